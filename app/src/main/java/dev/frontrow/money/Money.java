@@ -1,0 +1,19 @@
+package dev.frontrow.money;
+
+import java.util.Currency;
+
+/// An amount in whole minor units of one currency: `Money(15000, KRW)` is ₩15,000. Never a floating point number, and
+/// arithmetic that overflows or mixes currencies throws instead of lying.
+public record Money(long amountMinor, Currency currency) {
+
+    public static Money zero(Currency currency) {
+        return new Money(0, currency);
+    }
+
+    public Money plus(Money other) {
+        if (!currency.equals(other.currency)) {
+            throw new IllegalArgumentException("cannot add " + other.currency + " to " + currency);
+        }
+        return new Money(Math.addExact(amountMinor, other.amountMinor), currency);
+    }
+}

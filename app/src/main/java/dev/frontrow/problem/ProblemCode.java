@@ -1,0 +1,67 @@
+package dev.frontrow.problem;
+
+import java.util.Locale;
+
+/// Every way in which Frontrow says no. The code is part of the API: clients branch on it, so a constant is never
+/// renamed.
+/// Title and detail of each stand in `messages/problems*.properties`, in every language.
+public enum ProblemCode {
+    REQUEST_INVALID(400),
+    IDEMPOTENCY_KEY_REQUIRED(400),
+    UNAUTHENTICATED(401),
+    CREDENTIALS_WRONG(401),
+    QUEUE_TOKEN_INVALID(401),
+    BALANCE_INSUFFICIENT(402),
+    FORBIDDEN(403),
+    NOT_ADMITTED(403),
+    ADMISSION_OVER(403),
+    NOT_FOUND(404),
+    BUYER_UNKNOWN(404),
+    CONCERT_UNKNOWN(404),
+    PERFORMANCE_UNKNOWN(404),
+    HOLD_UNKNOWN(404),
+    PAYMENT_UNKNOWN(404),
+    TICKET_UNKNOWN(404),
+    NO_DATES_AVAILABLE(404),
+    NO_SEATS_AVAILABLE(404),
+    METHOD_NOT_ALLOWED(405),
+    NOT_ACCEPTABLE(406),
+    USERNAME_TAKEN(409),
+    ROOM_CLOSED(409),
+    ROOM_NOT_OPEN_YET(409),
+    PHASE_CHANGE_REFUSED(409),
+    SEAT_TAKEN(409),
+    SALE_CLOSED(409),
+    HOLD_EXPIRED(409),
+    HOLD_ALREADY_PAID(409),
+    REQUEST_IN_PROGRESS(409),
+    BODY_TOO_LARGE(413),
+    URI_TOO_LONG(414),
+    MEDIA_TYPE_UNSUPPORTED(415),
+    SEAT_UNKNOWN(422),
+    SEAT_LIMIT_EXCEEDED(422),
+    AMOUNT_INVALID(422),
+    BALANCE_LIMIT_EXCEEDED(422),
+    IDEMPOTENCY_KEY_REUSED(422),
+    TOO_MANY_REQUESTS(429),
+    HEADERS_TOO_LARGE(431),
+    INTERNAL_ERROR(500),
+    BUSY(503);
+
+    private final int status;
+    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    ProblemCode(int status) {
+        this.status = status;
+    }
+
+    /// The HTTP status that always goes with this code.
+    public int status() {
+        return status;
+    }
+
+    /// The code as clients see it, e.g. `seat-taken`.
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.frontrow.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes a [Problem] as an RFC 9457 document. The one place where refusals become bytes: controllers, filters and the
+/// server's own error page all end here, so that every refusal looks the same. Thread-safe.
+@Component
+public class ProblemWriter {
+
+    private final JsonMapper json;
+    private final MessageSource messages = messages();
+
+    ProblemWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    /// Answers the request with the problem; a response that is already on its way is left alone.
+    public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        Locale language = Language.of(request);
+        headers(problem).forEach(response::setHeader);
+        response.setStatus(problem.code().status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        byte[] body = json.writeValueAsBytes(document(problem, language));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /// The document's members in the order in which people read them.
+    public Map<String, Object> document(Problem problem, Locale language) {
+        String key = problem.code().code();
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", "urn:frontrow:problem:" + key);
+        document.put("title", text(key + ".title", problem.detailArguments(), language));
+        document.put("status", problem.code().status());
+        document.put("detail", detail(problem, language));
+        document.put("code", key);
+        document.putAll(problem.members());
+        if (!problem.fieldFaults().isEmpty()) {
+            document.put("errors", fieldFaults(problem, language));
+        }
+        return document;
+    }
+
+    private String detail(Problem problem, Locale language) {
+        String detail = text(problem.code().code() + ".detail", problem.detailArguments(), language);
+        if (problem.fieldFaults().isEmpty()) {
+            return detail;
+        }
+        StringBuilder named = new StringBuilder(detail);
+        for (var fault : fieldFaults(problem, language)) {
+            named.append(' ').append(fault.get("field")).append(": ").append(fault.get("message"));
+        }
+        return named.toString();
+    }
+
+    private List<Map<String, String>> fieldFaults(Problem problem, Locale language) {
+        return problem.fieldFaults().stream()
+                .map(fault -> Map.of(
+                        "field", fault.field(),
+                        "message", fieldText(fault.message(), language)))
+                .toList();
+    }
+
+    private String fieldText(String message, Locale language) {
+        String text = messages.getMessage("field." + message, null, message, language);
+        return text == null ? message : text;
+    }
+
+    private String text(String key, Object[] arguments, Locale language) {
+        return messages.getMessage(key, arguments, language);
+    }
+
+    private static Map<String, String> headers(Problem problem) {
+        Duration wait = problem.retryAfter();
+        if (wait == null) {
+            return Map.of();
+        }
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        return Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    }
+
+    private static MessageSource messages() {
+        var source = new ResourceBundleMessageSource();
+        source.setBasename("messages/problems");
+        source.setDefaultEncoding("UTF-8");
+        source.setFallbackToSystemLocale(false);
+        return source;
+    }
+}

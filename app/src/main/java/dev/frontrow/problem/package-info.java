@@ -1,0 +1,7 @@
+/// The stable codes of every refusal, and how one is written as `application/problem+json` in the caller's language.
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package dev.frontrow.problem;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
