@@ -1,0 +1,95 @@
+package dev.frontrow.catalog;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.frontrow.catalog.ConcertCreated.SeatsOfPerformance;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// What is on sale. Concerts never change once made, so all of this is answered from memory after the first look.
+/// Thread-safe.
+@Service
+public class Catalog {
+
+    private static final int CONCERTS_CACHED_MAX = 1_000;
+    private static final int PERFORMANCES_CACHED_MAX = 10_000;
+    private static final int SEATS_CACHED_MAX = 2_000_000;
+
+    private final Concerts concerts;
+    private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+    private final LoadingCache<Long, @Nullable Concert> concertById;
+    private final LoadingCache<Long, @Nullable Long> concertOfPerformance;
+    private final LoadingCache<Long, SeatMap> seatMaps;
+
+    Catalog(Concerts concerts, TransactionTemplate transaction, ApplicationEventPublisher events, InstantSource clock) {
+        this.concerts = concerts;
+        this.transaction = transaction;
+        this.events = events;
+        this.clock = clock;
+        concertById = Caffeine.newBuilder()
+                .maximumSize(CONCERTS_CACHED_MAX)
+                .build(id -> concerts.find(id).orElse(null));
+        concertOfPerformance = Caffeine.newBuilder()
+                .maximumSize(PERFORMANCES_CACHED_MAX)
+                .build(id -> concerts.concertOf(id).orElse(null));
+        seatMaps = Caffeine.newBuilder()
+                .maximumWeight(SEATS_CACHED_MAX)
+                .weigher((Long _, SeatMap map) -> map.size())
+                .build(id -> new SeatMap(concerts.seats(id)));
+    }
+
+    public Optional<Concert> concert(long concertId) {
+        return Optional.ofNullable(concertById.get(concertId));
+    }
+
+    /// Up to `limit` concerts after the given id, in the order in which they were made.
+    public List<Concert> concerts(long afterConcertId, int limit) {
+        return concerts.page(afterConcertId, limit).stream()
+                .map(concertById::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    public Optional<Performance> performance(long performanceId) {
+        return Optional.ofNullable(concertOfPerformance.get(performanceId))
+                .flatMap(this::concert)
+                .flatMap(concert -> concert.performances().stream()
+                        .filter(performance -> performance.performanceId() == performanceId)
+                        .findFirst());
+    }
+
+    /// The seats of a performance that exists.
+    public SeatMap seatMap(long performanceId) {
+        return seatMaps.get(performanceId);
+    }
+
+    /// Makes the concert, its seats and its waiting room, or nothing at all.
+    public Concert create(NewConcert wanted) {
+        Concert made = transaction.execute(_ -> insert(wanted, clock.instant()));
+        return Objects.requireNonNull(made);
+    }
+
+    private Concert insert(NewConcert wanted, Instant now) {
+        long concertId = concerts.insert(wanted, now);
+        concerts.insertPriceLevels(concertId, wanted.priceLevels());
+        List<SeatsOfPerformance> seats = new ArrayList<>();
+        for (var performance : wanted.performances()) {
+            long performanceId = concerts.insertPerformance(concertId, performance.startsAt());
+            concerts.insertSeats(concertId, performanceId, performance.seats());
+            seats.add(new SeatsOfPerformance(performanceId, performance.seats()));
+        }
+        Concert made = concerts.find(concertId).orElseThrow();
+        events.publishEvent(new ConcertCreated(made, seats));
+        return made;
+    }
+}

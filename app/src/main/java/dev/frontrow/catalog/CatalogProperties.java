@@ -1,0 +1,20 @@
+package dev.frontrow.catalog;
+
+import java.time.ZoneId;
+import java.util.Currency;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// What a concert gets where the operator does not say.
+///
+/// @param timeZone              the venue's time zone
+/// @param capacityDefault       admitted buyers at once
+/// @param admitPerMinuteDefault admissions a minute; generous, so that a lone visitor is let in at once
+/// @param seatsPerConcertMax    all performances together
+@ConfigurationProperties("frontrow.catalog")
+record CatalogProperties(
+        @DefaultValue("Asia/Seoul") ZoneId timeZone,
+        @DefaultValue("KRW") Currency currency,
+        @DefaultValue("20000") int capacityDefault,
+        @DefaultValue("60000") int admitPerMinuteDefault,
+        @DefaultValue("200000") int seatsPerConcertMax) {}

@@ -1,0 +1,44 @@
+package dev.frontrow.catalog;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The operator's request for a new concert, as it arrives. Limits that need more than one field stand in
+/// [ConcertPlan].
+record ConcertForm(
+        @NotBlank @Size(max = 200) String title,
+        @NotBlank @Size(max = 200) String venue,
+        @Nullable @Size(min = 3, max = 3) String currency,
+        @Nullable @Size(max = 60) String timeZone,
+        @NotNull Instant opensAt,
+        @Nullable Instant preQueueOpensAt,
+        @Nullable Instant closesAt,
+        @Nullable @Min(1) @Max(1_000_000) Integer capacity,
+        @Nullable @Min(1) @Max(1_000_000) Integer admitPerMinute,
+        @NotEmpty @Size(max = 50) List<@NotNull @Valid PriceLevelForm> priceLevels,
+        @NotEmpty @Size(max = 100) List<@NotNull @Valid PerformanceForm> performances) {
+
+    record PriceLevelForm(
+            @NotBlank @Size(max = 40) String name,
+            @NotNull @Min(0) @Max(1_000_000_000_000L) Long amountMinor) {}
+
+    record PerformanceForm(
+            @NotNull Instant startsAt,
+            @Nullable @Min(1) @Max(20_000) Integer seatCount,
+            @Nullable @Size(min = 1, max = 20_000) List<@NotNull @Valid SeatForm> seats) {}
+
+    record SeatForm(
+            @NotBlank @Size(max = 40) String seat,
+            @Nullable @Size(max = 40) String section,
+            @Nullable @Size(max = 40) String row,
+            @Nullable @Size(max = 40) String number,
+            @NotBlank @Size(max = 40) String priceLevel) {}
+}

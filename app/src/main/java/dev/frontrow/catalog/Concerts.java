@@ -1,0 +1,197 @@
+package dev.frontrow.catalog;
+
+import dev.frontrow.database.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The catalog's tables.
+@Repository
+class Concerts {
+
+    private final JdbcClient jdbc;
+
+    Concerts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    long insert(NewConcert concert, Instant now) {
+        OnSale onSale = concert.onSale();
+        return jdbc.sql("""
+                        insert into catalog.concert
+                            (title, venue, currency, time_zone, pre_queue_opens_at, opens_at, closes_at,
+                             capacity, admit_per_minute, created_at)
+                        values (:title, :venue, :currency, :timeZone, :preQueueOpensAt, :opensAt, :closesAt,
+                                :capacity, :admitPerMinute, :now)
+                        returning concert_id
+                        """)
+                .param("title", concert.title())
+                .param("venue", concert.venue())
+                .param("currency", concert.currency().getCurrencyCode())
+                .param("timeZone", concert.timeZone().getId())
+                .param("preQueueOpensAt", Timestamps.ofNullable(onSale.preQueueOpensAt()))
+                .param("opensAt", Timestamps.of(onSale.opensAt()))
+                .param("closesAt", Timestamps.ofNullable(onSale.closesAt()))
+                .param("capacity", onSale.capacity())
+                .param("admitPerMinute", onSale.admitPerMinute())
+                .param("now", Timestamps.of(now))
+                .query(Long.class)
+                .single();
+    }
+
+    void insertPriceLevels(long concertId, List<PriceLevel> levels) {
+        jdbc.sql("""
+                        insert into catalog.price_level (concert_id, name, ordinal, amount_minor)
+                        select :concertId, level.name, level.ordinal, level.amount_minor
+                        from unnest(:names::text[], :amounts::bigint[])
+                            with ordinality as level (name, amount_minor, ordinal)
+                        """)
+                .param("concertId", concertId)
+                .param("names", column(levels, PriceLevel::name))
+                .param("amounts", levels.stream().map(PriceLevel::amountMinor).toArray(Long[]::new))
+                .update();
+    }
+
+    long insertPerformance(long concertId, Instant startsAt) {
+        return jdbc.sql("""
+                        insert into catalog.performance (concert_id, starts_at)
+                        values (:concertId, :startsAt)
+                        returning performance_id
+                        """)
+                .param("concertId", concertId)
+                .param("startsAt", Timestamps.of(startsAt))
+                .query(Long.class)
+                .single();
+    }
+
+    void insertSeats(long concertId, long performanceId, List<Seat> seats) {
+        jdbc.sql("""
+                        insert into catalog.seat
+                            (performance_id, seat, concert_id, ordinal, section, row_label, number_label, price_level)
+                        select :performanceId, s.seat, :concertId, s.ordinal, s.section, s.row_label, s.number_label,
+                               s.price_level
+                        from unnest(:labels::text[], :sections::text[], :rows::text[], :numbers::text[],
+                                    :levels::text[])
+                            with ordinality as s (seat, section, row_label, number_label, price_level, ordinal)
+                        """)
+                .param("performanceId", performanceId)
+                .param("concertId", concertId)
+                .param("labels", column(seats, Seat::seat))
+                .param("sections", column(seats, Seat::section))
+                .param("rows", column(seats, Seat::row))
+                .param("numbers", column(seats, Seat::number))
+                .param("levels", column(seats, Seat::priceLevel))
+                .update();
+    }
+
+    Optional<Concert> find(long concertId) {
+        List<PriceLevel> levels = priceLevels(concertId);
+        List<Performance> performances = performances(concertId);
+        return jdbc.sql("""
+                        select title, venue, currency, time_zone, pre_queue_opens_at, opens_at, closes_at,
+                               capacity, admit_per_minute
+                        from catalog.concert
+                        where concert_id = :concertId
+                        """)
+                .param("concertId", concertId)
+                .query((row, _) -> new Concert(
+                        concertId,
+                        row.getString("title"),
+                        row.getString("venue"),
+                        Currency.getInstance(row.getString("currency")),
+                        ZoneId.of(row.getString("time_zone")),
+                        onSale(row),
+                        levels,
+                        performances))
+                .optional();
+    }
+
+    List<Long> page(long afterConcertId, int limit) {
+        return jdbc.sql("""
+                        select concert_id
+                        from catalog.concert
+                        where concert_id > :after
+                        order by concert_id
+                        limit :limit
+                        """)
+                .param("after", afterConcertId)
+                .param("limit", limit)
+                .query((row, _) -> row.getLong("concert_id"))
+                .list();
+    }
+
+    Optional<Long> concertOf(long performanceId) {
+        return jdbc.sql("""
+                        select concert_id
+                        from catalog.performance
+                        where performance_id = :performanceId
+                        """)
+                .param("performanceId", performanceId)
+                .query(Long.class)
+                .optional();
+    }
+
+    List<Seat> seats(long performanceId) {
+        return jdbc.sql("""
+                        select s.seat, s.section, s.row_label, s.number_label, s.price_level, l.amount_minor
+                        from catalog.seat s
+                            join catalog.price_level l on l.concert_id = s.concert_id and l.name = s.price_level
+                        where s.performance_id = :performanceId
+                        order by s.ordinal
+                        """)
+                .param("performanceId", performanceId)
+                .query((row, _) -> new Seat(
+                        row.getString("seat"),
+                        row.getString("section"),
+                        row.getString("row_label"),
+                        row.getString("number_label"),
+                        row.getString("price_level"),
+                        row.getLong("amount_minor")))
+                .list();
+    }
+
+    private List<PriceLevel> priceLevels(long concertId) {
+        return jdbc.sql("""
+                        select name, amount_minor
+                        from catalog.price_level
+                        where concert_id = :concertId
+                        order by ordinal
+                        """)
+                .param("concertId", concertId)
+                .query((row, _) -> new PriceLevel(row.getString("name"), row.getLong("amount_minor")))
+                .list();
+    }
+
+    private List<Performance> performances(long concertId) {
+        return jdbc.sql("""
+                        select performance_id, starts_at
+                        from catalog.performance
+                        where concert_id = :concertId
+                        order by performance_id
+                        """)
+                .param("concertId", concertId)
+                .query((row, _) -> new Performance(
+                        row.getLong("performance_id"), concertId, Timestamps.required(row, "starts_at")))
+                .list();
+    }
+
+    private static OnSale onSale(ResultSet row) throws SQLException {
+        return new OnSale(
+                Timestamps.nullable(row, "pre_queue_opens_at"),
+                Timestamps.required(row, "opens_at"),
+                Timestamps.nullable(row, "closes_at"),
+                row.getInt("capacity"),
+                row.getInt("admit_per_minute"));
+    }
+
+    private static <T> String[] column(List<T> rows, Function<T, String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,7 @@
+/// What is on sale: concerts, performances, seat maps, price levels and on-sale windows.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"database", "money", "problem"})
+package dev.frontrow.catalog;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/// One effect for one Idempotency-Key: the first answer is kept in the transaction of its effect and given again.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"database", "problem"})
+package dev.frontrow.idempotency;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

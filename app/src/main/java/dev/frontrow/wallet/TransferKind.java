@@ -1,0 +1,6 @@
+package dev.frontrow.wallet;
+
+enum TransferKind {
+    TOP_UP,
+    PAYMENT
+}

@@ -1,0 +1,7 @@
+/// Money of buyers: accounts, immutable transfers, and the ledger that they form.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"database", "identity", "idempotency", "money", "problem"})
+package dev.frontrow.wallet;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,47 @@
+create schema if not exists catalog;
+
+create table catalog.concert (
+    concert_id         bigint      generated always as identity primary key,
+    title              text        not null check (length(title) between 1 and 200),
+    venue              text        not null check (length(venue) between 1 and 200),
+    currency           text        not null check (currency ~ '^[A-Z]{3}$'),
+    time_zone          text        not null,
+    pre_queue_opens_at timestamptz,
+    opens_at           timestamptz not null,
+    closes_at          timestamptz,
+    capacity           integer     not null check (capacity > 0),
+    admit_per_minute   integer     not null check (admit_per_minute > 0),
+    created_at         timestamptz not null,
+    check (pre_queue_opens_at < opens_at),
+    check (closes_at > opens_at)
+);
+
+create table catalog.price_level (
+    concert_id   bigint   not null references catalog.concert,
+    name         text     not null check (length(name) between 1 and 40),
+    ordinal      smallint not null,
+    amount_minor bigint   not null check (amount_minor between 0 and 1000000000000),
+    primary key (concert_id, name),
+    unique (concert_id, ordinal)
+);
+
+create table catalog.performance (
+    performance_id bigint      generated always as identity primary key,
+    concert_id     bigint      not null references catalog.concert,
+    starts_at      timestamptz not null,
+    unique (concert_id, performance_id)
+);
+
+create table catalog.seat (
+    performance_id bigint  not null,
+    seat           text    not null collate "C" check (length(seat) between 1 and 40),
+    concert_id     bigint  not null,
+    ordinal        integer not null,
+    section        text    not null,
+    row_label      text    not null,
+    number_label   text    not null,
+    price_level    text    not null,
+    primary key (performance_id, seat),
+    foreign key (concert_id, performance_id) references catalog.performance (concert_id, performance_id),
+    foreign key (concert_id, price_level) references catalog.price_level (concert_id, name)
+);
