@@ -1,6 +1,9 @@
 package dev.frontrow.money;
 
+import java.math.BigDecimal;
+import java.text.NumberFormat;
 import java.util.Currency;
+import java.util.Locale;
 
 /// An amount in whole minor units of one currency: `Money(15000, KRW)` is ₩15,000. Never a floating point number, and
 /// arithmetic that overflows or mixes currencies throws instead of lying.
@@ -15,5 +18,14 @@ public record Money(long amountMinor, Currency currency) {
             throw new IllegalArgumentException("cannot add " + other.currency + " to " + currency);
         }
         return new Money(Math.addExact(amountMinor, other.amountMinor), currency);
+    }
+
+    /// As people of that language read it: `₩15,000`.
+    public String text(Locale language) {
+        NumberFormat format = NumberFormat.getCurrencyInstance(Locale.of(language.getLanguage(), "KR"));
+        format.setCurrency(currency);
+        format.setMinimumFractionDigits(Math.max(0, currency.getDefaultFractionDigits()));
+        format.setMaximumFractionDigits(Math.max(0, currency.getDefaultFractionDigits()));
+        return format.format(BigDecimal.valueOf(amountMinor, Math.max(0, currency.getDefaultFractionDigits())));
     }
 }

@@ -1,9 +1,11 @@
 package dev.frontrow.problem;
 
+import dev.frontrow.money.Money;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +88,10 @@ public class ProblemWriter {
     }
 
     private String text(String key, Object[] arguments, Locale language) {
-        return messages.getMessage(key, arguments, language);
+        Object[] readable = Arrays.stream(arguments)
+                .map(argument -> argument instanceof Money money ? money.text(language) : argument)
+                .toArray();
+        return messages.getMessage(key, readable, language);
     }
 
     private static Map<String, String> headers(Problem problem) {

@@ -1,0 +1,140 @@
+package dev.frontrow.reservation;
+
+import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.idempotency.Answer;
+import dev.frontrow.idempotency.IdempotentCalls;
+import dev.frontrow.identity.Caller;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/holds")
+@Tag(name = "Holds")
+class HoldController {
+
+    record HoldForm(
+            @NotNull Long performanceId,
+
+            @NotEmpty @Size(max = ReservationProperties.SEATS_PER_HOLD_MAX)
+            List<@NotBlank @Size(max = 40) String> seats) {}
+
+    record HoldDocument(
+            UUID holdId,
+            long performanceId,
+            List<Hold.HeldSeat> seats,
+            long totalMinor,
+            String currency,
+            HoldStatus status,
+            Instant expiresAt) {}
+
+    private final Reservations reservations;
+    private final IdempotentCalls idempotentCalls;
+    private final InstantSource clock;
+
+    HoldController(Reservations reservations, IdempotentCalls idempotentCalls, InstantSource clock) {
+        this.reservations = reservations;
+        this.idempotentCalls = idempotentCalls;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    @Operation(summary = "Hold seats", description = "All of the seats, or none of them.")
+    @Parameter(name = "Queue-Token", in = ParameterIn.HEADER, required = true)
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
+    ResponseEntity<byte[]> hold(
+            @Valid @RequestBody HoldForm form,
+            @AuthenticationPrincipal Caller caller,
+            @Parameter(hidden = true) @RequestAttribute(SaleScope.ATTRIBUTE) SaleScope scope,
+            HttpServletRequest request) {
+        refuseRepeatedSeats(form.seats());
+        return idempotentCalls.onceIfKeyed(
+                request,
+                caller.buyerId(),
+                "hold",
+                form,
+                () -> answer(reservations.hold(caller.buyerId(), scope, form.performanceId(), form.seats())));
+    }
+
+    @GetMapping("/{holdId}")
+    @Operation(summary = "One's own hold")
+    HoldDocument hold(@PathVariable UUID holdId, @AuthenticationPrincipal Caller caller) {
+        return reservations
+                .find(holdId, caller.buyerId())
+                .map(this::document)
+                .orElseThrow(() -> Problem.of(ProblemCode.HOLD_UNKNOWN));
+    }
+
+    @DeleteMapping("/{holdId}")
+    @Operation(summary = "Give the seats back")
+    ResponseEntity<Void> release(@PathVariable UUID holdId, @AuthenticationPrincipal Caller caller) {
+        return switch (reservations.release(holdId, caller.buyerId())) {
+            case RELEASED -> ResponseEntity.noContent().build();
+            case HOLD_UNKNOWN -> throw Problem.of(ProblemCode.HOLD_UNKNOWN);
+            case ALREADY_PAID -> throw Problem.of(ProblemCode.HOLD_ALREADY_PAID);
+        };
+    }
+
+    private Answer answer(HoldOutcome outcome) {
+        return switch (outcome) {
+            case HoldOutcome.Held(Hold hold) -> new Answer.Done(201, document(hold));
+            case HoldOutcome.PerformanceUnknown() ->
+                throw Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "id");
+            case HoldOutcome.OutOfScope() -> throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
+            case HoldOutcome.SeatsUnknown(List<String> seats) ->
+                throw Problem.of(ProblemCode.SEAT_UNKNOWN)
+                        .with("unknownSeats", seats)
+                        .at("seats", "value");
+            case HoldOutcome.SaleClosed() -> throw Problem.of(ProblemCode.SALE_CLOSED);
+            case HoldOutcome.SeatLimitExceeded(int max) ->
+                throw Problem.of(ProblemCode.SEAT_LIMIT_EXCEEDED).saying(max).with("seatsPerBuyerMax", max);
+            case HoldOutcome.SeatsTaken(List<String> seats) ->
+                throw Problem.of(ProblemCode.SEAT_TAKEN).with("takenSeats", seats);
+        };
+    }
+
+    private HoldDocument document(Hold hold) {
+        return new HoldDocument(
+                hold.holdId(),
+                hold.performanceId(),
+                hold.seats(),
+                hold.total().amountMinor(),
+                hold.total().currency().getCurrencyCode(),
+                hold.statusAt(clock.instant()),
+                hold.expiresAt());
+    }
+
+    private static void refuseRepeatedSeats(List<String> seats) {
+        Set<String> distinct = new HashSet<>();
+        for (int i = 0; i < seats.size(); i++) {
+            if (!distinct.add(seats.get(i))) {
+                throw Problem.invalidField("seats[" + i + "]", "duplicate");
+            }
+        }
+    }
+}

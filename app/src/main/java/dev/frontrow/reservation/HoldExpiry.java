@@ -1,0 +1,40 @@
+package dev.frontrow.reservation;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Tidies up holds whose time is over. Nothing waits for it: an overdue hold is over for everyone at its deadline; the
+/// sweep only writes down what is already true.
+@Component
+class HoldExpiry {
+
+    private final Holds holds;
+    private final SeatRows seats;
+    private final ReservationProperties properties;
+    private final InstantSource clock;
+
+    HoldExpiry(Holds holds, SeatRows seats, ReservationProperties properties, InstantSource clock) {
+        this.holds = holds;
+        this.seats = seats;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /// Ends a bounded number of overdue holds; answers how many.
+    @Scheduled(fixedDelayString = "PT1S")
+    @Transactional
+    public int sweep() {
+        Instant now = clock.instant();
+        List<UUID> due = holds.lockDue(now, properties.sweepMax());
+        if (due.isEmpty()) {
+            return 0;
+        }
+        seats.free(due);
+        return holds.end(due, HoldStatus.EXPIRED, now);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.frontrow.reservation;
+
+import dev.frontrow.catalog.HoldClocks;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Incident mode. Freezing moves every live deadline to the far end of the longest freeze allowed; unfreezing takes
+/// back
+/// what was not used. Deadlines stay plain data all the time, so every other statement works as ever, and a freeze that
+/// everybody forgot ends by itself.
+@Component
+class HoldFreeze implements HoldClocks {
+
+    private final Holds holds;
+    private final ReservationProperties properties;
+    private final InstantSource clock;
+
+    HoldFreeze(Holds holds, ReservationProperties properties, InstantSource clock) {
+        this.holds = holds;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional
+    public void freeze(long concertId) {
+        holds.lockFreeze(concertId);
+        Instant now = clock.instant();
+        if (holds.insertFreeze(concertId, now.plus(properties.freezeMax()))) {
+            holds.moveDeadlines(concertId, properties.freezeMax(), now);
+        }
+    }
+
+    @Override
+    @Transactional
+    public void unfreeze(long concertId) {
+        holds.lockFreeze(concertId);
+        Instant now = clock.instant();
+        holds.deleteFreeze(concertId)
+                .map(until -> Duration.between(now, until))
+                .filter(Duration::isPositive)
+                .ifPresent(unused -> holds.moveDeadlines(concertId, unused.negated(), now));
+    }
+}

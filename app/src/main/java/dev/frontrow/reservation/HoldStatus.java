@@ -1,0 +1,9 @@
+package dev.frontrow.reservation;
+
+/// HELD → CONFIRMED / RELEASED / EXPIRED.
+public enum HoldStatus {
+    HELD,
+    CONFIRMED,
+    RELEASED,
+    EXPIRED
+}

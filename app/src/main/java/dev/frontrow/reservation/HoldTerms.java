@@ -1,0 +1,33 @@
+package dev.frontrow.reservation;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// On what terms a hold is given: for how long and how many seats, by the database's clock.
+@Component
+class HoldTerms {
+
+    private final ReservationProperties properties;
+    private final InstantSource clock;
+
+    HoldTerms(ReservationProperties properties, InstantSource clock) {
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    int seatsPerBuyerMax() {
+        return properties.seatsPerBuyerMax();
+    }
+
+    /// A hold made during a freeze gets its full time after the freeze's end.
+    Instant expiry(Instant now, Optional<Instant> frozenUntil) {
+        Instant start = frozenUntil.filter(now::isBefore).orElse(now);
+        return start.plus(properties.holdTtl());
+    }
+}

@@ -1,0 +1,232 @@
+package dev.frontrow.reservation;
+
+import dev.frontrow.database.Timestamps;
+import dev.frontrow.money.Money;
+import dev.frontrow.reservation.Hold.HeldSeat;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The tables of holds. Whoever needs several locks takes them in this order, so that nobody ever waits in a ring: the
+/// buyer's allowance, then hold rows, then seat rows by performance and label.
+@Repository
+class Holds {
+
+    private final JdbcClient jdbc;
+
+    Holds(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Makes holds of one buyer in one performance wait for each other until the transaction ends.
+    void lockAllowance(long performanceId, UUID buyerId, int seatsMax) {
+        jdbc.sql("""
+                        insert into reservation.allowance (performance_id, buyer_id, seats, seats_max)
+                        values (:performanceId, :buyerId, 0, :seatsMax)
+                        on conflict (performance_id, buyer_id) do update
+                            set seats_max = greatest(excluded.seats_max, allowance.seats)
+                        """)
+                .param("performanceId", performanceId)
+                .param("buyerId", buyerId)
+                .param("seatsMax", seatsMax)
+                .update();
+    }
+
+    /// Seats of the performance that this buyer holds or owns.
+    int seatsOf(UUID buyerId, long performanceId, Instant now) {
+        return jdbc.sql("""
+                        select coalesce(sum(cardinality(seats)), 0)
+                        from reservation.hold
+                        where buyer_id = :buyerId and performance_id = :performanceId
+                            and (status = 'CONFIRMED' or status = 'HELD' and expires_at > :now)
+                        """)
+                .param("buyerId", buyerId)
+                .param("performanceId", performanceId)
+                .param("now", Timestamps.of(now))
+                .query(Integer.class)
+                .single();
+    }
+
+    void noteAllowance(long performanceId, UUID buyerId, int seats) {
+        jdbc.sql("""
+                        update reservation.allowance
+                        set seats = :seats
+                        where performance_id = :performanceId and buyer_id = :buyerId
+                        """)
+                .param("seats", seats)
+                .param("performanceId", performanceId)
+                .param("buyerId", buyerId)
+                .update();
+    }
+
+    void insert(Hold hold, Instant now) {
+        jdbc.sql("""
+                        insert into reservation.hold
+                            (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor, total_minor,
+                             currency, held_at, expires_at)
+                        values (:holdId, :buyerId, :concertId, :performanceId, 'HELD', :seats, :amounts, :total,
+                                :currency, :now, :expiresAt)
+                        """)
+                .param("holdId", hold.holdId())
+                .param("buyerId", hold.buyerId())
+                .param("concertId", hold.concertId())
+                .param("performanceId", hold.performanceId())
+                .param("seats", hold.labels().toArray(String[]::new))
+                .param(
+                        "amounts",
+                        hold.seats().stream().map(HeldSeat::amountMinor).toArray(Long[]::new))
+                .param("total", hold.total().amountMinor())
+                .param("currency", hold.total().currency().getCurrencyCode())
+                .param("now", Timestamps.of(now))
+                .param("expiresAt", Timestamps.of(hold.expiresAt()))
+                .update();
+    }
+
+    Optional<Hold> find(UUID holdId, UUID buyerId) {
+        return jdbc.sql("""
+                        select *
+                        from reservation.hold
+                        where hold_id = :holdId and buyer_id = :buyerId
+                        """)
+                .param("holdId", holdId)
+                .param("buyerId", buyerId)
+                .query((row, _) -> hold(row))
+                .optional();
+    }
+
+    Optional<Hold> lock(UUID holdId, UUID buyerId) {
+        return jdbc.sql("""
+                        select *
+                        from reservation.hold
+                        where hold_id = :holdId and buyer_id = :buyerId
+                        for update
+                        """)
+                .param("holdId", holdId)
+                .param("buyerId", buyerId)
+                .query((row, _) -> hold(row))
+                .optional();
+    }
+
+    /// Holds whose time is over, locked; those that someone else works on are left for the next sweep.
+    List<UUID> lockDue(Instant now, int limit) {
+        return jdbc.sql("""
+                        select hold_id
+                        from reservation.hold
+                        where status = 'HELD' and expires_at <= :now
+                        order by expires_at
+                        limit :limit
+                        for update skip locked
+                        """)
+                .param("now", Timestamps.of(now))
+                .param("limit", limit)
+                .query((row, _) -> row.getObject("hold_id", UUID.class))
+                .list();
+    }
+
+    /// Ends holds that are still HELD; answers how many were.
+    int end(List<UUID> holdIds, HoldStatus status, Instant now) {
+        return jdbc.sql("""
+                        update reservation.hold
+                        set status = :status, ended_at = :now
+                        where hold_id = any(:holdIds) and status = 'HELD'
+                        """)
+                .param("status", status.name())
+                .param("now", Timestamps.of(now))
+                .param("holdIds", holdIds.toArray(UUID[]::new))
+                .update();
+    }
+
+    /// Until when the concert's holds are frozen, if they are. The shared lock makes a freeze wait for holds that are
+    /// being
+    /// made, so that none of them misses it.
+    Optional<Instant> frozenUntil(long concertId) {
+        jdbc.sql("""
+                        select pg_advisory_xact_lock_shared(hashtextextended('freeze ' || :concertId::bigint, 0))
+                        """).param("concertId", concertId).query((_, _) -> true).single();
+        return jdbc.sql("""
+                        select frozen_until
+                        from reservation.freeze
+                        where concert_id = :concertId
+                        """)
+                .param("concertId", concertId)
+                .query((row, _) -> Timestamps.required(row, "frozen_until"))
+                .optional();
+    }
+
+    void lockFreeze(long concertId) {
+        jdbc.sql("""
+                        select pg_advisory_xact_lock(hashtextextended('freeze ' || :concertId::bigint, 0))
+                        """).param("concertId", concertId).query((_, _) -> true).single();
+    }
+
+    /// Empty where the concert is frozen already.
+    boolean insertFreeze(long concertId, Instant until) {
+        return jdbc.sql("""
+                                insert into reservation.freeze (concert_id, frozen_until)
+                                values (:concertId, :until)
+                                on conflict (concert_id) do nothing
+                                """)
+                        .param("concertId", concertId)
+                        .param("until", Timestamps.of(until))
+                        .update()
+                == 1;
+    }
+
+    Optional<Instant> deleteFreeze(long concertId) {
+        return jdbc.sql("""
+                        delete from reservation.freeze
+                        where concert_id = :concertId
+                        returning frozen_until
+                        """)
+                .param("concertId", concertId)
+                .query((row, _) -> Timestamps.required(row, "frozen_until"))
+                .optional();
+    }
+
+    /// Moves the deadline of every live hold of the concert, and of its seats.
+    void moveDeadlines(long concertId, Duration by, Instant now) {
+        jdbc.sql("""
+                        with moved as (
+                            update reservation.hold
+                            set expires_at = expires_at + make_interval(secs => :seconds)
+                            where concert_id = :concertId and status = 'HELD' and expires_at > :now
+                            returning hold_id, performance_id, seats, expires_at
+                        )
+                        update reservation.seat s
+                        set held_until = moved.expires_at
+                        from moved
+                        where s.performance_id = moved.performance_id and s.seat = any(moved.seats)
+                            and s.hold_id = moved.hold_id and s.status = 'HELD'
+                        """)
+                .param("concertId", concertId)
+                .param("seconds", by.toMillis() / 1000.0)
+                .param("now", Timestamps.of(now))
+                .update();
+    }
+
+    private static Hold hold(ResultSet row) throws SQLException {
+        String[] labels = (String[]) row.getArray("seats").getArray();
+        Long[] amounts = (Long[]) row.getArray("amounts_minor").getArray();
+        List<HeldSeat> seats = new ArrayList<>(labels.length);
+        for (int i = 0; i < labels.length; i++) {
+            seats.add(new HeldSeat(labels[i], amounts[i]));
+        }
+        return new Hold(
+                row.getObject("hold_id", UUID.class),
+                row.getObject("buyer_id", UUID.class),
+                row.getLong("concert_id"),
+                row.getLong("performance_id"),
+                HoldStatus.valueOf(row.getString("status")),
+                List.copyOf(seats),
+                new Money(row.getLong("total_minor"), Currency.getInstance(row.getString("currency"))),
+                Timestamps.required(row, "expires_at"));
+    }
+}

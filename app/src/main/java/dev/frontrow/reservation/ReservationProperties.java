@@ -1,0 +1,28 @@
+package dev.frontrow.reservation;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// @param holdTtl          how long a hold keeps its seats
+/// @param seatsPerBuyerMax seats that one buyer may hold and own of one performance
+/// @param freezeMax        longest time that an incident may stop the holds' clocks
+/// @param sweepMax         holds that one sweep ends at the most
+@ConfigurationProperties("frontrow.reservation")
+record ReservationProperties(
+        @DefaultValue("PT5M") Duration holdTtl,
+        @DefaultValue("4") int seatsPerBuyerMax,
+        @DefaultValue("PT1H") Duration freezeMax,
+        @DefaultValue("500") int sweepMax) {
+
+    static final int SEATS_PER_HOLD_MAX = 100;
+
+    ReservationProperties {
+        if (!holdTtl.isPositive()) {
+            throw new IllegalArgumentException("FRONTROW_HOLD_TTL must be a positive duration such as PT5M");
+        }
+        if (seatsPerBuyerMax < 1 || seatsPerBuyerMax > SEATS_PER_HOLD_MAX) {
+            throw new IllegalArgumentException("FRONTROW_SEATS_PER_BUYER_MAX must be 1 to " + SEATS_PER_HOLD_MAX);
+        }
+    }
+}

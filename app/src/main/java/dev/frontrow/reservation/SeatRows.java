@@ -1,0 +1,178 @@
+package dev.frontrow.reservation;
+
+import dev.frontrow.catalog.Seat;
+import dev.frontrow.database.Timestamps;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The table of seats. In every statement a HELD row past its `held_until` counts as free.
+@Repository
+class SeatRows {
+
+    record SeatRow(String seat, SeatStatus status, long version) {}
+
+    private final JdbcClient jdbc;
+
+    SeatRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insertAll(long performanceId, List<Seat> seats) {
+        jdbc.sql("""
+                        insert into reservation.seat (performance_id, seat, price_level, status, version)
+                        select :performanceId, s.seat, s.price_level, 'FREE', 0
+                        from unnest(:labels::text[], :levels::text[]) as s (seat, price_level)
+                        """)
+                .param("performanceId", performanceId)
+                .param("labels", column(seats, Seat::seat))
+                .param("levels", column(seats, Seat::priceLevel))
+                .update();
+    }
+
+    /// Locks the named seats in label order and answers those among them that somebody else has.
+    List<String> lockAndFindTaken(long performanceId, List<String> labels, Instant now) {
+        return jdbc
+                .sql("""
+                        select seat, status = 'FREE' or status = 'HELD' and held_until <= :now as free
+                        from reservation.seat
+                        where performance_id = :performanceId and seat = any(:labels)
+                        order by seat
+                        for update
+                        """)
+                .param("performanceId", performanceId)
+                .param("labels", labels.toArray(String[]::new))
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> Map.entry(row.getString("seat"), row.getBoolean("free")))
+                .list()
+                .stream()
+                .filter(seat -> !seat.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// Gives free seats to the hold; answers how many were free.
+    int hold(Hold hold, Instant now) {
+        return jdbc.sql("""
+                        update reservation.seat
+                        set status = 'HELD', hold_id = :holdId, held_until = :until,
+                            version = nextval('reservation.seat_version')
+                        where performance_id = :performanceId and seat = any(:labels)
+                            and (status = 'FREE' or status = 'HELD' and held_until <= :now)
+                        """)
+                .param("holdId", hold.holdId())
+                .param("until", Timestamps.of(hold.expiresAt()))
+                .param("performanceId", hold.performanceId())
+                .param("labels", hold.labels().toArray(String[]::new))
+                .param("now", Timestamps.of(now))
+                .update();
+    }
+
+    /// Locks, in label order, the seats that still belong to the hold; answers how many they are.
+    int lockHeld(Hold hold) {
+        return jdbc.sql("""
+                        select seat
+                        from reservation.seat
+                        where performance_id = :performanceId and seat = any(:labels)
+                            and status = 'HELD' and hold_id = :holdId
+                        order by seat
+                        for update
+                        """)
+                .param("performanceId", hold.performanceId())
+                .param("labels", hold.labels().toArray(String[]::new))
+                .param("holdId", hold.holdId())
+                .query((row, _) -> row.getString("seat"))
+                .list()
+                .size();
+    }
+
+    /// Sells the seats that still belong to the hold; answers how many did.
+    int sell(Hold hold) {
+        return jdbc.sql("""
+                        update reservation.seat
+                        set status = 'SOLD', held_until = null, version = nextval('reservation.seat_version')
+                        where performance_id = :performanceId and seat = any(:labels)
+                            and status = 'HELD' and hold_id = :holdId
+                        """)
+                .param("performanceId", hold.performanceId())
+                .param("labels", hold.labels().toArray(String[]::new))
+                .param("holdId", hold.holdId())
+                .update();
+    }
+
+    /// Frees the seats that still belong to these holds. They are locked in label order first.
+    void free(List<UUID> holdIds) {
+        jdbc.sql("""
+                        with held as (
+                            select s.performance_id, s.seat
+                            from reservation.hold h
+                                join reservation.seat s
+                                    on s.performance_id = h.performance_id and s.seat = any(h.seats)
+                            where h.hold_id = any(:holdIds) and s.hold_id = h.hold_id and s.status = 'HELD'
+                            order by s.performance_id, s.seat
+                            for update of s
+                        )
+                        update reservation.seat s
+                        set status = 'FREE', hold_id = null, held_until = null,
+                            version = nextval('reservation.seat_version')
+                        from held
+                        where s.performance_id = held.performance_id and s.seat = held.seat
+                            and s.status = 'HELD' and s.hold_id = any(:holdIds)
+                        """).param("holdIds", holdIds.toArray(UUID[]::new)).update();
+    }
+
+    List<SeatRow> all(long performanceId, Instant now) {
+        return jdbc.sql("""
+                        select seat, version,
+                               case when status = 'HELD' and held_until <= :now then 'FREE' else status end as status
+                        from reservation.seat
+                        where performance_id = :performanceId
+                        """)
+                .param("performanceId", performanceId)
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> new SeatRow(
+                        row.getString("seat"), SeatStatus.valueOf(row.getString("status")), row.getLong("version")))
+                .list();
+    }
+
+    Map<Long, Integer> countFree(Collection<Long> performanceIds, Instant now) {
+        Map<Long, Integer> free = new HashMap<>();
+        jdbc.sql("""
+                        select performance_id, count(*) as free
+                        from reservation.seat
+                        where performance_id = any(:performanceIds)
+                            and (status = 'FREE' or status = 'HELD' and held_until <= :now)
+                        group by performance_id
+                        """)
+                .param("performanceIds", performanceIds.toArray(Long[]::new))
+                .param("now", Timestamps.of(now))
+                .query(row -> {
+                    free.put(row.getLong("performance_id"), row.getInt("free"));
+                });
+        return free;
+    }
+
+    /// Price levels of which no seat can come back to the sale.
+    List<String> soldOutLevels(Collection<Long> performanceIds) {
+        return jdbc.sql("""
+                        select price_level
+                        from reservation.seat
+                        where performance_id = any(:performanceIds)
+                        group by price_level
+                        having bool_and(status in ('SOLD', 'NOT_FOR_SALE'))
+                        """)
+                .param("performanceIds", performanceIds.toArray(Long[]::new))
+                .query((row, _) -> row.getString("price_level"))
+                .list();
+    }
+
+    private static String[] column(List<Seat> seats, Function<Seat, String> value) {
+        return seats.stream().map(value).toArray(String[]::new);
+    }
+}
