@@ -1,0 +1,168 @@
+package dev.frontrow.payment;
+
+import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.idempotency.Answer;
+import dev.frontrow.idempotency.IdempotentCalls;
+import dev.frontrow.identity.Caller;
+import dev.frontrow.money.Money;
+import dev.frontrow.payment.PaymentOutcome.Receipt;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.reservation.Reservations;
+import dev.frontrow.reservation.Ticket;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/payments")
+@Tag(name = "Payment and tickets")
+class PaymentController {
+
+    private static final int PAGE_MAX = 200;
+
+    record PaymentForm(@NotBlank @Size(max = 64) String holdId) {}
+
+    record PaymentList(
+            List<PaymentDocument> payments, @Nullable UUID nextBefore) {}
+
+    /// @param paidAt   of a payment; `refusedAt` and `refusal` of a refused attempt
+    record PaymentDocument(
+            UUID paymentId,
+            UUID holdId,
+            long amountMinor,
+            String currency,
+            PaymentStatus status,
+            @Nullable Long balanceMinor,
+            @Nullable Instant paidAt,
+            @Nullable String refusal,
+            @Nullable Instant refusedAt,
+            List<TicketDocument> tickets) {}
+
+    record TicketDocument(UUID ticketId, long performanceId, String seat, String barcode) {}
+
+    private final Checkout checkout;
+    private final Payments payments;
+    private final Reservations reservations;
+    private final IdempotentCalls idempotentCalls;
+
+    PaymentController(
+            Checkout checkout, Payments payments, Reservations reservations, IdempotentCalls idempotentCalls) {
+        this.checkout = checkout;
+        this.payments = payments;
+        this.reservations = reservations;
+        this.idempotentCalls = idempotentCalls;
+    }
+
+    @PostMapping
+    @Operation(summary = "Pay a hold", description = "Repeat with the same Idempotency-Key until there is an answer.")
+    @Parameter(name = "Queue-Token", in = ParameterIn.HEADER, required = true)
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true)
+    ResponseEntity<byte[]> pay(
+            @Valid @RequestBody PaymentForm form,
+            @AuthenticationPrincipal Caller caller,
+            @Parameter(hidden = true) @RequestAttribute(SaleScope.ATTRIBUTE) SaleScope scope,
+            HttpServletRequest request) {
+        return idempotentCalls.once(
+                request,
+                caller.buyerId(),
+                "payment",
+                form,
+                () -> answer(checkout.pay(caller.buyerId(), scope, holdId(form.holdId()))));
+    }
+
+    @GetMapping
+    @Operation(summary = "One's own payments, newest first", description = "Refused attempts included.")
+    PaymentList payments(
+            @RequestParam(defaultValue = "ffffffff-ffff-ffff-ffff-ffffffffffff") UUID before,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(PAGE_MAX) int limit,
+            @AuthenticationPrincipal Caller caller) {
+        List<Payment> page = payments.page(caller.buyerId(), before, limit);
+        UUID next = page.size() == limit ? page.getLast().paymentId() : null;
+        return new PaymentList(page.stream().map(this::withTickets).toList(), next);
+    }
+
+    @GetMapping("/{paymentId}")
+    @Operation(summary = "One's own payment")
+    PaymentDocument payment(@PathVariable UUID paymentId, @AuthenticationPrincipal Caller caller) {
+        return payments.find(paymentId, caller.buyerId())
+                .map(this::withTickets)
+                .orElseThrow(() -> Problem.of(ProblemCode.PAYMENT_UNKNOWN));
+    }
+
+    private static Answer answer(PaymentOutcome outcome) {
+        return switch (outcome) {
+            case PaymentOutcome.Paid(Receipt(Payment payment, List<Ticket> tickets)) ->
+                new Answer.Done(201, document(payment, tickets));
+            case PaymentOutcome.HoldUnknown() -> throw holdUnknown();
+            case PaymentOutcome.OutOfScope() -> throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
+            case PaymentOutcome.AdmissionOver() -> throw Problem.of(ProblemCode.ADMISSION_OVER);
+            case PaymentOutcome.HoldExpired() -> new Answer.Refused(Problem.of(ProblemCode.HOLD_EXPIRED));
+            case PaymentOutcome.AlreadyPaid() -> new Answer.Refused(Problem.of(ProblemCode.HOLD_ALREADY_PAID));
+            case PaymentOutcome.BalanceInsufficient(Money missing) ->
+                new Answer.Refused(Problem.of(ProblemCode.BALANCE_INSUFFICIENT)
+                        .saying(missing)
+                        .with("missingMinor", missing.amountMinor())
+                        .with("currency", missing.currency().getCurrencyCode()));
+        };
+    }
+
+    private PaymentDocument withTickets(Payment payment) {
+        List<Ticket> tickets =
+                payment.status() == PaymentStatus.PAID ? reservations.ticketsOf(payment.holdId()) : List.of();
+        return document(payment, tickets);
+    }
+
+    private static PaymentDocument document(Payment payment, List<Ticket> tickets) {
+        boolean paid = payment.status() == PaymentStatus.PAID;
+        return new PaymentDocument(
+                payment.paymentId(),
+                payment.holdId(),
+                payment.amount().amountMinor(),
+                payment.amount().currency().getCurrencyCode(),
+                payment.status(),
+                payment.balanceMinor(),
+                paid ? payment.attemptedAt() : null,
+                payment.refusal(),
+                paid ? null : payment.attemptedAt(),
+                tickets.stream().map(PaymentController::document).toList());
+    }
+
+    private static TicketDocument document(Ticket ticket) {
+        return new TicketDocument(ticket.ticketId(), ticket.performanceId(), ticket.seat(), ticket.barcode());
+    }
+
+    /// What is not even an id names no hold either.
+    private static UUID holdId(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException _) {
+            throw holdUnknown();
+        }
+    }
+
+    private static Problem holdUnknown() {
+        return Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "id");
+    }
+}

@@ -1,0 +1,6 @@
+package dev.frontrow.payment;
+
+enum PaymentStatus {
+    PAID,
+    REFUSED
+}

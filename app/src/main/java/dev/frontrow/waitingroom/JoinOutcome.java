@@ -1,0 +1,19 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.waitingroom.Places.Place;
+import java.time.Instant;
+
+/// What became of the wish to stand in line.
+sealed interface JoinOutcome {
+
+    record Joined(SteeredRoom room, Place place) implements JoinOutcome {}
+
+    /// The same place as before.
+    record AlreadyInLine(SteeredRoom room, Place place) implements JoinOutcome {}
+
+    record NotOpenYet(Instant opensAt) implements JoinOutcome {}
+
+    record Closed() implements JoinOutcome {}
+
+    record ConcertUnknown() implements JoinOutcome {}
+}

@@ -1,0 +1,13 @@
+package dev.frontrow.waitingroom;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a queue token says: whose place in which line, and, once admitted, until when.
+record QueueToken(
+        long concertId,
+        UUID buyerId,
+        long position,
+        Instant joinedAt,
+        @Nullable Instant admittedUntil) {}

@@ -1,0 +1,96 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.identity.SigningKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Writes and reads queue tokens: `q1.` and 96 characters of base64url over a fixed record of 48 bytes and the first 24
+/// bytes of its HMAC-SHA-256. The lengths leave no spare bits in the encoding, so each token has one spelling only; the
+/// version stands in the signed bytes too. Thread-safe.
+@Component
+class QueueTokens {
+
+    private static final String PREFIX = "q1.";
+    private static final int RECORD_BYTES = 48;
+    private static final int MAC_BYTES = 24;
+    private static final int TEXT_LENGTH = PREFIX.length() + (RECORD_BYTES + MAC_BYTES) / 3 * 4;
+
+    private final SecretKeySpec key;
+
+    QueueTokens(SigningKey signingKey) {
+        key = new SecretKeySpec(signingKey.derive("queue-token"), "HmacSHA256");
+    }
+
+    String write(QueueToken token) {
+        byte[] record = ByteBuffer.allocate(RECORD_BYTES)
+                .putLong(token.concertId())
+                .putLong(token.buyerId().getMostSignificantBits())
+                .putLong(token.buyerId().getLeastSignificantBits())
+                .putLong(token.position())
+                .putLong(token.joinedAt().toEpochMilli())
+                .putLong(
+                        token.admittedUntil() == null
+                                ? 0
+                                : token.admittedUntil().toEpochMilli())
+                .array();
+        byte[] signed = Arrays.copyOf(record, RECORD_BYTES + MAC_BYTES);
+        System.arraycopy(mac(record), 0, signed, RECORD_BYTES, MAC_BYTES);
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+    }
+
+    /// Empty for anything that [#write] did not write with this key.
+    Optional<QueueToken> read(@Nullable String text) {
+        if (text == null || text.length() != TEXT_LENGTH || !text.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        byte[] signed;
+        try {
+            signed = Base64.getUrlDecoder().decode(text.substring(PREFIX.length()));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+        if (signed.length != RECORD_BYTES + MAC_BYTES) {
+            return Optional.empty();
+        }
+        byte[] record = Arrays.copyOf(signed, RECORD_BYTES);
+        byte[] claimed = Arrays.copyOfRange(signed, RECORD_BYTES, signed.length);
+        return MessageDigest.isEqual(mac(record), claimed) ? Optional.of(token(record)) : Optional.empty();
+    }
+
+    private static QueueToken token(byte[] record) {
+        ByteBuffer fields = ByteBuffer.wrap(record);
+        long concertId = fields.getLong();
+        UUID buyerId = new UUID(fields.getLong(), fields.getLong());
+        long position = fields.getLong();
+        Instant joinedAt = Instant.ofEpochMilli(fields.getLong());
+        long admittedUntil = fields.getLong();
+        return new QueueToken(
+                concertId,
+                buyerId,
+                position,
+                joinedAt,
+                admittedUntil == 0 ? null : Instant.ofEpochMilli(admittedUntil));
+    }
+
+    private byte[] mac(byte[] record) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            mac.update(PREFIX.getBytes(StandardCharsets.US_ASCII));
+            return Arrays.copyOf(mac.doFinal(record), MAC_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

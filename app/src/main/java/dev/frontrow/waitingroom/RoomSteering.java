@@ -1,0 +1,92 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.catalog.HoldClocks;
+import dev.frontrow.catalog.Phase;
+import dev.frontrow.waitingroom.OperatorRoomController.SteerForm;
+import dev.frontrow.waitingroom.Places.RoomRow;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The operator's hand on a room: what is changed is committed first and takes effect then, all of it or nothing.
+@Component
+class RoomSteering {
+
+    private static final Map<Phase, Set<Phase>> CHANGES = new EnumMap<>(Map.of(
+            Phase.SCHEDULED, Set.of(Phase.PRE_QUEUE, Phase.OPEN, Phase.CLOSED),
+            Phase.PRE_QUEUE, Set.of(Phase.OPEN, Phase.CLOSED),
+            Phase.OPEN, Set.of(Phase.PAUSED, Phase.CLOSED),
+            Phase.PAUSED, Set.of(Phase.OPEN, Phase.CLOSED),
+            Phase.CLOSED, Set.of()));
+
+    private final Rooms rooms;
+    private final Places places;
+    private final HoldClocks holdClocks;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    RoomSteering(
+            Rooms rooms, Places places, HoldClocks holdClocks, TransactionTemplate transaction, InstantSource clock) {
+        this.rooms = rooms;
+        this.places = places;
+        this.holdClocks = holdClocks;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    SteerOutcome steer(long concertId, SteerForm wanted) {
+        Optional<SteeredRoom> room = rooms.find(concertId);
+        if (room.isEmpty()) {
+            return new SteerOutcome.ConcertUnknown();
+        }
+        Instant now = clock.instant();
+        SteerOutcome outcome = transaction.execute(_ -> steer(room.get(), wanted, now));
+        if (outcome instanceof SteerOutcome.Steered) {
+            room.get().steer(places.room(concertId), now);
+        }
+        return Objects.requireNonNull(outcome);
+    }
+
+    private SteerOutcome steer(SteeredRoom room, SteerForm wanted, Instant now) {
+        long concertId = room.concert().concertId();
+        RoomRow before = places.lockRoom(concertId);
+        Phase from = SteeredRoom.phaseAt(room.concert().onSale(), before.steeredPhase(), now);
+        Phase to = Objects.requireNonNullElse(wanted.phase(), from);
+        if (to != from && !Objects.requireNonNull(CHANGES.get(from)).contains(to)) {
+            return new SteerOutcome.PhaseChangeRefused(from, to);
+        }
+        RoomRow after = changed(before, to == from ? before.steeredPhase() : to, wanted);
+        places.updateRoom(concertId, after);
+        if (after.holdsFrozen() != before.holdsFrozen()) {
+            freeze(concertId, after.holdsFrozen());
+        }
+        return new SteerOutcome.Steered(room);
+    }
+
+    private static RoomRow changed(RoomRow before, @Nullable Phase phase, SteerForm wanted) {
+        String message =
+                wanted.message() == null ? before.message() : wanted.message().strip();
+        return new RoomRow(
+                phase,
+                before.servingPosition(),
+                Objects.requireNonNullElse(wanted.capacity(), before.capacity()),
+                Objects.requireNonNullElse(wanted.admitPerMinute(), before.admitPerMinute()),
+                message == null || message.isEmpty() ? null : message,
+                Objects.requireNonNullElse(wanted.freezeHolds(), before.holdsFrozen()));
+    }
+
+    private void freeze(long concertId, boolean frozen) {
+        if (frozen) {
+            holdClocks.freeze(concertId);
+        } else {
+            holdClocks.unfreeze(concertId);
+        }
+    }
+}

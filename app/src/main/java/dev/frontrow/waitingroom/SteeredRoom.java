@@ -1,0 +1,104 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.catalog.Concert;
+import dev.frontrow.catalog.OnSale;
+import dev.frontrow.catalog.Phase;
+import dev.frontrow.waitingroom.Places.RoomRow;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A concert's line together with what the operator said about it.
+final class SteeredRoom {
+
+    private final Concert concert;
+    private final Room line;
+    private volatile RoomRow word;
+    private volatile long savedServingPosition;
+
+    SteeredRoom(Concert concert, Room line, RoomRow word) {
+        this.concert = concert;
+        this.line = line;
+        this.word = word;
+        this.savedServingPosition = word.servingPosition();
+    }
+
+    Concert concert() {
+        return concert;
+    }
+
+    Room line() {
+        return line;
+    }
+
+    @Nullable
+    String message() {
+        return word.message();
+    }
+
+    boolean holdsFrozen() {
+        return word.holdsFrozen();
+    }
+
+    /// The phase by the clock, unless the operator has said otherwise; the end of the sale ends every phase.
+    Phase phaseAt(Instant now) {
+        return phaseAt(concert.onSale(), word.steeredPhase(), now);
+    }
+
+    static Phase phaseAt(OnSale onSale, @Nullable Phase steered, Instant now) {
+        Phase byClock = onSale.phaseAt(now);
+        if (steered == null || byClock == Phase.CLOSED) {
+            return byClock;
+        }
+        return steered == Phase.PRE_QUEUE && byClock == Phase.OPEN ? Phase.OPEN : steered;
+    }
+
+    /// The operator's new word, once it is committed.
+    void steer(RoomRow newWord, Instant now) {
+        word = newWord;
+        line.steer(line.terms().steered(newWord.capacity(), newWord.admitPerMinute()), now);
+        admit(now);
+    }
+
+    /// Lets in whom the terms allow; answers whether the serving position moved.
+    boolean admit(Instant now) {
+        return line.admit(now, letsIn(now));
+    }
+
+    /// Whether a place whose turn has come may be claimed now.
+    boolean letsIn(Instant now) {
+        return phaseAt(now) == Phase.OPEN;
+    }
+
+    long savedServingPosition() {
+        return savedServingPosition;
+    }
+
+    void servingPositionSaved(long servingPosition) {
+        savedServingPosition = servingPosition;
+    }
+
+    PlaceState stateOf(Standing standing, Instant now) {
+        if (standing.state() != PlaceState.WAITING) {
+            return standing.state();
+        }
+        return switch (phaseAt(now)) {
+            case SCHEDULED, PRE_QUEUE -> PlaceState.PRE_QUEUE;
+            case OPEN, PAUSED -> PlaceState.WAITING;
+            case CLOSED -> PlaceState.EXPIRED;
+        };
+    }
+
+    /// How long the line takes to get to a position, at the least: by the rate alone.
+    Duration fastestWait(long ahead) {
+        return Duration.ofMillis(ahead * 60_000 / line.terms().admitPerMinute());
+    }
+
+    /// And at the most, when everybody who is let in stays for as long as they may.
+    Duration slowestWait(long ahead) {
+        long rounds = ahead / line.terms().capacity();
+        Duration full = line.terms().admissionTtl().multipliedBy(rounds);
+        Duration byRate = fastestWait(ahead).multipliedBy(3).dividedBy(2).plusSeconds(1);
+        return full.compareTo(byRate) > 0 ? full : byRate;
+    }
+}

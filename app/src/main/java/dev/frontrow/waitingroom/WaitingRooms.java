@@ -1,0 +1,177 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.catalog.OnSale;
+import dev.frontrow.waitingroom.Places.Place;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// The line in front of each concert's sale. A place is durable before it is told to anyone; memory only follows what
+/// the
+/// database has committed. Thread-safe.
+@Service
+public class WaitingRooms {
+
+    private static final int NUMBER_TRIES_MAX = 5;
+
+    private final Rooms rooms;
+    private final Places places;
+    private final WaitingRoomProperties properties;
+    private final InstantSource clock;
+
+    WaitingRooms(Rooms rooms, Places places, WaitingRoomProperties properties, InstantSource clock) {
+        this.rooms = rooms;
+        this.places = places;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /// Gives the buyer a place at the end of the line, or the one they have.
+    JoinOutcome join(long concertId, UUID buyerId) {
+        Optional<SteeredRoom> room = rooms.find(concertId);
+        if (room.isEmpty()) {
+            return new JoinOutcome.ConcertUnknown();
+        }
+        Instant now = clock.instant();
+        return switch (room.get().phaseAt(now)) {
+            case SCHEDULED ->
+                new JoinOutcome.NotOpenYet(joinableFrom(room.get().concert().onSale()));
+            case CLOSED -> new JoinOutcome.Closed();
+            case PRE_QUEUE, OPEN, PAUSED -> join(room.get(), buyerId, now);
+        };
+    }
+
+    private JoinOutcome join(SteeredRoom room, UUID buyerId, Instant now) {
+        long concertId = room.concert().concertId();
+        for (int tries = 0; tries < NUMBER_TRIES_MAX; tries++) {
+            Optional<Place> earlier = places.findLive(concertId, buyerId);
+            if (earlier.isPresent()) {
+                room.line().live(earlier.get().position());
+                PlaceState state = room.stateOf(room.line().look(earlier.get().position(), now), now);
+                if (state.live()) {
+                    return new JoinOutcome.AlreadyInLine(room, earlier.get());
+                }
+                places.end(concertId, earlier.get().position(), buyerId, PlaceState.EXPIRED);
+            }
+            Optional<Place> place = takeNumber(room, buyerId, now);
+            if (place.isPresent()) {
+                room.admit(now);
+                return new JoinOutcome.Joined(room, place.get());
+            }
+        }
+        throw new IllegalStateException("no number found for a new place in the line of concert " + concertId);
+    }
+
+    /// Empty where another request of the same buyer was faster, or the number turned out to be another's.
+    private Optional<Place> takeNumber(SteeredRoom room, UUID buyerId, Instant now) {
+        long concertId = room.concert().concertId();
+        long position = room.line().takeNumber();
+        var place = new Place(concertId, position, buyerId, PlaceState.WAITING, now, null);
+        boolean taken = false;
+        try {
+            taken = places.insert(place);
+        } catch (DuplicateKeyException _) {
+            // Another process gives numbers for this line too: go on behind its last one.
+            room.line().skipTo(places.lastPosition(concertId));
+        } finally {
+            if (!taken) {
+                room.line().givenUp(position);
+            }
+        }
+        return taken ? Optional.of(place) : Optional.empty();
+    }
+
+    /// How the place stands; lets its owner in when its turn has come.
+    Standing standing(SteeredRoom room, long position, UUID buyerId) {
+        Instant now = clock.instant();
+        room.admit(now);
+        Standing standing = room.line().look(position, now);
+        PlaceState state = room.stateOf(standing, now);
+        if (state == PlaceState.WAITING && standing.due() && room.letsIn(now)) {
+            return claim(room, position, buyerId, now);
+        }
+        return state == standing.state() ? standing : Standing.of(state);
+    }
+
+    private Standing claim(SteeredRoom room, long position, UUID buyerId, Instant now) {
+        long concertId = room.concert().concertId();
+        Instant until = now.plus(properties.admissionTtl());
+        if (places.admit(concertId, position, buyerId, until)) {
+            room.line().admitted(position, until);
+            return Standing.admitted(until);
+        }
+        places.find(concertId, position).ifPresent(place -> Rooms.remember(room.line(), place));
+        return room.line().look(position, now);
+    }
+
+    /// Gives the place up; does nothing where it is over already.
+    void leave(SteeredRoom room, QueueToken token) {
+        Place before = places.find(token.concertId(), token.position()).orElse(null);
+        if (places.end(token.concertId(), token.position(), token.buyerId(), PlaceState.LEFT)) {
+            Instant until = before == null ? null : before.admittedUntil();
+            if (until == null) {
+                room.line().givenUp(token.position());
+            } else {
+                room.line().ended(token.position(), PlaceState.LEFT, until);
+            }
+            room.admit(clock.instant());
+        }
+    }
+
+    /// Ends the buyer's admission because they have bought, in the caller's transaction: the queue token is FINISHED
+    /// when and
+    /// only when that commits. False where the admission was over already; the caller must then roll back.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean finish(long concertId, UUID buyerId) {
+        Optional<Place> finished = places.finish(concertId, buyerId, clock.instant());
+        finished.ifPresent(place -> TransactionSynchronizationManager.registerSynchronization(follow(place)));
+        return finished.isPresent();
+    }
+
+    private TransactionSynchronization follow(Place place) {
+        return new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status == STATUS_COMMITTED) {
+                    rooms.find(place.concertId()).ifPresent(room -> {
+                        room.line().ended(place.position(), PlaceState.FINISHED, until(place));
+                        room.admit(clock.instant());
+                    });
+                } else if (status == STATUS_UNKNOWN) {
+                    rooms.forget(place.concertId());
+                }
+            }
+        };
+    }
+
+    /// Lets in whom the terms of each room allow and writes down how far it got.
+    @Scheduled(fixedDelayString = "PT0.2S")
+    void tick() {
+        Instant now = clock.instant();
+        for (SteeredRoom room : rooms.inMemory()) {
+            room.admit(now);
+            long serving = room.line().servingPosition();
+            if (room.savedServingPosition() < serving) {
+                places.saveServingPosition(room.concert().concertId(), serving);
+                room.servingPositionSaved(serving);
+            }
+        }
+    }
+
+    private static Instant until(Place place) {
+        return Objects.requireNonNull(place.admittedUntil());
+    }
+
+    private static Instant joinableFrom(OnSale onSale) {
+        return Objects.requireNonNullElse(onSale.preQueueOpensAt(), onSale.opensAt());
+    }
+}
