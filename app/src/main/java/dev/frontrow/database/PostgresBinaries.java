@@ -1,0 +1,124 @@
+package dev.frontrow.database;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.springframework.util.FileSystemUtils;
+import org.tukaani.xz.XZInputStream;
+
+/// PostgreSQL's programs for this machine, unpacked from the jar into a folder named after the archive's
+/// checksum, so that a newer Frontrow unpacks its own.
+final class PostgresBinaries {
+
+    private static final Set<String> KEPT_ENVIRONMENT = Set.of("PATH", "HOME", "TMPDIR");
+
+    private final Path folder;
+
+    private PostgresBinaries(Path folder) {
+        this.folder = folder;
+    }
+
+    static PostgresBinaries unpackedIn(Path parent) {
+        try {
+            byte[] archive = archive();
+            CRC32C checksum = new CRC32C();
+            checksum.update(archive);
+            Path folder = parent.resolve("%08x-%d".formatted(checksum.getValue(), archive.length));
+            if (!Files.isDirectory(folder)) {
+                deleteOlder(parent);
+                unpack(archive, folder);
+            }
+            return new PostgresBinaries(folder);
+        } catch (IOException e) {
+            throw new DatabaseStartFailure("PostgreSQL cannot be unpacked into " + parent + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] archive() throws IOException {
+        String system = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : "Linux";
+        String hardware = System.getProperty("os.arch");
+        try (InputStream archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(
+                system, hardware.equals("amd64") ? "x86_64" : hardware)) {
+            return archive.readAllBytes();
+        } catch (IllegalStateException e) {
+            throw new DatabaseStartFailure(
+                    "This build of Frontrow brings no PostgreSQL for " + system + " on " + hardware
+                            + ": build it on this machine, or name your own database with SPRING_DATASOURCE_URL.",
+                    e);
+        }
+    }
+
+    /// Unpacks beside the final name and renames at the end: a start that is killed leaves nothing half done.
+    private static void unpack(byte[] archive, Path folder) throws IOException {
+        Path unfinished = Files.createTempDirectory(Files.createDirectories(folder.getParent()), "unpacking-");
+        try (var tar = new TarArchiveInputStream(
+                new XZInputStream(new BufferedInputStream(new ByteArrayInputStream(archive))))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                write(entry, tar, unfinished.resolve(entry.getName()));
+            }
+        }
+        try {
+            Files.move(unfinished, folder);
+        } catch (IOException e) {
+            // Another process was quicker with the same archive.
+            FileSystemUtils.deleteRecursively(unfinished);
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void write(TarArchiveEntry entry, InputStream content, Path target) throws IOException {
+        if (entry.isDirectory()) {
+            Files.createDirectories(target);
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+            return;
+        }
+        Files.copy(content, target);
+        if (entry.getName().matches("(\\./)?bin/.*") && !target.toFile().setExecutable(true, true)) {
+            throw new IOException(target + " cannot be made executable");
+        }
+    }
+
+    private static void deleteOlder(Path parent) throws IOException {
+        if (Files.isDirectory(parent)) {
+            try (Stream<Path> older = Files.list(parent)) {
+                for (Path folder : older.toList()) {
+                    FileSystemUtils.deleteRecursively(folder);
+                }
+            }
+        }
+    }
+
+    /// A process of one of the programs, ready to be started. PostgreSQL refuses to run as root: there it runs
+    /// in a user namespace of its own, in which the same user has another name and no privileges.
+    ProcessBuilder command(String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (LinuxUtils.isUnshareAvailable()) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(folder.resolve("bin").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command);
+        // PGDATA, PGPORT and the like would change what runs here, and our own secrets are not PostgreSQL's business.
+        process.environment().keySet().retainAll(KEPT_ENVIRONMENT);
+        process.environment().put("LC_ALL", "C");
+        return process;
+    }
+}

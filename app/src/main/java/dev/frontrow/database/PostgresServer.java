@@ -1,0 +1,234 @@
+package dev.frontrow.database;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
+
+/// One PostgreSQL server on one database folder: made once, then started and stopped any number of times. Not
+/// thread-safe.
+final class PostgresServer {
+
+    static final String SUPERUSER = "postgres";
+    static final String APPLICATION = "frontrow";
+
+    private static final int PORT_ATTEMPTS_MAX = 5;
+    private static final long LOG_BYTES_MAX = 1_000_000;
+    private static final int COMMAND_SECONDS_MAX = 120;
+
+    /// Replaying the log after a crash takes as long as the log is long; `max_wal_size` bounds it.
+    private static final int START_SECONDS_MAX = 100;
+
+    private static final int STOP_SECONDS_MAX = 15;
+
+    /// Everything a started server uses: what is not here has PostgreSQL's default. Errors of single statements
+    /// reach the application anyway, so the log keeps only what happens to the server and stays small.
+    private static final String SETTINGS = """
+            # Written by Frontrow at every start.
+            listen_addresses = '127.0.0.1'
+            port = %d
+            unix_socket_directories = ''
+            max_connections = 60
+            password_encryption = 'scram-sha-256'
+            fsync = on
+            synchronous_commit = on
+            full_page_writes = on
+            shared_buffers = '128MB'
+            wal_buffers = '16MB'
+            max_wal_size = '1GB'
+            wal_compression = on
+            max_parallel_workers_per_gather = 0
+            jit = off
+            timezone = 'UTC'
+            log_timezone = 'UTC'
+            lc_messages = 'C'
+            log_min_messages = 'log'
+            log_checkpoints = off
+            """;
+
+    private static final String ACCESS = """
+            # Written by Frontrow: nobody without a password, nobody from another machine.
+            host all all 127.0.0.1/32 scram-sha-256
+            host all all ::1/128 scram-sha-256
+            """;
+
+    private final PostgresBinaries binaries;
+    private final Path folder;
+    private final Path database;
+    private final Path log;
+
+    PostgresServer(PostgresBinaries binaries, Path folder) {
+        this.binaries = binaries;
+        this.folder = folder;
+        this.database = databaseIn(folder);
+        this.log = folder.resolve("postgres.log");
+    }
+
+    static Path databaseIn(Path folder) {
+        return folder.resolve("postgres");
+    }
+
+    boolean exists() {
+        return Files.isDirectory(database);
+    }
+
+    /// Makes the database folder with its roles and the application's empty database. All of it happens beside
+    /// the final name: a database that exists is complete, even if this start was killed half way.
+    void create(Passwords passwords) throws IOException, InterruptedException {
+        Path unfinished = folder.resolve("postgres.new");
+        FileSystemUtils.deleteRecursively(unfinished);
+        Path passwordFile = Files.createTempFile(
+                folder,
+                "initdb",
+                ".tmp",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.writeString(passwordFile, passwords.superuser());
+            run(binaries.command(
+                    "initdb",
+                    "--pgdata=" + unfinished,
+                    "--username=" + SUPERUSER,
+                    "--pwfile=" + passwordFile,
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                    "--locale=C",
+                    "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8",
+                    "--no-instructions"));
+            Files.writeString(passwordFile, """
+                    create role %1$s login password '%2$s';
+                    create database %1$s owner %1$s;
+                    """.formatted(APPLICATION, passwords.application()));
+            run(binaries.command("postgres", "--single", "-D", unfinished.toString(), "postgres")
+                    .redirectInput(passwordFile.toFile()));
+        } finally {
+            Files.deleteIfExists(passwordFile);
+        }
+        Files.writeString(unfinished.resolve("pg_hba.conf"), ACCESS);
+        Files.move(unfinished, database, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Starts the server on a free port. Between the choice and the start another process can take it: then the
+    /// next is tried.
+    Postmaster start() throws IOException, InterruptedException {
+        keepLogSmall();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return start(freePort());
+            } catch (PortTaken e) {
+                if (attempt == PORT_ATTEMPTS_MAX) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// Starts the server on this port and returns when it takes connections.
+    Postmaster start(int port) throws IOException, InterruptedException {
+        Optional<Postmaster> earlier = Postmaster.recordedIn(database);
+        if (earlier.isPresent()) {
+            earlier.get().forgetIfDead();
+        }
+        Files.writeString(database.resolve("postgresql.conf"), SETTINGS.formatted(port));
+        run(binaries.command(
+                "pg_ctl",
+                "start",
+                "--silent",
+                "--wait",
+                "--timeout=" + START_SECONDS_MAX,
+                "--pgdata=" + database,
+                "--log=" + log));
+        return Postmaster.recordedIn(database)
+                .orElseThrow(() -> new IOException("PostgreSQL started, but left no postmaster.pid"));
+    }
+
+    /// Stops a server of this folder that still runs, whoever started it, and waits until it is gone. Open
+    /// connections are cut, what was committed is kept.
+    void stop() throws IOException, InterruptedException {
+        if (!isRunning()) {
+            return;
+        }
+        try {
+            stop("fast");
+        } catch (IOException e) {
+            if (isRunning()) {
+                stop("immediate");
+            }
+        }
+    }
+
+    private void stop(String mode) throws IOException, InterruptedException {
+        run(binaries.command(
+                "pg_ctl",
+                "stop",
+                "--silent",
+                "--wait",
+                "--timeout=" + STOP_SECONDS_MAX,
+                "--mode=" + mode,
+                "--pgdata=" + database));
+    }
+
+    private boolean isRunning() {
+        return Postmaster.recordedIn(database).filter(Postmaster::isAlive).isPresent();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void keepLogSmall() throws IOException {
+        if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
+            Files.move(log, folder.resolve("postgres.log.old"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void run(ProcessBuilder command) throws IOException, InterruptedException {
+        long logged = Files.exists(log) ? Files.size(log) : 0;
+        Process process = command.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        if (!process.waitFor(COMMAND_SECONDS_MAX, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException(
+                    "%s did not end within %d s".formatted(command.command().getLast(), COMMAND_SECONDS_MAX));
+        }
+        if (process.exitValue() != 0) {
+            throw failure(logged);
+        }
+    }
+
+    /// What PostgreSQL itself says about its failure, from the lines that it has just logged.
+    private IOException failure(long logged) throws IOException {
+        byte[] all = Files.readAllBytes(log);
+        List<String> lines = new String(all, (int) logged, all.length - (int) logged, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        if (lines.stream().anyMatch(line -> line.contains("Address already in use"))) {
+            return new PortTaken();
+        }
+        return new IOException(lines.stream()
+                .filter(line -> line.contains("FATAL") || line.contains("PANIC") || line.contains("error"))
+                .findFirst()
+                .orElse(lines.isEmpty() ? "PostgreSQL said nothing" : lines.getLast()));
+    }
+
+    private static final class PortTaken extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        PortTaken() {
+            super("the port that PostgreSQL should listen on is taken");
+        }
+    }
+}

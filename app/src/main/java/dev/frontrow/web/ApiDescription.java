@@ -1,0 +1,85 @@
+package dev.frontrow.web;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+
+/// What the OpenAPI document says about the API as a whole: how to sign in, and what every refusal looks like.
+@Configuration(proxyBeanMethods = false)
+class ApiDescription {
+
+    private static final String BEARER = "accessToken";
+    private static final String PROBLEM = "Problem";
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Frontrow API")
+                        .version("v1")
+                        .description("Waiting room, seats, holds, wallet and payment of a concert's on-sale."))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                BEARER,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT"))
+                        .addSchemas(PROBLEM, problem()))
+                .addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+
+    @Bean
+    OpenApiCustomizer refusalsDescribed() {
+        return api -> api.getPaths().values().stream()
+                .flatMap(path -> path.readOperations().stream())
+                .forEach(ApiDescription::describeRefusals);
+    }
+
+    private static void describeRefusals(Operation operation) {
+        var content = new Content()
+                .addMediaType(
+                        MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                        new io.swagger.v3.oas.models.media.MediaType()
+                                .schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM)));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        "default", new ApiResponse().description("A refusal").content(content));
+    }
+
+    private static Schema<?> problem() {
+        var fault = object(Map.of("field", text("The field, parameter or header"), "message", text("What is wanted")));
+        return object(Map.of(
+                        "type", text("A URI of the kind of problem"),
+                        "title", text("The problem, in the language of Accept-Language"),
+                        "status", new Schema<>().types(Set.of("integer")),
+                        "detail", text("What happened and what to do"),
+                        "code", text("The stable name to branch on, e.g. seat-taken"),
+                        "errors", new Schema<>().types(Set.of("array")).items(fault)))
+                .required(List.of("type", "title", "status", "detail", "code"));
+    }
+
+    private static Schema<?> object(Map<String, Schema<?>> properties) {
+        Schema<?> object = new Schema<>().types(Set.of("object"));
+        properties.forEach(object::addProperty);
+        return object;
+    }
+
+    private static Schema<?> text(String description) {
+        return new Schema<>().types(Set.of("string")).description(description);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.frontrow.web;
+
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Refuses bodies over the limit: at once where their length is declared, else at the first byte too many. It stands
+/// before
+/// everything that could read a body.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+class BodyLimit extends OncePerRequestFilter {
+
+    private final WebSettings settings;
+    private final ProblemWriter problems;
+
+    BodyLimit(WebSettings settings, ProblemWriter problems) {
+        this.settings = settings;
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        long bytesMax = bytesMax(request);
+        if (request.getContentLengthLong() > bytesMax) {
+            // The rest of the body is not worth reading.
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+            problems.write(request, response, tooLarge(bytesMax));
+            return;
+        }
+        chain.doFilter(request.getContentLengthLong() == 0 ? request : new Limited(request, bytesMax), response);
+    }
+
+    private long bytesMax(HttpServletRequest request) {
+        boolean operator = request.getRequestURI().startsWith(Paths.OPERATOR);
+        return (operator ? settings.operatorBodyMax() : settings.bodyMax()).toBytes();
+    }
+
+    private static Problem tooLarge(long bytesMax) {
+        return Problem.of(ProblemCode.BODY_TOO_LARGE).saying(bytesMax).at("body", "too-large");
+    }
+
+    private static final class Limited extends HttpServletRequestWrapper {
+
+        private final long bytesMax;
+
+        Limited(HttpServletRequest request, long bytesMax) {
+            super(request);
+            this.bytesMax = bytesMax;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            return new Counted(super.getInputStream(), bytesMax);
+        }
+
+        @Override
+        public BufferedReader getReader() throws IOException {
+            String encoding = getCharacterEncoding();
+            Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+            return new BufferedReader(new InputStreamReader(getInputStream(), charset));
+        }
+    }
+
+    private static final class Counted extends ServletInputStream {
+
+        private final ServletInputStream body;
+        private final long bytesMax;
+        private long bytesRead;
+
+        Counted(ServletInputStream body, long bytesMax) {
+            this.body = body;
+            this.bytesMax = bytesMax;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = body.read();
+            count(next < 0 ? 0 : 1);
+            return next;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int bytes = body.read(target, offset, length);
+            count(Math.max(0, bytes));
+            return bytes;
+        }
+
+        private void count(int bytes) {
+            bytesRead += bytes;
+            if (bytesRead > bytesMax) {
+                throw tooLarge(bytesMax);
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            return body.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return body.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            body.setReadListener(listener);
+        }
+    }
+}

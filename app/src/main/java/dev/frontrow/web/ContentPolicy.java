@@ -1,0 +1,34 @@
+package dev.frontrow.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.security.web.header.HeaderWriter;
+
+/// The Content-Security-Policy: an answer of the API has nothing to load, our pages load only what is ours, and only
+/// the
+/// API's documentation, which is not our own code, may style itself inline.
+class ContentPolicy implements HeaderWriter {
+
+    private static final String HEADER = "Content-Security-Policy";
+    private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
+    private static final String PAGES = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+            + "form-action 'self'; frame-ancestors 'none'";
+    private static final String DOCUMENTATION = PAGES + "; style-src 'self' 'unsafe-inline'";
+
+    @Override
+    public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
+        if (!response.containsHeader(HEADER)) {
+            response.setHeader(HEADER, policy(request.getRequestURI()));
+        }
+    }
+
+    private static String policy(String path) {
+        if (path.startsWith(Paths.API) || path.startsWith("/v3/") || path.startsWith("/actuator")) {
+            return DATA;
+        }
+        if (path.equals("/docs") || path.startsWith("/docs/") || path.startsWith("/swagger-ui/")) {
+            return DOCUMENTATION;
+        }
+        return PAGES;
+    }
+}

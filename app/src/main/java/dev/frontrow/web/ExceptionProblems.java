@@ -1,0 +1,170 @@
+package dev.frontrow.web;
+
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingRequestValueException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
+
+/// Says in our own words what an exception of the framework, the JSON parser or the database means to the caller. Empty
+/// for everything that is a fault of ours.
+final class ExceptionProblems {
+
+    private static final Map<String, ProblemCode> UNKNOWN_BY_ID = Map.of(
+            "concertId", ProblemCode.CONCERT_UNKNOWN,
+            "performanceId", ProblemCode.PERFORMANCE_UNKNOWN,
+            "holdId", ProblemCode.HOLD_UNKNOWN,
+            "paymentId", ProblemCode.PAYMENT_UNKNOWN,
+            "ticketId", ProblemCode.TICKET_UNKNOWN,
+            "buyerId", ProblemCode.BUYER_UNKNOWN);
+
+    private static final Map<String, ProblemCode> MISSING_HEADER = Map.of(
+            "Idempotency-Key", ProblemCode.IDEMPOTENCY_KEY_REQUIRED,
+            "Queue-Token", ProblemCode.QUEUE_TOKEN_INVALID);
+
+    private static final Set<String> REQUIRED = Set.of("NotNull", "NotBlank", "NotEmpty");
+
+    private ExceptionProblems() {}
+
+    static Optional<Problem> problem(Throwable thrown) {
+        return cause(thrown, Problem.class)
+                .or(() -> ofRequest(thrown))
+                .or(() -> ofDependency(thrown))
+                .or(() -> cause(thrown, JacksonException.class)
+                        .filter(_ -> cause(thrown, HttpMessageNotReadableException.class)
+                                .isPresent())
+                        .map(JsonFault::problem));
+    }
+
+    private static Optional<Problem> ofDependency(Throwable thrown) {
+        if (DatabaseFault.isPassing(thrown)
+                || cause(thrown, AuthenticationServiceException.class).isPresent()) {
+            // Spread, so that everyone who was refused together does not come back together.
+            long millis = ThreadLocalRandom.current().nextLong(1, 3_001);
+            return Optional.of(Problem.of(ProblemCode.BUSY).retryAfter(Duration.ofMillis(millis)));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Problem> ofRequest(Throwable thrown) {
+        return Optional.ofNullable(
+                switch (thrown) {
+                    case NoResourceFoundException _ -> Problem.of(ProblemCode.NOT_FOUND);
+                    case NoHandlerFoundException _ -> Problem.of(ProblemCode.NOT_FOUND);
+                    case HttpRequestMethodNotSupportedException _ -> Problem.of(ProblemCode.METHOD_NOT_ALLOWED);
+                    case HttpMediaTypeNotAcceptableException _ -> Problem.of(ProblemCode.NOT_ACCEPTABLE);
+                    case HttpMediaTypeNotSupportedException _ -> Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED);
+                    case HttpMessageNotReadableException unreadable -> ofBody(unreadable);
+                    case MethodArgumentNotValidException invalid -> ofFields(invalid.getBindingResult());
+                    case HandlerMethodValidationException invalid -> ofParameters(invalid);
+                    case MethodArgumentTypeMismatchException mismatch -> ofMismatch(mismatch);
+                    case MissingRequestHeaderException missing -> ofMissingHeader(missing);
+                    case MissingServletRequestParameterException missing ->
+                        Problem.invalidField(missing.getParameterName(), "required");
+                    case MissingRequestValueException _ -> Problem.of(ProblemCode.REQUEST_INVALID);
+                    case ServletRequestBindingException _ -> Problem.of(ProblemCode.REQUEST_INVALID);
+                    case RequestRejectedException _ -> Problem.of(ProblemCode.REQUEST_INVALID);
+                    default -> null;
+                });
+    }
+
+    private static @Nullable Problem ofBody(HttpMessageNotReadableException unreadable) {
+        if (cause(unreadable, JacksonException.class).isPresent() || DatabaseFault.isPassing(unreadable)) {
+            return null;
+        }
+        return Problem.invalidField("body", unreadable.getCause() == null ? "required" : "json");
+    }
+
+    private static Problem ofMissingHeader(MissingRequestHeaderException missing) {
+        ProblemCode own = MISSING_HEADER.get(missing.getHeaderName());
+        return own == null ? Problem.invalidField(missing.getHeaderName(), "required") : Problem.of(own);
+    }
+
+    private static Problem ofMismatch(MethodArgumentTypeMismatchException mismatch) {
+        String name = mismatch.getName();
+        ProblemCode unknown = UNKNOWN_BY_ID.get(name);
+        if (unknown != null && mismatch.getParameter().hasParameterAnnotation(PathVariable.class)) {
+            return Problem.of(unknown).at(name, "id");
+        }
+        return Problem.invalidField(name, wanted(mismatch.getRequiredType()));
+    }
+
+    private static String wanted(@Nullable Class<?> type) {
+        return type == null ? "type" : JsonFault.wanted(type);
+    }
+
+    private static Problem ofFields(BindingResult result) {
+        Problem problem = Problem.of(ProblemCode.REQUEST_INVALID);
+        result.getFieldErrors().forEach(error -> problem.at(error.getField(), message(error)));
+        result.getGlobalErrors().forEach(error -> problem.at("body", message(error)));
+        return problem;
+    }
+
+    private static Problem ofParameters(HandlerMethodValidationException invalid) {
+        Problem problem = Problem.of(ProblemCode.REQUEST_INVALID);
+        invalid.getBeanResults().forEach(bean -> {
+            bean.getFieldErrors().forEach(error -> problem.at(error.getField(), message(error)));
+            bean.getGlobalErrors().forEach(error -> problem.at("body", message(error)));
+        });
+        invalid.getValueResults().forEach(value -> {
+            String name = name(value.getMethodParameter());
+            value.getResolvableErrors().forEach(error -> problem.at(name, message(error)));
+        });
+        return problem;
+    }
+
+    private static String name(MethodParameter parameter) {
+        var header = parameter.getParameterAnnotation(RequestHeader.class);
+        if (header != null && !header.name().isEmpty()) {
+            return header.name();
+        }
+        var query = parameter.getParameterAnnotation(RequestParam.class);
+        if (query != null && !query.name().isEmpty()) {
+            return query.name();
+        }
+        return Optional.ofNullable(parameter.getParameterName()).orElse("parameter");
+    }
+
+    /// Bean Validation speaks the caller's language already, by the locale of the request.
+    private static String message(MessageSourceResolvable error) {
+        String[] codes = error.getCodes();
+        boolean required = codes != null && codes.length > 0 && REQUIRED.contains(codes[codes.length - 1]);
+        return required
+                ? "required"
+                : Optional.ofNullable(error.getDefaultMessage()).orElse("type");
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> kind) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return Optional.of(kind.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+}

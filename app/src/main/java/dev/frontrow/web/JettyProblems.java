@@ -1,0 +1,62 @@
+package dev.frontrow.web;
+
+import dev.frontrow.problem.Language;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemWriter;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What Jetty refuses before any filter sees it (a broken request line, too long an address, too large headers) looks
+/// like
+/// every other refusal, and tells nothing about the server.
+@Component
+class JettyProblems implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
+
+    private final ProblemWriter problems;
+    private final JsonMapper json;
+
+    JettyProblems(ProblemWriter problems, JsonMapper json) {
+        this.problems = problems;
+        this.json = json;
+    }
+
+    @Override
+    public void customize(JettyServletWebServerFactory factory) {
+        factory.addServerCustomizers(server -> server.setErrorHandler(new Handler()));
+    }
+
+    private final class Handler extends ErrorHandler {
+
+        @Override
+        protected void generateResponse(
+                Request request,
+                Response response,
+                int status,
+                @Nullable String message,
+                @Nullable Throwable cause,
+                Callback callback) {
+            var problem = Problem.of(StatusProblems.code(status));
+            var language = Language.firstOf(Request.getLocales(request));
+            byte[] body = json.writeValueAsBytes(problems.document(problem, language));
+            response.setStatus(problem.code().status());
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.getHeaders().put(HttpHeader.CONTENT_LANGUAGE, language.toLanguageTag());
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+            response.getHeaders().put(HttpHeader.VARY, HttpHeader.ACCEPT_LANGUAGE.asString());
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+            boolean bodiless = HttpMethod.HEAD.is(request.getMethod());
+            response.write(true, bodiless ? null : ByteBuffer.wrap(body), callback);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.frontrow.web;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.problem.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/// Answers a request whose handling ended in an exception, wherever it was caught. What is no fault of the caller is
+/// logged
+/// once, under an id that the answer carries instead of any detail.
+@Component
+class Refusals {
+
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
+    private final ProblemWriter problems;
+
+    Refusals(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    void answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Problem> expected = ExceptionProblems.problem(thrown);
+        if (expected.isEmpty() && DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+            return;
+        }
+        if (thrown instanceof HttpRequestMethodNotSupportedException wrongMethod) {
+            allow(wrongMethod, response);
+        }
+        Problem problem = expected.orElseGet(() -> unexpected(thrown, request));
+        if (problem.code() == ProblemCode.BUSY && thrown != problem) {
+            log.warn(
+                    "busy: {} {}: {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    innermost(thrown).toString());
+        }
+        problems.write(request, response, problem);
+    }
+
+    private static void allow(HttpRequestMethodNotSupportedException wrongMethod, HttpServletResponse response) {
+        String[] methods = wrongMethod.getSupportedMethods();
+        if (methods != null) {
+            response.setHeader(HttpHeaders.ALLOW, String.join(", ", methods));
+        }
+    }
+
+    private static Problem unexpected(Throwable thrown, HttpServletRequest request) {
+        String errorId = UuidCreator.getTimeOrderedEpoch().toString();
+        log.error("error {}: {} {}", errorId, request.getMethod(), request.getRequestURI(), thrown);
+        return Problem.of(ProblemCode.INTERNAL_ERROR).with("errorId", errorId);
+    }
+
+    private static Throwable innermost(Throwable thrown) {
+        Throwable innermost = thrown;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost;
+    }
+}

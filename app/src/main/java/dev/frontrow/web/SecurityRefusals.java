@@ -1,0 +1,111 @@
+package dev.frontrow.web;
+
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.problem.ProblemWriter;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.stereotype.Component;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/// What security answers: 401 and 403, or 404 and 405 where the caller asks for what does not exist anyway. Access
+/// stays
+/// refused in every case; only the words differ.
+@Component
+class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private final BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
+    private final ProblemWriter problems;
+    private final Refusals refusals;
+    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+
+    SecurityRefusals(ProblemWriter problems, Refusals refusals, ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        this.problems = problems;
+        this.refusals = refusals;
+        this.mappings = mappings;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException thrown)
+            throws IOException, ServletException {
+        boolean badToken = thrown instanceof InvalidBearerTokenException;
+        if (!badToken && answeredAsAbsent(request, response)) {
+            return;
+        }
+        challenge.commence(request, response, thrown);
+        problems.write(request, response, Problem.of(ProblemCode.UNAUTHENTICATED));
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException thrown)
+            throws IOException {
+        if (!answeredAsAbsent(request, response)) {
+            problems.write(request, response, Problem.of(ProblemCode.FORBIDDEN));
+        }
+    }
+
+    /// A token whose issuer cannot be asked is neither right nor wrong: its bearer is asked to come back.
+    ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringWhenIssuerIsAway() {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationFailureHandler((request, response, thrown) -> {
+                    if (thrown instanceof AuthenticationServiceException) {
+                        refusals.answer(thrown, request, response);
+                    } else {
+                        commence(request, response, thrown);
+                    }
+                });
+                return filter;
+            }
+        };
+    }
+
+    private boolean answeredAsAbsent(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            if (hasHandler(request)) {
+                return false;
+            }
+            problems.write(request, response, Problem.of(ProblemCode.NOT_FOUND));
+        } catch (HttpRequestMethodNotSupportedException wrongMethod) {
+            refusals.answer(wrongMethod, request, response);
+        }
+        return true;
+    }
+
+    private boolean hasHandler(HttpServletRequest request) throws HttpRequestMethodNotSupportedException {
+        ServletRequestPathUtils.parseAndCache(request);
+        for (RequestMappingHandlerMapping mapping : mappings()) {
+            try {
+                if (mapping.getHandler(request) != null) {
+                    return true;
+                }
+            } catch (HttpRequestMethodNotSupportedException wrongMethod) {
+                throw wrongMethod;
+            } catch (Exception otherwiseUnfit) {
+                // Such as a wrong content type: there is something at this address.
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<RequestMappingHandlerMapping> mappings() {
+        return mappings.orderedStream().toList();
+    }
+}

@@ -1,0 +1,7 @@
+/// What every request meets: security, limits, and refusals in one form, whoever refuses.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"identity", "problem"})
+package dev.frontrow.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,63 @@
+package dev.frontrow;
+
+import dev.frontrow.database.SharedDatabase;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.ContextConfiguration;
+
+/// A test against the whole server on a real port and a fresh database. All subclasses share one server per JVM, so
+/// tests
+/// make their own buyers and concerts and never count what others may have made. Time stands still unless a test moves
+/// it
+/// (forwards only); nothing runs on a schedule.
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "frontrow.schedules=off",
+            "frontrow.rate-limits=off",
+            "frontrow.demo=false",
+            "frontrow.data-dir=target/server-test-data",
+            "frontrow.operator-password=" + ServerTest.OPERATOR_PASSWORD
+        })
+@ContextConfiguration(initializers = SharedDatabase.Fresh.class)
+@Import(ServerTest.HandCrankedTime.class)
+public abstract class ServerTest {
+
+    public static final String OPERATOR_PASSWORD = "operator-password";
+
+    @Value("${local.server.port}")
+    private int port;
+
+    @Autowired
+    private TestClock clock;
+
+    protected ApiClient api() {
+        return ApiClient.at(port);
+    }
+
+    protected int port() {
+        return port;
+    }
+
+    protected TestClock clock() {
+        return clock;
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class HandCrankedTime {
+
+        @Bean
+        @Primary
+        TestClock testClock() {
+            // Near the real time, because database defaults and outside libraries know no other.
+            return new TestClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.frontrow.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.FileSystemUtils;
+
+/// One PostgreSQL for all tests of a JVM, and an empty database in it for whoever asks. Spring tests write
+/// `@ContextConfiguration(initializers = SharedDatabase.Fresh.class)`; a new context gets a new database.
+public final class SharedDatabase {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Path FOLDER = temporaryFolder();
+    private static final EmbeddedDatabase SERVER;
+
+    static {
+        // The driver gives the JVM's zone to every session. An odd one, with odd minutes, brings zone mistakes to
+        // light.
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+        SERVER = EmbeddedDatabase.start(FOLDER.resolve("data"), binaries());
+        Runtime.getRuntime().addShutdownHook(new Thread(SharedDatabase::stop));
+    }
+
+    private SharedDatabase() {}
+
+    /// A new, empty database that belongs to the application's role.
+    public static DatabaseLogin fresh() {
+        DatabaseLogin login = SERVER.login();
+        String name = "test_" + NUMBER.incrementAndGet();
+        execute("create database " + name + " owner " + login.username());
+        return new DatabaseLogin(login.url().replaceFirst("/[^/]*$", "/" + name), login.username(), login.password());
+    }
+
+    /// Runs a statement as superuser, outside the databases that [#fresh()] gives out.
+    static void execute(String sql) {
+        try (var connection = DriverManager.getConnection(
+                        SERVER.login().url().replaceFirst("/[^/]*$", "/postgres"),
+                        PostgresServer.SUPERUSER,
+                        Passwords.keptIn(FOLDER.resolve("data")).superuser());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Where the tests of one build share the unpacked programs.
+    static Path binaries() {
+        return Path.of("target", "postgres-binaries").toAbsolutePath();
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("frontrow-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stop() {
+        SERVER.close();
+        try {
+            FileSystemUtils.deleteRecursively(FOLDER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Points a Spring context at a database of its own.
+    public static final class Fresh implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            DatabaseLogin login = fresh();
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "shared database",
+                            Map.of(
+                                    "spring.datasource.url", login.url(),
+                                    "spring.datasource.username", login.username(),
+                                    "spring.datasource.password", login.password())));
+        }
+    }
+}

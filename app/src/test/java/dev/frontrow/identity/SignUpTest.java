@@ -1,0 +1,141 @@
+package dev.frontrow.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontrow.ApiClient;
+import dev.frontrow.ServerTest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SignUpTest extends ServerTest {
+
+    private static final String BUYERS = "/api/v1/buyers";
+
+    @Test
+    void signsUp() {
+        var answer = api().post(BUYERS, Map.of("username", "Mina.Kim", "password", ApiClient.PASSWORD))
+                .expect(201);
+
+        assertThat(answer.body().propertyNames()).containsExactly("buyerId", "username");
+        assertThat(answer.body().path("username").asString()).isEqualTo("Mina.Kim");
+        assertThat(UUID.fromString(answer.body().path("buyerId").asString()).version())
+                .isEqualTo(7);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void takesAnyPasswordOfUpTo72Bytes() {
+        String password = "가".repeat(24);
+        api().post(BUYERS, Map.of("username", "longpass", "password", password)).expect(201);
+
+        api().post("/api/v1/sessions", Map.of("username", "longpass", "password", password))
+                .expect(201);
+        api().post("/api/v1/sessions", Map.of("username", "longpass", "password", password + "가"))
+                .expectProblem(401, "credentials-wrong");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # body                                                                          | field       | message
+            {"password":"12345678"}                                                         | username    | is required
+            {"username":null,"password":"12345678"}                                         | username    | is required
+            {"username":"abcd"}                                                             | password    | is required
+            {"username":5,"password":"12345678"}                                            | username    | must be text
+            {"username":true,"password":"12345678"}                                         | username    | must be text
+            {"username":["abcd"],"password":"12345678"}                                     | username    | must be text
+            {"username":{},"password":"12345678"}                                           | username    | must be text
+            {"username":"ab","password":"12345678"}                                         | username    | must be 3 to 40 letters, digits or . _ - @
+            {"username":"a b c","password":"12345678"}                                      | username    | must be 3 to 40 letters, digits or . _ - @
+            {"username":"김미나","password":"12345678"}                                       | username    | must be 3 to 40 letters, digits or . _ - @
+            {"username":"aaaaaaaaaabbbbbbbbbbccccccccccdddddddddde","password":"12345678"}  | username    | must be 3 to 40 letters, digits or . _ - @
+            {"username":"abc\\u0000","password":"12345678"}                                 | username    | must be text
+            {"username":"abcd","password":"1234567"}                                        | password    | must have at least 8 characters and at most 72 bytes
+            {"username":"abcd","password":""}                                               | password    | must have at least 8 characters and at most 72 bytes
+            {"username":"abcd","password":12345678}                                         | password    | must be text
+            {"username":"abcd","password":"가가가가가가가가가가가가가가가가가가가가가가가가가"}   | password    | must have at least 8 characters and at most 72 bytes
+            {"username":"abcd","password":"12345678","displayName":""}                      | displayName | size must be between 1 and 80
+            {"username":"abcd","password":"12345678","displayName":"a\\u0007"}              | displayName | must be text without control characters
+            {"username":"abcd","password":"12345678","displayName":"\\ud800"}               | displayName | must be text
+            {"username":"abcd","password":"12345678","displayName":7}                       | displayName | must be text
+            {"username":"abcd","password":"12345678","role":"OPERATOR"}                     | role        | is not a field of this request
+            {"username":"abcd","username":"efgh","password":"12345678"}                     | username    | stands there twice
+            {"username":"abcd","password":"12345678"                                        | body        | must be valid JSON
+            {"username":"abcd","password":"12345678"} x                                     | body        | must be valid JSON
+            [1]                                                                             | body        | must be an object
+            7                                                                               | body        | must be an object
+            "abc"                                                                           | body        | must be an object
+            null                                                                            | body        | is required
+            ''                                                                              | body        | is required
+            """)
+    void refusesUnfitBodies(String body, String field, String message) {
+        var answer = api().raw("POST", BUYERS, body).expectProblem(400, "request-invalid");
+
+        assertThat(answer.fault(field)).as(answer.text()).isEqualTo(message);
+        assertThat(answer.body().path("detail").asString()).contains(field);
+    }
+
+    @Test
+    void refusesATooLongDisplayName() {
+        var answer = api().post(
+                        BUYERS, Map.of("username", "abcd", "password", "12345678", "displayName", "x".repeat(81)))
+                .expectProblem(400, "request-invalid");
+
+        assertThat(answer.fault("displayName")).isEqualTo("size must be between 1 and 80");
+    }
+
+    @Test
+    void namesEveryFieldAtFault() {
+        var answer =
+                api().post(BUYERS, Map.of("username", "a", "password", "b")).expectProblem(400, "request-invalid");
+
+        assertThat(answer.body().path("errors").size()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"taken-name", "TAKEN-name", "operator", "Operator", "demo-000001"})
+    void refusesAUsernameThatIsTakenOrReserved(String username) {
+        api().post(BUYERS, Map.of("username", "taken-name", "password", ApiClient.PASSWORD));
+
+        api().post(BUYERS, Map.of("username", username, "password", ApiClient.PASSWORD))
+                .expectProblem(409, "username-taken");
+    }
+
+    @Test
+    void letsExactlyOneOfManyEqualSignUpsWin() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> statuses = IntStream.range(0, 16)
+                    .mapToObj(i -> threads.submit(() -> api().post(
+                                    BUYERS,
+                                    Map.of(
+                                            "username",
+                                            "Race-" + (i % 2 == 0 ? "X" : "x"),
+                                            "password",
+                                            ApiClient.PASSWORD))
+                            .status()))
+                    .toList();
+            int created = 0;
+            for (var status : statuses) {
+                assertThat(status.get()).isIn(201, 409);
+                created += status.get() == 201 ? 1 : 0;
+            }
+            assertThat(created).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void speaksKoreanAboutFields() {
+        var answer = api().language("ko-KR,ko;q=0.9,en;q=0.8")
+                .post(BUYERS, Map.of("username", "abcd", "password", "12345678", "displayName", ""))
+                .expectProblem(400, "request-invalid");
+
+        assertThat(answer.fault("displayName")).contains("크기가 1에서 80");
+        assertThat(answer.header("Content-Language")).isEqualTo("ko");
+    }
+}
