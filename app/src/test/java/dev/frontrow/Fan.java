@@ -1,0 +1,122 @@
+package dev.frontrow;
+
+import dev.frontrow.ApiClient.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/// A buyer at a [Stage], acting over HTTP. Remembers their queue token and their last hold, as an app would.
+public final class Fan {
+
+    private final ApiClient api;
+    private final Stage stage;
+    private volatile String queueToken = "";
+    private volatile String holdId = "";
+
+    Fan(ApiClient api, Stage stage) {
+        this.api = api;
+        this.stage = stage;
+    }
+
+    public Answer joins() {
+        Answer answer = api.post(room() + "/queue-tokens");
+        keepToken(answer);
+        return answer;
+    }
+
+    public Answer polls() {
+        Answer answer = admittedApi().get(room() + "/queue-tokens/current");
+        keepToken(answer);
+        return answer;
+    }
+
+    public Answer leaves() {
+        return admittedApi().delete(room() + "/queue-tokens/current");
+    }
+
+    /// Stands in line and is let in, which in an empty room is one step.
+    public Fan joinsAndEnters() {
+        Answer joined = joins();
+        String state = joined.body().path("state").asString();
+        if (!state.equals("ADMITTED")) {
+            throw new AssertionError("not let in: " + joined.text());
+        }
+        return this;
+    }
+
+    public Answer seesSeats() {
+        return admittedApi().get("/api/v1/performances/" + stage.performanceId() + "/seats");
+    }
+
+    public String seatStatus(String seat) {
+        for (JsonNode line : seesSeats().expect(200).body().path("seats")) {
+            if (line.path("seat").asString().equals(seat)) {
+                return line.path("status").asString();
+            }
+        }
+        throw new AssertionError("no seat " + seat);
+    }
+
+    public Answer holds(String... seats) {
+        return holdsAt(stage.performanceId(), seats);
+    }
+
+    public Answer holdsAt(long performanceId, String... seats) {
+        Answer answer =
+                admittedApi().post("/api/v1/holds", Map.of("performanceId", performanceId, "seats", List.of(seats)));
+        if (answer.status() == 201) {
+            holdId = answer.body().path("holdId").asString();
+        }
+        return answer;
+    }
+
+    public Answer releases() {
+        return api.delete("/api/v1/holds/" + holdId);
+    }
+
+    public Answer topsUp(long amountMinor) {
+        return api.idempotencyKey(UUID.randomUUID().toString())
+                .post("/api/v1/buyers/me/top-ups", Map.of("amountMinor", amountMinor));
+    }
+
+    /// Pays the last hold.
+    public Answer pays(String idempotencyKey) {
+        return admittedApi().idempotencyKey(idempotencyKey).post("/api/v1/payments", Map.of("holdId", holdId));
+    }
+
+    public long balance() {
+        return api.get("/api/v1/buyers/me/balance")
+                .expect(200)
+                .body()
+                .path("balanceMinor")
+                .asLong();
+    }
+
+    public ApiClient api() {
+        return api;
+    }
+
+    public ApiClient admittedApi() {
+        return api.queueToken(queueToken);
+    }
+
+    public String queueToken() {
+        return queueToken;
+    }
+
+    public String holdId() {
+        return holdId;
+    }
+
+    private void keepToken(Answer answer) {
+        String token = answer.body().path("queueToken").asString("");
+        if (!token.isEmpty()) {
+            queueToken = token;
+        }
+    }
+
+    private String room() {
+        return "/api/v1/concerts/" + stage.concertId();
+    }
+}

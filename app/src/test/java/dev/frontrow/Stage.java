@@ -1,0 +1,98 @@
+package dev.frontrow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// One concert on sale, made for one test, and the fans who come for it.
+public final class Stage {
+
+    public static final long FRONT_PRICE = 150_000;
+    public static final long MIDDLE_PRICE = 110_000;
+    public static final long BACK_PRICE = 70_000;
+
+    private final ApiClient api;
+    private final ApiClient operator;
+    private final long concertId;
+    private final List<Long> performanceIds = new ArrayList<>();
+
+    private Stage(ApiClient api, ApiClient operator, JsonNode created) {
+        this.api = api;
+        this.operator = operator;
+        concertId = created.path("concertId").asLong();
+        created.path("performances")
+                .forEach(made -> performanceIds.add(made.path("performanceId").asLong()));
+    }
+
+    /// On sale since a minute ago: one performance next week, 50 seats in three price levels.
+    public static Stage open(ApiClient api, TestClock clock) {
+        return with(api, clock, Map.of());
+    }
+
+    /// The same with some fields of the operator's request set otherwise.
+    public static Stage with(ApiClient api, TestClock clock, Map<String, ?> otherwise) {
+        ApiClient operator = api.asOperator();
+        Map<String, Object> request = request(clock.instant());
+        request.putAll(otherwise);
+        return new Stage(
+                api,
+                operator,
+                operator.post("/api/v1/operator/concerts", request).expect(201).body());
+    }
+
+    /// A valid request for a concert on sale.
+    public static Map<String, Object> request(Instant now) {
+        Map<String, Object> request = new HashMap<>();
+        request.put("title", "Spring Night");
+        request.put("venue", "Blue Hall");
+        request.put("opensAt", now.minus(Duration.ofMinutes(1)).toString());
+        request.put(
+                "priceLevels",
+                List.of(
+                        Map.of("name", "Front", "amountMinor", FRONT_PRICE),
+                        Map.of("name", "Middle", "amountMinor", MIDDLE_PRICE),
+                        Map.of("name", "Back", "amountMinor", BACK_PRICE)));
+        request.put("performances", List.of(performance(now, 7)));
+        return request;
+    }
+
+    public static Map<String, Object> performance(Instant now, int inDays) {
+        return Map.of("startsAt", now.plus(Duration.ofDays(inDays)).toString());
+    }
+
+    public Fan fan() {
+        return new Fan(api.asNewBuyer(), this);
+    }
+
+    public ApiClient api() {
+        return api;
+    }
+
+    public ApiClient operator() {
+        return operator;
+    }
+
+    public long concertId() {
+        return concertId;
+    }
+
+    public long performanceId() {
+        return performanceIds.getFirst();
+    }
+
+    public List<Long> performanceIds() {
+        return performanceIds;
+    }
+
+    public ApiClient.Answer steer(Map<String, ?> change) {
+        return operator.patch("/api/v1/operator/concerts/" + concertId + "/waiting-room", change);
+    }
+
+    public ApiClient.Answer roomStatus() {
+        return api.get("/api/v1/concerts/" + concertId + "/waiting-room");
+    }
+}
