@@ -35,6 +35,19 @@ public class WaitingRooms {
         this.clock = clock;
     }
 
+    /// Puts the buyer in line and lets them in if their turn comes at once; answers whether it did.
+    public boolean enter(long concertId, UUID buyerId) {
+        return switch (join(concertId, buyerId)) {
+            case JoinOutcome.Joined(SteeredRoom room, Place place) -> entered(room, place);
+            case JoinOutcome.AlreadyInLine(SteeredRoom room, Place place) -> entered(room, place);
+            case JoinOutcome.NotOpenYet _, JoinOutcome.Closed _, JoinOutcome.ConcertUnknown _ -> false;
+        };
+    }
+
+    private boolean entered(SteeredRoom room, Place place) {
+        return standing(room, place.position(), place.buyerId()).state() == PlaceState.ADMITTED;
+    }
+
     /// Gives the buyer a place at the end of the line, or the one they have.
     JoinOutcome join(long concertId, UUID buyerId) {
         Optional<SteeredRoom> room = rooms.find(concertId);
