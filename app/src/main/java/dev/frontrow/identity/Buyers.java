@@ -1,0 +1,145 @@
+package dev.frontrow.identity;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Everyone who has an account. Usernames are unique whatever their case. Thread-safe.
+@Component
+public class Buyers {
+
+    /// What a sign-in needs to know; a buyer without a password cannot sign in by one.
+    record SignInRecord(UUID buyerId, @Nullable String passwordHash, Role role) {}
+
+    private final JdbcClient jdbc;
+
+    Buyers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Whether there is such a buyer or operator.
+    public boolean exists(UUID buyerId) {
+        return jdbc.sql("""
+                        select exists (
+                            select 1
+                            from identity.buyer
+                            where buyer_id = :buyerId)
+                        """).param("buyerId", buyerId).query(Boolean.class).single();
+    }
+
+    /// The id of the demo buyer with this name, who is made if need be and cannot sign in by password.
+    public UUID ensureDemoBuyer(String username) {
+        insert(username, null, null, Role.BUYER);
+        return jdbc.sql("""
+                        select buyer_id
+                        from identity.buyer
+                        where lower(username) = lower(:username)
+                        """).param("username", username).query(UUID.class).single();
+    }
+
+    /// The ids of the demo buyers with the numbers from `first` to `last`, in order; those who are missing are made.
+    List<UUID> ensureDemoBuyers(int first, int last) {
+        // The id is a UUIDv7, put together by hand because PostgreSQL has `uuidv7()` only since version 18: 48 bits of
+        // milliseconds over a random UUID, and the two bits that turn its version 4 into 7.
+        jdbc.sql("""
+                        insert into identity.buyer (buyer_id, username, role)
+                        select
+                            encode(
+                                set_bit(set_bit(
+                                    overlay(uuid_send(gen_random_uuid()) placing substring(
+                                        int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+                                    from 1 for 6),
+                                    52, 1), 53, 1),
+                                'hex')::uuid,
+                            'demo-' || lpad(number::text, greatest(6, length(number::text)), '0'),
+                            'BUYER'
+                        from generate_series(:first, :last) as number
+                        on conflict do nothing
+                        """).param("first", first).param("last", last).update();
+        return jdbc.sql("""
+                        select buyer_id
+                        from generate_series(:first, :last) as number
+                        join identity.buyer
+                          on lower(username) = 'demo-' || lpad(number::text, greatest(6, length(number::text)), '0')
+                        order by number
+                        """)
+                .param("first", first)
+                .param("last", last)
+                .query((row, index) -> row.getObject("buyer_id", UUID.class))
+                .list();
+    }
+
+    /// The new buyer's id; empty if the username is taken. The unique index decides, so that of any number of equal
+    /// sign-ups exactly one succeeds.
+    Optional<UUID> insert(String username, @Nullable String passwordHash, @Nullable String displayName, Role role) {
+        UUID buyerId = UuidCreator.getTimeOrderedEpoch();
+        int inserted = jdbc.sql("""
+                        insert into identity.buyer (buyer_id, username, password_hash, display_name, role)
+                        values (:buyerId, :username, :passwordHash, :displayName, :role)
+                        on conflict do nothing
+                        """)
+                .param("buyerId", buyerId)
+                .param("username", username)
+                .param("passwordHash", passwordHash)
+                .param("displayName", displayName)
+                .param("role", role.name())
+                .update();
+        return inserted == 1 ? Optional.of(buyerId) : Optional.empty();
+    }
+
+    Optional<SignInRecord> findByUsername(String username) {
+        return jdbc.sql("""
+                        select buyer_id, password_hash, role
+                        from identity.buyer
+                        where lower(username) = lower(:username)
+                        """)
+                .param("username", username)
+                .query(SignInRecord.class)
+                .optional();
+    }
+
+    void changePassword(UUID buyerId, String passwordHash) {
+        jdbc.sql("""
+                        update identity.buyer
+                        set password_hash = :passwordHash
+                        where buyer_id = :buyerId
+                        """)
+                .param("buyerId", buyerId)
+                .param("passwordHash", passwordHash)
+                .update();
+    }
+
+    /// The buyer behind an outside issuer's subject, who is made at first sight.
+    UUID ensureOutsideBuyer(String issuer, String subject) {
+        return findOutsideBuyer(issuer, subject).orElseGet(() -> {
+            jdbc.sql("""
+                            insert into identity.buyer (buyer_id, role, issuer, subject)
+                            values (:buyerId, 'BUYER', :issuer, :subject)
+                            on conflict do nothing
+                            """)
+                    .param("buyerId", UuidCreator.getTimeOrderedEpoch())
+                    .param("issuer", issuer)
+                    .param("subject", subject)
+                    .update();
+            // Not the id above: another request may have been first.
+            return findOutsideBuyer(issuer, subject).orElseThrow();
+        });
+    }
+
+    private Optional<UUID> findOutsideBuyer(String issuer, String subject) {
+        return jdbc.sql("""
+                        select buyer_id
+                        from identity.buyer
+                        where issuer = :issuer
+                          and subject = :subject
+                        """)
+                .param("issuer", issuer)
+                .param("subject", subject)
+                .query(UUID.class)
+                .optional();
+    }
+}

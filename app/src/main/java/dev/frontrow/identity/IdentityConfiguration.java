@@ -1,0 +1,28 @@
+package dev.frontrow.identity;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({IdentitySettings.class, OidcSettings.class})
+class IdentityConfiguration {
+
+    @Bean
+    SigningKey signingKey(IdentitySettings settings, @Value("${frontrow.data-dir:data}") Path dataDir) {
+        return SigningKey.load(settings.tokenKey(), dataDir);
+    }
+
+    @Bean
+    AccessTokens accessTokens(SigningKey key, IdentitySettings settings, InstantSource time) {
+        return new AccessTokens(key, settings.accessTokenTtl(), time);
+    }
+
+    @Bean
+    PasswordHashing passwordHashing(IdentitySettings settings) {
+        return new PasswordHashing(Runtime.getRuntime().availableProcessors(), settings.hashingWaitMax());
+    }
+}

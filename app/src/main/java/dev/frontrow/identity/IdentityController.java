@@ -1,0 +1,84 @@
+package dev.frontrow.identity;
+
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1")
+class IdentityController {
+
+    private static final Duration RETRY_WHEN_BUSY = Duration.ofSeconds(2);
+
+    record SignUpRequest(
+            @NotNull @Pattern(regexp = "[A-Za-z0-9._@-]{3,40}", message = "username")
+            String username,
+
+            @NotNull @AcceptablePassword String password,
+
+            @Nullable @Size(min = 1, max = 80) @Pattern(regexp = "[^\\p{Cntrl}]*", message = "plain-text")
+            String displayName) {
+
+        /// Records print their components; this one must never reach a log.
+        @Override
+        public String toString() {
+            return "SignUpRequest[" + username + "]";
+        }
+    }
+
+    record BuyerAnswer(UUID buyerId, String username) {}
+
+    record SignInRequest(@NotNull String username, @NotNull String password) {
+
+        @Override
+        public String toString() {
+            return "SignInRequest[" + username + "]";
+        }
+    }
+
+    record SessionAnswer(String accessToken, String tokenType, Instant expiresAt, UUID buyerId) {}
+
+    private final Registration registration;
+
+    IdentityController(Registration registration) {
+        this.registration = registration;
+    }
+
+    @PostMapping("/buyers")
+    @ResponseStatus(HttpStatus.CREATED)
+    BuyerAnswer signUp(@Valid @RequestBody SignUpRequest request) {
+        return switch (registration.signUp(request.username(), request.password(), request.displayName())) {
+            case SignUpOutcome.SignedUp(var buyerId, var username) -> new BuyerAnswer(buyerId, username);
+            case SignUpOutcome.UsernameTaken() -> throw Problem.of(ProblemCode.USERNAME_TAKEN);
+            case SignUpOutcome.TooManySigningUp() -> throw busy();
+        };
+    }
+
+    @PostMapping("/sessions")
+    @ResponseStatus(HttpStatus.CREATED)
+    SessionAnswer signIn(@Valid @RequestBody SignInRequest request) {
+        return switch (registration.signIn(request.username(), request.password())) {
+            case SignInOutcome.SignedIn(var buyerId, var accessToken) ->
+                new SessionAnswer(accessToken.value(), "Bearer", accessToken.expiresAt(), buyerId);
+            case SignInOutcome.CredentialsWrong() -> throw Problem.of(ProblemCode.CREDENTIALS_WRONG);
+            case SignInOutcome.TooManySigningIn() -> throw busy();
+        };
+    }
+
+    private static Problem busy() {
+        return Problem.of(ProblemCode.BUSY).retryAfter(RETRY_WHEN_BUSY);
+    }
+}

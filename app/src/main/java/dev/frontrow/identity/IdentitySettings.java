@@ -1,0 +1,25 @@
+package dev.frontrow.identity;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// @param accessTokenTtl how long an access token is valid
+/// @param tokenKey the signing key in base64, at least 32 bytes; without it the data folder keeps one
+/// @param hashingWaitMax how long a sign-up or sign-in waits for its turn to hash a password
+@ConfigurationProperties("frontrow.identity")
+record IdentitySettings(
+        @DefaultValue("PT1H") Duration accessTokenTtl,
+        @Nullable String tokenKey,
+        @DefaultValue("PT2S") Duration hashingWaitMax) {
+
+    IdentitySettings {
+        if (accessTokenTtl.toSeconds() < 1) {
+            throw new IllegalArgumentException("frontrow.identity.access-token-ttl must be at least one second");
+        }
+        if (hashingWaitMax.isNegative()) {
+            throw new IllegalArgumentException("frontrow.identity.hashing-wait-max must not be negative");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.frontrow.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/// Hashes passwords without letting them starve the sale. A hash costs a core for about 50 ms; on a virtual thread that
+/// would stall every request behind it. So hashes run on as many platform threads as there are cores, which the
+/// operating
+/// system shares fairly with the rest, and whoever finds no free one within the wait is told that we are busy.
+/// Thread-safe.
+class PasswordHashing implements AutoCloseable {
+
+    static final int BYTES_MAX = 72;
+
+    private final PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    private final String dummyHash = encoder.encode("an unknown username must cost as much as a wrong password");
+    private final Semaphore free;
+    private final ExecutorService threads;
+    private final Duration waitMax;
+
+    PasswordHashing(int threadsMax, Duration waitMax) {
+        this.free = new Semaphore(threadsMax, true);
+        this.threads = Executors.newFixedThreadPool(
+                threadsMax,
+                Thread.ofPlatform().daemon().name("password-hash-", 0).factory());
+        this.waitMax = waitMax;
+    }
+
+    /// The hash to store; empty when too many passwords are waiting to be hashed.
+    Optional<String> hash(String password) {
+        return run(() -> encoder.encode(password));
+    }
+
+    /// Whether the password is the one behind the hash, at the same cost when there is no hash; empty when too many
+    /// passwords are waiting.
+    Optional<Boolean> matches(String password, @Nullable String hash) {
+        // bcrypt looks at no more bytes than these, so a longer password would match its own beginning.
+        boolean possible = hash != null && password.getBytes(StandardCharsets.UTF_8).length <= BYTES_MAX;
+        return run(() -> encoder.matches(password, possible ? hash : dummyHash) && possible);
+    }
+
+    private <T> Optional<T> run(Callable<T> hashing) {
+        try {
+            if (!free.tryAcquire(waitMax.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+            try {
+                Future<T> result = threads.submit(hashing);
+                return Optional.of(result.get());
+            } finally {
+                free.release();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException("a password could not be hashed", broken.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

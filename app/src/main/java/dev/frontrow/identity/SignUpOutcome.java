@@ -1,0 +1,12 @@
+package dev.frontrow.identity;
+
+import java.util.UUID;
+
+sealed interface SignUpOutcome {
+
+    record SignedUp(UUID buyerId, String username) implements SignUpOutcome {}
+
+    record UsernameTaken() implements SignUpOutcome {}
+
+    record TooManySigningUp() implements SignUpOutcome {}
+}

@@ -1,0 +1,7 @@
+/// Buyers and operators: who may sign in, and what proves afterwards that they did.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"database", "problem"})
+package dev.frontrow.identity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
