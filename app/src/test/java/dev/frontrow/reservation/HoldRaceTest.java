@@ -78,13 +78,12 @@ class HoldRaceTest extends ServerTest {
     @Test
     void takingOverExpiredSeatsPayingThemAndSweepingAtOnceNeverSellsOneTwice() {
         Stage stage = stageWithPerformances(30);
-        List<Fan> first = crowd().of(5, stage);
-        List<Fan> second = crowd().of(5, stage);
-        List<Fan> all = new ArrayList<>(first);
-        all.addAll(second);
-        all.forEach(fan -> fan.topsUp(10_000_000).expect(201));
-
         for (long performanceId : stage.performanceIds()) {
+            List<Fan> first = crowd().of(5, stage);
+            List<Fan> second = crowd().of(5, stage);
+            List<Fan> all = new ArrayList<>(first);
+            all.addAll(second);
+            all.forEach(fan -> fan.topsUp(10_000_000).expect(201));
             all.forEach(Fan::joinsAndEnters);
             first.forEach(fan ->
                     fan.holdsAt(performanceId, seatsOf(first.indexOf(fan))).expect(201));

@@ -256,7 +256,8 @@ class HoldTest extends ServerTest {
         fan.holds("40").expect(201);
         clock().advance(Duration.ofMinutes(4));
         stage.steer(Map.of("phase", "PAUSED", "freezeHolds", true)).expect(200);
-        clock().advance(Duration.ofMinutes(5));
+        clock().advance(Duration.ofMinutes(50));
+        fan.polls();
         fan.holds("41").expect(201);
         String second = fan.holdId();
 
