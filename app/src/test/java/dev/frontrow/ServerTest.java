@@ -1,8 +1,12 @@
 package dev.frontrow;
 
 import dev.frontrow.database.SharedDatabase;
+import dev.frontrow.identity.AccessTokens;
+import dev.frontrow.identity.Buyers;
+import dev.frontrow.identity.Role;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -38,8 +42,26 @@ public abstract class ServerTest {
     @Autowired
     private TestClock clock;
 
+    @Autowired
+    private Buyers buyers;
+
+    @Autowired
+    private AccessTokens accessTokens;
+
     protected ApiClient api() {
         return ApiClient.at(port);
+    }
+
+    /// A client that acts as a new buyer, without the cost of a password.
+    protected ApiClient newBuyer() {
+        return api().bearer(newAccessToken());
+    }
+
+    /// The access token of a new buyer, without the cost of a password.
+    protected String newAccessToken() {
+        UUID buyerId =
+                buyers.ensureDemoBuyer("test-" + UUID.randomUUID().toString().substring(0, 30));
+        return accessTokens.issue(buyerId, Role.BUYER).value();
     }
 
     protected int port() {
