@@ -214,9 +214,8 @@ final class Room {
 
     /// After all the number has an owner: its insert was thought to have failed but had not.
     synchronized void live(long position) {
-        if (givenUpAhead.remove(position)) {
-            over.remove(position);
-        }
+        givenUpAhead.remove(position);
+        over.remove(position, PlaceState.LEFT);
     }
 
     synchronized void steer(RoomTerms newTerms, Instant now) {
