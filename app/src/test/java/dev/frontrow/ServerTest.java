@@ -27,7 +27,7 @@ import org.springframework.test.context.ContextConfiguration;
             "frontrow.operator-password=" + ServerTest.OPERATOR_PASSWORD
         })
 @ContextConfiguration(initializers = SharedDatabase.Fresh.class)
-@Import(ServerTest.HandCrankedTime.class)
+@Import({ServerTest.HandCrankedTime.class, Crowd.class})
 public abstract class ServerTest {
 
     public static final String OPERATOR_PASSWORD = "operator-password";
@@ -44,6 +44,13 @@ public abstract class ServerTest {
 
     protected int port() {
         return port;
+    }
+
+    @Autowired
+    private Crowd crowd;
+
+    protected Crowd crowd() {
+        return crowd;
     }
 
     protected TestClock clock() {

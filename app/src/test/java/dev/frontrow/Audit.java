@@ -1,0 +1,146 @@
+package dev.frontrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// A second, independent reading of the whole database: it shares no code and no SQL with the server, recomputes every
+/// balance from the entries and every seat from holds and tickets, and finds a contradiction wherever there is one.
+public final class Audit {
+
+    private static final Map<String, String> CONTRADICTIONS = Map.ofEntries(
+            Map.entry("money was made or lost", """
+                    select sum(balance_minor) from wallet.account having sum(balance_minor) <> 0
+                    """),
+            Map.entry("an account's balance is not the sum of its entries", """
+                    select a.account_id, a.balance_minor, sum(e.amount_minor)
+                    from wallet.account a left join wallet.ledger_entry e using (account_id)
+                    group by a.account_id having a.balance_minor <> coalesce(sum(e.amount_minor), 0)
+                    """),
+            Map.entry("an entry's balance does not follow from the entry before", """
+                    select * from (
+                        select account_id, sequence, balance_minor,
+                               sum(amount_minor) over (partition by account_id order by sequence) as recomputed
+                        from wallet.ledger_entry) e
+                    where balance_minor <> recomputed
+                    """),
+            Map.entry("a buyer owes money", """
+                    select * from wallet.account where kind = 'BUYER' and balance_minor < 0
+                    """),
+            Map.entry("a sold seat without exactly one valid ticket of its hold", """
+                    select s.performance_id, s.seat from reservation.seat s
+                    where s.status = 'SOLD' and 1 <> (
+                        select count(*) from reservation.ticket t
+                        where t.performance_id = s.performance_id and t.seat = s.seat and t.status = 'VALID'
+                            and t.hold_id = s.hold_id)
+                    """),
+            Map.entry("a valid ticket for a seat that is not sold to its hold", """
+                    select t.ticket_id from reservation.ticket t
+                    left join reservation.seat s on s.performance_id = t.performance_id and s.seat = t.seat
+                        and s.status = 'SOLD' and s.hold_id = t.hold_id
+                    where t.status = 'VALID' and s.seat is null
+                    """),
+            Map.entry("a confirmed hold without all its seats sold to its buyer", """
+                    select h.hold_id from reservation.hold h
+                    where h.status = 'CONFIRMED' and cardinality(h.seats) <> (
+                        select count(*) from reservation.ticket t
+                        where t.hold_id = h.hold_id and t.buyer_id = h.buyer_id and t.seat = any(h.seats))
+                    """),
+            Map.entry("a running hold without all its seats", """
+                    select h.hold_id from reservation.hold h
+                    where h.status = 'HELD' and h.expires_at > :now and cardinality(h.seats) <> (
+                        select count(*) from reservation.seat s
+                        where s.performance_id = h.performance_id and s.seat = any(h.seats)
+                            and s.status = 'HELD' and s.hold_id = h.hold_id and s.held_until = h.expires_at)
+                    """),
+            Map.entry("a running held seat without its running hold", """
+                    select s.performance_id, s.seat from reservation.seat s
+                    where s.status = 'HELD' and s.held_until > :now and not exists (
+                        select 1 from reservation.hold h
+                        where h.hold_id = s.hold_id and h.status = 'HELD' and s.seat = any(h.seats))
+                    """),
+            Map.entry("a hold at other prices than the catalog's", """
+                    select h.hold_id from reservation.hold h
+                    where h.total_minor <> (
+                        select sum(l.amount_minor)
+                        from unnest(h.seats) as wanted (seat)
+                            join catalog.seat c on c.performance_id = h.performance_id and c.seat = wanted.seat
+                            join catalog.price_level l on l.concert_id = c.concert_id and l.name = c.price_level)
+                        or h.total_minor <> (select sum(amount) from unnest(h.amounts_minor) as a (amount))
+                    """),
+            Map.entry("a confirmed hold without exactly one payment, or a payment without its confirmed hold", """
+                    select h.hold_id, h.status, count(p.payment_id) from reservation.hold h
+                    left join payment.payment p on p.hold_id = h.hold_id and p.status = 'PAID'
+                    group by h.hold_id, h.status
+                    having count(p.payment_id) <> case when h.status = 'CONFIRMED' then 1 else 0 end
+                    """),
+            Map.entry("a payment that moved another amount than the hold's, or from another's account", """
+                    select p.payment_id from payment.payment p
+                        join reservation.hold h on h.hold_id = p.hold_id
+                        left join wallet.transfer t on t.transfer_id = p.transfer_id
+                        left join wallet.account a on a.account_id = t.debit_account_id
+                    where p.status = 'PAID' and p.amount_minor > 0
+                        and (p.amount_minor is distinct from h.total_minor
+                            or t.amount_minor is distinct from h.total_minor
+                            or a.buyer_id is distinct from h.buyer_id or t.currency <> h.currency)
+                    """),
+            Map.entry("a transfer for a payment that no payment names", """
+                    select t.transfer_id from wallet.transfer t
+                    where t.kind = 'PAYMENT'
+                        and not exists (select 1 from payment.payment p where p.transfer_id = t.transfer_id)
+                    """),
+            Map.entry("a paid buyer whose place in line was not finished", """
+                    select p.payment_id from payment.payment p
+                    where p.status = 'PAID' and not exists (
+                        select 1 from waitingroom.place w
+                        where w.concert_id = p.concert_id and w.buyer_id = p.buyer_id and w.state = 'FINISHED')
+                    """),
+            Map.entry("a buyer with two live places in one line", """
+                    select concert_id, buyer_id from waitingroom.place
+                    where state in ('WAITING', 'ADMITTED') group by concert_id, buyer_id having count(*) > 1
+                    """),
+            Map.entry("a stored answer of a payment that does not exist", """
+                    select a.key from idempotency.answer a
+                    where a.status = 201 and a.body like '{"paymentId"%' and not exists (
+                        select 1 from payment.payment p where p.payment_id::text = a.body::json ->> 'paymentId')
+                    """));
+
+    private final JdbcClient jdbc;
+
+    public Audit(DataSource dataSource) {
+        jdbc = JdbcClient.create(dataSource);
+    }
+
+    /// Fails with every contradiction found.
+    public void findsNoContradiction(Instant now) {
+        List<String> found = new ArrayList<>();
+        CONTRADICTIONS.forEach((name, query) -> {
+            var statement = jdbc.sql(query);
+            if (query.contains(":now")) {
+                statement = statement.param("now", now.atOffset(ZoneOffset.UTC));
+            }
+            statement.query().listOfRows().forEach(row -> found.add(name + ": " + row));
+        });
+        assertThat(found).isEmpty();
+    }
+
+    /// Seats of one buyer that are sold to or running for them.
+    public long seatsOf(String buyerId, long performanceId, Instant now) {
+        return jdbc.sql("""
+                        select count(*) from reservation.seat s join reservation.hold h using (hold_id)
+                        where h.buyer_id = :buyerId::uuid and s.performance_id = :performanceId
+                            and (s.status = 'SOLD' or s.status = 'HELD' and s.held_until > :now)
+                        """)
+                .param("buyerId", buyerId)
+                .param("performanceId", performanceId)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+}

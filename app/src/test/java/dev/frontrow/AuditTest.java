@@ -1,0 +1,66 @@
+package dev.frontrow;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The audit is worth something only if it finds what is wrong: each row plants one contradiction, inside a transaction
+/// that is rolled back.
+class AuditTest extends ServerTest {
+
+    @Autowired
+    DataSource dataSource;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @ParameterizedTest(name = "finds {0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            money was made or lost | update wallet.account set balance_minor = balance_minor + 1 where kind = 'REVENUE'
+            not the sum of its entries | update wallet.account set balance_minor = balance_minor + 1 where kind = 'BUYER'
+            without exactly one valid ticket | update reservation.ticket set status = 'REFUNDED'
+            not sold to its hold | update reservation.seat set status = 'FREE', hold_id = null where status = 'SOLD'
+            without exactly one payment | delete from payment.payment where status = 'PAID'
+            no payment names | delete from payment.payment where status = 'PAID'
+            other prices than the catalog's | update catalog.price_level set amount_minor = amount_minor + 1
+            a running hold without all its seats | update reservation.seat set held_until = held_until + interval '1 s'
+            without its running hold | update reservation.hold set status = 'RELEASED', ended_at = held_at where status = 'HELD'
+            place in line was not finished | delete from waitingroom.place where state = 'FINISHED'
+            """)
+    void findsPlantedContradiction(String name, String damage) {
+        Stage stage = Stage.open(api(), clock());
+        Fan payer = stage.fan().joinsAndEnters();
+        payer.topsUp(1_000_000).expect(201);
+        payer.holds("1", "2").expect(201);
+        payer.pays(UUID.randomUUID().toString()).expect(201);
+        stage.fan().joinsAndEnters().holds("3").expect(201);
+        var audit = new Audit(dataSource);
+        audit.findsNoContradiction(clock().instant());
+
+        transaction.executeWithoutResult(status -> {
+            JdbcClient.create(dataSource).sql(damage).update();
+            assertThatThrownBy(() -> audit.findsNoContradiction(clock().instant()))
+                    .hasMessageContaining(name);
+            status.setRollbackOnly();
+        });
+    }
+
+    @Test
+    void transfersCannotBeChangedByAnyone() {
+        var jdbc = JdbcClient.create(dataSource);
+        for (String change : new String[] {
+            "update wallet.transfer set amount_minor = 1",
+            "delete from wallet.transfer",
+            "truncate wallet.transfer cascade"
+        }) {
+            assertThatThrownBy(() -> jdbc.sql(change).update()).hasMessageContaining("never changed or deleted");
+        }
+    }
+}
