@@ -19,8 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 class ReadmeTourTest extends ServerTest {
 
     private static final String ADDRESS = "http://localhost:8080";
-    private static final Pattern TOUR =
-            Pattern.compile("<!-- tour:begin -->\n(.*)<!-- tour:end -->\n", Pattern.DOTALL);
+    private static final Pattern TOUR = Pattern.compile("<!-- tour:begin -->\n(.*)<!-- tour:end -->\n", Pattern.DOTALL);
     private static final Pattern COMMANDS = Pattern.compile("^```sh\n(.*?)^```\n", Pattern.DOTALL | Pattern.MULTILINE);
     private static final long SECONDS_MAX = 120;
 
@@ -33,7 +32,9 @@ class ReadmeTourTest extends ServerTest {
 
         assertThat(output).contains("\"status\":\"HELD\"", "\"status\":\"PAID\"", "\"code\":\"seat-taken\"");
         try (var files = Files.walk(folder)) {
-            Path ticket = files.filter(file -> file.endsWith("ticket.png")).findFirst().orElseThrow();
+            Path ticket = files.filter(file -> file.endsWith("ticket.png"))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(ImageIO.read(ticket.toFile())).isNotNull();
         }
     }
