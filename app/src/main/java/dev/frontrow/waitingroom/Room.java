@@ -64,8 +64,7 @@ final class Room {
         this.credit = creditMax();
         if (servingPosition > 0) {
             // When these were called is not known any more: they get their whole time to turn up again. How many of
-            // them
-            // are still to come is not known either, so they hold no place against the capacity.
+            // them are still to come is not known either, so they hold no place against the capacity.
             calls.put(servingPosition, new Call(0, now, 0));
         }
     }
