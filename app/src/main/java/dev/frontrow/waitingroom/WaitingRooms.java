@@ -111,7 +111,18 @@ public class WaitingRooms {
         if (state == PlaceState.WAITING && standing.due() && room.letsIn(now)) {
             return claim(room, position, buyerId, now);
         }
+        if (state == PlaceState.EXPIRED) {
+            return Standing.of(howItEnded(room.concert().concertId(), position));
+        }
         return state == standing.state() ? standing : Standing.of(state);
+    }
+
+    /// Memory forgets in time whether a place that is over was finished, given up or missed; the database does not.
+    private PlaceState howItEnded(long concertId, long position) {
+        return places.find(concertId, position)
+                .map(Place::state)
+                .filter(state -> !state.live())
+                .orElse(PlaceState.EXPIRED);
     }
 
     private Standing claim(SteeredRoom room, long position, UUID buyerId, Instant now) {
