@@ -41,7 +41,7 @@ final class DataFolder implements AutoCloseable {
         try {
             Path folder = prepared(wanted);
             if (!CLAIMED.add(folder)) {
-                throw inUse(folder);
+                throw inUse(folder, Long.toString(ProcessHandle.current().pid()));
             }
             try {
                 return locked(folder);
@@ -89,7 +89,7 @@ final class DataFolder implements AutoCloseable {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             if (lock.tryLock() == null) {
-                throw inUse(folder);
+                throw inUse(folder, holder(folder));
             }
             closeToOthers(folder);
             String claim = ProcessHandle.current().pid() + " " + UUID.randomUUID();
@@ -110,20 +110,13 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static DatabaseStartFailure inUse(Path folder) {
-        return new DatabaseStartFailure("The data folder " + folder + " is in use by another Frontrow (pid "
-                + holder(folder) + "): stop that one, or choose another folder with --data.");
+    private static DatabaseStartFailure inUse(Path folder, String holder) {
+        return new DatabaseStartFailure("The data folder " + folder + " is in use by another Frontrow (pid " + holder
+                + "): stop that one, or choose another folder with --data.");
     }
 
-    private static String holder(Path folder) {
-        if (CLAIMED.contains(folder)) {
-            return Long.toString(ProcessHandle.current().pid());
-        }
-        try {
-            return Files.readString(folder.resolve(LOCK)).split(" ", 2)[0];
-        } catch (IOException e) {
-            return "unknown";
-        }
+    private static String holder(Path folder) throws IOException {
+        return Files.readString(folder.resolve(LOCK)).split(" ", 2)[0];
     }
 
     /// Deletes what is in the folder, except the lock and the unpacked programs, which every start would make

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
@@ -42,14 +43,30 @@ public final class SharedDatabase {
 
     /// Runs a statement as superuser, outside the databases that [#fresh()] gives out.
     static void execute(String sql) {
-        try (var connection = DriverManager.getConnection(
-                        SERVER.login().url().replaceFirst("/[^/]*$", "/postgres"),
-                        PostgresServer.SUPERUSER,
-                        Passwords.keptIn(FOLDER.resolve("data")).superuser());
+        try (var connection = asSuperuser();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    static String setting(String name) {
+        try (var connection = asSuperuser();
+                var result = connection.createStatement().executeQuery("show " + name)) {
+            result.next();
+            return result.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Connection asSuperuser() throws SQLException {
+        try {
+            return DriverManager.getConnection(
+                    SERVER.login().url().replaceFirst("/[^/]*$", "/postgres"),
+                    PostgresServer.SUPERUSER,
+                    Passwords.keptIn(FOLDER.resolve("data")).superuser());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,8 +2,6 @@ package dev.frontrow.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +12,8 @@ class SharedDatabaseTest {
         DatabaseLogin first = SharedDatabase.fresh();
         DatabaseLogin second = SharedDatabase.fresh();
 
-        try (var one = connect(first);
-                var other = connect(second)) {
+        try (var one = EmbeddedDatabaseTest.connect(first);
+                var other = EmbeddedDatabaseTest.connect(second)) {
             one.createStatement().execute("create schema wallet");
             assertThat(one.createStatement().executeUpdate("create table wallet.account (id bigint)"))
                     .isZero();
@@ -25,9 +23,5 @@ class SharedDatabaseTest {
             }
             other.createStatement().execute("create schema wallet");
         }
-    }
-
-    private static Connection connect(DatabaseLogin login) throws SQLException {
-        return DriverManager.getConnection(login.url(), login.username(), login.password());
     }
 }

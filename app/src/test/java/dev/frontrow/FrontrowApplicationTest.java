@@ -1,0 +1,134 @@
+package dev.frontrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.frontrow.database.DatabaseLogin;
+import dev.frontrow.database.SharedDatabase;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The server as its users start it: a process with an exit code and two streams.
+class FrontrowApplicationTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void tellsThatItIsReadyAndEndsWithExitCodeZeroOnASignal(String signal) throws Exception {
+        assumeTrue(signal.equals("TERM") || !interruptsAreIgnored(), "background jobs of a shell ignore Ctrl-C");
+        Process server = started(SharedDatabase.fresh(), "--server.port=0");
+
+        String line = lineOf(server);
+        assertThat(line).matches("Frontrow is ready at http://localhost:[1-9][0-9]*");
+        new ProcessBuilder("kill", "-" + signal, Long.toString(server.pid()))
+                .start()
+                .waitFor();
+
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isZero();
+    }
+
+    @Test
+    void saysInOneLineThatThePortIsTaken() throws Exception {
+        try (var taken = new ServerSocket(0)) {
+            Process server = started(SharedDatabase.fresh(), "--server.port=" + taken.getLocalPort());
+
+            assertFailsSaying(
+                    server,
+                    "frontrow: Port %d is in use: stop what uses it, or choose another with --port."
+                            .formatted(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void saysInOneLineThatTheDatabaseIsAwayWithoutTellingItsPassword() throws Exception {
+        var nowhere = new DatabaseLogin("jdbc:postgresql://127.0.0.1:1/frontrow?password=secret", "frontrow", "secret");
+
+        Process server = started(nowhere, "--server.port=0");
+
+        assertFailsSaying(
+                server,
+                "frontrow: The database at jdbc:postgresql://127.0.0.1:1/frontrow cannot be used: Connection to");
+        assertThat(errors()).doesNotContain("secret");
+    }
+
+    @Test
+    void saysInOneLineThatTheLoginIsRefused() throws Exception {
+        DatabaseLogin login = SharedDatabase.fresh();
+
+        Process server = started(new DatabaseLogin(login.url(), login.username(), "wrong"), "--server.port=0");
+
+        assertFailsSaying(server, "frontrow: The database at " + login.url() + " cannot be used: FATAL: password");
+    }
+
+    @Test
+    void saysInOneLineThatTheDataFolderCannotBeUsed() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        Process server = started(null, "--server.port=0", "--frontrow.data-dir=" + file);
+
+        assertFailsSaying(server, "frontrow: The data folder " + file + " cannot be made");
+    }
+
+    private void assertFailsSaying(Process server, String line) throws Exception {
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isEqualTo(1);
+        assertThat(errors().lines()).singleElement().asString().startsWith(line);
+        assertThat(server.getInputStream().readAllBytes()).asString().isEmpty();
+    }
+
+    private String errors() throws IOException {
+        return Files.readString(folder.resolve("errors"));
+    }
+
+    private Process started(@Nullable DatabaseLogin database, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FrontrowApplication.class.getName()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
+        if (database != null) {
+            builder.environment()
+                    .putAll(Map.of(
+                            "SPRING_DATASOURCE_URL", database.url(),
+                            "SPRING_DATASOURCE_USERNAME", database.username(),
+                            "SPRING_DATASOURCE_PASSWORD", database.password()));
+        }
+        return builder.redirectError(folder.resolve("errors").toFile()).start();
+    }
+
+    /// A process that was started with SIGINT ignored hands that on to its children.
+    private static boolean interruptsAreIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    }
+
+    private static String lineOf(Process server) throws IOException {
+        var output = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        return String.valueOf(output.readLine());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.frontrow;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Runs the launcher script and keeps what it said.
+record Launcher(int exitCode, String output, String errors) {
+
+    private static final Path SCRIPT =
+            Path.of("..", "frontrow").toAbsolutePath().normalize();
+
+    /// Runs it with these arguments, its environment changed by these variables.
+    static Launcher run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Path errors = Files.createTempFile("launcher", ".err");
+        Process process = builder.redirectError(errors.toFile()).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("the launcher did not end");
+        }
+        String said = Files.readString(errors);
+        Files.delete(errors);
+        return new Launcher(process.exitValue(), output, said);
+    }
+
+    String firstLine() {
+        return errors.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,140 @@
+package dev.frontrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LauncherTest {
+
+    /// What the script calls before it looks for Maven.
+    private static final List<String> TOOLS = List.of("sh", "dirname", "readlink", "sed", "head", "sort");
+
+    @TempDir
+    Path bin;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "bogus; unknown command 'bogus'",
+                "up --bogus; up does not know '--bogus'",
+                "up extra; up does not know 'extra'",
+                "up --port; --port wants a value",
+                "up --port abc; --port wants a number from 0 to 65535, not 'abc'",
+                "up --port 65536; --port wants a number from 0 to 65535, not '65536'",
+                "up --port -1; --port wants a number from 0 to 65535, not '-1'",
+                "up --port 8080.5; --port wants a number from 0 to 65535, not '8080.5'",
+                "up --port 99999999999999999999; --port wants a number from 0 to 65535, not '99999999999999999999'",
+                "up --data; --data wants a value",
+                "token; token wants --buyers N",
+                "token --buyers; --buyers wants a value",
+                "token --buyers 0; --buyers wants a number from 1 to 1000000, not '0'",
+                "token --buyers many; --buyers wants a number from 1 to 1000000, not 'many'",
+                "token --bogus; token does not know '--bogus'",
+                "test --bogus; test takes no options, got '--bogus'"
+            })
+    void refusesWhatItDoesNotUnderstand(String arguments, String line) throws Exception {
+        Launcher launcher = Launcher.run(Map.of(), arguments.split(" "));
+
+        assertThat(launcher.exitCode()).isEqualTo(2);
+        assertThat(launcher.firstLine()).isEqualTo("frontrow: " + line);
+        assertThat(launcher.errors()).contains("Usage:");
+        assertThat(launcher.output()).isEmpty();
+    }
+
+    @Test
+    void refusesToRunWithoutACommand() throws Exception {
+        Launcher launcher = Launcher.run(Map.of());
+
+        assertThat(launcher.exitCode()).isEqualTo(2);
+        assertThat(launcher.errors()).contains("Usage:");
+    }
+
+    @Test
+    void refusesToEmptyADatabaseThatIsNotItsOwn() throws Exception {
+        Launcher launcher =
+                Launcher.run(Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://db.example/frontrow"), "up", "--fresh");
+
+        assertThat(launcher.exitCode()).isEqualTo(2);
+        assertThat(launcher.firstLine()).contains("--fresh").contains("SPRING_DATASOURCE_URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "--help", "-h", "up --help"})
+    void explainsItself(String arguments) throws Exception {
+        Launcher launcher = Launcher.run(Map.of(), arguments.split(" "));
+
+        assertThat(launcher.exitCode()).isZero();
+        assertThat(launcher.output()).contains("./frontrow up", "./frontrow test", "./frontrow token");
+    }
+
+    @Test
+    void namesMavenWhereThereIsNone() throws Exception {
+        assertFailsInOneLine("no Maven found on the PATH; 3.8 or later is needed: install it (");
+    }
+
+    @Test
+    void namesMavenWhereItIsTooOld() throws Exception {
+        maven("3.6.3");
+
+        assertFailsInOneLine("Maven on the PATH is 3.6.3; 3.8 or later is needed: install it (");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.8", "3.8.7", "3.10.0", "4.0.0-rc-4"})
+    void takesMavenThatIsNewEnough(String version) throws Exception {
+        maven(version);
+
+        Launcher launcher = Launcher.run(withOnlyTheseTools(), "test");
+
+        assertThat(launcher.output()).isEqualTo("verified\n");
+        assertThat(launcher.exitCode()).as("passed through from Maven").isEqualTo(7);
+    }
+
+    private void assertFailsInOneLine(String line) throws Exception {
+        Launcher launcher = Launcher.run(withOnlyTheseTools(), "test");
+
+        assertThat(launcher.exitCode()).isEqualTo(1);
+        assertThat(launcher.errors().lines()).singleElement().asString().startsWith("frontrow: " + line);
+    }
+
+    private Map<String, String> withOnlyTheseTools() throws IOException {
+        for (String tool : TOOLS) {
+            Path link = bin.resolve(tool);
+            if (!Files.exists(link)) {
+                Files.createSymbolicLink(link, installed(tool));
+            }
+        }
+        return Map.of("PATH", bin.toString(), "JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    private static Path installed(String tool) {
+        return List.of(System.getenv("PATH").split(":")).stream()
+                .map(folder -> Path.of(folder, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void maven(String version) throws IOException {
+        Path maven = bin.resolve("mvn");
+        Files.writeString(maven, """
+                #!/bin/sh
+                case "$*" in
+                  *verify*) echo verified; exit 7 ;;
+                  *) printf '\\033[1mApache Maven %s (abc)\\033[m\\nJava version: 25\\n' ;;
+                esac
+                """.formatted(version));
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
+    }
+}
