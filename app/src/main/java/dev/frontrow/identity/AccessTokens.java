@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -97,7 +98,7 @@ public final class AccessTokens {
                 new JwtClaimValidator<Instant>(
                         "exp", end -> end != null && time.instant().isBefore(end)),
                 new JwtClaimValidator<>("sub", AccessTokens::isBuyerId),
-                new JwtClaimValidator<>(ROLE_CLAIM, AccessTokens::isRole)));
+                new JwtClaimValidator<Object>(ROLE_CLAIM, AccessTokens::isRole)));
         return decoder;
     }
 
@@ -109,7 +110,7 @@ public final class AccessTokens {
         }
     }
 
-    private static boolean isRole(String role) {
+    private static boolean isRole(@Nullable Object role) {
         return Arrays.stream(Role.values()).anyMatch(known -> known.name().equals(role));
     }
 }

@@ -37,16 +37,19 @@ class ApiDescription {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .bearerFormat("JWT"))
-                        .addSchemas(PROBLEM, problem()))
+                                        .bearerFormat("JWT")))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 
     @Bean
     OpenApiCustomizer refusalsDescribed() {
-        return api -> api.getPaths().values().stream()
-                .flatMap(path -> path.readOperations().stream())
-                .forEach(ApiDescription::describeRefusals);
+        return api -> {
+            // Here and not above, because springdoc drops what no controller refers to before it comes here.
+            api.getComponents().addSchemas(PROBLEM, problem());
+            api.getPaths().values().stream()
+                    .flatMap(path -> path.readOperations().stream())
+                    .forEach(ApiDescription::describeRefusals);
+        };
     }
 
     private static void describeRefusals(Operation operation) {

@@ -60,6 +60,7 @@ final class JsonFault {
     private static String message(JacksonException fault) {
         return switch (fault) {
             case UnrecognizedPropertyException _ -> "unknown";
+            case MismatchedInputException trailing when isTrailing(trailing) -> "json";
             case MismatchedInputException mismatch when isMissing(mismatch) -> "required";
             case MismatchedInputException mismatch -> wanted(mismatch.getTargetType());
             case InputCoercionException _ -> "number";
@@ -71,6 +72,11 @@ final class JsonFault {
 
     private static boolean isDuplicate(JacksonException fault) {
         return DUPLICATE.matcher(String.valueOf(fault.getOriginalMessage())).find();
+    }
+
+    /// Something after the end of the document; Jackson has no type of exception of its own for it.
+    private static boolean isTrailing(JacksonException fault) {
+        return String.valueOf(fault.getOriginalMessage()).startsWith("Trailing token");
     }
 
     /// A primitive that is null or absent.

@@ -7,7 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -18,23 +18,28 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthen
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /// What security answers: 401 and 403, or 404 and 405 where the caller asks for what does not exist anyway. Access
 /// stays
 /// refused in every case; only the words differ.
 @Component
-class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
     private final ProblemWriter problems;
     private final Refusals refusals;
-    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+    private final ObjectProvider<HandlerMapping> mappings;
 
-    SecurityRefusals(ProblemWriter problems, Refusals refusals, ObjectProvider<RequestMappingHandlerMapping> mappings) {
+    SecurityRefusals(ProblemWriter problems, Refusals refusals, ObjectProvider<HandlerMapping> mappings) {
         this.problems = problems;
         this.refusals = refusals;
         this.mappings = mappings;
@@ -56,6 +61,17 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler 
             throws IOException {
         if (!answeredAsAbsent(request, response)) {
             problems.write(request, response, Problem.of(ProblemCode.FORBIDDEN));
+        }
+    }
+
+    /// The firewall's refusal of addresses, headers and methods that no client of ours would send.
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException thrown)
+            throws IOException {
+        if (METHODS.contains(request.getMethod())) {
+            refusals.answer(thrown, request, response);
+        } else {
+            problems.write(request, response, Problem.of(ProblemCode.METHOD_NOT_ALLOWED));
         }
     }
 
@@ -90,9 +106,11 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler 
 
     private boolean hasHandler(HttpServletRequest request) throws HttpRequestMethodNotSupportedException {
         ServletRequestPathUtils.parseAndCache(request);
-        for (RequestMappingHandlerMapping mapping : mappings()) {
+        for (HandlerMapping mapping : mappings.orderedStream().toList()) {
             try {
-                if (mapping.getHandler(request) != null) {
+                var handler = mapping.getHandler(request);
+                // The handler of static files takes every address and finds out later whether there is a file.
+                if (handler != null && !(handler.getHandler() instanceof ResourceHttpRequestHandler)) {
                     return true;
                 }
             } catch (HttpRequestMethodNotSupportedException wrongMethod) {
@@ -103,9 +121,5 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler 
             }
         }
         return false;
-    }
-
-    private List<RequestMappingHandlerMapping> mappings() {
-        return mappings.orderedStream().toList();
     }
 }

@@ -20,6 +20,8 @@ final class StatusProblems {
             case 429 -> ProblemCode.TOO_MANY_REQUESTS;
             case 431 -> ProblemCode.HEADERS_TOO_LARGE;
             case 503 -> ProblemCode.BUSY;
+            // HTTP version not supported: the request's fault, not ours.
+            case 505 -> ProblemCode.REQUEST_INVALID;
             default -> status >= 500 ? ProblemCode.INTERNAL_ERROR : ProblemCode.REQUEST_INVALID;
         };
     }

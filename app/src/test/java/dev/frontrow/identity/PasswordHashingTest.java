@@ -1,0 +1,68 @@
+package dev.frontrow.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class PasswordHashingTest {
+
+    @AutoClose
+    private final PasswordHashing patient = new PasswordHashing(2, Duration.ofSeconds(30));
+
+    @AutoClose
+    private final PasswordHashing impatient = new PasswordHashing(1, Duration.ZERO);
+
+    @Test
+    void recognizesThePasswordBehindAHash() {
+        String hash = patient.hash("correct horse").orElseThrow();
+
+        assertThat(hash).startsWith("{bcrypt}");
+        assertThat(patient.matches("correct horse", hash)).contains(true);
+        assertThat(patient.matches("wrong horse", hash)).contains(false);
+    }
+
+    @Test
+    void neverMatchesWhereThereIsNoHash() {
+        assertThat(patient.matches("an unknown username must cost as much as a wrong password", null))
+                .contains(false);
+    }
+
+    @Test
+    void neverMatchesTheFirst72BytesOfALongerPassword() {
+        String hash = patient.hash("x".repeat(72)).orElseThrow();
+
+        assertThat(patient.matches("x".repeat(72), hash)).contains(true);
+        assertThat(patient.matches("x".repeat(73), hash)).contains(false);
+    }
+
+    @Test
+    void saysBusyInsteadOfPilingUp() throws Exception {
+        assertThat(hashes(impatient, 8)).contains(Optional.empty());
+    }
+
+    @Test
+    void hashesAllWhoCanWait() throws Exception {
+        assertThat(hashes(patient, 8)).doesNotContain(Optional.empty());
+    }
+
+    private static List<Optional<String>> hashes(PasswordHashing hashing, int count) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Optional<String>>> results = IntStream.range(0, count)
+                    .mapToObj(i -> threads.submit(() -> hashing.hash("password " + i)))
+                    .toList();
+            var hashes = new ArrayList<Optional<String>>();
+            for (var result : results) {
+                hashes.add(result.get());
+            }
+            return hashes;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.frontrow.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontrow.database.DatabaseLogin;
+import dev.frontrow.database.SharedDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenCommandTest {
+
+    private static final IdentitySchema SCHEMA = new IdentitySchema();
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void printsOneGoodTokenALineAndNothingElse() {
+        assertThat(run(SCHEMA.login, "--buyers", "25")).isZero();
+
+        var accessTokens = new AccessTokens(
+                SigningKey.load(null, folder), Duration.ofHours(1), InstantSource.fixed(Instant.now()));
+        var callers = lines(out).stream().map(accessTokens::verify).toList();
+        assertThat(callers).hasSize(25).doesNotHaveDuplicates();
+        assertThat(callers).allSatisfy(caller -> {
+            assertThat(caller.role()).isEqualTo(Role.BUYER);
+            assertThat(SCHEMA.buyers.exists(caller.buyerId())).isTrue();
+        });
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void lastsADay() {
+        run(SCHEMA.login, "--buyers", "1");
+
+        var nearlyADayLater = InstantSource.fixed(Instant.now().plus(Duration.ofHours(23)));
+        var accessTokens = new AccessTokens(SigningKey.load(null, folder), Duration.ofHours(1), nearlyADayLater);
+        accessTokens.verify(lines(out).getFirst());
+    }
+
+    @Test
+    void mintsManyInBatches() {
+        assertThat(run(SCHEMA.login, "--buyers", "10001")).isZero();
+
+        assertThat(lines(out)).hasSize(10_001).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1000001", "99999999999", "many", "1.5", ""})
+    void refusesANumberOutOfRange(String buyers) {
+        assertThat(run(SCHEMA.login, "--buyers", buyers)).isEqualTo(2);
+
+        assertThat(lines(err)).hasSize(1);
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void refusesUnknownAndMissingOptions() {
+        assertThat(run(SCHEMA.login, "--buyers", "1", "--fast")).isEqualTo(2);
+        assertThat(run(SCHEMA.login)).isEqualTo(2);
+
+        assertThat(lines(err)).hasSize(2);
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void saysWhatToDoWhenFrontrowWasNeverStarted() {
+        assertThat(run(SharedDatabase.fresh(), "--buyers", "1")).isEqualTo(1);
+        assertThat(TokenCommand.run(
+                        new String[] {
+                            "--buyers", "1", "--data", folder.resolve("none").toString()
+                        },
+                        Map.of(),
+                        new PrintStream(out),
+                        new PrintStream(err)))
+                .isEqualTo(1);
+
+        assertThat(lines(err)).hasSize(2).allMatch(line -> line.contains("Start Frontrow once first: ./frontrow up"));
+        assertThat(out.size()).isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void saysInOneLineThatTheDatabaseIsAway() {
+        var nobody = new DatabaseLogin("jdbc:postgresql://127.0.0.1:1/none", "none", "none");
+
+        assertThat(run(nobody, "--buyers", "1")).isEqualTo(1);
+
+        assertThat(lines(err)).singleElement().asString().startsWith("The database cannot be used: ");
+    }
+
+    private int run(DatabaseLogin login, String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", folder.toString()));
+        var environment = Map.of(
+                "SPRING_DATASOURCE_URL", login.url(),
+                "SPRING_DATASOURCE_USERNAME", login.username(),
+                "SPRING_DATASOURCE_PASSWORD", login.password());
+        return TokenCommand.run(all.toArray(String[]::new), environment, new PrintStream(out), new PrintStream(err));
+    }
+
+    private static List<String> lines(ByteArrayOutputStream printed) {
+        return printed.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.frontrow.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontrow.ApiClient;
+import dev.frontrow.ServerTest;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LimitsTest extends ServerTest {
+
+    private static final int KILO = 1024;
+
+    @ParameterizedTest
+    @CsvSource({"65537", "1000000"})
+    void refusesADeclaredBodyOverTheLimit(int bytes) {
+        var answer = api().raw("POST", "/api/v1/sessions", bodyOf(bytes)).expectProblem(413, "body-too-large");
+
+        assertThat(answer.fault("body")).isEqualTo("is too large");
+        assertThat(answer.body().path("detail").asString()).contains("65,536");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65537", "1000000"})
+    void refusesAnUndeclaredBodyOverTheLimit(int bytes) {
+        var answer = chunked(api(), "/api/v1/sessions", bodyOf(bytes)).expectProblem(413, "body-too-large");
+
+        assertThat(answer.fault("body")).isEqualTo("is too large");
+    }
+
+    @Test
+    void takesABodyOfTheLimit() {
+        api().raw("POST", "/api/v1/sessions", bodyOf(64 * KILO)).expectProblem(401, "credentials-wrong");
+        chunked(api(), "/api/v1/sessions", bodyOf(64 * KILO)).expectProblem(401, "credentials-wrong");
+    }
+
+    @Test
+    void takesLargerBodiesFromOperatorsOnly() {
+        String body = bodyOf(16 * KILO * KILO);
+        var operator = api().asOperator().with("Content-Type", "text/plain");
+
+        operator.raw("POST", "/api/v1/operator/probe", body).expect(200);
+        operator.raw("POST", "/api/v1/operator/probe", body + " ").expectProblem(413, "body-too-large");
+        chunked(operator, "/api/v1/operator/probe", body + " ").expectProblem(413, "body-too-large");
+        operator.raw("POST", "/api/v1/probe/shape", body).expectProblem(413, "body-too-large");
+    }
+
+    private static ApiClient.Answer chunked(ApiClient client, String path, String body) {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        return client.send("POST", path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)), true);
+    }
+
+    /// A sign-in of exactly this many bytes.
+    private static String bodyOf(int bytes) {
+        String frame = "{\"username\":\"\",\"password\":\"x\"}";
+        return frame.replace("\"\"", "\"" + "u".repeat(bytes - frame.length()) + "\"");
+    }
+}
