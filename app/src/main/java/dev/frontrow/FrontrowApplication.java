@@ -1,14 +1,48 @@
 package dev.frontrow;
 
+import dev.frontrow.database.EarlyDatabaseStart;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import sun.misc.Signal;
 
+/// Starts the server and keeps it until SIGTERM or Ctrl-C, which end it with exit code 0 once running requests are
+/// answered.
 @SpringBootApplication
 @ConfigurationPropertiesScan
 class FrontrowApplication {
 
     static void main(String[] args) {
-        SpringApplication.run(FrontrowApplication.class, args);
+        endCleanlyOn("TERM");
+        endCleanlyOn("INT");
+        var application = new SpringApplication(FrontrowApplication.class);
+        EarlyDatabaseStart.in(application);
+        try {
+            application.run(args);
+        } catch (RuntimeException reported) {
+            // Spring Boot has already told why, through StartFailureReporter or in full.
+            System.exit(1);
+        }
+    }
+
+    /// The JVM's own handler would stop as gracefully, but report the signal in its exit code. The exit runs on
+    /// another thread, since it waits for the shutdown hooks and must not keep further signals waiting.
+    private static void endCleanlyOn(String signal) {
+        Signal.handle(
+                new Signal(signal),
+                received -> Thread.ofPlatform().name("end-by-SIG" + signal).start(() -> System.exit(0)));
+    }
+
+    /// Start scripts wait for this very line.
+    @EventListener
+    void tellReady(ApplicationReadyEvent ready) {
+        if (ready.getApplicationContext() instanceof WebServerApplicationContext served
+                && served.getWebServer() != null) {
+            System.out.println("Frontrow is ready at http://localhost:"
+                    + served.getWebServer().getPort());
+        }
     }
 }

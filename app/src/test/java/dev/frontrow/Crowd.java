@@ -30,7 +30,7 @@ public final class Crowd {
     /// Buyers who have not joined any line yet.
     public List<Fan> of(int count, Stage stage) {
         return IntStream.range(0, count)
-                .mapToObj(_ -> buyers.ensureDemoBuyer("crowd-" + UUID.randomUUID()))
+                .mapToObj(_ -> buyers.ensureDemoBuyer("c-" + UUID.randomUUID()))
                 .map(buyerId -> new Fan(
                         stage.api()
                                 .bearer(accessTokens.issue(buyerId, Role.BUYER).value()),

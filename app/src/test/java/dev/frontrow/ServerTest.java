@@ -1,8 +1,12 @@
 package dev.frontrow;
 
 import dev.frontrow.database.SharedDatabase;
+import dev.frontrow.identity.AccessTokens;
+import dev.frontrow.identity.Buyers;
+import dev.frontrow.identity.Role;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -23,6 +27,8 @@ import org.springframework.test.context.ContextConfiguration;
             "frontrow.schedules=off",
             "frontrow.rate-limits=off",
             "frontrow.demo=false",
+            // A machine that is busy with the build must not make a sign-up fail.
+            "frontrow.identity.hashing-wait-max=PT30S",
             "frontrow.data-dir=target/server-test-data",
             "frontrow.operator-password=" + ServerTest.OPERATOR_PASSWORD
         })
@@ -38,8 +44,26 @@ public abstract class ServerTest {
     @Autowired
     private TestClock clock;
 
+    @Autowired
+    private Buyers buyers;
+
+    @Autowired
+    private AccessTokens accessTokens;
+
     protected ApiClient api() {
         return ApiClient.at(port);
+    }
+
+    /// A client that acts as a new buyer, without the cost of a password.
+    protected ApiClient newBuyer() {
+        return api().bearer(newAccessToken());
+    }
+
+    /// The access token of a new buyer, without the cost of a password.
+    protected String newAccessToken() {
+        UUID buyerId =
+                buyers.ensureDemoBuyer("test-" + UUID.randomUUID().toString().substring(0, 30));
+        return accessTokens.issue(buyerId, Role.BUYER).value();
     }
 
     protected int port() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +12,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({IdentitySettings.class, OidcSettings.class})
 class IdentityConfiguration {
 
+    /// After the database, because that is who claims the data folder, and empties it for a fresh start.
     @Bean
+    @DependsOnDatabaseInitialization
     SigningKey signingKey(IdentitySettings settings, @Value("${frontrow.data-dir:data}") Path dataDir) {
         return SigningKey.load(settings.tokenKey(), dataDir);
     }

@@ -15,6 +15,9 @@ record IdentitySettings(
         @DefaultValue("PT2S") Duration hashingWaitMax) {
 
     IdentitySettings {
+        if (tokenKey != null && !tokenKey.isBlank()) {
+            SigningKey.configured(tokenKey);
+        }
         if (accessTokenTtl.toSeconds() < 1) {
             throw new IllegalArgumentException("frontrow.identity.access-token-ttl must be at least one second");
         }

@@ -39,7 +39,7 @@ public final class SigningKey {
     /// The configured key, or else the one in the data folder, which is made on first use.
     static SigningKey load(@Nullable String configured, Path dataDir) {
         if (configured != null && !configured.isBlank()) {
-            return parse(configured, "frontrow.identity.token-key");
+            return configured(configured);
         }
         Path file = dataDir.resolve("token.key");
         try {
@@ -47,6 +47,10 @@ public final class SigningKey {
         } catch (IOException broken) {
             throw new UncheckedIOException("cannot read or make the signing key " + file, broken);
         }
+    }
+
+    static SigningKey configured(String base64) {
+        return parse(base64, "frontrow.identity.token-key");
     }
 
     /// A key of 32 bytes for one purpose, always the same for the same name.

@@ -26,22 +26,29 @@ class HoldFreeze implements HoldClocks {
 
     @Override
     @Transactional
-    public void freeze(long concertId) {
+    public Duration freeze(long concertId) {
         holds.lockFreeze(concertId);
         Instant now = clock.instant();
-        if (holds.insertFreeze(concertId, now.plus(properties.freezeMax()))) {
-            holds.moveDeadlines(concertId, properties.freezeMax(), now);
-        }
+        boolean begins = holds.insertFreeze(concertId, now.plus(properties.freezeMax()));
+        return move(concertId, begins ? properties.freezeMax() : Duration.ZERO, now);
     }
 
     @Override
     @Transactional
-    public void unfreeze(long concertId) {
+    public Duration unfreeze(long concertId) {
         holds.lockFreeze(concertId);
         Instant now = clock.instant();
-        holds.deleteFreeze(concertId)
+        Duration unused = holds.deleteFreeze(concertId)
                 .map(until -> Duration.between(now, until))
                 .filter(Duration::isPositive)
-                .ifPresent(unused -> holds.moveDeadlines(concertId, unused.negated(), now));
+                .orElse(Duration.ZERO);
+        return move(concertId, unused.negated(), now);
+    }
+
+    private Duration move(long concertId, Duration by, Instant now) {
+        if (!by.isZero()) {
+            holds.moveDeadlines(concertId, by, now);
+        }
+        return by;
     }
 }

@@ -54,7 +54,7 @@ class OperatorRoomController {
     @Operation(summary = "Steer a waiting room", description = "Changes what is given and answers the whole.")
     SteeredRoomDocument steer(@PathVariable long concertId, @Valid @RequestBody SteerForm form) {
         return switch (steering.steer(concertId, form)) {
-            case SteerOutcome.Steered(SteeredRoom room) -> document(room);
+            case SteerOutcome.Steered steered -> document(steered.room());
             case SteerOutcome.PhaseChangeRefused(Phase from, Phase to) ->
                 throw Problem.of(ProblemCode.PHASE_CHANGE_REFUSED)
                         .saying(from, to)

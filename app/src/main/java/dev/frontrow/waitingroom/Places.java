@@ -5,6 +5,7 @@ import dev.frontrow.catalog.Phase;
 import dev.frontrow.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -191,6 +192,19 @@ class Places {
                 .param("now", Timestamps.of(now))
                 .query((row, _) -> place(row))
                 .optional();
+    }
+
+    /// Moves the end of every running admission.
+    void moveAdmissions(long concertId, Duration by, Instant now) {
+        jdbc.sql("""
+                        update waitingroom.place
+                        set admitted_until = admitted_until + make_interval(secs => :seconds)
+                        where concert_id = :concertId and state = 'ADMITTED' and admitted_until > :now
+                        """)
+                .param("seconds", by.toMillis() / 1000.0)
+                .param("concertId", concertId)
+                .param("now", Timestamps.of(now))
+                .update();
     }
 
     long lastPosition(long concertId) {

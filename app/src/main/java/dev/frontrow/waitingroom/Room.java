@@ -187,6 +187,13 @@ final class Room {
         }
     }
 
+    /// Moves the end of every running admission, as the database has it.
+    synchronized void moveAdmissions(Duration by, Instant now) {
+        admitted.replaceAll((_, until) -> until.isAfter(now) ? until.plus(by) : until);
+        admissionEnds.clear();
+        admitted.forEach((position, until) -> admissionEnds.add(new Admission(position, until)));
+    }
+
     /// The place is over: FINISHED or LEFT after an admission that would have lasted until then.
     synchronized void ended(long position, PlaceState state, Instant until) {
         admitted.remove(position);

@@ -4,6 +4,7 @@ import dev.frontrow.catalog.HoldClocks;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.waitingroom.OperatorRoomController.SteerForm;
 import dev.frontrow.waitingroom.Places.RoomRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -48,7 +49,8 @@ class RoomSteering {
         }
         Instant now = clock.instant();
         SteerOutcome outcome = transaction.execute(_ -> steer(room.get(), wanted, now));
-        if (outcome instanceof SteerOutcome.Steered) {
+        if (outcome instanceof SteerOutcome.Steered steered) {
+            room.get().line().moveAdmissions(steered.moved(), now);
             room.get().steer(places.room(concertId), now);
         }
         return Objects.requireNonNull(outcome);
@@ -64,10 +66,13 @@ class RoomSteering {
         }
         RoomRow after = changed(before, to == from ? before.steeredPhase() : to, wanted);
         places.updateRoom(concertId, after);
+        Duration moved = Duration.ZERO;
         if (after.holdsFrozen() != before.holdsFrozen()) {
-            freeze(concertId, after.holdsFrozen());
+            moved = after.holdsFrozen() ? holdClocks.freeze(concertId) : holdClocks.unfreeze(concertId);
+            // A hold that outlives the admission of its buyer would be of no use to them.
+            places.moveAdmissions(concertId, moved, now);
         }
-        return new SteerOutcome.Steered(room);
+        return new SteerOutcome.Steered(room, moved);
     }
 
     private static RoomRow changed(RoomRow before, @Nullable Phase phase, SteerForm wanted) {
@@ -80,13 +85,5 @@ class RoomSteering {
                 Objects.requireNonNullElse(wanted.admitPerMinute(), before.admitPerMinute()),
                 message == null || message.isEmpty() ? null : message,
                 Objects.requireNonNullElse(wanted.freezeHolds(), before.holdsFrozen()));
-    }
-
-    private void freeze(long concertId, boolean frozen) {
-        if (frozen) {
-            holdClocks.freeze(concertId);
-        } else {
-            holdClocks.unfreeze(concertId);
-        }
     }
 }

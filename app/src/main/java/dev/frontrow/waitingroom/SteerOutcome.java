@@ -1,11 +1,13 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.Phase;
+import java.time.Duration;
 
 /// What became of the operator's wish.
 sealed interface SteerOutcome {
 
-    record Steered(SteeredRoom room) implements SteerOutcome {}
+    /// @param moved by how much the running admissions were moved, because holds were frozen or unfrozen
+    record Steered(SteeredRoom room, Duration moved) implements SteerOutcome {}
 
     record PhaseChangeRefused(Phase from, Phase to) implements SteerOutcome {}
 

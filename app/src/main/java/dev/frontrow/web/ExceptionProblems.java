@@ -14,6 +14,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.BindingResult;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -64,11 +65,20 @@ final class ExceptionProblems {
     private static Optional<Problem> ofDependency(Throwable thrown) {
         if (DatabaseFault.isPassing(thrown)
                 || cause(thrown, AuthenticationServiceException.class).isPresent()) {
-            // Spread, so that everyone who was refused together does not come back together.
-            long millis = ThreadLocalRandom.current().nextLong(1, 3_001);
-            return Optional.of(Problem.of(ProblemCode.BUSY).retryAfter(Duration.ofMillis(millis)));
+            return Optional.of(busy());
         }
         return Optional.empty();
+    }
+
+    private static Problem ofStatus(int status) {
+        ProblemCode code = StatusProblems.code(status);
+        return code == ProblemCode.BUSY ? busy() : Problem.of(code);
+    }
+
+    private static Problem busy() {
+        // Spread, so that everyone who was refused together does not come back together.
+        long millis = ThreadLocalRandom.current().nextLong(1, 3_001);
+        return Problem.of(ProblemCode.BUSY).retryAfter(Duration.ofMillis(millis));
     }
 
     private static Optional<Problem> ofRequest(Throwable thrown) {
@@ -89,6 +99,7 @@ final class ExceptionProblems {
                     case MissingRequestValueException _ -> Problem.of(ProblemCode.REQUEST_INVALID);
                     case ServletRequestBindingException _ -> Problem.of(ProblemCode.REQUEST_INVALID);
                     case RequestRejectedException _ -> Problem.of(ProblemCode.REQUEST_INVALID);
+                    case ErrorResponse other -> ofStatus(other.getStatusCode().value());
                     default -> null;
                 });
     }

@@ -7,7 +7,9 @@ import dev.frontrow.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -23,7 +25,10 @@ class Refusals {
 
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
+    private static final Duration WARNING_PAUSE = Duration.ofSeconds(1);
+
     private final ProblemWriter problems;
+    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
     Refusals(ProblemWriter problems) {
         this.problems = problems;
@@ -39,13 +44,22 @@ class Refusals {
         }
         Problem problem = expected.orElseGet(() -> unexpected(thrown, request));
         if (problem.code() == ProblemCode.BUSY && thrown != problem) {
+            warnNowAndThen(thrown, request);
+        }
+        problems.write(request, response, problem);
+    }
+
+    /// Under overload everyone is refused for the same reason; writing that down for each would be more load.
+    private void warnNowAndThen(Throwable thrown, HttpServletRequest request) {
+        long now = System.nanoTime();
+        long due = nextWarning.get();
+        if (now - due >= 0 && nextWarning.compareAndSet(due, now + WARNING_PAUSE.toNanos())) {
             log.warn(
                     "busy: {} {}: {}",
                     request.getMethod(),
                     request.getRequestURI(),
                     innermost(thrown).toString());
         }
-        problems.write(request, response, problem);
     }
 
     private static void allow(HttpRequestMethodNotSupportedException wrongMethod, HttpServletResponse response) {

@@ -18,7 +18,7 @@ class SignInTest extends ServerTest {
     private static final String SESSIONS = "/api/v1/sessions";
 
     @Autowired
-    private Buyers buyers;
+    private Buyers buyersKnown;
 
     @BeforeEach
     void signUp() {
@@ -61,7 +61,7 @@ class SignInTest extends ServerTest {
         "no-password, null"
     })
     void refusesWrongCredentials(String username, String password) {
-        buyers.ensureDemoBuyer("no-password");
+        buyersKnown.ensureDemoBuyer("no-password");
 
         api().post(SESSIONS, Map.of("username", username, "password", password))
                 .expectProblem(401, "credentials-wrong");

@@ -4,24 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
+import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
+import org.eclipse.jetty.io.EofException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class RefusalsTest extends ServerTest {
+
+    @Autowired
+    private Refusals refusals;
 
     private ApiClient buyer;
 
     @BeforeEach
     void signIn() {
-        buyer = api().asNewBuyer();
+        buyer = newBuyer();
     }
 
     @ParameterizedTest
@@ -180,6 +190,21 @@ class RefusalsTest extends ServerTest {
         assertThat(UUID.fromString(errorId).version()).isEqualTo(7);
         assertThat(answer.text()).doesNotContain("secret", "Exception", "at dev.");
         assertThat(output.getAll()).containsOnlyOnce(errorId).contains("secret");
+    }
+
+    @Test
+    void logsNothingWhenTheClientIsGone(CapturedOutput output) throws IOException {
+        for (Exception gone : List.of(
+                new EofException("Closed"),
+                new IOException("Broken pipe"),
+                new RuntimeException(new IOException("Connection reset by peer")),
+                new AsyncRequestNotUsableException("gone"))) {
+            var response = new MockHttpServletResponse();
+            refusals.answer(gone, new MockHttpServletRequest(), response);
+            assertThat(response.getContentAsByteArray()).isEmpty();
+        }
+
+        assertThat(output.getAll()).doesNotContain("ERROR", "WARN");
     }
 
     @Test

@@ -35,7 +35,7 @@ class SecurityTest extends ServerTest {
 
     @BeforeEach
     void signIn() {
-        buyer = api().asNewBuyer();
+        buyer = newBuyer();
         operator = api().asOperator();
     }
 

@@ -1,0 +1,69 @@
+package dev.frontrow;
+
+import dev.frontrow.database.DatabaseStartFailure;
+import java.net.SocketException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/// Says in one line why a start failed, where the reason lies outside of the program; everything else is left to
+/// Spring Boot, which shows the stack trace.
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class StartFailureReporter implements SpringBootExceptionReporter {
+
+    private static final int CAUSES_MAX = 30;
+
+    private final @Nullable ConfigurableApplicationContext context;
+
+    StartFailureReporter(@Nullable ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public boolean reportException(Throwable failure) {
+        Optional<String> line = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(CAUSES_MAX)
+                .flatMap(cause -> explained(cause).stream())
+                .findFirst();
+        line.ifPresent(text -> System.err.println("frontrow: " + text.replaceAll("\\s*\\R\\s*", " ")));
+        return line.isPresent();
+    }
+
+    private Optional<String> explained(Throwable cause) {
+        return switch (cause) {
+            case DatabaseStartFailure failure -> Optional.ofNullable(failure.getMessage());
+            case PortInUseException taken ->
+                Optional.of(
+                        "Port " + taken.getPort() + " is in use: stop what uses it, or choose another with --port.");
+            case PSQLException refused
+            when isAboutConnecting(refused) ->
+                Optional.of("The database" + address() + " cannot be used: " + refused.getMessage());
+            case SocketException refused
+            when mentions(refused, "Permission denied") ->
+                Optional.of("This user may not open the port: choose one above 1023 with --port.");
+            default -> Optional.empty();
+        };
+    }
+
+    /// The SQL states of a database that is away, refuses the login, is not there, has no room or starts up just now.
+    private static boolean isAboutConnecting(PSQLException refused) {
+        String state = refused.getSQLState();
+        return state != null && state.matches("08...|28...|3D000|53300|57P0.");
+    }
+
+    private static boolean mentions(Throwable cause, String words) {
+        return cause.getMessage() != null && cause.getMessage().contains(words);
+    }
+
+    private String address() {
+        String url = context == null ? null : context.getEnvironment().getProperty("spring.datasource.url");
+        // What follows the question mark may be a password.
+        return url == null ? "" : " at " + url.replaceFirst("\\?.*", "");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.frontrow.database;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/// Runs PostgreSQL in the data folder for the application, unless `spring.datasource.url` names another database.
+@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@Conditional(EmbeddedDatabaseAutoConfiguration.NoDatabaseNamed.class)
+class EmbeddedDatabaseAutoConfiguration {
+
+    @Bean(destroyMethod = "close")
+    EmbeddedDatabase embeddedDatabase(ObjectProvider<EarlyDatabaseStart> early, Environment environment) {
+        return early.getIfAvailable(() -> EarlyDatabaseStart.in(environment)).database();
+    }
+
+    /// The pool depends on this bean, and this bean on the database: they are closed in the right order.
+    @Bean
+    JdbcConnectionDetails embeddedDatabaseConnectionDetails(EmbeddedDatabase database) {
+        return new EmbeddedConnectionDetails(database.login());
+    }
+
+    private record EmbeddedConnectionDetails(DatabaseLogin login) implements JdbcConnectionDetails {
+
+        @Override
+        public String getJdbcUrl() {
+            return login.url();
+        }
+
+        @Override
+        public String getUsername() {
+            return login.username();
+        }
+
+        @Override
+        public String getPassword() {
+            return login.password();
+        }
+    }
+
+    static final class NoDatabaseNamed extends SpringBootCondition {
+
+        @Override
+        public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return new ConditionOutcome(
+                    EarlyDatabaseStart.isWanted(context.getEnvironment()),
+                    ConditionMessage.forCondition("embedded database").because("spring.datasource.url decides"));
+        }
+    }
+}

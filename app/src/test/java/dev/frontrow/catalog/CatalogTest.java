@@ -1,0 +1,274 @@
+package dev.frontrow.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+class CatalogTest extends ServerTest {
+
+    private static final String CREATE = "/api/v1/operator/concerts";
+
+    @Test
+    void showsConcertWithPricesAndPhase() {
+        Stage stage = Stage.open(api(), clock());
+
+        var concert =
+                api().get("/api/v1/concerts/" + stage.concertId()).expect(200).body();
+
+        assertThat(concert.path("title").asString()).isEqualTo("Spring Night");
+        assertThat(concert.path("phase").asString()).isEqualTo("OPEN");
+        assertThat(concert.path("currency").asString()).isEqualTo("KRW");
+        assertThat(concert.path("priceFromMinor").asLong()).isEqualTo(Stage.BACK_PRICE);
+        assertThat(concert.path("priceToMinor").asLong()).isEqualTo(Stage.FRONT_PRICE);
+        assertThat(concert.path("priceLevels")).hasSize(3);
+        String page = "/api/v1/concerts?after=" + (stage.concertId() - 1) + "&limit=1";
+        assertThat(api().get(page)
+                        .expect(200)
+                        .body()
+                        .path("concerts")
+                        .path(0)
+                        .path("concertId")
+                        .asLong())
+                .isEqualTo(stage.concertId());
+    }
+
+    @Test
+    void listsDatesInTheVenuesTimeZoneWithWhatIsFree() {
+        Instant lateEvening = Instant.parse("2099-05-01T15:30:00Z");
+        Stage stage =
+                Stage.with(api(), clock(), Map.of("performances", List.of(Map.of("startsAt", lateEvening.toString()))));
+
+        var dates = api().get("/api/v1/concerts/" + stage.concertId() + "/dates")
+                .expect(200)
+                .body()
+                .path("dates");
+
+        assertThat(dates.path(0).path("date").asString()).isEqualTo("2099-05-02");
+        var performance = dates.path(0).path("performances").path(0);
+        assertThat(performance.path("performanceId").asLong()).isEqualTo(stage.performanceId());
+        assertThat(performance.path("seatsFree").asInt()).isEqualTo(50);
+    }
+
+    @Test
+    void listsOnlyDatesThatCanBeBooked() {
+        Stage stage = Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "performances",
+                        List.of(
+                                Map.of(
+                                        "startsAt",
+                                        clock().instant().plusSeconds(60).toString(),
+                                        "seatCount",
+                                        2),
+                                Map.of(
+                                        "startsAt",
+                                        clock().instant()
+                                                .plus(Duration.ofDays(3))
+                                                .toString(),
+                                        "seatCount",
+                                        2))));
+        String path = "/api/v1/concerts/" + stage.concertId() + "/dates";
+        assertThat(api().get(path).body().path("dates")).hasSize(2);
+
+        clock().advance(Duration.ofSeconds(60));
+        assertThat(api().get(path).body().path("dates")).hasSize(1);
+
+        stage.fan()
+                .joinsAndEnters()
+                .holdsAt(stage.performanceIds().get(1), "1", "2")
+                .expect(201);
+        api().get(path).expectProblem(404, "no-dates-available");
+
+        clock().advance(Duration.ofMinutes(5));
+        assertThat(api().get(path).body().path("dates")).hasSize(1);
+        stage.steer(Map.of("phase", "CLOSED")).expect(200);
+        api().get(path).expectProblem(404, "no-dates-available");
+    }
+
+    @Test
+    void saysWhichPriceLevelsAreGone() {
+        Stage stage = Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "performances",
+                        List.of(Map.of(
+                                "startsAt",
+                                clock().instant().plus(Duration.ofDays(3)).toString(),
+                                "seatCount",
+                                3))));
+        var fan = stage.fan().joinsAndEnters();
+        fan.topsUp(1_000_000);
+        fan.holds("1").expect(201);
+        assertThat(stage.roomStatus().body().path("soldOutLevels")).isEmpty();
+
+        fan.pays("front").expect(201);
+        clock().advance(Duration.ofSeconds(1));
+
+        assertThat(stage.roomStatus().body().path("soldOutLevels"))
+                .extracting(JsonNode::asString)
+                .containsExactly("Front");
+    }
+
+    @Test
+    void numberedSeatsFallIntoEqualConsecutiveBlocksOfPriceLevels() {
+        var seats = Stage.open(api(), clock())
+                .fan()
+                .joinsAndEnters()
+                .seesSeats()
+                .body()
+                .path("seats");
+
+        assertThat(seats)
+                .extracting(seat -> seat.path("seat").asString())
+                .startsWith("1", "2")
+                .endsWith("50");
+        assertThat(seats.path(16).path("priceLevel").asString()).isEqualTo("Front");
+        assertThat(seats.path(17).path("priceLevel").asString()).isEqualTo("Middle");
+        assertThat(seats.path(33).path("priceLevel").asString()).isEqualTo("Middle");
+        assertThat(seats.path(34).path("priceLevel").asString()).isEqualTo("Back");
+    }
+
+    @Test
+    void makesHouseOfNamedSeats() {
+        Stage stage = Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "performances",
+                        List.of(Map.of(
+                                "startsAt",
+                                clock().instant().plus(Duration.ofDays(3)).toString(),
+                                "seats",
+                                List.of(
+                                        Map.of(
+                                                "seat",
+                                                "A-1-1",
+                                                "section",
+                                                "A",
+                                                "row",
+                                                "1",
+                                                "number",
+                                                "1",
+                                                "priceLevel",
+                                                "Back"),
+                                        Map.of("seat", "A-1-2", "priceLevel", "Front"))))));
+
+        var seats = stage.fan().joinsAndEnters().seesSeats().body().path("seats");
+
+        assertThat(seats.path(0).path("section").asString()).isEqualTo("A");
+        assertThat(seats.path(0).path("amountMinor").asLong()).isEqualTo(Stage.BACK_PRICE);
+        assertThat(seats.path(1).path("amountMinor").asLong()).isEqualTo(Stage.FRONT_PRICE);
+    }
+
+    @Test
+    void makesTheLargestHouse() {
+        Stage stage = Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "performances",
+                        List.of(Map.of(
+                                "startsAt",
+                                clock().instant().plus(Duration.ofDays(3)).toString(),
+                                "seatCount",
+                                20_000))));
+        assertThat(stage.fan().joinsAndEnters().seesSeats().body().path("seats"))
+                .hasSize(20_000);
+    }
+
+    static Stream<Arguments> requestsThatAreNotValid() {
+        Map<String, String> performance = Map.of("startsAt", "2099-01-01T10:00:00Z");
+        return Stream.of(
+                Arguments.of("title", "title", ""),
+                Arguments.of("title", "title", "x".repeat(201)),
+                Arguments.of("currency", "currency", "KRX"),
+                Arguments.of("timeZone", "timeZone", "Mars/Olympus"),
+                Arguments.of("opensAt", "opensAt", "tomorrow"),
+                Arguments.of("opensAt", "opensAt", "+999999999-12-31T23:59:59Z"),
+                Arguments.of("preQueueOpensAt", "preQueueOpensAt", "2098-01-01T10:00:00Z"),
+                Arguments.of("closesAt", "closesAt", "2020-01-01T10:00:00Z"),
+                Arguments.of("capacity", "capacity", 0),
+                Arguments.of("admitPerMinute", "admitPerMinute", -1),
+                Arguments.of("priceLevels", "priceLevels", List.of()),
+                Arguments.of(
+                        "priceLevels[1].name",
+                        "priceLevels",
+                        List.of(Map.of("name", "A", "amountMinor", 1), Map.of("name", "A", "amountMinor", 2))),
+                Arguments.of(
+                        "priceLevels[0].amountMinor", "priceLevels", List.of(Map.of("name", "A", "amountMinor", -1))),
+                Arguments.of("performances", "performances", List.of()),
+                Arguments.of("performances[0].startsAt", "performances", List.of(Map.of())),
+                Arguments.of(
+                        "performances[1].seatCount",
+                        "performances",
+                        List.of(performance, Map.of("startsAt", "2099-01-01T10:00:00Z", "seatCount", 20_001))),
+                Arguments.of(
+                        "performances[0].seats[0].priceLevel",
+                        "performances",
+                        List.of(Map.of(
+                                "startsAt",
+                                "2099-01-01T10:00:00Z",
+                                "seats",
+                                List.of(Map.of("seat", "1", "priceLevel", "Nowhere"))))),
+                Arguments.of(
+                        "performances[0].seats[1].seat",
+                        "performances",
+                        List.of(Map.of(
+                                "startsAt",
+                                "2099-01-01T10:00:00Z",
+                                "seats",
+                                List.of(
+                                        Map.of("seat", "1", "priceLevel", "Front"),
+                                        Map.of("seat", "1", "priceLevel", "Front"))))));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("requestsThatAreNotValid")
+    void makesNothingUnlessAllOfItIsValid(String fault, String field, Object value) {
+        Map<String, Object> request = new HashMap<>(Stage.request(clock().instant()));
+        request.put(field, value);
+        long before = lastConcertId();
+
+        var refusal = api().asOperator().post(CREATE, request).expectProblem(400, "request-invalid");
+
+        assertThat(refusal.fault(fault)).as(refusal.text()).isNotEmpty();
+        assertThat(lastConcertId()).isEqualTo(before);
+    }
+
+    @Test
+    void buyersCannotMakeConcerts() {
+        api().asNewBuyer().post(CREATE, Stage.request(clock().instant())).expectProblem(403, "forbidden");
+        api().post(CREATE, Stage.request(clock().instant())).expectProblem(401, "unauthenticated");
+    }
+
+    @Test
+    void unknownConcertIsNamedSo() {
+        for (String id : List.of("987654321", "-1", "0", "abc", "99999999999999999999")) {
+            api().get("/api/v1/concerts/" + id).expectProblem(404, "concert-unknown");
+            api().get("/api/v1/concerts/" + id + "/dates").expectProblem(404, "concert-unknown");
+        }
+    }
+
+    private long lastConcertId() {
+        long last = 0;
+        for (JsonNode concert : api().get("/api/v1/concerts?limit=200").body().path("concerts")) {
+            last = Math.max(last, concert.path("concertId").asLong());
+        }
+        return last;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.frontrow.tidy;
+
+import com.sun.source.util.JavacTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/// Reads sources with the compiler's own parser and says where they leave the house style. Every finding says what to
+/// do
+/// instead.
+final class Tidy {
+
+    static final int FILE_CODE_LINES_MAX = 400;
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+    private static final List<String> UNFINISHED = List.of("FIXME", "XXX", "TODO");
+
+    /// What is allowed to do what others may not, and why.
+    enum Exempt {
+        /// Is where time comes from.
+        TIME(Set.of("DatabaseClock.java", "OffsetMeasurement.java")),
+        /// Shows something to whoever started the program, on purpose.
+        STANDARD_OUTPUT(Set.of("FirstOperator.java", "TokenCommand.java", "FrontrowApplication.java"));
+
+        private final Set<String> files;
+
+        Exempt(Set<String> files) {
+            this.files = files;
+        }
+
+        boolean covers(Source source) {
+            return files.contains(source.path().substring(source.path().lastIndexOf('/') + 1));
+        }
+    }
+
+    /// A source with its path under the project, with slashes.
+    record Source(String path, String text) {
+
+        boolean isMain() {
+            return path.contains("src/main/");
+        }
+
+        /// The module that the file belongs to, as the package says; empty for the root package.
+        String module() {
+            var parts = path.replaceFirst(".*dev/frontrow/", "").split("/");
+            return parts.length > 1 ? parts[0] : "";
+        }
+    }
+
+    private final Set<String> schemas;
+
+    Tidy(Set<String> schemas) {
+        this.schemas = schemas;
+    }
+
+    List<String> findings(Source source) {
+        List<String> findings = new ArrayList<>();
+        var text = SourceText.of(source.text());
+        if (text.codeLines() > FILE_CODE_LINES_MAX) {
+            findings.add("%s has %d code lines: split it, a file has at most %d"
+                    .formatted(source.path(), text.codeLines(), FILE_CODE_LINES_MAX));
+        }
+        for (String word : UNFINISHED) {
+            text.commentLinesWith(word)
+                    .forEach(line -> findings.add(
+                            "%s:%d says %s: finish it or open an issue".formatted(source.path(), line, word)));
+        }
+        scan(source, findings);
+        return findings;
+    }
+
+    private void scan(Source source, List<String> findings) {
+        var errors = new DiagnosticCollector<JavaFileObject>();
+        var file = new SimpleJavaFileObject(URI.create("string:///" + source.path()), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source.text();
+            }
+        };
+        try {
+            var task = (JavacTask) COMPILER.getTask(null, FILES, errors, null, null, List.of(file));
+            var units = task.parse();
+            if (!errors.getDiagnostics().isEmpty()) {
+                throw new IllegalArgumentException(errors.getDiagnostics().toString());
+            }
+            new TidyScanner(source, schemas, findings, task).scan(units, null);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}
