@@ -77,6 +77,7 @@ final class BadBodies {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("empty", "\"\"");
         texts.put("blank", "\"   \"");
+        texts.put("wide blank", "\"\\u3000\\u2003\"");
         texts.put("NUL", "\"\\u0000\"");
         texts.put("NUL inside", "\"Aa1\\u0000Aa1\"");
         texts.put("high surrogate", "\"Aa1\\ud83c\"");
@@ -95,7 +96,7 @@ final class BadBodies {
             calls.add(BadCall.at("body", other.substring(0, Math.min(9, other.length())), saying(other)));
         }
         calls.add(BadCall.at("body", "cut short", saying(text.substring(0, text.length() - 1))));
-        calls.add(BadCall.at("body", "cut in half", saying(text.substring(0, text.length() / 2))));
+        calls.add(BadCall.at(BadCall.ANY_FIELD, "cut in half", saying(text.substring(0, text.length() / 2))));
         calls.add(BadCall.at("body", "twice", saying(text + text)));
         calls.add(BadCall.at("body", "with a comment", saying("/* */" + text)));
         calls.add(BadCall.at("body", "70 KiB of garbage", saying("x@!".repeat(24_000))));
@@ -191,13 +192,13 @@ final class BadBodies {
                 && new BigInteger(number).compareTo(schema.path("maximum").bigIntegerValue()) <= 0;
     }
 
-    /// A field that may be absent may also be empty, where its schema sets no length.
+    /// Free text that may be absent may also be empty or seem so.
     private static boolean allows(JsonNode schema, String text, boolean required) {
-        boolean free = !isMoreThanText(schema) && !schema.has("pattern");
-        return text.equals("empty")
-                && free
-                && !required
+        boolean free = !isMoreThanText(schema)
+                && !schema.has("pattern")
                 && schema.path("minLength").asInt(0) == 0;
+        boolean blank = text.equals("empty") || text.endsWith("blank");
+        return blank && free && !required;
     }
 
     private Request with(String field, String rawValue) {

@@ -24,6 +24,9 @@ record BadCall(
         @Nullable String field,
         @Nullable ProblemCode code) {
 
+    /// For a fault that lies in one field or in another.
+    static final String ANY_FIELD = "any field";
+
     private static final int TEXT_LENGTH_MAX = 16_384;
     private static final Set<String> CODES =
             Arrays.stream(ProblemCode.values()).map(ProblemCode::code).collect(toSet());
@@ -98,7 +101,10 @@ record BadCall(
     private static boolean names(JsonNode problem, String wanted) {
         for (JsonNode error : problem.path("errors")) {
             String named = error.path("field").asString("");
-            if (named.equals(wanted) || named.startsWith(wanted + "[") || wanted.startsWith(named + "[")) {
+            if (wanted.equals(ANY_FIELD)
+                    || named.equals(wanted)
+                    || named.startsWith(wanted + "[")
+                    || wanted.startsWith(named + "[")) {
                 return true;
             }
         }

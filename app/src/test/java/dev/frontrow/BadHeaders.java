@@ -17,7 +17,6 @@ final class BadHeaders {
             "application/xml",
             "application/json;charset=bogus",
             "application/json;charset=",
-            "application/json;charset=EUC-KR",
             "application/jsonx",
             "garbage",
             "*/*",
@@ -39,7 +38,7 @@ final class BadHeaders {
             "-",
             "*",
             ",,,,",
-            "한국어",
+            "é",
             "a-".repeat(2_000),
             "en,".repeat(1_000));
 
@@ -56,9 +55,11 @@ final class BadHeaders {
     private static final List<String> WITHOUT_BEARER = List.of("", "garbage", "Basic b3BlcmF0b3I6eA==", "Digest");
 
     private static final List<String> QUEUE_TOKENS =
-            List.of("", "garbage", "q1.", "q1." + "A".repeat(96), "q1." + "=".repeat(96), "x".repeat(5_000), "é🎤");
+            List.of("", "garbage", "q1.", "q1." + "A".repeat(96), "q1." + "=".repeat(96), "x".repeat(5_000), "é");
 
-    private static final List<String> KEYS = List.of("", "   ", "\"\"", "x".repeat(256), "a\tb", "é", "열쇠", "🎤");
+    private static final List<String> KEYS = List.of("", "   ", "\"\"", "x".repeat(256), "a\tb", "é");
+
+    private static final List<String> UNFIT = List.of("열쇠", "🎤", "a\u0085b");
 
     private static final String NUL = "a\0b";
     private static final int OVER_ANY_LIMIT = 1 << 20;
@@ -136,6 +137,9 @@ final class BadHeaders {
         if (operation.takesHeader(KEY)) {
             Request request = valid.request();
             KEYS.forEach(key -> calls.add(noKey(key, request.with(KEY, key))));
+            // The firewall does not let these through to whoever knows what a key is.
+            UNFIT.forEach(key ->
+                    calls.add(BadCall.at(KEY, key, request.with(KEY, key)).alsoAs(ProblemCode.REQUEST_INVALID)));
             calls.add(noKey("twice", request.withAlso(KEY, request.header(KEY))));
             calls.add(noKey("two", request.withAlso(KEY, "another")));
             if (isRequired(operation)) {

@@ -29,6 +29,7 @@ class BadInputTest extends ServerTest {
     /// What the schemas do not say is fine, and is fine: free text may be anything, and nothing may be changed.
     private static final Set<String> FINE_AFTER_ALL = Set.of(
             "POST /api/v1/buyers displayName: emoji",
+            "POST /api/v1/buyers/{buyerId}/top-ups amountMinor: 1.0",
             "POST /api/v1/operator/concerts title: emoji",
             "POST /api/v1/operator/concerts venue: emoji",
             "POST /api/v1/operator/concerts priceLevels[0].name: emoji",
@@ -50,7 +51,7 @@ class BadInputTest extends ServerTest {
     @TestFactory
     Stream<DynamicNode> refusesBadInputWithoutEffect() {
         ApiDocument document = ApiDocument.of(api());
-        ValidCalls valid = ValidCalls.onNewStage(api(), clock());
+        ValidCalls valid = newCalls();
         Stream<DynamicNode> operations =
                 document.operations().stream().map(operation -> refusals(document, operation, valid));
         return Stream.concat(operations, Stream.of(dynamicTest("and there were enough of them", () -> {
@@ -97,6 +98,10 @@ class BadInputTest extends ServerTest {
         });
     }
 
+    private ValidCalls newCalls() {
+        return ValidCalls.onNewStage(api(), clock(), this::newAccessToken);
+    }
+
     private static Predicate<BadCall> isBad(Operation operation) {
         return call -> !FINE_AFTER_ALL.contains(operation.name() + " " + call.name());
     }
@@ -130,7 +135,7 @@ class BadInputTest extends ServerTest {
 
     @Test
     void hasAValidCallForEveryOperation() {
-        Set<String> valid = ValidCalls.onNewStage(api(), clock()).operations();
+        Set<String> valid = newCalls().operations();
 
         assertThat(ApiDocument.of(api()).operations())
                 .extracting(Operation::name)
@@ -143,9 +148,7 @@ class BadInputTest extends ServerTest {
         return ApiDocument.of(api()).operations().stream()
                 .map(operation -> dynamicTest(operation.name(), () -> {
                     var answer = new Wire(port())
-                            .send(ValidCalls.onNewStage(api(), clock())
-                                    .of(operation.name())
-                                    .request());
+                            .send(newCalls().of(operation.name()).request());
                     assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
                 }));
     }
@@ -159,7 +162,7 @@ class BadInputTest extends ServerTest {
     }
 
     private Stream<DynamicTest> fineAfterAll(ApiDocument document, Operation operation) {
-        ValidCall valid = ValidCalls.onNewStage(api(), clock()).of(operation.name());
+        ValidCall valid = newCalls().of(operation.name());
         return Stream.concat(
                         BadBodies.whole(document, operation, valid).stream(),
                         BadBodies.fieldByField(document, operation, valid).stream())

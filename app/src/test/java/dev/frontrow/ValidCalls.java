@@ -6,12 +6,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// One valid call of every operation there is, by a buyer who has paid once, is admitted again and holds two seats.
 final class ValidCalls {
+
+    private static final Map<String, String> OPERATOR =
+            Map.of("username", "operator", "password", ServerTest.OPERATOR_PASSWORD);
 
     private final Map<String, ValidCall> calls;
     private final String buyerAccessToken;
@@ -23,50 +28,44 @@ final class ValidCalls {
         this.strangersQueueToken = strangersQueueToken;
     }
 
-    /// Makes a concert and its buyer, so that whatever happens to them is nobody else's business.
-    static ValidCalls onNewStage(ApiClient api, TestClock clock) {
+    /// Makes a concert, so that whatever happens there is nobody else's business.
+    ///
+    /// @param newBuyers gives the access token of a new buyer at each call
+    static ValidCalls onNewStage(ApiClient api, TestClock clock, Supplier<String> newBuyers) {
         Stage stage = Stage.open(api, clock);
-        String username = "fan-" + UUID.randomUUID().toString().substring(0, 8);
-        Map<String, String> credentials = Map.of("username", username, "password", ApiClient.PASSWORD);
-        api.post("/api/v1/buyers", credentials).expect(201);
-        JsonNode session = api.post("/api/v1/sessions", credentials).expect(201).body();
-        Fan fan = new Fan(api.bearer(session.path("accessToken").asString()), stage);
+        String buyer = newBuyers.get();
+        Fan fan = new Fan(api.bearer(buyer), stage);
         fan.topsUp(900_000).expect(201);
         fan.joinsAndEnters().holds("1").expect(201);
         JsonNode payment = fan.pays("an earlier payment").expect(201).body();
         fan.joinsAndEnters().holds("2", "3").expect(201);
+        JsonNode balance =
+                fan.api().get("/api/v1/buyers/me/balance").expect(200).body();
         Map<String, String> ids = Map.of(
                 "concertId", Long.toString(stage.concertId()),
                 "performanceId", Long.toString(stage.performanceId()),
                 "holdId", fan.holdId(),
                 "paymentId", payment.path("paymentId").asString(),
                 "ticketId", payment.at("/tickets/0/ticketId").asString(),
-                "buyerId", session.path("buyerId").asString());
-        String buyer = session.path("accessToken").asString();
-        String operator = api.post(
-                        "/api/v1/sessions", Map.of("username", "operator", "password", ServerTest.OPERATOR_PASSWORD))
-                .expect(201)
-                .body()
-                .path("accessToken")
-                .asString();
+                "buyerId", balance.path("buyerId").asString());
+        JsonNode operator = api.post("/api/v1/sessions", OPERATOR).expect(201).body();
+        String operatorToken = operator.path("accessToken").asString();
         Map<String, ValidCall> calls = Stream.of(
-                        byAnyone(username),
-                        byBuyer(buyer, fan.queueToken(), ids),
-                        byOperator(operator, clock.instant()))
+                        byAnyone(), byBuyer(buyer, fan.queueToken(), ids), byOperator(operatorToken, clock.instant()))
                 .flatMap(Function.identity())
                 .map(call -> call.at(ids))
                 .collect(Collectors.toMap(ValidCall::operation, Function.identity()));
-        return new ValidCalls(calls, buyer, stage.fan().joinsAndEnters().queueToken());
+        Fan stranger = new Fan(api.bearer(newBuyers.get()), stage).joinsAndEnters();
+        return new ValidCalls(calls, buyer, stranger.queueToken());
     }
 
-    private static Stream<ValidCall> byAnyone(String username) {
+    private static Stream<ValidCall> byAnyone() {
         return Stream.of(
-                ValidCall.of("POST /api/v1/buyers").saying("""
+                ValidCall.of("POST /api/v1/buyers")
+                        .saying("""
                         {"username": "new-%s", "password": "correct horse", "displayName": "Mina"}
-                        """.formatted(username)),
-                ValidCall.of("POST /api/v1/sessions").saying("""
-                        {"username": "%s", "password": "%s"}
-                        """.formatted(username, ApiClient.PASSWORD)),
+                        """.formatted(UUID.randomUUID().toString().substring(0, 8))),
+                ValidCall.of("POST /api/v1/sessions").saying(JsonMapper.shared().writeValueAsString(OPERATOR)),
                 ValidCall.of("GET /api/v1/concerts"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}/dates"),

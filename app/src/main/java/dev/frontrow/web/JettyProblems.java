@@ -38,6 +38,12 @@ class JettyProblems implements WebServerFactoryCustomizer<JettyServletWebServerF
 
     private final class Handler extends ErrorHandler {
 
+        /// Jetty would answer some methods without a word.
+        @Override
+        public boolean errorPageForMethod(String method) {
+            return true;
+        }
+
         @Override
         protected void generateResponse(
                 Request request,
