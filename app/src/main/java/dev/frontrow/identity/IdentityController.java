@@ -32,7 +32,7 @@ class IdentityController {
             @Nullable
             @Size(min = 1, max = 80)
             @Pattern(regexp = "[^\\p{Cntrl}]*", message = "plain-text")
-            @Pattern(regexp = "(?s)(.*\\S.*)?", message = "required")
+            @Pattern(regexp = "(?sU)(.*\\S.*)?", message = "required")
             String displayName) {
 
         /// Records print their components; this one must never reach a log.

@@ -51,7 +51,7 @@ final class ExceptionProblems {
             "Idempotency-Key", ProblemCode.IDEMPOTENCY_KEY_REQUIRED,
             "Queue-Token", ProblemCode.QUEUE_TOKEN_INVALID);
 
-    private static final Pattern REJECTED_HEADER = Pattern.compile("header: \"([\\w-]{1,80})\" has a value");
+    private static final Pattern REJECTED_HEADER = Pattern.compile("header: \"([\\w-]{1,80}) ?\" has a value");
 
     private static final Set<String> REQUIRED = Set.of("NotNull", "NotBlank", "NotEmpty");
 

@@ -61,6 +61,8 @@ class JettyProblems implements WebServerFactoryCustomizer<JettyServletWebServerF
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
             response.getHeaders().put(HttpHeader.VARY, HttpHeader.ACCEPT_LANGUAGE.asString());
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+            // After some of these Jetty hangs up without saying so, which would break the client's next request.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
             boolean bodiless = HttpMethod.HEAD.is(request.getMethod());
             response.write(true, bodiless ? null : ByteBuffer.wrap(body), callback);
         }
