@@ -28,23 +28,31 @@ final class ServerProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /// Starts it and comes back once it can serve.
+    /// Starts it on its embedded database and comes back once it can serve.
     static ServerProcess start(Path dataFolder) throws IOException {
+        return start(
+                List.of("-cp", System.getProperty("java.class.path"), "dev.frontrow.FrontrowApplication"),
+                dataFolder,
+                Map.of());
+    }
+
+    /// Starts this program with these environment variables.
+    static ServerProcess start(List<String> program, Path dataFolder, Map<String, String> environment)
+            throws IOException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.frontrow.FrontrowApplication",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(program);
+        command.addAll(List.of(
                 "--server.port=" + port,
                 "--frontrow.data-dir=" + dataFolder,
                 "--frontrow.demo=false",
                 "--frontrow.rate-limits=off"));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(Map.of("FRONTROW_OPERATOR_PASSWORD", ServerTest.OPERATOR_PASSWORD));
         builder.environment().remove("SPRING_DATASOURCE_URL");
+        builder.environment().put("FRONTROW_OPERATOR_PASSWORD", ServerTest.OPERATOR_PASSWORD);
+        builder.environment().putAll(environment);
         Process process = builder.start();
         var output = new StringBuilder();
         var reader = process.inputReader();

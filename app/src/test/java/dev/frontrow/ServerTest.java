@@ -17,10 +17,8 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.ContextConfiguration;
 
 /// A test against the whole server on a real port and a fresh database. All subclasses share one server per JVM, so
-/// tests
-/// make their own buyers and concerts and never count what others may have made. Time stands still unless a test moves
-/// it
-/// (forwards only); nothing runs on a schedule.
+/// tests make their own buyers and concerts and never count what others may have made. Time stands still unless a test
+/// moves it (forwards only); nothing runs on a schedule.
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {

@@ -3,8 +3,7 @@ package dev.frontrow.catalog;
 import java.util.List;
 
 /// A concert was put on sale. Listeners run inside the transaction that makes it, so that a concert without its seats
-/// or
-/// without its waiting room never exists.
+/// or without its waiting room never exists.
 public record ConcertCreated(Concert concert, List<SeatsOfPerformance> performances) {
 
     public record SeatsOfPerformance(long performanceId, List<Seat> seats) {}

@@ -28,10 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Runs a command once for each Idempotency-Key of a buyer. The answer is stored by the transaction that has the
-/// effect, so
-/// either both exist or neither; a repeat gets the stored bytes, also after a restart. A [Problem] thrown by the
-/// command
-/// rolls everything back and is not stored: nothing happened, so the key may be used again. Thread-safe.
+/// effect, so either both exist or neither; a repeat gets the stored bytes, also after a restart. A [Problem] thrown by
+/// the command rolls everything back and is not stored: nothing happened, so the key may be used again. Thread-safe.
 @Service
 public class IdempotentCalls {
 
@@ -57,8 +55,7 @@ public class IdempotentCalls {
     }
 
     /// Refuses with `idempotency-key-required` where the header is missing or malformed, `idempotency-key-reused` where
-    /// the
-    /// key names another command, `request-in-progress` while the first one runs.
+    /// the key names another command, `request-in-progress` while the first one runs.
     ///
     /// @param operation names the command; together with `body` it is what the key stands for
     public ResponseEntity<byte[]> once(

@@ -18,8 +18,7 @@ class StoredAnswers {
     }
 
     /// Takes the key until the end of the transaction; false while another transaction has it. It is never waited for:
-    /// a
-    /// client that repeats itself must not tie up a connection.
+    /// a client that repeats itself must not tie up a connection.
     boolean tryLock(UUID buyerId, IdempotencyKey key) {
         return jdbc.sql("""
                         select pg_try_advisory_xact_lock(hashtextextended(:name, 0))

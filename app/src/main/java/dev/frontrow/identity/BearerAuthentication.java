@@ -17,8 +17,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Turns a bearer token into its [Caller]: a token of our own, or one of the outside issuer if there is one. An issuer
-/// that
-/// cannot be asked is an [AuthenticationServiceException], because then the token is neither right nor wrong.
+/// that cannot be asked is an [AuthenticationServiceException], because then the token is neither right nor wrong.
 /// Thread-safe.
 @Component
 class BearerAuthentication implements AuthenticationManager {

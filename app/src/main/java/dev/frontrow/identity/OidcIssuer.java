@@ -34,10 +34,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An outside OpenID Connect issuer whose tokens are accepted beside our own. Its metadata and keys are fetched when
-/// the
-/// first of its tokens arrives, so that Frontrow starts while the issuer is down, and no wait for it is unbounded:
-/// after a
-/// failed fetch the next one is tried no sooner than [#RETRY_AFTER], and everyone in between is told at once.
+/// the first of its tokens arrives, so that Frontrow starts while the issuer is down, and no wait for it is unbounded:
+/// after a failed fetch the next one is tried no sooner than [#RETRY_AFTER], and everyone in between is told at once.
 /// Thread-safe.
 class OidcIssuer {
 

@@ -16,9 +16,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 /// Hashes passwords without letting them starve the sale. A hash costs a core for about 50 ms; on a virtual thread that
 /// would stall every request behind it. So hashes run on as many platform threads as there are cores, which the
-/// operating
-/// system shares fairly with the rest, and whoever finds no free one within the wait is told that we are busy.
-/// Thread-safe.
+/// operating system shares fairly with the rest, and whoever finds no free one within the wait is told that we are
+/// busy. Thread-safe.
 class PasswordHashing implements AutoCloseable {
 
     static final int BYTES_MAX = 72;

@@ -8,8 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A refusal on its way out of an endpoint. Domain code answers with sealed outcomes; only controllers and filters,
-/// which
-/// have nothing left to decide, throw this. It carries no stack trace: a refusal is an answer, not a fault.
+/// which have nothing left to decide, throw this. It carries no stack trace: a refusal is an answer, not a fault.
 public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

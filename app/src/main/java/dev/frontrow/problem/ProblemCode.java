@@ -3,8 +3,7 @@ package dev.frontrow.problem;
 import java.util.Locale;
 
 /// Every way in which Frontrow says no. The code is part of the API: clients branch on it, so a constant is never
-/// renamed.
-/// Title and detail of each stand in `messages/problems*.properties`, in every language.
+/// renamed. Title and detail of each stand in `messages/problems*.properties`, in every language.
 public enum ProblemCode {
     REQUEST_INVALID(400),
     IDEMPOTENCY_KEY_REQUIRED(400),

@@ -8,9 +8,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Incident mode. Freezing moves every live deadline to the far end of the longest freeze allowed; unfreezing takes
-/// back
-/// what was not used. Deadlines stay plain data all the time, so every other statement works as ever, and a freeze that
-/// everybody forgot ends by itself.
+/// back what was not used. Deadlines stay plain data all the time, so every other statement works as ever, and a freeze
+/// that everybody forgot ends by itself.
 @Component
 class HoldFreeze implements HoldClocks {
 

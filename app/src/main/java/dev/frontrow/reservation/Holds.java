@@ -145,8 +145,7 @@ class Holds {
     }
 
     /// Until when the concert's holds are frozen, if they are. The shared lock makes a freeze wait for holds that are
-    /// being
-    /// made, so that none of them misses it.
+    /// being made, so that none of them misses it.
     Optional<Instant> frozenUntil(long concertId) {
         jdbc.sql("""
                         select pg_advisory_xact_lock_shared(hashtextextended('freeze ' || :concertId::bigint, 0))

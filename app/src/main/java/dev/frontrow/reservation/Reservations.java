@@ -41,8 +41,7 @@ public class Reservations {
     }
 
     /// Holds all the named seats for the buyer, or none of them. Labels must be distinct. Joins the caller's
-    /// transaction;
-    /// a refusal leaves nothing behind that matters, the caller may roll back.
+    /// transaction; a refusal leaves nothing behind that matters, the caller may roll back.
     @Transactional
     public HoldOutcome hold(UUID buyerId, SaleScope scope, long performanceId, List<String> labels) {
         Optional<Performance> performance = catalog.performance(performanceId);

@@ -87,8 +87,7 @@ class PlaceDocuments {
     }
 
     /// A tenth of the wait, so that the load of polls grows with the logarithm of the line; spread by the position, so
-    /// that
-    /// a crowd that came together does not come back together.
+    /// that a crowd that came together does not come back together.
     private static long pollAfter(Duration wait, long position) {
         long tenth = wait.toMillis() / POLLS_PER_WAIT;
         long jittered = tenth + tenth * Math.floorMod(position * 7919, JITTER_PERCENT) / 100;

@@ -64,8 +64,7 @@ final class Room {
         this.credit = creditMax();
         if (servingPosition > 0) {
             // When these were called is not known any more: they get their whole time to turn up again. How many of
-            // them
-            // are still to come is not known either, so they hold no place against the capacity.
+            // them are still to come is not known either, so they hold no place against the capacity.
             calls.put(servingPosition, new Call(0, now, 0));
         }
     }
@@ -214,9 +213,8 @@ final class Room {
 
     /// After all the number has an owner: its insert was thought to have failed but had not.
     synchronized void live(long position) {
-        if (givenUpAhead.remove(position)) {
-            over.remove(position);
-        }
+        givenUpAhead.remove(position);
+        over.remove(position, PlaceState.LEFT);
     }
 
     synchronized void steer(RoomTerms newTerms, Instant now) {

@@ -16,8 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// The line in front of each concert's sale. A place is durable before it is told to anyone; memory only follows what
-/// the
-/// database has committed. Thread-safe.
+/// the database has committed. Thread-safe.
 @Service
 public class WaitingRooms {
 
@@ -112,7 +111,18 @@ public class WaitingRooms {
         if (state == PlaceState.WAITING && standing.due() && room.letsIn(now)) {
             return claim(room, position, buyerId, now);
         }
+        if (state == PlaceState.EXPIRED) {
+            return Standing.of(howItEnded(room.concert().concertId(), position));
+        }
         return state == standing.state() ? standing : Standing.of(state);
+    }
+
+    /// Memory forgets in time whether a place that is over was finished, given up or missed; the database does not.
+    private PlaceState howItEnded(long concertId, long position) {
+        return places.find(concertId, position)
+                .map(Place::state)
+                .filter(state -> !state.live())
+                .orElse(PlaceState.EXPIRED);
     }
 
     private Standing claim(SteeredRoom room, long position, UUID buyerId, Instant now) {
@@ -141,8 +151,7 @@ public class WaitingRooms {
     }
 
     /// Ends the buyer's admission because they have bought, in the caller's transaction: the queue token is FINISHED
-    /// when and
-    /// only when that commits. False where the admission was over already; the caller must then roll back.
+    /// when and only when that commits. False where the admission was over already; the caller must then roll back.
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean finish(long concertId, UUID buyerId) {
         Optional<Place> finished = places.finish(concertId, buyerId, clock.instant());

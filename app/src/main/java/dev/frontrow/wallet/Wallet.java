@@ -12,8 +12,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Balances and the moves between them. Money is only ever moved: each change is a transfer from one account to
-/// another,
-/// written in the transaction that changes both balances. Thread-safe.
+/// another, written in the transaction that changes both balances. Thread-safe.
 @Service
 public class Wallet {
 

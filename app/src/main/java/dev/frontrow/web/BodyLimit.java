@@ -22,8 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Refuses bodies over the limit: at once where their length is declared, else at the first byte too many. It stands
-/// before
-/// everything that could read a body.
+/// before everything that could read a body.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class BodyLimit extends OncePerRequestFilter {

@@ -5,8 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.web.header.HeaderWriter;
 
 /// The Content-Security-Policy: an answer of the API has nothing to load, our pages load only what is ours, and only
-/// the
-/// API's documentation, which is not our own code, may style itself inline.
+/// the API's documentation, which is not our own code, may style itself inline.
 class ContentPolicy implements HeaderWriter {
 
     private static final String HEADER = "Content-Security-Policy";

@@ -7,6 +7,7 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /// Tells a database that is full, slow or away, where a repeat helps, from one that was asked the wrong thing.
 final class DatabaseFault {
@@ -25,6 +26,8 @@ final class DatabaseFault {
     private static boolean isPassingKind(Throwable cause) {
         return cause instanceof CannotGetJdbcConnectionException
                 || cause instanceof CannotCreateTransactionException
+                // Neither a commit nor a rollback fails for any other reason than a connection that is gone.
+                || cause instanceof TransactionSystemException
                 || cause instanceof QueryTimeoutException
                 || cause instanceof PessimisticLockingFailureException
                 || cause instanceof SQLTransientConnectionException;

@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What Jetty refuses before any filter sees it (a broken request line, too long an address, too large headers) looks
-/// like
-/// every other refusal, and tells nothing about the server.
+/// like every other refusal, and tells nothing about the server.
 @Component
 class JettyProblems implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 

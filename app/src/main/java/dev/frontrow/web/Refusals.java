@@ -18,8 +18,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /// Answers a request whose handling ended in an exception, wherever it was caught. What is no fault of the caller is
-/// logged
-/// once, under an id that the answer carries instead of any detail.
+/// logged once, under an id that the answer carries instead of any detail.
 @Component
 class Refusals {
 

@@ -14,8 +14,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /// Who may call what. Only a bearer token proves anything: no cookie is ever read, so no other site can act for a fan,
-/// and
-/// no session is ever kept, so any node can answer.
+/// and no session is ever kept, so any node can answer.
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 

@@ -27,8 +27,7 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /// What security answers: 401 and 403, or 404 and 405 where the caller asks for what does not exist anyway. Access
-/// stays
-/// refused in every case; only the words differ.
+/// stays refused in every case; only the words differ.
 @Component
 class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 

@@ -79,6 +79,7 @@ class PaymentTest extends ServerTest {
 
         assertThat(fan.pays("once").expect(201).text()).isEqualTo(first.text());
         fan.pays("another").expectProblem(403, "admission-over");
+        assertThat(fan.polls().body().path("state").asString()).isEqualTo("FINISHED");
         assertThat(fan.balance()).isEqualTo(500_000 - 2 * Stage.FRONT_PRICE);
     }
 

@@ -15,8 +15,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /// Reads sources with the compiler's own parser and says where they leave the house style. Every finding says what to
-/// do
-/// instead.
+/// do instead.
 final class Tidy {
 
     static final int FILE_CODE_LINES_MAX = 400;

@@ -1,0 +1,191 @@
+package dev.frontrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// The packaged jar as it is deployed: on a PostgreSQL that belongs to somebody else.
+class ExternalDatabaseIT {
+
+    private static final Path JAR = Path.of("target", "frontrow.jar");
+
+    private static DebianPostgres postgres;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        var started = DebianPostgres.start();
+        if (started.isEmpty()) {
+            String missing = "no PostgreSQL of the system found; install it with: apt-get install postgresql";
+            if ("true".equals(System.getenv("CI"))) {
+                fail(missing);
+            }
+            abort(missing);
+        }
+        postgres = started.orElseThrow();
+    }
+
+    @AfterAll
+    static void stop() throws IOException, InterruptedException {
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+
+    @Test
+    void jarServesWholeSaleFromAnExternalDatabaseAndKeepsItOverRestarts() throws Exception {
+        Sold sold;
+        try (var server = start(folder)) {
+            assertThat(server.api().get("/actuator/health/liveness").status()).isEqualTo(200);
+            assertThat(server.api().get("/actuator/health/readiness").status()).isEqualTo(200);
+            sold = sellOneSeat(server.api());
+            assertThat(server.stop()).isZero();
+        }
+        try (var server = start(folder)) {
+            var buyer = server.api().asSignedIn("first-fan", ApiClient.PASSWORD);
+            assertThat(buyer.get("/api/v1/payments/" + sold.paymentId())
+                            .expect(200)
+                            .text())
+                    .isEqualTo(sold.document());
+            audit();
+            assertThat(server.stop()).isZero();
+        }
+        assertThat(folder.resolve("postgres")).doesNotExist();
+    }
+
+    @Test
+    void sigtermLetsRunningRequestsFinish() throws Exception {
+        try (var server = start(folder)) {
+            var operator = server.api().asOperator();
+            Map<String, Object> largeHouse = Stage.request(Instant.now());
+            largeHouse.put(
+                    "performances",
+                    List.of(
+                            Map.of("startsAt", Instant.now().plusSeconds(86_400).toString(), "seatCount", 20_000),
+                            Map.of("startsAt", Instant.now().plusSeconds(90_000).toString(), "seatCount", 20_000),
+                            Map.of("startsAt", Instant.now().plusSeconds(94_000).toString(), "seatCount", 20_000)));
+            var running = CompletableFuture.supplyAsync(() -> operator.post("/api/v1/operator/concerts", largeHouse));
+            awaitRunningTransaction();
+
+            int exitCode = server.stop();
+
+            assertThat(running.get().expect(201).body().path("performances")).hasSize(3);
+            assertThat(exitCode).isZero();
+        }
+    }
+
+    @Test
+    void unreachableDatabaseIsOneClearLine() throws Exception {
+        var process = new ProcessBuilder(command(folder)).redirectErrorStream(true);
+        process.environment().put("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/nowhere");
+        process.environment().put("SPRING_DATASOURCE_USERNAME", "nobody");
+        process.environment().put("SPRING_DATASOURCE_PASSWORD", "nothing");
+        Process started = process.start();
+
+        String output = new String(started.getInputStream().readAllBytes());
+
+        assertThat(started.waitFor()).isEqualTo(1);
+        assertThat(output.strip().lines()).hasSize(1).first().asString().contains("127.0.0.1:1");
+    }
+
+    private record Sold(String paymentId, String document) {}
+
+    private static Sold sellOneSeat(ApiClient api) {
+        var made = api.asOperator()
+                .post("/api/v1/operator/concerts", Stage.request(Instant.now()))
+                .expect(201)
+                .body();
+        api.post("/api/v1/buyers", Map.of("username", "first-fan", "password", ApiClient.PASSWORD))
+                .expect(201);
+        var buyer = api.asSignedIn("first-fan", ApiClient.PASSWORD);
+        var place = buyer.post("/api/v1/concerts/" + made.path("concertId").asLong() + "/queue-tokens")
+                .expect(201);
+        var admitted = buyer.queueToken(place.body().path("queueToken").asString());
+        var hold = admitted.post(
+                        "/api/v1/holds",
+                        Map.of(
+                                "performanceId",
+                                made.path("performances")
+                                        .path(0)
+                                        .path("performanceId")
+                                        .asLong(),
+                                "seats",
+                                List.of("1")))
+                .expect(201);
+        buyer.idempotencyKey("top-up")
+                .post("/api/v1/buyers/me/top-ups", Map.of("amountMinor", 1_000_000))
+                .expect(201);
+        var paid = admitted.idempotencyKey(UUID.randomUUID().toString())
+                .post(
+                        "/api/v1/payments",
+                        Map.of("holdId", hold.body().path("holdId").asString()))
+                .expect(201);
+        return new Sold(paid.body().path("paymentId").asString(), paid.text());
+    }
+
+    /// Until the database is at work for the request: from then on it counts as running.
+    private static void awaitRunningTransaction() throws Exception {
+        try (var connection = dataSource().getConnection();
+                var query = connection.prepareStatement("""
+                        select 1
+                        from pg_stat_activity
+                        where application_name = 'frontrow' and xact_start is not null
+                            and query ilike '%insert into%seat%'
+                        """)) {
+            boolean running = false;
+            while (!running) {
+                try (var rows = query.executeQuery()) {
+                    running = rows.next();
+                }
+            }
+        }
+    }
+
+    private static void audit() {
+        new Audit(dataSource()).findsNoContradiction(Instant.now());
+    }
+
+    private static PGSimpleDataSource dataSource() {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(postgres.url());
+        dataSource.setUser(postgres.username());
+        dataSource.setPassword(postgres.password());
+        return dataSource;
+    }
+
+    private static ServerProcess start(Path folder) throws IOException {
+        assertThat(Files.isRegularFile(JAR)).as("the packaged jar").isTrue();
+        return ServerProcess.start(
+                List.of("-jar", JAR.toString()),
+                folder,
+                Map.of(
+                        "SPRING_DATASOURCE_URL", postgres.url(),
+                        "SPRING_DATASOURCE_USERNAME", postgres.username(),
+                        "SPRING_DATASOURCE_PASSWORD", postgres.password()));
+    }
+
+    private static List<String> command(Path folder) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                JAR.toString(),
+                "--server.port=0",
+                "--frontrow.data-dir=" + folder);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.frontrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.test.context.TestPropertySource;
+
+/// Holds the README to its word: its tour is run as a reader would run it, on the demo of a first start.
+@TestPropertySource(properties = "frontrow.demo=true")
+class ReadmeTourTest extends ServerTest {
+
+    private static final String ADDRESS = "http://localhost:8080";
+    private static final Pattern TOUR = Pattern.compile("<!-- tour:begin -->\n(.*)<!-- tour:end -->\n", Pattern.DOTALL);
+    private static final Pattern COMMANDS = Pattern.compile("^```sh\n(.*?)^```\n", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final long SECONDS_MAX = 120;
+
+    @Test
+    void takesTheReaderFromSignUpToTheTicket(@TempDir Path folder) throws Exception {
+        String script = String.join("", commands("README.md"));
+        assertThat(script).contains(ADDRESS);
+
+        String output = run(script.replace(ADDRESS, "http://localhost:" + port()), folder);
+
+        assertThat(output).contains("\"status\":\"HELD\"", "\"status\":\"PAID\"", "\"code\":\"seat-taken\"");
+        try (var files = Files.walk(folder)) {
+            Path ticket = files.filter(file -> file.endsWith("ticket.png"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(ImageIO.read(ticket.toFile())).isNotNull();
+        }
+    }
+
+    @Test
+    void isTheSameTourInKorean() throws IOException {
+        assertThat(commands("README.ko.md")).isEqualTo(commands("README.md"));
+    }
+
+    private static List<String> commands(String readme) throws IOException {
+        var tour = TOUR.matcher(Files.readString(Path.of("..", readme)));
+        assertThat(tour.find()).as("the tour's markers in %s", readme).isTrue();
+        return COMMANDS.matcher(tour.group(1))
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .toList();
+    }
+
+    private static String run(String script, Path folder) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("tour.sh"), script);
+        Path output = folder.resolve("output");
+        var shell = new ProcessBuilder("sh", "-e", file.toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        // The tour keeps its files in a folder of mktemp's.
+        shell.environment().put("TMPDIR", folder.toString());
+        Process process = shell.start();
+        boolean ended = process.waitFor(SECONDS_MAX, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        String said = Files.readString(output);
+        assertThat(ended).as("the tour's end; it said: %s", said).isTrue();
+        assertThat(process.exitValue()).as("the tour said: %s", said).isZero();
+        return said;
+    }
+}
