@@ -162,7 +162,8 @@ class CatalogController {
     }
 
     private Concert required(long concertId) {
-        return catalog.concert(concertId).orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN));
+        return catalog.concert(concertId)
+                .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
     }
 
     private static LocalDate dateOf(Performance performance, Concert concert) {

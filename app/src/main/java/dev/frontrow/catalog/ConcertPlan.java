@@ -36,8 +36,8 @@ class ConcertPlan {
     NewConcert of(ConcertForm form) {
         Map<String, PriceLevel> levels = priceLevels(form);
         return new NewConcert(
-                form.title().strip(),
-                form.venue().strip(),
+                visible("title", form.title()).strip(),
+                visible("venue", form.venue()).strip(),
                 currency(form.currency()),
                 timeZone(form.timeZone()),
                 onSale(form),
@@ -93,6 +93,7 @@ class ConcertPlan {
         for (int i = 0; i < performance.seats().size(); i++) {
             SeatForm seat = performance.seats().get(i);
             String seatPath = path + ".seats[" + i + "]";
+            visible(seatPath + ".seat", seat.seat());
             PriceLevel level = levels.get(seat.priceLevel());
             if (level == null) {
                 throw Problem.invalidField(seatPath + ".priceLevel", "price-level-unknown");
@@ -132,11 +133,20 @@ class ConcertPlan {
         Map<String, PriceLevel> levels = new LinkedHashMap<>();
         for (int i = 0; i < form.priceLevels().size(); i++) {
             var level = form.priceLevels().get(i);
+            visible("priceLevels[" + i + "].name", level.name());
             if (levels.put(level.name(), new PriceLevel(level.name(), level.amountMinor())) != null) {
                 throw Problem.invalidField("priceLevels[" + i + "].name", "duplicate");
             }
         }
         return levels;
+    }
+
+    /// Blanks of other scripts, such as the wide one of a Korean keyboard, are as good as nothing too.
+    private static String visible(String field, String text) {
+        if (text.isBlank()) {
+            throw Problem.invalidField(field, "required");
+        }
+        return text;
     }
 
     private Currency currency(@Nullable String code) {

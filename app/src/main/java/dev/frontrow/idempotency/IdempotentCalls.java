@@ -10,6 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -160,6 +162,10 @@ public class IdempotentCalls {
     }
 
     private static @Nullable String header(HttpServletRequest request) {
-        return request.getHeader("Idempotency-Key");
+        List<String> keys = Collections.list(request.getHeaders("Idempotency-Key"));
+        if (keys.size() > 1) {
+            throw Problem.of(ProblemCode.IDEMPOTENCY_KEY_REQUIRED).at("Idempotency-Key", "duplicate");
+        }
+        return keys.isEmpty() ? null : keys.getFirst();
     }
 }

@@ -29,7 +29,10 @@ class IdentityController {
 
             @NotNull @AcceptablePassword String password,
 
-            @Nullable @Size(min = 1, max = 80) @Pattern(regexp = "[^\\p{Cntrl}]*", message = "plain-text")
+            @Nullable
+            @Size(min = 1, max = 80)
+            @Pattern(regexp = "[^\\p{Cntrl}]*", message = "plain-text")
+            @Pattern(regexp = "(?sU)(.*\\S.*)?", message = "required")
             String displayName) {
 
         /// Records print their components; this one must never reach a log.

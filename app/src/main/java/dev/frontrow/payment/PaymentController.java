@@ -108,7 +108,7 @@ class PaymentController {
     PaymentDocument payment(@PathVariable UUID paymentId, @AuthenticationPrincipal Caller caller) {
         return payments.find(paymentId, caller.buyerId())
                 .map(this::withTickets)
-                .orElseThrow(() -> Problem.of(ProblemCode.PAYMENT_UNKNOWN));
+                .orElseThrow(() -> Problem.of(ProblemCode.PAYMENT_UNKNOWN).at("paymentId", "unknown-id"));
     }
 
     private static Answer answer(PaymentOutcome outcome) {
@@ -163,6 +163,6 @@ class PaymentController {
     }
 
     private static Problem holdUnknown() {
-        return Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "id");
+        return Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "unknown-id");
     }
 }

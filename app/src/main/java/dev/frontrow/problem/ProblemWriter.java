@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProblemWriter {
 
+    private static final int REST_OF_BODY_MAX = 2 << 20;
+
     private final JsonMapper json;
     private final MessageSource messages = messages();
 
@@ -35,6 +37,9 @@ public class ProblemWriter {
             return;
         }
         response.resetBuffer();
+        if (!isReadToItsEnd(request)) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
         Locale language = Language.of(request);
         headers(problem).forEach(response::setHeader);
         response.setStatus(problem.code().status());
@@ -45,6 +50,23 @@ public class ProblemWriter {
         byte[] body = json.writeValueAsBytes(document(problem, language));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /// Reads away what is left of the body. A server that answers and hangs up in the middle of a body breaks the
+    /// client's
+    /// connection before the answer is read, or breaks the next request on it.
+    private static boolean isReadToItsEnd(HttpServletRequest request) {
+        if (request.getHeader(HttpHeaders.EXPECT) != null) {
+            // Whoever asks before sending a body need not send it.
+            return false;
+        }
+        try {
+            var body = request.getInputStream();
+            body.skip(REST_OF_BODY_MAX);
+            return body.isFinished() || body.read() < 0;
+        } catch (IOException | RuntimeException unreadable) {
+            return false;
+        }
     }
 
     /// The document's members in the order in which people read them.

@@ -87,7 +87,7 @@ class HoldController {
         return reservations
                 .find(holdId, caller.buyerId())
                 .map(this::document)
-                .orElseThrow(() -> Problem.of(ProblemCode.HOLD_UNKNOWN));
+                .orElseThrow(() -> Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "unknown-id"));
     }
 
     @DeleteMapping("/{holdId}")
@@ -95,7 +95,7 @@ class HoldController {
     ResponseEntity<Void> release(@PathVariable UUID holdId, @AuthenticationPrincipal Caller caller) {
         return switch (reservations.release(holdId, caller.buyerId())) {
             case RELEASED -> ResponseEntity.noContent().build();
-            case HOLD_UNKNOWN -> throw Problem.of(ProblemCode.HOLD_UNKNOWN);
+            case HOLD_UNKNOWN -> throw Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "unknown-id");
             case ALREADY_PAID -> throw Problem.of(ProblemCode.HOLD_ALREADY_PAID);
         };
     }
@@ -104,7 +104,7 @@ class HoldController {
         return switch (outcome) {
             case HoldOutcome.Held(Hold hold) -> new Answer.Done(201, document(hold));
             case HoldOutcome.PerformanceUnknown() ->
-                throw Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "id");
+                throw Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "unknown-id");
             case HoldOutcome.OutOfScope() -> throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
             case HoldOutcome.SeatsUnknown(List<String> seats) ->
                 throw Problem.of(ProblemCode.SEAT_UNKNOWN)

@@ -67,8 +67,8 @@ class SeatController {
             @RequestParam(required = false) @Nullable SeatStatus status,
             @Parameter(hidden = true) @RequestAttribute(SaleScope.ATTRIBUTE) SaleScope scope,
             WebRequest request) {
-        Performance performance =
-                catalog.performance(performanceId).orElseThrow(() -> Problem.of(ProblemCode.PERFORMANCE_UNKNOWN));
+        Performance performance = catalog.performance(performanceId)
+                .orElseThrow(() -> Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "unknown-id"));
         if (!scope.covers(performance.concertId())) {
             throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
         }

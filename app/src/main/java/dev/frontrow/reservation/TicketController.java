@@ -78,7 +78,8 @@ class TicketController {
     }
 
     private Ticket own(UUID ticketId, Caller caller) {
-        return tickets.find(ticketId, caller.buyerId()).orElseThrow(() -> Problem.of(ProblemCode.TICKET_UNKNOWN));
+        return tickets.find(ticketId, caller.buyerId())
+                .orElseThrow(() -> Problem.of(ProblemCode.TICKET_UNKNOWN).at("ticketId", "unknown-id"));
     }
 
     private static TicketDocument document(Ticket ticket) {

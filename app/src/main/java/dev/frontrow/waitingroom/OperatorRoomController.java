@@ -59,7 +59,8 @@ class OperatorRoomController {
                 throw Problem.of(ProblemCode.PHASE_CHANGE_REFUSED)
                         .saying(from, to)
                         .at("phase", "value");
-            case SteerOutcome.ConcertUnknown() -> throw Problem.of(ProblemCode.CONCERT_UNKNOWN);
+            case SteerOutcome.ConcertUnknown() ->
+                throw Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id");
         };
     }
 

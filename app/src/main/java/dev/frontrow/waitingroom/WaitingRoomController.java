@@ -104,7 +104,8 @@ class WaitingRoomController {
                         .with("opensAt", opensAt)
                         .retryAfter(Duration.between(clock.instant(), opensAt));
             case JoinOutcome.Closed() -> throw Problem.of(ProblemCode.ROOM_CLOSED);
-            case JoinOutcome.ConcertUnknown() -> throw Problem.of(ProblemCode.CONCERT_UNKNOWN);
+            case JoinOutcome.ConcertUnknown() ->
+                throw Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id");
         };
     }
 
@@ -147,7 +148,8 @@ class WaitingRoomController {
     }
 
     private SteeredRoom required(long concertId) {
-        return rooms.find(concertId).orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN));
+        return rooms.find(concertId)
+                .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
     }
 
     private QueueToken own(@Nullable String queueToken, long concertId, Caller caller) {

@@ -142,7 +142,7 @@ class WalletController {
     /// Somebody else's wallet does not exist as far as this caller can tell.
     private static UUID self(String buyerId, Caller caller) {
         if (!buyerId.equals("me") && !buyerId.equalsIgnoreCase(caller.buyerId().toString())) {
-            throw Problem.of(ProblemCode.BUYER_UNKNOWN).at("buyerId", "id");
+            throw Problem.of(ProblemCode.BUYER_UNKNOWN).at("buyerId", "unknown-id");
         }
         return caller.buyerId();
     }

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -19,6 +21,7 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingPathVariableException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -47,6 +50,8 @@ final class ExceptionProblems {
     private static final Map<String, ProblemCode> MISSING_HEADER = Map.of(
             "Idempotency-Key", ProblemCode.IDEMPOTENCY_KEY_REQUIRED,
             "Queue-Token", ProblemCode.QUEUE_TOKEN_INVALID);
+
+    private static final Pattern REJECTED_HEADER = Pattern.compile("header: \"([\\w-]{1,80}) ?\" has a value");
 
     private static final Set<String> REQUIRED = Set.of("NotNull", "NotBlank", "NotEmpty");
 
@@ -87,8 +92,10 @@ final class ExceptionProblems {
                     case NoResourceFoundException _ -> Problem.of(ProblemCode.NOT_FOUND);
                     case NoHandlerFoundException _ -> Problem.of(ProblemCode.NOT_FOUND);
                     case HttpRequestMethodNotSupportedException _ -> Problem.of(ProblemCode.METHOD_NOT_ALLOWED);
-                    case HttpMediaTypeNotAcceptableException _ -> Problem.of(ProblemCode.NOT_ACCEPTABLE);
-                    case HttpMediaTypeNotSupportedException _ -> Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED);
+                    case HttpMediaTypeNotAcceptableException _ ->
+                        Problem.of(ProblemCode.NOT_ACCEPTABLE).at(HttpHeaders.ACCEPT, "accept");
+                    case HttpMediaTypeNotSupportedException _ ->
+                        Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED).at(HttpHeaders.CONTENT_TYPE, "content-type");
                     case HttpMessageNotReadableException unreadable -> ofBody(unreadable);
                     case MethodArgumentNotValidException invalid -> ofFields(invalid.getBindingResult());
                     case HandlerMethodValidationException invalid -> ofParameters(invalid);
@@ -96,9 +103,12 @@ final class ExceptionProblems {
                     case MissingRequestHeaderException missing -> ofMissingHeader(missing);
                     case MissingServletRequestParameterException missing ->
                         Problem.invalidField(missing.getParameterName(), "required");
+                    case MissingPathVariableException blank ->
+                        ofPathVariable(
+                                blank.getVariableName(), blank.getParameter().getParameterType());
                     case MissingRequestValueException _ -> Problem.of(ProblemCode.REQUEST_INVALID);
                     case ServletRequestBindingException _ -> Problem.of(ProblemCode.REQUEST_INVALID);
-                    case RequestRejectedException _ -> Problem.of(ProblemCode.REQUEST_INVALID);
+                    case RequestRejectedException rejected -> ofRejected(rejected);
                     case ErrorResponse other -> ofStatus(other.getStatusCode().value());
                     default -> null;
                 });
@@ -117,12 +127,25 @@ final class ExceptionProblems {
     }
 
     private static Problem ofMismatch(MethodArgumentTypeMismatchException mismatch) {
-        String name = mismatch.getName();
-        ProblemCode unknown = UNKNOWN_BY_ID.get(name);
-        if (unknown != null && mismatch.getParameter().hasParameterAnnotation(PathVariable.class)) {
-            return Problem.of(unknown).at(name, "id");
+        if (mismatch.getParameter().hasParameterAnnotation(PathVariable.class)) {
+            return ofPathVariable(mismatch.getName(), mismatch.getRequiredType());
         }
-        return Problem.invalidField(name, wanted(mismatch.getRequiredType()));
+        return Problem.invalidField(mismatch.getName(), wanted(mismatch.getRequiredType()));
+    }
+
+    /// What cannot be an id names nothing.
+    private static Problem ofPathVariable(String name, @Nullable Class<?> type) {
+        ProblemCode unknown = UNKNOWN_BY_ID.get(name);
+        return unknown == null
+                ? Problem.invalidField(name, wanted(type))
+                : Problem.of(unknown).at(name, "id");
+    }
+
+    /// The firewall tells the name of a header in its message only.
+    private static Problem ofRejected(RequestRejectedException rejected) {
+        Problem problem = Problem.of(ProblemCode.REQUEST_INVALID);
+        var header = REJECTED_HEADER.matcher(String.valueOf(rejected.getMessage()));
+        return header.find() ? problem.at(header.group(1), "header") : problem;
     }
 
     private static String wanted(@Nullable Class<?> type) {

@@ -37,6 +37,12 @@ class JettyProblems implements WebServerFactoryCustomizer<JettyServletWebServerF
 
     private final class Handler extends ErrorHandler {
 
+        /// Jetty would answer some methods without a word.
+        @Override
+        public boolean errorPageForMethod(String method) {
+            return true;
+        }
+
         @Override
         protected void generateResponse(
                 Request request,
@@ -54,6 +60,8 @@ class JettyProblems implements WebServerFactoryCustomizer<JettyServletWebServerF
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
             response.getHeaders().put(HttpHeader.VARY, HttpHeader.ACCEPT_LANGUAGE.asString());
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+            // After some of these Jetty hangs up without saying so, which would break the client's next request.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
             boolean bodiless = HttpMethod.HEAD.is(request.getMethod());
             response.write(true, bodiless ? null : ByteBuffer.wrap(body), callback);
         }

@@ -1,0 +1,25 @@
+package dev.frontrow.web;
+
+import java.util.Set;
+import org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+
+/// Keeps Jetty from reading a body as a form: nothing takes forms, and what is none breaks the reader before anyone can
+/// say that the content type is wrong.
+@Component
+class NoForms implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
+
+    @Override
+    public void customize(JettyServletWebServerFactory factory) {
+        factory.addServerCustomizers(server -> {
+            for (var connector : server.getConnectors()) {
+                connector.getConnectionFactories().stream()
+                        .filter(ConnectionFactory.class::isInstance)
+                        .map(ConnectionFactory.class::cast)
+                        .forEach(http -> http.getHttpConfiguration().setFormEncodedMethods(Set.of()));
+            }
+        });
+    }
+}

@@ -1,0 +1,124 @@
+package dev.frontrow;
+
+import dev.frontrow.ApiDocument.Operation;
+import dev.frontrow.ApiDocument.Parameter;
+import dev.frontrow.problem.ProblemCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/// Spoils where a call goes: its ids, its query and its method.
+final class BadAddresses {
+
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW");
+
+    /// What fits into an address but names nothing.
+    private static final List<String> UNKNOWN = List.of(
+            "-1",
+            "0",
+            "987654321",
+            "9223372036854775807",
+            "9223372036854775808",
+            "99999999999999999999",
+            "abc",
+            "1.5",
+            "1e3",
+            "null",
+            "%20",
+            "%F0%9F%8E%A4",
+            "'%20or%201=1--",
+            "x".repeat(1_000));
+
+    /// What is no good address at all, wherever it is put in.
+    private static final List<String> BROKEN = List.of(
+            "%00",
+            "1%00",
+            "%zz",
+            "%",
+            "%c0%80",
+            "%2F",
+            "%5C",
+            "%2e%2e",
+            "..",
+            "../",
+            "../../../etc/passwd",
+            "..;/",
+            "1;a=b",
+            "<script>",
+            "x".repeat(20_000));
+
+    private static final List<String> NUMBERS =
+            List.of("abc", "-1", "1.5", "1e3", "99999999999999999999", "9223372036854775808", "%F0%9F%8E%A4", "true");
+
+    private static final List<String> WORDS =
+            List.of("NOPE", "0", "-1", "abc", "x".repeat(1_000), "%F0%9F%8E%A4", "a%00", "1-1-1-1", "true");
+
+    private BadAddresses() {}
+
+    static List<BadCall> ids(Operation operation, ValidCall valid) {
+        List<BadCall> calls = new ArrayList<>();
+        for (Parameter id : operation.parameters("path")) {
+            String name = id.name();
+            String thing = name.substring(0, name.length() - "Id".length());
+            Stream.concat(UNKNOWN.stream(), Stream.of(UUID.randomUUID().toString()))
+                    .forEach(value -> calls.add(BadCall.at(name, shown(value), request(valid, name, value))
+                            .alsoAs(ProblemCode.valueOf(thing.toUpperCase(java.util.Locale.ROOT) + "_UNKNOWN"))));
+            BROKEN.forEach(value -> calls.add(BadCall.anyhow(name + ": " + shown(value), request(valid, name, value))));
+        }
+        return calls;
+    }
+
+    static List<BadCall> query(Operation operation, ValidCall valid) {
+        List<BadCall> calls = new ArrayList<>();
+        for (Parameter parameter : operation.parameters("query")) {
+            unfit(parameter.schema()).forEach(value -> {
+                Request request = valid.request();
+                calls.add(BadCall.at(
+                                parameter.name(),
+                                shown(value),
+                                request.to(request.target() + "?" + parameter.name() + "=" + value))
+                        .alsoAs(ProblemCode.REQUEST_INVALID));
+            });
+        }
+        return calls;
+    }
+
+    private static Stream<String> unfit(JsonNode schema) {
+        if (!schema.path("type").asString().equals("integer")) {
+            return WORDS.stream();
+        }
+        Stream.Builder<String> outside = Stream.builder();
+        if (schema.path("minimum").asLong(0) > 0) {
+            outside.add("0");
+        }
+        if (schema.has("maximum")) {
+            outside.add(Long.toString(schema.path("maximum").asLong() + 1));
+        }
+        return Stream.concat(NUMBERS.stream(), outside.build());
+    }
+
+    /// Every method that no operation at this address has.
+    static List<BadCall> methods(ApiDocument document, Operation operation, ValidCall valid) {
+        Set<String> taken = document.operations().stream()
+                .filter(other -> other.path().equals(operation.path()))
+                .map(Operation::method)
+                .collect(Collectors.toSet());
+        return METHODS.stream()
+                .filter(method -> !taken.contains(method))
+                .map(method -> BadCall.as(
+                        ProblemCode.METHOD_NOT_ALLOWED, method, valid.request().by(method)))
+                .toList();
+    }
+
+    private static Request request(ValidCall valid, String id, String value) {
+        return valid.at(id, value).request();
+    }
+
+    private static String shown(String value) {
+        return value.length() > 40 ? value.length() + " characters" : value;
+    }
+}

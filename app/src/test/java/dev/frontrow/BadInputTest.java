@@ -1,0 +1,175 @@
+package dev.frontrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.frontrow.ApiDocument.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Every operation of the server's own description, spoilt in every place: each bad call is refused in the one form,
+/// with
+/// the name of what is at fault, and leaves nothing behind.
+class BadInputTest extends ServerTest {
+
+    private static final int CALLS_MIN = 2_000;
+
+    /// What the schemas do not say is fine, and is fine: free text may be anything, and nothing may be changed.
+    private static final Set<String> FINE_AFTER_ALL = Set.of(
+            "POST /api/v1/buyers displayName: emoji",
+            "POST /api/v1/buyers/{buyerId}/top-ups amountMinor: 1.0",
+            "POST /api/v1/operator/concerts title: emoji",
+            "POST /api/v1/operator/concerts venue: emoji",
+            "POST /api/v1/operator/concerts priceLevels[0].name: emoji",
+            "POST /api/v1/operator/concerts performances[1].seats[0].seat: emoji",
+            "POST /api/v1/operator/concerts performances[1].seats[0].section: emoji",
+            "POST /api/v1/operator/concerts performances[1].seats[0].row: emoji",
+            "POST /api/v1/operator/concerts performances[1].seats[0].number: emoji",
+            "PATCH /api/v1/operator/concerts/{concertId}/waiting-room message: emoji",
+            "PATCH /api/v1/operator/concerts/{concertId}/waiting-room nothing: and all else missing");
+
+    /// A wrong username must not be told from a wrong password.
+    private static final Set<String> NAMES_NO_FIELD = Set.of("POST /api/v1/sessions");
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private int callsSent;
+
+    @TestFactory
+    Stream<DynamicNode> refusesBadInputWithoutEffect() {
+        ApiDocument document = ApiDocument.of(api());
+        ValidCalls valid = newCalls();
+        Stream<DynamicNode> operations =
+                document.operations().stream().map(operation -> refusals(document, operation, valid));
+        return Stream.concat(operations, Stream.of(dynamicTest("and there were enough of them", () -> {
+            System.out.println("BadInputTest: " + callsSent + " bad calls sent");
+            assertThat(callsSent).isGreaterThanOrEqualTo(CALLS_MIN);
+        })));
+    }
+
+    private DynamicContainer refusals(ApiDocument document, Operation operation, ValidCalls calls) {
+        Stream.Builder<DynamicTest> tests = Stream.builder();
+        ValidCall valid = calls.of(operation.name());
+        tests.add(refused("ids", operation, () -> BadAddresses.ids(operation, valid)));
+        tests.add(refused("query", operation, () -> BadAddresses.query(operation, valid)));
+        tests.add(refused("method", operation, () -> BadAddresses.methods(document, operation, valid)));
+        tests.add(refused("Content-Type", operation, () -> BadHeaders.contentType(operation, valid)));
+        tests.add(refused("Accept", operation, () -> BadHeaders.accept(valid)));
+        tests.add(refused("Authorization", operation, () -> BadHeaders.authorization(operation, valid, calls)));
+        tests.add(refused("Queue-Token", operation, () -> BadHeaders.queueToken(operation, valid, calls)));
+        tests.add(refused("Idempotency-Key", operation, () -> BadHeaders.idempotencyKey(operation, valid)));
+        tests.add(refused("any header", operation, () -> BadHeaders.anyHeader(valid)));
+        if (operation.takesBody()) {
+            tests.add(refused("body", operation, () -> BadBodies.whole(document, operation, valid)));
+            tests.add(refused("fields", operation, () -> BadBodies.fieldByField(document, operation, valid)));
+        }
+        return dynamicContainer(operation.name(), tests.build());
+    }
+
+    private DynamicTest refused(String place, Operation operation, Supplier<List<BadCall>> calls) {
+        return dynamicTest(place, () -> {
+            Wire wire = new Wire(port());
+            String before = everyRow();
+            List<String> faults = new ArrayList<>();
+            calls.get().stream().filter(isBad(operation)).forEach(call -> {
+                var answer = wire.send(call.request());
+                callsSent++;
+                for (String fault : call.faultsOf(answer)) {
+                    if (!fault.startsWith("does not name") || !NAMES_NO_FIELD.contains(operation.name())) {
+                        faults.add(call.name() + " -> " + fault + " in " + answer.status() + " " + shortened(answer));
+                    }
+                }
+            });
+            assertThat(faults).isEmpty();
+            assertThat(everyRow()).as("what the database holds").isEqualTo(before);
+        });
+    }
+
+    private ValidCalls newCalls() {
+        return ValidCalls.onNewStage(api(), clock(), this::newAccessToken);
+    }
+
+    private static Predicate<BadCall> isBad(Operation operation) {
+        return call -> !FINE_AFTER_ALL.contains(operation.name() + " " + call.name());
+    }
+
+    private static String shortened(ApiClient.Answer answer) {
+        String text = answer.text();
+        return text.length() > 500 ? text.substring(0, 500) : text;
+    }
+
+    /// A word that changes with any row of any table.
+    private String everyRow() {
+        List<String> tables = jdbc.sql("""
+                        select format('%I.%I', table_schema, table_name)
+                        from information_schema.tables
+                        where table_type = 'BASE TABLE'
+                            and table_schema not in ('pg_catalog', 'information_schema')
+                        order by 1
+                        """).query((row, _) -> row.getString(1)).list();
+        StringBuilder rows = new StringBuilder();
+        for (String table : tables) {
+            String query =
+                    "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
+                            + table + " t";
+            rows.append(table)
+                    .append(' ')
+                    .append(jdbc.sql(query).query(String.class).single())
+                    .append('\n');
+        }
+        return rows.toString();
+    }
+
+    @Test
+    void hasAValidCallForEveryOperation() {
+        Set<String> valid = newCalls().operations();
+
+        assertThat(ApiDocument.of(api()).operations())
+                .extracting(Operation::name)
+                .containsExactlyInAnyOrderElementsOf(valid);
+    }
+
+    /// Otherwise a call might be refused for another reason than the one under test.
+    @TestFactory
+    Stream<DynamicTest> takesTheCallsBeforeTheyAreSpoilt() {
+        return ApiDocument.of(api()).operations().stream()
+                .map(operation -> dynamicTest(operation.name(), () -> {
+                    var answer = new Wire(port())
+                            .send(newCalls().of(operation.name()).request());
+                    assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> takesWhatIsFineAfterAll() {
+        ApiDocument document = ApiDocument.of(api());
+        return document.operations().stream()
+                .filter(Operation::takesBody)
+                .flatMap(operation -> fineAfterAll(document, operation));
+    }
+
+    private Stream<DynamicTest> fineAfterAll(ApiDocument document, Operation operation) {
+        ValidCall valid = newCalls().of(operation.name());
+        return Stream.concat(
+                        BadBodies.whole(document, operation, valid).stream(),
+                        BadBodies.fieldByField(document, operation, valid).stream())
+                .filter(isBad(operation).negate())
+                .map(call -> dynamicTest(operation.name() + " " + call.name(), () -> {
+                    var answer = new Wire(port()).send(call.request());
+                    assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
+                }));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.frontrow;
+
+import dev.frontrow.Request.Header;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One call that the server takes, to be spoilt in one place at a time.
+///
+/// @param operation method and path as the API's description writes them: `GET /api/v1/holds/{holdId}`
+/// @param ids       what goes into the braces, as it stands in the address
+/// @param body      JSON with every field there is
+record ValidCall(
+        String operation,
+        Map<String, String> ids,
+        List<Header> headers,
+        @Nullable String body) {
+
+    static ValidCall of(String operation) {
+        return new ValidCall(operation, Map.of(), List.of(), null);
+    }
+
+    ValidCall by(String accessToken) {
+        return with("Authorization", "Bearer " + accessToken);
+    }
+
+    ValidCall admitted(String queueToken) {
+        return with("Queue-Token", queueToken);
+    }
+
+    ValidCall keyed() {
+        return with("Idempotency-Key", "a new key");
+    }
+
+    private ValidCall with(String header, String value) {
+        List<Header> more = new ArrayList<>(headers);
+        more.add(new Header(header, value));
+        return new ValidCall(operation, ids, List.copyOf(more), body);
+    }
+
+    ValidCall at(Map<String, String> knownIds) {
+        return new ValidCall(operation, Map.copyOf(knownIds), headers, body);
+    }
+
+    ValidCall at(String id, String value) {
+        Map<String, String> others = new HashMap<>(ids);
+        others.put(id, value);
+        return at(others);
+    }
+
+    ValidCall saying(String json) {
+        return new ValidCall(operation, ids, headers, json).with("Content-Type", "application/json");
+    }
+
+    Request request() {
+        int space = operation.indexOf(' ');
+        String target = operation.substring(space + 1);
+        for (var id : ids.entrySet()) {
+            target = target.replace("{" + id.getKey() + "}", id.getValue());
+        }
+        return new Request(
+                operation.substring(0, space),
+                target,
+                headers,
+                body == null ? null : body.getBytes(StandardCharsets.UTF_8),
+                false);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.frontrow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One valid call of every operation there is, by a buyer who has paid once, is admitted again and holds two seats.
+final class ValidCalls {
+
+    private static final Map<String, String> OPERATOR =
+            Map.of("username", "operator", "password", ServerTest.OPERATOR_PASSWORD);
+
+    private final Map<String, ValidCall> calls;
+    private final String buyerAccessToken;
+    private final String strangersQueueToken;
+
+    private ValidCalls(Map<String, ValidCall> calls, String buyerAccessToken, String strangersQueueToken) {
+        this.calls = calls;
+        this.buyerAccessToken = buyerAccessToken;
+        this.strangersQueueToken = strangersQueueToken;
+    }
+
+    /// Makes a concert, so that whatever happens there is nobody else's business.
+    ///
+    /// @param newBuyers gives the access token of a new buyer at each call
+    static ValidCalls onNewStage(ApiClient api, TestClock clock, Supplier<String> newBuyers) {
+        Stage stage = Stage.open(api, clock);
+        String buyer = newBuyers.get();
+        Fan fan = new Fan(api.bearer(buyer), stage);
+        fan.topsUp(900_000).expect(201);
+        fan.joinsAndEnters().holds("1").expect(201);
+        JsonNode payment = fan.pays("an earlier payment").expect(201).body();
+        fan.joinsAndEnters().holds("2", "3").expect(201);
+        JsonNode balance =
+                fan.api().get("/api/v1/buyers/me/balance").expect(200).body();
+        Map<String, String> ids = Map.of(
+                "concertId", Long.toString(stage.concertId()),
+                "performanceId", Long.toString(stage.performanceId()),
+                "holdId", fan.holdId(),
+                "paymentId", payment.path("paymentId").asString(),
+                "ticketId", payment.at("/tickets/0/ticketId").asString(),
+                "buyerId", balance.path("buyerId").asString());
+        JsonNode operator = api.post("/api/v1/sessions", OPERATOR).expect(201).body();
+        String operatorToken = operator.path("accessToken").asString();
+        Map<String, ValidCall> calls = Stream.of(
+                        byAnyone(), byBuyer(buyer, fan.queueToken(), ids), byOperator(operatorToken, clock.instant()))
+                .flatMap(Function.identity())
+                .map(call -> call.at(ids))
+                .collect(Collectors.toMap(ValidCall::operation, Function.identity()));
+        Fan stranger = new Fan(api.bearer(newBuyers.get()), stage).joinsAndEnters();
+        return new ValidCalls(calls, buyer, stranger.queueToken());
+    }
+
+    private static Stream<ValidCall> byAnyone() {
+        return Stream.of(
+                ValidCall.of("POST /api/v1/buyers")
+                        .saying("""
+                        {"username": "new-%s", "password": "correct horse", "displayName": "Mina"}
+                        """.formatted(UUID.randomUUID().toString().substring(0, 8))),
+                ValidCall.of("POST /api/v1/sessions").saying(JsonMapper.shared().writeValueAsString(OPERATOR)),
+                ValidCall.of("GET /api/v1/concerts"),
+                ValidCall.of("GET /api/v1/concerts/{concertId}"),
+                ValidCall.of("GET /api/v1/concerts/{concertId}/dates"),
+                ValidCall.of("GET /api/v1/concerts/{concertId}/waiting-room"));
+    }
+
+    private static Stream<ValidCall> byBuyer(String accessToken, String queueToken, Map<String, String> ids) {
+        return Stream.of(
+                        ValidCall.of("POST /api/v1/concerts/{concertId}/queue-tokens"),
+                        ValidCall.of("GET /api/v1/concerts/{concertId}/queue-tokens/current")
+                                .admitted(queueToken),
+                        ValidCall.of("DELETE /api/v1/concerts/{concertId}/queue-tokens/current")
+                                .admitted(queueToken),
+                        ValidCall.of("GET /api/v1/performances/{performanceId}/seats")
+                                .admitted(queueToken),
+                        ValidCall.of("POST /api/v1/holds")
+                                .admitted(queueToken)
+                                .keyed()
+                                .saying("""
+                                        {"performanceId": %s, "seats": ["12"]}
+                                        """.formatted(ids.get("performanceId"))),
+                        ValidCall.of("GET /api/v1/holds/{holdId}"),
+                        ValidCall.of("DELETE /api/v1/holds/{holdId}"),
+                        ValidCall.of("GET /api/v1/buyers/{buyerId}/balance"),
+                        ValidCall.of("GET /api/v1/buyers/{buyerId}/ledger"),
+                        ValidCall.of("POST /api/v1/buyers/{buyerId}/top-ups")
+                                .keyed()
+                                .saying("""
+                                        {"amountMinor": 5000, "currency": "KRW"}
+                                        """),
+                        ValidCall.of("POST /api/v1/payments")
+                                .admitted(queueToken)
+                                .keyed()
+                                .saying("""
+                                        {"holdId": "%s"}
+                                        """.formatted(ids.get("holdId"))),
+                        ValidCall.of("GET /api/v1/payments"),
+                        ValidCall.of("GET /api/v1/payments/{paymentId}"),
+                        ValidCall.of("GET /api/v1/tickets"),
+                        ValidCall.of("GET /api/v1/tickets/{ticketId}"),
+                        ValidCall.of("GET /api/v1/tickets/{ticketId}.png"))
+                .map(call -> call.by(accessToken));
+    }
+
+    private static Stream<ValidCall> byOperator(String accessToken, Instant now) {
+        return Stream.of(
+                        ValidCall.of("POST /api/v1/operator/concerts").saying(concert(now)),
+                        ValidCall.of("PATCH /api/v1/operator/concerts/{concertId}/waiting-room")
+                                .saying("""
+                                        {"phase": "PAUSED", "admitPerMinute": 60, "capacity": 100,
+                                         "message": "Back in a minute", "freezeHolds": true}
+                                        """))
+                .map(call -> call.by(accessToken));
+    }
+
+    /// The seats are of the second price level, so that the first can be spoilt alone.
+    private static String concert(Instant now) {
+        Instant opensAt = now.plus(Duration.ofDays(1));
+        Instant startsAt = now.plus(Duration.ofDays(30));
+        return """
+                {"title": "Spring Night", "venue": "Blue Hall", "currency": "KRW", "timeZone": "Asia/Seoul",
+                 "opensAt": "%s", "preQueueOpensAt": "%s", "closesAt": "%s", "capacity": 100, "admitPerMinute": 60,
+                 "priceLevels": [{"name": "Front", "amountMinor": 2000}, {"name": "Back", "amountMinor": 1000}],
+                 "performances": [
+                     {"startsAt": "%s", "seatCount": 10},
+                     {"startsAt": "%s", "seats": [
+                         {"seat": "A-1-1", "section": "A", "row": "1", "number": "1", "priceLevel": "Back"}]}]}
+                """.formatted(opensAt, opensAt.minusSeconds(3_600), opensAt.plusSeconds(3_600), startsAt, startsAt);
+    }
+
+    Set<String> operations() {
+        return calls.keySet();
+    }
+
+    ValidCall of(String operation) {
+        ValidCall call = calls.get(operation);
+        if (call == null) {
+            throw new IllegalArgumentException("no row for " + operation);
+        }
+        return call;
+    }
+
+    /// Of a buyer, who may do nothing that is the operator's.
+    String buyerAccessToken() {
+        return buyerAccessToken;
+    }
+
+    /// Of another admitted buyer of the same concert.
+    String strangersQueueToken() {
+        return strangersQueueToken;
+    }
+}
