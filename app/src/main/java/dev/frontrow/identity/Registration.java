@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Registration {
 
-    /// Names that Frontrow itself gives out: the first operator, and the demo buyers of the token command.
-    private static final Pattern RESERVED = Pattern.compile("operator|demo-\\d+", Pattern.CASE_INSENSITIVE);
+    /// Names that Frontrow itself gives out: the first operator, and the demo's buyers.
+    private static final Pattern RESERVED = Pattern.compile("operator|demo-(\\d+|crowd-.*)", Pattern.CASE_INSENSITIVE);
 
     private final Buyers buyers;
     private final PasswordHashing passwords;

@@ -28,7 +28,7 @@ class HoldFreeze implements HoldClocks {
     public Duration freeze(long concertId) {
         holds.lockFreeze(concertId);
         Instant now = clock.instant();
-        boolean begins = holds.insertFreeze(concertId, now.plus(properties.freezeMax()));
+        boolean begins = holds.insertFreeze(concertId, now.plus(properties.freezeMax()), now);
         return move(concertId, begins ? properties.freezeMax() : Duration.ZERO, now);
     }
 

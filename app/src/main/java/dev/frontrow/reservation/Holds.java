@@ -166,15 +166,18 @@ class Holds {
                         """).param("concertId", concertId).query((_, _) -> true).single();
     }
 
-    /// Empty where the concert is frozen already.
-    boolean insertFreeze(long concertId, Instant until) {
+    /// False where the concert is frozen already; a freeze that has run out does not count.
+    boolean insertFreeze(long concertId, Instant until, Instant now) {
         return jdbc.sql("""
                                 insert into reservation.freeze (concert_id, frozen_until)
                                 values (:concertId, :until)
-                                on conflict (concert_id) do nothing
+                                on conflict (concert_id) do update
+                                    set frozen_until = excluded.frozen_until
+                                    where freeze.frozen_until <= :now
                                 """)
                         .param("concertId", concertId)
                         .param("until", Timestamps.of(until))
+                        .param("now", Timestamps.of(now))
                         .update()
                 == 1;
     }

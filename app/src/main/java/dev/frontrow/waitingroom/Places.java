@@ -62,13 +62,13 @@ class Places {
                 .single();
     }
 
-    /// Locks the room's row for a change by the operator.
+    /// Locks the room's row for a change by the operator. Joins go on meanwhile: they only need its key to stay.
     RoomRow lockRoom(long concertId) {
         return jdbc.sql("""
                         select steered_phase, serving_position, capacity, admit_per_minute, message, holds_frozen
                         from waitingroom.room
                         where concert_id = :concertId
-                        for update
+                        for no key update
                         """)
                 .param("concertId", concertId)
                 .query((row, _) -> roomRow(row))

@@ -67,7 +67,7 @@ class RoomSteering {
         RoomRow after = changed(before, to == from ? before.steeredPhase() : to, wanted);
         places.updateRoom(concertId, after);
         Duration moved = Duration.ZERO;
-        if (after.holdsFrozen() != before.holdsFrozen()) {
+        if (wanted.freezeHolds() != null) {
             moved = after.holdsFrozen() ? holdClocks.freeze(concertId) : holdClocks.unfreeze(concertId);
             // A hold that outlives the admission of its buyer would be of no use to them.
             places.moveAdmissions(concertId, moved, now);

@@ -274,6 +274,21 @@ class HoldTest extends ServerTest {
     }
 
     @Test
+    void freezeThatRanOutCanBeBegunAnew() {
+        stage.steer(Map.of("freezeHolds", true)).expect(200);
+        clock().advance(Duration.ofMinutes(61));
+        Fan later = stage.fan().joinsAndEnters();
+        later.holds("45").expect(201);
+
+        api().asOperator()
+                .patch("/api/v1/operator/concerts/" + stage.concertId() + "/waiting-room", Map.of("freezeHolds", true))
+                .expect(200);
+
+        clock().advance(Duration.ofMinutes(30));
+        assertThat(later.seatStatus("45")).isEqualTo("HELD");
+    }
+
+    @Test
     void seatListAnswers304UntilSomethingChanges() {
         var list = fan.seesSeats().expect(200);
         var unchanged = fan.admittedApi().with("If-None-Match", list.header("ETag"));
