@@ -7,7 +7,6 @@ import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -25,14 +24,14 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer {
 
     private final QueueTokens queueTokens;
     private final Rooms rooms;
+    private final WaitingRooms waitingRooms;
     private final IdempotentCalls idempotentCalls;
-    private final InstantSource clock;
 
-    AdmissionGate(QueueTokens queueTokens, Rooms rooms, IdempotentCalls idempotentCalls, InstantSource clock) {
+    AdmissionGate(QueueTokens queueTokens, Rooms rooms, WaitingRooms waitingRooms, IdempotentCalls idempotentCalls) {
         this.queueTokens = queueTokens;
         this.rooms = rooms;
+        this.waitingRooms = waitingRooms;
         this.idempotentCalls = idempotentCalls;
-        this.clock = clock;
     }
 
     @Override
@@ -66,7 +65,7 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer {
         if (room.isEmpty()) {
             throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
         }
-        switch (room.get().line().look(token.position(), clock.instant()).state()) {
+        switch (waitingRooms.stateAtTheGate(room.get(), token.position())) {
             case ADMITTED -> {}
             case PRE_QUEUE, WAITING -> throw Problem.of(ProblemCode.NOT_ADMITTED);
             case FINISHED, EXPIRED, LEFT -> {

@@ -51,9 +51,9 @@ final class Room {
     private final TreeMap<Long, Call> calls = new TreeMap<>();
     private final Map<Long, Instant> admitted = new HashMap<>();
     private final PriorityQueue<Admission> admissionEnds = new PriorityQueue<>(Comparator.comparing(Admission::until));
-    /// Places given up whose number has not been passed yet, or that were admitted: those must not be taken for live.
-    private final Map<Long, PlaceState> over = new HashMap<>();
-    private final PriorityQueue<Admission> overEnds = new PriorityQueue<>(Comparator.comparing(Admission::until));
+    /// Places that are over though their number could still be claimed, or will be called: they must not be taken for
+    /// live.
+    private final TreeMap<Long, PlaceState> over = new TreeMap<>();
     private final Set<Long> givenUpAhead = new HashSet<>();
 
     Room(RoomTerms terms, long lastPosition, long servingPosition, Instant now) {
@@ -132,13 +132,16 @@ final class Room {
 
     private void expire(Instant now) {
         while (!admissionEnds.isEmpty() && !admissionEnds.peek().until().isAfter(now)) {
-            admitted.remove(admissionEnds.poll().position());
-        }
-        while (!overEnds.isEmpty() && !overEnds.peek().until().isAfter(now)) {
-            over.remove(overEnds.poll().position());
+            long position = admissionEnds.poll().position();
+            if (admitted.remove(position) != null) {
+                over.put(position, PlaceState.EXPIRED);
+            }
         }
         while (pausedAt == null && !calls.isEmpty() && ended(calls.firstEntry().getValue(), now)) {
-            unclaimed -= calls.pollFirstEntry().getValue().unclaimed;
+            var missed = calls.pollFirstEntry();
+            unclaimed -= missed.getValue().unclaimed;
+            // From here on whoever is not admitted is EXPIRED anyway.
+            over.subMap(missed.getValue().from, false, missed.getKey(), true).clear();
         }
     }
 
@@ -171,11 +174,10 @@ final class Room {
 
     /// The database has admitted the place. Repeating it changes nothing.
     synchronized void admitted(long position, Instant until) {
-        if (over.containsKey(position) || admitted.put(position, until) != null) {
-            return;
+        if (!over.containsKey(position) && admitted.put(position, until) == null) {
+            admissionEnds.add(new Admission(position, until));
+            claimed(position);
         }
-        admissionEnds.add(new Admission(position, until));
-        claimed(position);
     }
 
     private void claimed(long position) {
@@ -193,22 +195,18 @@ final class Room {
         admitted.forEach((position, until) -> admissionEnds.add(new Admission(position, until)));
     }
 
-    /// The place is over: FINISHED or LEFT after an admission that would have lasted until then.
-    synchronized void ended(long position, PlaceState state, Instant until) {
-        admitted.remove(position);
-        if (over.put(position, state) == null) {
-            overEnds.add(new Admission(position, until));
+    /// The place is over, or its number came to nobody. Repeating it changes nothing.
+    synchronized void ended(long position, PlaceState state) {
+        boolean ahead = position > servingPosition;
+        boolean wasUnclaimed = admitted.remove(position) == null && !over.containsKey(position);
+        if (ahead || callOf(position) != null) {
+            over.put(position, state);
         }
-    }
-
-    /// The place was given up before it was admitted, or its number came to nobody.
-    synchronized void givenUp(long position) {
-        if (position > servingPosition) {
+        if (ahead) {
             givenUpAhead.add(position);
-        } else {
+        } else if (wasUnclaimed) {
             claimed(position);
         }
-        over.put(position, PlaceState.LEFT);
     }
 
     /// After all the number has an owner: its insert was thought to have failed but had not.

@@ -78,16 +78,9 @@ class Rooms implements SalePhases {
 
     /// Tells the line how a place stands in the database.
     static void remember(Room line, Place place) {
-        Instant until = place.admittedUntil();
         switch (place.state()) {
             case ADMITTED -> line.admitted(place.position(), admittedUntil(place));
-            case FINISHED, EXPIRED, LEFT -> {
-                if (until == null) {
-                    line.givenUp(place.position());
-                } else {
-                    line.ended(place.position(), place.state(), until);
-                }
-            }
+            case FINISHED, EXPIRED, LEFT -> line.ended(place.position(), place.state());
             case WAITING, PRE_QUEUE -> line.live(place.position());
         }
     }

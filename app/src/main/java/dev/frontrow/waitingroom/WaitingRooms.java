@@ -96,7 +96,7 @@ public class WaitingRooms {
             room.line().skipTo(places.lastPosition(concertId));
         } finally {
             if (!taken) {
-                room.line().givenUp(position);
+                room.line().ended(position, PlaceState.LEFT);
             }
         }
         return taken ? Optional.of(place) : Optional.empty();
@@ -136,16 +136,22 @@ public class WaitingRooms {
         return room.line().look(position, now);
     }
 
+    /// How the place counts for whoever wants to shop with it; lets nobody in.
+    PlaceState stateAtTheGate(SteeredRoom room, long position) {
+        Instant now = clock.instant();
+        Standing standing = room.line().look(position, now);
+        if (standing.due()) {
+            // After a restart memory does not know what became of places that were called before it.
+            places.find(room.concert().concertId(), position).ifPresent(place -> Rooms.remember(room.line(), place));
+            standing = room.line().look(position, now);
+        }
+        return standing.state();
+    }
+
     /// Gives the place up; does nothing where it is over already.
     void leave(SteeredRoom room, QueueToken token) {
-        Place before = places.find(token.concertId(), token.position()).orElse(null);
         if (places.end(token.concertId(), token.position(), token.buyerId(), PlaceState.LEFT)) {
-            Instant until = before == null ? null : before.admittedUntil();
-            if (until == null) {
-                room.line().givenUp(token.position());
-            } else {
-                room.line().ended(token.position(), PlaceState.LEFT, until);
-            }
+            room.line().ended(token.position(), PlaceState.LEFT);
             room.admit(clock.instant());
         }
     }
@@ -165,7 +171,7 @@ public class WaitingRooms {
             public void afterCompletion(int status) {
                 if (status == STATUS_COMMITTED) {
                     rooms.find(place.concertId()).ifPresent(room -> {
-                        room.line().ended(place.position(), PlaceState.FINISHED, until(place));
+                        room.line().ended(place.position(), PlaceState.FINISHED);
                         room.admit(clock.instant());
                     });
                 } else if (status == STATUS_UNKNOWN) {
@@ -187,10 +193,6 @@ public class WaitingRooms {
                 room.servingPositionSaved(serving);
             }
         }
-    }
-
-    private static Instant until(Place place) {
-        return Objects.requireNonNull(place.admittedUntil());
     }
 
     private static Instant joinableFrom(OnSale onSale) {

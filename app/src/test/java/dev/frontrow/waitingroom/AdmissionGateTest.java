@@ -127,6 +127,16 @@ class AdmissionGateTest extends ServerTest {
     }
 
     @Test
+    void knowsWhoIsOverAlsoWhenMemoryWasLostAfterTheAdmissionsTime(@Autowired Rooms rooms) {
+        fan.pays("paid").expect(201);
+        clock().advance(Duration.ofMinutes(11));
+        rooms.forget(stage.concertId());
+
+        refusedEverywhere(fan.admittedApi(), 403, "admission-over");
+        assertThat(fan.polls().body().path("state").asString()).isEqualTo("FINISHED");
+    }
+
+    @Test
     void refusesEveryoneWithoutAccessTokenFirst() {
         refusedEverywhere(api().queueToken(fan.queueToken()), 401, "unauthenticated");
     }

@@ -72,7 +72,7 @@ class RoomTest {
         room.admit(now, true);
         room.admitted(1, now.plus(ADMISSION));
 
-        room.ended(1, PlaceState.FINISHED, now.plus(ADMISSION));
+        room.ended(1, PlaceState.FINISHED);
         room.admit(now, true);
 
         assertThat(room.servingPosition()).isEqualTo(2);
@@ -110,6 +110,36 @@ class RoomTest {
     }
 
     @Test
+    void admissionShorterThanTheTimeToTurnUpIsOverAllTheSame() {
+        Room room = new Room(new RoomTerms(1, 60_000, TURN_UP, Duration.ofSeconds(10)), 0, 0, START);
+        takeNumbers(room, 2);
+        room.admit(now, true);
+        room.admitted(1, now.plusSeconds(10));
+
+        now = now.plusSeconds(10);
+        room.admit(now, true);
+
+        assertThat(room.look(1, now).state()).isEqualTo(PlaceState.EXPIRED);
+        assertThat(room.look(2, now)).isEqualTo(Standing.turnHasCome());
+        room.admit(now.plus(TURN_UP), true);
+        assertThat(room.look(1, now.plus(TURN_UP)).state()).isEqualTo(PlaceState.EXPIRED);
+    }
+
+    @Test
+    void endingAdmittedPlaceFreesOnePlaceOnly() {
+        Room room = room(2, 60_000);
+        takeNumbers(room, 4);
+        room.admit(now, true);
+        room.admitted(1, now.plus(ADMISSION));
+        room.ended(1, PlaceState.FINISHED);
+        room.ended(1, PlaceState.FINISHED);
+
+        room.admit(now.plusMillis(1), true);
+
+        assertThat(room.servingPosition()).isEqualTo(3);
+    }
+
+    @Test
     void nobodysTimeToTurnUpRunsWhilePaused() {
         Room room = room(10, 600);
         takeNumbers(room, 1);
@@ -140,8 +170,8 @@ class RoomTest {
     void passesNumbersThatWereGivenUpWithoutSpendingCapacity() {
         Room room = room(2, 60_000);
         takeNumbers(room, 4);
-        room.givenUp(1);
-        room.givenUp(2);
+        room.ended(1, PlaceState.LEFT);
+        room.ended(2, PlaceState.LEFT);
 
         room.admit(now, true);
         room.admit(now.plusMillis(1), true);
@@ -168,7 +198,7 @@ class RoomTest {
         room.admit(now, true);
         Instant until = now.plus(ADMISSION);
         room.admitted(1, until);
-        room.ended(1, PlaceState.FINISHED, until);
+        room.ended(1, PlaceState.FINISHED);
 
         room.admitted(1, until);
 
