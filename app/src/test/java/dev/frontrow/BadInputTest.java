@@ -52,12 +52,32 @@ class BadInputTest extends ServerTest {
     Stream<DynamicNode> refusesBadInputWithoutEffect() {
         ApiDocument document = ApiDocument.of(api());
         ValidCalls valid = newCalls();
+        List<String> before = everythingToBeSeen(document, valid);
         Stream<DynamicNode> operations =
                 document.operations().stream().map(operation -> refusals(document, operation, valid));
-        return Stream.concat(operations, Stream.of(dynamicTest("and there were enough of them", () -> {
-            System.out.println("BadInputTest: " + callsSent + " bad calls sent");
-            assertThat(callsSent).isGreaterThanOrEqualTo(CALLS_MIN);
-        })));
+        return Stream.concat(
+                operations,
+                Stream.of(
+                        dynamicTest(
+                                "and nobody sees anything of it",
+                                () -> assertThat(everythingToBeSeen(document, valid))
+                                        .isEqualTo(before)),
+                        dynamicTest("and there were enough of them", () -> {
+                            System.out.println("BadInputTest: " + callsSent + " bad calls sent");
+                            assertThat(callsSent).isGreaterThanOrEqualTo(CALLS_MIN);
+                        })));
+    }
+
+    /// Balance, hold, place in line and all else that there is to read, which is partly kept in memory only.
+    private List<String> everythingToBeSeen(ApiDocument document, ValidCalls valid) {
+        Wire wire = new Wire(port());
+        return document.operations().stream()
+                .filter(operation -> operation.method().equals("GET"))
+                .map(operation -> {
+                    var answer = wire.send(valid.of(operation.name()).request());
+                    return operation.name() + " " + answer.status() + " " + answer.text();
+                })
+                .toList();
     }
 
     private DynamicContainer refusals(ApiDocument document, Operation operation, ValidCalls calls) {

@@ -169,11 +169,11 @@ class Holds {
     /// False where the concert is frozen already; a freeze that has run out does not count.
     boolean insertFreeze(long concertId, Instant until, Instant now) {
         return jdbc.sql("""
-                                insert into reservation.freeze (concert_id, frozen_until)
+                                insert into reservation.freeze as f (concert_id, frozen_until)
                                 values (:concertId, :until)
                                 on conflict (concert_id) do update
                                     set frozen_until = excluded.frozen_until
-                                    where freeze.frozen_until <= :now
+                                    where f.frozen_until <= :now
                                 """)
                         .param("concertId", concertId)
                         .param("until", Timestamps.of(until))
