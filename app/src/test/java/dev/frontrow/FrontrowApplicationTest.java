@@ -32,7 +32,9 @@ class FrontrowApplicationTest {
     @ValueSource(strings = {"TERM", "INT"})
     void tellsThatItIsReadyAndEndsWithExitCodeZeroOnASignal(String signal) throws Exception {
         assumeTrue(signal.equals("TERM") || !interruptsAreIgnored(), "background jobs of a shell ignore Ctrl-C");
-        Process server = started(SharedDatabase.fresh(), "--server.port=0");
+        // With a password given there is none to print before.
+        Process server =
+                started(SharedDatabase.fresh(), "--server.port=0", "--frontrow.operator-password=operator-password");
 
         String line = lineOf(server);
         assertThat(line).matches("Frontrow is ready at http://localhost:[1-9][0-9]*");
