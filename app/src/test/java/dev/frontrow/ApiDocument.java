@@ -27,6 +27,11 @@ final class ApiDocument {
             return description.has("requestBody");
         }
 
+        /// Whether a success has no end that one could wait for.
+        boolean isEndless() {
+            return description.at("/responses/200/content").has("text/event-stream");
+        }
+
         /// @param place `path`, `query` or `header`
         List<Parameter> parameters(String place) {
             return StreamSupport.stream(description.path("parameters").spliterator(), false)

@@ -174,9 +174,17 @@ final class BadBodies {
             }
         });
         String item = type.equals("array") ? value.get(0).toString() : "1";
-        calls.add(BadCall.at(field, "100,000 items", with(field, "[" + (item + ",").repeat(ITEMS - 1) + item + "]")));
+        calls.add(BadCall.at(field, "100,000 items", with(field, list(item))));
+        if (type.equals("array")) {
+            String empty = value.get(0).isObject() ? "{}" : "\"\"";
+            calls.add(BadCall.at(field, "100,000 empty items", with(field, list(empty))));
+        }
         calls.add(BadCall.at(field, "deep list", with(field, "[".repeat(LEVELS) + "]".repeat(LEVELS))));
         calls.add(BadCall.at(field, "deep object", with(field, "{\"a\":".repeat(LEVELS) + "1" + "}".repeat(LEVELS))));
+    }
+
+    private static String list(String item) {
+        return "[" + (item + ",").repeat(ITEMS - 1) + item + "]";
     }
 
     /// Whether not any text will do.

@@ -91,7 +91,9 @@ record BadCall(
         if (code != null && !answer.code().equals(code.code())) {
             faults.add("not " + code.code());
         }
-        if (field != null && !names(problem, answer.status() == 413 ? "body" : field)) {
+        // A wrong username must not be told from a wrong password.
+        boolean mayName = !answer.code().equals(ProblemCode.CREDENTIALS_WRONG.code());
+        if (field != null && mayName && !names(problem, answer.status() == 413 ? "body" : field)) {
             faults.add("does not name " + field);
         }
         return faults;

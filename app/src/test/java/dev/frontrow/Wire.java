@@ -28,7 +28,7 @@ final class Wire {
 
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
-    private final HttpClient http = HttpClient.newBuilder()
+    private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(WAIT_MAX)
             .build();
@@ -56,7 +56,7 @@ final class Wire {
             return bySocket(request);
         }
         try {
-            var response = http.send(builder.timeout(WAIT_MAX).build(), BodyHandlers.ofByteArray());
+            var response = HTTP.send(builder.timeout(WAIT_MAX).build(), BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

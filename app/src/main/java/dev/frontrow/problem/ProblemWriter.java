@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProblemWriter {
 
-    private static final int REST_OF_BODY_MAX = 2 << 20;
+    private static final int REST_OF_BODY_MAX = 32 << 20;
 
     private final JsonMapper json;
     private final MessageSource messages = messages();
@@ -52,9 +52,8 @@ public class ProblemWriter {
         response.getOutputStream().write(body);
     }
 
-    /// Reads away what is left of the body. A server that answers and hangs up in the middle of a body breaks the
-    /// client's
-    /// connection before the answer is read, or breaks the next request on it.
+    /// Reads away what is left of the body. A server that hangs up in the middle of one may break the connection before
+    /// the client has read the answer, or break the client's next request.
     private static boolean isReadToItsEnd(HttpServletRequest request) {
         if (request.getHeader(HttpHeaders.EXPECT) != null) {
             // Whoever asks before sending a body need not send it.
@@ -63,7 +62,7 @@ public class ProblemWriter {
         try {
             var body = request.getInputStream();
             body.skip(REST_OF_BODY_MAX);
-            return body.isFinished() || body.read() < 0;
+            return body.isFinished();
         } catch (IOException | RuntimeException unreadable) {
             return false;
         }

@@ -17,7 +17,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -40,8 +39,6 @@ class BodyLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         long bytesMax = bytesMax(request);
         if (request.getContentLengthLong() > bytesMax) {
-            // The rest of the body is not worth reading.
-            response.setHeader(HttpHeaders.CONNECTION, "close");
             problems.write(request, response, tooLarge(bytesMax));
             return;
         }
@@ -102,6 +99,12 @@ class BodyLimit extends OncePerRequestFilter {
             int bytes = body.read(target, offset, length);
             count(Math.max(0, bytes));
             return bytes;
+        }
+
+        /// What is skipped takes no room, so that a refusal may skip what it does not read.
+        @Override
+        public long skip(long bytes) throws IOException {
+            return body.skip(bytes);
         }
 
         private void count(int bytes) {

@@ -16,6 +16,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.BindingResult;
+import org.springframework.validation.Errors;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -54,6 +55,9 @@ final class ExceptionProblems {
     private static final Pattern REJECTED_HEADER = Pattern.compile("header: \"([\\w-]{1,80}) ?\" has a value");
 
     private static final Set<String> REQUIRED = Set.of("NotNull", "NotBlank", "NotEmpty");
+
+    /// Whoever sends a thousand faults is not helped by a list of them all.
+    private static final int FAULTS_NAMED_MAX = 20;
 
     private ExceptionProblems() {}
 
@@ -154,17 +158,20 @@ final class ExceptionProblems {
 
     private static Problem ofFields(BindingResult result) {
         Problem problem = Problem.of(ProblemCode.REQUEST_INVALID);
-        result.getFieldErrors().forEach(error -> problem.at(error.getField(), message(error)));
-        result.getGlobalErrors().forEach(error -> problem.at("body", message(error)));
+        nameFaults(problem, result);
         return problem;
+    }
+
+    private static void nameFaults(Problem problem, Errors errors) {
+        errors.getFieldErrors().stream()
+                .limit(FAULTS_NAMED_MAX)
+                .forEach(error -> problem.at(error.getField(), message(error)));
+        errors.getGlobalErrors().forEach(error -> problem.at("body", message(error)));
     }
 
     private static Problem ofParameters(HandlerMethodValidationException invalid) {
         Problem problem = Problem.of(ProblemCode.REQUEST_INVALID);
-        invalid.getBeanResults().forEach(bean -> {
-            bean.getFieldErrors().forEach(error -> problem.at(error.getField(), message(error)));
-            bean.getGlobalErrors().forEach(error -> problem.at("body", message(error)));
-        });
+        invalid.getBeanResults().forEach(bean -> nameFaults(problem, bean));
         invalid.getValueResults().forEach(value -> {
             String name = name(value.getMethodParameter());
             value.getResolvableErrors().forEach(error -> problem.at(name, message(error)));

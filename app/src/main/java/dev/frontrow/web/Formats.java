@@ -16,9 +16,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Refuses a request for a format that it cannot be answered in before anything is done for it. The framework would
-/// find
-/// out when it writes the answer, and a buyer would be signed up who is told that it did not work.
+/// Refuses a request for a format that there is no answer in before anything is done for it. The framework finds out
+/// when it writes the answer: a buyer would be signed up and told that it did not work.
 @Component
 class Formats implements HandlerInterceptor, WebMvcConfigurer {
 

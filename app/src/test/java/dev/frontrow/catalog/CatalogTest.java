@@ -196,6 +196,8 @@ class CatalogTest extends ServerTest {
         return Stream.of(
                 Arguments.of("title", "title", ""),
                 Arguments.of("title", "title", "x".repeat(201)),
+                Arguments.of("title", "title", "\u3000"),
+                Arguments.of("venue", "venue", " \u2003 "),
                 Arguments.of("currency", "currency", "KRX"),
                 Arguments.of("timeZone", "timeZone", "Mars/Olympus"),
                 Arguments.of("opensAt", "opensAt", "tomorrow"),
@@ -209,6 +211,7 @@ class CatalogTest extends ServerTest {
                         "priceLevels[1].name",
                         "priceLevels",
                         List.of(Map.of("name", "A", "amountMinor", 1), Map.of("name", "A", "amountMinor", 2))),
+                Arguments.of("priceLevels[0].name", "priceLevels", List.of(Map.of("name", "\u3000", "amountMinor", 1))),
                 Arguments.of(
                         "priceLevels[0].amountMinor", "priceLevels", List.of(Map.of("name", "A", "amountMinor", -1))),
                 Arguments.of("performances", "performances", List.of()),

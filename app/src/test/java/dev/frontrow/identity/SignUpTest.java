@@ -61,6 +61,7 @@ class SignUpTest extends ServerTest {
             {"username":"abcd","password":12345678}                                         | password    | must be text
             {"username":"abcd","password":"가가가가가가가가가가가가가가가가가가가가가가가가가"}   | password    | must have at least 8 characters and at most 72 bytes
             {"username":"abcd","password":"12345678","displayName":""}                      | displayName | size must be between 1 and 80
+            {"username":"abcd","password":"12345678","displayName":" \\u3000"}              | displayName | is required
             {"username":"abcd","password":"12345678","displayName":"a\\u0007"}              | displayName | must be text without control characters
             {"username":"abcd","password":"12345678","displayName":"\\ud800"}               | displayName | must be text
             {"username":"abcd","password":"12345678","displayName":7}                       | displayName | must be text

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What no well-behaved client sends, over a bare socket.
@@ -22,6 +23,8 @@ class JettyProblemsTest extends ServerTest {
             GARBAGE                                             | 400 | request-invalid
             GET / HTTP/9.9 HOST                                 | 400 | request-invalid
             GET / HTTP/1.1 NOHOST                               | 400 | request-invalid
+            DELETE /api/v1/%2F HTTP/1.1 HOST                    | 400 | request-invalid
+            PATCH /api/v1/%00 HTTP/1.1 HOST                     | 400 | request-invalid
             GET /api/v1/%zz HTTP/1.1 HOST                       | 400 | request-invalid
             GET /api/v1/%00 HTTP/1.1 HOST                       | 400 | request-invalid
             GET /api/v1/%c0%80 HTTP/1.1 HOST                    | 400 | request-invalid
@@ -53,6 +56,15 @@ class JettyProblemsTest extends ServerTest {
         var problem = JsonMapper.shared().readTree(answer.substring(answer.indexOf("\r\n\r\n")));
         assertThat(problem.path("code").asString()).isEqualTo(code);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
+    }
+
+    /// A client that does not know sends its next request into the void.
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /%00", "DELETE /%00", "GET /LONG"})
+    void saysThatItHangsUp(String request) throws IOException {
+        String answer = exchange(request.replace("LONG", "x".repeat(20_000)) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        assertThat(answer).containsIgnoringCase("Connection: close");
     }
 
     private String exchange(String request) throws IOException {

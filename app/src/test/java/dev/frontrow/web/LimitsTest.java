@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,26 @@ class LimitsTest extends ServerTest {
         operator.raw("POST", "/api/v1/operator/probe", body + " ").expectProblem(413, "body-too-large");
         chunked(operator, "/api/v1/operator/probe", body + " ").expectProblem(413, "body-too-large");
         operator.raw("POST", "/api/v1/probe/shape", body).expectProblem(413, "body-too-large");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v1/holds, 401", "/api/v1/sessions, 415", "/api/v1/nothing, 404"})
+    void readsABodyAwayThatItRefusedWithoutReading(String path, int status) throws IOException {
+        String body = "x".repeat(KILO);
+        String head = "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n"
+                .formatted(path, body.length());
+        try (var socket = new Socket("127.0.0.1", port())) {
+            socket.setSoTimeout(10_000);
+            var out = socket.getOutputStream();
+            out.write((head + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            out.write((body + head + "Connection: close\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answers.split("HTTP/1.1 " + status, -1)).as(answers).hasSize(3);
+        }
     }
 
     private static ApiClient.Answer chunked(ApiClient client, String path, String body) {

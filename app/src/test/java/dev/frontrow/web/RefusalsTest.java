@@ -6,6 +6,7 @@ import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.jetty.io.EofException;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +123,7 @@ class RefusalsTest extends ServerTest {
         "concerts/1.5, concert-unknown, concertId",
         "performances/x, performance-unknown, performanceId",
         "holds/1, hold-unknown, holdId",
+        "holds/%20, hold-unknown, holdId",
         "payments/1, payment-unknown, paymentId",
         "tickets/1, ticket-unknown, ticketId",
         "buyers/you, buyer-unknown, buyerId"
@@ -165,6 +167,49 @@ class RefusalsTest extends ServerTest {
                 .raw("POST", "/api/v1/probe/shape", "primitive=1")
                 .expectProblem(415, "media-type-unsupported");
         buyer.get("/api/v1/nothing/here").expectProblem(404, "not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/xml",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data",
+                "multipart/form-data; boundary=x",
+                "application/json;charset=bogus",
+                "garbage",
+                "*/*"
+            })
+    void refusesEveryOtherContentTypeByName(String contentType) {
+        var answer = buyer.with("Content-Type", contentType)
+                .raw("POST", "/api/v1/probe/shape", "{\"text\":\"100%\"}")
+                .expectProblem(415, "media-type-unsupported");
+
+        assertThat(answer.fault("Content-Type")).isEqualTo("must be application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image/png", "text/html;q=0.9, application/xml", "garbage"})
+    void refusesAFormatBeforeAnythingIsDone(String accept) {
+        var request =
+                Map.of("username", "f-" + UUID.randomUUID().toString().substring(0, 8), "password", ApiClient.PASSWORD);
+
+        var answer =
+                api().with("Accept", accept).post("/api/v1/buyers", request).expectProblem(406, "not-acceptable");
+
+        assertThat(answer.fault("Accept")).isEqualTo("must allow a format of this address");
+        api().post("/api/v1/buyers", request).expect(201);
+    }
+
+    @Test
+    void namesAFewOfAThousandFaults() {
+        String parts = "{\"seatCount\":0},".repeat(1_000) + "{}";
+
+        var answer = buyer.raw("POST", "/api/v1/probe/shape", "{\"primitive\":1,\"parts\":[" + parts + "]}")
+                .expectProblem(400, "request-invalid");
+
+        assertThat(answer.body().path("errors").size()).isEqualTo(20);
     }
 
     @Test
