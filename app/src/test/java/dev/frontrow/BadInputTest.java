@@ -21,8 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Every operation of the server's own description, spoilt in every place: each bad call is refused in the one form,
-/// with
-/// the name of what is at fault, and leaves nothing behind.
+/// with the name of what is at fault, and leaves nothing behind.
 class BadInputTest extends ServerTest {
 
     private static final int CALLS_MIN = 2_000;
