@@ -78,6 +78,11 @@ public class Reservations {
             return new HoldOutcome.SeatLimitExceeded(seatsMax);
         }
         List<String> labels = wanted.stream().map(HeldSeat::seat).toList();
+        // Most of a rush comes too late: whoever surely does must not queue up behind a lock to hear it.
+        List<String> gone = seats.findTaken(performanceId, labels, terms.now());
+        if (!gone.isEmpty()) {
+            return new HoldOutcome.SeatsTaken(gone);
+        }
         holds.lockAllowance(performanceId, buyerId, seatsMax);
         Optional<Instant> frozenUntil = holds.frozenUntil(concert.concertId());
         List<String> taken = seats.lockAndFindTaken(performanceId, labels, terms.now());

@@ -36,6 +36,22 @@ class SeatRows {
                 .update();
     }
 
+    /// Those of the named seats that somebody else has at this moment, without waiting for anyone.
+    List<String> findTaken(long performanceId, List<String> labels, Instant now) {
+        return jdbc.sql("""
+                        select seat
+                        from reservation.seat
+                        where performance_id = :performanceId and seat = any(:labels)
+                            and not (status = 'FREE' or status = 'HELD' and held_until <= :now)
+                        order by seat
+                        """)
+                .param("performanceId", performanceId)
+                .param("labels", labels.toArray(String[]::new))
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> row.getString("seat"))
+                .list();
+    }
+
     /// Locks the named seats in label order and answers those among them that somebody else has.
     List<String> lockAndFindTaken(long performanceId, List<String> labels, Instant now) {
         return jdbc
