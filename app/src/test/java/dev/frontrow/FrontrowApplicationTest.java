@@ -42,7 +42,7 @@ class FrontrowApplicationTest {
                 .start()
                 .waitFor();
 
-        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(server.exitValue()).isZero();
     }
 
@@ -89,7 +89,7 @@ class FrontrowApplicationTest {
     }
 
     private void assertFailsSaying(Process server, String line) throws Exception {
-        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(server.exitValue()).isEqualTo(1);
         assertThat(errors().lines()).singleElement().asString().startsWith(line);
         assertThat(server.getInputStream().readAllBytes()).asString().isEmpty();

@@ -119,12 +119,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             supervisor.close();
             server.stop();
+            // Not where the stop failed: then the watchdog is the one that is left to try again.
+            watchdog.close();
         } catch (IOException e) {
             LOG.error("PostgreSQL did not stop: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        watchdog.close();
         release(folder);
     }
 

@@ -20,7 +20,8 @@ final class DatabaseHolder {
                         "-cp",
                         System.getProperty("java.class.path"),
                         DatabaseHolder.class.getName(),
-                        dataFolder.toString()))
+                        dataFolder.toString(),
+                        SharedDatabase.binaries().toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -32,8 +33,9 @@ final class DatabaseHolder {
         throw new IOException("the other process ended before its database ran");
     }
 
+    /// Must not touch [SharedDatabase], which would start one more server in this process.
     public static void main(String[] arguments) throws Exception {
-        var database = EmbeddedDatabase.start(Path.of(arguments[0]), SharedDatabase.binaries());
+        var database = EmbeddedDatabase.start(Path.of(arguments[0]), Path.of(arguments[1]));
         try (var connection = EmbeddedDatabaseTest.connect(database.login())) {
             connection.createStatement().execute("create table note (text text)");
             connection.createStatement().execute("insert into note values ('kept')");
