@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Every operation of the server's own description, spoilt in every place: each bad call is refused in the one form,
+/// Every operation of the server's own description, spoilt in every place. Each bad call is refused in the one form,
 /// with the name of what is at fault, and leaves nothing behind.
 class BadInputTest extends ServerTest {
 
