@@ -3,6 +3,7 @@ package dev.frontrow.catalog;
 import dev.frontrow.catalog.ConcertForm.PerformanceForm;
 import dev.frontrow.catalog.ConcertForm.SeatForm;
 import dev.frontrow.catalog.NewConcert.NewPerformance;
+import dev.frontrow.money.Money;
 import dev.frontrow.problem.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -83,7 +83,7 @@ class ConcertPlan {
     private static List<Seat> seats(PerformanceForm performance, String path, Map<String, PriceLevel> levels) {
         if (performance.seats() == null) {
             int count = Objects.requireNonNullElse(performance.seatCount(), SEATS_DEFAULT);
-            return numberedSeats(count, List.copyOf(levels.values()));
+            return Seat.numbered(count, List.copyOf(levels.values()));
         }
         if (performance.seatCount() != null) {
             throw Problem.invalidField(path + ".seatCount", "seats-or-count");
@@ -112,23 +112,6 @@ class ConcertPlan {
         return seats;
     }
 
-    /// Seats `1` to `count`, the price levels in equal consecutive blocks; where it does not divide evenly the first
-    /// blocks are one longer.
-    private static List<Seat> numberedSeats(int count, List<PriceLevel> levels) {
-        int blocks = levels.size();
-        int block = count / blocks;
-        int longer = count % blocks;
-        return IntStream.range(0, count)
-                .mapToObj(i -> {
-                    int index =
-                            i < longer * (block + 1) ? i / (block + 1) : longer + (i - longer * (block + 1)) / block;
-                    PriceLevel level = levels.get(index);
-                    String label = Integer.toString(i + 1);
-                    return new Seat(label, "", "", label, level.name(), level.amountMinor());
-                })
-                .toList();
-    }
-
     private static Map<String, PriceLevel> priceLevels(ConcertForm form) {
         Map<String, PriceLevel> levels = new LinkedHashMap<>();
         for (int i = 0; i < form.priceLevels().size(); i++) {
@@ -153,11 +136,7 @@ class ConcertPlan {
         if (code == null) {
             return properties.currency();
         }
-        try {
-            return Currency.getInstance(code);
-        } catch (IllegalArgumentException _) {
-            throw Problem.invalidField("currency", "currency");
-        }
+        return Money.currency(code).orElseThrow(() -> Problem.invalidField("currency", "currency"));
     }
 
     private ZoneId timeZone(@Nullable String id) {

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record IdentitySettings(
         @DefaultValue("PT1H") Duration accessTokenTtl,
         @Nullable String tokenKey,
-        @DefaultValue("PT2S") Duration hashingWaitMax) {
+        @DefaultValue("PT20S") Duration hashingWaitMax) {
 
     IdentitySettings {
         if (tokenKey != null && !tokenKey.isBlank()) {

@@ -71,17 +71,8 @@ class Demo implements ApplicationRunner {
     private static List<NewPerformance> evenings(Instant now, int... inDays) {
         return IntStream.of(inDays)
                 .mapToObj(days -> now.atZone(ZONE).toLocalDate().plusDays(days).atTime(EVENING))
-                .map(evening -> new NewPerformance(evening.atZone(ZONE).toInstant(), seats()))
-                .toList();
-    }
-
-    private static List<Seat> seats() {
-        return IntStream.rangeClosed(1, SEATS)
-                .mapToObj(number -> {
-                    PriceLevel level = PRICE_LEVELS.get((number - 1) * PRICE_LEVELS.size() / SEATS);
-                    String label = Integer.toString(number);
-                    return new Seat(label, "", "", label, level.name(), level.amountMinor());
-                })
+                .map(evening ->
+                        new NewPerformance(evening.atZone(ZONE).toInstant(), Seat.numbered(SEATS, PRICE_LEVELS)))
                 .toList();
     }
 }

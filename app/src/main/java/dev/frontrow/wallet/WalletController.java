@@ -132,11 +132,7 @@ class WalletController {
         if (code == null) {
             return properties.currency();
         }
-        try {
-            return Currency.getInstance(code);
-        } catch (IllegalArgumentException _) {
-            throw Problem.invalidField("currency", "currency");
-        }
+        return Money.currency(code).orElseThrow(() -> Problem.invalidField("currency", "currency"));
     }
 
     /// Somebody else's wallet does not exist as far as this caller can tell.
