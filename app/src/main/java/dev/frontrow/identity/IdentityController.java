@@ -2,6 +2,8 @@ package dev.frontrow.identity;
 
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -18,13 +20,14 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Identity")
 @RequestMapping("/api/v1")
 class IdentityController {
 
     private static final Duration RETRY_WHEN_BUSY = Duration.ofSeconds(2);
 
     record SignUpRequest(
-            @NotNull @Pattern(regexp = "[A-Za-z0-9._@-]{3,40}", message = "username")
+            @NotNull @Pattern(regexp = "[A-Za-z0-9._@-]{3,64}", message = "username")
             String username,
 
             @NotNull @AcceptablePassword String password,
@@ -61,6 +64,7 @@ class IdentityController {
     }
 
     @PostMapping("/buyers")
+    @Operation(summary = "Sign up")
     @ResponseStatus(HttpStatus.CREATED)
     BuyerAnswer signUp(@Valid @RequestBody SignUpRequest request) {
         return switch (registration.signUp(request.username(), request.password(), request.displayName())) {
@@ -71,6 +75,7 @@ class IdentityController {
     }
 
     @PostMapping("/sessions")
+    @Operation(summary = "Sign in", description = "Answers the access token for all other calls.")
     @ResponseStatus(HttpStatus.CREATED)
     SessionAnswer signIn(@Valid @RequestBody SignInRequest request) {
         return switch (registration.signIn(request.username(), request.password())) {

@@ -2,7 +2,7 @@ create schema if not exists identity;
 
 create table identity.buyer (
     buyer_id      uuid        primary key,
-    username      text        check (char_length(username) between 3 and 40),
+    username      text        check (char_length(username) between 3 and 64),
     password_hash text        check (char_length(password_hash) <= 200),
     display_name  text        check (char_length(display_name) between 1 and 80),
     role          text        not null check (role in ('BUYER', 'OPERATOR')),

@@ -51,10 +51,10 @@ class SignUpTest extends ServerTest {
             {"username":true,"password":"12345678"}                                         | username    | must be text
             {"username":["abcd"],"password":"12345678"}                                     | username    | must be text
             {"username":{},"password":"12345678"}                                           | username    | must be text
-            {"username":"ab","password":"12345678"}                                         | username    | must be 3 to 40 letters, digits or . _ - @
-            {"username":"a b c","password":"12345678"}                                      | username    | must be 3 to 40 letters, digits or . _ - @
-            {"username":"김미나","password":"12345678"}                                       | username    | must be 3 to 40 letters, digits or . _ - @
-            {"username":"aaaaaaaaaabbbbbbbbbbccccccccccdddddddddde","password":"12345678"}  | username    | must be 3 to 40 letters, digits or . _ - @
+            {"username":"ab","password":"12345678"}                                         | username    | must be 3 to 64 letters, digits or . _ - @
+            {"username":"a b c","password":"12345678"}                                      | username    | must be 3 to 64 letters, digits or . _ - @
+            {"username":"김미나","password":"12345678"}                                       | username    | must be 3 to 64 letters, digits or . _ - @
+            {"username":"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggg","password":"12345678"}  | username    | must be 3 to 64 letters, digits or . _ - @
             {"username":"abc\\u0000","password":"12345678"}                                 | username    | must be text
             {"username":"abcd","password":"1234567"}                                        | password    | must have at least 8 characters and at most 72 bytes
             {"username":"abcd","password":""}                                               | password    | must have at least 8 characters and at most 72 bytes
