@@ -60,7 +60,7 @@ class BuyersTest {
                 "(buyer_id, role) values (gen_random_uuid(), 'BUYER')",
                 "(buyer_id, role, username) values (gen_random_uuid(), 'ADMIN', 'abcd')",
                 "(buyer_id, role, username) values (gen_random_uuid(), 'BUYER', 'ab')",
-                "(buyer_id, role, username) values (gen_random_uuid(), 'BUYER', repeat('a', 41))",
+                "(buyer_id, role, username) values (gen_random_uuid(), 'BUYER', repeat('a', 65))",
                 "(buyer_id, role, username, display_name) values (gen_random_uuid(), 'BUYER', 'abcd', repeat('a', 81))",
                 "(buyer_id, role, username, issuer) values (gen_random_uuid(), 'BUYER', 'abcd', 'https://a.example')",
                 "(buyer_id, role, issuer, subject) values (gen_random_uuid(), 'BUYER', 'https://a.example', repeat('a', 256))",
