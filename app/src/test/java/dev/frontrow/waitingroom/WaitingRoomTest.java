@@ -2,6 +2,7 @@ package dev.frontrow.waitingroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frontrow.Audit;
 import dev.frontrow.Crowd;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -20,6 +23,14 @@ class WaitingRoomTest extends ServerTest {
 
     @Autowired
     WaitingRooms waitingRooms;
+
+    @Autowired
+    DataSource dataSource;
+
+    @AfterEach
+    void audit() {
+        new Audit(dataSource).findsNoContradiction(clock().instant());
+    }
 
     @Test
     void letsLoneVisitorInWithTheJoinItself() {
