@@ -129,18 +129,4 @@ public final class Audit {
         });
         assertThat(found).isEmpty();
     }
-
-    /// Seats of one buyer that are sold to or running for them.
-    public long seatsOf(String buyerId, long performanceId, Instant now) {
-        return jdbc.sql("""
-                        select count(*) from reservation.seat s join reservation.hold h using (hold_id)
-                        where h.buyer_id = :buyerId::uuid and s.performance_id = :performanceId
-                            and (s.status = 'SOLD' or s.status = 'HELD' and s.held_until > :now)
-                        """)
-                .param("buyerId", buyerId)
-                .param("performanceId", performanceId)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .query(Long.class)
-                .single();
-    }
 }

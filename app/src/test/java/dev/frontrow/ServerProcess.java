@@ -95,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /// Process ids of every PostgreSQL process on the data folder; the first one's file says who is the postmaster.
+    /// The process that runs its embedded database, as PostgreSQL itself has written it down.
     long postmasterPid() throws IOException {
         return Long.parseLong(Files.readAllLines(dataFolder.resolve("postgres/postmaster.pid"))
                 .getFirst()
