@@ -65,7 +65,7 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer {
         if (room.isEmpty()) {
             throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
         }
-        switch (waitingRooms.stateAtTheGate(room.get(), token.position())) {
+        switch (waitingRooms.stateAtTheGate(room.get(), token.place())) {
             case ADMITTED -> {}
             case PRE_QUEUE, WAITING -> throw Problem.of(ProblemCode.NOT_ADMITTED);
             case FINISHED, EXPIRED, LEFT -> {

@@ -26,13 +26,14 @@ class PlaceDocuments {
         this.clock = clock;
     }
 
-    PlaceDocument of(SteeredRoom room, UUID buyerId, long position, Instant joinedAt, Standing standing) {
+    PlaceDocument of(SteeredRoom room, UUID buyerId, PlaceNumber place, Instant joinedAt, Standing standing) {
         Instant now = clock.instant();
         Instant admittedUntil = standing.admittedUntil();
         // The token carries milliseconds; the document must not promise more than the token does.
         Instant joined = joinedAt.truncatedTo(ChronoUnit.MILLIS);
         String token =
-                queueTokens.write(new QueueToken(room.concert().concertId(), buyerId, position, joined, admittedUntil));
+                queueTokens.write(new QueueToken(room.concert().concertId(), buyerId, place, joined, admittedUntil));
+        long position = place.number();
         return switch (room.stateOf(standing, now)) {
             case PRE_QUEUE -> {
                 Duration opening = Duration.between(now, room.concert().onSale().opensAt());

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +21,7 @@ class Places {
 
     record Place(
             long concertId,
-            long position,
+            PlaceNumber number,
             UUID buyerId,
             PlaceState state,
             Instant joinedAt,
@@ -28,11 +29,13 @@ class Places {
 
     record RoomRow(
             @Nullable Phase steeredPhase,
-            long servingPosition,
             int capacity,
             int admitPerMinute,
             @Nullable String message,
             boolean holdsFrozen) {}
+
+    private static final String[] LANES =
+            Arrays.stream(Lane.values()).map(Lane::name).toArray(String[]::new);
 
     private final JdbcClient jdbc;
 
@@ -42,18 +45,24 @@ class Places {
 
     void insertRoom(long concertId, OnSale onSale) {
         jdbc.sql("""
-                        insert into waitingroom.room (concert_id, capacity, admit_per_minute)
-                        values (:concertId, :capacity, :admitPerMinute)
+                        with made as (
+                            insert into waitingroom.room (concert_id, capacity, admit_per_minute)
+                            values (:concertId, :capacity, :admitPerMinute)
+                            returning concert_id)
+                        insert into waitingroom.lane (concert_id, lane)
+                        select made.concert_id, lane
+                        from made, unnest(:lanes) as lane
                         """)
                 .param("concertId", concertId)
                 .param("capacity", onSale.capacity())
                 .param("admitPerMinute", onSale.admitPerMinute())
+                .param("lanes", LANES)
                 .update();
     }
 
     RoomRow room(long concertId) {
         return jdbc.sql("""
-                        select steered_phase, serving_position, capacity, admit_per_minute, message, holds_frozen
+                        select steered_phase, capacity, admit_per_minute, message, holds_frozen
                         from waitingroom.room
                         where concert_id = :concertId
                         """)
@@ -65,7 +74,7 @@ class Places {
     /// Locks the room's row for a change by the operator. Joins go on meanwhile: they only need its key to stay.
     RoomRow lockRoom(long concertId) {
         return jdbc.sql("""
-                        select steered_phase, serving_position, capacity, admit_per_minute, message, holds_frozen
+                        select steered_phase, capacity, admit_per_minute, message, holds_frozen
                         from waitingroom.room
                         where concert_id = :concertId
                         for no key update
@@ -95,27 +104,42 @@ class Places {
                 .update();
     }
 
+    /// How far the lane had been admitted, as it was saved last.
+    long servingPosition(long concertId, Lane lane) {
+        return jdbc.sql("""
+                        select serving_position
+                        from waitingroom.lane
+                        where concert_id = :concertId and lane = :lane
+                        """)
+                .param("concertId", concertId)
+                .param("lane", lane.name())
+                .query(Long.class)
+                .single();
+    }
+
     /// The serving position only ever moves forward, whoever writes it.
-    void saveServingPosition(long concertId, long servingPosition) {
+    void saveServingPosition(long concertId, Lane lane, long servingPosition) {
         jdbc.sql("""
-                        update waitingroom.room
+                        update waitingroom.lane
                         set serving_position = :servingPosition
-                        where concert_id = :concertId and serving_position < :servingPosition
+                        where concert_id = :concertId and lane = :lane and serving_position < :servingPosition
                         """)
                 .param("servingPosition", servingPosition)
                 .param("concertId", concertId)
+                .param("lane", lane.name())
                 .update();
     }
 
     /// False where the buyer has a live place already.
     boolean insert(Place place) {
         return jdbc.sql("""
-                                insert into waitingroom.place (concert_id, position, buyer_id, state, joined_at)
-                                values (:concertId, :position, :buyerId, 'WAITING', :joinedAt)
+                                insert into waitingroom.place (concert_id, lane, number, buyer_id, state, joined_at)
+                                values (:concertId, :lane, :number, :buyerId, 'WAITING', :joinedAt)
                                 on conflict (concert_id, buyer_id) where state in ('WAITING', 'ADMITTED') do nothing
                                 """)
                         .param("concertId", place.concertId())
-                        .param("position", place.position())
+                        .param("lane", place.number().lane().name())
+                        .param("number", place.number().number())
                         .param("buyerId", place.buyerId())
                         .param("joinedAt", Timestamps.of(place.joinedAt()))
                         .update()
@@ -134,45 +158,48 @@ class Places {
                 .optional();
     }
 
-    Optional<Place> find(long concertId, long position) {
+    Optional<Place> find(long concertId, PlaceNumber place) {
         return jdbc.sql("""
                         select *
                         from waitingroom.place
-                        where concert_id = :concertId and position = :position
+                        where concert_id = :concertId and lane = :lane and number = :number
                         """)
                 .param("concertId", concertId)
-                .param("position", position)
+                .param("lane", place.lane().name())
+                .param("number", place.number())
                 .query((row, _) -> place(row))
                 .optional();
     }
 
     /// False where the place is not waiting any more.
-    boolean admit(long concertId, long position, UUID buyerId, Instant until) {
+    boolean admit(long concertId, PlaceNumber place, UUID buyerId, Instant until) {
         return jdbc.sql("""
                                 update waitingroom.place
                                 set state = 'ADMITTED', admitted_until = :until
-                                where concert_id = :concertId and position = :position and buyer_id = :buyerId
+                                where concert_id = :concertId and lane = :lane and number = :number and buyer_id = :buyerId
                                     and state = 'WAITING'
                                 """)
                         .param("until", Timestamps.of(until))
                         .param("concertId", concertId)
-                        .param("position", position)
+                        .param("lane", place.lane().name())
+                        .param("number", place.number())
                         .param("buyerId", buyerId)
                         .update()
                 == 1;
     }
 
     /// Ends a place that is still live; false where it was over already.
-    boolean end(long concertId, long position, UUID buyerId, PlaceState state) {
+    boolean end(long concertId, PlaceNumber place, UUID buyerId, PlaceState state) {
         return jdbc.sql("""
                                 update waitingroom.place
                                 set state = :state
-                                where concert_id = :concertId and position = :position and buyer_id = :buyerId
+                                where concert_id = :concertId and lane = :lane and number = :number and buyer_id = :buyerId
                                     and state in ('WAITING', 'ADMITTED')
                                 """)
                         .param("state", state.name())
                         .param("concertId", concertId)
-                        .param("position", position)
+                        .param("lane", place.lane().name())
+                        .param("number", place.number())
                         .param("buyerId", buyerId)
                         .update()
                 == 1;
@@ -207,47 +234,55 @@ class Places {
                 .update();
     }
 
-    long lastPosition(long concertId) {
+    long lastNumber(long concertId, Lane lane) {
         return jdbc.sql("""
-                        select coalesce(max(position), 0)
+                        select coalesce(max(number), 0)
                         from waitingroom.place
-                        where concert_id = :concertId
-                        """).param("concertId", concertId).query(Long.class).single();
+                        where concert_id = :concertId and lane = :lane
+                        """)
+                .param("concertId", concertId)
+                .param("lane", lane.name())
+                .query(Long.class)
+                .single();
     }
 
     /// Places that a room must know by heart: admissions that have time left, however they stand, and numbers given up
     /// that have not been passed.
-    List<Place> remembered(long concertId, long servingPosition, Instant now) {
+    List<Place> remembered(long concertId, Lane lane, long servingPosition, Instant now) {
         return jdbc.sql("""
                         select *
                         from waitingroom.place
-                        where concert_id = :concertId and admitted_until > :now
+                        where concert_id = :concertId and lane = :lane and admitted_until > :now
                         union
                         select *
                         from waitingroom.place
-                        where concert_id = :concertId and state = 'LEFT' and position > :servingPosition
+                        where concert_id = :concertId and lane = :lane and state = 'LEFT' and number > :servingPosition
                         """)
                 .param("concertId", concertId)
+                .param("lane", lane.name())
                 .param("now", Timestamps.of(now))
                 .param("servingPosition", servingPosition)
                 .query((row, _) -> place(row))
                 .list();
     }
 
-    /// The highest position that was ever admitted: the serving position had passed it, even if that was not saved.
-    long lastAdmitted(long concertId) {
+    /// The highest number that was ever admitted: the serving position had passed it, even if that was not saved.
+    long lastAdmitted(long concertId, Lane lane) {
         return jdbc.sql("""
-                        select coalesce(max(position), 0)
+                        select coalesce(max(number), 0)
                         from waitingroom.place
-                        where concert_id = :concertId and admitted_until is not null
-                        """).param("concertId", concertId).query(Long.class).single();
+                        where concert_id = :concertId and lane = :lane and admitted_until is not null
+                        """)
+                .param("concertId", concertId)
+                .param("lane", lane.name())
+                .query(Long.class)
+                .single();
     }
 
     private static RoomRow roomRow(ResultSet row) throws SQLException {
         String phase = row.getString("steered_phase");
         return new RoomRow(
                 phase == null ? null : Phase.valueOf(phase),
-                row.getLong("serving_position"),
                 row.getInt("capacity"),
                 row.getInt("admit_per_minute"),
                 row.getString("message"),
@@ -257,7 +292,7 @@ class Places {
     private static Place place(ResultSet row) throws SQLException {
         return new Place(
                 row.getLong("concert_id"),
-                row.getLong("position"),
+                new PlaceNumber(Lane.valueOf(row.getString("lane")), row.getLong("number")),
                 row.getObject("buyer_id", UUID.class),
                 PlaceState.valueOf(row.getString("state")),
                 Timestamps.required(row, "joined_at"),

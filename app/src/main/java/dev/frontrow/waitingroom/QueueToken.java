@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
 record QueueToken(
         long concertId,
         UUID buyerId,
-        long position,
+        PlaceNumber place,
         Instant joinedAt,
         @Nullable Instant admittedUntil) {}

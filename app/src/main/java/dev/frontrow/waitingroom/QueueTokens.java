@@ -26,6 +26,10 @@ class QueueTokens {
     private static final int MAC_BYTES = 24;
     private static final int TEXT_LENGTH = PREFIX.length() + (RECORD_BYTES + MAC_BYTES) / 3 * 4;
 
+    private static final int LANE_SHIFT = 56;
+    private static final long NUMBER_MASK = (1L << LANE_SHIFT) - 1;
+    private static final Lane[] LANES = Lane.values();
+
     private final SecretKeySpec key;
 
     QueueTokens(SigningKey signingKey) {
@@ -37,7 +41,7 @@ class QueueTokens {
                 .putLong(token.concertId())
                 .putLong(token.buyerId().getMostSignificantBits())
                 .putLong(token.buyerId().getLeastSignificantBits())
-                .putLong(token.position())
+                .putLong(packed(token.place()))
                 .putLong(token.joinedAt().toEpochMilli())
                 .putLong(
                         token.admittedUntil() == null
@@ -72,15 +76,20 @@ class QueueTokens {
         ByteBuffer fields = ByteBuffer.wrap(record);
         long concertId = fields.getLong();
         UUID buyerId = new UUID(fields.getLong(), fields.getLong());
-        long position = fields.getLong();
+        PlaceNumber place = unpacked(fields.getLong());
         Instant joinedAt = Instant.ofEpochMilli(fields.getLong());
         long admittedUntil = fields.getLong();
         return new QueueToken(
-                concertId,
-                buyerId,
-                position,
-                joinedAt,
-                admittedUntil == 0 ? null : Instant.ofEpochMilli(admittedUntil));
+                concertId, buyerId, place, joinedAt, admittedUntil == 0 ? null : Instant.ofEpochMilli(admittedUntil));
+    }
+
+    /// The lane in the highest byte, the number in the other seven.
+    private static long packed(PlaceNumber place) {
+        return (long) place.lane().ordinal() << LANE_SHIFT | place.number();
+    }
+
+    private static PlaceNumber unpacked(long packed) {
+        return new PlaceNumber(LANES[(int) (packed >>> LANE_SHIFT)], packed & NUMBER_MASK);
     }
 
     private byte[] mac(byte[] record) {

@@ -80,7 +80,6 @@ class RoomSteering {
                 wanted.message() == null ? before.message() : wanted.message().strip();
         return new RoomRow(
                 phase,
-                before.servingPosition(),
                 Objects.requireNonNullElse(wanted.capacity(), before.capacity()),
                 Objects.requireNonNullElse(wanted.admitPerMinute(), before.admitPerMinute()),
                 message == null || message.isEmpty() ? null : message,

@@ -68,20 +68,21 @@ class Rooms implements SalePhases {
         long concertId = concert.concertId();
         Instant now = clock.instant();
         RoomRow row = places.room(concertId);
-        long serving = Math.max(row.servingPosition(), places.lastAdmitted(concertId));
+        long serving =
+                Math.max(places.servingPosition(concertId, Lane.GENERAL), places.lastAdmitted(concertId, Lane.GENERAL));
         var terms =
                 new RoomTerms(row.capacity(), row.admitPerMinute(), properties.turnUpTtl(), properties.admissionTtl());
-        Room line = new Room(terms, places.lastPosition(concertId), serving, now);
-        places.remembered(concertId, serving, now).forEach(place -> remember(line, place));
-        return new SteeredRoom(concert, line, row);
+        Room line = new Room(terms, places.lastNumber(concertId, Lane.GENERAL), serving, now);
+        places.remembered(concertId, Lane.GENERAL, serving, now).forEach(place -> remember(line, place));
+        return new SteeredRoom(concert, line, row, serving);
     }
 
     /// Tells the line how a place stands in the database.
     static void remember(Room line, Place place) {
         switch (place.state()) {
-            case ADMITTED -> line.admitted(place.position(), admittedUntil(place));
-            case FINISHED, EXPIRED, LEFT -> line.ended(place.position(), place.state());
-            case WAITING, PRE_QUEUE -> line.live(place.position());
+            case ADMITTED -> line.admitted(place.number().number(), admittedUntil(place));
+            case FINISHED, EXPIRED, LEFT -> line.ended(place.number().number(), place.state());
+            case WAITING, PRE_QUEUE -> line.live(place.number().number());
         }
     }
 

@@ -16,11 +16,11 @@ final class SteeredRoom {
     private volatile RoomRow word;
     private volatile long savedServingPosition;
 
-    SteeredRoom(Concert concert, Room line, RoomRow word) {
+    SteeredRoom(Concert concert, Room line, RoomRow word, long savedServingPosition) {
         this.concert = concert;
         this.line = line;
         this.word = word;
-        this.savedServingPosition = word.servingPosition();
+        this.savedServingPosition = savedServingPosition;
     }
 
     Concert concert() {

@@ -118,9 +118,8 @@ class WaitingRoomController {
             @AuthenticationPrincipal Caller caller) {
         SteeredRoom room = required(concertId);
         QueueToken token = own(queueToken, concertId, caller);
-        Standing standing = waitingRooms.standing(room, token.position(), token.buyerId());
-        return respond(
-                HttpStatus.OK, documents.of(room, token.buyerId(), token.position(), token.joinedAt(), standing));
+        Standing standing = waitingRooms.standing(room, token.place(), token.buyerId());
+        return respond(HttpStatus.OK, documents.of(room, token.buyerId(), token.place(), token.joinedAt(), standing));
     }
 
     @DeleteMapping("/queue-tokens/current")
@@ -136,8 +135,8 @@ class WaitingRoomController {
     }
 
     private ResponseEntity<PlaceDocument> place(HttpStatus status, SteeredRoom room, Place place) {
-        Standing standing = waitingRooms.standing(room, place.position(), place.buyerId());
-        return respond(status, documents.of(room, place.buyerId(), place.position(), place.joinedAt(), standing));
+        Standing standing = waitingRooms.standing(room, place.number(), place.buyerId());
+        return respond(status, documents.of(room, place.buyerId(), place.number(), place.joinedAt(), standing));
     }
 
     private static ResponseEntity<PlaceDocument> respond(HttpStatus status, PlaceDocument document) {

@@ -44,7 +44,7 @@ public class WaitingRooms {
     }
 
     private boolean entered(SteeredRoom room, Place place) {
-        return standing(room, place.position(), place.buyerId()).state() == PlaceState.ADMITTED;
+        return standing(room, place.number(), place.buyerId()).state() == PlaceState.ADMITTED;
     }
 
     /// Gives the buyer a place at the end of the line, or the one they have.
@@ -67,12 +67,13 @@ public class WaitingRooms {
         for (int tries = 0; tries < NUMBER_TRIES_MAX; tries++) {
             Optional<Place> earlier = places.findLive(concertId, buyerId);
             if (earlier.isPresent()) {
-                room.line().live(earlier.get().position());
-                PlaceState state = room.stateOf(room.line().look(earlier.get().position(), now), now);
+                room.line().live(earlier.get().number().number());
+                PlaceState state =
+                        room.stateOf(room.line().look(earlier.get().number().number(), now), now);
                 if (state.live()) {
                     return new JoinOutcome.AlreadyInLine(room, earlier.get());
                 }
-                places.end(concertId, earlier.get().position(), buyerId, PlaceState.EXPIRED);
+                places.end(concertId, earlier.get().number(), buyerId, PlaceState.EXPIRED);
             }
             Optional<Place> place = takeNumber(room, buyerId, now);
             if (place.isPresent()) {
@@ -86,72 +87,72 @@ public class WaitingRooms {
     /// Empty where another request of the same buyer was faster, or the number turned out to be another's.
     private Optional<Place> takeNumber(SteeredRoom room, UUID buyerId, Instant now) {
         long concertId = room.concert().concertId();
-        long position = room.line().takeNumber();
-        var place = new Place(concertId, position, buyerId, PlaceState.WAITING, now, null);
+        var number = new PlaceNumber(Lane.GENERAL, room.line().takeNumber());
+        var place = new Place(concertId, number, buyerId, PlaceState.WAITING, now, null);
         boolean taken = false;
         try {
             taken = places.insert(place);
         } catch (DuplicateKeyException _) {
             // Another process gives numbers for this line too: go on behind its last one.
-            room.line().skipTo(places.lastPosition(concertId));
+            room.line().skipTo(places.lastNumber(concertId, Lane.GENERAL));
         } finally {
             if (!taken) {
-                room.line().ended(position, PlaceState.LEFT);
+                room.line().ended(number.number(), PlaceState.LEFT);
             }
         }
         return taken ? Optional.of(place) : Optional.empty();
     }
 
     /// How the place stands; lets its owner in when its turn has come.
-    Standing standing(SteeredRoom room, long position, UUID buyerId) {
+    Standing standing(SteeredRoom room, PlaceNumber place, UUID buyerId) {
         Instant now = clock.instant();
         room.admit(now);
-        Standing standing = room.line().look(position, now);
+        Standing standing = room.line().look(place.number(), now);
         PlaceState state = room.stateOf(standing, now);
         if (state == PlaceState.WAITING && standing.due() && room.letsIn(now)) {
-            return claim(room, position, buyerId, now);
+            return claim(room, place, buyerId, now);
         }
         if (state == PlaceState.EXPIRED) {
-            return Standing.of(howItEnded(room.concert().concertId(), position));
+            return Standing.of(howItEnded(room.concert().concertId(), place));
         }
         return state == standing.state() ? standing : Standing.of(state);
     }
 
     /// Memory forgets in time whether a place that is over was finished, given up or missed; the database does not.
-    private PlaceState howItEnded(long concertId, long position) {
-        return places.find(concertId, position)
+    private PlaceState howItEnded(long concertId, PlaceNumber place) {
+        return places.find(concertId, place)
                 .map(Place::state)
                 .filter(state -> !state.live())
                 .orElse(PlaceState.EXPIRED);
     }
 
-    private Standing claim(SteeredRoom room, long position, UUID buyerId, Instant now) {
+    private Standing claim(SteeredRoom room, PlaceNumber place, UUID buyerId, Instant now) {
         long concertId = room.concert().concertId();
         Instant until = now.plus(properties.admissionTtl());
-        if (places.admit(concertId, position, buyerId, until)) {
-            room.line().admitted(position, until);
+        if (places.admit(concertId, place, buyerId, until)) {
+            room.line().admitted(place.number(), until);
             return Standing.admitted(until);
         }
-        places.find(concertId, position).ifPresent(place -> Rooms.remember(room.line(), place));
-        return room.line().look(position, now);
+        places.find(concertId, place).ifPresent(found -> Rooms.remember(room.line(), found));
+        return room.line().look(place.number(), now);
     }
 
     /// How the place counts for whoever wants to shop with it; lets nobody in.
-    PlaceState stateAtTheGate(SteeredRoom room, long position) {
+    PlaceState stateAtTheGate(SteeredRoom room, PlaceNumber place) {
         Instant now = clock.instant();
-        Standing standing = room.line().look(position, now);
+        Standing standing = room.line().look(place.number(), now);
         if (standing.due()) {
             // After a restart memory does not know what became of places that were called before it.
-            places.find(room.concert().concertId(), position).ifPresent(place -> Rooms.remember(room.line(), place));
-            standing = room.line().look(position, now);
+            places.find(room.concert().concertId(), place).ifPresent(found -> Rooms.remember(room.line(), found));
+            standing = room.line().look(place.number(), now);
         }
         return standing.state();
     }
 
     /// Gives the place up; does nothing where it is over already.
     void leave(SteeredRoom room, QueueToken token) {
-        if (places.end(token.concertId(), token.position(), token.buyerId(), PlaceState.LEFT)) {
-            room.line().ended(token.position(), PlaceState.LEFT);
+        if (places.end(token.concertId(), token.place(), token.buyerId(), PlaceState.LEFT)) {
+            room.line().ended(token.place().number(), PlaceState.LEFT);
             room.admit(clock.instant());
         }
     }
@@ -171,7 +172,7 @@ public class WaitingRooms {
             public void afterCompletion(int status) {
                 if (status == STATUS_COMMITTED) {
                     rooms.find(place.concertId()).ifPresent(room -> {
-                        room.line().ended(place.position(), PlaceState.FINISHED);
+                        room.line().ended(place.number().number(), PlaceState.FINISHED);
                         room.admit(clock.instant());
                     });
                 } else if (status == STATUS_UNKNOWN) {
@@ -189,7 +190,7 @@ public class WaitingRooms {
             room.admit(now);
             long serving = room.line().servingPosition();
             if (room.savedServingPosition() < serving) {
-                places.saveServingPosition(room.concert().concertId(), serving);
+                places.saveServingPosition(room.concert().concertId(), Lane.GENERAL, serving);
                 room.servingPositionSaved(serving);
             }
         }
