@@ -20,6 +20,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Holds {
 
+    /// @param returned holds that were released or ran out
+    record EndedHolds(long paid, long returned) {}
+
     private final JdbcClient jdbc;
 
     Holds(JdbcClient jdbc) {
@@ -142,6 +145,24 @@ class Holds {
                 .param("now", Timestamps.of(now))
                 .param("holdIds", holdIds.toArray(UUID[]::new))
                 .update();
+    }
+
+    /// How the concert's holds ended since then. An overdue hold has ended, whether or not the sweep has written it
+    /// down.
+    EndedHolds countEnded(long concertId, Instant since, Instant now) {
+        return jdbc.sql("""
+                        select count(*) filter (where status = 'CONFIRMED') as paid,
+                               count(*) filter (where status <> 'CONFIRMED') as returned
+                        from reservation.hold
+                        where concert_id = :concertId
+                            and (ended_at > :since
+                                or status = 'HELD' and expires_at > :since and expires_at <= :now)
+                        """)
+                .param("concertId", concertId)
+                .param("since", Timestamps.of(since))
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> new EndedHolds(row.getLong("paid"), row.getLong("returned")))
+                .single();
     }
 
     /// Until when the concert's holds are frozen, if they are. The shared lock makes a freeze wait for holds that are

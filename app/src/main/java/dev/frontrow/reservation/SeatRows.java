@@ -1,6 +1,7 @@
 package dev.frontrow.reservation;
 
 import dev.frontrow.catalog.Seat;
+import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.database.Timestamps;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Repository;
 class SeatRows {
 
     record SeatRow(String seat, SeatStatus status, long version) {}
+
+    /// @param holds running holds of all levels together; the same in each row, as they were counted at one moment
+    record LevelRow(LevelStock stock, long holds) {}
 
     private final JdbcClient jdbc;
 
@@ -174,17 +178,31 @@ class SeatRows {
         return free;
     }
 
-    /// Price levels of which no seat can come back to the sale.
-    List<String> soldOutLevels(Collection<Long> performanceIds) {
+    /// What is left of each price level that has seats in these performances of the concert.
+    List<LevelRow> countByLevel(long concertId, Collection<Long> performanceIds, Instant now) {
         return jdbc.sql("""
-                        select price_level
+                        select price_level,
+                               count(*) filter (where status = 'FREE' or status = 'HELD' and held_until <= :now) as free,
+                               count(*) filter (where status = 'HELD' and held_until > :now) as held,
+                               count(*) filter (where status = 'SOLD') as sold,
+                               (select count(*)
+                                from reservation.hold
+                                where concert_id = :concertId and performance_id = any(:performanceIds)
+                                    and status = 'HELD' and expires_at > :now) as holds
                         from reservation.seat
                         where performance_id = any(:performanceIds)
                         group by price_level
-                        having bool_and(status in ('SOLD', 'NOT_FOR_SALE'))
                         """)
+                .param("concertId", concertId)
                 .param("performanceIds", performanceIds.toArray(Long[]::new))
-                .query((row, _) -> row.getString("price_level"))
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> new LevelRow(
+                        new LevelStock(
+                                row.getString("price_level"),
+                                row.getLong("free"),
+                                row.getLong("held"),
+                                row.getLong("sold")),
+                        row.getLong("holds")))
                 .list();
     }
 

@@ -1,19 +1,23 @@
 package dev.frontrow.reservation;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.ConcertCreated;
 import dev.frontrow.catalog.Performance;
 import dev.frontrow.catalog.SeatAvailability;
+import dev.frontrow.catalog.Stock;
+import dev.frontrow.catalog.Stock.LevelStock;
+import dev.frontrow.reservation.Holds.EndedHolds;
+import dev.frontrow.reservation.SeatRows.LevelRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -21,21 +25,28 @@ import org.springframework.stereotype.Component;
 @Component
 class SeatStock implements SeatAvailability {
 
-    private static final Duration SOLD_OUT_AGE_MAX = Duration.ofSeconds(1);
+    private static final Duration STOCK_AGE_MAX = Duration.ofSeconds(1);
     private static final int CONCERTS_CACHED_MAX = 1_000;
 
-    private final SeatRows seats;
-    private final InstantSource clock;
-    private final LoadingCache<List<Long>, Set<String>> soldOutLevels;
+    private static final Duration RETURNS_LOOKED_AT = Duration.ofMinutes(15);
 
-    SeatStock(SeatRows seats, InstantSource clock) {
+    /// What is believed before anything was seen, and outweighed by a few dozen holds.
+    private static final EndedHolds SEEN_BEFORE = new EndedHolds(7, 3);
+
+    private final SeatRows seats;
+    private final Holds holds;
+    private final InstantSource clock;
+    private final Cache<Long, Stock> stocks;
+
+    SeatStock(SeatRows seats, Holds holds, InstantSource clock) {
         this.seats = seats;
+        this.holds = holds;
         this.clock = clock;
-        soldOutLevels = Caffeine.newBuilder()
+        stocks = Caffeine.newBuilder()
                 .maximumSize(CONCERTS_CACHED_MAX)
-                .expireAfterWrite(SOLD_OUT_AGE_MAX)
+                .expireAfterWrite(STOCK_AGE_MAX)
                 .ticker(() -> nanos(clock.instant()))
-                .build(performanceIds -> Set.copyOf(seats.soldOutLevels(performanceIds)));
+                .build();
     }
 
     @Override
@@ -44,9 +55,32 @@ class SeatStock implements SeatAvailability {
     }
 
     @Override
-    public Set<String> soldOutLevels(Concert concert) {
-        return soldOutLevels.get(
-                concert.performances().stream().map(Performance::performanceId).toList());
+    public Stock stock(Concert concert) {
+        return stocks.get(concert.concertId(), _ -> count(concert, clock.instant()));
+    }
+
+    private Stock count(Concert concert, Instant now) {
+        List<LevelRow> rows = seats.countByLevel(concert.concertId(), selling(concert, now), now);
+        Map<String, LevelStock> levels =
+                rows.stream().map(LevelRow::stock).collect(Collectors.toMap(LevelStock::name, level -> level));
+        return new Stock(
+                rows.isEmpty() ? 0 : rows.getFirst().holds(),
+                returningShare(holds.countEnded(concert.concertId(), now.minus(RETURNS_LOOKED_AT), now)),
+                concert.priceLevels().stream()
+                        .map(level -> levels.getOrDefault(level.name(), new LevelStock(level.name(), 0, 0, 0)))
+                        .toList());
+    }
+
+    private static List<Long> selling(Concert concert, Instant now) {
+        return concert.performances().stream()
+                .filter(performance -> concert.sells(performance, now))
+                .map(Performance::performanceId)
+                .toList();
+    }
+
+    private static double returningShare(EndedHolds ended) {
+        double returned = ended.returned() + SEEN_BEFORE.returned();
+        return returned / (returned + ended.paid() + SEEN_BEFORE.paid());
     }
 
     @EventListener

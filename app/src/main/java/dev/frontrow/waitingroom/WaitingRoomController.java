@@ -85,7 +85,7 @@ class WaitingRoomController {
                 concert.priceFromMinor(),
                 concert.priceToMinor(),
                 concert.currency().getCurrencyCode(),
-                availability.soldOutLevels(concert).stream().sorted().toList(),
+                availability.stock(concert).soldOutLevels(),
                 room.message());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(STATUS_AGE_MAX).cachePublic())
