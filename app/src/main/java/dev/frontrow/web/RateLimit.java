@@ -37,4 +37,10 @@ final class RateLimit {
         var probe = buckets.get(client).tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
     }
+
+    /// How many clients are remembered.
+    long clients() {
+        buckets.cleanUp();
+        return buckets.estimatedSize();
+    }
 }

@@ -17,11 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RateLimitTest {
 
     private static final int BURST = 10;
+    private static final int CLIENTS_MAX = 1_000;
     private static final int PER_SECOND = 4;
     private static final Duration TICK = Duration.ofNanos(1_000);
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-22T11:00:00.123456Z"));
-    private final RateLimit limit = new RateLimit(new Limit(PER_SECOND, BURST), 1_000, new SteadyTime(clock));
+    private final RateLimit limit = new RateLimit(new Limit(PER_SECOND, BURST), CLIENTS_MAX, new SteadyTime(clock));
 
     @Test
     void refusesBeyondTheBurst() {
@@ -87,6 +88,26 @@ class RateLimitTest {
 
         assertThat(take("203.0.113.2")).isZero();
         assertThat(take("203.0.113.1")).isPositive();
+    }
+
+    @Test
+    void aFloodOfAddressesFillsNoMemory() {
+        for (int i = 0; i < 20_000; i++) {
+            take("10.0.%d.%d".formatted(i / 256, i % 256));
+        }
+
+        assertThat(limit.clients()).isPositive().isLessThanOrEqualTo(CLIENTS_MAX);
+    }
+
+    @Test
+    void forgetsWhoseBucketIsFullAgain() {
+        take("203.0.113.1");
+        take("203.0.113.2");
+        assertThat(limit.clients()).isEqualTo(2);
+
+        clock.advance(Duration.ofSeconds(3));
+
+        assertThat(limit.clients()).isZero();
     }
 
     @Test

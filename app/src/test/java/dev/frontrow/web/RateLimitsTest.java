@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The filter in a server that has nothing else, with the limits that the settings have by default.
@@ -146,6 +148,25 @@ class RateLimitsTest {
                 .withPropertyValues(setting)
                 .run(context -> assertThat(context.getStartupFailure())
                         .hasStackTraceContaining(setting.substring(setting.indexOf('=') + 1)));
+    }
+
+    @Test
+    void takesOneNumberOfAPairFromTheEnvironment() {
+        new ApplicationContextRunner()
+                .withInitializer(new ConfigDataApplicationContextInitializer())
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource(
+                                "test-systemEnvironment", Map.of("FRONTROW_RATE_LIMIT_SIGN_IN_PER_SECOND", "7"))))
+                .withConfiguration(AutoConfigurations.of(PropertyPlaceholderAutoConfiguration.class))
+                .withUserConfiguration(RateLimitConfiguration.class, ProblemWriter.class)
+                .withBean(TestClock.class, Instant.EPOCH)
+                .withBean(JsonMapper.class)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean(RateLimitSettings.class).signIn())
+                            .isEqualTo(new RateLimitSettings.Limit(7, SIGN_IN_BURST));
+                });
     }
 
     @ParameterizedTest
