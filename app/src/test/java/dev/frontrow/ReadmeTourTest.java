@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.context.TestPropertySource;
 
 /// Holds the README to its word: its tour is run as a reader would run it, on the demo of a first start.
-@TestPropertySource(properties = "frontrow.demo=true")
+@TestPropertySource(properties = {"frontrow.demo=true", "frontrow.rate-limits=on"})
 class ReadmeTourTest extends ServerTest {
 
     private static final String ADDRESS = "http://localhost:8080";

@@ -121,7 +121,7 @@ public class ProblemWriter {
         if (wait == null) {
             return Map.of();
         }
-        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         return Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
 

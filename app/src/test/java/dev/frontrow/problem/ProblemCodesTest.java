@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Properties;
@@ -12,8 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 class ProblemCodesTest {
@@ -62,5 +66,18 @@ class ProblemCodesTest {
             properties.load(reader);
         }
         return properties.stringPropertyNames();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, 1", "PT0.25S, 1", "PT1S, 1", "PT1.000000001S, 2", "PT1.0004S, 2", "PT1.5S, 2", "PT2S, 2"})
+    void sendsTheWaitRoundedUpToWholeSeconds(Duration wait, String retryAfter) throws IOException {
+        var response = new MockHttpServletResponse();
+
+        writer.write(
+                new MockHttpServletRequest(),
+                response,
+                Problem.of(ProblemCode.TOO_MANY_REQUESTS).retryAfter(wait));
+
+        assertThat(response.getHeader("Retry-After")).isEqualTo(retryAfter);
     }
 }

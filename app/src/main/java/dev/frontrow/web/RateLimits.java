@@ -1,0 +1,100 @@
+package dev.frontrow.web;
+
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/// Refuses a client that asks too often, before anything of its request costs us more than this look at its address.
+class RateLimits extends OncePerRequestFilter {
+
+    /// A call with a limit of its own. The path is parsed and matched as Spring MVC does it for its handlers: what
+    /// slips
+    /// past this pattern by an odd spelling finds no handler either.
+    private record CostlyCall(PathPattern path, RateLimit limit) {
+
+        boolean matches(HttpServletRequest request) {
+            return HttpMethod.POST.matches(request.getMethod())
+                    && path.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
+        }
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
+
+    private static final Duration WARNING_PAUSE = Duration.ofMinutes(1);
+
+    private final SteadyTime time;
+    private final AtomicLong nextWarningNanos = new AtomicLong();
+    private final RateLimit requests;
+    private final List<CostlyCall> costlyCalls;
+    private final ProblemWriter problems;
+
+    RateLimits(RateLimitSettings settings, InstantSource clock, ProblemWriter problems) {
+        this.time = new SteadyTime(clock);
+        this.requests = new RateLimit(settings.requests(), settings.clientsMax(), time);
+        this.costlyCalls = List.of(
+                costly("/api/v1/sessions", new RateLimit(settings.signIn(), settings.clientsMax(), time)),
+                costly("/api/v1/buyers", new RateLimit(settings.signUp(), settings.clientsMax(), time)),
+                costly(
+                        "/api/v1/concerts/{concertId}/queue-tokens",
+                        new RateLimit(settings.join(), settings.clientsMax(), time)));
+        this.problems = problems;
+    }
+
+    private static CostlyCall costly(String path, RateLimit limit) {
+        return new CostlyCall(PathPatternParser.defaultInstance.parse(path), limit);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Duration wait = waitBefore(request);
+        if (wait.isPositive()) {
+            warnNowAndThen(request);
+            problems.write(
+                    request, response, Problem.of(ProblemCode.TOO_MANY_REQUESTS).retryAfter(wait));
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    /// The usual mistake is a proxy whose address all fans share; nobody would otherwise see why they are refused.
+    private void warnNowAndThen(HttpServletRequest request) {
+        long now = time.currentTimeNanos();
+        long due = nextWarningNanos.get();
+        if (now >= due && nextWarningNanos.compareAndSet(due, now + WARNING_PAUSE.toNanos())) {
+            log.warn(
+                    "too many requests from {}; if that is a proxy of yours, see server.forward-headers-strategy",
+                    request.getRemoteAddr());
+        }
+    }
+
+    private Duration waitBefore(HttpServletRequest request) {
+        var client = ClientNetwork.of(request.getRemoteAddr());
+        Duration wait = requests.take(client);
+        if (wait.isPositive()) {
+            return wait;
+        }
+        for (CostlyCall call : costlyCalls) {
+            if (call.matches(request)) {
+                return call.limit().take(client);
+            }
+        }
+        return Duration.ZERO;
+    }
+}
