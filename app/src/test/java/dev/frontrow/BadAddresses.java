@@ -5,6 +5,7 @@ import dev.frontrow.ApiDocument.Parameter;
 import dev.frontrow.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -63,13 +64,20 @@ final class BadAddresses {
         List<BadCall> calls = new ArrayList<>();
         for (Parameter id : operation.parameters("path")) {
             String name = id.name();
-            String thing = name.substring(0, name.length() - "Id".length());
             Stream.concat(UNKNOWN.stream(), Stream.of(UUID.randomUUID().toString()))
                     .forEach(value -> calls.add(BadCall.at(name, shown(value), request(valid, name, value))
-                            .alsoAs(ProblemCode.valueOf(thing.toUpperCase(java.util.Locale.ROOT) + "_UNKNOWN"))));
+                            .alsoAs(unknown(name))));
             BROKEN.forEach(value -> calls.add(BadCall.anyhow(name + ": " + shown(value), request(valid, name, value))));
         }
         return calls;
+    }
+
+    private static ProblemCode unknown(String id) {
+        if (id.equals("code")) {
+            return ProblemCode.ACCESS_CODE_UNKNOWN;
+        }
+        String thing = id.substring(0, id.length() - "Id".length());
+        return ProblemCode.valueOf(thing.toUpperCase(Locale.ROOT) + "_UNKNOWN");
     }
 
     static List<BadCall> query(Operation operation, ValidCall valid) {
@@ -89,7 +97,8 @@ final class BadAddresses {
 
     private static Stream<String> unfit(JsonNode schema) {
         if (!schema.path("type").asString().equals("integer")) {
-            return WORDS.stream();
+            String pattern = schema.path("pattern").asString("");
+            return WORDS.stream().filter(word -> !word.matches(pattern));
         }
         Stream.Builder<String> outside = Stream.builder();
         if (schema.path("minimum").asLong(0) > 0) {

@@ -38,7 +38,8 @@ class BadInputTest extends ServerTest {
             "POST /api/v1/operator/concerts performances[1].seats[0].row: emoji",
             "POST /api/v1/operator/concerts performances[1].seats[0].number: emoji",
             "PATCH /api/v1/operator/concerts/{concertId}/waiting-room message: emoji",
-            "PATCH /api/v1/operator/concerts/{concertId}/waiting-room nothing: and all else missing");
+            "PATCH /api/v1/operator/concerts/{concertId}/waiting-room nothing: and all else missing",
+            "POST /api/v1/operator/concerts/{concertId}/access-codes nothing: and all else missing");
 
     @Autowired
     private JdbcClient jdbc;

@@ -41,13 +41,18 @@ final class ValidCalls {
         fan.joinsAndEnters().holds("2", "3").expect(201);
         JsonNode balance =
                 fan.api().get("/api/v1/buyers/me/balance").expect(200).body();
+        JsonNode codes = stage.operator()
+                .post("/api/v1/operator/concerts/" + stage.concertId() + "/access-codes", Map.of("count", 2))
+                .expect(201)
+                .body();
         Map<String, String> ids = Map.of(
                 "concertId", Long.toString(stage.concertId()),
                 "performanceId", Long.toString(stage.performanceId()),
                 "holdId", fan.holdId(),
                 "paymentId", payment.path("paymentId").asString(),
                 "ticketId", payment.at("/tickets/0/ticketId").asString(),
-                "buyerId", balance.path("buyerId").asString());
+                "buyerId", balance.path("buyerId").asString(),
+                "code", codes.at("/codes/0/code").asString());
         JsonNode operator = api.post("/api/v1/sessions", OPERATOR).expect(201).body();
         String operatorToken = operator.path("accessToken").asString();
         Map<String, ValidCall> calls = Stream.of(
@@ -117,7 +122,13 @@ final class ValidCalls {
                                 .saying("""
                                         {"phase": "PAUSED", "admitPerMinute": 60, "capacity": 100,
                                          "message": "Back in a minute", "freezeHolds": true}
-                                        """))
+                                        """),
+                        ValidCall.of("POST /api/v1/operator/concerts/{concertId}/access-codes")
+                                .saying("""
+                                        {"codes": ["FANCLUB-2026"], "count": 2, "usesMax": 3}
+                                        """),
+                        ValidCall.of("GET /api/v1/operator/concerts/{concertId}/access-codes"),
+                        ValidCall.of("DELETE /api/v1/operator/concerts/{concertId}/access-codes/{code}"))
                 .map(call -> call.by(accessToken));
     }
 

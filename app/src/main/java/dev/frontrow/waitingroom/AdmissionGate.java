@@ -7,8 +7,11 @@ import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
@@ -18,20 +21,33 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// The door between the line and the shop: seats, holds and payments are reached with a queue token of one's own whose
 /// admission is running, and with nothing else. Whichever endpoint asks for a [SaleScope] is behind this door, so that
-/// neither an odd spelling of an address nor a forgotten list leads around it; only this door makes one.
+/// neither an odd spelling of an address nor a forgotten list leads around it; only this door makes one. It also times
+/// what is done behind it, for whoever is admitted next must not make a slow shop slower.
 @Component
 class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer {
+
+    private static final String STARTED = AdmissionGate.class.getName() + ".started";
+
+    /// A request that is on its way through the shop.
+    private record Started(long concertId, long nanoTime) {}
 
     private final QueueTokens queueTokens;
     private final Rooms rooms;
     private final WaitingRooms waitingRooms;
     private final IdempotentCalls idempotentCalls;
+    private final ShopLatency latency;
 
-    AdmissionGate(QueueTokens queueTokens, Rooms rooms, WaitingRooms waitingRooms, IdempotentCalls idempotentCalls) {
+    AdmissionGate(
+            QueueTokens queueTokens,
+            Rooms rooms,
+            WaitingRooms waitingRooms,
+            IdempotentCalls idempotentCalls,
+            ShopLatency latency) {
         this.queueTokens = queueTokens;
         this.rooms = rooms;
         this.waitingRooms = waitingRooms;
         this.idempotentCalls = idempotentCalls;
+        this.latency = latency;
     }
 
     @Override
@@ -44,6 +60,7 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer {
         if (!(handler instanceof HandlerMethod method) || !needsAdmission(method)) {
             return true;
         }
+        long nanoTime = System.nanoTime();
         Caller caller = Caller.of(SecurityContextHolder.getContext().getAuthentication())
                 .orElseThrow(() -> Problem.of(ProblemCode.UNAUTHENTICATED));
         QueueToken token = queueTokens
@@ -52,7 +69,20 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer {
                 .orElseThrow(() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
         requireAdmitted(token, request);
         request.setAttribute(SaleScope.ATTRIBUTE, new SaleScope(token.concertId()));
+        if (request.getMethod().equals(HttpMethod.POST.name())) {
+            request.setAttribute(STARTED, new Started(token.concertId(), nanoTime));
+        }
         return true;
+    }
+
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception thrown) {
+        if (request.getAttribute(STARTED) instanceof Started started) {
+            // Whoever shows an error page for this request passes here once more.
+            request.removeAttribute(STARTED);
+            latency.record(started.concertId(), Duration.ofNanos(System.nanoTime() - started.nanoTime()));
+        }
     }
 
     private static boolean needsAdmission(HandlerMethod method) {

@@ -1,0 +1,156 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.database.Timestamps;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The table of access codes.
+@Repository
+class AccessCodes {
+
+    /// No 0 and O, no 1 and I. Thirty-two letters make five bits each.
+    private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    private static final int GENERATED_LETTERS = 12;
+    private static final int LETTERS_PER_GROUP = 4;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final SecureRandom random = new SecureRandom();
+
+    AccessCodes(JdbcClient jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /// Makes the given codes, which are normalized and distinct, and so many generated ones, or none of them.
+    NewCodesOutcome create(long concertId, Collection<String> own, int generated, int usesMax, Instant now) {
+        Set<String> wanted = new LinkedHashSet<>(own);
+        while (wanted.size() < own.size() + generated) {
+            wanted.add(generate());
+        }
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Set<String> made = insert(concertId, wanted, usesMax, now);
+            if (made.size() < wanted.size()) {
+                status.setRollbackOnly();
+                return new NewCodesOutcome.Exist(
+                        wanted.stream().filter(code -> !made.contains(code)).toList());
+            }
+            return new NewCodesOutcome.Made(wanted.stream()
+                    .map(code -> new AccessCode(code, usesMax, 0, false))
+                    .toList());
+        }));
+    }
+
+    private Set<String> insert(long concertId, Set<String> codes, int usesMax, Instant now) {
+        return new HashSet<>(jdbc.sql("""
+                        insert into waitingroom.access_code (concert_id, code, uses_max, created_at)
+                        select :concertId, c.code, :usesMax, :now
+                        from unnest(:codes::text[]) as c (code)
+                        on conflict (concert_id, code) do nothing
+                        returning code
+                        """)
+                .param("concertId", concertId)
+                .param("usesMax", usesMax)
+                .param("now", Timestamps.of(now))
+                // In one order, because whoever makes the same code at the same time is waited for.
+                .param("codes", codes.stream().sorted().toArray(String[]::new))
+                .query((row, _) -> row.getString("code"))
+                .list());
+    }
+
+    private String generate() {
+        byte[] bytes = new byte[GENERATED_LETTERS];
+        random.nextBytes(bytes);
+        StringBuilder code = new StringBuilder();
+        for (int i = 0; i < bytes.length; i++) {
+            if (i > 0 && i % LETTERS_PER_GROUP == 0) {
+                code.append('-');
+            }
+            code.append(ALPHABET.charAt(Math.floorMod(bytes[i], ALPHABET.length())));
+        }
+        return code.toString();
+    }
+
+    /// The concert's codes in their own order; a code is its own cursor.
+    List<AccessCode> page(long concertId, @Nullable String after, int limit) {
+        return jdbc.sql("""
+                        select code, uses_max, uses, revoked
+                        from waitingroom.access_code
+                        where concert_id = :concertId and code > :after
+                        order by code
+                        limit :limit
+                        """)
+                .param("concertId", concertId)
+                .param("after", Objects.requireNonNullElse(after, ""))
+                .param("limit", limit)
+                .query((row, _) -> accessCode(row))
+                .list();
+    }
+
+    /// Makes a code useless; whoever joined with it stays in line. False where there is no such code.
+    boolean revoke(long concertId, String code) {
+        return jdbc.sql("""
+                                update waitingroom.access_code
+                                set revoked = true
+                                where concert_id = :concertId and code = :code
+                                """).param("concertId", concertId).param("code", code).update() == 1;
+    }
+
+    /// Uses a code once; a rollback of the caller's transaction gives the use back. The code's row stays locked until
+    /// that transaction ends, so whoever redeems several at once takes them in their order.
+    @Transactional(propagation = Propagation.MANDATORY)
+    RedeemOutcome redeem(long concertId, String typed) {
+        Optional<String> code = AccessCode.normalized(typed);
+        if (code.isEmpty()) {
+            return new RedeemOutcome.Unknown();
+        }
+        int redeemed = jdbc.sql("""
+                        update waitingroom.access_code
+                        set uses = uses + 1
+                        where concert_id = :concertId and code = :code and uses < uses_max and not revoked
+                        """)
+                .param("concertId", concertId)
+                .param("code", code.get())
+                .update();
+        return redeemed == 1 ? new RedeemOutcome.Redeemed() : refusal(concertId, code.get());
+    }
+
+    private RedeemOutcome refusal(long concertId, String code) {
+        return find(concertId, code)
+                .<RedeemOutcome>map(found -> found.revoked() ? new RedeemOutcome.Revoked() : new RedeemOutcome.UsedUp())
+                .orElseGet(RedeemOutcome.Unknown::new);
+    }
+
+    private Optional<AccessCode> find(long concertId, String code) {
+        return jdbc.sql("""
+                        select code, uses_max, uses, revoked
+                        from waitingroom.access_code
+                        where concert_id = :concertId and code = :code
+                        """)
+                .param("concertId", concertId)
+                .param("code", code)
+                .query((row, _) -> accessCode(row))
+                .optional();
+    }
+
+    private static AccessCode accessCode(ResultSet row) throws SQLException {
+        return new AccessCode(
+                row.getString("code"), row.getInt("uses_max"), row.getInt("uses"), row.getBoolean("revoked"));
+    }
+}

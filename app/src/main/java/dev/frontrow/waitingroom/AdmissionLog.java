@@ -1,0 +1,114 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.database.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The table of what the admission decided.
+@Repository
+class AdmissionLog {
+
+    private final JdbcClient jdbc;
+
+    AdmissionLog(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Writes a minute down. A minute in which the server was started anew has two halves: what was counted in them
+    /// adds up, and of all else the later half knows better.
+    void append(AdmissionMinute minute) {
+        jdbc.sql("""
+                        insert into waitingroom.admission_minute as m
+                            (concert_id, minute, wanted_per_minute, factor, no_show_share, released, admitted, bound_by,
+                             active, free_seats, held_seats, latency_p99_ms, waiting, estimate_hits, estimates)
+                        values (:concertId, :minute, :wantedPerMinute, :factor, :noShowShare, :released, :admitted,
+                                :boundBy, :active, :freeSeats, :heldSeats, :latencyP99Ms, :waiting, :estimateHits,
+                                :estimates)
+                        on conflict (concert_id, minute) do update
+                            set wanted_per_minute = excluded.wanted_per_minute,
+                                factor = excluded.factor,
+                                no_show_share = excluded.no_show_share,
+                                released = m.released + excluded.released,
+                                admitted = m.admitted + excluded.admitted,
+                                bound_by = excluded.bound_by,
+                                active = excluded.active,
+                                free_seats = excluded.free_seats,
+                                held_seats = excluded.held_seats,
+                                latency_p99_ms = coalesce(excluded.latency_p99_ms, m.latency_p99_ms),
+                                waiting = excluded.waiting,
+                                estimate_hits = m.estimate_hits + excluded.estimate_hits,
+                                estimates = m.estimates + excluded.estimates
+                        """)
+                .param("concertId", minute.concertId())
+                .param("minute", Timestamps.of(minute.minute()))
+                .param("wantedPerMinute", minute.wantedPerMinute())
+                .param("factor", minute.factor())
+                .param("noShowShare", minute.noShowShare())
+                .param("released", minute.released())
+                .param("admitted", minute.admitted())
+                .param("boundBy", minute.boundBy().name())
+                .param("active", minute.active())
+                .param("freeSeats", minute.freeSeats())
+                .param("heldSeats", minute.heldSeats())
+                .param("latencyP99Ms", minute.latencyP99Ms())
+                .param("waiting", minute.waiting())
+                .param("estimateHits", minute.estimateHits())
+                .param("estimates", minute.estimates())
+                .update();
+    }
+
+    /// The concert's minutes from the given one on, newest first.
+    List<AdmissionMinute> list(long concertId, Instant from, int limit) {
+        return jdbc.sql("""
+                        select *
+                        from waitingroom.admission_minute
+                        where concert_id = :concertId and minute >= :from
+                        order by minute desc
+                        limit :limit
+                        """)
+                .param("concertId", concertId)
+                .param("from", Timestamps.of(from))
+                .param("limit", limit)
+                .query((row, _) -> minute(row))
+                .list();
+    }
+
+    int deleteOlderThan(Instant limit, int rowsMax) {
+        return jdbc.sql("""
+                        delete from waitingroom.admission_minute
+                        where (concert_id, minute) in (
+                            select concert_id, minute
+                            from waitingroom.admission_minute
+                            where minute < :limit
+                            order by minute
+                            limit :rowsMax
+                            for update skip locked)
+                        """)
+                .param("limit", Timestamps.of(limit))
+                .param("rowsMax", rowsMax)
+                .update();
+    }
+
+    private static AdmissionMinute minute(ResultSet row) throws SQLException {
+        return new AdmissionMinute(
+                row.getLong("concert_id"),
+                Timestamps.required(row, "minute"),
+                row.getInt("wanted_per_minute"),
+                row.getDouble("factor"),
+                row.getDouble("no_show_share"),
+                row.getInt("released"),
+                row.getInt("admitted"),
+                BoundBy.valueOf(row.getString("bound_by")),
+                row.getInt("active"),
+                row.getLong("free_seats"),
+                row.getLong("held_seats"),
+                row.getObject("latency_p99_ms", Integer.class),
+                row.getLong("waiting"),
+                row.getInt("estimate_hits"),
+                row.getInt("estimates"));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.frontrow.waitingroom;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Forgets minutes of admission that are old enough.
+@Component
+class AdmissionLogRetention {
+
+    static final Duration RETENTION = Duration.ofDays(90);
+
+    /// A day's minutes of some seventy concerts that are on sale all day.
+    private static final int ROWS_PER_SWEEP_MAX = 100_000;
+
+    private final AdmissionLog log;
+    private final InstantSource clock;
+
+    AdmissionLogRetention(AdmissionLog log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "P1D")
+    int sweep() {
+        return log.deleteOlderThan(clock.instant().minus(RETENTION), ROWS_PER_SWEEP_MAX);
+    }
+}

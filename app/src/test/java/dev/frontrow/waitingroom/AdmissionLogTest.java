@@ -1,0 +1,205 @@
+package dev.frontrow.waitingroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.frontrow.Crowd;
+import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Shares are halves and quarters, which the database keeps exactly.
+class AdmissionLogTest extends ServerTest {
+
+    @Autowired
+    AdmissionLog log;
+
+    @Autowired
+    AdmissionLogRetention retention;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private long concertId;
+    private Instant now;
+
+    @BeforeEach
+    void concert() {
+        concertId = Stage.open(api(), clock()).concertId();
+        now = clock().instant().truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    @Test
+    void keepsEveryValue() {
+        AdmissionMinute minute =
+                new AdmissionMinute(concertId, now, 600, 0.5, 0.25, 11, 12, BoundBy.STOCK, 13, 14, 15, 16, 17, 18, 19);
+        log.append(minute);
+
+        assertThat(log.list(concertId, now, 10)).containsExactly(minute);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsWhateverBound(BoundBy boundBy) {
+        log.append(minute(now, boundBy, null));
+
+        assertThat(log.list(concertId, now, 10)).containsExactly(minute(now, boundBy, null));
+    }
+
+    @Test
+    void halvesOfAMinuteAddUpAndTheLaterOneKnowsBetter() {
+        log.append(
+                new AdmissionMinute(concertId, now, 600, 0.5, 0.25, 10, 20, BoundBy.STOCK, 30, 40, 50, 60, 70, 3, 4));
+        log.append(new AdmissionMinute(concertId, now, 300, 1, 0.75, 1, 2, BoundBy.RATE, 3, 4, 5, 6, 7, 0, 1));
+
+        assertThat(log.list(concertId, now, 10))
+                .containsExactly(
+                        new AdmissionMinute(concertId, now, 300, 1, 0.75, 11, 22, BoundBy.RATE, 3, 4, 5, 6, 7, 3, 5));
+    }
+
+    @Test
+    void aHalfInWhichTheShopHadNothingToDoHidesNoLatency() {
+        log.append(minute(now, BoundBy.RATE, 900));
+        log.append(minute(now, BoundBy.RATE, null));
+
+        assertThat(log.list(concertId, now, 10))
+                .extracting(AdmissionMinute::latencyP99Ms)
+                .containsExactly(900);
+    }
+
+    @Test
+    void halvesThatAreWrittenAtOnceAddUpToo() {
+        Crowd.atOnce(IntStream.range(0, 20).boxed().toList(), _ -> {
+            log.append(minute(now, BoundBy.RATE, null));
+            return true;
+        });
+
+        assertThat(log.list(concertId, now, 10))
+                .extracting(AdmissionMinute::released)
+                .containsExactly(20);
+    }
+
+    @Test
+    void listsNewestFirstFromTheGivenMinuteOnAndNoMoreThanAsked() {
+        List<Instant> minutes = IntStream.range(0, 10)
+                .mapToObj(ago -> now.minus(Duration.ofMinutes(ago)))
+                .toList();
+        minutes.reversed().forEach(minute -> log.append(minute(minute, BoundBy.RATE, null)));
+
+        assertThat(log.list(concertId, minutes.get(3), 100))
+                .extracting(AdmissionMinute::minute)
+                .containsExactlyElementsOf(minutes.subList(0, 4));
+        assertThat(log.list(concertId, minutes.get(9), 6))
+                .extracting(AdmissionMinute::minute)
+                .containsExactlyElementsOf(minutes.subList(0, 6));
+    }
+
+    @Test
+    void listsNothingOfOtherConcerts() {
+        log.append(minute(now, BoundBy.RATE, null));
+        long elsewhere = Stage.open(api(), clock()).concertId();
+
+        assertThat(log.list(elsewhere, now.minus(Duration.ofDays(1)), 10)).isEmpty();
+    }
+
+    @Test
+    void forgetsMinutesAfterNinetyDaysAndNotBefore() {
+        Instant oldestKept = clock().instant()
+                .minus(AdmissionLogRetention.RETENTION)
+                .plusSeconds(59)
+                .truncatedTo(ChronoUnit.MINUTES);
+        Instant old = oldestKept.minus(Duration.ofMinutes(1));
+        List.of(old, oldestKept, now).forEach(minute -> log.append(minute(minute, BoundBy.RATE, null)));
+
+        assertThat(retention.sweep()).isPositive();
+
+        assertThat(log.list(concertId, Instant.EPOCH, 10))
+                .extracting(AdmissionMinute::minute)
+                .containsExactly(now, oldestKept);
+        assertThat(retention.sweep()).isZero();
+    }
+
+    @Test
+    void deletesTheOldestFirstAndNoMoreThanAskedAtATime() {
+        Instant longAgo = now.minus(Duration.ofDays(10_000));
+        for (int i = 0; i < 5; i++) {
+            log.append(minute(longAgo.plus(Duration.ofMinutes(i)), BoundBy.RATE, null));
+        }
+
+        assertThat(log.deleteOlderThan(longAgo.plus(Duration.ofMinutes(4)), 3)).isEqualTo(3);
+
+        assertThat(log.list(concertId, longAgo, 10))
+                .extracting(AdmissionMinute::minute)
+                .containsExactly(longAgo.plus(Duration.ofMinutes(4)), longAgo.plus(Duration.ofMinutes(3)));
+        assertThat(log.deleteOlderThan(longAgo.plus(Duration.ofMinutes(4)), 3)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-0.01, 0, 0", "1.01, 0, 0", "NaN, 0, 0", "0, -0.01, 0", "0, 1.01, 0", "0, NaN, 0", "0, 0, 2"})
+    void refusesSharesThatAreNone(double factor, double noShowShare, int hits) {
+        assertThatThrownBy(() -> new AdmissionMinute(
+                        concertId, now, 1, factor, noShowShare, 0, 0, BoundBy.RATE, 0, 0, 0, null, 0, hits, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesWhatIsNotTheBeginningOfAMinute() {
+        assertThatThrownBy(() -> minute(now.plusSeconds(1), BoundBy.RATE, null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesConcertsThatDoNotExist() {
+        AdmissionMinute nowhere =
+                new AdmissionMinute(987_654_321, now, 1, 1, 0, 0, 0, BoundBy.RATE, 0, 0, 0, null, 0, 0, 0);
+
+        assertThatThrownBy(() -> log.append(nowhere)).isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "minute = minute + interval '1 second'",
+                "minute = minute + interval '1 microsecond'",
+                "wanted_per_minute = -1",
+                "factor = 1.5",
+                "factor = 'NaN'",
+                "no_show_share = -0.5",
+                "released = -1",
+                "admitted = -1",
+                "bound_by = 'LUCK'",
+                "active = -1",
+                "free_seats = -1",
+                "held_seats = -1",
+                "latency_p99_ms = -1",
+                "waiting = -1",
+                "estimate_hits = 2",
+                "estimate_hits = -1"
+            })
+    void databaseRefusesWhatNoMinuteMayBe(String change) {
+        log.append(minute(now, BoundBy.RATE, null));
+
+        assertThatThrownBy(() -> jdbc.sql("update waitingroom.admission_minute set " + change + " where concert_id = ?")
+                        .param(concertId)
+                        .update())
+                .isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    private AdmissionMinute minute(Instant minute, BoundBy boundBy, @Nullable Integer latencyP99Ms) {
+        return new AdmissionMinute(concertId, minute, 60, 1, 0, 1, 1, boundBy, 1, 50, 0, latencyP99Ms, 2, 1, 1);
+    }
+}
