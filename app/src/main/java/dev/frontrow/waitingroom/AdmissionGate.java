@@ -95,7 +95,7 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer {
         if (room.isEmpty()) {
             throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
         }
-        switch (waitingRooms.stateAtTheGate(room.get(), token.place())) {
+        switch (waitingRooms.stateAtTheGate(room.get(), token)) {
             case ADMITTED -> {}
             case PRE_QUEUE, WAITING -> throw Problem.of(ProblemCode.NOT_ADMITTED);
             case FINISHED, EXPIRED, LEFT -> {

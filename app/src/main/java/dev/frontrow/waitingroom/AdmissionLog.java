@@ -102,7 +102,7 @@ class AdmissionLog {
                 row.getDouble("no_show_share"),
                 row.getInt("released"),
                 row.getInt("admitted"),
-                BoundBy.valueOf(row.getString("bound_by")),
+                Limit.valueOf(row.getString("bound_by")),
                 row.getInt("active"),
                 row.getLong("free_seats"),
                 row.getLong("held_seats"),

@@ -25,7 +25,7 @@ record AdmissionMinute(
         double noShowShare,
         int released,
         int admitted,
-        BoundBy boundBy,
+        Limit boundBy,
         int active,
         long freeSeats,
         long heldSeats,

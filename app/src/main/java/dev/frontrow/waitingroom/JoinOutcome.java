@@ -16,4 +16,17 @@ sealed interface JoinOutcome {
     record Closed() implements JoinOutcome {}
 
     record ConcertUnknown() implements JoinOutcome {}
+
+    /// Only those with an access code may join.
+    record AccessCodeRequired() implements JoinOutcome {}
+
+    record AccessCodeInvalid() implements JoinOutcome {}
+
+    record AccessCodeUsedUp() implements JoinOutcome {}
+
+    /// To be solved first.
+    record ChallengeRequired(Challenge challenge) implements JoinOutcome {}
+
+    /// The proof was none; here is a new challenge.
+    record ChallengeFailed(Challenge challenge) implements JoinOutcome {}
 }

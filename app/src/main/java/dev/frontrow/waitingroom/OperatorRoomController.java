@@ -9,12 +9,17 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -27,27 +32,73 @@ class OperatorRoomController {
             @Nullable Phase phase,
             @Nullable @Min(1) @Max(1_000_000) Integer admitPerMinute,
             @Nullable @Min(1) @Max(1_000_000) Integer capacity,
+            @Nullable @Min(1) @Max(99) Integer priorityPercent,
+            @Nullable Boolean inviteOnly,
+            @Nullable ChallengeMode challenge,
             @Nullable @Size(max = 500) String message,
             @Nullable Boolean freezeHolds) {}
 
+    /// @param admitPerMinute  the operator's rate
+    /// @param admitPerMinuteNow what slowness of the shop leaves of it
+    /// @param activeBuyers    inside now
+    /// @param estimates       places that had their turn after they were told how long it would take
+    /// @param estimateHitRate the share of those that had it within the first range they were told
     record SteeredRoomDocument(
             long concertId,
             Phase phase,
             int admitPerMinute,
+            int admitPerMinuteNow,
             int capacity,
+            int priorityPercent,
+            boolean inviteOnly,
+            ChallengeMode challenge,
             @Nullable String message,
             boolean freezeHolds,
-            long servingPosition,
-            long lastPosition,
+            List<LaneDocument> lanes,
             long waiting,
-            int activeBuyers) {}
+            int activeBuyers,
+            long estimates,
+            @Nullable Double estimateHitRate) {}
+
+    record LaneDocument(Lane lane, long servingPosition, long lastPosition) {}
+
+    /// The seconds of the last hour and the minutes before, newest first.
+    record AdmissionsDocument(List<Decision> seconds, List<AdmissionMinute> minutes) {}
 
     private final RoomSteering steering;
+    private final Rooms rooms;
+    private final AdmissionLog log;
     private final InstantSource clock;
 
-    OperatorRoomController(RoomSteering steering, InstantSource clock) {
+    OperatorRoomController(RoomSteering steering, Rooms rooms, AdmissionLog log, InstantSource clock) {
         this.steering = steering;
+        this.rooms = rooms;
+        this.log = log;
         this.clock = clock;
+    }
+
+    @GetMapping
+    @Operation(summary = "How a waiting room stands, for the operator")
+    SteeredRoomDocument room(@PathVariable long concertId) {
+        return document(required(concertId));
+    }
+
+    @GetMapping("/admissions")
+    @Operation(
+            summary = "What the admission decided, and why",
+            description =
+                    "Each second of the last hour, as far as it is remembered, and each minute that is on record.")
+    AdmissionsDocument admissions(
+            @PathVariable long concertId,
+            @RequestParam(defaultValue = "60") @Min(0) @Max(4_000) int seconds,
+            @RequestParam(defaultValue = "60") @Min(0) @Max(1_440) int minutes) {
+        SteeredRoom room = required(concertId);
+        return new AdmissionsDocument(room.history().latest(seconds), log.list(concertId, Instant.EPOCH, minutes));
+    }
+
+    private SteeredRoom required(long concertId) {
+        return rooms.find(concertId)
+                .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
     }
 
     @PatchMapping
@@ -66,16 +117,24 @@ class OperatorRoomController {
 
     private SteeredRoomDocument document(SteeredRoom room) {
         Room line = room.line();
+        long judged = line.estimatesJudged();
         return new SteeredRoomDocument(
-                room.concert().concertId(),
+                room.concertId(),
                 room.phaseAt(clock.instant()),
                 line.terms().admitPerMinute(),
+                line.admitPerMinute(),
                 line.terms().capacity(),
+                line.terms().priorityPercent(),
+                room.inviteOnly(),
+                room.challengeMode(),
                 room.message(),
                 room.holdsFrozen(),
-                line.servingPosition(),
-                line.lastPosition(),
+                Arrays.stream(Lane.values())
+                        .map(lane -> new LaneDocument(lane, line.servingPosition(lane), line.lastNumber(lane)))
+                        .toList(),
                 line.waiting(),
-                line.activeBuyers());
+                line.activeBuyers(),
+                judged,
+                judged == 0 ? null : (double) line.estimatesHit() / judged);
     }
 }

@@ -5,16 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /// A place in line as its owner sees it.
 ///
-/// @param waitSeconds  from the soonest to the latest likely time until the turn
-/// @param waitCause    why it takes that long: `rate`, `paused`, `pre-queue`
-/// @param pollAfterMs  when to ask again
+/// @param lane        where it stands
+/// @param ahead       people ahead who still ask after their place
+/// @param waitSeconds from the soonest to the latest likely time until the turn; true four times out of five
+/// @param waitCause   why it takes that long: `rate`, `back-off`, `capacity`, `stock`, `slower` (the line moves slower
+/// than
+///                    was foreseen), `paused`, `pre-queue`
+/// @param challenge   to be solved before the turn, by a buyer under suspicion
+/// @param pollAfterMs when to ask again
 record PlaceDocument(
         String queueToken,
         PlaceState state,
+        Lane lane,
         @Nullable Long position,
         @Nullable Long ahead,
         @Nullable Wait waitSeconds,
         @Nullable String waitCause,
+        @Nullable Challenge challenge,
         long pollAfterMs,
         @Nullable Instant admittedUntil,
         Instant joinedAt) {

@@ -1,97 +1,103 @@
 package dev.frontrow.waitingroom;
 
-import dev.frontrow.catalog.Phase;
 import dev.frontrow.waitingroom.PlaceDocument.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Tells buyers where they stand. Asks for nothing but memory.
 @Component
 class PlaceDocuments {
 
-    private static final Duration POLL_MIN = Duration.ofSeconds(1);
-    private static final Duration POLL_MAX = Duration.ofSeconds(30);
-    private static final int POLLS_PER_WAIT = 10;
-    private static final int JITTER_PERCENT = 20;
-
     private final QueueTokens queueTokens;
+    private final Doorkeeper doorkeeper;
     private final InstantSource clock;
 
-    PlaceDocuments(QueueTokens queueTokens, InstantSource clock) {
+    PlaceDocuments(QueueTokens queueTokens, Doorkeeper doorkeeper, InstantSource clock) {
         this.queueTokens = queueTokens;
+        this.doorkeeper = doorkeeper;
         this.clock = clock;
     }
 
-    PlaceDocument of(SteeredRoom room, UUID buyerId, PlaceNumber place, Instant joinedAt, Standing standing) {
+    PlaceDocument of(SteeredRoom room, QueueToken asked, Standing standing) {
         Instant now = clock.instant();
-        Instant admittedUntil = standing.admittedUntil();
         // The token carries milliseconds; the document must not promise more than the token does.
-        Instant joined = joinedAt.truncatedTo(ChronoUnit.MILLIS);
-        String token =
-                queueTokens.write(new QueueToken(room.concert().concertId(), buyerId, place, joined, admittedUntil));
-        long position = place.number();
+        Instant joinedAt = asked.joinedAt().truncatedTo(ChronoUnit.MILLIS);
+        var token =
+                new QueueToken(asked.concertId(), asked.buyerId(), asked.place(), joinedAt, standing.admittedUntil());
         return switch (room.stateOf(standing, now)) {
-            case PRE_QUEUE -> {
-                Duration opening = Duration.between(now, room.concert().onSale().opensAt());
-                yield new PlaceDocument(
-                        token,
-                        PlaceState.PRE_QUEUE,
-                        null,
-                        null,
-                        null,
-                        "pre-queue",
-                        pollAfter(opening, position),
-                        null,
-                        joined);
-            }
-            case WAITING -> waiting(room, token, position, joined, now);
-            case ADMITTED ->
-                new PlaceDocument(
-                        token,
-                        PlaceState.ADMITTED,
-                        position,
-                        0L,
-                        null,
-                        null,
-                        POLL_MAX.toMillis(),
-                        admittedUntil,
-                        joined);
-            case FINISHED -> over(token, PlaceState.FINISHED, joined);
-            case EXPIRED -> over(token, PlaceState.EXPIRED, joined);
-            case LEFT -> over(token, PlaceState.LEFT, joined);
+            case PRE_QUEUE -> preQueue(room, token, now);
+            case WAITING -> waiting(room, token, now);
+            case ADMITTED -> document(token, PlaceState.ADMITTED, room.line().positionOf(token.place()));
+            case FINISHED -> document(token, PlaceState.FINISHED, null);
+            case EXPIRED -> document(token, PlaceState.EXPIRED, null);
+            case LEFT -> document(token, PlaceState.LEFT, null);
         };
     }
 
-    private PlaceDocument waiting(SteeredRoom room, String token, long position, Instant joinedAt, Instant now) {
-        long ahead = Math.max(0, position - room.line().servingPosition() - 1);
-        boolean paused = room.phaseAt(now) == Phase.PAUSED;
-        Duration slowest = room.slowestWait(ahead);
-        Wait wait = paused ? null : new Wait(room.fastestWait(ahead).toSeconds(), slowest.toSeconds());
+    Duration until(Instant then) {
+        return Duration.between(clock.instant(), then);
+    }
+
+    private PlaceDocument preQueue(SteeredRoom room, QueueToken token, Instant now) {
+        Duration opening = Duration.between(now, room.concert().onSale().opensAt());
+        room.line().asked(token.place(), now);
+        Duration pollAfter = Polling.beforeOpening(
+                opening,
+                room.line().lastNumber(token.place().lane()),
+                token.place().number());
         return new PlaceDocument(
-                token,
-                PlaceState.WAITING,
-                position,
-                ahead,
-                wait,
-                paused ? "paused" : "rate",
-                pollAfter(paused ? POLL_MAX.multipliedBy(POLLS_PER_WAIT) : room.fastestWait(ahead), position),
+                queueTokens.write(token),
+                PlaceState.PRE_QUEUE,
+                token.place().lane(),
                 null,
-                joinedAt);
+                null,
+                null,
+                "pre-queue",
+                challenge(room, token),
+                pollAfter.toMillis(),
+                null,
+                token.joinedAt());
     }
 
-    private static PlaceDocument over(String token, PlaceState state, Instant joinedAt) {
-        return new PlaceDocument(token, state, null, null, null, null, POLL_MAX.toMillis(), null, joinedAt);
+    private PlaceDocument waiting(SteeredRoom room, QueueToken token, Instant now) {
+        Outlook outlook = room.line().ask(token.place(), now);
+        Wait wait = outlook.isKnown()
+                ? new Wait(outlook.low().toSeconds(), outlook.high().toSeconds())
+                : null;
+        return new PlaceDocument(
+                queueTokens.write(token),
+                PlaceState.WAITING,
+                token.place().lane(),
+                room.line().positionOf(token.place()),
+                outlook.ahead(),
+                wait,
+                outlook.cause(),
+                challenge(room, token),
+                outlook.pollAfter().toMillis(),
+                null,
+                token.joinedAt());
     }
 
-    /// A tenth of the wait, so that the load of polls grows with the logarithm of the line; spread by the position, so
-    /// that a crowd that came together does not come back together.
-    private static long pollAfter(Duration wait, long position) {
-        long tenth = wait.toMillis() / POLLS_PER_WAIT;
-        long jittered = tenth + tenth * Math.floorMod(position * 7919, JITTER_PERCENT) / 100;
-        return Math.clamp(jittered, POLL_MIN.toMillis(), POLL_MAX.toMillis());
+    private @Nullable Challenge challenge(SteeredRoom room, QueueToken token) {
+        return room.isChallenged(token.place()) ? doorkeeper.challenge(room, token.buyerId()) : null;
+    }
+
+    private PlaceDocument document(QueueToken token, PlaceState state, @Nullable Long position) {
+        return new PlaceDocument(
+                queueTokens.write(token),
+                state,
+                token.place().lane(),
+                position,
+                position == null ? null : 0L,
+                null,
+                null,
+                null,
+                Polling.LONGEST.toMillis(),
+                token.admittedUntil(),
+                token.joinedAt());
     }
 }

@@ -11,9 +11,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /// The waiting room's tables. Every step of a place is one guarded statement.
 @Repository
@@ -25,12 +27,24 @@ class Places {
             UUID buyerId,
             PlaceState state,
             Instant joinedAt,
-            @Nullable Instant admittedUntil) {}
+            boolean challenged,
+            @Nullable Instant admittedUntil) {
+
+        QueueToken token() {
+            return new QueueToken(concertId, buyerId, number, joinedAt, admittedUntil);
+        }
+    }
+
+    /// @param numberStored the highest number whose place is stored
+    record LaneRow(Lane lane, long servingPosition, long numberGiven, long numberMax, long numberStored) {}
 
     record RoomRow(
             @Nullable Phase steeredPhase,
             int capacity,
             int admitPerMinute,
+            int priorityPercent,
+            boolean inviteOnly,
+            ChallengeMode challenge,
             @Nullable String message,
             boolean holdsFrozen) {}
 
@@ -62,7 +76,7 @@ class Places {
 
     RoomRow room(long concertId) {
         return jdbc.sql("""
-                        select steered_phase, capacity, admit_per_minute, message, holds_frozen
+                        select *
                         from waitingroom.room
                         where concert_id = :concertId
                         """)
@@ -74,7 +88,7 @@ class Places {
     /// Locks the room's row for a change by the operator. Joins go on meanwhile: they only need its key to stay.
     RoomRow lockRoom(long concertId) {
         return jdbc.sql("""
-                        select steered_phase, capacity, admit_per_minute, message, holds_frozen
+                        select *
                         from waitingroom.room
                         where concert_id = :concertId
                         for no key update
@@ -88,6 +102,7 @@ class Places {
         jdbc.sql("""
                         update waitingroom.room
                         set steered_phase = :phase, capacity = :capacity, admit_per_minute = :admitPerMinute,
+                            priority_percent = :priorityPercent, invite_only = :inviteOnly, challenge = :challenge,
                             message = :message, holds_frozen = :holdsFrozen
                         where concert_id = :concertId
                         """)
@@ -98,33 +113,56 @@ class Places {
                                 : changed.steeredPhase().name())
                 .param("capacity", changed.capacity())
                 .param("admitPerMinute", changed.admitPerMinute())
+                .param("priorityPercent", changed.priorityPercent())
+                .param("inviteOnly", changed.inviteOnly())
+                .param("challenge", changed.challenge().name())
                 .param("message", changed.message())
                 .param("holdsFrozen", changed.holdsFrozen())
                 .param("concertId", concertId)
                 .update();
     }
 
-    /// How far the lane had been admitted, as it was saved last.
-    long servingPosition(long concertId, Lane lane) {
+    List<LaneRow> lanes(long concertId) {
         return jdbc.sql("""
-                        select serving_position
-                        from waitingroom.lane
-                        where concert_id = :concertId and lane = :lane
+                        select lane, serving_position, number_given, number_max,
+                            coalesce((select max(p.number) from waitingroom.place p
+                                      where p.concert_id = l.concert_id and p.lane = l.lane), 0) as number_stored
+                        from waitingroom.lane l
+                        where concert_id = :concertId
                         """)
                 .param("concertId", concertId)
-                .param("lane", lane.name())
-                .query(Long.class)
-                .single();
+                .query((row, _) -> new LaneRow(
+                        Lane.valueOf(row.getString("lane")),
+                        row.getLong("serving_position"),
+                        row.getLong("number_given"),
+                        row.getLong("number_max"),
+                        row.getLong("number_stored")))
+                .list();
     }
 
-    /// The serving position only ever moves forward, whoever writes it.
-    void saveServingPosition(long concertId, Lane lane, long servingPosition) {
+    /// Makes sure that numbers up to this one are known to have been given, whatever happens to the places.
+    void leaseNumbers(long concertId, Lane lane, long upTo) {
         jdbc.sql("""
                         update waitingroom.lane
-                        set serving_position = :servingPosition
-                        where concert_id = :concertId and lane = :lane and serving_position < :servingPosition
+                        set number_max = :upTo
+                        where concert_id = :concertId and lane = :lane and number_max < :upTo
+                        """)
+                .param("upTo", upTo)
+                .param("concertId", concertId)
+                .param("lane", lane.name())
+                .update();
+    }
+
+    /// Both only ever move forward, whoever writes them.
+    void saveProgress(long concertId, Lane lane, long servingPosition, long numberGiven) {
+        jdbc.sql("""
+                        update waitingroom.lane
+                        set serving_position = greatest(serving_position, :servingPosition),
+                            number_given = greatest(number_given, :numberGiven)
+                        where concert_id = :concertId and lane = :lane
                         """)
                 .param("servingPosition", servingPosition)
+                .param("numberGiven", numberGiven)
                 .param("concertId", concertId)
                 .param("lane", lane.name())
                 .update();
@@ -133,8 +171,8 @@ class Places {
     /// False where the buyer has a live place already.
     boolean insert(Place place) {
         return jdbc.sql("""
-                                insert into waitingroom.place (concert_id, lane, number, buyer_id, state, joined_at)
-                                values (:concertId, :lane, :number, :buyerId, 'WAITING', :joinedAt)
+                                insert into waitingroom.place (concert_id, lane, number, buyer_id, state, joined_at, challenged)
+                                values (:concertId, :lane, :number, :buyerId, 'WAITING', :joinedAt, :challenged)
                                 on conflict (concert_id, buyer_id) where state in ('WAITING', 'ADMITTED') do nothing
                                 """)
                         .param("concertId", place.concertId())
@@ -142,6 +180,7 @@ class Places {
                         .param("number", place.number().number())
                         .param("buyerId", place.buyerId())
                         .param("joinedAt", Timestamps.of(place.joinedAt()))
+                        .param("challenged", place.challenged())
                         .update()
                 == 1;
     }
@@ -177,7 +216,7 @@ class Places {
                                 update waitingroom.place
                                 set state = 'ADMITTED', admitted_until = :until
                                 where concert_id = :concertId and lane = :lane and number = :number and buyer_id = :buyerId
-                                    and state = 'WAITING'
+                                    and state = 'WAITING' and not challenged
                                 """)
                         .param("until", Timestamps.of(until))
                         .param("concertId", concertId)
@@ -246,37 +285,99 @@ class Places {
                 .single();
     }
 
-    /// Places that a room must know by heart: admissions that have time left, however they stand, and numbers given up
-    /// that have not been passed.
-    List<Place> remembered(long concertId, Lane lane, long servingPosition, Instant now) {
+    /// Brings back a place that the store has lost, as its token tells it. If its owner has joined anew meanwhile, that
+    /// place is given up for it, unless they have been let in with it.
+    @Transactional
+    Place restore(QueueToken token, Instant now) {
+        Optional<Place> stored = find(token.concertId(), token.place());
+        if (stored.isPresent()) {
+            return stored.get();
+        }
+        Optional<Place> newer = findLive(token.concertId(), token.buyerId());
+        boolean keepsNewer = newer.isPresent() && newer.get().state() == PlaceState.ADMITTED;
+        if (newer.isPresent() && !keepsNewer) {
+            end(token.concertId(), newer.get().number(), token.buyerId(), PlaceState.LEFT);
+        }
+        insertRestored(token, keepsNewer ? PlaceState.LEFT : stateOf(token, now));
+        return find(token.concertId(), token.place()).orElseThrow();
+    }
+
+    private static PlaceState stateOf(QueueToken token, Instant now) {
+        if (token.admittedUntil() == null) {
+            return PlaceState.WAITING;
+        }
+        return now.isBefore(token.admittedUntil()) ? PlaceState.ADMITTED : PlaceState.EXPIRED;
+    }
+
+    private void insertRestored(QueueToken token, PlaceState state) {
+        jdbc.sql("""
+                        insert into waitingroom.place
+                            (concert_id, lane, number, buyer_id, state, joined_at, admitted_until)
+                        values (:concertId, :lane, :number, :buyerId, :state, :joinedAt, :admittedUntil)
+                        on conflict (concert_id, lane, number) do nothing
+                        """)
+                .param("concertId", token.concertId())
+                .param("lane", token.place().lane().name())
+                .param("number", token.place().number())
+                .param("buyerId", token.buyerId())
+                .param("state", state.name())
+                .param("joinedAt", Timestamps.of(token.joinedAt()))
+                .param(
+                        "admittedUntil",
+                        token.admittedUntil() == null || state == PlaceState.LEFT
+                                ? null
+                                : Timestamps.of(token.admittedUntil()))
+                .update();
+    }
+
+    /// The place's owner has solved its challenge.
+    void proven(long concertId, PlaceNumber place, UUID buyerId) {
+        jdbc.sql("""
+                        update waitingroom.place
+                        set challenged = false
+                        where concert_id = :concertId and lane = :lane and number = :number and buyer_id = :buyerId
+                            and state = 'WAITING'
+                        """)
+                .param("concertId", concertId)
+                .param("lane", place.lane().name())
+                .param("number", place.number())
+                .param("buyerId", buyerId)
+                .update();
+    }
+
+    /// The numbers of a lane that have their place stored.
+    void numbers(long concertId, Lane lane, LongConsumer number) {
+        jdbc.sql("""
+                        select number
+                        from waitingroom.place
+                        where concert_id = :concertId and lane = :lane
+                        """)
+                .param("concertId", concertId)
+                .param("lane", lane.name())
+                .query((ResultSet row) -> number.accept(row.getLong("number")));
+    }
+
+    /// Places that a room must know by heart: admissions that have time left, however they stand, numbers that were
+    /// given
+    /// up, and live places under challenge.
+    List<Place> remembered(long concertId, Instant now) {
         return jdbc.sql("""
                         select *
                         from waitingroom.place
-                        where concert_id = :concertId and lane = :lane and admitted_until > :now
+                        where concert_id = :concertId and admitted_until > :now
                         union
                         select *
                         from waitingroom.place
-                        where concert_id = :concertId and lane = :lane and state = 'LEFT' and number > :servingPosition
+                        where concert_id = :concertId and state = 'LEFT'
+                        union
+                        select *
+                        from waitingroom.place
+                        where concert_id = :concertId and challenged and state = 'WAITING'
                         """)
                 .param("concertId", concertId)
-                .param("lane", lane.name())
                 .param("now", Timestamps.of(now))
-                .param("servingPosition", servingPosition)
                 .query((row, _) -> place(row))
                 .list();
-    }
-
-    /// The highest number that was ever admitted: the serving position had passed it, even if that was not saved.
-    long lastAdmitted(long concertId, Lane lane) {
-        return jdbc.sql("""
-                        select coalesce(max(number), 0)
-                        from waitingroom.place
-                        where concert_id = :concertId and lane = :lane and admitted_until is not null
-                        """)
-                .param("concertId", concertId)
-                .param("lane", lane.name())
-                .query(Long.class)
-                .single();
     }
 
     private static RoomRow roomRow(ResultSet row) throws SQLException {
@@ -285,6 +386,9 @@ class Places {
                 phase == null ? null : Phase.valueOf(phase),
                 row.getInt("capacity"),
                 row.getInt("admit_per_minute"),
+                row.getInt("priority_percent"),
+                row.getBoolean("invite_only"),
+                ChallengeMode.valueOf(row.getString("challenge")),
                 row.getString("message"),
                 row.getBoolean("holds_frozen"));
     }
@@ -296,6 +400,7 @@ class Places {
                 row.getObject("buyer_id", UUID.class),
                 PlaceState.valueOf(row.getString("state")),
                 Timestamps.required(row, "joined_at"),
+                row.getBoolean("challenged"),
                 Timestamps.nullable(row, "admitted_until"));
     }
 }

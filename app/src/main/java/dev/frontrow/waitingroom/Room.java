@@ -3,188 +3,310 @@ package dev.frontrow.waitingroom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// One line, in memory. A position is a number given once; admission moves one serving position forward; everybody
-/// compares. So a look at a place costs the same however long the line is, and needs no database.
+/// One line, in memory. Each lane gives numbers, and admission moves its serving position forward; everybody compares.
+/// So a look at a place costs the same however long the line is, and needs no database.
 ///
 /// Deterministic: no clock, no I/O, the same calls give the same answers. It records what the database has already
 /// committed; what it forgets in a crash is read back from there. Thread-safe by one lock, held for microseconds.
 final class Room {
 
-    /// A credit that piled up while nobody waited is worth this long, so that an empty room never lets a crowd in at
-    /// once.
-    private static final Duration BURST = Duration.ofSeconds(1);
+    /// Whoever has not asked for so long counts as silent. Nobody is told to wait longer than half of it.
+    static final Duration SILENT_AFTER = Duration.ofSeconds(90);
 
-    private static final double NANOS_PER_MINUTE = Duration.ofMinutes(1).toNanos();
+    /// After the opening, or a restart, everybody asks once within this time who is there.
+    static final Duration PRESUMED_FOR = Duration.ofSeconds(45);
 
-    /// Positions after `from` that were passed together.
-    private static final class Call {
-        private final long from;
-        private Instant calledAt;
-        private long unclaimed;
+    private static final int SWEEPS = 10;
+    private static final double ENOUGH = 1 - 1e-9;
 
-        Call(long from, Instant calledAt, long unclaimed) {
-            this.from = from;
-            this.calledAt = calledAt;
-            this.unclaimed = unclaimed;
+    private record Admission(PlaceNumber place, Instant until) {}
+
+    private final Instant epoch;
+    private final Calibration calibration = new Calibration();
+    private final Map<Lane, Line> lines = new EnumMap<>(Lane.class);
+    private final Map<Lane, Double> served = new EnumMap<>(Lane.class);
+    private final AdmissionControl control;
+    private final Forecast forecast;
+
+    private final Map<PlaceNumber, Instant> admitted = new HashMap<>();
+    private final PriorityQueue<Admission> admissionEnds = new PriorityQueue<>(Comparator.comparing(Admission::until));
+    /// Whose admission is being stored.
+    private final Set<PlaceNumber> entering = new HashSet<>();
+    /// Who came when there was no room any more: the next room is theirs.
+    private final Set<PlaceNumber> atTheDoor = new HashSet<>();
+
+    private RoomTerms terms;
+    private @Nullable Instant pausedAt;
+    private Instant tickedAt;
+    private int sweep;
+    private long fellSilent;
+    private int calledInTick;
+    private int admittedInTick;
+    private double arrivalsInTick;
+    private Limit bound = Limit.NOBODY_WAITING;
+    private Limit cause = Limit.RATE;
+    /// Whatever was told before this second was told under other circumstances.
+    private int circumstancesSince;
+
+    Room(RoomTerms terms, Instant now) {
+        this.terms = terms;
+        this.epoch = now.minusSeconds(1);
+        this.tickedAt = now;
+        this.control = new AdmissionControl(terms, now);
+        this.forecast = new Forecast(terms.perSecond());
+        for (Lane lane : Lane.values()) {
+            lines.put(lane, new Line(calibration.new Pending()));
+            served.put(lane, 0.0);
         }
     }
 
-    private record Admission(long position, Instant until) {}
+    /// A lane as it was before a restart.
+    synchronized void restore(Lane lane, long lastNumber, long servingPosition, Instant now) {
+        line(lane).restore(lastNumber, servingPosition, now, second(now));
+    }
 
-    private RoomTerms terms;
-    private long lastPosition;
-    private long servingPosition;
-    private double credit;
-    private Instant creditedAt;
-    private @Nullable Instant pausedAt;
-    private long unclaimed;
+    /// The order of a lane's first registrations, as it was drawn before a restart. Each is computed when it is asked
+    /// for.
+    synchronized void restoreDraw(Lane lane, long registrations, LongUnaryOperator order) {
+        line(lane).restoreDraw(registrations, order);
+    }
 
-    /// By the last position of each; those still claimable only.
-    private final TreeMap<Long, Call> calls = new TreeMap<>();
-    private final Map<Long, Instant> admitted = new HashMap<>();
-    private final PriorityQueue<Admission> admissionEnds = new PriorityQueue<>(Comparator.comparing(Admission::until));
-    /// Places that are over though their number could still be claimed, or will be called: they must not be taken for
-    /// live.
-    private final TreeMap<Long, PlaceState> over = new TreeMap<>();
-    private final Set<Long> givenUpAhead = new HashSet<>();
-
-    Room(RoomTerms terms, long lastPosition, long servingPosition, Instant now) {
-        this.terms = terms;
-        this.lastPosition = Math.max(lastPosition, servingPosition);
-        this.servingPosition = servingPosition;
-        this.creditedAt = now;
-        this.credit = creditMax();
-        if (servingPosition > 0) {
-            // When these were called is not known any more: they get their whole time to turn up again. How many of
-            // them are still to come is not known either, so they hold no place against the capacity.
-            calls.put(servingPosition, new Call(0, now, 0));
-        }
+    /// The order of a lane's first registrations has been drawn: registration `n` stands at `positions[n]`.
+    synchronized void draw(Lane lane, int[] positions, Instant now) {
+        line(lane).draw(positions, second(now));
     }
 
     /// The next number. It is never given again, even if nobody ends up with it.
-    synchronized long takeNumber() {
-        return ++lastPosition;
+    synchronized PlaceNumber takeNumber(Lane lane, Instant now) {
+        return new PlaceNumber(lane, line(lane).takeNumber(second(now)));
     }
 
     /// Numbers up to this one belong to others already.
-    synchronized void skipTo(long position) {
-        lastPosition = Math.max(lastPosition, position);
+    synchronized void skipTo(PlaceNumber place) {
+        line(place.lane()).skipTo(place.number());
     }
 
-    /// Moves the serving position as far as the terms allow; answers whether it moved.
+    /// Some of the lane's numbers up to here have lost their places; those that have not will be named by [#known].
+    synchronized void lost(Lane lane, long numbers) {
+        line(lane).lost(numbers);
+    }
+
+    synchronized boolean isKnown(PlaceNumber place) {
+        return line(place.lane()).isKnown(place.number());
+    }
+
+    synchronized void known(PlaceNumber place) {
+        line(place.lane()).known(place.number());
+    }
+
+    /// Calls as many as the terms allow; answers whether it called anybody.
     synchronized boolean admit(Instant now, boolean open) {
         expire(now);
-        earnCredit(now);
+        control.earn(now);
         if (!open) {
             pausedAt = pausedAt == null ? now : pausedAt;
+            bound = Limit.CLOSED;
             return false;
         }
         resume(now);
-        long release = Math.min(
-                Math.min((long) credit, terms.capacity() - admitted.size() - unclaimed),
-                lastPosition - servingPosition);
-        if (release <= 0) {
-            return false;
-        }
-        pass(servingPosition + release, now);
-        credit -= release;
-        return true;
+        int before = calledInTick;
+        bound = call(now);
+        return calledInTick > before;
     }
 
-    private void pass(long to, Instant now) {
-        long live = to - servingPosition;
-        for (long position = servingPosition + 1; position <= to && !givenUpAhead.isEmpty(); position++) {
-            if (givenUpAhead.remove(position)) {
-                live--;
+    private Limit call(Instant now) {
+        double outstanding = lines.values().stream()
+                .mapToDouble(line -> line.calls().outstanding())
+                .sum();
+        double capacityRoom = capacityRoom(outstanding);
+        double stockRoom = control.stockRoom(inside(), outstanding);
+        for (Lane lane = nextLane(); lane != null; lane = nextLane()) {
+            Line line = line(lane);
+            double chance = control.chance(line.nextSign());
+            if (capacityRoom < chance * ENOUGH) {
+                return Limit.CAPACITY;
             }
+            if (stockRoom < chance * ENOUGH) {
+                return Limit.STOCK;
+            }
+            if (control.credit() < chance * ENOUGH) {
+                return control.rateLimit();
+            }
+            line.callNext(chance, now, second(now));
+            control.called(chance);
+            served.merge(lane, chance / terms.share(lane), Double::sum);
+            capacityRoom -= chance;
+            stockRoom -= chance;
+            arrivalsInTick += chance;
+            calledInTick++;
         }
-        calls.put(to, new Call(servingPosition, now, live));
-        unclaimed += live;
-        servingPosition = to;
+        return Limit.NOBODY_WAITING;
     }
 
-    private void earnCredit(Instant now) {
-        long nanos = Math.max(0, Duration.between(creditedAt, now).toNanos());
-        credit = Math.min(creditMax(), credit + nanos * terms.admitPerMinute() / NANOS_PER_MINUTE);
-        creditedAt = now;
+    /// Start-time fair queueing: the lane that has had the least for its share. A lane that nobody waited in has no
+    /// claim
+    /// to what it did not use.
+    private @Nullable Lane nextLane() {
+        boolean general = line(Lane.GENERAL).hasNext();
+        boolean priority = line(Lane.PRIORITY).hasNext();
+        if (general && priority) {
+            return served(Lane.PRIORITY) <= served(Lane.GENERAL) ? Lane.PRIORITY : Lane.GENERAL;
+        }
+        served.put(Lane.GENERAL, 0.0);
+        served.put(Lane.PRIORITY, 0.0);
+        return general ? Lane.GENERAL : priority ? Lane.PRIORITY : null;
     }
 
-    private double creditMax() {
-        return Math.max(1, terms.admitPerMinute() * (BURST.toNanos() / NANOS_PER_MINUTE));
+    private double served(Lane lane) {
+        return served.getOrDefault(lane, 0.0);
+    }
+
+    private double capacityRoom(double outstanding) {
+        return terms.capacity() - inside() - atTheDoor.size() - outstanding;
+    }
+
+    private int inside() {
+        return admitted.size() + entering.size();
     }
 
     /// While the room was paused nobody's time to turn up ran.
     private void resume(Instant now) {
         if (pausedAt != null) {
             Duration pause = Duration.between(pausedAt, now);
-            calls.values().forEach(call -> call.calledAt = call.calledAt.plus(pause));
+            lines.values().forEach(line -> {
+                line.calls().postpone(pause);
+                line.forecasts().clear();
+            });
             pausedAt = null;
+            circumstancesSince = second(now);
         }
     }
 
     private void expire(Instant now) {
         while (!admissionEnds.isEmpty() && !admissionEnds.peek().until().isAfter(now)) {
-            long position = admissionEnds.poll().position();
-            if (admitted.remove(position) != null) {
-                over.put(position, PlaceState.EXPIRED);
+            PlaceNumber place = admissionEnds.poll().place();
+            if (admitted.remove(place) != null) {
+                line(place.lane()).ended(position(place), PlaceState.EXPIRED);
             }
         }
-        while (pausedAt == null && !calls.isEmpty() && ended(calls.firstEntry().getValue(), now)) {
-            var missed = calls.pollFirstEntry();
-            unclaimed -= missed.getValue().unclaimed;
-            // From here on whoever is not admitted is EXPIRED anyway.
-            over.subMap(missed.getValue().from, false, missed.getKey(), true).clear();
+        if (pausedAt == null) {
+            lines.values().forEach(line -> line.expire(now, terms.turnUpTtl()));
+            atTheDoor.removeIf(place -> !claimable(place, now));
         }
     }
 
-    private boolean ended(Call call, Instant now) {
-        return !now.isBefore(call.calledAt.plus(terms.turnUpTtl()));
+    private boolean claimable(PlaceNumber place, Instant now) {
+        return line(place.lane())
+                .look(position(place), now, terms.turnUpTtl(), false)
+                .due();
     }
 
-    /// How the position stands now. Meaningful only for a number that was given, which a genuine queue token proves.
-    synchronized Standing look(long position, Instant now) {
-        PlaceState ended = over.get(position);
-        if (ended != null) {
-            return Standing.of(ended);
+    /// Once a second or so: looks at the shop, at who still asks after their place, and at how fast the line moves;
+    /// then
+    /// calls whom it may. Answers what it did since the last tick, and why no more.
+    synchronized Decision tick(Instant now, boolean open, Shop shop) {
+        control.observe(shop, now);
+        lines.values().forEach(line -> line.calls().learn(now, control));
+        sweep(now);
+        admit(now, open);
+        double seconds = Math.max(0.001, Duration.between(tickedAt, now).toNanos() / 1e9);
+        if (open) {
+            boolean held = bound == Limit.CAPACITY || bound == Limit.STOCK;
+            forecast.observeFlow(seconds, arrivalsInTick, held, control.perSecond());
+            forecast.observeGivingUp(seconds, fellSilent, waiting());
+            noteCircumstances(now);
         }
-        Instant until = admitted.get(position);
+        Decision decision = decision(now, shop);
+        calledInTick = 0;
+        admittedInTick = 0;
+        arrivalsInTick = 0;
+        fellSilent = 0;
+        tickedAt = now;
+        return decision;
+    }
+
+    private void sweep(Instant now) {
+        sweep = (sweep + 1) % SWEEPS;
+        int notSince = second(now.minus(SILENT_AFTER));
+        int presumedNotSince = second(now.minus(PRESUMED_FOR));
+        for (Line line : lines.values()) {
+            long length = (line.lastNumber() - line.servingPosition()) / SWEEPS + 1;
+            long first = line.servingPosition() + 1 + sweep * length;
+            fellSilent += line.presence()
+                    .sweep(first, Math.min(line.lastNumber(), first + length - 1), notSince, presumedNotSince);
+        }
+    }
+
+    private void noteCircumstances(Instant now) {
+        Limit seen = bound == Limit.NOBODY_WAITING ? Limit.RATE : bound;
+        if (seen != cause) {
+            cause = seen;
+            circumstancesSince = second(now);
+        }
+    }
+
+    private Decision decision(Instant now, Shop shop) {
+        double outstanding = lines.values().stream()
+                .mapToDouble(line -> line.calls().outstanding())
+                .sum();
+        return new Decision(
+                now,
+                terms.admitPerMinute(),
+                control.factor(),
+                1 - control.chance(Presence.Sign.ASKING),
+                calledInTick,
+                admittedInTick,
+                inside(),
+                outstanding,
+                capacityRoom(outstanding),
+                control.stockRoom(inside(), outstanding),
+                shop.p99(),
+                bound,
+                waiting());
+    }
+
+    /// How the place stands now. Meaningful only for a number that was given, which a genuine queue token proves.
+    synchronized Standing look(PlaceNumber place, Instant now) {
+        Instant until = admitted.get(place);
         if (until != null) {
             return now.isBefore(until) ? Standing.admitted(until) : Standing.of(PlaceState.EXPIRED);
         }
-        if (position > servingPosition) {
-            return Standing.of(PlaceState.WAITING);
-        }
-        Call call = callOf(position);
-        boolean missed = call == null || pausedAt == null && ended(call, now);
-        return missed ? Standing.of(PlaceState.EXPIRED) : Standing.turnHasCome();
+        return line(place.lane()).look(position(place), now, terms.turnUpTtl(), pausedAt != null);
     }
 
-    private @Nullable Call callOf(long position) {
-        var call = calls.ceilingEntry(position);
-        return call != null && call.getValue().from < position ? call.getValue() : null;
+    /// Whether the place may be let in now that its turn has come. If so, one place inside is kept for it until
+    /// [#admitted] or [#notAdmitted]; if not, the next place inside is.
+    synchronized boolean mayEnter(PlaceNumber place) {
+        if (inside() < terms.capacity() || entering.contains(place)) {
+            atTheDoor.remove(place);
+            entering.add(place);
+            return true;
+        }
+        atTheDoor.add(place);
+        return false;
+    }
+
+    synchronized void notAdmitted(PlaceNumber place) {
+        entering.remove(place);
     }
 
     /// The database has admitted the place. Repeating it changes nothing.
-    synchronized void admitted(long position, Instant until) {
-        if (!over.containsKey(position) && admitted.put(position, until) == null) {
-            admissionEnds.add(new Admission(position, until));
-            claimed(position);
-        }
-    }
-
-    private void claimed(long position) {
-        Call call = callOf(position);
-        if (call != null && call.unclaimed > 0) {
-            call.unclaimed--;
-            unclaimed--;
+    synchronized void admitted(PlaceNumber place, Instant until) {
+        entering.remove(place);
+        if (!line(place.lane()).isOver(position(place)) && admitted.put(place, until) == null) {
+            admissionEnds.add(new Admission(place, until));
+            admittedInTick++;
+            line(place.lane()).entered(position(place), control);
         }
     }
 
@@ -192,53 +314,151 @@ final class Room {
     synchronized void moveAdmissions(Duration by, Instant now) {
         admitted.replaceAll((_, until) -> until.isAfter(now) ? until.plus(by) : until);
         admissionEnds.clear();
-        admitted.forEach((position, until) -> admissionEnds.add(new Admission(position, until)));
+        admitted.forEach((place, until) -> admissionEnds.add(new Admission(place, until)));
     }
 
     /// The place is over, or its number came to nobody. Repeating it changes nothing.
-    synchronized void ended(long position, PlaceState state) {
-        boolean ahead = position > servingPosition;
-        boolean wasUnclaimed = admitted.remove(position) == null && !over.containsKey(position);
-        if (ahead || callOf(position) != null) {
-            over.put(position, state);
-        }
-        if (ahead) {
-            givenUpAhead.add(position);
-        } else if (wasUnclaimed) {
-            claimed(position);
+    synchronized void ended(PlaceNumber place, PlaceState state) {
+        Line line = line(place.lane());
+        long position = position(place);
+        boolean wasClaimable = admitted.remove(place) == null
+                && !line.isOver(position)
+                && line.calls().isCalled(position);
+        entering.remove(place);
+        atTheDoor.remove(place);
+        line.ended(position, state);
+        if (wasClaimable) {
+            // Nobody has to wait for them any longer.
+            line.calls().came(position, control);
         }
     }
 
     /// After all the number has an owner: its insert was thought to have failed but had not.
-    synchronized void live(long position) {
-        givenUpAhead.remove(position);
-        over.remove(position, PlaceState.LEFT);
+    synchronized void live(PlaceNumber place, Instant now) {
+        line(place.lane()).live(position(place), second(now));
+    }
+
+    /// The owner of a place asks after it before the line moves.
+    synchronized void asked(PlaceNumber place, Instant now) {
+        Line line = line(place.lane());
+        line.presence().seen(position(place), second(now));
+    }
+
+    /// The owner of a waiting place asks how long it will take. The end of the range moves back only with a cause.
+    synchronized Outlook ask(PlaceNumber place, Instant now) {
+        Line line = line(place.lane());
+        long position = position(place);
+        if (position > line.servingPosition() && line.presence().seen(position, second(now))) {
+            fellSilent--;
+        }
+        if (pausedAt != null) {
+            return Outlook.paused(line.aliveAhead(position));
+        }
+        double wait = forecast.secondsBehind(
+                work(line, position), terms.share(place.lane()), work(other(place.lane()), Long.MAX_VALUE));
+        return tell(line, position, wait, second(now));
+    }
+
+    private Outlook tell(Line line, long position, double wait, int second) {
+        line.forecasts().sample(position, second, wait);
+        Calibration.Range range = calibration.range(wait);
+        int low = second + (int) Math.floor(range.low());
+        int high = second + (int) Math.ceil(range.high()) + 1;
+        String why = cause.cause();
+        int told = line.windows().latestHigh(position);
+        boolean sameCircumstances = told > 0 && line.windows().toldAt(position) >= circumstancesSince;
+        if (sameCircumstances && second + wait <= told) {
+            high = Math.min(high, told);
+        } else if (sameCircumstances) {
+            why = "slower";
+        }
+        line.windows().tell(position, low, high, second);
+        return new Outlook(
+                line.aliveAhead(position),
+                Duration.ofSeconds(Math.max(0, low - second)),
+                Duration.ofSeconds(Math.max(1, high - second)),
+                why,
+                Polling.after(wait, position));
+    }
+
+    private double work(Line line, long position) {
+        long end = Math.min(position - 1, line.lastNumber());
+        long all = Math.max(0, end - line.servingPosition());
+        long alive = line.presence().aliveBetween(line.servingPosition() + 1, end);
+        double presumed = line.presence().presumedShare();
+        double aliveChance = (1 - presumed) * control.chance(Presence.Sign.ASKING)
+                + presumed * control.chance(Presence.Sign.PRESUMED);
+        return alive * aliveChance + (all - alive) * control.chance(Presence.Sign.SILENT);
+    }
+
+    private Line other(Lane lane) {
+        return line(lane == Lane.GENERAL ? Lane.PRIORITY : Lane.GENERAL);
     }
 
     synchronized void steer(RoomTerms newTerms, Instant now) {
-        earnCredit(now);
+        if (newTerms.admitPerMinute() != terms.admitPerMinute() || newTerms.capacity() != terms.capacity()) {
+            circumstancesSince = second(now);
+        }
         terms = newTerms;
-        credit = Math.min(credit, creditMax());
+        control.steer(newTerms, now);
     }
 
     synchronized RoomTerms terms() {
         return terms;
     }
 
-    synchronized long lastPosition() {
-        return lastPosition;
+    synchronized long lastNumber(Lane lane) {
+        return line(lane).lastNumber();
     }
 
-    synchronized long servingPosition() {
-        return servingPosition;
+    synchronized long servingPosition(Lane lane) {
+        return line(lane).servingPosition();
     }
 
-    /// People between the serving position and the end of the line, as far as they have not given up.
     synchronized long waiting() {
-        return lastPosition - servingPosition - givenUpAhead.size();
+        return lines.values().stream().mapToLong(Line::waiting).sum();
+    }
+
+    /// How many places had their turn of those that were ever told how long it would take.
+    synchronized long estimatesJudged() {
+        return lines.values().stream()
+                .mapToLong(line -> line.windows().judged())
+                .sum();
+    }
+
+    /// How many of those had it within the first range they were told.
+    synchronized long estimatesHit() {
+        return lines.values().stream().mapToLong(line -> line.windows().hits()).sum();
+    }
+
+    /// The rate as it is now: what slowness of the shop leaves of the operator's.
+    synchronized int admitPerMinute() {
+        return (int) Math.ceil(control.perSecond() * 60 - 1e-6);
+    }
+
+    /// Whether anybody waits or is inside.
+    synchronized boolean isBusy() {
+        return waiting() > 0 || inside() > 0;
     }
 
     synchronized int activeBuyers() {
         return admitted.size();
+    }
+
+    private Line line(Lane lane) {
+        return Objects.requireNonNull(lines.get(lane));
+    }
+
+    /// Where the number stands in its lane: the first to be called is 1.
+    synchronized long positionOf(PlaceNumber place) {
+        return position(place);
+    }
+
+    private long position(PlaceNumber place) {
+        return line(place.lane()).positionOf(place.number());
+    }
+
+    private int second(Instant now) {
+        return (int) Duration.between(epoch, now).toSeconds();
     }
 }

@@ -82,6 +82,9 @@ class RoomSteering {
                 phase,
                 Objects.requireNonNullElse(wanted.capacity(), before.capacity()),
                 Objects.requireNonNullElse(wanted.admitPerMinute(), before.admitPerMinute()),
+                Objects.requireNonNullElse(wanted.priorityPercent(), before.priorityPercent()),
+                Objects.requireNonNullElse(wanted.inviteOnly(), before.inviteOnly()),
+                Objects.requireNonNullElse(wanted.challenge(), before.challenge()),
                 message == null || message.isEmpty() ? null : message,
                 Objects.requireNonNullElse(wanted.freezeHolds(), before.holdsFrozen()));
     }

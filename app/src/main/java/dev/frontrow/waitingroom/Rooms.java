@@ -5,6 +5,7 @@ import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.ConcertCreated;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.catalog.SalePhases;
+import dev.frontrow.waitingroom.Places.LaneRow;
 import dev.frontrow.waitingroom.Places.Place;
 import dev.frontrow.waitingroom.Places.RoomRow;
 import java.time.Instant;
@@ -68,21 +69,37 @@ class Rooms implements SalePhases {
         long concertId = concert.concertId();
         Instant now = clock.instant();
         RoomRow row = places.room(concertId);
-        long serving =
-                Math.max(places.servingPosition(concertId, Lane.GENERAL), places.lastAdmitted(concertId, Lane.GENERAL));
-        var terms =
-                new RoomTerms(row.capacity(), row.admitPerMinute(), properties.turnUpTtl(), properties.admissionTtl());
-        Room line = new Room(terms, places.lastNumber(concertId, Lane.GENERAL), serving, now);
-        places.remembered(concertId, Lane.GENERAL, serving, now).forEach(place -> remember(line, place));
-        return new SteeredRoom(concert, line, row, serving);
+        Room line = new Room(properties.terms(row), now);
+        SteeredRoom room = new SteeredRoom(concert, line, row);
+        places.lanes(concertId).forEach(lane -> restore(room, lane, now));
+        places.remembered(concertId, now).forEach(place -> remember(room, place, now));
+        return room;
     }
 
-    /// Tells the line how a place stands in the database.
-    static void remember(Room line, Place place) {
+    /// Numbers that were given and have no place stored were lost with it: their owners' tokens will bring them back.
+    private void restore(SteeredRoom room, LaneRow lane, Instant now) {
+        boolean lost = lane.numberStored() < lane.numberGiven() || lane.numberStored() == 0 && lane.numberMax() > 0;
+        long last = lost ? lane.numberMax() : lane.numberStored();
+        room.line().restore(lane.lane(), last, lane.servingPosition(), now);
+        room.leased(lane.lane(), lane.numberMax());
+        if (lost) {
+            room.line().lost(lane.lane(), last);
+            places.numbers(
+                    room.concertId(), lane.lane(), number -> room.line().known(new PlaceNumber(lane.lane(), number)));
+        }
+    }
+
+    /// Tells the room how a place stands in the database.
+    static void remember(SteeredRoom room, Place place, Instant now) {
         switch (place.state()) {
-            case ADMITTED -> line.admitted(place.number().number(), admittedUntil(place));
-            case FINISHED, EXPIRED, LEFT -> line.ended(place.number().number(), place.state());
-            case WAITING, PRE_QUEUE -> line.live(place.number().number());
+            case ADMITTED -> room.line().admitted(place.number(), admittedUntil(place));
+            case FINISHED, EXPIRED, LEFT -> room.line().ended(place.number(), place.state());
+            case WAITING, PRE_QUEUE -> {
+                room.line().live(place.number(), now);
+                if (place.challenged()) {
+                    room.challenged(place.number());
+                }
+            }
         }
     }
 

@@ -4,31 +4,45 @@ import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.waitingroom.Places.RoomRow;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// A concert's line together with what the operator said about it.
+/// A concert's line together with what the operator said about it. Thread-safe.
 final class SteeredRoom {
 
     private final Concert concert;
     private final Room line;
+    private final AdmissionHistory history;
+    private final Map<Lane, Long> leased = new ConcurrentHashMap<>();
+    private final Map<Lane, Long> saved = new ConcurrentHashMap<>();
+    private final Set<PlaceNumber> challenged = ConcurrentHashMap.newKeySet();
     private volatile RoomRow word;
-    private volatile long savedServingPosition;
 
-    SteeredRoom(Concert concert, Room line, RoomRow word, long savedServingPosition) {
+    SteeredRoom(Concert concert, Room line, RoomRow word) {
         this.concert = concert;
         this.line = line;
         this.word = word;
-        this.savedServingPosition = savedServingPosition;
+        this.history = new AdmissionHistory(concert.concertId());
     }
 
     Concert concert() {
         return concert;
     }
 
+    long concertId() {
+        return concert.concertId();
+    }
+
     Room line() {
         return line;
+    }
+
+    AdmissionHistory history() {
+        return history;
     }
 
     @Nullable
@@ -38,6 +52,14 @@ final class SteeredRoom {
 
     boolean holdsFrozen() {
         return word.holdsFrozen();
+    }
+
+    boolean inviteOnly() {
+        return word.inviteOnly();
+    }
+
+    ChallengeMode challengeMode() {
+        return word.challenge();
     }
 
     /// The phase by the clock, unless the operator has said otherwise; the end of the sale ends every phase.
@@ -56,13 +78,18 @@ final class SteeredRoom {
     /// The operator's new word, once it is committed.
     void steer(RoomRow newWord, Instant now) {
         word = newWord;
-        line.steer(line.terms().steered(newWord.capacity(), newWord.admitPerMinute()), now);
+        line.steer(line.terms().steered(newWord.capacity(), newWord.admitPerMinute(), newWord.priorityPercent()), now);
         admit(now);
     }
 
-    /// Lets in whom the terms allow; answers whether the serving position moved.
-    boolean admit(Instant now) {
-        return line.admit(now, letsIn(now));
+    /// Lets in whom the terms allow.
+    void admit(Instant now) {
+        line.admit(now, letsIn(now));
+    }
+
+    /// The same once a second, with a look at the shop; answers the minute that has ended, for the log.
+    Optional<AdmissionMinute> tick(Instant now, Shop shop) {
+        return history.add(line.tick(now, letsIn(now), shop), shop.stock(), line);
     }
 
     /// Whether a place whose turn has come may be claimed now.
@@ -70,12 +97,34 @@ final class SteeredRoom {
         return phaseAt(now) == Phase.OPEN;
     }
 
-    long savedServingPosition() {
-        return savedServingPosition;
+    /// Whether numbers up to this one are known in the database to have been given.
+    boolean isLeased(PlaceNumber place) {
+        return place.number() <= leased.getOrDefault(place.lane(), 0L);
     }
 
-    void servingPositionSaved(long servingPosition) {
-        savedServingPosition = servingPosition;
+    void leased(Lane lane, long upTo) {
+        leased.merge(lane, upTo, Math::max);
+    }
+
+    /// Whether the database knows how far this lane has got.
+    boolean isSaved(Lane lane, long progress) {
+        return saved.getOrDefault(lane, 0L) >= progress;
+    }
+
+    void saved(Lane lane, long progress) {
+        saved.put(lane, progress);
+    }
+
+    boolean isChallenged(PlaceNumber place) {
+        return challenged.contains(place);
+    }
+
+    void challenged(PlaceNumber place) {
+        challenged.add(place);
+    }
+
+    void notChallenged(PlaceNumber place) {
+        challenged.remove(place);
     }
 
     PlaceState stateOf(Standing standing, Instant now) {
@@ -87,18 +136,5 @@ final class SteeredRoom {
             case OPEN, PAUSED -> PlaceState.WAITING;
             case CLOSED -> PlaceState.EXPIRED;
         };
-    }
-
-    /// How long the line takes to get to a position, at the least: by the rate alone.
-    Duration fastestWait(long ahead) {
-        return Duration.ofMillis(ahead * 60_000 / line.terms().admitPerMinute());
-    }
-
-    /// And at the most, when everybody who is let in stays for as long as they may.
-    Duration slowestWait(long ahead) {
-        long rounds = ahead / line.terms().capacity();
-        Duration full = line.terms().admissionTtl().multipliedBy(rounds);
-        Duration byRate = fastestWait(ahead).multipliedBy(3).dividedBy(2).plusSeconds(1);
-        return full.compareTo(byRate) > 0 ? full : byRate;
     }
 }

@@ -1,9 +1,7 @@
 package dev.frontrow.waitingroom;
 
-import dev.frontrow.catalog.Concert;
-import dev.frontrow.catalog.Phase;
-import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.waitingroom.Places.Place;
@@ -11,10 +9,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -25,6 +24,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,78 +34,89 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Waiting room")
 class WaitingRoomController {
 
-    private static final Duration STATUS_AGE_MAX = Duration.ofSeconds(1);
+    /// @param accessCode of a presale; gives a place in the priority lane
+    /// @param challenge  the solved challenge, as the browser's widget sends it
+    record JoinForm(
+            @Nullable @Size(min = 1, max = 100) String accessCode,
+            @Nullable @Size(max = 2_000) String challenge) {
 
-    record RoomStatus(
-            Phase phase,
-            long servingPosition,
-            long lastPosition,
-            long waiting,
-            int admitPerMinute,
-            long priceFromMinor,
-            long priceToMinor,
-            String currency,
-            List<String> soldOutLevels,
-            @Nullable String message) {}
+        static final JoinForm EMPTY = new JoinForm(null, null);
+    }
 
+    record ProofForm(@NotBlank @Size(max = 2_000) String challenge) {}
+
+    private final Joins joins;
     private final WaitingRooms waitingRooms;
     private final Rooms rooms;
     private final QueueTokens queueTokens;
     private final PlaceDocuments documents;
-    private final SeatAvailability availability;
-    private final InstantSource clock;
+    private final Doorkeeper doorkeeper;
 
     WaitingRoomController(
+            Joins joins,
             WaitingRooms waitingRooms,
             Rooms rooms,
             QueueTokens queueTokens,
             PlaceDocuments documents,
-            SeatAvailability availability,
-            InstantSource clock) {
+            Doorkeeper doorkeeper) {
+        this.joins = joins;
         this.waitingRooms = waitingRooms;
         this.rooms = rooms;
         this.queueTokens = queueTokens;
         this.documents = documents;
-        this.availability = availability;
-        this.clock = clock;
-    }
-
-    @GetMapping("/waiting-room")
-    @Operation(summary = "How the line stands", description = "The same for everybody; may be cached for a second.")
-    ResponseEntity<RoomStatus> status(@PathVariable long concertId) {
-        SteeredRoom room = required(concertId);
-        Concert concert = room.concert();
-        Room line = room.line();
-        var status = new RoomStatus(
-                room.phaseAt(clock.instant()),
-                line.servingPosition(),
-                line.lastPosition(),
-                line.waiting(),
-                line.terms().admitPerMinute(),
-                concert.priceFromMinor(),
-                concert.priceToMinor(),
-                concert.currency().getCurrencyCode(),
-                availability.stock(concert).soldOutLevels(),
-                room.message());
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.maxAge(STATUS_AGE_MAX).cachePublic())
-                .body(status);
+        this.doorkeeper = doorkeeper;
     }
 
     @PostMapping("/queue-tokens")
     @Operation(summary = "Stand in line", description = "A repeat answers the same place with 200.")
-    ResponseEntity<PlaceDocument> join(@PathVariable long concertId, @AuthenticationPrincipal Caller caller) {
-        return switch (waitingRooms.join(concertId, caller.buyerId())) {
+    ResponseEntity<PlaceDocument> join(
+            @PathVariable long concertId,
+            @Valid @RequestBody(required = false) @Nullable JoinForm form,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        JoinForm wanted = form == null ? JoinForm.EMPTY : form;
+        var network = ClientNetwork.of(request.getRemoteAddr());
+        var wish = new JoinRequest(caller.buyerId(), network, wanted.accessCode(), wanted.challenge());
+        return switch (joins.join(concertId, wish)) {
             case JoinOutcome.Joined(SteeredRoom room, Place place) -> place(HttpStatus.CREATED, room, place);
             case JoinOutcome.AlreadyInLine(SteeredRoom room, Place place) -> place(HttpStatus.OK, room, place);
             case JoinOutcome.NotOpenYet(Instant opensAt) ->
                 throw Problem.of(ProblemCode.ROOM_NOT_OPEN_YET)
                         .saying(opensAt.toString())
                         .with("opensAt", opensAt)
-                        .retryAfter(Duration.between(clock.instant(), opensAt));
+                        .retryAfter(documents.until(opensAt));
             case JoinOutcome.Closed() -> throw Problem.of(ProblemCode.ROOM_CLOSED);
             case JoinOutcome.ConcertUnknown() ->
                 throw Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id");
+            case JoinOutcome.AccessCodeRequired() -> throw Problem.of(ProblemCode.ACCESS_CODE_REQUIRED);
+            case JoinOutcome.AccessCodeInvalid() ->
+                throw Problem.of(ProblemCode.ACCESS_CODE_INVALID).at("accessCode", "value");
+            case JoinOutcome.AccessCodeUsedUp() -> throw Problem.of(ProblemCode.ACCESS_CODE_USED_UP);
+            case JoinOutcome.ChallengeRequired(Challenge challenge) ->
+                throw Problem.of(ProblemCode.CHALLENGE_REQUIRED).with("challenge", challenge);
+            case JoinOutcome.ChallengeFailed(Challenge challenge) ->
+                throw Problem.of(ProblemCode.CHALLENGE_FAILED).with("challenge", challenge);
+        };
+    }
+
+    @PostMapping("/queue-tokens/current/challenge")
+    @Operation(
+            summary = "Solve the challenge that one's place is under",
+            description =
+                    "The place is kept meanwhile, but it is not let in. Does nothing for a place that is under none.")
+    @Parameter(name = "Queue-Token", in = ParameterIn.HEADER, required = true)
+    ResponseEntity<PlaceDocument> prove(
+            @PathVariable long concertId,
+            @RequestHeader(name = "Queue-Token", required = false) @Nullable String queueToken,
+            @Valid @RequestBody ProofForm form,
+            @AuthenticationPrincipal Caller caller) {
+        SteeredRoom room = required(concertId);
+        QueueToken token = own(queueToken, concertId, caller);
+        return switch (waitingRooms.prove(room, token, form.challenge())) {
+            case SOLVED -> respond(HttpStatus.OK, room, token);
+            case MISSING, WRONG, EXPIRED, REUSED ->
+                throw Problem.of(ProblemCode.CHALLENGE_FAILED)
+                        .with("challenge", doorkeeper.challenge(room, token.buyerId()));
         };
     }
 
@@ -116,10 +127,7 @@ class WaitingRoomController {
             @PathVariable long concertId,
             @RequestHeader(name = "Queue-Token", required = false) @Nullable String queueToken,
             @AuthenticationPrincipal Caller caller) {
-        SteeredRoom room = required(concertId);
-        QueueToken token = own(queueToken, concertId, caller);
-        Standing standing = waitingRooms.standing(room, token.place(), token.buyerId());
-        return respond(HttpStatus.OK, documents.of(room, token.buyerId(), token.place(), token.joinedAt(), standing));
+        return respond(HttpStatus.OK, required(concertId), own(queueToken, concertId, caller));
     }
 
     @DeleteMapping("/queue-tokens/current")
@@ -135,11 +143,11 @@ class WaitingRoomController {
     }
 
     private ResponseEntity<PlaceDocument> place(HttpStatus status, SteeredRoom room, Place place) {
-        Standing standing = waitingRooms.standing(room, place.number(), place.buyerId());
-        return respond(status, documents.of(room, place.buyerId(), place.number(), place.joinedAt(), standing));
+        return respond(status, room, place.token());
     }
 
-    private static ResponseEntity<PlaceDocument> respond(HttpStatus status, PlaceDocument document) {
+    private ResponseEntity<PlaceDocument> respond(HttpStatus status, SteeredRoom room, QueueToken token) {
+        PlaceDocument document = documents.of(room, token, waitingRooms.standing(room, token));
         return ResponseEntity.status(status)
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(Math.ceilDiv(document.pollAfterMs(), 1_000)))
                 .cacheControl(CacheControl.noStore())

@@ -1,20 +1,28 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.waitingroom.Places.RoomRow;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// @param admissionTtl how long an admitted buyer may shop
 /// @param turnUpTtl    how long a place whose turn has come may be claimed
+/// @param latencyTarget the rate is lowered while one in a hundred holds and payments takes longer
 @ConfigurationProperties("frontrow.waiting-room")
 record WaitingRoomProperties(
         @DefaultValue("PT10M") Duration admissionTtl,
-        @DefaultValue("PT5M") Duration turnUpTtl) {
+        @DefaultValue("PT5M") Duration turnUpTtl,
+        @DefaultValue("PT1S") Duration latencyTarget) {
 
     WaitingRoomProperties {
-        if (!admissionTtl.isPositive() || !turnUpTtl.isPositive()) {
-            throw new IllegalArgumentException(
-                    "FRONTROW_ADMISSION_TTL and the turn-up time must be positive durations such as PT10M");
+        if (!admissionTtl.isPositive() || !turnUpTtl.isPositive() || !latencyTarget.isPositive()) {
+            throw new IllegalArgumentException("FRONTROW_ADMISSION_TTL, the turn-up time and the latency target must be"
+                    + " positive durations such as PT10M");
         }
+    }
+
+    RoomTerms terms(RoomRow row) {
+        return new RoomTerms(
+                row.capacity(), row.admitPerMinute(), row.priorityPercent(), turnUpTtl, admissionTtl, latencyTarget);
     }
 }

@@ -1,14 +1,11 @@
 package dev.frontrow.waitingroom;
 
-import dev.frontrow.catalog.OnSale;
 import dev.frontrow.waitingroom.Places.Place;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,139 +17,149 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Service
 public class WaitingRooms {
 
-    private static final int NUMBER_TRIES_MAX = 5;
-
     private final Rooms rooms;
     private final Places places;
+    private final Joins joins;
+    private final Doorkeeper doorkeeper;
     private final WaitingRoomProperties properties;
     private final InstantSource clock;
 
-    WaitingRooms(Rooms rooms, Places places, WaitingRoomProperties properties, InstantSource clock) {
+    WaitingRooms(
+            Rooms rooms,
+            Places places,
+            Joins joins,
+            Doorkeeper doorkeeper,
+            WaitingRoomProperties properties,
+            InstantSource clock) {
         this.rooms = rooms;
         this.places = places;
+        this.joins = joins;
+        this.doorkeeper = doorkeeper;
         this.properties = properties;
         this.clock = clock;
     }
 
     /// Puts the buyer in line and lets them in if their turn comes at once; answers whether it did.
     public boolean enter(long concertId, UUID buyerId) {
-        return switch (join(concertId, buyerId)) {
+        return switch (joins.join(concertId, new JoinRequest(buyerId, null, null, null))) {
             case JoinOutcome.Joined(SteeredRoom room, Place place) -> entered(room, place);
             case JoinOutcome.AlreadyInLine(SteeredRoom room, Place place) -> entered(room, place);
-            case JoinOutcome.NotOpenYet _, JoinOutcome.Closed _, JoinOutcome.ConcertUnknown _ -> false;
+            case JoinOutcome.NotOpenYet _,
+                    JoinOutcome.Closed _,
+                    JoinOutcome.ConcertUnknown _,
+                    JoinOutcome.AccessCodeRequired _,
+                    JoinOutcome.AccessCodeInvalid _,
+                    JoinOutcome.AccessCodeUsedUp _,
+                    JoinOutcome.ChallengeRequired _,
+                    JoinOutcome.ChallengeFailed _ -> false;
         };
     }
 
     private boolean entered(SteeredRoom room, Place place) {
-        return standing(room, place.number(), place.buyerId()).state() == PlaceState.ADMITTED;
-    }
-
-    /// Gives the buyer a place at the end of the line, or the one they have.
-    JoinOutcome join(long concertId, UUID buyerId) {
-        Optional<SteeredRoom> room = rooms.find(concertId);
-        if (room.isEmpty()) {
-            return new JoinOutcome.ConcertUnknown();
-        }
-        Instant now = clock.instant();
-        return switch (room.get().phaseAt(now)) {
-            case SCHEDULED ->
-                new JoinOutcome.NotOpenYet(joinableFrom(room.get().concert().onSale()));
-            case CLOSED -> new JoinOutcome.Closed();
-            case PRE_QUEUE, OPEN, PAUSED -> join(room.get(), buyerId, now);
-        };
-    }
-
-    private JoinOutcome join(SteeredRoom room, UUID buyerId, Instant now) {
-        long concertId = room.concert().concertId();
-        for (int tries = 0; tries < NUMBER_TRIES_MAX; tries++) {
-            Optional<Place> earlier = places.findLive(concertId, buyerId);
-            if (earlier.isPresent()) {
-                room.line().live(earlier.get().number().number());
-                PlaceState state =
-                        room.stateOf(room.line().look(earlier.get().number().number(), now), now);
-                if (state.live()) {
-                    return new JoinOutcome.AlreadyInLine(room, earlier.get());
-                }
-                places.end(concertId, earlier.get().number(), buyerId, PlaceState.EXPIRED);
-            }
-            Optional<Place> place = takeNumber(room, buyerId, now);
-            if (place.isPresent()) {
-                room.admit(now);
-                return new JoinOutcome.Joined(room, place.get());
-            }
-        }
-        throw new IllegalStateException("no number found for a new place in the line of concert " + concertId);
-    }
-
-    /// Empty where another request of the same buyer was faster, or the number turned out to be another's.
-    private Optional<Place> takeNumber(SteeredRoom room, UUID buyerId, Instant now) {
-        long concertId = room.concert().concertId();
-        var number = new PlaceNumber(Lane.GENERAL, room.line().takeNumber());
-        var place = new Place(concertId, number, buyerId, PlaceState.WAITING, now, null);
-        boolean taken = false;
-        try {
-            taken = places.insert(place);
-        } catch (DuplicateKeyException _) {
-            // Another process gives numbers for this line too: go on behind its last one.
-            room.line().skipTo(places.lastNumber(concertId, Lane.GENERAL));
-        } finally {
-            if (!taken) {
-                room.line().ended(number.number(), PlaceState.LEFT);
-            }
-        }
-        return taken ? Optional.of(place) : Optional.empty();
+        return standing(room, place.token()).state() == PlaceState.ADMITTED;
     }
 
     /// How the place stands; lets its owner in when its turn has come.
-    Standing standing(SteeredRoom room, PlaceNumber place, UUID buyerId) {
+    Standing standing(SteeredRoom room, QueueToken token) {
         Instant now = clock.instant();
+        restoreIfLost(room, token, now);
         room.admit(now);
-        Standing standing = room.line().look(place.number(), now);
+        Standing standing = look(room, token, now);
         PlaceState state = room.stateOf(standing, now);
         if (state == PlaceState.WAITING && standing.due() && room.letsIn(now)) {
-            return claim(room, place, buyerId, now);
+            return claim(room, token, now);
         }
         if (state == PlaceState.EXPIRED) {
-            return Standing.of(howItEnded(room.concert().concertId(), place));
+            return Standing.of(howItEnded(token));
         }
         return state == standing.state() ? standing : Standing.of(state);
     }
 
+    /// Whoever was let in once is not waiting, whatever memory thinks after a restart.
+    private Standing look(SteeredRoom room, QueueToken token, Instant now) {
+        Standing standing = room.line().look(token.place(), now);
+        if (standing.state() != PlaceState.WAITING || token.admittedUntil() == null) {
+            return standing;
+        }
+        rememberAsStored(room, token.place(), now);
+        return room.line().look(token.place(), now);
+    }
+
     /// Memory forgets in time whether a place that is over was finished, given up or missed; the database does not.
-    private PlaceState howItEnded(long concertId, PlaceNumber place) {
-        return places.find(concertId, place)
+    private PlaceState howItEnded(QueueToken token) {
+        return places.find(token.concertId(), token.place())
                 .map(Place::state)
                 .filter(state -> !state.live())
                 .orElse(PlaceState.EXPIRED);
     }
 
-    private Standing claim(SteeredRoom room, PlaceNumber place, UUID buyerId, Instant now) {
-        long concertId = room.concert().concertId();
-        Instant until = now.plus(properties.admissionTtl());
-        if (places.admit(concertId, place, buyerId, until)) {
-            room.line().admitted(place.number(), until);
-            return Standing.admitted(until);
+    private Standing claim(SteeredRoom room, QueueToken token, Instant now) {
+        PlaceNumber place = token.place();
+        if (room.isChallenged(place) || !room.line().mayEnter(place)) {
+            return Standing.turnHasCome();
         }
-        places.find(concertId, place).ifPresent(found -> Rooms.remember(room.line(), found));
-        return room.line().look(place.number(), now);
+        try {
+            Instant until = now.plus(properties.admissionTtl());
+            if (places.admit(token.concertId(), place, token.buyerId(), until)) {
+                room.line().admitted(place, until);
+                return Standing.admitted(until);
+            }
+        } finally {
+            room.line().notAdmitted(place);
+        }
+        rememberAsStored(room, place, now);
+        return room.line().look(place, now);
+    }
+
+    private void rememberAsStored(SteeredRoom room, PlaceNumber place, Instant now) {
+        places.find(room.concertId(), place)
+                .ifPresentOrElse(
+                        found -> Rooms.remember(room, found, now),
+                        // The place was stored once and is lost: read anew what there is, and go by the tokens.
+                        () -> rooms.forget(room.concertId()));
+    }
+
+    /// The queue token is the record: where the store has lost a place, its owner's genuine token brings it back, with
+    /// the
+    /// number that it had. So whoever joined since stands behind it.
+    private void restoreIfLost(SteeredRoom room, QueueToken token, Instant now) {
+        if (!room.line().isKnown(token.place())) {
+            Place place = places.restore(token, now);
+            room.line().known(token.place());
+            Rooms.remember(room, place, now);
+        }
     }
 
     /// How the place counts for whoever wants to shop with it; lets nobody in.
-    PlaceState stateAtTheGate(SteeredRoom room, PlaceNumber place) {
+    PlaceState stateAtTheGate(SteeredRoom room, QueueToken token) {
         Instant now = clock.instant();
-        Standing standing = room.line().look(place.number(), now);
+        restoreIfLost(room, token, now);
+        Standing standing = look(room, token, now);
         if (standing.due()) {
             // After a restart memory does not know what became of places that were called before it.
-            places.find(room.concert().concertId(), place).ifPresent(found -> Rooms.remember(room.line(), found));
-            standing = room.line().look(place.number(), now);
+            places.find(room.concertId(), token.place()).ifPresent(found -> Rooms.remember(room, found, now));
+            standing = room.line().look(token.place(), now);
         }
         return standing.state();
+    }
+
+    /// Takes the answer to the challenge that the place is under.
+    ChallengeOutcome prove(SteeredRoom room, QueueToken token, @Nullable String proof) {
+        if (!room.isChallenged(token.place())) {
+            return ChallengeOutcome.SOLVED;
+        }
+        ChallengeOutcome outcome = doorkeeper.check(room, token.buyerId(), proof);
+        if (outcome == ChallengeOutcome.SOLVED) {
+            places.proven(token.concertId(), token.place(), token.buyerId());
+            room.notChallenged(token.place());
+        }
+        return outcome;
     }
 
     /// Gives the place up; does nothing where it is over already.
     void leave(SteeredRoom room, QueueToken token) {
         if (places.end(token.concertId(), token.place(), token.buyerId(), PlaceState.LEFT)) {
-            room.line().ended(token.place().number(), PlaceState.LEFT);
+            room.line().ended(token.place(), PlaceState.LEFT);
             room.admit(clock.instant());
         }
     }
@@ -172,7 +179,7 @@ public class WaitingRooms {
             public void afterCompletion(int status) {
                 if (status == STATUS_COMMITTED) {
                     rooms.find(place.concertId()).ifPresent(room -> {
-                        room.line().ended(place.number().number(), PlaceState.FINISHED);
+                        room.line().ended(place.number(), PlaceState.FINISHED);
                         room.admit(clock.instant());
                     });
                 } else if (status == STATUS_UNKNOWN) {
@@ -180,23 +187,5 @@ public class WaitingRooms {
                 }
             }
         };
-    }
-
-    /// Lets in whom the terms of each room allow and writes down how far it got.
-    @Scheduled(fixedDelayString = "PT0.2S")
-    void tick() {
-        Instant now = clock.instant();
-        for (SteeredRoom room : rooms.inMemory()) {
-            room.admit(now);
-            long serving = room.line().servingPosition();
-            if (room.savedServingPosition() < serving) {
-                places.saveServingPosition(room.concert().concertId(), Lane.GENERAL, serving);
-                room.servingPositionSaved(serving);
-            }
-        }
-    }
-
-    private static Instant joinableFrom(OnSale onSale) {
-        return Objects.requireNonNullElse(onSale.preQueueOpensAt(), onSale.opensAt());
     }
 }

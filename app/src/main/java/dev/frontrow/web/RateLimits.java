@@ -1,5 +1,6 @@
 package dev.frontrow.web;
 
+import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.problem.ProblemWriter;

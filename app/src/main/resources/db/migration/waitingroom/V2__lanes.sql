@@ -4,18 +4,20 @@ create table waitingroom.lane (
     lane             text   not null check (lane in ('GENERAL', 'PRIORITY')),
     -- the order of admission has been passed up to here
     serving_position bigint not null default 0 check (serving_position >= 0),
-    -- no number above this one was ever given: numbers are leased in blocks, so that none is given twice even if the
-    -- places are lost
+    -- at least the numbers up to here were given
+    number_given     bigint not null default 0 check (number_given >= 0),
+    -- and none above this one: numbers are leased in blocks, so that none is given twice even if the places are lost
     number_max       bigint not null default 0 check (number_max >= 0),
     primary key (concert_id, lane)
 );
 
-insert into waitingroom.lane (concert_id, lane, serving_position, number_max)
-select r.concert_id, 'GENERAL', r.serving_position,
-    coalesce((select max(p.position) from waitingroom.place p where p.concert_id = r.concert_id), 0)
+insert into waitingroom.lane (concert_id, lane, serving_position, number_given, number_max)
+select r.concert_id, 'GENERAL', r.serving_position, coalesce(max(p.position), 0), coalesce(max(p.position), 0)
 from waitingroom.room r
+    left join waitingroom.place p on p.concert_id = r.concert_id
+group by r.concert_id, r.serving_position
 union all
-select r.concert_id, 'PRIORITY', 0, 0
+select r.concert_id, 'PRIORITY', 0, 0, 0
 from waitingroom.room r;
 
 alter table waitingroom.room

@@ -46,7 +46,7 @@ class AdmissionLogTest extends ServerTest {
     @Test
     void keepsEveryValue() {
         AdmissionMinute minute =
-                new AdmissionMinute(concertId, now, 600, 0.5, 0.25, 11, 12, BoundBy.STOCK, 13, 14, 15, 16, 17, 18, 19);
+                new AdmissionMinute(concertId, now, 600, 0.5, 0.25, 11, 12, Limit.STOCK, 13, 14, 15, 16, 17, 18, 19);
         log.append(minute);
 
         assertThat(log.list(concertId, now, 10)).containsExactly(minute);
@@ -54,7 +54,7 @@ class AdmissionLogTest extends ServerTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepsWhateverBound(BoundBy boundBy) {
+    void keepsWhateverBound(Limit boundBy) {
         log.append(minute(now, boundBy, null));
 
         assertThat(log.list(concertId, now, 10)).containsExactly(minute(now, boundBy, null));
@@ -62,19 +62,18 @@ class AdmissionLogTest extends ServerTest {
 
     @Test
     void halvesOfAMinuteAddUpAndTheLaterOneKnowsBetter() {
-        log.append(
-                new AdmissionMinute(concertId, now, 600, 0.5, 0.25, 10, 20, BoundBy.STOCK, 30, 40, 50, 60, 70, 3, 4));
-        log.append(new AdmissionMinute(concertId, now, 300, 1, 0.75, 1, 2, BoundBy.RATE, 3, 4, 5, 6, 7, 0, 1));
+        log.append(new AdmissionMinute(concertId, now, 600, 0.5, 0.25, 10, 20, Limit.STOCK, 30, 40, 50, 60, 70, 3, 4));
+        log.append(new AdmissionMinute(concertId, now, 300, 1, 0.75, 1, 2, Limit.RATE, 3, 4, 5, 6, 7, 0, 1));
 
         assertThat(log.list(concertId, now, 10))
                 .containsExactly(
-                        new AdmissionMinute(concertId, now, 300, 1, 0.75, 11, 22, BoundBy.RATE, 3, 4, 5, 6, 7, 3, 5));
+                        new AdmissionMinute(concertId, now, 300, 1, 0.75, 11, 22, Limit.RATE, 3, 4, 5, 6, 7, 3, 5));
     }
 
     @Test
     void aHalfInWhichTheShopHadNothingToDoHidesNoLatency() {
-        log.append(minute(now, BoundBy.RATE, 900));
-        log.append(minute(now, BoundBy.RATE, null));
+        log.append(minute(now, Limit.RATE, 900));
+        log.append(minute(now, Limit.RATE, null));
 
         assertThat(log.list(concertId, now, 10))
                 .extracting(AdmissionMinute::latencyP99Ms)
@@ -84,7 +83,7 @@ class AdmissionLogTest extends ServerTest {
     @Test
     void halvesThatAreWrittenAtOnceAddUpToo() {
         Crowd.atOnce(IntStream.range(0, 20).boxed().toList(), _ -> {
-            log.append(minute(now, BoundBy.RATE, null));
+            log.append(minute(now, Limit.RATE, null));
             return true;
         });
 
@@ -98,7 +97,7 @@ class AdmissionLogTest extends ServerTest {
         List<Instant> minutes = IntStream.range(0, 10)
                 .mapToObj(ago -> now.minus(Duration.ofMinutes(ago)))
                 .toList();
-        minutes.reversed().forEach(minute -> log.append(minute(minute, BoundBy.RATE, null)));
+        minutes.reversed().forEach(minute -> log.append(minute(minute, Limit.RATE, null)));
 
         assertThat(log.list(concertId, minutes.get(3), 100))
                 .extracting(AdmissionMinute::minute)
@@ -110,7 +109,7 @@ class AdmissionLogTest extends ServerTest {
 
     @Test
     void listsNothingOfOtherConcerts() {
-        log.append(minute(now, BoundBy.RATE, null));
+        log.append(minute(now, Limit.RATE, null));
         long elsewhere = Stage.open(api(), clock()).concertId();
 
         assertThat(log.list(elsewhere, now.minus(Duration.ofDays(1)), 10)).isEmpty();
@@ -123,7 +122,7 @@ class AdmissionLogTest extends ServerTest {
                 .plusSeconds(59)
                 .truncatedTo(ChronoUnit.MINUTES);
         Instant old = oldestKept.minus(Duration.ofMinutes(1));
-        List.of(old, oldestKept, now).forEach(minute -> log.append(minute(minute, BoundBy.RATE, null)));
+        List.of(old, oldestKept, now).forEach(minute -> log.append(minute(minute, Limit.RATE, null)));
 
         assertThat(retention.sweep()).isPositive();
 
@@ -137,7 +136,7 @@ class AdmissionLogTest extends ServerTest {
     void deletesTheOldestFirstAndNoMoreThanAskedAtATime() {
         Instant longAgo = now.minus(Duration.ofDays(10_000));
         for (int i = 0; i < 5; i++) {
-            log.append(minute(longAgo.plus(Duration.ofMinutes(i)), BoundBy.RATE, null));
+            log.append(minute(longAgo.plus(Duration.ofMinutes(i)), Limit.RATE, null));
         }
 
         assertThat(log.deleteOlderThan(longAgo.plus(Duration.ofMinutes(4)), 3)).isEqualTo(3);
@@ -152,20 +151,20 @@ class AdmissionLogTest extends ServerTest {
     @CsvSource({"-0.01, 0, 0", "1.01, 0, 0", "NaN, 0, 0", "0, -0.01, 0", "0, 1.01, 0", "0, NaN, 0", "0, 0, 2"})
     void refusesSharesThatAreNone(double factor, double noShowShare, int hits) {
         assertThatThrownBy(() -> new AdmissionMinute(
-                        concertId, now, 1, factor, noShowShare, 0, 0, BoundBy.RATE, 0, 0, 0, null, 0, hits, 1))
+                        concertId, now, 1, factor, noShowShare, 0, 0, Limit.RATE, 0, 0, 0, null, 0, hits, 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void refusesWhatIsNotTheBeginningOfAMinute() {
-        assertThatThrownBy(() -> minute(now.plusSeconds(1), BoundBy.RATE, null))
+        assertThatThrownBy(() -> minute(now.plusSeconds(1), Limit.RATE, null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void refusesConcertsThatDoNotExist() {
         AdmissionMinute nowhere =
-                new AdmissionMinute(987_654_321, now, 1, 1, 0, 0, 0, BoundBy.RATE, 0, 0, 0, null, 0, 0, 0);
+                new AdmissionMinute(987_654_321, now, 1, 1, 0, 0, 0, Limit.RATE, 0, 0, 0, null, 0, 0, 0);
 
         assertThatThrownBy(() -> log.append(nowhere)).isInstanceOf(DataIntegrityViolationException.class);
     }
@@ -191,7 +190,7 @@ class AdmissionLogTest extends ServerTest {
                 "estimate_hits = -1"
             })
     void databaseRefusesWhatNoMinuteMayBe(String change) {
-        log.append(minute(now, BoundBy.RATE, null));
+        log.append(minute(now, Limit.RATE, null));
 
         assertThatThrownBy(() -> jdbc.sql("update waitingroom.admission_minute set " + change + " where concert_id = ?")
                         .param(concertId)
@@ -199,7 +198,7 @@ class AdmissionLogTest extends ServerTest {
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
 
-    private AdmissionMinute minute(Instant minute, BoundBy boundBy, @Nullable Integer latencyP99Ms) {
+    private AdmissionMinute minute(Instant minute, Limit boundBy, @Nullable Integer latencyP99Ms) {
         return new AdmissionMinute(concertId, minute, 60, 1, 0, 1, 1, boundBy, 1, 50, 0, latencyP99Ms, 2, 1, 1);
     }
 }

@@ -22,7 +22,7 @@ class WaitingRoomTest extends ServerTest {
     Rooms rooms;
 
     @Autowired
-    WaitingRooms waitingRooms;
+    AdmissionTick admission;
 
     @Autowired
     DataSource dataSource;
@@ -126,7 +126,7 @@ class WaitingRoomTest extends ServerTest {
         Fan late = stage.fan();
         long before = late.joins().body().path("position").asLong();
         clock().advance(Duration.ofMinutes(10));
-        waitingRooms.tick();
+        admission.tick();
         clock().advance(Duration.ofMinutes(5));
 
         assertThat(state(late)).isEqualTo("EXPIRED");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.frontrow.TestClock;
+import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.web.RateLimitSettings.Limit;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.frontrow.web;
+package dev.frontrow.identity;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 
 /// Who is counted as one client: an IPv4 address, or the 64 bits of an IPv6 address that name its network, for whoever
 /// has one address of such a network has all of them.
-record ClientNetwork(boolean v6, long bits) {
+public record ClientNetwork(boolean v6, long bits) {
 
     /// What is no address is one client too: otherwise each new spelling of nonsense would start with a full bucket.
     private static final ClientNetwork UNKNOWN = new ClientNetwork(false, -1);
 
-    static ClientNetwork of(String remoteAddress) {
+    public static ClientNetwork of(String remoteAddress) {
         int zone = remoteAddress.indexOf('%');
         String literal = zone < 0 ? remoteAddress : remoteAddress.substring(0, zone);
         InetAddress address;

@@ -1,0 +1,119 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.catalog.Stock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Decides how many people may be called now: as many as the rate wants, made up for those who will not come; no more
+/// than fit inside; no more than can find a seat; fewer while the shop is slow. Not thread-safe: [Room] guards it.
+final class AdmissionControl implements Calls.Experience {
+
+    /// What a buyer takes until it is known: the prior counts as so many holds.
+    private static final double SEATS_PER_HOLD_AT_FIRST = 2;
+    private static final int HOLDS_AT_FIRST = 20;
+    /// Not everybody inside takes seats, so a few more people than seats may be let in.
+    private static final double OVERBOOKING = 1.2;
+    private static final Duration GAP_MAX = Duration.ofSeconds(5);
+
+    private final Map<Presence.Sign, ShowUp> showUps = new EnumMap<>(Map.of(
+            Presence.Sign.ASKING, new ShowUp(1, 0.3),
+            Presence.Sign.PRESUMED, new ShowUp(0.8, 0.3),
+            Presence.Sign.SILENT, new ShowUp(0.2, 0.1)));
+    private final AdmissionBudget budget;
+    private final BackOff backOff;
+    private RoomTerms terms;
+    private Instant earnedAt;
+    private @Nullable Stock stock;
+
+    AdmissionControl(RoomTerms terms, Instant now) {
+        this.terms = terms;
+        this.earnedAt = now;
+        this.backOff = new BackOff(terms.latencyTarget(), now);
+        this.budget = new AdmissionBudget(terms.perSecond());
+    }
+
+    void steer(RoomTerms newTerms, Instant now) {
+        earn(now);
+        terms = newTerms;
+        budget.lowerTo(perSecond());
+    }
+
+    void observe(Shop shop, Instant now) {
+        stock = shop.stock();
+        backOff.observe(shop, now);
+    }
+
+    void earn(Instant now) {
+        Duration since = Duration.between(earnedAt, now);
+        if (since.isPositive()) {
+            budget.earn(since.compareTo(GAP_MAX) > 0 ? GAP_MAX : since, perSecond());
+            earnedAt = now;
+        }
+    }
+
+    /// Arrivals a second as they are wanted now.
+    double perSecond() {
+        return terms.perSecond() * backOff.factor();
+    }
+
+    double credit() {
+        return budget.credit();
+    }
+
+    /// How likely it is that somebody comes who is called now.
+    double chance(Presence.Sign sign) {
+        return showUp(sign).chance();
+    }
+
+    private ShowUp showUp(Presence.Sign sign) {
+        return Objects.requireNonNull(showUps.get(sign));
+    }
+
+    void called(double chance) {
+        budget.spend(chance);
+    }
+
+    @Override
+    public void learn(Presence.Sign sign, int called, int came) {
+        showUp(sign).learn(called, came, terms.admitPerMinute());
+    }
+
+    @Override
+    public void missed(double arrivals) {
+        budget.owe(arrivals, perSecond());
+    }
+
+    /// Others have to wait for it.
+    @Override
+    public void cameLate(Presence.Sign sign) {
+        showUp(sign).learn(0, 1, terms.admitPerMinute());
+        budget.owe(-1, perSecond());
+    }
+
+    /// How many more people could find a seat: those that are free and those that will come back, over what a buyer
+    /// takes,
+    /// less those inside who are still looking. Infinite where nobody counts seats.
+    double stockRoom(int inside, double outstanding) {
+        if (stock == null) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double seatsPerHold =
+                (stock.held() + SEATS_PER_HOLD_AT_FIRST * HOLDS_AT_FIRST) / (stock.holds() + HOLDS_AT_FIRST);
+        double seats = stock.free() + stock.returningShare() * stock.held();
+        long looking = Math.max(0, inside - stock.holds());
+        return seats / seatsPerHold * OVERBOOKING - looking - outstanding;
+    }
+
+    /// The limit that binds where the rate does.
+    Limit rateLimit() {
+        return backOff.factor() < 1 ? Limit.BACK_OFF : Limit.RATE;
+    }
+
+    double factor() {
+        return backOff.factor();
+    }
+}

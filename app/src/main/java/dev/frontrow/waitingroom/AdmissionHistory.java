@@ -1,0 +1,91 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.catalog.Stock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A room's decisions of the last hour, and their sum for each minute. Thread-safe.
+final class AdmissionHistory {
+
+    private static final Duration KEPT = Duration.ofHours(1);
+    private static final int DECISIONS_MAX = 4_000;
+
+    private final long concertId;
+    private final ArrayDeque<Decision> decisions = new ArrayDeque<>();
+    private final Map<Limit, Integer> bounds = new EnumMap<>(Limit.class);
+    private @Nullable Instant minute;
+    private int called;
+    private int admitted;
+    private Duration slowest = Duration.ZERO;
+    private long judgedBefore;
+    private long hitsBefore;
+
+    AdmissionHistory(long concertId) {
+        this.concertId = concertId;
+    }
+
+    /// Adds a tick; answers the minute that it ends, if it ends one in which anything went on.
+    synchronized Optional<AdmissionMinute> add(Decision decision, @Nullable Stock stock, Room line) {
+        decisions.addLast(decision);
+        while (decisions.size() > DECISIONS_MAX
+                || decisions.peekFirst().at().plus(KEPT).isBefore(decision.at())) {
+            decisions.removeFirst();
+        }
+        Instant now = decision.at().truncatedTo(ChronoUnit.MINUTES);
+        if (minute == null) {
+            minute = now;
+        }
+        Optional<AdmissionMinute> ended = minute.equals(now) ? Optional.empty() : end(minute, decision, stock, line);
+        minute = now;
+        bounds.merge(decision.bound(), 1, Integer::sum);
+        called += decision.called();
+        admitted += decision.admitted();
+        slowest = decision.p99().compareTo(slowest) > 0 ? decision.p99() : slowest;
+        return ended;
+    }
+
+    private Optional<AdmissionMinute> end(Instant ended, Decision last, @Nullable Stock stock, Room line) {
+        Limit bound = bounds.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(last.bound());
+        long judged = line.estimatesJudged();
+        long hits = line.estimatesHit();
+        var summed = new AdmissionMinute(
+                concertId,
+                ended,
+                last.wantedPerMinute(),
+                last.factor(),
+                last.noShow(),
+                called,
+                admitted,
+                bound,
+                last.inside(),
+                stock == null ? 0 : stock.free(),
+                stock == null ? 0 : stock.held(),
+                slowest.isZero() ? null : (int) slowest.toMillis(),
+                last.waiting(),
+                (int) (hits - hitsBefore),
+                (int) (judged - judgedBefore));
+        boolean idle = called == 0 && last.inside() == 0 && last.waiting() == 0;
+        bounds.clear();
+        called = 0;
+        admitted = 0;
+        slowest = Duration.ZERO;
+        judgedBefore = judged;
+        hitsBefore = hits;
+        return idle ? Optional.empty() : Optional.of(summed);
+    }
+
+    /// Newest first.
+    synchronized List<Decision> latest(int limit) {
+        return decisions.reversed().stream().limit(limit).toList();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.catalog.SeatAvailability;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// The heartbeat of the rooms: once a second each looks at its shop, lets in whom it may, and writes down how far it
+/// got.
+@Component
+class AdmissionTick {
+
+    private final Rooms rooms;
+    private final Places places;
+    private final AdmissionLog log;
+    private final SeatAvailability availability;
+    private final ShopLatency latency;
+    private final InstantSource clock;
+
+    AdmissionTick(
+            Rooms rooms,
+            Places places,
+            AdmissionLog log,
+            SeatAvailability availability,
+            ShopLatency latency,
+            InstantSource clock) {
+        this.rooms = rooms;
+        this.places = places;
+        this.log = log;
+        this.availability = availability;
+        this.latency = latency;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "PT1S")
+    void tick() {
+        rooms.inMemory().forEach(this::tick);
+    }
+
+    private void tick(SteeredRoom room) {
+        Instant now = clock.instant();
+        room.tick(now, shop(room)).ifPresent(log::append);
+        for (Lane lane : Lane.values()) {
+            save(room, lane);
+        }
+    }
+
+    /// Nobody counts the seats of a concert that nobody waits for.
+    private Shop shop(SteeredRoom room) {
+        ShopLatency.Window window = latency.drain(room.concertId());
+        return new Shop(room.line().isBusy() ? availability.stock(room.concert()) : null, window.count(), window.p99());
+    }
+
+    private void save(SteeredRoom room, Lane lane) {
+        long serving = room.line().servingPosition(lane);
+        long given = room.line().lastNumber(lane);
+        if (!room.isSaved(lane, serving + given)) {
+            places.saveProgress(room.concertId(), lane, serving, given);
+            room.saved(lane, serving + given);
+        }
+    }
+}

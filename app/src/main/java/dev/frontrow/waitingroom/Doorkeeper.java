@@ -1,0 +1,75 @@
+package dev.frontrow.waitingroom;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.frontrow.identity.ClientNetwork;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/// Whom a room asks for a proof of work. Whoever is only under suspicion keeps their place: a crowd behind one address
+/// may be robots, and may be a campus. Thread-safe.
+@Component
+class Doorkeeper {
+
+    private static final int NETWORKS_MAX = 100_000;
+
+    private record Origin(long concertId, ClientNetwork network) {}
+
+    private final Challenges challenges;
+    private final SuspicionProperties properties;
+    private final boolean limitsRates;
+    private final Cache<Origin, AtomicInteger> joins;
+
+    /// @param limitsRates where nobody minds how fast requests come, nobody minds from where either
+    Doorkeeper(
+            Challenges challenges,
+            SuspicionProperties properties,
+            @Value("${frontrow.rate-limits:on}") boolean limitsRates,
+            InstantSource clock) {
+        this.challenges = challenges;
+        this.properties = properties;
+        this.limitsRates = limitsRates;
+        joins = Caffeine.newBuilder()
+                .maximumSize(NETWORKS_MAX)
+                .expireAfterWrite(properties.window())
+                .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
+                .build();
+    }
+
+    /// Why the buyer may not join now, if they may not.
+    Optional<JoinOutcome> refusal(SteeredRoom room, JoinRequest request) {
+        if (room.challengeMode() != ChallengeMode.ALL) {
+            return Optional.empty();
+        }
+        return switch (check(room, request.buyerId(), request.proof())) {
+            case SOLVED -> Optional.empty();
+            case MISSING -> Optional.of(new JoinOutcome.ChallengeRequired(challenge(room, request.buyerId())));
+            case WRONG, EXPIRED, REUSED ->
+                Optional.of(new JoinOutcome.ChallengeFailed(challenge(room, request.buyerId())));
+        };
+    }
+
+    /// Whether this new place is one of too many from the same network. Counts it.
+    boolean suspects(SteeredRoom room, JoinRequest request) {
+        if (request.network() == null || !limitsRates || room.challengeMode() != ChallengeMode.SUSPECTS) {
+            return false;
+        }
+        Origin origin = new Origin(room.concertId(), request.network());
+        return joins.get(origin, _ -> new AtomicInteger()).incrementAndGet() > properties.joinsPerNetworkMax();
+    }
+
+    Challenge challenge(SteeredRoom room, UUID buyerId) {
+        return challenges.issue(buyerId, room.concertId());
+    }
+
+    ChallengeOutcome check(SteeredRoom room, UUID buyerId, @Nullable String proof) {
+        return challenges.check(proof, buyerId, room.concertId());
+    }
+}

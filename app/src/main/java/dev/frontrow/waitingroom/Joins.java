@@ -1,0 +1,181 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.catalog.OnSale;
+import dev.frontrow.waitingroom.Places.Place;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// How buyers get their place in a line. It is durable before it is told to anyone. Thread-safe.
+@Service
+class Joins {
+
+    private static final int NUMBER_TRIES_MAX = 5;
+
+    /// So many numbers are given for one note in the database that they may be.
+    private static final int NUMBERS_LEASED = 100;
+
+    private final Rooms rooms;
+    private final Places places;
+    private final AccessCodes accessCodes;
+    private final Doorkeeper doorkeeper;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    Joins(
+            Rooms rooms,
+            Places places,
+            AccessCodes accessCodes,
+            Doorkeeper doorkeeper,
+            TransactionTemplate transaction,
+            InstantSource clock) {
+        this.rooms = rooms;
+        this.places = places;
+        this.accessCodes = accessCodes;
+        this.doorkeeper = doorkeeper;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /// Gives the buyer a place at the end of the line, or the one they have. An access code gives one in the priority
+    /// lane, also to a buyer who stands in the general one.
+    JoinOutcome join(long concertId, JoinRequest request) {
+        Optional<SteeredRoom> room = rooms.find(concertId);
+        if (room.isEmpty()) {
+            return new JoinOutcome.ConcertUnknown();
+        }
+        Instant now = clock.instant();
+        return switch (room.get().phaseAt(now)) {
+            case SCHEDULED ->
+                new JoinOutcome.NotOpenYet(joinableFrom(room.get().concert().onSale()));
+            case CLOSED -> new JoinOutcome.Closed();
+            case PRE_QUEUE, OPEN, PAUSED -> join(room.get(), request, now);
+        };
+    }
+
+    private JoinOutcome join(SteeredRoom room, JoinRequest request, Instant now) {
+        boolean checked = false;
+        for (int tries = 0; tries < NUMBER_TRIES_MAX; tries++) {
+            Place earlier = live(room, request, now);
+            if (earlier != null && staysThere(earlier, request)) {
+                return new JoinOutcome.AlreadyInLine(room, earlier);
+            }
+            Optional<JoinOutcome> refusal = checked ? Optional.empty() : refusal(room, request);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            checked = true;
+            JoinOutcome outcome = takePlace(room, request, earlier, now);
+            if (outcome != null) {
+                room.admit(now);
+                return outcome;
+            }
+        }
+        throw new IllegalStateException("no number found for a new place in the line of concert " + room.concertId());
+    }
+
+    private static boolean staysThere(Place earlier, JoinRequest request) {
+        return request.accessCode() == null
+                || earlier.number().lane() == Lane.PRIORITY
+                || earlier.state() == PlaceState.ADMITTED;
+    }
+
+    /// The buyer's place, unless its time is over though nobody has written that down.
+    private @Nullable Place live(SteeredRoom room, JoinRequest request, Instant now) {
+        Optional<Place> found = places.findLive(room.concertId(), request.buyerId());
+        if (found.isEmpty()) {
+            return null;
+        }
+        PlaceNumber number = found.get().number();
+        room.line().live(number, now);
+        if (room.stateOf(room.line().look(number, now), now).live()) {
+            return found.get();
+        }
+        places.end(room.concertId(), number, request.buyerId(), PlaceState.EXPIRED);
+        return null;
+    }
+
+    private Optional<JoinOutcome> refusal(SteeredRoom room, JoinRequest request) {
+        if (room.inviteOnly() && request.accessCode() == null) {
+            return Optional.of(new JoinOutcome.AccessCodeRequired());
+        }
+        return doorkeeper.refusal(room, request);
+    }
+
+    /// Null where another request of the same buyer was faster, or the number turned out to be another's.
+    private @Nullable JoinOutcome takePlace(
+            SteeredRoom room, JoinRequest request, @Nullable Place earlier, Instant now) {
+        PlaceNumber number = takeNumber(room, request.lane(), now);
+        boolean challenged = doorkeeper.suspects(room, request);
+        var place = new Place(room.concertId(), number, request.buyerId(), PlaceState.WAITING, now, challenged, null);
+        JoinOutcome outcome = null;
+        try {
+            outcome = request.accessCode() == null
+                    ? insert(room, place)
+                    : insertWithCode(room, place, request.accessCode(), earlier);
+        } catch (DuplicateKeyException _) {
+            // Another process gives numbers for this line too: go on behind its last one.
+            room.line().skipTo(new PlaceNumber(number.lane(), places.lastNumber(room.concertId(), number.lane())));
+        } finally {
+            if (!(outcome instanceof JoinOutcome.Joined)) {
+                room.line().ended(number, PlaceState.LEFT);
+            }
+        }
+        if (outcome instanceof JoinOutcome.Joined) {
+            follow(room, place, earlier);
+        }
+        return outcome;
+    }
+
+    private PlaceNumber takeNumber(SteeredRoom room, Lane lane, Instant now) {
+        PlaceNumber number = room.line().takeNumber(lane, now);
+        if (!room.isLeased(number)) {
+            long upTo = number.number() + NUMBERS_LEASED;
+            places.leaseNumbers(room.concertId(), lane, upTo);
+            room.leased(lane, upTo);
+        }
+        return number;
+    }
+
+    private @Nullable JoinOutcome insert(SteeredRoom room, Place place) {
+        return places.insert(place) ? new JoinOutcome.Joined(room, place) : null;
+    }
+
+    private @Nullable JoinOutcome insertWithCode(
+            SteeredRoom room, Place place, String accessCode, @Nullable Place earlier) {
+        return transaction.execute(status -> {
+            JoinOutcome outcome = switch (accessCodes.redeem(room.concertId(), accessCode)) {
+                case RedeemOutcome.Redeemed() -> {
+                    if (earlier != null) {
+                        places.end(room.concertId(), earlier.number(), place.buyerId(), PlaceState.LEFT);
+                    }
+                    yield insert(room, place);
+                }
+                case RedeemOutcome.UsedUp() -> new JoinOutcome.AccessCodeUsedUp();
+                case RedeemOutcome.Unknown(), RedeemOutcome.Revoked() -> new JoinOutcome.AccessCodeInvalid();
+            };
+            if (!(outcome instanceof JoinOutcome.Joined)) {
+                status.setRollbackOnly();
+            }
+            return outcome;
+        });
+    }
+
+    private static void follow(SteeredRoom room, Place place, @Nullable Place earlier) {
+        if (place.challenged()) {
+            room.challenged(place.number());
+        }
+        if (earlier != null) {
+            room.line().ended(earlier.number(), PlaceState.LEFT);
+        }
+    }
+
+    private static Instant joinableFrom(OnSale onSale) {
+        return Objects.requireNonNullElse(onSale.preQueueOpensAt(), onSale.opensAt());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.catalog.Phase;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What everybody may know about a room, before they join and while they wait.
+///
+/// @param servingPosition how far the general lane has been called
+/// @param lastPosition    the end of the general lane
+/// @param waiting         people in line, in both lanes, who still ask after their place
+/// @param admitPerMinute  the rate as it is now
+/// @param freeSeats       of all performances that can still be sold
+/// @param heldSeats       in somebody's hands; some of them will come back
+/// @param priority        the lane of those with an access code, if anybody ever joined it
+record RoomStatus(
+        Phase phase,
+        long servingPosition,
+        long lastPosition,
+        long waiting,
+        int admitPerMinute,
+        long priceFromMinor,
+        long priceToMinor,
+        String currency,
+        long freeSeats,
+        long heldSeats,
+        List<LevelStatus> levels,
+        List<String> soldOutLevels,
+        @Nullable LaneStatus priority,
+        boolean inviteOnly,
+        @Nullable String message) {
+
+    record LevelStatus(String name, long amountMinor, long freeSeats, long heldSeats) {}
+
+    record LaneStatus(long servingPosition, long lastPosition) {}
+}

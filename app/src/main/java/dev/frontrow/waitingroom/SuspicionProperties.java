@@ -1,0 +1,21 @@
+package dev.frontrow.waitingroom;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// @param joinsPerNetworkMax new places in one room from one address, or one IPv6 network, that rouse no suspicion
+/// @param window             within this time
+@ConfigurationProperties("frontrow.waiting-room.suspicion")
+record SuspicionProperties(
+        @DefaultValue("30") int joinsPerNetworkMax,
+        @DefaultValue("PT10M") Duration window) {
+
+    SuspicionProperties {
+        if (joinsPerNetworkMax < 1 || !window.isPositive()) {
+            throw new IllegalArgumentException(
+                    "frontrow.waiting-room.suspicion: joins-per-network-max must be at least 1"
+                            + " and window a positive duration such as PT10M");
+        }
+    }
+}
