@@ -9,6 +9,7 @@ import dev.frontrow.catalog.Stock;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.waitingroom.Places.RoomRow;
 import dev.frontrow.waitingroom.RoomStatus.LaneStatus;
 import dev.frontrow.waitingroom.RoomStatus.LevelStatus;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,13 +43,16 @@ class RoomStatusController {
     private static final Duration AGE_MAX = Duration.ofSeconds(1);
     private static final int CONCERTS_MAX = 1_000;
 
+    /// What the operator has just said shows at once.
+    private record Moment(SteeredRoom room, RoomRow word) {}
+
     private record Page(byte[] json, String etag) {}
 
     private final Rooms rooms;
     private final SeatAvailability availability;
     private final JsonMapper jsonMapper;
     private final InstantSource clock;
-    private final LoadingCache<SteeredRoom, Page> pages;
+    private final LoadingCache<Moment, Page> pages;
 
     RoomStatusController(Rooms rooms, SeatAvailability availability, JsonMapper jsonMapper, InstantSource clock) {
         this.rooms = rooms;
@@ -59,7 +63,7 @@ class RoomStatusController {
                 .maximumSize(CONCERTS_MAX)
                 .expireAfterWrite(AGE_MAX)
                 .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
-                .build(this::page);
+                .build(moment -> page(moment.room()));
     }
 
     @GetMapping
@@ -68,7 +72,7 @@ class RoomStatusController {
     ResponseEntity<byte[]> status(@PathVariable long concertId) {
         SteeredRoom room = rooms.find(concertId)
                 .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
-        Page page = pages.get(room);
+        Page page = pages.get(new Moment(room, room.word()));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.maxAge(AGE_MAX).cachePublic())
