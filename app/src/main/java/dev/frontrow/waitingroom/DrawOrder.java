@@ -11,8 +11,7 @@ final class DrawOrder {
     /// Half of the bits must fit into the four bytes that a round takes.
     static final long SIZE_MAX = 1L << 62;
 
-    /// As many as FF1 has. In a short line each round mixes little, and ten would leave some orders likelier than
-    /// others.
+    /// As many as FF1 has. In a short line each round mixes little, and ten would make some orders likelier.
     private static final int ROUNDS = 10;
 
     private static final int ROUNDS_IN_SHORT_LINE = 32;

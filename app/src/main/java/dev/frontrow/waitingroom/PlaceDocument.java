@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A place in line as its owner sees it.
 ///
 /// @param waitSeconds  from the soonest to the latest likely time until the turn
-/// @param waitCause    why it takes that long: `rate`, `paused`, `pre-queue`
+/// @param waitCause    why it takes that long: `rate`, `paused`, `pre-queue`, `draw`
 /// @param pollAfterMs  when to ask again
 record PlaceDocument(
         String queueToken,

@@ -33,17 +33,20 @@ class PlaceDocuments {
         Instant joined = joinedAt.truncatedTo(ChronoUnit.MILLIS);
         String token =
                 queueTokens.write(new QueueToken(room.concert().concertId(), buyerId, place, joined, admittedUntil));
-        long position = place.number();
+        long position = room.positionOf(place);
         return switch (room.stateOf(standing, now)) {
             case PRE_QUEUE -> {
-                Duration opening = Duration.between(now, room.concert().onSale().opensAt());
+                boolean drawing = room.hasOpened(now);
+                Duration opening = drawing
+                        ? POLL_MIN
+                        : Duration.between(now, room.concert().onSale().opensAt());
                 yield new PlaceDocument(
                         token,
                         PlaceState.PRE_QUEUE,
                         null,
                         null,
                         null,
-                        "pre-queue",
+                        drawing ? "draw" : "pre-queue",
                         pollAfter(opening, position),
                         null,
                         joined);

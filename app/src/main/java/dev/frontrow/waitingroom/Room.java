@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One line, in memory. A position is a number given once; admission moves one serving position forward; everybody
@@ -213,6 +214,16 @@ final class Room {
     synchronized void live(long position) {
         givenUpAhead.remove(position);
         over.remove(position, PlaceState.LEFT);
+    }
+
+    /// Numbers were drawn: whoever gave up before stands where they were drawn to. Nobody was admitted before.
+    synchronized void reorder(LongUnaryOperator positionOf) {
+        Map<Long, PlaceState> overBefore = Map.copyOf(over);
+        over.clear();
+        overBefore.forEach((number, state) -> over.put(positionOf.applyAsLong(number), state));
+        Set<Long> givenUpBefore = Set.copyOf(givenUpAhead);
+        givenUpAhead.clear();
+        givenUpBefore.forEach(number -> givenUpAhead.add(positionOf.applyAsLong(number)));
     }
 
     synchronized void steer(RoomTerms newTerms, Instant now) {

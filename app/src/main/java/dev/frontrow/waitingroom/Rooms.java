@@ -22,13 +22,15 @@ class Rooms implements SalePhases {
 
     private final Catalog catalog;
     private final Places places;
+    private final Draws draws;
     private final WaitingRoomProperties properties;
     private final InstantSource clock;
     private final Map<Long, SteeredRoom> byConcert = new ConcurrentHashMap<>();
 
-    Rooms(Catalog catalog, Places places, WaitingRoomProperties properties, InstantSource clock) {
+    Rooms(Catalog catalog, Places places, Draws draws, WaitingRoomProperties properties, InstantSource clock) {
         this.catalog = catalog;
         this.places = places;
+        this.draws = draws;
         this.properties = properties;
         this.clock = clock;
     }
@@ -62,27 +64,36 @@ class Rooms implements SalePhases {
     @EventListener
     void on(ConcertCreated created) {
         places.insertRoom(created.concert().concertId(), created.concert().onSale());
+        draws.commit(created.concert().concertId(), created.drawBeacon());
     }
 
     private SteeredRoom load(Concert concert) {
         long concertId = concert.concertId();
         Instant now = clock.instant();
         RoomRow row = places.room(concertId);
-        long serving =
-                Math.max(places.servingPosition(concertId, Lane.GENERAL), places.lastAdmitted(concertId, Lane.GENERAL));
+        RoomDraw draw = draws.load(concertId);
+        long serving = Math.max(places.servingPosition(concertId, Lane.GENERAL), lastAdmitted(draw));
         var terms =
                 new RoomTerms(row.capacity(), row.admitPerMinute(), properties.turnUpTtl(), properties.admissionTtl());
         Room line = new Room(terms, places.lastNumber(concertId, Lane.GENERAL), serving, now);
-        places.remembered(concertId, Lane.GENERAL, serving, now).forEach(place -> remember(line, place));
-        return new SteeredRoom(concert, line, row, serving);
+        var room = new SteeredRoom(concert, line, draw, row, serving);
+        // Where a drawn number stands the database cannot tell, so then all that were given up are asked for.
+        long passed = draw.row().registrations(Lane.GENERAL) > 0 ? 0 : serving;
+        places.remembered(concertId, Lane.GENERAL, passed, now).forEach(place -> remember(room, place));
+        return room;
     }
 
-    /// Tells the line how a place stands in the database.
-    static void remember(Room line, Place place) {
+    private long lastAdmitted(RoomDraw draw) {
+        long number = places.lastAdmitted(draw.row().concertId(), Lane.GENERAL);
+        return number > draw.row().registrations(Lane.GENERAL) ? number : draws.lastAdmitted(draw, Lane.GENERAL);
+    }
+
+    /// Tells the room how a place stands in the database.
+    static void remember(SteeredRoom room, Place place) {
         switch (place.state()) {
-            case ADMITTED -> line.admitted(place.number().number(), admittedUntil(place));
-            case FINISHED, EXPIRED, LEFT -> line.ended(place.number().number(), place.state());
-            case WAITING, PRE_QUEUE -> line.live(place.number().number());
+            case ADMITTED -> room.admitted(place.number(), admittedUntil(place));
+            case FINISHED, EXPIRED, LEFT -> room.ended(place.number(), place.state());
+            case WAITING, PRE_QUEUE -> room.live(place.number());
         }
     }
 

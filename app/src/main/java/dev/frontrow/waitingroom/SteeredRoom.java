@@ -13,12 +13,14 @@ final class SteeredRoom {
 
     private final Concert concert;
     private final Room line;
+    private final RoomDraw draw;
     private volatile RoomRow word;
     private volatile long savedServingPosition;
 
-    SteeredRoom(Concert concert, Room line, RoomRow word, long savedServingPosition) {
+    SteeredRoom(Concert concert, Room line, RoomDraw draw, RoomRow word, long savedServingPosition) {
         this.concert = concert;
         this.line = line;
+        this.draw = draw;
         this.word = word;
         this.savedServingPosition = savedServingPosition;
     }
@@ -29,6 +31,45 @@ final class SteeredRoom {
 
     Room line() {
         return line;
+    }
+
+    RoomDraw draw() {
+        return draw;
+    }
+
+    /// What is committed about the draw. It counts as drawn once whoever had given up stands where they were drawn to.
+    void follow(DrawRow committed) {
+        synchronized (draw) {
+            if (!draw.drawn()) {
+                committed.order(Lane.GENERAL).ifPresent(order -> line.reorder(order::positionOf));
+                draw.follow(committed);
+            }
+        }
+    }
+
+    long positionOf(PlaceNumber place) {
+        return draw.positionOf(place);
+    }
+
+    Standing look(PlaceNumber place, Instant now) {
+        return line.look(positionOf(place), now);
+    }
+
+    void admitted(PlaceNumber place, Instant until) {
+        line.admitted(positionOf(place), until);
+    }
+
+    /// Not while the order changes: what was a number must not be taken for a position.
+    void ended(PlaceNumber place, PlaceState state) {
+        synchronized (draw) {
+            line.ended(positionOf(place), state);
+        }
+    }
+
+    void live(PlaceNumber place) {
+        synchronized (draw) {
+            line.live(positionOf(place));
+        }
     }
 
     @Nullable
@@ -67,7 +108,13 @@ final class SteeredRoom {
 
     /// Whether a place whose turn has come may be claimed now.
     boolean letsIn(Instant now) {
-        return phaseAt(now) == Phase.OPEN;
+        return phaseAt(now) == Phase.OPEN && draw.drawn();
+    }
+
+    /// Whether it is time to draw.
+    boolean hasOpened(Instant now) {
+        Phase phase = phaseAt(now);
+        return phase == Phase.OPEN || phase == Phase.PAUSED;
     }
 
     long savedServingPosition() {
@@ -84,7 +131,7 @@ final class SteeredRoom {
         }
         return switch (phaseAt(now)) {
             case SCHEDULED, PRE_QUEUE -> PlaceState.PRE_QUEUE;
-            case OPEN, PAUSED -> PlaceState.WAITING;
+            case OPEN, PAUSED -> draw.drawn() ? PlaceState.WAITING : PlaceState.PRE_QUEUE;
             case CLOSED -> PlaceState.EXPIRED;
         };
     }

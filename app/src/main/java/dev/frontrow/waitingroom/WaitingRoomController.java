@@ -46,7 +46,25 @@ class WaitingRoomController {
             long priceToMinor,
             String currency,
             List<String> soldOutLevels,
-            @Nullable String message) {}
+            @Nullable String message,
+            DrawStatus draw) {}
+
+    record DrawStatus(
+            String algorithm,
+            String commitment,
+            DrawRow.State state,
+            @Nullable Long registrations,
+            @Nullable String root) {
+
+        static DrawStatus of(DrawRow draw) {
+            return new DrawStatus(
+                    DrawHashes.ALGORITHM,
+                    draw.commitment(),
+                    draw.state(),
+                    draw.closed() ? draw.registrations() : null,
+                    draw.root());
+        }
+    }
 
     private final WaitingRooms waitingRooms;
     private final Rooms rooms;
@@ -86,7 +104,8 @@ class WaitingRoomController {
                 concert.priceToMinor(),
                 concert.currency().getCurrencyCode(),
                 availability.stock(concert).soldOutLevels(),
-                room.message());
+                room.message(),
+                DrawStatus.of(room.draw().row()));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(STATUS_AGE_MAX).cachePublic())
                 .body(status);

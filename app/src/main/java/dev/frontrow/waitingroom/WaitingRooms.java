@@ -24,12 +24,14 @@ public class WaitingRooms {
 
     private final Rooms rooms;
     private final Places places;
+    private final Draws draws;
     private final WaitingRoomProperties properties;
     private final InstantSource clock;
 
-    WaitingRooms(Rooms rooms, Places places, WaitingRoomProperties properties, InstantSource clock) {
+    WaitingRooms(Rooms rooms, Places places, Draws draws, WaitingRoomProperties properties, InstantSource clock) {
         this.rooms = rooms;
         this.places = places;
+        this.draws = draws;
         this.properties = properties;
         this.clock = clock;
     }
@@ -64,12 +66,13 @@ public class WaitingRooms {
 
     private JoinOutcome join(SteeredRoom room, UUID buyerId, Instant now) {
         long concertId = room.concert().concertId();
+        // First: whoever comes after the opening is not among those who are drawn.
+        drawIfOpen(room, now);
         for (int tries = 0; tries < NUMBER_TRIES_MAX; tries++) {
             Optional<Place> earlier = places.findLive(concertId, buyerId);
             if (earlier.isPresent()) {
-                room.line().live(earlier.get().number().number());
-                PlaceState state =
-                        room.stateOf(room.line().look(earlier.get().number().number(), now), now);
+                room.live(earlier.get().number());
+                PlaceState state = room.stateOf(room.look(earlier.get().number(), now), now);
                 if (state.live()) {
                     return new JoinOutcome.AlreadyInLine(room, earlier.get());
                 }
@@ -84,7 +87,14 @@ public class WaitingRooms {
         throw new IllegalStateException("no number found for a new place in the line of concert " + concertId);
     }
 
-    /// Empty where another request of the same buyer was faster, or the number turned out to be another's.
+    private void drawIfOpen(SteeredRoom room, Instant now) {
+        if (room.hasOpened(now)) {
+            draws.ensure(room);
+        }
+    }
+
+    /// Empty where another request of the same buyer was faster, the number turned out to be another's, or
+    /// the draw was closed while it was taken.
     private Optional<Place> takeNumber(SteeredRoom room, UUID buyerId, Instant now) {
         long concertId = room.concert().concertId();
         var number = new PlaceNumber(Lane.GENERAL, room.line().takeNumber());
@@ -97,7 +107,7 @@ public class WaitingRooms {
             room.line().skipTo(places.lastNumber(concertId, Lane.GENERAL));
         } finally {
             if (!taken) {
-                room.line().ended(number.number(), PlaceState.LEFT);
+                room.ended(number, PlaceState.LEFT);
             }
         }
         return taken ? Optional.of(place) : Optional.empty();
@@ -106,8 +116,9 @@ public class WaitingRooms {
     /// How the place stands; lets its owner in when its turn has come.
     Standing standing(SteeredRoom room, PlaceNumber place, UUID buyerId) {
         Instant now = clock.instant();
+        drawIfOpen(room, now);
         room.admit(now);
-        Standing standing = room.line().look(place.number(), now);
+        Standing standing = room.look(place, now);
         PlaceState state = room.stateOf(standing, now);
         if (state == PlaceState.WAITING && standing.due() && room.letsIn(now)) {
             return claim(room, place, buyerId, now);
@@ -130,21 +141,21 @@ public class WaitingRooms {
         long concertId = room.concert().concertId();
         Instant until = now.plus(properties.admissionTtl());
         if (places.admit(concertId, place, buyerId, until)) {
-            room.line().admitted(place.number(), until);
+            room.admitted(place, until);
             return Standing.admitted(until);
         }
-        places.find(concertId, place).ifPresent(found -> Rooms.remember(room.line(), found));
-        return room.line().look(place.number(), now);
+        places.find(concertId, place).ifPresent(found -> Rooms.remember(room, found));
+        return room.look(place, now);
     }
 
     /// How the place counts for whoever wants to shop with it; lets nobody in.
     PlaceState stateAtTheGate(SteeredRoom room, PlaceNumber place) {
         Instant now = clock.instant();
-        Standing standing = room.line().look(place.number(), now);
+        Standing standing = room.look(place, now);
         if (standing.due()) {
             // After a restart memory does not know what became of places that were called before it.
-            places.find(room.concert().concertId(), place).ifPresent(found -> Rooms.remember(room.line(), found));
-            standing = room.line().look(place.number(), now);
+            places.find(room.concert().concertId(), place).ifPresent(found -> Rooms.remember(room, found));
+            standing = room.look(place, now);
         }
         return standing.state();
     }
@@ -152,7 +163,7 @@ public class WaitingRooms {
     /// Gives the place up; does nothing where it is over already.
     void leave(SteeredRoom room, QueueToken token) {
         if (places.end(token.concertId(), token.place(), token.buyerId(), PlaceState.LEFT)) {
-            room.line().ended(token.place().number(), PlaceState.LEFT);
+            room.ended(token.place(), PlaceState.LEFT);
             room.admit(clock.instant());
         }
     }
@@ -172,7 +183,7 @@ public class WaitingRooms {
             public void afterCompletion(int status) {
                 if (status == STATUS_COMMITTED) {
                     rooms.find(place.concertId()).ifPresent(room -> {
-                        room.line().ended(place.number().number(), PlaceState.FINISHED);
+                        room.ended(place.number(), PlaceState.FINISHED);
                         room.admit(clock.instant());
                     });
                 } else if (status == STATUS_UNKNOWN) {
@@ -187,6 +198,9 @@ public class WaitingRooms {
     void tick() {
         Instant now = clock.instant();
         for (SteeredRoom room : rooms.inMemory()) {
+            if (room.hasOpened(now)) {
+                draws.proceed(room);
+            }
             room.admit(now);
             long serving = room.line().servingPosition();
             if (room.savedServingPosition() < serving) {

@@ -59,8 +59,7 @@ final class Specification {
     }
 
     /// The root that follows from a leaf at an index of a tree of that size (RFC 9162, 2.1.3.2); empty where the path
-    /// is
-    /// too short or too long for it.
+    /// is too short or too long for it.
     static String rootFrom(String leaf, long index, long size, List<String> path) {
         long node = index;
         long last = size - 1;
