@@ -29,8 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 class OperatorRoomController {
 
     /// What is absent stays as it is; an empty message takes the message away. A beacon is plain ASCII without blanks
-    /// around
-    /// it: everybody who checks the draw must come to the same bytes.
+    /// around it: everybody who checks the draw must come to the same bytes.
     record SteerForm(
             @Nullable Phase phase,
             @Nullable @Min(1) @Max(1_000_000) Integer admitPerMinute,

@@ -6,15 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.frontrow.Fan;
 import dev.frontrow.Launcher;
 import dev.frontrow.Stage;
+import dev.frontrow.waitingroom.Places.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /// Beacons, and the constraints behind a draw.
 class DrawBeaconTest extends DrawScene {
+
+    @Autowired
+    private Places places;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Test
     void letsNobodyInBeforeTheDrawIsDone() {
@@ -123,5 +135,57 @@ class DrawBeaconTest extends DrawScene {
                         .param(stage.concertId())
                         .update())
                 .isNotNull();
+    }
+
+    @Test
+    void closedDrawTakesNoMoreRegistrationsButLetsOthersStandBehind() {
+        Stage stage = preQueue(Map.of());
+        join(stage, 3);
+        draws.close(stage.concertId());
+
+        assertThat(places.insert(place(stage, Lane.GENERAL, 4))).isTrue();
+        assertThat(places.insert(place(stage, Lane.PRIORITY, 1))).isTrue();
+        assertThat(places.insert(place(stage, Lane.GENERAL, 3))).isFalse();
+        assertThat(places.insert(place(stage, Lane.GENERAL, 1))).isFalse();
+    }
+
+    @Test
+    void closeWaitsForJoinsThatHaveBegun() throws Exception {
+        Stage stage = preQueue(Map.of());
+        join(stage, 3);
+        var closing = new CompletableFuture<Void>();
+
+        transaction.executeWithoutResult(_ -> {
+            assertThat(places.insert(place(stage, Lane.GENERAL, 4))).isTrue();
+            Thread.startVirtualThread(() -> {
+                draws.close(stage.concertId());
+                closing.complete(null);
+            });
+            while (!closing.isDone() && !somebodyWaitsForTheDraw()) {
+                Thread.onSpinWait();
+            }
+            assertThat(closing).isNotDone();
+        });
+        closing.get(10, TimeUnit.SECONDS);
+
+        assertThat(draws.load(stage.concertId()).row().registrations()).isEqualTo(4);
+    }
+
+    private boolean somebodyWaitsForTheDraw() {
+        return jdbc.sql("""
+                        select exists (
+                            select from pg_stat_activity
+                            where wait_event_type = 'Lock' and query like '%waitingroom.draw%')
+                        """).query((row, _) -> row.getBoolean(1)).single();
+    }
+
+    private Place place(Stage stage, Lane lane, long number) {
+        return new Place(
+                stage.concertId(),
+                new PlaceNumber(lane, number),
+                UUID.randomUUID(),
+                PlaceState.WAITING,
+                clock().instant(),
+                null);
     }
 }

@@ -48,6 +48,8 @@ class DrawTest extends DrawScene {
         left.forEach(fan -> fan.leaves().expect(204));
 
         opens(stage);
+        assertThat(left).extracting(DrawScene::state).containsOnly("LEFT");
+        assertThat(fans.subList(20, 30)).extracting(DrawScene::state).containsOnly("ADMITTED");
         rooms.forget(stage.concertId());
         admission.tick();
 
@@ -132,7 +134,7 @@ class DrawTest extends DrawScene {
         assertThat(text(receipt(fans.getFirst()), "leaf")).isNotEqualTo(text(receipt(there.getFirst()), "leaf"));
     }
 
-    /// Half of them join while the draw is closed by others: each ends up with a place of their own, and whoever has a
+    /// They join while others close and draw: each ends up with a place of their own, and whoever has a
     /// number of the draw has its leaf too.
     @Test
     void joinsThatRaceWithTheCloseAreInTheDrawOrBehindIt() {
@@ -145,7 +147,10 @@ class DrawTest extends DrawScene {
             Fan fan = racing.get(i);
             deeds.add(() -> fan.joins().expect(201));
             if (i % 20 == 10) {
-                deeds.add(() -> draws.close(stage.concertId()));
+                deeds.add(() -> {
+                    draws.close(stage.concertId());
+                    draws.draw(stage.concertId());
+                });
             }
         }
 
