@@ -60,15 +60,14 @@ class DrawController {
     @GetMapping
     @Operation(summary = "What is published about the draw", description = """
                     Before the opening its commitment, at the opening the root of all registrations, then seed and secret. \
-                    With `fromLeaf` also up to `limit` leaves from that index on, once the root is published.""")
+                    Once the root is published, also up to `limit` leaves from the index `fromLeaf` on.""")
     ResponseEntity<DrawDocument> draw(
             @PathVariable long concertId,
-            @RequestParam(required = false) @Nullable @Min(0) Long fromLeaf,
-            @RequestParam(defaultValue = "10000") @Min(1) @Max(LEAVES_MAX) int limit) {
+            @RequestParam(defaultValue = "0") @Min(0) long fromLeaf,
+            @RequestParam(defaultValue = "10000") @Min(0) @Max(LEAVES_MAX) int limit) {
         DrawRow draw = required(concertId).row();
-        long from = fromLeaf == null ? Long.MAX_VALUE : fromLeaf;
-        long to = from + Math.min(limit, Long.MAX_VALUE - from);
-        DrawDocument document = document(draw, from, to);
+        long to = fromLeaf + Math.min(limit, Long.MAX_VALUE - fromLeaf);
+        DrawDocument document = document(draw, fromLeaf, to);
         if (!draw.drawn()) {
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.maxAge(BEFORE).cachePublic())
@@ -76,12 +75,12 @@ class DrawController {
         }
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(FOREVER).cachePublic().immutable())
-                .eTag("\"" + draw.seed() + "-" + from + "-" + to + "\"")
+                .eTag("\"" + draw.seed() + "-" + fromLeaf + "-" + to + "\"")
                 .body(document);
     }
 
     private DrawDocument document(DrawRow draw, long from, long to) {
-        boolean withLeaves = draw.root() != null && from != Long.MAX_VALUE;
+        boolean withLeaves = draw.root() != null;
         return new DrawDocument(
                 DrawHashes.ALGORITHM,
                 draw.concertId(),

@@ -186,6 +186,7 @@ class DrawBeaconTest extends DrawScene {
                 UUID.randomUUID(),
                 PlaceState.WAITING,
                 clock().instant(),
+                false,
                 null);
     }
 }

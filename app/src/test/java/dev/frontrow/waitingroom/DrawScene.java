@@ -51,7 +51,7 @@ abstract class DrawScene extends ServerTest {
     List<String> everythingAbout(Stage stage, Fan fan) {
         return List.of(
                 api().get(path(stage)).expect(200).text(),
-                api().get(path(stage) + "?fromLeaf=0").expect(200).text(),
+                api().get(path(stage)).expect(200).text(),
                 stage.roomStatus().expect(200).text(),
                 receipt(fan).toString(),
                 api().get("/api/v1/concerts/" + stage.concertId()).expect(200).text(),
