@@ -41,6 +41,11 @@ class LauncherTest {
                 "token --buyers 0; --buyers wants a number from 1 to 1000000, not '0'",
                 "token --buyers many; --buyers wants a number from 1 to 1000000, not 'many'",
                 "token --bogus; token does not know '--bogus'",
+                "verify-draw; verify-draw wants the address of a draw, or a file",
+                "verify-draw --bogus; verify-draw does not know '--bogus'",
+                "verify-draw one two; verify-draw wants one address or file, got 'two' too",
+                "verify-draw one --receipt; --receipt wants a value",
+                "verify-draw one --beacon; --beacon wants a value",
                 "test --bogus; test takes no options, got '--bogus'"
             })
     void refusesWhatItDoesNotUnderstand(String arguments, String line) throws Exception {
@@ -75,7 +80,24 @@ class LauncherTest {
         Launcher launcher = Launcher.run(Map.of(), arguments.split(" "));
 
         assertThat(launcher.exitCode()).isZero();
-        assertThat(launcher.output()).contains("./frontrow up", "./frontrow test", "./frontrow token");
+        assertThat(launcher.output())
+                .contains("./frontrow up", "./frontrow test", "./frontrow token", "./frontrow verify-draw");
+    }
+
+    @Test
+    void checksDrawsWithoutABuildAndPassesTheVerdictOn() throws Exception {
+        Path draw = Files.writeString(bin.resolve("draw of an evening.json"), """
+                {"algorithm":"frontrow-draw-1",
+                 "commitment":"630dcd2966c4336691125448bbb25b4ff412a49c732db2c8abc1b8581bd710dd"}
+                """);
+
+        Launcher undrawn = Launcher.run(withOnlyTheseTools(), "verify-draw", draw.toString());
+        Launcher missing = Launcher.run(withOnlyTheseTools(), "verify-draw", draw + ".missing", "--beacon", "a b");
+
+        assertThat(undrawn.exitCode()).isEqualTo(2);
+        assertThat(undrawn.output()).startsWith("Not drawn yet.").contains("630dcd29");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.firstLine()).startsWith("verify-draw: There is no file");
     }
 
     @Test
