@@ -28,9 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import tools.jackson.databind.JsonNode;
 
-/// `kill -9` in the middle of a load of all calls, of the server and of its database: whatever was answered 2xx is
-/// there
-/// afterwards, and nothing is half there.
+/// `kill -9` in the middle of a load of all calls, of the server and of its database: whatever was answered
+/// 2xx is there afterwards, and nothing is half there.
 class CrashTest {
 
     private static final int FANS = 12;

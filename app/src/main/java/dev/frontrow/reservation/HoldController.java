@@ -135,9 +135,8 @@ class HoldController {
                 hold.expiresAt());
     }
 
-    /// Looks no further than the first fault: Bean Validation would name them all, even of a list that is too long, at
-    /// a
-    /// cost that grows with their square.
+    /// Looks no further than the first fault: Bean Validation would name them all, even of a list that is too
+    /// long, at a cost that grows with their square.
     private static List<String> labels(List<@Nullable String> seats) {
         Set<String> labels = new LinkedHashSet<>();
         for (String seat : seats) {

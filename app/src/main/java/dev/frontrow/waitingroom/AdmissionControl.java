@@ -99,9 +99,8 @@ final class AdmissionControl implements Calls.Experience {
         budget.owe(-1, perSecond());
     }
 
-    /// How many more people may look for seats: as many as will find some among those that are free and those that will
-    /// come
-    /// back, less those inside who are still looking. Infinite where nobody counts seats.
+    /// How many more people may look for seats: as many as will find some among those that are free and those
+    /// that will come back, less those inside who are still looking. Infinite where nobody counts seats.
     double stockRoom(int inside, double outstanding) {
         if (stock == null) {
             return Double.POSITIVE_INFINITY;

@@ -18,9 +18,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Proofs of work: what a single fan's browser does unnoticed, a crowd of robots must pay for. A challenge is not
-/// stored;
-/// it carries its buyer, concert and end in its salt, which is hashed into what is signed. Thread-safe.
+/// Proofs of work: what a single fan's browser does unnoticed, a crowd of robots must pay for. A challenge is
+/// not stored; it carries its buyer, concert and end in its salt, which is hashed into what is signed.
+/// Thread-safe.
 ///
 /// Solved ones are remembered, so that each counts once. When more than [#USED_MAX] are solved within their time, some
 /// are forgotten early and could count a second time, for the same buyer and concert only. That is better than turning
@@ -94,9 +94,8 @@ class Challenges {
         return first ? ChallengeOutcome.SOLVED : ChallengeOutcome.REUSED;
     }
 
-    /// Read here and not by the library, which would take a number out of a text: a salt could then be cut short and
-    /// its
-    /// end be hidden in the number, with the same hash.
+    /// Read here and not by the library, which would take a number out of a text: a salt could then be cut
+    /// short and its end be hidden in the number, with the same hash.
     private static Optional<Altcha.Payload> read(String payload) {
         if (payload.length() > PAYLOAD_LENGTH_MAX) {
             return Optional.empty();

@@ -5,10 +5,9 @@ import java.time.Duration;
 /// How long the line will take, from how fast it moves and how fast people give up waiting. Not thread-safe: [Room]
 /// guards it.
 ///
-/// Work is measured in arrivals: people ahead, each counted by how likely they are to come. If `w` arrivals are ahead,
-/// `f` are let in a second and a share `g` of those waiting gives up each second, then `dw/dt = -f - g w`, so the wait
-/// is
-/// `ln(1 + g w / f) / g`.
+/// Work is measured in arrivals: people ahead, each counted by how likely they are to come. If `w` arrivals
+/// are ahead, `f` are let in a second and a share `g` of those waiting gives up each second, then
+/// `dw/dt = -f - g w`, so the wait is `ln(1 + g w / f) / g`.
 final class Forecast {
 
     private static final double LONGEST_SECONDS = Duration.ofDays(2).toSeconds();

@@ -190,6 +190,7 @@ class Joins {
 
     private @Nullable JoinOutcome insertInstead(SteeredRoom room, Place place, @Nullable Place earlier) {
         if (earlier != null) {
+            places.shareDraw(room.concertId());
             places.end(room.concertId(), earlier.number(), place.buyerId(), PlaceState.LEFT);
         }
         return insert(room, place);

@@ -27,9 +27,8 @@ final class Line {
         this.forecasts = forecasts;
     }
 
-    /// As it was before a restart: whoever waits counts as present, and whoever was called gets their whole time to
-    /// turn
-    /// up again.
+    /// As it was before a restart: whoever waits counts as present, and whoever was called gets their whole
+    /// time to turn up again.
     void restore(long last, long serving, Instant now, int second) {
         lastNumber = Math.max(last, serving);
         servingPosition = serving;

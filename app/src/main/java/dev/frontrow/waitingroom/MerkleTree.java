@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A Merkle tree as in RFC 9162 over leaves that come one after the other and are already hashed. It keeps the root of
-/// each chunk of 256 leaves and nothing else: such a chunk is a true subtree, so a path is one within its chunk and
-/// then
-/// one among the chunks, and needs no other chunk's leaves. Not thread-safe while it grows.
+/// A Merkle tree as in RFC 9162 over leaves that come one after the other and are already hashed. It keeps
+/// the root of each chunk of 256 leaves and nothing else: such a chunk is a true subtree, so a path is one
+/// within its chunk and then one among the chunks, and needs no other chunk's leaves. Not thread-safe while
+/// it grows.
 final class MerkleTree {
 
     static final int CHUNK_LEAVES = 256;

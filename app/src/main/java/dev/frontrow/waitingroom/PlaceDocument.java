@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lane        where it stands
 /// @param ahead       people ahead who still ask after their place
 /// @param waitSeconds from the soonest to the latest likely time until the turn; true four times out of five
-/// @param waitCause   why it takes that long: `rate`, `back-off`, `capacity`, `stock`, `slower` (the line moves slower
-/// than
-///                    was foreseen), `paused`, `pre-queue`, `draw`
+/// @param waitCause   why it takes that long: `rate`, `back-off`, `capacity`, `stock`, `slower` (the line
+///                    moves slower than was foreseen), `paused`, `pre-queue`, `draw`
 /// @param challenge   to be solved before the turn, by a buyer under suspicion
 /// @param pollAfterMs when to ask again
 record PlaceDocument(

@@ -203,6 +203,14 @@ class Places {
                 == 1;
     }
 
+    /// Takes the lock that [#insert] takes, for a transaction that ends a place before: locks have an order.
+    void shareDraw(long concertId) {
+        jdbc.sql("select 1 from waitingroom.draw where concert_id = :concertId for key share")
+                .param("concertId", concertId)
+                .query(Integer.class)
+                .single();
+    }
+
     Optional<Place> findLive(long concertId, UUID buyerId) {
         return jdbc.sql("""
                         select *
@@ -386,9 +394,8 @@ class Places {
                 .query((ResultSet row) -> number.accept(row.getLong("number")));
     }
 
-    /// Places that a room must know by heart: admissions that have time left, however they stand, numbers that were
-    /// given
-    /// up, and live places under challenge.
+    /// Places that a room must know by heart: admissions that have time left, however they stand, numbers
+    /// that were given up, and live places under challenge.
     List<Place> remembered(long concertId, Instant now) {
         return jdbc.sql("""
                         select *

@@ -116,9 +116,9 @@ final class Presence {
         return waitingCount == 0 ? 0 : (double) presumedCount / waitingCount;
     }
 
-    /// Counts as silent whoever has not been seen since that second, among these positions; whoever is only presumed
-    /// has
-    /// to have been so since another one. Answers how many fell silent of those who had been asking.
+    /// Counts as silent whoever has not been seen since that second, among these positions; whoever is only
+    /// presumed has to have been so since another one. Answers how many fell silent of those who had been
+    /// asking.
     int sweep(long first, long last, int notSince, int presumedNotSince) {
         int silenced = 0;
         long end = Math.min(last, lastSeen.length - 1L);

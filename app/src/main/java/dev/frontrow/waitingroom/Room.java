@@ -153,9 +153,8 @@ final class Room {
         return Limit.NOBODY_WAITING;
     }
 
-    /// Start-time fair queueing: the lane that has had the least for its share. A lane that nobody waited in has no
-    /// claim
-    /// to what it did not use.
+    /// Start-time fair queueing: the lane that has had the least for its share. A lane that nobody waited in
+    /// has no claim to what it did not use.
     private @Nullable Lane nextLane() {
         boolean general = line(Lane.GENERAL).hasNext();
         boolean priority = line(Lane.PRIORITY).hasNext();
@@ -211,9 +210,8 @@ final class Room {
                 .due();
     }
 
-    /// Once a second or so: looks at the shop, at who still asks after their place, and at how fast the line moves;
-    /// then
-    /// calls whom it may. Answers what it did since the last tick, and why no more.
+    /// Once a second or so: looks at the shop, at who still asks after their place, and at how fast the line
+    /// moves; then calls whom it may. Answers what it did since the last tick, and why no more.
     synchronized Decision tick(Instant now, boolean open, Shop shop) {
         control.observe(shop, now);
         lines.values().forEach(line -> line.calls().learn(now, control));

@@ -2,9 +2,9 @@ package dev.frontrow.waitingroom;
 
 import java.util.Arrays;
 
-/// What each place was told about its wait, by position, in seconds of the room's time: the first range, which is
-/// judged
-/// when the turn comes, and the latest end, which may not move back without a cause. Not thread-safe: [Room] guards it.
+/// What each place was told about its wait, by position, in seconds of the room's time: the first range,
+/// which is judged when the turn comes, and the latest end, which may not move back without a cause. Not
+/// thread-safe: [Room] guards it.
 final class Windows {
 
     private int[] firstLow = new int[16];

@@ -261,6 +261,30 @@ class LostStoreTest extends ServerTest {
         assertThat(state(fan)).isEqualTo("FINISHED");
     }
 
+    /// With what the runbook tells to do before the start.
+    @Test
+    void oldCopyOfTheWholeStoreGivesNoNumberAgain() {
+        Stage stage = crowded();
+        List<Fan> fans = waiting(stage, 5);
+        List<Long> before = positions(fans);
+        lose(stage, "number > 3");
+        lane(stage, "number_given = 3, number_max = 3");
+
+        lane(stage, "number_given = number_max + 100000, number_max = number_max + 100000");
+        rooms.forget(stage.concertId());
+
+        Fan late = stage.fan();
+        late.joins().expect(201);
+        assertThat(positions(fans)).isEqualTo(before);
+        assertThat(positions(List.of(late)).getFirst()).isGreaterThan(100_000);
+    }
+
+    private void lane(Stage stage, String values) {
+        jdbc.sql("update waitingroom.lane set " + values + " where lane = 'GENERAL' and concert_id = :concertId")
+                .param("concertId", stage.concertId())
+                .update();
+    }
+
     private void loseAll(Stage stage) {
         jdbc.sql("delete from waitingroom.place where concert_id = :concertId")
                 .param("concertId", stage.concertId())
