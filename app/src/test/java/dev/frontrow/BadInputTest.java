@@ -38,6 +38,16 @@ class BadInputTest extends ServerTest {
             "POST /api/v1/operator/concerts performances[1].seats[0].section: emoji",
             "POST /api/v1/operator/concerts performances[1].seats[0].row: emoji",
             "POST /api/v1/operator/concerts performances[1].seats[0].number: emoji",
+            "POST /api/v1/concerts/{concertId}/queue-tokens body: none",
+            "POST /api/v1/concerts/{concertId}/queue-tokens body: empty",
+            "POST /api/v1/concerts/{concertId}/queue-tokens body: null",
+            "POST /api/v1/concerts/{concertId}/queue-tokens nothing: and all else missing",
+            // Whoever stands in line already needs no code and no proof.
+            "POST /api/v1/concerts/{concertId}/queue-tokens accessCode: blank",
+            "POST /api/v1/concerts/{concertId}/queue-tokens accessCode: wide blank",
+            "POST /api/v1/concerts/{concertId}/queue-tokens accessCode: emoji",
+            "POST /api/v1/concerts/{concertId}/queue-tokens challenge: emoji",
+            "POST /api/v1/concerts/{concertId}/queue-tokens/current/challenge challenge: emoji",
             "PATCH /api/v1/operator/concerts/{concertId}/waiting-room message: emoji",
             "PATCH /api/v1/operator/concerts/{concertId}/waiting-room nothing: and all else missing",
             "POST /api/v1/operator/concerts/{concertId}/access-codes nothing: and all else missing");

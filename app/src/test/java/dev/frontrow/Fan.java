@@ -25,6 +25,17 @@ public final class Fan {
         return answer;
     }
 
+    /// Joins with the access code of a presale.
+    public Answer joinsWith(String accessCode) {
+        return joinsSaying(Map.of("accessCode", accessCode));
+    }
+
+    public Answer joinsSaying(Map<String, ?> body) {
+        Answer answer = api.post(room() + "/queue-tokens", body);
+        keepToken(answer);
+        return answer;
+    }
+
     public Answer polls() {
         Answer answer = admittedApi().get(room() + "/queue-tokens/current");
         keepToken(answer);

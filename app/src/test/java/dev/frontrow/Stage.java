@@ -92,6 +92,20 @@ public final class Stage {
         return operator.patch("/api/v1/operator/concerts/" + concertId + "/waiting-room", change);
     }
 
+    /// The room as the operator sees it.
+    public JsonNode operatorsRoom() {
+        return operator.get("/api/v1/operator/concerts/" + concertId + "/waiting-room")
+                .expect(200)
+                .body();
+    }
+
+    public void makesAccessCode(String code, int usesMax) {
+        operator.post(
+                        "/api/v1/operator/concerts/" + concertId + "/access-codes",
+                        Map.of("codes", List.of(code), "usesMax", usesMax))
+                .expect(201);
+    }
+
     public ApiClient.Answer roomStatus() {
         return api.get("/api/v1/concerts/" + concertId + "/waiting-room");
     }

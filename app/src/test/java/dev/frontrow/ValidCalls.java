@@ -103,12 +103,20 @@ final class ValidCalls {
 
     private static Stream<ValidCall> byBuyer(String accessToken, String queueToken, Map<String, String> ids) {
         return Stream.of(
-                        ValidCall.of("POST /api/v1/concerts/{concertId}/queue-tokens"),
+                        ValidCall.of("POST /api/v1/concerts/{concertId}/queue-tokens")
+                                .saying("""
+                                        {"accessCode": "%s", "challenge": "bm90IGFza2VkIGZvcg=="}
+                                        """.formatted(ids.get("code"))),
                         ValidCall.of("GET /api/v1/concerts/{concertId}/queue-tokens/current")
                                 .admitted(queueToken),
                         ValidCall.of("GET /api/v1/concerts/{concertId}/draw/receipt"),
                         ValidCall.of("DELETE /api/v1/concerts/{concertId}/queue-tokens/current")
                                 .admitted(queueToken),
+                        ValidCall.of("POST /api/v1/concerts/{concertId}/queue-tokens/current/challenge")
+                                .admitted(queueToken)
+                                .saying("""
+                                        {"challenge": "bm90IGFza2VkIGZvcg=="}
+                                        """),
                         ValidCall.of("GET /api/v1/performances/{performanceId}/seats")
                                 .admitted(queueToken),
                         ValidCall.of("POST /api/v1/holds")
@@ -143,9 +151,12 @@ final class ValidCalls {
     private static Stream<ValidCall> byOperator(String accessToken, Instant now) {
         return Stream.of(
                         ValidCall.of("POST /api/v1/operator/concerts").saying(concert(now)),
+                        ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room"),
+                        ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room/admissions"),
                         ValidCall.of("PATCH /api/v1/operator/concerts/{concertId}/waiting-room")
                                 .saying("""
                                         {"phase": "PAUSED", "admitPerMinute": 60, "capacity": 100,
+                                         "priorityPercent": 60, "inviteOnly": true, "challenge": "ALL",
                                          "message": "Back in a minute", "freezeHolds": true, "beacon": "5f3c"}
                                         """),
                         ValidCall.of("POST /api/v1/operator/concerts/{concertId}/access-codes")

@@ -112,6 +112,16 @@ class AccessCodes {
                                 """).param("concertId", concertId).param("code", code).update() == 1;
     }
 
+    /// What using a code would come to now; does not use it.
+    RedeemOutcome look(long concertId, String typed) {
+        return AccessCode.normalized(typed)
+                .flatMap(code -> find(concertId, code))
+                .<RedeemOutcome>map(found -> found.revoked()
+                        ? new RedeemOutcome.Revoked()
+                        : found.uses() < found.usesMax() ? new RedeemOutcome.Redeemed() : new RedeemOutcome.UsedUp())
+                .orElseGet(RedeemOutcome.Unknown::new);
+    }
+
     /// Uses a code once; a rollback of the caller's transaction gives the use back. The code's row stays locked until
     /// that transaction ends, so whoever redeems several at once takes them in their order.
     @Transactional(propagation = Propagation.MANDATORY)

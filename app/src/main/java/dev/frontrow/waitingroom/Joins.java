@@ -69,16 +69,28 @@ class Joins {
             }
             Optional<JoinOutcome> refusal = checked ? Optional.empty() : refusal(room, request);
             if (refusal.isPresent()) {
-                return refusal.get();
+                return unlessJoinedMeanwhile(room, request, refusal.get(), now);
             }
             checked = true;
             JoinOutcome outcome = takePlace(room, request, earlier, now);
-            if (outcome != null) {
+            if (outcome instanceof JoinOutcome.Joined) {
                 room.admit(now);
                 return outcome;
             }
+            if (outcome != null) {
+                return unlessJoinedMeanwhile(room, request, outcome, now);
+            }
         }
         throw new IllegalStateException("no number found for a new place in the line of concert " + room.concertId());
+    }
+
+    /// What refuses this request may have been used by another one of the same buyer: the last use of the code, or the
+    /// one of the proof.
+    private JoinOutcome unlessJoinedMeanwhile(SteeredRoom room, JoinRequest request, JoinOutcome refusal, Instant now) {
+        Place meanwhile = live(room, request, now);
+        return meanwhile != null && staysThere(meanwhile, request)
+                ? new JoinOutcome.AlreadyInLine(room, meanwhile)
+                : refusal;
     }
 
     private static boolean staysThere(Place earlier, JoinRequest request) {
@@ -106,7 +118,22 @@ class Joins {
         if (room.inviteOnly() && request.accessCode() == null) {
             return Optional.of(new JoinOutcome.AccessCodeRequired());
         }
-        return doorkeeper.refusal(room, request);
+        return doorkeeper.refusal(room, request).or(() -> codeRefusal(room, request));
+    }
+
+    /// Looked at before a number is taken, so that whoever guesses codes does not lengthen the line.
+    private Optional<JoinOutcome> codeRefusal(SteeredRoom room, JoinRequest request) {
+        return request.accessCode() == null
+                ? Optional.empty()
+                : refusal(accessCodes.look(room.concertId(), request.accessCode()));
+    }
+
+    private static Optional<JoinOutcome> refusal(RedeemOutcome outcome) {
+        return switch (outcome) {
+            case RedeemOutcome.Redeemed() -> Optional.empty();
+            case RedeemOutcome.UsedUp() -> Optional.of(new JoinOutcome.AccessCodeUsedUp());
+            case RedeemOutcome.Unknown(), RedeemOutcome.Revoked() -> Optional.of(new JoinOutcome.AccessCodeInvalid());
+        };
     }
 
     /// Null where another request of the same buyer was faster, the number turned out to be another's, or the draw was
@@ -152,21 +179,20 @@ class Joins {
     private @Nullable JoinOutcome insertWithCode(
             SteeredRoom room, Place place, String accessCode, @Nullable Place earlier) {
         return transaction.execute(status -> {
-            JoinOutcome outcome = switch (accessCodes.redeem(room.concertId(), accessCode)) {
-                case RedeemOutcome.Redeemed() -> {
-                    if (earlier != null) {
-                        places.end(room.concertId(), earlier.number(), place.buyerId(), PlaceState.LEFT);
-                    }
-                    yield insert(room, place);
-                }
-                case RedeemOutcome.UsedUp() -> new JoinOutcome.AccessCodeUsedUp();
-                case RedeemOutcome.Unknown(), RedeemOutcome.Revoked() -> new JoinOutcome.AccessCodeInvalid();
-            };
+            JoinOutcome outcome = refusal(accessCodes.redeem(room.concertId(), accessCode))
+                    .orElseGet(() -> insertInstead(room, place, earlier));
             if (!(outcome instanceof JoinOutcome.Joined)) {
                 status.setRollbackOnly();
             }
             return outcome;
         });
+    }
+
+    private @Nullable JoinOutcome insertInstead(SteeredRoom room, Place place, @Nullable Place earlier) {
+        if (earlier != null) {
+            places.end(room.concertId(), earlier.number(), place.buyerId(), PlaceState.LEFT);
+        }
+        return insert(room, place);
     }
 
     private static void follow(SteeredRoom room, Place place, @Nullable Place earlier) {

@@ -68,7 +68,46 @@ class OperatorRoomController {
     record LaneDocument(Lane lane, long servingPosition, long lastPosition) {}
 
     /// The seconds of the last hour and the minutes before, newest first.
-    record AdmissionsDocument(List<Decision> seconds, List<AdmissionMinute> minutes) {}
+    record AdmissionsDocument(List<SecondDocument> seconds, List<AdmissionMinute> minutes) {}
+
+    /// @param noShowShare  of those who are called
+    /// @param outstanding  called and still expected
+    /// @param capacityRoom how many more the capacity left room for
+    /// @param stockRoom    how many more could look for seats; absent while nobody counts them
+    /// @param latencyP99Ms of the shop since the second before; absent where it had nothing to do
+    record SecondDocument(
+            Instant at,
+            int wantedPerMinute,
+            double factor,
+            double noShowShare,
+            int released,
+            int admitted,
+            int active,
+            double outstanding,
+            double capacityRoom,
+            @Nullable Double stockRoom,
+            @Nullable Long latencyP99Ms,
+            Limit boundBy,
+            long waiting) {
+
+        static SecondDocument of(Decision decision) {
+            return new SecondDocument(
+                    decision.at(),
+                    decision.wantedPerMinute(),
+                    decision.factor(),
+                    decision.noShow(),
+                    decision.called(),
+                    decision.admitted(),
+                    decision.inside(),
+                    decision.outstanding(),
+                    decision.capacityRoom(),
+                    // JSON knows no infinity.
+                    Double.isInfinite(decision.stockRoom()) ? null : decision.stockRoom(),
+                    decision.p99().isZero() ? null : decision.p99().toMillis(),
+                    decision.bound(),
+                    decision.waiting());
+        }
+    }
 
     private final RoomSteering steering;
     private final Rooms rooms;
@@ -98,7 +137,9 @@ class OperatorRoomController {
             @RequestParam(defaultValue = "60") @Min(0) @Max(4_000) int seconds,
             @RequestParam(defaultValue = "60") @Min(0) @Max(1_440) int minutes) {
         SteeredRoom room = required(concertId);
-        return new AdmissionsDocument(room.history().latest(seconds), log.list(concertId, Instant.EPOCH, minutes));
+        return new AdmissionsDocument(
+                room.history().latest(seconds).stream().map(SecondDocument::of).toList(),
+                log.list(concertId, Instant.EPOCH, minutes));
     }
 
     private SteeredRoom required(long concertId) {

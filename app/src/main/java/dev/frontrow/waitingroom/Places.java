@@ -36,7 +36,12 @@ class Places {
     }
 
     /// @param numberStored the highest number whose place is stored
-    record LaneRow(Lane lane, long servingPosition, long numberGiven, long numberMax, long numberStored) {}
+    /// @param placesStored how many places are
+    record LaneRow(
+            Lane lane, long servingPosition, long numberGiven, long numberMax, long numberStored, long placesStored) {}
+
+    /// @param givenUp the place that its owner had taken meanwhile, where it was given up for this one
+    record Restored(Place place, @Nullable PlaceNumber givenUp) {}
 
     record RoomRow(
             @Nullable Phase steeredPhase,
@@ -124,11 +129,12 @@ class Places {
 
     List<LaneRow> lanes(long concertId) {
         return jdbc.sql("""
-                        select lane, serving_position, number_given, number_max,
-                            coalesce((select max(p.number) from waitingroom.place p
-                                      where p.concert_id = l.concert_id and p.lane = l.lane), 0) as number_stored
+                        select l.lane, l.serving_position, l.number_given, l.number_max,
+                            coalesce(max(p.number), 0) as number_stored, count(p.number) as places_stored
                         from waitingroom.lane l
-                        where concert_id = :concertId
+                            left join waitingroom.place p on p.concert_id = l.concert_id and p.lane = l.lane
+                        where l.concert_id = :concertId
+                        group by l.concert_id, l.lane
                         """)
                 .param("concertId", concertId)
                 .query((row, _) -> new LaneRow(
@@ -136,7 +142,8 @@ class Places {
                         row.getLong("serving_position"),
                         row.getLong("number_given"),
                         row.getLong("number_max"),
-                        row.getLong("number_stored")))
+                        row.getLong("number_stored"),
+                        row.getLong("places_stored")))
                 .list();
     }
 
@@ -271,6 +278,15 @@ class Places {
                 .optional();
     }
 
+    /// Nobody who waits has to solve a challenge any more.
+    void dropChallenges(long concertId) {
+        jdbc.sql("""
+                        update waitingroom.place
+                        set challenged = false
+                        where concert_id = :concertId and challenged and state = 'WAITING'
+                        """).param("concertId", concertId).update();
+    }
+
     /// Moves the end of every running admission.
     void moveAdmissions(long concertId, Duration by, Instant now) {
         jdbc.sql("""
@@ -299,18 +315,20 @@ class Places {
     /// Brings back a place that the store has lost, as its token tells it. If its owner has joined anew meanwhile, that
     /// place is given up for it, unless they have been let in with it.
     @Transactional
-    Place restore(QueueToken token, Instant now) {
+    Restored restore(QueueToken token, Instant now) {
         Optional<Place> stored = find(token.concertId(), token.place());
         if (stored.isPresent()) {
-            return stored.get();
+            return new Restored(stored.get(), null);
         }
         Optional<Place> newer = findLive(token.concertId(), token.buyerId());
         boolean keepsNewer = newer.isPresent() && newer.get().state() == PlaceState.ADMITTED;
+        PlaceNumber givenUp = null;
         if (newer.isPresent() && !keepsNewer) {
-            end(token.concertId(), newer.get().number(), token.buyerId(), PlaceState.LEFT);
+            givenUp = newer.get().number();
+            end(token.concertId(), givenUp, token.buyerId(), PlaceState.LEFT);
         }
         insertRestored(token, keepsNewer ? PlaceState.LEFT : stateOf(token, now));
-        return find(token.concertId(), token.place()).orElseThrow();
+        return new Restored(find(token.concertId(), token.place()).orElseThrow(), givenUp);
     }
 
     private static PlaceState stateOf(QueueToken token, Instant now) {

@@ -9,6 +9,7 @@ import dev.frontrow.catalog.Stock;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.waitingroom.Places.RoomRow;
 import dev.frontrow.waitingroom.RoomStatus.DrawStatus;
 import dev.frontrow.waitingroom.RoomStatus.LaneStatus;
 import dev.frontrow.waitingroom.RoomStatus.LevelStatus;
@@ -43,13 +44,16 @@ class RoomStatusController {
     private static final Duration AGE_MAX = Duration.ofSeconds(1);
     private static final int CONCERTS_MAX = 1_000;
 
+    /// What the operator has just said shows at once.
+    private record Moment(SteeredRoom room, RoomRow word) {}
+
     private record Page(byte[] json, String etag) {}
 
     private final Rooms rooms;
     private final SeatAvailability availability;
     private final JsonMapper jsonMapper;
     private final InstantSource clock;
-    private final LoadingCache<SteeredRoom, Page> pages;
+    private final LoadingCache<Moment, Page> pages;
 
     RoomStatusController(Rooms rooms, SeatAvailability availability, JsonMapper jsonMapper, InstantSource clock) {
         this.rooms = rooms;
@@ -60,7 +64,7 @@ class RoomStatusController {
                 .maximumSize(CONCERTS_MAX)
                 .expireAfterWrite(AGE_MAX)
                 .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
-                .build(this::page);
+                .build(moment -> page(moment.room()));
     }
 
     @GetMapping
@@ -69,7 +73,7 @@ class RoomStatusController {
     ResponseEntity<byte[]> status(@PathVariable long concertId) {
         SteeredRoom room = rooms.find(concertId)
                 .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
-        Page page = pages.get(room);
+        Page page = pages.get(new Moment(room, room.word()));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.maxAge(AGE_MAX).cachePublic())

@@ -80,6 +80,9 @@ class RoomSteering {
         }
         RoomRow after = changed(before, to == from ? before.steeredPhase() : to, wanted);
         places.updateRoom(concertId, after);
+        if (after.challenge() == ChallengeMode.OFF) {
+            places.dropChallenges(concertId);
+        }
         Duration moved = Duration.ZERO;
         if (wanted.freezeHolds() != null) {
             moved = after.holdsFrozen() ? holdClocks.freeze(concertId) : holdClocks.unfreeze(concertId);

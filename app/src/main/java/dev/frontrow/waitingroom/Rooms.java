@@ -94,13 +94,14 @@ class Rooms implements SalePhases {
         return room;
     }
 
-    /// Numbers that were given and have no place stored were lost with it: their owners' tokens will bring them back.
+    /// Numbers that have no place stored may have been lost with it; if so, their owners' tokens will bring them back.
+    /// Where the end of the lane is lost, numbers go on behind all that may have been given.
     private void restore(SteeredRoom room, LaneRow lane, Instant now) {
-        boolean lost = lane.numberStored() < lane.numberGiven() || lane.numberStored() == 0 && lane.numberMax() > 0;
-        long last = lost ? lane.numberMax() : lane.numberStored();
+        boolean endLost = lane.numberStored() < lane.numberGiven() || lane.numberStored() == 0 && lane.numberMax() > 0;
+        long last = endLost ? lane.numberMax() : lane.numberStored();
         room.line().restore(lane.lane(), last, lane.servingPosition(), now);
         room.leased(lane.lane(), lane.numberMax());
-        if (lost) {
+        if (lane.placesStored() < last) {
             room.line().lost(lane.lane(), last);
             places.numbers(
                     room.concertId(), lane.lane(), number -> room.line().known(new PlaceNumber(lane.lane(), number)));

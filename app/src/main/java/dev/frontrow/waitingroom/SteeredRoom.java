@@ -70,6 +70,11 @@ final class SteeredRoom {
         return history;
     }
 
+    /// The operator's word as it is now.
+    RoomRow word() {
+        return word;
+    }
+
     @Nullable
     String message() {
         return word.message();
@@ -103,6 +108,9 @@ final class SteeredRoom {
     /// The operator's new word, once it is committed.
     void steer(RoomRow newWord, Instant now) {
         word = newWord;
+        if (newWord.challenge() == ChallengeMode.OFF) {
+            challenged.clear();
+        }
         line.steer(line.terms().steered(newWord.capacity(), newWord.admitPerMinute(), newWord.priorityPercent()), now);
         admit(now);
     }

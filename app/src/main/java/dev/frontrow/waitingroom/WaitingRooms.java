@@ -1,11 +1,13 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.waitingroom.Places.Place;
+import dev.frontrow.waitingroom.Places.Restored;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -121,13 +123,28 @@ public class WaitingRooms {
     }
 
     /// The queue token is the record: where the store has lost a place, its owner's genuine token brings it back, with
-    /// the
-    /// number that it had. So whoever joined since stands behind it.
+    /// the number that it had. So whoever joined since stands behind it.
     private void restoreIfLost(SteeredRoom room, QueueToken token, Instant now) {
         if (!room.line().isKnown(token.place())) {
-            Place place = places.restore(token, now);
-            room.line().known(token.place());
-            Rooms.remember(room, place, now);
+            restore(room, token, now);
+        }
+    }
+
+    private void restore(SteeredRoom room, QueueToken token, Instant now) {
+        Restored restored = restored(token, now);
+        if (restored.givenUp() != null) {
+            room.line().ended(restored.givenUp(), PlaceState.LEFT);
+        }
+        Rooms.remember(room, restored.place(), now);
+        room.line().known(token.place());
+    }
+
+    private Restored restored(QueueToken token, Instant now) {
+        try {
+            return places.restore(token, now);
+        } catch (DuplicateKeyException _) {
+            // Its owner joined anew at the same moment; now that place can be seen.
+            return places.restore(token, now);
         }
     }
 
@@ -159,10 +176,22 @@ public class WaitingRooms {
 
     /// Gives the place up; does nothing where it is over already.
     void leave(SteeredRoom room, QueueToken token) {
-        if (places.end(token.concertId(), token.place(), token.buyerId(), PlaceState.LEFT)) {
+        Instant now = clock.instant();
+        restoreIfLost(room, token, now);
+        if (end(token) || places.find(token.concertId(), token.place()).isEmpty() && endLost(room, token, now)) {
             room.line().ended(token.place(), PlaceState.LEFT);
-            room.admit(clock.instant());
+            room.admit(now);
         }
+    }
+
+    private boolean end(QueueToken token) {
+        return places.end(token.concertId(), token.place(), token.buyerId(), PlaceState.LEFT);
+    }
+
+    /// The place was lost since the room was read. It is given up all the same, or its token would bring it back.
+    private boolean endLost(SteeredRoom room, QueueToken token, Instant now) {
+        restore(room, token, now);
+        return end(token);
     }
 
     /// Ends the buyer's admission because they have bought, in the caller's transaction: the queue token is FINISHED
@@ -171,6 +200,10 @@ public class WaitingRooms {
     public boolean finish(long concertId, UUID buyerId) {
         Optional<Place> finished = places.finish(concertId, buyerId, clock.instant());
         finished.ifPresent(place -> TransactionSynchronizationManager.registerSynchronization(follow(place)));
+        if (finished.isEmpty() && places.findLive(concertId, buyerId).isEmpty()) {
+            // The gate knew of an admission that the store has lost, perhaps: read anew, and go by the tokens.
+            rooms.forget(concertId);
+        }
         return finished.isPresent();
     }
 

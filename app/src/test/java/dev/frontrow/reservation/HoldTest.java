@@ -2,16 +2,21 @@ package dev.frontrow.reservation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frontrow.ApiClient.Answer;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -207,6 +212,42 @@ class HoldTest extends ServerTest {
     void rejectsTheSameSeatTwiceInOneRequest() {
         assertThat(fan.holds("1", "1").expectProblem(400, "request-invalid").fault("seats[1]"))
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            ""    | is required
+            " "   | is required
+            "　"  | is required
+            null  | is required
+            "12345678901234567890123456789012345678901" | must have at most 40 characters
+            """, quoteCharacter = '~')
+    void namesTheFirstSeatThatCannotBeOne(String seat, String fault) {
+        String body = """
+                {"performanceId": %d, "seats": ["1", %s, %s]}
+                """.formatted(stage.performanceId(), seat, seat);
+
+        Answer refusal = fan.admittedApi().raw("POST", "/api/v1/holds", body).expectProblem(400, "request-invalid");
+
+        assertThat(refusal.body().path("errors")).hasSize(1);
+        assertThat(refusal.fault("seats[1]")).isEqualTo(fault);
+        assertThat(fan.seatStatus("1")).isEqualTo("FREE");
+    }
+
+    /// Naming each of them would cost more than a thousand sales.
+    @Test
+    void rejectsListThatIsTooLongWithoutLookingAtItsSeats() {
+        String empty = String.join(",", Collections.nCopies(21_000, "\"\""));
+        String body = """
+                {"performanceId": %d, "seats": [%s]}
+                """.formatted(stage.performanceId(), empty);
+
+        Answer refusal = fan.admittedApi().raw("POST", "/api/v1/holds", body).expectProblem(400, "request-invalid");
+
+        assertThat(refusal.body().path("errors")).hasSize(1);
+        assertThat(refusal.fault("seats")).isNotEmpty();
+        fan.holds(IntStream.rangeClosed(1, 101).mapToObj(Integer::toString).toArray(String[]::new))
+                .expectProblem(400, "request-invalid");
     }
 
     @Test
