@@ -17,6 +17,11 @@ final class AdmissionControl implements Calls.Experience {
     private static final int HOLDS_AT_FIRST = 20;
     /// Not everybody inside takes seats, so a few more people than seats may be let in.
     private static final double OVERBOOKING = 1.2;
+    /// While the house is full of free seats a crowd may look for them, even in a small house; as they go, so does
+    /// this.
+    private static final double EARLY_CROWD = 500;
+    /// A few may always look: somebody has to see that all is gone, and take at once what comes back.
+    private static final double ALWAYS_LOOKING = 10;
     private static final Duration GAP_MAX = Duration.ofSeconds(5);
 
     private final Map<Presence.Sign, ShowUp> showUps = new EnumMap<>(Map.of(
@@ -94,18 +99,23 @@ final class AdmissionControl implements Calls.Experience {
         budget.owe(-1, perSecond());
     }
 
-    /// How many more people could find a seat: those that are free and those that will come back, over what a buyer
-    /// takes,
-    /// less those inside who are still looking. Infinite where nobody counts seats.
+    /// How many more people may look for seats: as many as will find some among those that are free and those that will
+    /// come
+    /// back, less those inside who are still looking. Infinite where nobody counts seats.
     double stockRoom(int inside, double outstanding) {
         if (stock == null) {
             return Double.POSITIVE_INFINITY;
         }
+        long looking = Math.max(0, inside - stock.holds());
+        return Math.max(ALWAYS_LOOKING, lookersServed(stock)) - looking - outstanding;
+    }
+
+    private static double lookersServed(Stock stock) {
         double seatsPerHold =
                 (stock.held() + SEATS_PER_HOLD_AT_FIRST * HOLDS_AT_FIRST) / (stock.holds() + HOLDS_AT_FIRST);
         double seats = stock.free() + stock.returningShare() * stock.held();
-        long looking = Math.max(0, inside - stock.holds());
-        return seats / seatsPerHold * OVERBOOKING - looking - outstanding;
+        long all = Math.max(1, stock.free() + stock.held() + stock.sold());
+        return seats / seatsPerHold * OVERBOOKING + EARLY_CROWD * stock.free() / all;
     }
 
     /// The limit that binds where the rate does.

@@ -3,6 +3,8 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.SeatAvailability;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -11,9 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 class AdmissionTick {
 
+    private static final Logger log = LoggerFactory.getLogger(AdmissionTick.class);
+
     private final Rooms rooms;
     private final Places places;
-    private final AdmissionLog log;
+    private final AdmissionLog admissionLog;
     private final SeatAvailability availability;
     private final ShopLatency latency;
     private final InstantSource clock;
@@ -21,13 +25,13 @@ class AdmissionTick {
     AdmissionTick(
             Rooms rooms,
             Places places,
-            AdmissionLog log,
+            AdmissionLog admissionLog,
             SeatAvailability availability,
             ShopLatency latency,
             InstantSource clock) {
         this.rooms = rooms;
         this.places = places;
-        this.log = log;
+        this.admissionLog = admissionLog;
         this.availability = availability;
         this.latency = latency;
         this.clock = clock;
@@ -35,12 +39,19 @@ class AdmissionTick {
 
     @Scheduled(fixedDelayString = "PT1S")
     void tick() {
-        rooms.inMemory().forEach(this::tick);
+        for (SteeredRoom room : rooms.inMemory()) {
+            try {
+                tick(room);
+            } catch (RuntimeException broken) {
+                // One room's trouble must not stop the others; the next tick tries again.
+                log.warn("the room of concert {} missed a tick", room.concertId(), broken);
+            }
+        }
     }
 
     private void tick(SteeredRoom room) {
         Instant now = clock.instant();
-        room.tick(now, shop(room)).ifPresent(log::append);
+        room.tick(now, shop(room)).ifPresent(admissionLog::append);
         for (Lane lane : Lane.values()) {
             save(room, lane);
         }
