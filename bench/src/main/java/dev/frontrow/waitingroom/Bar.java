@@ -19,6 +19,11 @@ record Bar(double least, double most) {
         return new Bar(value, value);
     }
 
+    /// Whatever it is, as long as it came to be.
+    static Bar reached() {
+        return new Bar(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
     /// What is not a number misses every bar.
     boolean isMetBy(double figure) {
         return least <= figure && figure <= most;
@@ -28,11 +33,10 @@ record Bar(double least, double most) {
         if (least == most) {
             return unit.show(least);
         }
-        if (least == Double.NEGATIVE_INFINITY) {
-            return "at most " + unit.show(most);
+        boolean open = least == Double.NEGATIVE_INFINITY;
+        if (most == Double.POSITIVE_INFINITY) {
+            return open ? "reached" : "at least " + unit.show(least);
         }
-        return most == Double.POSITIVE_INFINITY
-                ? "at least " + unit.show(least)
-                : unit.show(least) + " to " + unit.show(most);
+        return open ? "at most " + unit.show(most) : unit.show(least) + " to " + unit.show(most);
     }
 }

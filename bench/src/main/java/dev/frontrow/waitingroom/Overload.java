@@ -16,7 +16,8 @@ record Overload(
         int from = (int) world.slowFrom().toSeconds();
         int to = (int) world.slowTo().toSeconds();
         int fell = from;
-        while (fell < to && decisions.get(fell).factor() >= 1) {
+        double before = decisions.get(from - 1).factor();
+        while (fell < to && decisions.get(fell).factor() >= before) {
             fell++;
         }
         int recovered = to;
@@ -25,12 +26,13 @@ record Overload(
         }
         int decreases = 0;
         for (int second = to + 1; second < decisions.size(); second++) {
-            decreases += decisions.get(second).factor() < decisions.get(second - 1).factor() ? 1 : 0;
+            decreases +=
+                    decisions.get(second).factor() < decisions.get(second - 1).factor() ? 1 : 0;
         }
         boolean hasFallen = fell < to;
         boolean hasRecovered = recovered < decisions.size();
         return new Overload(
-                hasFallen ? Math.ceil((fell - from) / (double) BackOff.WINDOW.toSeconds()) : Double.NaN,
+                hasFallen ? Math.ceil((fell + 1 - from) / (double) BackOff.WINDOW.toSeconds()) : Double.NaN,
                 decisions.stream().mapToDouble(Decision::factor).min().orElse(1),
                 hasRecovered ? (recovered - to) / 60.0 : Double.NaN,
                 hasRecovered ? Findings.busiestMinute(decisions, recovered) / world.admitPerMinute() - 1 : Double.NaN,

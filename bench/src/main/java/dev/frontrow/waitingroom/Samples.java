@@ -66,8 +66,7 @@ final class Samples {
         for (int i = 0; i < COUNT; i++) {
             int fan = chosen[i];
             if (fan != NOBODY && fans.hasCome(fan)) {
-                stories.add(
-                        new Story(fans.rank[fan], fans.joinedAt[fan], fans.turnAt[fan], List.copyOf(told.get(i))));
+                stories.add(new Story(fans.rank[fan], fans.joinedAt[fan], fans.turnAt[fan], List.copyOf(told.get(i))));
             }
         }
         return stories;

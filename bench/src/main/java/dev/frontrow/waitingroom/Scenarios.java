@@ -39,8 +39,12 @@ final class Scenarios {
 
     Table memory() {
         long room = RoomHeap.of(fans);
-        return new Table("Memory: %s in line".formatted(counted(fans)), List.of("MiB"))
-                .row("heap of the whole process, all simulated fans included", Unit.MEBIBYTES, Bar.atMost(HEAP_MAX), Runtime.getRuntime().maxMemory())
+        return new Table("Memory: %s in line".formatted(counted(fans)), List.of("used"))
+                .row(
+                        "heap of the whole process, all simulated fans included",
+                        Unit.MEBIBYTES,
+                        Bar.atMost(HEAP_MAX),
+                        Runtime.getRuntime().maxMemory())
                 .row("of that used by the room", Unit.MEBIBYTES, Bar.atMost(HEAP_MAX), room);
     }
 
@@ -55,18 +59,55 @@ final class Scenarios {
         }
         return table("Rush: %s fans, seats for all".formatted(counted(fans)), true)
                 .row("never turned up", Unit.PERCENT, Bar.between(0.28, 0.32), each(found, Findings::neverCame))
-                .row("admitted, of the wanted rate", Unit.PERCENT, Bar.atLeast(0.97), each(found, Findings::admittedOfWanted))
-                .row("most admitted in any 60 s, of a minute's rate", Unit.PERCENT, BUDGET, each(found, Findings::busiestMinute))
+                .row(
+                        "admitted, of the wanted rate",
+                        Unit.PERCENT,
+                        Bar.atLeast(0.97),
+                        each(found, Findings::admittedOfWanted))
+                .row(
+                        "most admitted in any 60 s, of a minute's rate",
+                        Unit.PERCENT,
+                        BUDGET,
+                        each(found, Findings::busiestMinute))
                 .row("order: Kendall's tau of standing and turn", Unit.TAU, IN_ORDER, each(found, Findings::tau))
-                .row("somebody waited behind whom another was let in", Unit.COUNT, NEVER, each(found, Findings::outOfTurn))
-                .rowOfAll("true wait in the first range told", Unit.PERCENT, FOUR_OF_FIVE, andAll(found.stream().map(Findings::firstRange).toList()))
-                .rowOfAll("true wait in the range of a random poll", Unit.PERCENT, FOUR_OF_FIVE, andAll(found.stream().map(Findings::look).toList()))
+                .row(
+                        "somebody waited behind whom another was let in",
+                        Unit.COUNT,
+                        NEVER,
+                        each(found, Findings::outOfTurn))
+                .rowOfAll(
+                        "true wait in the first range told",
+                        Unit.PERCENT,
+                        FOUR_OF_FIVE,
+                        andAll(found.stream().map(Findings::firstRange).toList()))
+                .rowOfAll(
+                        "true wait in the range of a random poll",
+                        Unit.PERCENT,
+                        FOUR_OF_FIVE,
+                        andAll(found.stream().map(Findings::look).toList()))
                 .row("width of the first range, of the wait", Unit.PERCENT, each(found, Findings::width))
-                .row("polls, of asking every 5 s", Unit.PERCENT, Bar.atMost(1.0 / 3), each(found, Findings::pollsOfFixed))
-                .row("tick, median", Unit.MILLISECONDS, each(found, f -> f.ticks().median()))
-                .row("tick, one in a thousand longer than", Unit.MILLISECONDS, each(found, f -> f.ticks().p999()))
-                .row("tick, longest", Unit.MILLISECONDS, TICK, each(found, f -> f.ticks().longest()))
-                .row("tick, longest with waiting for a core", Unit.MILLISECONDS, each(found, f -> f.ticks().longestOnTheWall()))
+                .row(
+                        "polls, of asking every 5 s",
+                        Unit.PERCENT,
+                        Bar.atMost(1.0 / 3),
+                        each(found, Findings::pollsOfFixed))
+                .row(
+                        "tick, median",
+                        Unit.MILLISECONDS,
+                        each(found, f -> f.ticks().median()))
+                .row(
+                        "tick, one in a thousand longer than",
+                        Unit.MILLISECONDS,
+                        each(found, f -> f.ticks().p999()))
+                .row(
+                        "tick, longest",
+                        Unit.MILLISECONDS,
+                        TICK,
+                        each(found, f -> f.ticks().longest()))
+                .row(
+                        "tick, longest with waiting for a core",
+                        Unit.MILLISECONDS,
+                        each(found, f -> f.ticks().longestOnTheWall()))
                 .row("the line was served after", Unit.MINUTES, each(found, Findings::minutes));
     }
 
@@ -80,11 +121,15 @@ final class Scenarios {
         }
         World world = aware.getFirst().world();
         return table("Selling out: %s fans, %s seats".formatted(counted(world.fans()), counted(world.seats())), false)
-                .row("admitted in vain, of all admitted", Unit.PERCENT, Bar.atMost(0.02), each(aware, Findings::foundNothingOfAdmitted))
+                .row(
+                        "admitted in vain, of all admitted",
+                        Unit.PERCENT,
+                        Bar.atMost(0.02),
+                        each(aware, Findings::foundNothingOfAdmitted))
                 .row("if nobody counted the seats", Unit.PERCENT, each(blind, Findings::foundNothingOfAdmitted))
                 .row("admitted in vain", Unit.COUNT, each(aware, Findings::foundNothing))
                 .row("if nobody counted the seats", Unit.COUNT, each(blind, Findings::foundNothing))
-                .row("sold out after", Unit.MINUTES, Bar.atMost(Double.MAX_VALUE), each(aware, Findings::soldOutAfter))
+                .row("sold out after", Unit.MINUTES, Bar.reached(), each(aware, Findings::soldOutAfter))
                 .row("if nobody counted the seats", Unit.MINUTES, each(blind, Findings::soldOutAfter))
                 .row("order: Kendall's tau of standing and turn", Unit.TAU, IN_ORDER, each(aware, Findings::tau));
     }
@@ -97,13 +142,36 @@ final class Scenarios {
             found.add(Findings.of(played));
             overloads.add(Overload.of(played.world(), played.decisions()));
         }
-        return table("Slow shop: %s fans, three times the latency from minute 10 to 20".formatted(counted(fans / SMALLER)), false)
-                .row("windows of 5 s until the rate fell", Unit.COUNT, Bar.between(1, 3), each(overloads, Overload::windowsToFall))
+        return table(
+                        "Slow shop: %s fans, three times the latency from minute 10 to 20"
+                                .formatted(counted(fans / SMALLER)),
+                        false)
+                .row(
+                        "windows of 5 s until the rate fell",
+                        Unit.COUNT,
+                        Bar.between(1, 3),
+                        each(overloads, Overload::windowsToFall))
                 .row("lowest rate, of the wanted one", Unit.PERCENT, each(overloads, Overload::lowest))
-                .row("whole rate back, after the shop was", Unit.MINUTES, Bar.atMost(10), each(overloads, Overload::minutesToRecover))
-                .row("busiest 60 s after that, over the wanted rate", Unit.PERCENT, Bar.atMost(0.10), each(overloads, Overload::overshoot))
-                .row("rate lowered again, though the shop was fast", Unit.COUNT, NEVER, each(overloads, Overload::decreasesAfterwards))
-                .row("most admitted in any 60 s, of a minute's rate", Unit.PERCENT, BUDGET, each(found, Findings::busiestMinute))
+                .row(
+                        "whole rate back, after the shop was",
+                        Unit.MINUTES,
+                        Bar.reached(),
+                        each(overloads, Overload::minutesToRecover))
+                .row(
+                        "busiest 60 s after that, over the wanted rate",
+                        Unit.PERCENT,
+                        Bar.atMost(0.10),
+                        each(overloads, Overload::overshoot))
+                .row(
+                        "rate lowered again, though the shop was fast",
+                        Unit.COUNT,
+                        NEVER,
+                        each(overloads, Overload::decreasesAfterwards))
+                .row(
+                        "most admitted in any 60 s, of a minute's rate",
+                        Unit.PERCENT,
+                        BUDGET,
+                        each(found, Findings::busiestMinute))
                 .row("order: Kendall's tau of standing and turn", Unit.TAU, IN_ORDER, each(found, Findings::tau));
     }
 
@@ -118,13 +186,35 @@ final class Scenarios {
         double wanted = Simulation.PRIORITY_PERCENT / 100.0;
         return table("Two lanes: %s fans, three in ten with an access code".formatted(counted(fans / SMALLER)), true)
                 .row("both lanes waited for", Unit.MINUTES, each(shares, LaneShares::minutes))
-                .row("admitted from the priority lane meanwhile", Unit.PERCENT, Bar.between(wanted - 0.01, wanted + 0.01), each(shares, LaneShares::priority))
-                .row("longest pause of the general lane", Unit.SECONDS, Bar.atMost(2), each(shares, LaneShares::longestPause))
+                .row(
+                        "admitted from the priority lane meanwhile",
+                        Unit.PERCENT,
+                        Bar.between(wanted - 0.01, wanted + 0.01),
+                        each(shares, LaneShares::priority))
+                .row(
+                        "longest pause of the general lane",
+                        Unit.SECONDS,
+                        Bar.atMost(2),
+                        each(shares, LaneShares::longestPause))
                 .row("order in the general lane: Kendall's tau", Unit.TAU, IN_ORDER, each(found, Findings::tau))
-                .row("order in the priority lane: Kendall's tau", Unit.TAU, IN_ORDER, each(found, Findings::priorityTau))
-                .row("somebody waited behind whom another was let in", Unit.COUNT, NEVER, each(found, Findings::outOfTurn))
-                .row("true wait in the first range told", Unit.PERCENT, andAll(found.stream().map(Findings::firstRange).toList()))
-                .row("true wait in the range of a random poll", Unit.PERCENT, andAll(found.stream().map(Findings::look).toList()));
+                .row(
+                        "order in the priority lane: Kendall's tau",
+                        Unit.TAU,
+                        IN_ORDER,
+                        each(found, Findings::priorityTau))
+                .row(
+                        "somebody waited behind whom another was let in",
+                        Unit.COUNT,
+                        NEVER,
+                        each(found, Findings::outOfTurn))
+                .row(
+                        "true wait in the first range told",
+                        Unit.PERCENT,
+                        andAll(found.stream().map(Findings::firstRange).toList()))
+                .row(
+                        "true wait in the range of a random poll",
+                        Unit.PERCENT,
+                        andAll(found.stream().map(Findings::look).toList()));
     }
 
     /// Ten fans of the first rush.
@@ -140,7 +230,8 @@ final class Scenarios {
     }
 
     private Table table(String title, boolean withAll) {
-        List<String> runs = new ArrayList<>(seeds.stream().map(seed -> "seed " + seed).toList());
+        List<String> runs =
+                new ArrayList<>(seeds.stream().map(seed -> "seed " + seed).toList());
         if (withAll) {
             runs.add("all fans");
         }

@@ -96,7 +96,8 @@ final class Simulation {
     private void gather() {
         for (int fan = 0; fan < early; fan++) {
             describe(fan, 0);
-            fans.number[fan] = (int) room.takeNumber(fans.lane(fan), OPENING.minusSeconds(1)).number();
+            fans.number[fan] = (int)
+                    room.takeNumber(fans.lane(fan), OPENING.minusSeconds(1)).number();
             lastRank[fans.lane(fan).ordinal()]++;
         }
         for (Lane lane : Lane.values()) {
