@@ -1,6 +1,5 @@
 package dev.frontrow.waitingroom;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 
@@ -36,7 +35,7 @@ record Findings(
         double minutes,
         Stopwatch.Times ticks) {
 
-    static Findings of(Simulation played) throws IOException {
+    static Findings of(Simulation played) {
         Count count = new Count(played);
         return new Findings(
                 played.world(),

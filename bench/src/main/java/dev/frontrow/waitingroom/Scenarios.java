@@ -1,6 +1,5 @@
 package dev.frontrow.waitingroom;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +47,7 @@ final class Scenarios {
                 .row("of that used by the room", Unit.MEBIBYTES, Bar.atMost(HEAP_MAX), room);
     }
 
-    Table rush() throws IOException {
+    Table rush() {
         List<Findings> found = new ArrayList<>();
         for (long seed : seeds) {
             Simulation played = play(World.rush(seed, fans), "rush, seed " + seed);
@@ -92,26 +91,26 @@ final class Scenarios {
                         Bar.atMost(1.0 / 3),
                         each(found, Findings::pollsOfFixed))
                 .row(
-                        "tick, median",
+                        "tick, time on a core: median",
                         Unit.MILLISECONDS,
                         each(found, f -> f.ticks().median()))
                 .row(
-                        "tick, one in a thousand longer than",
+                        "one tick in a thousand longer than",
                         Unit.MILLISECONDS,
                         each(found, f -> f.ticks().p999()))
                 .row(
-                        "tick, longest",
+                        "longest tick",
                         Unit.MILLISECONDS,
                         TICK,
                         each(found, f -> f.ticks().longest()))
                 .row(
-                        "tick, longest with waiting for a core",
+                        "longest tick on the wall clock",
                         Unit.MILLISECONDS,
                         each(found, f -> f.ticks().longestOnTheWall()))
                 .row("the line was served after", Unit.MINUTES, each(found, Findings::minutes));
     }
 
-    Table sellingOut() throws IOException {
+    Table sellingOut() {
         List<Findings> aware = new ArrayList<>();
         List<Findings> blind = new ArrayList<>();
         for (long seed : seeds) {
@@ -134,7 +133,7 @@ final class Scenarios {
                 .row("order: Kendall's tau of standing and turn", Unit.TAU, IN_ORDER, each(aware, Findings::tau));
     }
 
-    Table slowShop() throws IOException {
+    Table slowShop() {
         List<Findings> found = new ArrayList<>();
         List<Overload> overloads = new ArrayList<>();
         for (long seed : seeds) {
@@ -175,7 +174,7 @@ final class Scenarios {
                 .row("order: Kendall's tau of standing and turn", Unit.TAU, IN_ORDER, each(found, Findings::tau));
     }
 
-    Table twoLanes() throws IOException {
+    Table twoLanes() {
         List<Findings> found = new ArrayList<>();
         List<LaneShares> shares = new ArrayList<>();
         for (long seed : seeds) {

@@ -1,79 +1,43 @@
 package dev.frontrow.waitingroom;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/// Times ticks. The kernel says how long a thread that could have run had to wait for a core, because other programs
-/// had it: that is no cost of a tick. A pause for garbage collection is. Where the kernel does not say, nothing is
-/// taken off.
+/// Times ticks by the time that their thread had a core. An hour of polls passes here in a minute, on a machine that
+/// may
+/// have other things to do: so garbage is collected some sixty times as often as in real time, and other programs take
+/// the core away, in the middle of a tick or between two. The clock on the wall counts that too; both are shown.
 final class Stopwatch {
 
-    private static final Path SCHEDULING = Path.of("/proc/thread-self/schedstat");
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final long[] own;
-    private final long[] wall;
-    private final @Nullable FileChannel scheduling;
-    private final ByteBuffer buffer = ByteBuffer.allocate(128);
+    private final long[] onCore;
     private int laps;
     private long startedAt;
-    private long waitedBefore;
+    private long startedOnCore;
+    private long longestOnTheWall;
 
     Stopwatch(int lapsMax) {
-        own = new long[lapsMax];
-        wall = new long[lapsMax];
-        scheduling = open();
-    }
-
-    private static @Nullable FileChannel open() {
-        try {
-            return FileChannel.open(SCHEDULING);
-        } catch (IOException notLinux) {
-            return null;
-        }
+        onCore = new long[lapsMax];
     }
 
     void start() {
-        waitedBefore = waited();
         startedAt = System.nanoTime();
+        startedOnCore = THREADS.getCurrentThreadCpuTime();
     }
 
     void stop() {
-        long took = System.nanoTime() - startedAt;
-        wall[laps] = took;
-        own[laps++] = Math.max(0, took - (waited() - waitedBefore));
-    }
-
-    /// Nanoseconds: the second of the three figures.
-    private long waited() {
-        if (scheduling == null) {
-            return 0;
-        }
-        try {
-            buffer.clear();
-            int length = scheduling.read(buffer, 0);
-            String line = new String(buffer.array(), 0, Math.max(0, length), StandardCharsets.US_ASCII);
-            int from = line.indexOf(' ') + 1;
-            return Long.parseLong(line.substring(from, line.indexOf(' ', from)));
-        } catch (IOException | RuntimeException unreadable) {
-            return 0;
-        }
+        onCore[laps++] = THREADS.getCurrentThreadCpuTime() - startedOnCore;
+        longestOnTheWall = Math.max(longestOnTheWall, System.nanoTime() - startedAt);
     }
 
     /// In milliseconds.
     record Times(double median, double p999, double longest, double longestOnTheWall) {}
 
-    Times times() throws IOException {
-        if (scheduling != null) {
-            scheduling.close();
-        }
-        long[] sorted = Arrays.copyOf(own, laps);
+    Times times() {
+        long[] sorted = Arrays.copyOf(onCore, laps);
         Arrays.sort(sorted);
-        long longestOnTheWall = Arrays.stream(wall).max().orElse(0);
         return new Times(
                 sorted[laps / 2] / 1e6,
                 sorted[(int) (laps * 0.999)] / 1e6,
