@@ -32,6 +32,7 @@ class BadInputTest extends ServerTest {
             "POST /api/v1/buyers/{buyerId}/top-ups amountMinor: 1.0",
             "POST /api/v1/operator/concerts title: emoji",
             "POST /api/v1/operator/concerts venue: emoji",
+            "POST /api/v1/operator/concerts drawBeacon: emoji",
             "POST /api/v1/operator/concerts priceLevels[0].name: emoji",
             "POST /api/v1/operator/concerts performances[1].seats[0].seat: emoji",
             "POST /api/v1/operator/concerts performances[1].seats[0].section: emoji",

@@ -93,6 +93,10 @@ public final class Fan {
                 .asLong();
     }
 
+    public Stage stage() {
+        return stage;
+    }
+
     public ApiClient api() {
         return api;
     }

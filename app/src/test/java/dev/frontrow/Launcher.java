@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Runs the launcher script and keeps what it said.
-record Launcher(int exitCode, String output, String errors) {
+public record Launcher(int exitCode, String output, String errors) {
 
     private static final Path SCRIPT =
             Path.of("..", "frontrow").toAbsolutePath().normalize();
 
     /// Runs it with these arguments, its environment changed by these variables.
-    static Launcher run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    public static Launcher run(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);

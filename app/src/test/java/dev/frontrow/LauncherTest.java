@@ -52,6 +52,11 @@ class LauncherTest {
                 "bench waiting-room --seeds 1,,2; --seeds wants whole numbers with commas between, not '1,,2'",
                 "bench waiting-room --seeds 1,; --seeds wants whole numbers with commas between, not '1,'",
                 "bench waiting-room --seeds -1; --seeds wants whole numbers with commas between, not '-1'",
+                "verify-draw; verify-draw wants the address of a draw, or a file",
+                "verify-draw --bogus; verify-draw does not know '--bogus'",
+                "verify-draw one two; verify-draw wants one address or file, got 'two' too",
+                "verify-draw one --receipt; --receipt wants a value",
+                "verify-draw one --beacon; --beacon wants a value",
                 "test --bogus; test takes no options, got '--bogus'"
             })
     void refusesWhatItDoesNotUnderstand(String arguments, String line) throws Exception {
@@ -87,7 +92,8 @@ class LauncherTest {
 
         assertThat(launcher.exitCode()).isZero();
         assertThat(launcher.output())
-                .contains("./frontrow up", "./frontrow test", "./frontrow token", "./frontrow bench");
+                .contains("./frontrow up", "./frontrow test", "./frontrow token")
+                .contains("./frontrow bench", "./frontrow verify-draw");
     }
 
     @Test
@@ -97,6 +103,22 @@ class LauncherTest {
         assertThat(launcher.exitCode()).isZero();
         assertThat(launcher.output()).startsWith("waiting-room ");
         assertThat(launcher.errors()).isEmpty();
+    }
+
+    @Test
+    void checksDrawsWithoutABuildAndPassesTheVerdictOn() throws Exception {
+        Path draw = Files.writeString(bin.resolve("draw of an evening.json"), """
+                {"algorithm":"frontrow-draw-1",
+                 "commitment":"630dcd2966c4336691125448bbb25b4ff412a49c732db2c8abc1b8581bd710dd"}
+                """);
+
+        Launcher undrawn = Launcher.run(withOnlyTheseTools(), "verify-draw", draw.toString());
+        Launcher missing = Launcher.run(withOnlyTheseTools(), "verify-draw", draw + ".missing", "--beacon", "a b");
+
+        assertThat(undrawn.exitCode()).isEqualTo(2);
+        assertThat(undrawn.output()).startsWith("Not drawn yet.").contains("630dcd29");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.firstLine()).startsWith("verify-draw: There is no file");
     }
 
     @Test

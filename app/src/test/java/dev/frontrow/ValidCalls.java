@@ -18,6 +18,10 @@ final class ValidCalls {
     private static final Map<String, String> OPERATOR =
             Map.of("username", "operator", "password", ServerTest.OPERATOR_PASSWORD);
 
+    private static final Set<String> OF_THE_DRAW = Set.of(
+            "GET /api/v1/concerts/{concertId}/draw/receipt",
+            "PATCH /api/v1/operator/concerts/{concertId}/waiting-room");
+
     private final Map<String, ValidCall> calls;
     private final String buyerAccessToken;
     private final String strangersQueueToken;
@@ -32,8 +36,9 @@ final class ValidCalls {
     ///
     /// @param newBuyers gives the access token of a new buyer at each call
     static ValidCalls onNewStage(ApiClient api, TestClock clock, Supplier<String> newBuyers) {
-        Stage stage = Stage.open(api, clock);
         String buyer = newBuyers.get();
+        String beaconless = Long.toString(waitingForItsBeacon(api, clock, buyer).concertId());
+        Stage stage = Stage.open(api, clock);
         Fan fan = new Fan(api.bearer(buyer), stage);
         fan.topsUp(900_000).expect(201);
         fan.joinsAndEnters().holds("1").expect(201);
@@ -59,9 +64,27 @@ final class ValidCalls {
                         byAnyone(), byBuyer(buyer, fan.queueToken(), ids), byOperator(operatorToken, clock.instant()))
                 .flatMap(Function.identity())
                 .map(call -> call.at(ids))
+                .map(call -> OF_THE_DRAW.contains(call.operation()) ? call.at("concertId", beaconless) : call)
                 .collect(Collectors.toMap(ValidCall::operation, Function.identity()));
         Fan stranger = new Fan(api.bearer(newBuyers.get()), stage).joinsAndEnters();
         return new ValidCalls(calls, buyer, stranger.queueToken());
+    }
+
+    /// The buyer had registered for it.
+    private static Stage waitingForItsBeacon(ApiClient api, TestClock clock, String buyer) {
+        Instant opensAt = clock.instant().plusSeconds(1);
+        Stage stage = Stage.with(
+                api,
+                clock,
+                Map.of(
+                        "drawBeacon", "drand quicknet round 9123456",
+                        "preQueueOpensAt", clock.instant().toString(),
+                        "opensAt", opensAt.toString()));
+        Fan fan = new Fan(api.bearer(buyer), stage);
+        fan.joins().expect(201);
+        clock.advance(Duration.ofSeconds(1));
+        fan.polls().expect(200);
+        return stage;
     }
 
     private static Stream<ValidCall> byAnyone() {
@@ -74,7 +97,8 @@ final class ValidCalls {
                 ValidCall.of("GET /api/v1/concerts"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}/dates"),
-                ValidCall.of("GET /api/v1/concerts/{concertId}/waiting-room"));
+                ValidCall.of("GET /api/v1/concerts/{concertId}/waiting-room"),
+                ValidCall.of("GET /api/v1/concerts/{concertId}/draw"));
     }
 
     private static Stream<ValidCall> byBuyer(String accessToken, String queueToken, Map<String, String> ids) {
@@ -82,6 +106,7 @@ final class ValidCalls {
                         ValidCall.of("POST /api/v1/concerts/{concertId}/queue-tokens"),
                         ValidCall.of("GET /api/v1/concerts/{concertId}/queue-tokens/current")
                                 .admitted(queueToken),
+                        ValidCall.of("GET /api/v1/concerts/{concertId}/draw/receipt"),
                         ValidCall.of("DELETE /api/v1/concerts/{concertId}/queue-tokens/current")
                                 .admitted(queueToken),
                         ValidCall.of("GET /api/v1/performances/{performanceId}/seats")
@@ -121,7 +146,7 @@ final class ValidCalls {
                         ValidCall.of("PATCH /api/v1/operator/concerts/{concertId}/waiting-room")
                                 .saying("""
                                         {"phase": "PAUSED", "admitPerMinute": 60, "capacity": 100,
-                                         "message": "Back in a minute", "freezeHolds": true}
+                                         "message": "Back in a minute", "freezeHolds": true, "beacon": "5f3c"}
                                         """),
                         ValidCall.of("POST /api/v1/operator/concerts/{concertId}/access-codes")
                                 .saying("""
@@ -139,6 +164,7 @@ final class ValidCalls {
         return """
                 {"title": "Spring Night", "venue": "Blue Hall", "currency": "KRW", "timeZone": "Asia/Seoul",
                  "opensAt": "%s", "preQueueOpensAt": "%s", "closesAt": "%s", "capacity": 100, "admitPerMinute": 60,
+                 "drawBeacon": "drand quicknet round 9123456",
                  "priceLevels": [{"name": "Front", "amountMinor": 2000}, {"name": "Back", "amountMinor": 1000}],
                  "performances": [
                      {"startsAt": "%s", "seatCount": 10},

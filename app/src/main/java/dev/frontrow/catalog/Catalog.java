@@ -89,7 +89,7 @@ public class Catalog {
             seats.add(new SeatsOfPerformance(performanceId, performance.seats()));
         }
         Concert made = concerts.find(concertId).orElseThrow();
-        events.publishEvent(new ConcertCreated(made, seats));
+        events.publishEvent(new ConcertCreated(made, seats, wanted.drawBeacon()));
         return made;
     }
 }

@@ -23,6 +23,7 @@ record ConcertForm(
         @Nullable Instant closesAt,
         @Nullable @Min(1) @Max(1_000_000) Integer capacity,
         @Nullable @Min(1) @Max(1_000_000) Integer admitPerMinute,
+        @Nullable @Size(min = 1, max = 300) String drawBeacon,
         @NotEmpty @Size(max = 50) List<@NotNull @Valid PriceLevelForm> priceLevels,
         @NotEmpty @Size(max = 100) List<@NotNull @Valid PerformanceForm> performances) {
 

@@ -42,7 +42,8 @@ class ConcertPlan {
                 timeZone(form.timeZone()),
                 onSale(form),
                 List.copyOf(levels.values()),
-                performances(form, levels));
+                performances(form, levels),
+                form.drawBeacon() == null ? null : visible("drawBeacon", form.drawBeacon()));
     }
 
     private OnSale onSale(ConcertForm form) {

@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A concert to be made: valid in itself, not yet stored.
+///
+/// @param drawBeacon the public source of randomness, fixed in advance, that is mixed into the draw of the waiting room
 public record NewConcert(
         String title,
         String venue,
@@ -13,7 +16,8 @@ public record NewConcert(
         ZoneId timeZone,
         OnSale onSale,
         List<PriceLevel> priceLevels,
-        List<NewPerformance> performances) {
+        List<NewPerformance> performances,
+        @Nullable String drawBeacon) {
 
     public record NewPerformance(Instant startsAt, List<Seat> seats) {}
 }

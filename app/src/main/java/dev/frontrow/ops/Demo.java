@@ -65,7 +65,8 @@ class Demo implements ApplicationRunner {
     }
 
     private static NewConcert concert(String title, String venue, OnSale onSale, List<NewPerformance> performances) {
-        return new NewConcert(title, venue, Currency.getInstance("KRW"), ZONE, onSale, PRICE_LEVELS, performances);
+        return new NewConcert(
+                title, venue, Currency.getInstance("KRW"), ZONE, onSale, PRICE_LEVELS, performances, null);
     }
 
     private static List<NewPerformance> evenings(Instant now, int... inDays) {

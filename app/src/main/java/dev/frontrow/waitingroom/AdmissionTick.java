@@ -51,6 +51,7 @@ class AdmissionTick {
 
     private void tick(SteeredRoom room) {
         Instant now = clock.instant();
+        rooms.proceedWithDraw(room, now);
         room.tick(now, shop(room)).ifPresent(admissionLog::append);
         for (Lane lane : Lane.values()) {
             save(room, lane);

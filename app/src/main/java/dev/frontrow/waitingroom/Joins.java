@@ -59,6 +59,8 @@ class Joins {
     }
 
     private JoinOutcome join(SteeredRoom room, JoinRequest request, Instant now) {
+        // First: whoever comes after the opening is not among those who are drawn.
+        rooms.drawIfOpen(room, now);
         boolean checked = false;
         for (int tries = 0; tries < NUMBER_TRIES_MAX; tries++) {
             Place earlier = live(room, request, now);
@@ -107,7 +109,8 @@ class Joins {
         return doorkeeper.refusal(room, request);
     }
 
-    /// Null where another request of the same buyer was faster, or the number turned out to be another's.
+    /// Null where another request of the same buyer was faster, the number turned out to be another's, or the draw was
+    /// closed while it was taken.
     private @Nullable JoinOutcome takePlace(
             SteeredRoom room, JoinRequest request, @Nullable Place earlier, Instant now) {
         PlaceNumber number = takeNumber(room, request.lane(), now);

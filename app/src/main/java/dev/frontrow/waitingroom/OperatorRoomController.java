@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Operator")
 class OperatorRoomController {
 
-    /// What is absent stays as it is; an empty message takes the message away.
+    /// What is absent stays as it is; an empty message takes the message away. A beacon is plain ASCII without blanks
+    /// around it: everybody who checks the draw must come to the same bytes.
     record SteerForm(
             @Nullable Phase phase,
             @Nullable @Min(1) @Max(1_000_000) Integer admitPerMinute,
@@ -36,7 +38,10 @@ class OperatorRoomController {
             @Nullable Boolean inviteOnly,
             @Nullable ChallengeMode challenge,
             @Nullable @Size(max = 500) String message,
-            @Nullable Boolean freezeHolds) {}
+            @Nullable Boolean freezeHolds,
+
+            @Nullable @Pattern(regexp = "[!-~]([ -~]{0,298}[!-~])?")
+            String beacon) {}
 
     /// @param admitPerMinute  the operator's rate
     /// @param admitPerMinuteNow what slowness of the shop leaves of it
@@ -110,6 +115,8 @@ class OperatorRoomController {
                 throw Problem.of(ProblemCode.PHASE_CHANGE_REFUSED)
                         .saying(from, to)
                         .at("phase", "value");
+            case SteerOutcome.BeaconRefused() ->
+                throw Problem.of(ProblemCode.BEACON_REFUSED).at("beacon", "value");
             case SteerOutcome.ConcertUnknown() ->
                 throw Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id");
         };

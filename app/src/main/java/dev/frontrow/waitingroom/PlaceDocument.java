@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param waitSeconds from the soonest to the latest likely time until the turn; true four times out of five
 /// @param waitCause   why it takes that long: `rate`, `back-off`, `capacity`, `stock`, `slower` (the line moves slower
 /// than
-///                    was foreseen), `paused`, `pre-queue`
+///                    was foreseen), `paused`, `pre-queue`, `draw`
 /// @param challenge   to be solved before the turn, by a buyer under suspicion
 /// @param pollAfterMs when to ask again
 record PlaceDocument(

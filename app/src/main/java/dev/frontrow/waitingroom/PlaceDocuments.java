@@ -43,7 +43,9 @@ class PlaceDocuments {
     }
 
     private PlaceDocument preQueue(SteeredRoom room, QueueToken token, Instant now) {
-        Duration opening = Duration.between(now, room.concert().onSale().opensAt());
+        boolean drawing = room.hasOpened(now);
+        Duration opening =
+                drawing ? Duration.ZERO : until(room.concert().onSale().opensAt());
         room.line().asked(token.place(), now);
         Duration pollAfter = Polling.beforeOpening(
                 opening,
@@ -56,7 +58,7 @@ class PlaceDocuments {
                 null,
                 null,
                 null,
-                "pre-queue",
+                drawing ? "draw" : "pre-queue",
                 challenge(room, token),
                 pollAfter.toMillis(),
                 null,

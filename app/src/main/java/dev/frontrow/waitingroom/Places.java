@@ -168,11 +168,22 @@ class Places {
                 .update();
     }
 
-    /// False where the buyer has a live place already.
+    /// False where the buyer has a live place already, or the number belongs to a draw that was closed meanwhile. Joins
+    /// share the lock on the draw, so that it is not closed before they are committed.
     boolean insert(Place place) {
         return jdbc.sql("""
-                                insert into waitingroom.place (concert_id, lane, number, buyer_id, state, joined_at, challenged)
-                                values (:concertId, :lane, :number, :buyerId, 'WAITING', :joinedAt, :challenged)
+                                with draw as (
+                                    select concert_id
+                                    from waitingroom.draw
+                                    where concert_id = :concertId
+                                        and (closed_at is null
+                                            or :number > case :lane when 'GENERAL' then general_registrations
+                                                                    else priority_registrations end)
+                                    for key share)
+                                insert into waitingroom.place
+                                    (concert_id, lane, number, buyer_id, state, joined_at, challenged)
+                                select concert_id, :lane, :number, :buyerId, 'WAITING', :joinedAt, :challenged
+                                from draw
                                 on conflict (concert_id, buyer_id) where state in ('WAITING', 'ADMITTED') do nothing
                                 """)
                         .param("concertId", place.concertId())

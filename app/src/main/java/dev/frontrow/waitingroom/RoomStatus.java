@@ -28,9 +28,27 @@ record RoomStatus(
         List<String> soldOutLevels,
         @Nullable LaneStatus priority,
         boolean inviteOnly,
-        @Nullable String message) {
+        @Nullable String message,
+        DrawStatus draw) {
 
     record LevelStatus(String name, long amountMinor, long freeSeats, long heldSeats) {}
 
     record LaneStatus(long servingPosition, long lastPosition) {}
+
+    record DrawStatus(
+            String algorithm,
+            String commitment,
+            DrawRow.State state,
+            @Nullable Long registrations,
+            @Nullable String root) {
+
+        static DrawStatus of(DrawRow draw) {
+            return new DrawStatus(
+                    DrawHashes.ALGORITHM,
+                    draw.commitment(),
+                    draw.state(),
+                    draw.closed() ? draw.registrations() : null,
+                    draw.root());
+        }
+    }
 }

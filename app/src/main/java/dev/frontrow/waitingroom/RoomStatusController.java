@@ -9,6 +9,7 @@ import dev.frontrow.catalog.Stock;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.waitingroom.RoomStatus.DrawStatus;
 import dev.frontrow.waitingroom.RoomStatus.LaneStatus;
 import dev.frontrow.waitingroom.RoomStatus.LevelStatus;
 import io.swagger.v3.oas.annotations.Operation;
@@ -102,7 +103,8 @@ class RoomStatusController {
                 stock.soldOutLevels(),
                 priority(line),
                 room.inviteOnly(),
-                room.message());
+                room.message(),
+                DrawStatus.of(room.draw().row()));
     }
 
     private static List<LevelStatus> levels(Concert concert, Stock stock) {

@@ -29,14 +29,21 @@ class RoomSteering {
 
     private final Rooms rooms;
     private final Places places;
+    private final Draws draws;
     private final HoldClocks holdClocks;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     RoomSteering(
-            Rooms rooms, Places places, HoldClocks holdClocks, TransactionTemplate transaction, InstantSource clock) {
+            Rooms rooms,
+            Places places,
+            Draws draws,
+            HoldClocks holdClocks,
+            TransactionTemplate transaction,
+            InstantSource clock) {
         this.rooms = rooms;
         this.places = places;
+        this.draws = draws;
         this.holdClocks = holdClocks;
         this.transaction = transaction;
         this.clock = clock;
@@ -52,6 +59,10 @@ class RoomSteering {
         if (outcome instanceof SteerOutcome.Steered steered) {
             room.get().line().moveAdmissions(steered.moved(), now);
             room.get().steer(places.room(concertId), now);
+            if (wanted.beacon() != null) {
+                draws.proceed(room.get(), now);
+                room.get().admit(now);
+            }
         }
         return Objects.requireNonNull(outcome);
     }
@@ -63,6 +74,9 @@ class RoomSteering {
         Phase to = Objects.requireNonNullElse(wanted.phase(), from);
         if (to != from && !Objects.requireNonNull(CHANGES.get(from)).contains(to)) {
             return new SteerOutcome.PhaseChangeRefused(from, to);
+        }
+        if (wanted.beacon() != null && !draws.takeBeacon(concertId, wanted.beacon())) {
+            return new SteerOutcome.BeaconRefused();
         }
         RoomRow after = changed(before, to == from ? before.steeredPhase() : to, wanted);
         places.updateRoom(concertId, after);

@@ -23,13 +23,15 @@ class Rooms implements SalePhases {
 
     private final Catalog catalog;
     private final Places places;
+    private final Draws draws;
     private final WaitingRoomProperties properties;
     private final InstantSource clock;
     private final Map<Long, SteeredRoom> byConcert = new ConcurrentHashMap<>();
 
-    Rooms(Catalog catalog, Places places, WaitingRoomProperties properties, InstantSource clock) {
+    Rooms(Catalog catalog, Places places, Draws draws, WaitingRoomProperties properties, InstantSource clock) {
         this.catalog = catalog;
         this.places = places;
+        this.draws = draws;
         this.properties = properties;
         this.clock = clock;
     }
@@ -55,6 +57,20 @@ class Rooms implements SalePhases {
         byConcert.remove(concertId);
     }
 
+    /// Once the sale has opened, nobody is let in and nobody else registers before the order is drawn.
+    void drawIfOpen(SteeredRoom room, Instant now) {
+        if (room.hasOpened(now)) {
+            draws.ensure(room, now);
+        }
+    }
+
+    /// The same, with a look whether the draw's beacon has come.
+    void proceedWithDraw(SteeredRoom room, Instant now) {
+        if (room.hasOpened(now)) {
+            draws.proceed(room, now);
+        }
+    }
+
     @Override
     public Phase phaseOf(Concert concert) {
         return of(concert).phaseAt(clock.instant());
@@ -63,6 +79,7 @@ class Rooms implements SalePhases {
     @EventListener
     void on(ConcertCreated created) {
         places.insertRoom(created.concert().concertId(), created.concert().onSale());
+        draws.commit(created.concert().concertId(), created.drawBeacon());
     }
 
     private SteeredRoom load(Concert concert) {
@@ -70,8 +87,9 @@ class Rooms implements SalePhases {
         Instant now = clock.instant();
         RoomRow row = places.room(concertId);
         Room line = new Room(properties.terms(row), now);
-        SteeredRoom room = new SteeredRoom(concert, line, row);
+        SteeredRoom room = new SteeredRoom(concert, line, draws.load(concertId), row);
         places.lanes(concertId).forEach(lane -> restore(room, lane, now));
+        room.restoreDraw();
         places.remembered(concertId, now).forEach(place -> remember(room, place, now));
         return room;
     }

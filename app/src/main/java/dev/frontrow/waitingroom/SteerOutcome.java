@@ -11,5 +11,8 @@ sealed interface SteerOutcome {
 
     record PhaseChangeRefused(Phase from, Phase to) implements SteerOutcome {}
 
+    /// No source was announced with the concert, the root is not published yet, or there is a value already.
+    record BeaconRefused() implements SteerOutcome {}
+
     record ConcertUnknown() implements SteerOutcome {}
 }

@@ -16,15 +16,17 @@ final class SteeredRoom {
 
     private final Concert concert;
     private final Room line;
+    private final RoomDraw draw;
     private final AdmissionHistory history;
     private final Map<Lane, Long> leased = new ConcurrentHashMap<>();
     private final Map<Lane, Long> saved = new ConcurrentHashMap<>();
     private final Set<PlaceNumber> challenged = ConcurrentHashMap.newKeySet();
     private volatile RoomRow word;
 
-    SteeredRoom(Concert concert, Room line, RoomRow word) {
+    SteeredRoom(Concert concert, Room line, RoomDraw draw, RoomRow word) {
         this.concert = concert;
         this.line = line;
+        this.draw = draw;
         this.word = word;
         this.history = new AdmissionHistory(concert.concertId());
     }
@@ -39,6 +41,29 @@ final class SteeredRoom {
 
     Room line() {
         return line;
+    }
+
+    RoomDraw draw() {
+        return draw;
+    }
+
+    /// What is committed about the draw. It counts as drawn once the line stands in the drawn order.
+    void follow(DrawRow committed, Instant now) {
+        synchronized (draw) {
+            if (!draw.drawn()) {
+                for (Lane lane : Lane.values()) {
+                    committed.order(lane).ifPresent(order -> line.draw(lane, order.positions(), now));
+                }
+                draw.follow(committed);
+            }
+        }
+    }
+
+    /// The order that was drawn before a restart.
+    void restoreDraw() {
+        for (Lane lane : Lane.values()) {
+            draw.row().order(lane).ifPresent(order -> line.restoreDraw(lane, order.size(), order::positionOf));
+        }
     }
 
     AdmissionHistory history() {
@@ -94,7 +119,13 @@ final class SteeredRoom {
 
     /// Whether a place whose turn has come may be claimed now.
     boolean letsIn(Instant now) {
-        return phaseAt(now) == Phase.OPEN;
+        return phaseAt(now) == Phase.OPEN && draw.drawn();
+    }
+
+    /// Whether it is time to draw.
+    boolean hasOpened(Instant now) {
+        Phase phase = phaseAt(now);
+        return phase == Phase.OPEN || phase == Phase.PAUSED;
     }
 
     /// Whether numbers up to this one are known in the database to have been given.
@@ -133,7 +164,7 @@ final class SteeredRoom {
         }
         return switch (phaseAt(now)) {
             case SCHEDULED, PRE_QUEUE -> PlaceState.PRE_QUEUE;
-            case OPEN, PAUSED -> PlaceState.WAITING;
+            case OPEN, PAUSED -> draw.drawn() ? PlaceState.WAITING : PlaceState.PRE_QUEUE;
             case CLOSED -> PlaceState.EXPIRED;
         };
     }

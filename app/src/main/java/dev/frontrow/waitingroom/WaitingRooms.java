@@ -63,6 +63,7 @@ public class WaitingRooms {
     Standing standing(SteeredRoom room, QueueToken token) {
         Instant now = clock.instant();
         restoreIfLost(room, token, now);
+        rooms.drawIfOpen(room, now);
         room.admit(now);
         Standing standing = look(room, token, now);
         PlaceState state = room.stateOf(standing, now);

@@ -63,7 +63,8 @@ class SecurityConfiguration {
         "/api/v1/concerts",
         "/api/v1/concerts/{concertId}",
         "/api/v1/concerts/{concertId}/dates",
-        "/api/v1/concerts/{concertId}/waiting-room"
+        "/api/v1/concerts/{concertId}/waiting-room",
+        "/api/v1/concerts/{concertId}/draw"
     };
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

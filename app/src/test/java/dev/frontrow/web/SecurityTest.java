@@ -25,7 +25,8 @@ class SecurityTest extends ServerTest {
             "GET /api/v1/concerts",
             "GET /api/v1/concerts/{concertId}",
             "GET /api/v1/concerts/{concertId}/dates",
-            "GET /api/v1/concerts/{concertId}/waiting-room");
+            "GET /api/v1/concerts/{concertId}/waiting-room",
+            "GET /api/v1/concerts/{concertId}/draw");
 
     @Autowired
     private RequestMappingHandlerMapping requestMappingHandlerMapping;

@@ -268,7 +268,7 @@ final class Simulation {
     private void remember(int fan, Outlook outlook) {
         int low = second + (int) outlook.low().toSeconds();
         int high = second + (int) outlook.high().toSeconds();
-        if (fans.firstHigh[fan] == Fans.NEVER) {
+        if (fans.polls[fan] == 1) {
             fans.firstLow[fan] = low;
             fans.firstHigh[fan] = high;
         }
