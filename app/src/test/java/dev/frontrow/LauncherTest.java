@@ -41,6 +41,17 @@ class LauncherTest {
                 "token --buyers 0; --buyers wants a number from 1 to 1000000, not '0'",
                 "token --buyers many; --buyers wants a number from 1 to 1000000, not 'many'",
                 "token --bogus; token does not know '--bogus'",
+                "bench bogus; bench does not know 'bogus'",
+                "bench waiting-room --bogus; bench waiting-room does not know '--bogus'",
+                "bench waiting-room --fans; --fans wants a value",
+                "bench waiting-room --fans 9999; --fans wants a number from 10000 to 1000000, not '9999'",
+                "bench waiting-room --fans 1000001; --fans wants a number from 10000 to 1000000, not '1000001'",
+                "bench waiting-room --fans many; --fans wants a number from 10000 to 1000000, not 'many'",
+                "bench waiting-room --seeds; --seeds wants a value",
+                "bench waiting-room --seeds one; --seeds wants whole numbers with commas between, not 'one'",
+                "bench waiting-room --seeds 1,,2; --seeds wants whole numbers with commas between, not '1,,2'",
+                "bench waiting-room --seeds 1,; --seeds wants whole numbers with commas between, not '1,'",
+                "bench waiting-room --seeds -1; --seeds wants whole numbers with commas between, not '-1'",
                 "verify-draw; verify-draw wants the address of a draw, or a file",
                 "verify-draw --bogus; verify-draw does not know '--bogus'",
                 "verify-draw one two; verify-draw wants one address or file, got 'two' too",
@@ -75,13 +86,23 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"help", "--help", "-h", "up --help"})
+    @ValueSource(strings = {"help", "--help", "-h", "up --help", "bench --help", "bench waiting-room --help"})
     void explainsItself(String arguments) throws Exception {
         Launcher launcher = Launcher.run(Map.of(), arguments.split(" "));
 
         assertThat(launcher.exitCode()).isZero();
         assertThat(launcher.output())
-                .contains("./frontrow up", "./frontrow test", "./frontrow token", "./frontrow verify-draw");
+                .contains("./frontrow up", "./frontrow test", "./frontrow token")
+                .contains("./frontrow bench", "./frontrow verify-draw");
+    }
+
+    @Test
+    void listsTheBenchmarksWithoutBuildingThem() throws Exception {
+        Launcher launcher = Launcher.run(Map.of(), "bench");
+
+        assertThat(launcher.exitCode()).isZero();
+        assertThat(launcher.output()).startsWith("waiting-room ");
+        assertThat(launcher.errors()).isEmpty();
     }
 
     @Test

@@ -74,7 +74,7 @@ final class AdmissionHistory {
                 last.waiting(),
                 (int) (hits - hitsBefore),
                 (int) (judged - judgedBefore));
-        boolean idle = called == 0 && last.inside() == 0 && last.waiting() == 0;
+        boolean idle = called == 0 && admitted == 0 && last.inside() == 0 && last.waiting() == 0;
         bounds.clear();
         called = 0;
         admitted = 0;

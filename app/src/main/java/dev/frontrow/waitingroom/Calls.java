@@ -27,8 +27,11 @@ final class Calls {
         private final int[] called = new int[SIGNS];
         private final int[] came = new int[SIGNS];
         private double expected;
+        private int left;
         /// Nobody reckons with the rest any more: who comes now comes late.
         private boolean learned;
+        /// Called before a restart. Who comes of them was on the books of those days, not on these.
+        private boolean restored;
 
         Call(long from, Instant calledAt) {
             this.from = from;
@@ -38,6 +41,10 @@ final class Calls {
 
         private double missing() {
             return expected - Arrays.stream(came).sum();
+        }
+
+        private double outstanding() {
+            return Math.max(0, missing() - left);
         }
     }
 
@@ -66,6 +73,7 @@ final class Calls {
         if (servingPosition > 0) {
             Call call = new Call(0, now);
             call.learned = true;
+            call.restored = true;
             byLast.put(servingPosition, call);
         }
     }
@@ -120,14 +128,25 @@ final class Calls {
         return call != null && call.getValue().from < position ? call.getValue() : null;
     }
 
-    /// Somebody who was called came, or will not come any more.
+    /// Somebody who was called came.
     void came(long position, Experience experience) {
         Call call = callOf(position);
+        if (call == null || call.restored) {
+            return;
+        }
         Presence.Sign sign = presence.sign(position);
-        if (call == null || call.learned) {
+        if (call.learned || presence.isGone(position)) {
             experience.cameLate(sign);
         } else {
             call.came[sign.ordinal()]++;
+        }
+    }
+
+    /// Somebody who was called will not come any more. Nobody expected whom the line went past because they were gone.
+    void left(long position) {
+        Call call = callOf(position);
+        if (call != null && !presence.isGone(position)) {
+            call.left++;
         }
     }
 
@@ -138,7 +157,7 @@ final class Calls {
             if (call.learned) {
                 break;
             }
-            outstanding += Math.max(0, call.missing());
+            outstanding += call.outstanding();
         }
         return outstanding;
     }

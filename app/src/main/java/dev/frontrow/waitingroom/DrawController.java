@@ -66,8 +66,9 @@ class DrawController {
             @RequestParam(defaultValue = "0") @Min(0) long fromLeaf,
             @RequestParam(defaultValue = "10000") @Min(0) @Max(LEAVES_MAX) int limit) {
         DrawRow draw = required(concertId).row();
-        long to = fromLeaf + Math.min(limit, Long.MAX_VALUE - fromLeaf);
-        DrawDocument document = document(draw, fromLeaf, to);
+        long from = Math.min(fromLeaf, draw.registrations());
+        long to = from + limit;
+        DrawDocument document = document(draw, from, to);
         if (!draw.drawn()) {
             return ResponseEntity.ok()
                     .cacheControl(CacheControl.maxAge(BEFORE).cachePublic())
@@ -75,7 +76,7 @@ class DrawController {
         }
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(FOREVER).cachePublic().immutable())
-                .eTag("\"" + draw.seed() + "-" + fromLeaf + "-" + to + "\"")
+                .eTag("\"" + draw.seed() + "-" + from + "-" + to + "\"")
                 .body(document);
     }
 

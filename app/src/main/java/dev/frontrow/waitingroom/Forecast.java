@@ -35,7 +35,8 @@ final class Forecast {
     /// @param fellSilent net of those who came back
     void observeGivingUp(double seconds, long fellSilent, long waiting) {
         if (waiting > 0) {
-            double seen = Math.max(0, fellSilent) / (seconds * (waiting + fellSilent));
+            long gaveUp = Math.max(0, fellSilent);
+            double seen = gaveUp / (seconds * (waiting + gaveUp));
             givingUp += (seen - givingUp) * weight(seconds, GIVING_UP_MEMORY_SECONDS);
         }
     }

@@ -156,7 +156,9 @@ final class Line {
 
     /// After all the number has an owner: its insert was thought to have failed but had not.
     void live(long position, int second) {
-        presence.notGone(position, second);
+        if (position > servingPosition) {
+            presence.notGone(position, second);
+        }
         over.remove(position, PlaceState.LEFT);
     }
 

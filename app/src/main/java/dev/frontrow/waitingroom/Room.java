@@ -40,8 +40,8 @@ final class Room {
 
     private final Map<PlaceNumber, Instant> admitted = new HashMap<>();
     private final PriorityQueue<Admission> admissionEnds = new PriorityQueue<>(Comparator.comparing(Admission::until));
-    /// Whose admission is being stored.
-    private final Set<PlaceNumber> entering = new HashSet<>();
+    /// Whose admission is being stored, and by how many requests.
+    private final Map<PlaceNumber, Integer> entering = new HashMap<>();
     /// Who came when there was no room any more: the next room is theirs.
     private final Set<PlaceNumber> atTheDoor = new HashSet<>();
 
@@ -153,16 +153,20 @@ final class Room {
         return Limit.NOBODY_WAITING;
     }
 
-    /// Start-time fair queueing: the lane that has had the least for its share. A lane that nobody waited in
-    /// has no claim to what it did not use.
+    /// Start-time fair queueing: the lane that has had the least for its share. A lane that nobody waited in has no
+    /// claim to what it did not use; the other one keeps its own, however often that happens.
     private @Nullable Lane nextLane() {
         boolean general = line(Lane.GENERAL).hasNext();
         boolean priority = line(Lane.PRIORITY).hasNext();
         if (general && priority) {
             return served(Lane.PRIORITY) <= served(Lane.GENERAL) ? Lane.PRIORITY : Lane.GENERAL;
         }
-        served.put(Lane.GENERAL, 0.0);
-        served.put(Lane.PRIORITY, 0.0);
+        if (!general) {
+            served.merge(Lane.GENERAL, served(Lane.PRIORITY), Math::max);
+        }
+        if (!priority) {
+            served.merge(Lane.PRIORITY, served(Lane.GENERAL), Math::max);
+        }
         return general ? Lane.GENERAL : priority ? Lane.PRIORITY : null;
     }
 
@@ -214,7 +218,9 @@ final class Room {
     /// moves; then calls whom it may. Answers what it did since the last tick, and why no more.
     synchronized Decision tick(Instant now, boolean open, Shop shop) {
         control.observe(shop, now);
-        lines.values().forEach(line -> line.calls().learn(now, control));
+        if (pausedAt == null) {
+            lines.values().forEach(line -> line.calls().learn(now, control));
+        }
         sweep(now);
         admit(now, open);
         double seconds = Math.max(0.001, Duration.between(tickedAt, now).toNanos() / 1e9);
@@ -285,25 +291,31 @@ final class Room {
     /// Whether the place may be let in now that its turn has come. If so, one place inside is kept for it until
     /// [#admitted] or [#notAdmitted]; if not, the next place inside is.
     synchronized boolean mayEnter(PlaceNumber place) {
-        if (inside() < terms.capacity() || entering.contains(place)) {
+        if (admitted.containsKey(place)) {
+            return true;
+        }
+        if (inside() < terms.capacity() || entering.containsKey(place)) {
             atTheDoor.remove(place);
-            entering.add(place);
+            entering.merge(place, 1, Integer::sum);
             return true;
         }
         atTheDoor.add(place);
         return false;
     }
 
+    /// One request that was to let the place in did not.
     synchronized void notAdmitted(PlaceNumber place) {
-        entering.remove(place);
+        entering.computeIfPresent(place, (_, requests) -> requests == 1 ? null : requests - 1);
     }
 
     /// The database has admitted the place. Repeating it changes nothing.
     synchronized void admitted(PlaceNumber place, Instant until) {
-        entering.remove(place);
+        boolean enteredNow = entering.remove(place) != null;
+        atTheDoor.remove(place);
         if (!line(place.lane()).isOver(position(place)) && admitted.put(place, until) == null) {
             admissionEnds.add(new Admission(place, until));
-            admittedInTick++;
+            // Who was inside before a restart is remembered, and did not come now.
+            admittedInTick += enteredNow ? 1 : 0;
             line(place.lane()).entered(position(place), control);
         }
     }
@@ -327,19 +339,24 @@ final class Room {
         line.ended(position, state);
         if (wasClaimable) {
             // Nobody has to wait for them any longer.
-            line.calls().came(position, control);
+            line.calls().left(position);
         }
     }
 
     /// After all the number has an owner: its insert was thought to have failed but had not.
     synchronized void live(PlaceNumber place, Instant now) {
-        line(place.lane()).live(position(place), second(now));
+        if (!admitted.containsKey(place)) {
+            line(place.lane()).live(position(place), second(now));
+        }
     }
 
     /// The owner of a place asks after it before the line moves.
     synchronized void asked(PlaceNumber place, Instant now) {
         Line line = line(place.lane());
-        line.presence().seen(position(place), second(now));
+        long position = position(place);
+        if (position > line.servingPosition()) {
+            line.presence().seen(position, second(now));
+        }
     }
 
     /// The owner of a waiting place asks how long it will take. The end of the range moves back only with a cause.
@@ -365,8 +382,10 @@ final class Room {
         String why = cause.cause();
         int told = line.windows().latestHigh(position);
         boolean sameCircumstances = told > 0 && line.windows().toldAt(position) >= circumstancesSince;
-        if (sameCircumstances && second + wait <= told) {
+        // Nobody is told less than a second, so an end that is reached is one that moves back.
+        if (sameCircumstances && second + Math.max(1, wait) <= told) {
             high = Math.min(high, told);
+            low = Math.min(low, high);
         } else if (sameCircumstances) {
             why = "slower";
         }

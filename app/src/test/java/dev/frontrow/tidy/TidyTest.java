@@ -20,6 +20,7 @@ class TidyTest {
 
     private static final Path MAIN = Path.of("src/main/java");
     private static final Path TEST = Path.of("src/test/java");
+    private static final Path BENCH = Path.of("../bench/src");
     private static final Path VERIFIER = Path.of("../verifier/src");
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
     private static final Tidy PLANTED = new Tidy(Set.of("wallet", "payment", "identity"));
@@ -28,7 +29,7 @@ class TidyTest {
     void keepsTheHouseStyle() throws IOException {
         var tidy = new Tidy(schemas());
         List<String> findings = new ArrayList<>();
-        for (Path file : javaFiles(MAIN, TEST, VERIFIER)) {
+        for (Path file : javaFiles(MAIN, TEST, BENCH, VERIFIER)) {
             findings.addAll(tidy.findings(new Tidy.Source(slashed(file), Files.readString(file))));
         }
 
@@ -50,6 +51,7 @@ class TidyTest {
     void findsWhatItLooksFor() throws IOException {
         assertThat(javaFiles(MAIN)).hasSizeGreaterThan(20);
         assertThat(javaFiles(TEST)).hasSizeGreaterThan(10);
+        assertThat(javaFiles(BENCH)).hasSizeGreaterThan(10);
         assertThat(javaFiles(VERIFIER)).hasSizeGreaterThan(5);
         assertThat(schemas()).contains("identity");
     }

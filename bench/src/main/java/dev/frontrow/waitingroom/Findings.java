@@ -1,83 +1,74 @@
 package dev.frontrow.waitingroom;
 
-import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
-/// What a played on-sale shows.
+/// What a played on-sale shows. Shares are from 0 to 1.
+///
+/// @param neverCame        of all fans
+/// @param admittedOfWanted of the rate, while nothing else was to hold anybody back
+/// @param busiestMinute    most admitted in any sixty seconds, of a minute's rate
+/// @param tau              order of standing and order of turns, general lane
+/// @param priorityTau      the same for the priority lane
+/// @param outOfTurn        times that somebody waited behind whom another was let in, or that a line moved back
+/// @param firstRange       the first range that each fan was told
+/// @param look             the range of one random poll of each fan
+/// @param width            of the first range, on average, of the wait
+/// @param pollsOfFixed     of those that asking every five seconds would have made
+/// @param foundNothing     admitted fans who wanted seats and got none
+/// @param soldOutAfter     minutes; not a number if it never was
 record Findings(
         World world,
-        double noShow,
+        int admitted,
+        double neverCame,
         double admittedOfWanted,
+        double busiestMinute,
         double tau,
+        double priorityTau,
         int outOfTurn,
-        double firstRangeHit,
-        double lookHit,
-        double roomSays,
-        double relativeWidth,
+        Coverage firstRange,
+        Coverage look,
+        double width,
         double pollsOfFixed,
-        double tickMillisP999,
-        double tickMillisMax,
-        long heapBytes,
-        double foundNothing,
-        long sold,
-        int seconds) {
-
-    private static final int FIXED_POLL_SECONDS = 5;
+        int foundNothing,
+        double soldOutAfter,
+        double minutes,
+        Stopwatch.Times ticks) {
 
     static Findings of(Simulation played) {
-        Fans fans = played.fans();
-        long[] ticks = played.tickNanos();
-        Arrays.sort(ticks);
         Count count = new Count(played);
         return new Findings(
                 played.world(),
-                1 - (double) played.admitted() / fans.count(),
+                played.admitted(),
+                1 - (double) played.admitted() / played.world().fans(),
                 admittedOfWanted(played),
-                kendallTau(played),
+                busiestMinute(played.decisions(), 0) / played.world().admitPerMinute(),
+                played.tau(Lane.GENERAL),
+                played.tau(Lane.PRIORITY),
                 played.outOfTurn(),
-                (double) count.firstHits / count.judged,
-                (double) count.lookHits / count.looked,
-                (double) played.room().estimatesHit()
-                        / Math.max(1, played.room().estimatesJudged()),
-                count.width / count.looked,
+                new Coverage(count.firstHits, count.judged),
+                new Coverage(count.lookHits, count.looked),
+                count.width / count.judged,
                 count.polls / count.fixedPolls,
-                ticks[(int) (ticks.length * 0.999)] / 1e6,
-                ticks[ticks.length - 1] / 1e6,
-                played.heapBytes(),
-                (double) played.shop().foundNothing() / Math.max(1, played.admitted()),
-                played.shop().sold(),
-                played.seconds());
+                played.shop().foundNothing(),
+                played.soldOutAt() == Fans.NEVER ? Double.NaN : played.soldOutAt() / 60.0,
+                played.seconds() / 60.0,
+                played.ticks().times());
     }
 
-    private static final class Count {
-        private long judged;
-        private long looked;
-        private long firstHits;
-        private long lookHits;
-        private double width;
-        private double polls;
-        private double fixedPolls;
+    double foundNothingOfAdmitted() {
+        return (double) foundNothing / Math.max(1, admitted);
+    }
 
-        Count(Simulation played) {
-            Fans fans = played.fans();
-            for (int fan = 0; fan < fans.count(); fan++) {
-                polls += fans.polls[fan];
-                if (fans.polls[fan] == 0) {
-                    continue;
-                }
-                int turn = played.turnOf(played.room().positionOf(new PlaceNumber(Lane.GENERAL, fans.number[fan])));
-                int until = Math.min(fans.quitsAt[fan], turn);
-                fixedPolls += 1 + (until - fans.joinedAt[fan]) / (double) FIXED_POLL_SECONDS;
-                if (fans.firstHigh[fan] != Fans.NEVER) {
-                    judged++;
-                    firstHits += fans.firstLow[fan] <= turn && turn <= fans.firstHigh[fan] ? 1 : 0;
-                }
-                if (fans.lookHigh[fan] != Fans.NEVER) {
-                    looked++;
-                    lookHits += fans.lookLow[fan] <= turn && turn <= fans.lookHigh[fan] ? 1 : 0;
-                    width += (fans.lookHigh[fan] - fans.lookLow[fan]) / (double) Math.max(60, until);
-                }
-            }
-        }
+    /// As it was played but for what a clock measured.
+    boolean isAs(Findings other) {
+        return Objects.equals(untimed(), other.untimed());
+    }
+
+    private List<Object> untimed() {
+        return List.of(
+                List.of(world, admitted, neverCame, admittedOfWanted, busiestMinute, tau, priorityTau, outOfTurn),
+                List.of(firstRange, look, width, pollsOfFixed, foundNothing, soldOutAfter, minutes));
     }
 
     /// While people waited and nothing but the rate was to hold them back.
@@ -93,43 +84,64 @@ record Findings(
         return admitted / (minutes * played.world().admitPerMinute());
     }
 
-    /// Of joining and turn, among those who came after the opening and asked until their turn: pairs in order less
-    /// pairs
-    /// out of order, over all pairs. Who had their turn in the same second is in order.
-    private static double kendallTau(Simulation played) {
-        Fans fans = played.fans();
-        int[] turnOfNumber = new int[fans.count() + 1];
-        Arrays.fill(turnOfNumber, Fans.NEVER);
-        for (int fan = 0; fan < fans.count(); fan++) {
-            if (fans.joinedAt[fan] > 0 && fans.cameAt[fan] != Fans.NEVER) {
-                turnOfNumber[fans.number[fan]] = fans.turnAt[fan];
-            }
+    /// The most admitted in any sixty seconds from this second on.
+    static double busiestMinute(List<Decision> decisions, int from) {
+        int admitted = 0;
+        int most = 0;
+        for (int second = from; second < decisions.size(); second++) {
+            admitted += decisions.get(second).admitted();
+            admitted -= second - from < 60 ? 0 : decisions.get(second - 60).admitted();
+            most = Math.max(most, admitted);
         }
-        int[] turns =
-                Arrays.stream(turnOfNumber).filter(turn -> turn != Fans.NEVER).toArray();
-        long came = turns.length;
-        long pairs = (long) came * (came - 1) / 2;
-        return pairs == 0 ? 1 : 1 - 2.0 * inversions(turns) / pairs;
+        return most;
     }
 
-    /// Counted while sorting by merging.
-    private static long inversions(int[] values) {
-        if (values.length < 2) {
-            return 0;
-        }
-        int[] left = Arrays.copyOf(values, values.length / 2);
-        int[] right = Arrays.copyOfRange(values, values.length / 2, values.length);
-        long count = inversions(left) + inversions(right);
-        int l = 0;
-        int r = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (r == right.length || l < left.length && left[l] <= right[r]) {
-                values[i] = left[l++];
-            } else {
-                values[i] = right[r++];
-                count += left.length - l;
+    private static final class Count {
+
+        private static final int FIXED_POLL_SECONDS = 5;
+        /// The width of a range is compared with no shorter wait than this.
+        private static final int SHORTEST_WAIT = 60;
+
+        private long judged;
+        private long looked;
+        private long firstHits;
+        private long lookHits;
+        private double width;
+        private double polls;
+        private double fixedPolls;
+
+        Count(Simulation played) {
+            Fans fans = played.fans();
+            for (int fan = 0; fan < fans.count(); fan++) {
+                if (fans.polls[fan] > 0) {
+                    countPolls(fans, fan, played.seconds());
+                    if (fans.turnAt[fan] != Fans.NEVER) {
+                        judge(fans, fan, fans.turnAt[fan]);
+                    }
+                }
             }
         }
-        return count;
+
+        private void countPolls(Fans fans, int fan, int end) {
+            int until = Math.min(end, Math.min(fans.quitsAt[fan], fans.turnAt[fan]));
+            polls += fans.polls[fan];
+            // A browser that puts a hidden page to sleep would do so under either rule.
+            fixedPolls += fans.sleeper[fan]
+                    ? fans.polls[fan]
+                    : 1 + Math.max(0, until - fans.joinedAt[fan]) / (double) FIXED_POLL_SECONDS;
+        }
+
+        private void judge(Fans fans, int fan, int turn) {
+            if (fans.firstHigh[fan] != Fans.NEVER) {
+                judged++;
+                firstHits += fans.firstLow[fan] <= turn && turn <= fans.firstHigh[fan] ? 1 : 0;
+                width += (fans.firstHigh[fan] - fans.firstLow[fan])
+                        / (double) Math.max(SHORTEST_WAIT, turn - fans.joinedAt[fan]);
+            }
+            if (fans.lookHigh[fan] != Fans.NEVER) {
+                looked++;
+                lookHits += fans.lookLow[fan] <= turn && turn <= fans.lookHigh[fan] ? 1 : 0;
+            }
+        }
     }
 }

@@ -39,7 +39,6 @@ final class SimulatedShop {
     private double holdsEnded = 10;
     private double holdsReturned = 3;
     private int calls;
-    private int wantedSeats;
     private int foundNothing;
 
     SimulatedShop(World world, SplittableRandom dice) {
@@ -66,7 +65,6 @@ final class SimulatedShop {
                 if (dice.nextDouble() < JUST_LOOKING) {
                     yield leave(fan);
                 }
-                wantedSeats++;
                 step[fan] = Step.LOOKING_FOR_SEATS;
                 yield look(fan, second);
             }
@@ -128,7 +126,7 @@ final class SimulatedShop {
     Shop seen(int second, int inside) {
         int called = calls;
         calls = 0;
-        Stock stock = world.seats() == 0
+        Stock stock = !world.seatsAreCounted()
                 ? null
                 : new Stock(holds, holdsReturned / holdsEnded, List.of(new LevelStock("All", free, held, sold)));
         return new Shop(stock, called, latency(second, inside));
@@ -144,10 +142,12 @@ final class SimulatedShop {
         return Duration.ofNanos((long) (LATENCY.toNanos() * load * noise * (slow ? 3 : 1)));
     }
 
-    int wantedSeats() {
-        return wantedSeats;
+    /// Whether there are seats and none of them can come back.
+    boolean isSoldOut() {
+        return world.seats() > 0 && free == 0 && held == 0;
     }
 
+    /// Who wanted seats, but none was free and none came back while they were inside.
     int foundNothing() {
         return foundNothing;
     }

@@ -3,23 +3,32 @@ package dev.frontrow.waitingroom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
-/// Plays an on-sale in virtual time against the real [Room], one second a step.
+/// Plays an on-sale in virtual time against the real [Room], one second a step: the room's tick first, then whatever
+/// the fans do in that second. Deterministic but for the times that the ticks take.
 final class Simulation {
+
+    static final int PRIORITY_PERCENT = 70;
+    static final Duration LATENCY_TARGET = Duration.ofSeconds(1);
 
     private static final Instant OPENING = Instant.parse("2026-12-01T11:00:00Z");
     private static final Duration TURN_UP = Duration.ofMinutes(5);
     private static final Duration ADMISSION = Duration.ofMinutes(10);
-    private static final Duration LATENCY_TARGET = Duration.ofSeconds(1);
     private static final int SECONDS_MAX = 6 * 3_600;
     private static final int PRE_QUEUE_SECONDS = 30;
-    private static final int SAMPLES = 10;
+    private static final int SLEEPS_LEAST = 60;
+    private static final int SLEEPS_MOST = 600;
 
-    /// What one fan was told at one poll.
-    record Told(int second, long position, long ahead, int low, int high) {}
+    /// Tells somebody who watches how far it is, from 0 to 1.
+    interface Progress {
+        void at(double share);
+    }
+
+    /// Whom one tick called, and whether somebody was left to call in both lanes.
+    record Served(int general, int priority, boolean bothWait) {}
 
     private final World world;
     private final SplittableRandom dice;
@@ -27,18 +36,21 @@ final class Simulation {
     private final Wheel wheel;
     private final SimulatedShop shop;
     private final Room room;
-    private final int lateJoiners;
+    private final Samples samples;
+    private final int early;
+    /// By lane and rank.
+    private final int[][] fanAt;
+    private final int[] lastRank = new int[Lane.values().length];
+    private final Turns[] turns = {new Turns(), new Turns()};
 
-    private final int[] turnOf;
     private final List<Decision> decisions = new ArrayList<>();
-    private final List<List<Told>> samples = new ArrayList<>();
-    private final long[] tickNanos = new long[SECONDS_MAX];
+    private final List<Served> served = new ArrayList<>();
+    private final Stopwatch ticks = new Stopwatch(SECONDS_MAX);
+    private Instant now = OPENING;
+    private int second;
     private int admitted;
     private int inside;
-    private int outOfTurn;
-    private long furthestTurn;
-    private int second;
-    private long heapBytes;
+    private int soldOutAt = Fans.NEVER;
 
     Simulation(World world) {
         this.world = world;
@@ -46,58 +58,78 @@ final class Simulation {
         fans = new Fans(world.fans());
         wheel = new Wheel(world.fans(), SECONDS_MAX);
         shop = new SimulatedShop(world, dice.split());
-        var terms = new RoomTerms(world.capacity(), world.admitPerMinute(), 70, TURN_UP, ADMISSION, LATENCY_TARGET);
+        samples = new Samples(fans);
+        early = (int) (world.fans() * world.preQueueShare());
+        fanAt = new int[][] {new int[world.fans() + 1], new int[world.priorityShare() > 0 ? world.fans() + 1 : 0]};
+        var terms = new RoomTerms(
+                world.capacity(), world.admitPerMinute(), PRIORITY_PERCENT, TURN_UP, ADMISSION, LATENCY_TARGET);
         room = new Room(terms, OPENING.minusSeconds(PRE_QUEUE_SECONDS));
-        lateJoiners = (int) (world.fans() * (1 - world.preQueueShare()));
-        turnOf = new int[world.fans() + 1];
-        for (int i = 0; i < SAMPLES; i++) {
-            samples.add(new ArrayList<>());
-        }
     }
 
-    /// Runs until everybody who was to come has come or gone.
-    void run(@Nullable Progress progress) {
+    /// Runs until everybody who was to come has come or gone, or all is sold.
+    void run(Progress progress) {
         gather();
         planArrivals();
         while (second < SECONDS_MAX && !isOver()) {
             tick();
             wheel.run(second, this::act);
-            if (progress != null) {
-                progress.at(room.servingPosition(Lane.GENERAL), world.fans());
-            }
+            progress.at((double) countServed() / world.fans());
             second++;
+            now = OPENING.plusSeconds(second);
         }
     }
 
     private boolean isOver() {
+        if (inside > 0) {
+            return false;
+        }
         boolean allHaveCome = second > world.arrivals().toSeconds();
-        return allHaveCome && inside == 0 && room.servingPosition(Lane.GENERAL) == room.lastNumber(Lane.GENERAL);
+        return soldOutAt != Fans.NEVER || allHaveCome && countServed() == lastRank[0] + lastRank[1];
     }
 
-    /// Tells somebody who watches how far it is.
-    interface Progress {
-        void at(long done, long of);
+    private long countServed() {
+        return room.servingPosition(Lane.GENERAL) + room.servingPosition(Lane.PRIORITY);
     }
+
+    // ---- before the opening ----
 
     private void gather() {
-        int early = world.fans() - lateJoiners;
-        Instant before = OPENING.minusSeconds(1);
         for (int fan = 0; fan < early; fan++) {
-            join(fan, before);
-            fans.joinedAt[fan] = 0;
-            boolean gone = dice.nextDouble() < world.goneShare();
-            fans.quitsAt[fan] = gone ? 0 : quitsAt(0);
-            if (!gone) {
-                wheel.at((int) (Polling.spread(fan) * 10), fan);
+            describe(fan, 0);
+            fans.number[fan] = (int)
+                    room.takeNumber(fans.lane(fan), OPENING.minusSeconds(1)).number();
+            lastRank[fans.lane(fan).ordinal()]++;
+        }
+        for (Lane lane : Lane.values()) {
+            draw(lane);
+        }
+        for (int fan = 0; fan < early; fan++) {
+            if (dice.nextDouble() < world.goneShare()) {
+                fans.quitsAt[fan] = 0;
+            } else {
+                Duration until = Polling.beforeOpening(Duration.ofSeconds(1), early, fans.number[fan]);
+                wheel.at((int) until.minusSeconds(1).toSeconds(), fan);
+                samples.consider(fan);
             }
         }
-        room.draw(Lane.GENERAL, drawn(early), OPENING);
-        heapBytes = usedHeap();
     }
 
-    private static long usedHeap() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    private void describe(int fan, int joins) {
+        double halfLives = -Math.log(1 - dice.nextDouble()) / Math.log(2);
+        fans.joinedAt[fan] = joins;
+        fans.quitsAt[fan] = joins + (int) (halfLives * world.patience().toSeconds());
+        fans.sleeper[fan] = dice.nextDouble() < world.sleeperShare();
+        fans.priority[fan] = dice.nextDouble() < world.priorityShare();
+    }
+
+    private void draw(Lane lane) {
+        int[] positions = drawn(lastRank[lane.ordinal()]);
+        for (int fan = 0; fan < early; fan++) {
+            if (fans.lane(fan) == lane) {
+                stands(fan, positions[fans.number[fan]]);
+            }
+        }
+        room.draw(lane, positions, OPENING);
     }
 
     private int[] drawn(int count) {
@@ -110,50 +142,74 @@ final class Simulation {
         return positions;
     }
 
+    private void stands(int fan, int rank) {
+        fans.rank[fan] = rank;
+        fanAt[fans.lane(fan).ordinal()][rank] = fan;
+    }
+
     /// Most come soon after the opening.
     private void planArrivals() {
-        int early = world.fans() - lateJoiners;
+        int late = world.fans() - early;
         double window = world.arrivals().toSeconds();
-        for (int i = 0; i < lateJoiners; i++) {
-            double share = (i + 0.5) / lateJoiners;
+        for (int i = 0; i < late; i++) {
+            double share = (i + 0.5) / late;
             int at = (int) (window * (1 - Math.sqrt(1 - share)));
-            fans.joinedAt[early + i] = at;
-            fans.quitsAt[early + i] = quitsAt(at);
+            describe(early + i, at);
             wheel.at(at, early + i);
         }
     }
 
-    private int quitsAt(int joined) {
-        double halfLives = -Math.log(1 - dice.nextDouble()) / Math.log(2);
-        return joined + (int) (halfLives * world.patience().toSeconds());
-    }
-
-    private void join(int fan, Instant now) {
-        fans.number[fan] = (int) room.takeNumber(Lane.GENERAL, now).number();
-        fans.sleeper[fan] = dice.nextDouble() < world.sleeperShare();
-    }
+    // ---- second by second ----
 
     private void tick() {
-        long called = room.servingPosition(Lane.GENERAL);
+        long general = room.servingPosition(Lane.GENERAL);
+        long priority = room.servingPosition(Lane.PRIORITY);
         Shop seen = shop.seen(second, inside);
-        long began = System.nanoTime();
-        decisions.add(room.tick(now(), true, seen));
-        tickNanos[second] = System.nanoTime() - began;
-        long serving = room.servingPosition(Lane.GENERAL);
-        for (long position = called + 1; position <= serving; position++) {
-            turnOf[(int) position] = second;
+        if (soldOutAt == Fans.NEVER && shop.isSoldOut()) {
+            soldOutAt = second;
         }
+        ticks.start();
+        Decision decision = room.tick(now, soldOutAt == Fans.NEVER, seen);
+        ticks.stop();
+        decisions.add(decision);
+        served.add(new Served(
+                noteTurns(Lane.GENERAL, general),
+                noteTurns(Lane.PRIORITY, priority),
+                waits(Lane.GENERAL) && waits(Lane.PRIORITY)));
+    }
+
+    private boolean waits(Lane lane) {
+        return room.servingPosition(lane) < lastRank[lane.ordinal()];
+    }
+
+    private int noteTurns(Lane lane, long from) {
+        long to = room.servingPosition(lane);
+        turns[lane.ordinal()].moved(from, to);
+        for (long rank = from + 1; rank <= to; rank++) {
+            int fan = fanAt[lane.ordinal()][(int) rank];
+            if (room.look(fans.place(fan), now).due()) {
+                fans.turnAt[fan] = second;
+            }
+        }
+        return (int) (to - from);
     }
 
     private void act(int fan) {
-        if (fans.cameAt[fan] != Fans.NEVER) {
+        if (fans.hasCome(fan)) {
             shopping(fan);
-        } else if (second < fans.quitsAt[fan]) {
+        } else if (second < fans.quitsAt[fan] && soldOutAt == Fans.NEVER) {
             if (fans.number[fan] == 0) {
-                join(fan, now());
+                join(fan);
             }
             poll(fan);
         }
+    }
+
+    private void join(int fan) {
+        Lane lane = fans.lane(fan);
+        fans.number[fan] = (int) room.takeNumber(lane, now).number();
+        stands(fan, ++lastRank[lane.ordinal()]);
+        samples.consider(fan);
     }
 
     private void shopping(int fan) {
@@ -162,14 +218,14 @@ final class Simulation {
             wheel.at(second + next, fan);
         } else {
             inside--;
-            room.ended(place(fan), PlaceState.FINISHED);
+            room.ended(fans.place(fan), PlaceState.FINISHED);
         }
     }
 
     private void poll(int fan) {
-        PlaceNumber place = place(fan);
+        PlaceNumber place = fans.place(fan);
         fans.polls[fan]++;
-        Standing standing = room.look(place, now());
+        Standing standing = room.look(place, now);
         switch (standing.state()) {
             case WAITING -> {
                 if (standing.due()) {
@@ -178,19 +234,21 @@ final class Simulation {
                     wait(fan, place);
                 }
             }
-            case EXPIRED -> fans.turnAt[fan] = turn(fan);
+            case EXPIRED -> {
+                // Asked too late; the place is lost.
+            }
             case PRE_QUEUE, ADMITTED, FINISHED, LEFT -> throw new IllegalStateException("a waiting fan is " + standing);
         }
     }
 
     private void claim(int fan, PlaceNumber place) {
-        fans.turnAt[fan] = turn(fan);
-        furthestTurn = Math.max(furthestTurn, room.positionOf(place));
+        fans.turnAt[fan] = Math.min(fans.turnAt[fan], second);
+        turns[place.lane().ordinal()].letIn(fans.rank[fan]);
         if (!room.mayEnter(place)) {
             wheel.at(second + 1, fan);
             return;
         }
-        room.admitted(place, now().plus(ADMISSION));
+        room.admitted(place, now.plus(ADMISSION));
         fans.cameAt[fan] = second;
         admitted++;
         inside++;
@@ -198,21 +256,19 @@ final class Simulation {
     }
 
     private void wait(int fan, PlaceNumber place) {
-        if (room.positionOf(place) < furthestTurn) {
-            outOfTurn++;
-        }
-        Outlook outlook = room.ask(place, now());
-        remember(fan, place, outlook);
+        turns[place.lane().ordinal()].waits(fans.rank[fan]);
+        Outlook outlook = room.ask(place, now);
+        remember(fan, outlook);
         int after = fans.sleeper[fan]
-                ? dice.nextInt(60, 600)
+                ? dice.nextInt(SLEEPS_LEAST, SLEEPS_MOST)
                 : (int) Math.ceil(outlook.pollAfter().toMillis() / 1000.0);
         wheel.at(second + after, fan);
     }
 
-    private void remember(int fan, PlaceNumber place, Outlook outlook) {
+    private void remember(int fan, Outlook outlook) {
         int low = second + (int) outlook.low().toSeconds();
         int high = second + (int) outlook.high().toSeconds();
-        if (fans.firstHigh[fan] == Fans.NEVER) {
+        if (fans.polls[fan] == 1) {
             fans.firstLow[fan] = low;
             fans.firstHigh[fan] = high;
         }
@@ -221,23 +277,10 @@ final class Simulation {
             fans.lookLow[fan] = low;
             fans.lookHigh[fan] = high;
         }
-        int apart = world.fans() / SAMPLES;
-        if (fan % apart == apart / 2 && !fans.sleeper[fan]) {
-            samples.get(fan / apart).add(new Told(second, room.positionOf(place), outlook.ahead(), low, high));
-        }
+        samples.told(fan, new Samples.Told(second, outlook.ahead(), low, high));
     }
 
-    private int turn(int fan) {
-        return turnOf[(int) room.positionOf(place(fan))];
-    }
-
-    private PlaceNumber place(int fan) {
-        return new PlaceNumber(Lane.GENERAL, fans.number[fan]);
-    }
-
-    private Instant now() {
-        return OPENING.plusSeconds(second);
-    }
+    // ---- afterwards ----
 
     World world() {
         return world;
@@ -251,39 +294,50 @@ final class Simulation {
         return shop;
     }
 
+    /// Kendall's tau among those of a lane who came.
+    double tau(Lane lane) {
+        int[] ranked = fanAt[lane.ordinal()];
+        int[] turnsInOrder = new int[lastRank[lane.ordinal()]];
+        int came = 0;
+        for (int rank = 1; rank <= turnsInOrder.length; rank++) {
+            if (fans.hasCome(ranked[rank])) {
+                turnsInOrder[came++] = fans.turnAt[ranked[rank]];
+            }
+        }
+        return Turns.kendallTau(Arrays.copyOf(turnsInOrder, came));
+    }
+
+    int outOfTurn() {
+        return turns[0].outOfTurn() + turns[1].outOfTurn();
+    }
+
+    /// One for each second, as what was served.
     List<Decision> decisions() {
         return decisions;
     }
 
-    List<List<Told>> samples() {
-        return samples;
+    List<Served> served() {
+        return served;
     }
 
-    long[] tickNanos() {
-        return java.util.Arrays.copyOf(tickNanos, decisions.size());
+    Stopwatch ticks() {
+        return ticks;
     }
 
-    int turnOf(long position) {
-        return turnOf[(int) position];
+    List<Samples.Story> stories() {
+        return samples.stories();
     }
 
     int admitted() {
         return admitted;
     }
 
-    int outOfTurn() {
-        return outOfTurn;
-    }
-
     int seconds() {
         return second;
     }
 
-    long heapBytes() {
-        return heapBytes;
-    }
-
-    Room room() {
-        return room;
+    /// [Fans#NEVER] if it never was.
+    int soldOutAt() {
+        return soldOutAt;
     }
 }

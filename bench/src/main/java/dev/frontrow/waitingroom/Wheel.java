@@ -17,6 +17,7 @@ final class Wheel {
         Arrays.fill(firstAt, NONE);
     }
 
+    /// Plans the fan's one event. What lies beyond the end of time never happens.
     void at(int second, int fan) {
         if (second < firstAt.length) {
             next[fan] = firstAt[second];

@@ -1,7 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import java.time.Duration;
-import java.util.random.RandomGenerator;
+import java.util.SplittableRandom;
 
 /// What a simulated on-sale is like. The room under test knows none of it.
 ///
@@ -9,7 +9,9 @@ import java.util.random.RandomGenerator;
 /// @param goneShare       of those who came before the opening and never ask again after it
 /// @param patience        the time after which half of those waiting have closed the page
 /// @param sleeperShare    whose page is hidden, so that it asks only every minute or up to ten
-/// @param seats           in the house; 0: nobody counts them
+/// @param priorityShare   who have an access code
+/// @param seats           in the house; 0: no end of them
+/// @param seatsAreCounted whether the room is told how many are left
 /// @param slowFrom        when the shop's latency triples; none if it never does
 record World(
         String name,
@@ -22,14 +24,22 @@ record World(
         double goneShare,
         Duration patience,
         double sleeperShare,
+        double priorityShare,
         int seats,
+        boolean seatsAreCounted,
         Duration slowFrom,
         Duration slowTo) {
 
-    /// A million people for an endless house; about three in ten never turn up.
+    private static final double SLEEPERS = 0.05;
+    /// Sleepers who asked too late, as it comes out: a quarter of them.
+    private static final double OVERSLEPT = 0.0125;
+    private static final Duration USUAL_PATIENCE = Duration.ofHours(2);
+
+    /// A crowd for an endless house, each seed another one; in all of them about three in ten never turn up.
     static World rush(long seed, int fans) {
-        RandomGenerator dice = new java.util.SplittableRandom(seed);
-        return new World(
+        SplittableRandom dice = new SplittableRandom(seed);
+        double neverCome = dice.nextDouble(0.29, 0.31);
+        World crowd = new World(
                 "rush",
                 seed,
                 fans,
@@ -37,47 +47,125 @@ record World(
                 Duration.ofMinutes(dice.nextInt(20, 60)),
                 Math.max(60, fans / 100),
                 fans,
-                dice.nextDouble(0.14, 0.20),
-                Duration.ofMinutes(dice.nextInt(90, 160)),
-                0.05,
                 0,
+                Duration.ofMinutes(dice.nextInt(90, 160)),
+                SLEEPERS,
+                0,
+                0,
+                false,
                 Duration.ZERO,
                 Duration.ZERO);
+        return crowd.withGone(crowd.goneSoThat(neverCome - OVERSLEPT));
     }
 
-    /// Ten times as many fans as there are seats.
-    static World sellingOut(long seed) {
+    /// Five times as many fans as there are seats, and a buyer takes two or three.
+    static World sellingOut(long seed, int fans, boolean seatsAreCounted) {
         return new World(
                 "selling out",
                 seed,
-                100_000,
+                fans,
                 0.7,
                 Duration.ofMinutes(20),
-                2_000,
-                4_000,
+                fans / 50,
+                fans / 25,
                 0.2,
-                Duration.ofMinutes(120),
-                0.05,
-                20_000,
+                USUAL_PATIENCE,
+                SLEEPERS,
+                0,
+                fans / 5,
+                seatsAreCounted,
                 Duration.ZERO,
                 Duration.ZERO);
     }
 
     /// The shop's latency triples at minute 10, for ten minutes.
-    static World slowShop(long seed) {
+    static World slowShop(long seed, int fans) {
         return new World(
                 "slow shop",
                 seed,
-                100_000,
+                fans,
                 0.8,
                 Duration.ofMinutes(10),
-                1_500,
-                100_000,
+                fans * 3 / 200,
+                fans,
                 0.2,
-                Duration.ofMinutes(120),
-                0.05,
+                USUAL_PATIENCE,
+                SLEEPERS,
                 0,
+                0,
+                false,
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(20));
+    }
+
+    /// Three in ten have an access code.
+    static World twoLanes(long seed, int fans) {
+        return new World(
+                "two lanes",
+                seed,
+                fans,
+                0.7,
+                Duration.ofMinutes(20),
+                Math.max(60, fans / 60),
+                fans,
+                0.2,
+                USUAL_PATIENCE,
+                SLEEPERS,
+                0.3,
+                0,
+                false,
+                Duration.ZERO,
+                Duration.ZERO);
+    }
+
+    private World withGone(double share) {
+        return new World(
+                name,
+                seed,
+                fans,
+                preQueueShare,
+                arrivals,
+                admitPerMinute,
+                capacity,
+                share,
+                patience,
+                sleeperShare,
+                priorityShare,
+                seats,
+                seatsAreCounted,
+                slowFrom,
+                slowTo);
+    }
+
+    /// By halving: the more are gone from the start, the fewer come at all.
+    private double goneSoThat(double neverCome) {
+        double low = 0;
+        double high = 1;
+        for (int i = 0; i < 30; i++) {
+            double middle = (low + high) / 2;
+            if (withGone(middle).neverCome() < neverCome) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /// Which share of the fans gives up before the turn comes, as if the line were a fluid.
+    private double neverCome() {
+        double step = 5;
+        double givingUp = Math.log(2) / patience.toSeconds();
+        double early = fans * preQueueShare;
+        double waiting = early * (1 - goneShare);
+        double gone = early - waiting;
+        double window = arrivals.toSeconds();
+        for (double time = 0; time < window || waiting > 0; time += step) {
+            double arriving = time < window ? 2 * (fans - early) / window * (1 - time / window) : 0;
+            double quitting = waiting * givingUp;
+            gone += quitting * step;
+            waiting = Math.max(0, waiting + (arriving - quitting - admitPerMinute / 60.0) * step);
+        }
+        return gone / fans;
     }
 }

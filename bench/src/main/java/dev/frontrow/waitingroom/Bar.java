@@ -1,0 +1,42 @@
+package dev.frontrow.waitingroom;
+
+/// What a figure has to be, its ends included.
+record Bar(double least, double most) {
+
+    static Bar atLeast(double least) {
+        return new Bar(least, Double.POSITIVE_INFINITY);
+    }
+
+    static Bar atMost(double most) {
+        return new Bar(Double.NEGATIVE_INFINITY, most);
+    }
+
+    static Bar between(double least, double most) {
+        return new Bar(least, most);
+    }
+
+    static Bar exactly(double value) {
+        return new Bar(value, value);
+    }
+
+    /// Whatever it is, as long as it came to be.
+    static Bar reached() {
+        return new Bar(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    /// What is not a number misses every bar.
+    boolean isMetBy(double figure) {
+        return least <= figure && figure <= most;
+    }
+
+    String in(Unit unit) {
+        if (least == most) {
+            return unit.show(least);
+        }
+        boolean open = least == Double.NEGATIVE_INFINITY;
+        if (most == Double.POSITIVE_INFINITY) {
+            return open ? "reached" : "at least " + unit.show(least);
+        }
+        return open ? "at most " + unit.show(most) : unit.show(least) + " to " + unit.show(most);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.frontrow.waitingroom;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// What a room weighs in which everybody waits and has asked after their place.
+final class RoomHeap {
+
+    private static final Instant OPENING = Instant.parse("2026-12-01T11:00:00Z");
+
+    private RoomHeap() {}
+
+    /// In bytes, after garbage collection.
+    static long of(int fans) {
+        long before = used();
+        Room room = filled(fans);
+        long bytes = used() - before;
+        if (room.waiting() != fans) {
+            throw new IllegalStateException("nobody was to be called");
+        }
+        return bytes;
+    }
+
+    static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static Room filled(int fans) {
+        var terms = new RoomTerms(
+                fans,
+                fans / 100,
+                Simulation.PRIORITY_PERCENT,
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
+                Simulation.LATENCY_TARGET);
+        Room room = new Room(terms, OPENING);
+        int[] reversed = new int[fans + 1];
+        for (int fan = 1; fan <= fans; fan++) {
+            room.takeNumber(Lane.GENERAL, OPENING);
+            reversed[fan] = fans + 1 - fan;
+        }
+        room.draw(Lane.GENERAL, reversed, OPENING);
+        for (int fan = 1; fan <= fans; fan++) {
+            room.ask(new PlaceNumber(Lane.GENERAL, fan), OPENING);
+        }
+        return room;
+    }
+}

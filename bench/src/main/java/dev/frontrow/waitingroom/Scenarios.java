@@ -1,0 +1,254 @@
+package dev.frontrow.waitingroom;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+/// The on-sales that are played, each with every seed, and what is to be seen in them.
+final class Scenarios {
+
+    private static final Bar IN_ORDER = Bar.exactly(1);
+    private static final Bar NEVER = Bar.exactly(0);
+    private static final Bar FOUR_OF_FIVE = Bar.between(0.75, 0.90);
+    /// What the budget may let through in a minute: sixty seconds' worth and one in twenty more for those who were
+    /// expected and did not come, and the two seconds' worth that it may have saved up.
+    private static final Bar BUDGET = Bar.atMost((60 * 1.05 + AdmissionBudget.BURST.toSeconds()) / 60);
+    private static final Bar TICK = Bar.atMost(10);
+    private static final long HEAP_MAX = 256L << 20;
+    private static final int SMALLER = 10;
+    private static final int WARM_UP_FANS = 50_000;
+
+    private final int fans;
+    private final List<Long> seeds;
+    private final ProgressLine line;
+    private List<Samples.Story> stories = List.of();
+
+    Scenarios(int fans, List<Long> seeds, ProgressLine line) {
+        this.fans = fans;
+        this.seeds = seeds;
+        this.line = line;
+    }
+
+    /// The compiler's first seconds are no fair measure of a tick.
+    void warmUp() {
+        play(World.rush(0, Math.min(fans, WARM_UP_FANS)), "warm-up");
+    }
+
+    Table memory() {
+        long room = RoomHeap.of(fans);
+        return new Table("Memory: %s in line".formatted(counted(fans)), List.of("used"))
+                .row(
+                        "heap of the whole process, all simulated fans included",
+                        Unit.MEBIBYTES,
+                        Bar.atMost(HEAP_MAX),
+                        Runtime.getRuntime().maxMemory())
+                .row("of that used by the room", Unit.MEBIBYTES, Bar.atMost(HEAP_MAX), room);
+    }
+
+    Table rush() {
+        List<Findings> found = new ArrayList<>();
+        for (long seed : seeds) {
+            Simulation played = play(World.rush(seed, fans), "rush, seed " + seed);
+            found.add(Findings.of(played));
+            if (stories.isEmpty()) {
+                stories = played.stories();
+            }
+        }
+        return table("Rush: %s fans, seats for all".formatted(counted(fans)), true)
+                .row("never turned up", Unit.PERCENT, Bar.between(0.28, 0.32), each(found, Findings::neverCame))
+                .row(
+                        "admitted, of the wanted rate",
+                        Unit.PERCENT,
+                        Bar.atLeast(0.97),
+                        each(found, Findings::admittedOfWanted))
+                .row(
+                        "most admitted in any 60 s, of a minute's rate",
+                        Unit.PERCENT,
+                        BUDGET,
+                        each(found, Findings::busiestMinute))
+                .row("order: Kendall's tau of standing and turn", Unit.TAU, IN_ORDER, each(found, Findings::tau))
+                .row(
+                        "somebody waited behind whom another was let in",
+                        Unit.COUNT,
+                        NEVER,
+                        each(found, Findings::outOfTurn))
+                .rowOfAll(
+                        "true wait in the first range told",
+                        Unit.PERCENT,
+                        FOUR_OF_FIVE,
+                        andAll(found.stream().map(Findings::firstRange).toList()))
+                .rowOfAll(
+                        "true wait in the range of a random poll",
+                        Unit.PERCENT,
+                        FOUR_OF_FIVE,
+                        andAll(found.stream().map(Findings::look).toList()))
+                .row("width of the first range, of the wait", Unit.PERCENT, each(found, Findings::width))
+                .row(
+                        "polls, of asking every 5 s",
+                        Unit.PERCENT,
+                        Bar.atMost(1.0 / 3),
+                        each(found, Findings::pollsOfFixed))
+                .row(
+                        "tick, time on a core: median",
+                        Unit.MILLISECONDS,
+                        each(found, f -> f.ticks().median()))
+                .row(
+                        "one tick in a thousand longer than",
+                        Unit.MILLISECONDS,
+                        each(found, f -> f.ticks().p999()))
+                .row(
+                        "longest tick",
+                        Unit.MILLISECONDS,
+                        TICK,
+                        each(found, f -> f.ticks().longest()))
+                .row(
+                        "longest tick on the wall clock",
+                        Unit.MILLISECONDS,
+                        each(found, f -> f.ticks().longestOnTheWall()))
+                .row("the line was served after", Unit.MINUTES, each(found, Findings::minutes));
+    }
+
+    Table sellingOut() {
+        List<Findings> aware = new ArrayList<>();
+        List<Findings> blind = new ArrayList<>();
+        for (long seed : seeds) {
+            aware.add(Findings.of(play(World.sellingOut(seed, fans / SMALLER, true), "selling out, seed " + seed)));
+            blind.add(Findings.of(
+                    play(World.sellingOut(seed, fans / SMALLER, false), "selling out, uncounted, seed " + seed)));
+        }
+        World world = aware.getFirst().world();
+        return table("Selling out: %s fans, %s seats".formatted(counted(world.fans()), counted(world.seats())), false)
+                .row(
+                        "admitted in vain, of all admitted",
+                        Unit.PERCENT,
+                        Bar.atMost(0.02),
+                        each(aware, Findings::foundNothingOfAdmitted))
+                .row("if nobody counted the seats", Unit.PERCENT, each(blind, Findings::foundNothingOfAdmitted))
+                .row("admitted in vain", Unit.COUNT, each(aware, Findings::foundNothing))
+                .row("if nobody counted the seats", Unit.COUNT, each(blind, Findings::foundNothing))
+                .row("sold out after", Unit.MINUTES, Bar.reached(), each(aware, Findings::soldOutAfter))
+                .row("if nobody counted the seats", Unit.MINUTES, each(blind, Findings::soldOutAfter))
+                .row("order: Kendall's tau of standing and turn", Unit.TAU, IN_ORDER, each(aware, Findings::tau));
+    }
+
+    Table slowShop() {
+        List<Findings> found = new ArrayList<>();
+        List<Overload> overloads = new ArrayList<>();
+        for (long seed : seeds) {
+            Simulation played = play(World.slowShop(seed, fans / SMALLER), "slow shop, seed " + seed);
+            found.add(Findings.of(played));
+            overloads.add(Overload.of(played.world(), played.decisions()));
+        }
+        return table(
+                        "Slow shop: %s fans, three times the latency from minute 10 to 20"
+                                .formatted(counted(fans / SMALLER)),
+                        false)
+                .row(
+                        "windows of 5 s until the rate fell",
+                        Unit.COUNT,
+                        Bar.between(1, 3),
+                        each(overloads, Overload::windowsToFall))
+                .row("lowest rate, of the wanted one", Unit.PERCENT, each(overloads, Overload::lowest))
+                .row(
+                        "whole rate back, after the shop was",
+                        Unit.MINUTES,
+                        Bar.reached(),
+                        each(overloads, Overload::minutesToRecover))
+                .row(
+                        "busiest 60 s after that, over the wanted rate",
+                        Unit.PERCENT,
+                        Bar.atMost(0.10),
+                        each(overloads, Overload::overshoot))
+                .row(
+                        "rate lowered again, though the shop was fast",
+                        Unit.COUNT,
+                        NEVER,
+                        each(overloads, Overload::decreasesAfterwards))
+                .row(
+                        "most admitted in any 60 s, of a minute's rate",
+                        Unit.PERCENT,
+                        BUDGET,
+                        each(found, Findings::busiestMinute))
+                .row("order: Kendall's tau of standing and turn", Unit.TAU, IN_ORDER, each(found, Findings::tau));
+    }
+
+    Table twoLanes() {
+        List<Findings> found = new ArrayList<>();
+        List<LaneShares> shares = new ArrayList<>();
+        for (long seed : seeds) {
+            Simulation played = play(World.twoLanes(seed, fans / SMALLER), "two lanes, seed " + seed);
+            found.add(Findings.of(played));
+            shares.add(LaneShares.of(played));
+        }
+        double wanted = Simulation.PRIORITY_PERCENT / 100.0;
+        return table("Two lanes: %s fans, three in ten with an access code".formatted(counted(fans / SMALLER)), true)
+                .row("both lanes waited for", Unit.MINUTES, each(shares, LaneShares::minutes))
+                .row(
+                        "admitted from the priority lane meanwhile",
+                        Unit.PERCENT,
+                        Bar.between(wanted - 0.01, wanted + 0.01),
+                        each(shares, LaneShares::priority))
+                .row(
+                        "longest pause of the general lane",
+                        Unit.SECONDS,
+                        Bar.atMost(2),
+                        each(shares, LaneShares::longestPause))
+                .row("order in the general lane: Kendall's tau", Unit.TAU, IN_ORDER, each(found, Findings::tau))
+                .row(
+                        "order in the priority lane: Kendall's tau",
+                        Unit.TAU,
+                        IN_ORDER,
+                        each(found, Findings::priorityTau))
+                .row(
+                        "somebody waited behind whom another was let in",
+                        Unit.COUNT,
+                        NEVER,
+                        each(found, Findings::outOfTurn))
+                .row(
+                        "true wait in the first range told",
+                        Unit.PERCENT,
+                        andAll(found.stream().map(Findings::firstRange).toList()))
+                .row(
+                        "true wait in the range of a random poll",
+                        Unit.PERCENT,
+                        andAll(found.stream().map(Findings::look).toList()));
+    }
+
+    /// Ten fans of the first rush.
+    List<Samples.Story> stories() {
+        return stories;
+    }
+
+    private Simulation play(World world, String what) {
+        Simulation simulation = new Simulation(world);
+        simulation.run(share -> line.at(what, share));
+        line.clear();
+        return simulation;
+    }
+
+    private Table table(String title, boolean withAll) {
+        List<String> runs =
+                new ArrayList<>(seeds.stream().map(seed -> "seed " + seed).toList());
+        if (withAll) {
+            runs.add("all fans");
+        }
+        return new Table(title, runs);
+    }
+
+    private static <F> double[] each(List<F> found, ToDoubleFunction<F> figure) {
+        return found.stream().mapToDouble(figure).toArray();
+    }
+
+    private static double[] andAll(List<Coverage> coverages) {
+        return DoubleStream.concat(
+                        coverages.stream().mapToDouble(Coverage::share),
+                        DoubleStream.of(Coverage.shareOfAll(coverages)))
+                .toArray();
+    }
+
+    private static String counted(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.frontrow.waitingroom;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// One scenario's figures: a row for each, a column for each seed, then what the figure is to be and whether it is.
+final class Table {
+
+    private static final String MET = "met";
+    private static final String MISSED = "MISSED";
+
+    private final String title;
+    private final List<List<String>> rows = new ArrayList<>();
+    private final int columns;
+    private int missed;
+
+    Table(String title, List<String> runs) {
+        this.title = title;
+        List<String> head = new ArrayList<>(List.of(""));
+        head.addAll(runs);
+        head.addAll(List.of("bar", ""));
+        rows.add(head);
+        columns = head.size();
+    }
+
+    /// Figures that are told and not judged.
+    Table row(String what, Unit unit, double... figures) {
+        return add(what, unit, figures, null, true);
+    }
+
+    /// Every one of the figures is judged.
+    Table row(String what, Unit unit, Bar bar, double... figures) {
+        return add(what, unit, figures, bar, Arrays.stream(figures).allMatch(bar::isMetBy));
+    }
+
+    /// Only the last figure is judged, which sums up the others.
+    Table rowOfAll(String what, Unit unit, Bar bar, double... figures) {
+        return add(what, unit, figures, bar, bar.isMetBy(figures[figures.length - 1]));
+    }
+
+    private Table add(String what, Unit unit, double[] figures, @Nullable Bar bar, boolean met) {
+        List<String> row = new ArrayList<>(List.of(what));
+        Arrays.stream(figures).mapToObj(unit::show).forEach(row::add);
+        while (row.size() < columns - 2) {
+            row.add("");
+        }
+        row.add(bar == null ? "" : bar.in(unit));
+        row.add(bar == null ? "" : met ? MET : MISSED);
+        rows.add(row);
+        missed += met ? 0 : 1;
+        return this;
+    }
+
+    int missed() {
+        return missed;
+    }
+
+    /// For a terminal.
+    String text() {
+        int[] widths = IntStream.range(0, columns)
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
+        String lines = rows.stream()
+                .map(row -> IntStream.range(0, columns)
+                        .mapToObj(column -> padded(row.get(column), widths[column], isFigure(column)))
+                        .collect(Collectors.joining("  "))
+                        .stripTrailing())
+                .collect(Collectors.joining("\n"));
+        return title + "\n" + lines + "\n";
+    }
+
+    private boolean isFigure(int column) {
+        return column > 0 && column < columns - 2;
+    }
+
+    private static String padded(String cell, int width, boolean right) {
+        return String.format(Locale.ROOT, (right ? "%" : "%-") + Math.max(1, width) + "s", cell);
+    }
+
+    String markdown() {
+        String rule = IntStream.range(0, columns)
+                .mapToObj(column -> isFigure(column) ? "---:" : "---")
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
+        List<String> lines = rows.stream()
+                .map(row -> String.join(" | ", row))
+                .map(line -> "| " + line + " |\n")
+                .toList();
+        return "### " + title + "\n\n" + lines.getFirst() + rule + String.join("", lines.subList(1, lines.size()));
+    }
+}

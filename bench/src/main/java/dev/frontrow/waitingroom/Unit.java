@@ -1,0 +1,30 @@
+package dev.frontrow.waitingroom;
+
+import java.util.Locale;
+
+/// How a figure is written.
+enum Unit {
+    PERCENT("%.1f %%", 100),
+    MILLISECONDS("%.2f ms", 1),
+    SECONDS("%.0f s", 1),
+    MINUTES("%.1f min", 1),
+    MEBIBYTES("%.0f MiB", 1.0 / (1 << 20)),
+    COUNT("%,.0f", 1),
+    /// So fine that a single pair out of order shows.
+    TAU("%.15f", 1);
+
+    private final String format;
+    private final double scale;
+
+    Unit(String format, double scale) {
+        this.format = format;
+        this.scale = scale;
+    }
+
+    String show(double figure) {
+        if (Double.isNaN(figure)) {
+            return "never";
+        }
+        return this == TAU && figure == 1 ? "1" : String.format(Locale.ROOT, format, figure * scale);
+    }
+}
