@@ -56,7 +56,7 @@ final class Scenarios {
                 stories = played.stories();
             }
         }
-        return table("Rush: %s fans, seats for all".formatted(counted(fans)), true)
+        Table table = table("Rush: %s fans, seats for all".formatted(counted(fans)), true)
                 .row("never turned up", Unit.PERCENT, Bar.between(0.28, 0.32), each(found, Findings::neverCame))
                 .row(
                         "admitted, of the wanted rate",
@@ -89,8 +89,12 @@ final class Scenarios {
                         "polls, of asking every 5 s",
                         Unit.PERCENT,
                         Bar.atMost(1.0 / 3),
-                        each(found, Findings::pollsOfFixed))
-                .row(
+                        each(found, Findings::pollsOfFixed));
+        return withTicks(table, found);
+    }
+
+    private static Table withTicks(Table table, List<Findings> found) {
+        return table.row(
                         "tick, time on a core: median",
                         Unit.MILLISECONDS,
                         each(found, f -> f.ticks().median()))
