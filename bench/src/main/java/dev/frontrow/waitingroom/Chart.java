@@ -105,13 +105,19 @@ final class Chart {
         Axis time = new Axis(story.joinedAt() / 60.0, turn, left + 44, left + PANEL_WIDTH - 64);
         Axis turns = new Axis(Math.min(earliest, turn) - margin, Math.max(latest, turn) + margin, bottom, top + 30);
         Axis ahead = new Axis(0, Math.max(1, most * 1.05), bottom, top + 30);
-        add("<g>\n<text class=\"name\" x=\"%d\" y=\"%d\">place %,d</text>\n", left + 44, top + 16, story.rank());
-        add("<text class=\"right\" x=\"%d\" y=\"%d\">turn, min</text>\n", left + 250, top + 16);
+        add(
+                "<g>\n<text class=\"middle name\" x=\"%.0f\" y=\"%d\">place %,d</text>\n",
+                middle(time), top + 16, story.rank());
+        add("<text x=\"%d\" y=\"%d\">turn at minute</text>\n", left, top + 16);
         add("<text class=\"right ahead\" x=\"%d\" y=\"%d\">people ahead</text>\n", left + PANEL_WIDTH, top + 16);
         scales(time, turns, ahead);
         band(told, time, turns);
         line(told, time, ahead);
         add("<path class=\"truth\" d=\"M%.1f %.1fH%.1f\"/>\n</g>\n", time.fromPixel(), turns.at(turn), time.toPixel());
+    }
+
+    private static double middle(Axis axis) {
+        return (axis.fromPixel() + axis.toPixel()) / 2;
     }
 
     private void scales(Axis time, Axis turns, Axis ahead) {

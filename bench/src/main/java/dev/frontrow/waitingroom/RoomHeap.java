@@ -2,6 +2,7 @@ package dev.frontrow.waitingroom;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What a room weighs in which everybody waits and has asked after their place.
 final class RoomHeap {
@@ -10,18 +11,18 @@ final class RoomHeap {
 
     private RoomHeap() {}
 
-    /// In bytes, after garbage collection.
+    /// In bytes: what garbage collection finds with the room, less what it finds without.
     static long of(int fans) {
-        long before = used();
-        Room room = filled(fans);
-        long bytes = used() - before;
+        @Nullable Room room = filled(fans);
+        long with = used();
         if (room.waiting() != fans) {
             throw new IllegalStateException("nobody was to be called");
         }
-        return bytes;
+        room = null;
+        return with - used();
     }
 
-    static long used() {
+    private static long used() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }

@@ -12,9 +12,6 @@ final class Scenarios {
     private static final Bar IN_ORDER = Bar.exactly(1);
     private static final Bar NEVER = Bar.exactly(0);
     private static final Bar FOUR_OF_FIVE = Bar.between(0.75, 0.90);
-    /// What the budget may let through in a minute: sixty seconds' worth and one in twenty more for those who were
-    /// expected and did not come, and the two seconds' worth that it may have saved up.
-    private static final Bar BUDGET = Bar.atMost((60 * 1.05 + AdmissionBudget.BURST.toSeconds()) / 60);
     private static final Bar TICK = Bar.atMost(10);
     private static final long HEAP_MAX = 256L << 20;
     private static final int SMALLER = 10;
@@ -56,7 +53,7 @@ final class Scenarios {
                 stories = played.stories();
             }
         }
-        return table("Rush: %s fans, seats for all".formatted(counted(fans)), true)
+        Table table = table("Rush: %s fans, seats for all".formatted(counted(fans)), true)
                 .row("never turned up", Unit.PERCENT, Bar.between(0.28, 0.32), each(found, Findings::neverCame))
                 .row(
                         "admitted, of the wanted rate",
@@ -66,7 +63,7 @@ final class Scenarios {
                 .row(
                         "most admitted in any 60 s, of a minute's rate",
                         Unit.PERCENT,
-                        BUDGET,
+                        budget(found.getFirst().world()),
                         each(found, Findings::busiestMinute))
                 .row("order: Kendall's tau of standing and turn", Unit.TAU, IN_ORDER, each(found, Findings::tau))
                 .row(
@@ -89,8 +86,12 @@ final class Scenarios {
                         "polls, of asking every 5 s",
                         Unit.PERCENT,
                         Bar.atMost(1.0 / 3),
-                        each(found, Findings::pollsOfFixed))
-                .row(
+                        each(found, Findings::pollsOfFixed));
+        return withTicks(table, found);
+    }
+
+    private static Table withTicks(Table table, List<Findings> found) {
+        return table.row(
                         "tick, time on a core: median",
                         Unit.MILLISECONDS,
                         each(found, f -> f.ticks().median()))
@@ -169,7 +170,7 @@ final class Scenarios {
                 .row(
                         "most admitted in any 60 s, of a minute's rate",
                         Unit.PERCENT,
-                        BUDGET,
+                        budget(found.getFirst().world()),
                         each(found, Findings::busiestMinute))
                 .row("order: Kendall's tau of standing and turn", Unit.TAU, IN_ORDER, each(found, Findings::tau));
     }
@@ -193,7 +194,7 @@ final class Scenarios {
                 .row(
                         "longest pause of the general lane",
                         Unit.SECONDS,
-                        Bar.atMost(2),
+                        hardlyAnyPause(found.getFirst().world()),
                         each(shares, LaneShares::longestPause))
                 .row("order in the general lane: Kendall's tau", Unit.TAU, IN_ORDER, each(found, Findings::tau))
                 .row(
@@ -214,6 +215,20 @@ final class Scenarios {
                         "true wait in the range of a random poll",
                         Unit.PERCENT,
                         andAll(found.stream().map(Findings::look).toList()));
+    }
+
+    /// What the budget may let through in a minute: sixty seconds' worth and one in twenty more for those who were
+    /// expected and did not come, and the two seconds' worth that it may have saved up. It reckons with chances; so
+    /// three standard deviations are added for who really comes of those called, each of whom comes or does not.
+    private static Bar budget(World world) {
+        double most = (60 * 1.05 + AdmissionBudget.BURST.toSeconds()) / 60;
+        return Bar.atMost(most + 3 * 0.5 / Math.sqrt(world.admitPerMinute()));
+    }
+
+    /// A small crowd is called one by one; then a pause is four times the time that one of the lane takes on average.
+    private static Bar hardlyAnyPause(World world) {
+        double perSecond = world.admitPerMinute() / 60.0 * (100 - Simulation.PRIORITY_PERCENT) / 100;
+        return Bar.atMost(Math.max(2, Math.ceil(4 / perSecond)));
     }
 
     /// Ten fans of the first rush.

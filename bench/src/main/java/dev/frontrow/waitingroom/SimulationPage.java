@@ -35,14 +35,14 @@ final class SimulationPage {
 
     private static String generated(String command, List<Table> tables) {
         Runtime runtime = Runtime.getRuntime();
-        String machine = "%s %s, %d cores, %s %s, heap of at most %d MiB."
+        String machine = "%s %s, %d cores, %s %s, heap of at most %s."
                 .formatted(
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"),
                         runtime.availableProcessors(),
                         System.getProperty("java.vm.name"),
                         Runtime.version(),
-                        runtime.maxMemory() >> 20);
+                        Unit.MEBIBYTES.show(runtime.maxMemory()));
         return "\nThe same figures again, but for what a clock measures:\n\n```\n" + command + "\n```\n\nMeasured on: "
                 + machine + "\n\n"
                 + tables.stream().map(Table::markdown).collect(Collectors.joining("\n"))
