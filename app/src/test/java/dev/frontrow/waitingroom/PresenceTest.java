@@ -3,11 +3,14 @@ package dev.frontrow.waitingroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.waitingroom.Presence.Sign;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,72 +143,108 @@ class PresenceTest {
         assertThat(presence.waitingCount()).isEqualTo(2);
     }
 
-    /// Against a set and two maps.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void agreesWithNaiveCount(int seed) {
         var dice = new SplittableRandom(seed);
-        Map<Long, Integer> asked = new TreeMap<>();
-        Map<Long, Integer> presumed = new TreeMap<>();
-        TreeSet<Long> gone = new TreeSet<>();
+        var naive = new Naive();
         int length = dice.nextInt(100, 5_000);
         for (int second = 1; second < 3_000; second++) {
             long position = 1 + dice.nextLong(length);
-            switch (dice.nextInt(8)) {
-                case 0 -> {
-                    presence.gone(position);
-                    gone.add(position);
-                    asked.remove(position);
-                    presumed.remove(position);
-                }
-                case 1 -> {
-                    if (gone.remove(position)) {
-                        asked.put(position, second);
-                    }
-                    presence.notGone(position, second);
-                }
-                case 2 -> {
-                    if (!gone.contains(position)) {
-                        presence.presume(position, second);
-                        asked.remove(position);
-                        presumed.put(position, second);
-                    }
-                }
-                case 3 -> {
-                    long last = position + dice.nextLong(1_000);
-                    int since = second - dice.nextInt(200, 2_000);
-                    int before = asked.size();
-                    asked.entrySet().removeIf(entry -> within(entry, position, last) && entry.getValue() < since);
-                    presumed.entrySet().removeIf(entry -> within(entry, position, last) && entry.getValue() < since);
-                    assertThat(presence.sweep(position, last, since, since)).isEqualTo(before - asked.size());
-                }
-                default -> {
-                    boolean silent =
-                            !gone.contains(position) && !asked.containsKey(position) && !presumed.containsKey(position);
-                    assertThat(presence.seen(position, second)).isEqualTo(silent);
-                    if (!gone.contains(position)) {
-                        presumed.remove(position);
-                        asked.put(position, second);
-                    }
-                }
-            }
+            act(dice, naive, position, second);
+
             long first = dice.nextLong(length);
             long last = first + dice.nextLong(length);
-            long alive = asked.keySet().stream()
-                            .filter(at -> at >= first && at <= last)
-                            .count()
-                    + presumed.keySet().stream()
-                            .filter(at -> at >= first && at <= last)
-                            .count();
-            assertThat(presence.aliveBetween(first, last)).isEqualTo(alive);
-            assertThat(presence.isGone(position)).isEqualTo(gone.contains(position));
-            long waiting = asked.size() + presumed.size();
+            assertThat(presence.aliveBetween(first, last)).isEqualTo(naive.aliveBetween(first, last));
+            assertThat(presence.isGone(position)).isEqualTo(naive.gone.contains(position));
+            assertThat(presence.sign(position)).isEqualTo(naive.sign(position));
+            long waiting = naive.asked.size() + naive.presumed.size();
             assertThat(presence.waitingCount()).isEqualTo(waiting);
-            assertThat(presence.presumedShare()).isEqualTo(waiting == 0 ? 0 : (double) presumed.size() / waiting);
+            assertThat(presence.presumedShare()).isEqualTo(waiting == 0 ? 0 : (double) naive.presumed.size() / waiting);
         }
     }
 
-    private static boolean within(Map.Entry<Long, Integer> entry, long first, long last) {
-        return entry.getKey() >= first && entry.getKey() <= last;
+    private void act(SplittableRandom dice, Naive naive, long position, int second) {
+        switch (dice.nextInt(8)) {
+            case 0 -> {
+                presence.gone(position);
+                naive.gone(position);
+            }
+            case 1 -> {
+                presence.notGone(position, second);
+                naive.notGone(position, second);
+            }
+            case 2 -> {
+                if (!naive.gone.contains(position)) {
+                    presence.presume(position, second);
+                    naive.presume(position, second);
+                }
+            }
+            case 3 -> {
+                long last = position + dice.nextLong(1_000);
+                int since = second - dice.nextInt(200, 2_000);
+                assertThat(presence.sweep(position, last, since, since)).isEqualTo(naive.sweep(position, last, since));
+            }
+            default -> assertThat(presence.seen(position, second)).isEqualTo(naive.seen(position, second));
+        }
+    }
+
+    /// A set and two maps.
+    private static final class Naive {
+
+        private final Map<Long, Integer> asked = new TreeMap<>();
+        private final Map<Long, Integer> presumed = new TreeMap<>();
+        private final Set<Long> gone = new TreeSet<>();
+
+        void gone(long position) {
+            gone.add(position);
+            asked.remove(position);
+            presumed.remove(position);
+        }
+
+        void notGone(long position, int second) {
+            if (gone.remove(position)) {
+                asked.put(position, second);
+            }
+        }
+
+        void presume(long position, int second) {
+            asked.remove(position);
+            presumed.put(position, second);
+        }
+
+        boolean seen(long position, int second) {
+            if (gone.contains(position)) {
+                return false;
+            }
+            boolean silent = sign(position) == Sign.SILENT;
+            presumed.remove(position);
+            asked.put(position, second);
+            return silent;
+        }
+
+        int sweep(long first, long last, int since) {
+            int before = asked.size();
+            for (Map<Long, Integer> seen : List.of(asked, presumed)) {
+                seen.entrySet()
+                        .removeIf(
+                                entry -> entry.getKey() >= first && entry.getKey() <= last && entry.getValue() < since);
+            }
+            return before - asked.size();
+        }
+
+        Sign sign(long position) {
+            if (asked.containsKey(position)) {
+                return Sign.ASKING;
+            }
+            return presumed.containsKey(position) ? Sign.PRESUMED : Sign.SILENT;
+        }
+
+        long aliveBetween(long first, long last) {
+            return Stream.of(asked, presumed)
+                    .flatMap(seen -> seen.keySet().stream())
+                    .filter(position -> position >= first && position <= last)
+                    .count();
+        }
     }
 }
