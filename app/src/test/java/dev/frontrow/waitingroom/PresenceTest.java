@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,12 +192,10 @@ class PresenceTest {
             }
             long first = dice.nextLong(length);
             long last = first + dice.nextLong(length);
-            long alive = asked.keySet().stream()
-                            .filter(at -> at >= first && at <= last)
-                            .count()
-                    + presumed.keySet().stream()
-                            .filter(at -> at >= first && at <= last)
-                            .count();
+            long alive = Stream.of(asked, presumed)
+                    .flatMap(known -> known.entrySet().stream())
+                    .filter(entry -> within(entry, first, last))
+                    .count();
             assertThat(presence.aliveBetween(first, last)).isEqualTo(alive);
             assertThat(presence.isGone(position)).isEqualTo(gone.contains(position));
             long waiting = asked.size() + presumed.size();
