@@ -18,17 +18,45 @@ final class Forecast {
             Math.log(2) / Duration.ofHours(2).toSeconds();
     private static final double SLOWEST_FLOW = 0.001;
 
+    /// A visit is thought to take half of the time allowed, until some have been seen; this counts as so many.
+    private static final double VISITS_AT_FIRST = 3;
+    private static final double VISITS_REMEMBERED = 200;
+
+    private double visitSeconds;
+    private double visits;
+    private boolean full;
     private double flow;
     private double givingUp = GIVING_UP_AT_FIRST;
 
-    Forecast(double perSecond) {
+    Forecast(double perSecond, Duration longestVisit) {
         flow = perSecond;
+        visitSeconds = longestVisit.toNanos() / 2e9;
+    }
+
+    /// Somebody who was inside has gone again, after so long.
+    void observeVisit(double seconds) {
+        visits = Math.min(visits + 1, VISITS_REMEMBERED);
+        visitSeconds += (seconds - visitSeconds) / (visits + VISITS_AT_FIRST);
+    }
+
+    /// All places inside are taken: somebody is let in when somebody goes, which is as often as the capacity
+    /// over the time of a visit (Little's law). How long that is nobody knows at first: the first guess is wide.
+    void observeFull(double seconds, int capacity, double perSecond) {
+        double leaving = Math.min(perSecond, capacity / Math.max(visitSeconds, 1));
+        flow = leaving < flow ? leaving : flow + (leaving - flow) * weight(seconds, FLOW_MEMORY_SECONDS);
+        full = true;
+    }
+
+    /// How little is known of how long visits take, where that decides: 0 where it does not, 1 for nothing.
+    double doubt() {
+        return full ? 1 / Math.sqrt(1 + visits) : 0;
     }
 
     /// While only the rate binds, the line moves as fast as the rate; else as fast as it was seen to move.
     ///
     /// @param called how many arrivals were called for in that time
     void observeFlow(double seconds, double called, boolean bound, double perSecond) {
+        full = false;
         flow = bound ? flow + (called / seconds - flow) * weight(seconds, FLOW_MEMORY_SECONDS) : perSecond;
     }
 

@@ -48,6 +48,7 @@ final class Room {
     private RoomTerms terms;
     private @Nullable Instant pausedAt;
     private Instant tickedAt;
+    private Instant clockedAt;
     private int sweep;
     private long fellSilent;
     private int calledInTick;
@@ -62,8 +63,9 @@ final class Room {
         this.terms = terms;
         this.epoch = now.minusSeconds(1);
         this.tickedAt = now;
+        this.clockedAt = now;
         this.control = new AdmissionControl(terms, now);
-        this.forecast = new Forecast(terms.perSecond());
+        this.forecast = new Forecast(terms.perSecond(), terms.admissionTtl());
         for (Lane lane : Lane.values()) {
             lines.put(lane, new Line(calibration.new Pending()));
             served.put(lane, 0.0);
@@ -111,6 +113,7 @@ final class Room {
 
     /// Calls as many as the terms allow; answers whether it called anybody.
     synchronized boolean admit(Instant now, boolean open) {
+        clockedAt = now;
         expire(now);
         control.earn(now);
         if (!open) {
@@ -199,6 +202,7 @@ final class Room {
         while (!admissionEnds.isEmpty() && !admissionEnds.peek().until().isAfter(now)) {
             PlaceNumber place = admissionEnds.poll().place();
             if (admitted.remove(place) != null) {
+                observeVisit(Duration.ZERO);
                 line(place.lane()).ended(position(place), PlaceState.EXPIRED);
             }
         }
@@ -225,8 +229,7 @@ final class Room {
         admit(now, open);
         double seconds = Math.max(0.001, Duration.between(tickedAt, now).toNanos() / 1e9);
         if (open) {
-            boolean held = bound == Limit.CAPACITY || bound == Limit.STOCK;
-            forecast.observeFlow(seconds, arrivalsInTick, held, control.perSecond());
+            observeFlow(seconds);
             forecast.observeGivingUp(seconds, fellSilent, waiting());
             noteCircumstances(now);
         }
@@ -237,6 +240,14 @@ final class Room {
         fellSilent = 0;
         tickedAt = now;
         return decision;
+    }
+
+    private void observeFlow(double seconds) {
+        if (bound == Limit.CAPACITY) {
+            forecast.observeFull(seconds, terms.capacity(), control.perSecond());
+        } else {
+            forecast.observeFlow(seconds, arrivalsInTick, bound == Limit.STOCK, control.perSecond());
+        }
     }
 
     private void sweep(Instant now) {
@@ -331,9 +342,12 @@ final class Room {
     synchronized void ended(PlaceNumber place, PlaceState state) {
         Line line = line(place.lane());
         long position = position(place);
-        boolean wasClaimable = admitted.remove(place) == null
-                && !line.isOver(position)
-                && line.calls().isCalled(position);
+        Instant until = admitted.remove(place);
+        boolean wasClaimable =
+                until == null && !line.isOver(position) && line.calls().isCalled(position);
+        if (until != null) {
+            observeVisit(Duration.between(clockedAt, until));
+        }
         entering.remove(place);
         atTheDoor.remove(place);
         line.ended(position, state);
@@ -341,6 +355,11 @@ final class Room {
             // Nobody has to wait for them any longer.
             line.calls().left(position);
         }
+    }
+
+    private void observeVisit(Duration left) {
+        double seconds = terms.admissionTtl().minus(left).toNanos() / 1e9;
+        forecast.observeVisit(Math.max(0, seconds));
     }
 
     /// After all the number has an owner: its insert was thought to have failed but had not.
@@ -377,8 +396,9 @@ final class Room {
     private Outlook tell(Line line, long position, double wait, int second) {
         line.forecasts().sample(position, second, wait);
         Calibration.Range range = calibration.range(wait);
-        int low = second + (int) Math.floor(range.low());
-        int high = second + (int) Math.ceil(range.high()) + 1;
+        double doubt = forecast.doubt();
+        int low = second + (int) Math.floor(range.low() * (1 - doubt / 2));
+        int high = second + (int) Math.ceil(range.high() * (1 + doubt)) + 1;
         String why = cause.cause();
         int told = line.windows().latestHigh(position);
         boolean sameCircumstances = told > 0 && line.windows().toldAt(position) >= circumstancesSince;
@@ -398,8 +418,9 @@ final class Room {
                 Polling.after(wait, position));
     }
 
+    /// What has to be let in up to this position, it included.
     private double work(Line line, long position) {
-        long end = Math.min(position - 1, line.lastNumber());
+        long end = Math.min(position, line.lastNumber());
         long all = Math.max(0, end - line.servingPosition());
         long alive = line.presence().aliveBetween(line.servingPosition() + 1, end);
         double presumed = line.presence().presumedShare();

@@ -3,11 +3,14 @@ package dev.frontrow.waitingroom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ForecastTest {
+
+    private static final Duration LONGEST_VISIT = Duration.ofMinutes(10);
 
     private static final double ALONE = 0;
     private static final double ENDLESS = 1e12;
@@ -15,7 +18,7 @@ class ForecastTest {
 
     /// A forecast that has seen this share give up each second for long enough to believe it.
     private static Forecast givingUp(double flow, double share) {
-        Forecast forecast = new Forecast(flow);
+        Forecast forecast = new Forecast(flow, LONGEST_VISIT);
         long people = 10_000_000;
         long fell = Math.round(people * share);
         for (int second = 0; second < 30_000; second++) {
@@ -78,7 +81,8 @@ class ForecastTest {
 
     @Test
     void nothingAheadIsNoWait() {
-        assertThat(new Forecast(5).secondsBehind(0, 0.3, ENDLESS)).isZero();
+        assertThat(new Forecast(5, LONGEST_VISIT).secondsBehind(0, 0.3, ENDLESS))
+                .isZero();
     }
 
     @Test
@@ -94,7 +98,7 @@ class ForecastTest {
 
     @Test
     void lineThatStandsIsToldAnEnd() {
-        Forecast forecast = new Forecast(5);
+        Forecast forecast = new Forecast(5, LONGEST_VISIT);
         for (int second = 0; second < 10_000; second++) {
             forecast.observeFlow(1, 0, true, 5);
         }
@@ -118,10 +122,48 @@ class ForecastTest {
     @ParameterizedTest
     @CsvSource({"-1,1", "-5,3", "-3,5", "0,0", "-1,0", "5,0"})
     void whoComesBackIsNoReasonToKnowNothing(long fellSilent, long waiting) {
-        Forecast forecast = new Forecast(5);
+        Forecast forecast = new Forecast(5, LONGEST_VISIT);
 
         forecast.observeGivingUp(1, fellSilent, waiting);
 
         assertThat(forecast.secondsBehind(100, 1, ALONE)).isFinite().isPositive();
+    }
+
+    /// Ten places and visits of five minutes let in two people a minute, whatever the rate.
+    @Test
+    void fullRoomLetsInAsOftenAsSomebodyGoes() {
+        Forecast forecast = new Forecast(100, LONGEST_VISIT);
+
+        forecast.observeFull(1, 10, 100);
+
+        assertThat(forecast.secondsBehind(4, 1, ALONE)).isCloseTo(120, withinPercentage(2));
+    }
+
+    @Test
+    void learnsHowLongVisitsTakeAndDoubtsLessWithEach() {
+        Forecast forecast = new Forecast(100, LONGEST_VISIT);
+        forecast.observeFull(1, 10, 100);
+        double doubtBefore = forecast.doubt();
+
+        for (int visit = 0; visit < 1_000; visit++) {
+            forecast.observeVisit(30);
+        }
+        for (int second = 0; second < 1_200; second++) {
+            forecast.observeFull(1, 10, 100);
+        }
+
+        assertThat(forecast.secondsBehind(10, 1, ALONE)).isCloseTo(30, withinPercentage(5));
+        assertThat(forecast.doubt()).isLessThan(doubtBefore / 5);
+    }
+
+    @Test
+    void doubtsNothingWhileTheRateDecides() {
+        Forecast forecast = new Forecast(5, LONGEST_VISIT);
+        forecast.observeFull(1, 10, 5);
+
+        forecast.observeFlow(1, 5, false, 5);
+
+        assertThat(forecast.doubt()).isZero();
+        assertThat(forecast.secondsBehind(10, 1, ALONE)).isCloseTo(2, withinPercentage(1));
     }
 }

@@ -45,14 +45,7 @@ final class Scenarios {
     }
 
     Table rush() {
-        List<Findings> found = new ArrayList<>();
-        for (long seed : seeds) {
-            Simulation played = play(World.rush(seed, fans), "rush, seed " + seed);
-            found.add(Findings.of(played));
-            if (stories.isEmpty()) {
-                stories = played.stories();
-            }
-        }
+        List<Findings> found = playRushes();
         Table table = table("Rush: %s fans, seats for all".formatted(counted(fans)), true)
                 .row("never turned up", Unit.PERCENT, Bar.between(0.28, 0.32), each(found, Findings::neverCame))
                 .row(
@@ -109,6 +102,18 @@ final class Scenarios {
                         Unit.MILLISECONDS,
                         each(found, f -> f.ticks().longestOnTheWall()))
                 .row("the line was served after", Unit.MINUTES, each(found, Findings::minutes));
+    }
+
+    private List<Findings> playRushes() {
+        List<Findings> found = new ArrayList<>();
+        for (long seed : seeds) {
+            Simulation played = play(World.rush(seed, fans), "rush, seed " + seed);
+            found.add(Findings.of(played));
+            if (stories.isEmpty()) {
+                stories = played.stories();
+            }
+        }
+        return found;
     }
 
     Table sellingOut() {
