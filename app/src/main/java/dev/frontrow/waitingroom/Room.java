@@ -2,14 +2,9 @@ package dev.frontrow.waitingroom;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +24,6 @@ final class Room {
     private static final int SWEEPS = 10;
     private static final double ENOUGH = 1 - 1e-9;
 
-    private record Admission(PlaceNumber place, Instant until) {}
-
     private final Instant epoch;
     private final Calibration calibration = new Calibration();
     private final Map<Lane, Line> lines = new EnumMap<>(Lane.class);
@@ -38,12 +31,7 @@ final class Room {
     private final AdmissionControl control;
     private final Forecast forecast;
 
-    private final Map<PlaceNumber, Instant> admitted = new HashMap<>();
-    private final PriorityQueue<Admission> admissionEnds = new PriorityQueue<>(Comparator.comparing(Admission::until));
-    /// Whose admission is being stored, and by how many requests.
-    private final Map<PlaceNumber, Integer> entering = new HashMap<>();
-    /// Who came when there was no room any more: the next room is theirs.
-    private final Set<PlaceNumber> atTheDoor = new HashSet<>();
+    private final Admissions admissions = new Admissions();
 
     private RoomTerms terms;
     private @Nullable Instant pausedAt;
@@ -178,11 +166,11 @@ final class Room {
     }
 
     private double capacityRoom(double outstanding) {
-        return terms.capacity() - inside() - atTheDoor.size() - outstanding;
+        return terms.capacity() - inside() - admissions.atTheDoor() - outstanding;
     }
 
     private int inside() {
-        return admitted.size() + entering.size();
+        return admissions.taken();
     }
 
     /// While the room was paused nobody's time to turn up ran.
@@ -199,16 +187,13 @@ final class Room {
     }
 
     private void expire(Instant now) {
-        while (!admissionEnds.isEmpty() && !admissionEnds.peek().until().isAfter(now)) {
-            PlaceNumber place = admissionEnds.poll().place();
-            if (admitted.remove(place) != null) {
-                observeVisit(Duration.ZERO);
-                line(place.lane()).ended(position(place), PlaceState.EXPIRED);
-            }
-        }
+        admissions.expire(now, place -> {
+            observeVisit(Duration.ZERO);
+            line(place.lane()).ended(position(place), PlaceState.EXPIRED);
+        });
         if (pausedAt == null) {
             lines.values().forEach(line -> line.expire(now, terms.turnUpTtl()));
-            atTheDoor.removeIf(place -> !claimable(place, now));
+            admissions.sendAway(place -> !claimable(place, now));
         }
     }
 
@@ -292,7 +277,7 @@ final class Room {
 
     /// How the place stands now. Meaningful only for a number that was given, which a genuine queue token proves.
     synchronized Standing look(PlaceNumber place, Instant now) {
-        Instant until = admitted.get(place);
+        Instant until = admissions.until(place);
         if (until != null) {
             return now.isBefore(until) ? Standing.admitted(until) : Standing.of(PlaceState.EXPIRED);
         }
@@ -302,29 +287,18 @@ final class Room {
     /// Whether the place may be let in now that its turn has come. If so, one place inside is kept for it until
     /// [#admitted] or [#notAdmitted]; if not, the next place inside is.
     synchronized boolean mayEnter(PlaceNumber place) {
-        if (admitted.containsKey(place)) {
-            return true;
-        }
-        if (inside() < terms.capacity() || entering.containsKey(place)) {
-            atTheDoor.remove(place);
-            entering.merge(place, 1, Integer::sum);
-            return true;
-        }
-        atTheDoor.add(place);
-        return false;
+        return admissions.mayEnter(place, terms.capacity());
     }
 
     /// One request that was to let the place in did not.
     synchronized void notAdmitted(PlaceNumber place) {
-        entering.computeIfPresent(place, (_, requests) -> requests == 1 ? null : requests - 1);
+        admissions.notEntered(place);
     }
 
     /// The database has admitted the place. Repeating it changes nothing.
     synchronized void admitted(PlaceNumber place, Instant until) {
-        boolean enteredNow = entering.remove(place) != null;
-        atTheDoor.remove(place);
-        if (!line(place.lane()).isOver(position(place)) && admitted.put(place, until) == null) {
-            admissionEnds.add(new Admission(place, until));
+        boolean enteredNow = admissions.arrived(place);
+        if (!line(place.lane()).isOver(position(place)) && admissions.add(place, until)) {
             // Who was inside before a restart is remembered, and did not come now.
             admittedInTick += enteredNow ? 1 : 0;
             line(place.lane()).entered(position(place), control);
@@ -333,23 +307,19 @@ final class Room {
 
     /// Moves the end of every running admission, as the database has it.
     synchronized void moveAdmissions(Duration by, Instant now) {
-        admitted.replaceAll((_, until) -> until.isAfter(now) ? until.plus(by) : until);
-        admissionEnds.clear();
-        admitted.forEach((place, until) -> admissionEnds.add(new Admission(place, until)));
+        admissions.move(by, now);
     }
 
     /// The place is over, or its number came to nobody. Repeating it changes nothing.
     synchronized void ended(PlaceNumber place, PlaceState state) {
         Line line = line(place.lane());
         long position = position(place);
-        Instant until = admitted.remove(place);
+        Instant until = admissions.remove(place);
         boolean wasClaimable =
                 until == null && !line.isOver(position) && line.calls().isCalled(position);
         if (until != null) {
             observeVisit(Duration.between(clockedAt, until));
         }
-        entering.remove(place);
-        atTheDoor.remove(place);
         line.ended(position, state);
         if (wasClaimable) {
             // Nobody has to wait for them any longer.
@@ -364,7 +334,7 @@ final class Room {
 
     /// After all the number has an owner: its insert was thought to have failed but had not.
     synchronized void live(PlaceNumber place, Instant now) {
-        if (!admitted.containsKey(place)) {
+        if (!admissions.contains(place)) {
             line(place.lane()).live(position(place), second(now));
         }
     }
@@ -480,7 +450,7 @@ final class Room {
     }
 
     synchronized int activeBuyers() {
-        return admitted.size();
+        return admissions.count();
     }
 
     private Line line(Lane lane) {

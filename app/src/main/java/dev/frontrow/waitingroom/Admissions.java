@@ -1,0 +1,112 @@
+package dev.frontrow.waitingroom;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Who is inside, who is on the way in, and who stands at the door because nobody else fits in. Not thread-safe:
+/// [Room] guards it.
+final class Admissions {
+
+    private record End(PlaceNumber place, Instant at) {}
+
+    private final Map<PlaceNumber, Instant> untilByPlace = new HashMap<>();
+    private final PriorityQueue<End> ends = new PriorityQueue<>(Comparator.comparing(End::at));
+    /// Whose admission is being stored, and by how many requests.
+    private final Map<PlaceNumber, Integer> entering = new HashMap<>();
+    private final Set<PlaceNumber> atTheDoor = new HashSet<>();
+
+    @Nullable
+    Instant until(PlaceNumber place) {
+        return untilByPlace.get(place);
+    }
+
+    boolean contains(PlaceNumber place) {
+        return untilByPlace.containsKey(place);
+    }
+
+    /// Buyers inside.
+    int count() {
+        return untilByPlace.size();
+    }
+
+    /// Places inside that are taken, or about to be.
+    int taken() {
+        return untilByPlace.size() + entering.size();
+    }
+
+    int atTheDoor() {
+        return atTheDoor.size();
+    }
+
+    /// Whether the place may be let in. If so, one place inside is kept for it; if not, the next one is.
+    boolean mayEnter(PlaceNumber place, int capacity) {
+        if (contains(place)) {
+            return true;
+        }
+        if (taken() < capacity || entering.containsKey(place)) {
+            atTheDoor.remove(place);
+            entering.merge(place, 1, Integer::sum);
+            return true;
+        }
+        atTheDoor.add(place);
+        return false;
+    }
+
+    /// One request that was to let the place in did not.
+    void notEntered(PlaceNumber place) {
+        entering.computeIfPresent(place, (_, requests) -> requests == 1 ? null : requests - 1);
+    }
+
+    /// Nobody is on the way in with this place any more; answers whether anybody was.
+    boolean arrived(PlaceNumber place) {
+        atTheDoor.remove(place);
+        return entering.remove(place) != null;
+    }
+
+    /// False where the place was inside already.
+    boolean add(PlaceNumber place, Instant until) {
+        if (untilByPlace.put(place, until) != null) {
+            return false;
+        }
+        ends.add(new End(place, until));
+        return true;
+    }
+
+    /// Takes the place out, wherever it is; answers until when it was admitted.
+    @Nullable
+    Instant remove(PlaceNumber place) {
+        arrived(place);
+        return untilByPlace.remove(place);
+    }
+
+    /// Moves the end of every running admission.
+    void move(Duration by, Instant now) {
+        untilByPlace.replaceAll((_, until) -> until.isAfter(now) ? until.plus(by) : until);
+        ends.clear();
+        untilByPlace.forEach((place, until) -> ends.add(new End(place, until)));
+    }
+
+    /// Takes out those whose time is over.
+    void expire(Instant now, Consumer<PlaceNumber> over) {
+        while (!ends.isEmpty() && !ends.peek().at().isAfter(now)) {
+            PlaceNumber place = ends.poll().place();
+            if (untilByPlace.remove(place) != null) {
+                over.accept(place);
+            }
+        }
+    }
+
+    /// Keeps no place for those who may not claim theirs any more.
+    void sendAway(Predicate<PlaceNumber> missed) {
+        atTheDoor.removeIf(missed);
+    }
+}
