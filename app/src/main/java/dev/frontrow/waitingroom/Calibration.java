@@ -20,8 +20,8 @@ final class Calibration {
     private static final double HIGH_PERCENTILE = 0.93;
     private static final int SECONDS_BETWEEN_SAMPLES = 5;
     /// Before anything came true; the spread found in the simulation's many worlds.
-    private static final double LOW_AT_FIRST = -0.14;
-    private static final double HIGH_AT_FIRST = 0.09;
+    private static final double LOW_AT_FIRST = -0.12;
+    private static final double HIGH_AT_FIRST = 0.08;
     /// A range that only shorter waits have proved is this much wider for each doubling of the wait.
     private static final double WIDER_PER_HORIZON = 1.15;
 
@@ -104,7 +104,6 @@ final class Calibration {
     }
 
     private static int horizon(double wait) {
-        return (int) Math.clamp(
-                Math.ceil(Math.log(Math.max(wait, 1) / SHORTEST_SECONDS) / Math.log(2)), 0, HORIZONS - 1);
+        return Math.clamp(Math.getExponent(wait / SHORTEST_SECONDS) + 1, 0, HORIZONS - 1);
     }
 }

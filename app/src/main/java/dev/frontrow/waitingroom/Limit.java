@@ -17,8 +17,10 @@ enum Limit {
     /// The room lets nobody in: not open yet, paused, or over.
     CLOSED;
 
+    private final String cause = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /// As the API says it.
     String cause() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return cause;
     }
 }

@@ -355,15 +355,19 @@ final class Room {
         if (position > line.servingPosition() && line.presence().seen(position, second(now))) {
             fellSilent--;
         }
+        long ahead = line.aliveAhead(position);
         if (pausedAt != null) {
-            return Outlook.paused(line.aliveAhead(position));
+            return Outlook.paused(ahead);
         }
-        double wait = forecast.secondsBehind(
-                work(line, position), terms.share(place.lane()), work(other(place.lane()), Long.MAX_VALUE));
-        return tell(line, position, wait, second(now));
+        Line other = other(place.lane());
+        // Oneself is let in too.
+        double work = work(line, line.peopleAhead(position) + 1, ahead + 1);
+        double otherWork = work(other, other.peopleAhead(other.lastNumber() + 1), other.waiting());
+        return tell(
+                line, position, ahead, forecast.secondsBehind(work, terms.share(place.lane()), otherWork), second(now));
     }
 
-    private Outlook tell(Line line, long position, double wait, int second) {
+    private Outlook tell(Line line, long position, long ahead, double wait, int second) {
         line.forecasts().sample(position, second, wait);
         Calibration.Range range = calibration.range(wait);
         double doubt = forecast.doubt();
@@ -381,22 +385,19 @@ final class Room {
         }
         line.windows().tell(position, low, high, second);
         return new Outlook(
-                line.aliveAhead(position),
+                ahead,
                 Duration.ofSeconds(Math.max(0, low - second)),
                 Duration.ofSeconds(Math.max(1, high - second)),
                 why,
                 Polling.after(wait, position));
     }
 
-    /// What has to be let in up to this position, it included.
-    private double work(Line line, long position) {
-        long end = Math.min(position, line.lastNumber());
-        long all = Math.max(0, end - line.servingPosition());
-        long alive = line.presence().aliveBetween(line.servingPosition() + 1, end);
+    /// How many of so many people will have to be let in; so many of them still ask after their place.
+    private double work(Line line, long people, long alive) {
         double presumed = line.presence().presumedShare();
         double aliveChance = (1 - presumed) * control.chance(Presence.Sign.ASKING)
                 + presumed * control.chance(Presence.Sign.PRESUMED);
-        return alive * aliveChance + (all - alive) * control.chance(Presence.Sign.SILENT);
+        return alive * aliveChance + (people - alive) * control.chance(Presence.Sign.SILENT);
     }
 
     private Line other(Lane lane) {
