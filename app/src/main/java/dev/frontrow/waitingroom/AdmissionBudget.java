@@ -3,8 +3,9 @@ package dev.frontrow.waitingroom;
 import java.time.Duration;
 
 /// How many arrivals may be called now. It fills evenly with time and holds little, so that no moment and no minute's
-/// edge lets through more than the rate: in any minute at most 62 seconds' worth. Where fewer came than were expected,
-/// the difference is called again, a little at a time. Not thread-safe.
+/// edge lets through twice the rate. Where fewer came than were expected, the difference is called again, a little at
+/// a time. In any minute it gives a minute's worth, one in twenty more to make up, and two seconds' worth saved: 65
+/// seconds' worth at most. Not thread-safe.
 final class AdmissionBudget {
 
     /// A budget that piled up while nobody could be called is worth this long.

@@ -405,8 +405,10 @@ final class Room {
     }
 
     synchronized void steer(RoomTerms newTerms, Instant now) {
-        if (newTerms.admitPerMinute() != terms.admitPerMinute() || newTerms.capacity() != terms.capacity()) {
+        if (!newTerms.equals(terms)) {
+            // What was foretold under other terms proves nothing about the forecast.
             circumstancesSince = second(now);
+            lines.values().forEach(line -> line.forecasts().clear());
         }
         terms = newTerms;
         control.steer(newTerms, now);

@@ -44,6 +44,16 @@ final class Scenarios {
                 .row("of that used by the room", Unit.MEBIBYTES, Bar.atMost(HEAP_MAX), room);
     }
 
+    /// In a short line, in a long one, and just above a power of two, where the permutation walks longest.
+    Table draw() {
+        Table table = new Table("Draw", List.of("a position"));
+        for (long size : new long[] {1_000, 1_000_000, (1 << 20) + 1}) {
+            table = table.row(
+                    "%,d registrations".formatted(size), Unit.MICROSECONDS, Bar.atMost(10), DrawCost.micros(size));
+        }
+        return table;
+    }
+
     Table rush() {
         List<Findings> found = playRushes();
         Table table = table("Rush: %s fans, seats for all".formatted(counted(fans)), true)

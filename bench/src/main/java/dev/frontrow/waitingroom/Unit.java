@@ -5,6 +5,7 @@ import java.util.Locale;
 /// How a figure is written.
 enum Unit {
     PERCENT("%.1f %%", 100),
+    MICROSECONDS("%.1f µs", 1),
     MILLISECONDS("%.2f ms", 1),
     SECONDS("%.0f s", 1),
     MINUTES("%.1f min", 1),

@@ -53,6 +53,7 @@ class WaitingRoomBench implements Callable<Integer> {
         scenarios.warmUp();
         List<Table> tables = new ArrayList<>();
         show(scenarios.memory(), tables);
+        show(scenarios.draw(), tables);
         show(scenarios.rush(), tables);
         show(scenarios.sellingOut(), tables);
         show(scenarios.slowShop(), tables);
