@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param window             within this time
 @ConfigurationProperties("frontrow.waiting-room.suspicion")
 record SuspicionProperties(
-        @DefaultValue("30") int joinsPerNetworkMax,
+        @DefaultValue("100") int joinsPerNetworkMax,
         @DefaultValue("PT10M") Duration window) {
 
     SuspicionProperties {

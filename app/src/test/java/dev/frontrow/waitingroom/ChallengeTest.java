@@ -31,7 +31,7 @@ class ChallengeTest extends ServerTest {
 
     private static final ClientNetwork CAMPUS = ClientNetwork.of("192.0.2.1");
     private static final ClientNetwork ELSEWHERE = ClientNetwork.of("2001:db8::1");
-    private static final int UNSUSPECTED = 30;
+    private static final int UNSUSPECTED = 100;
 
     @Autowired
     Rooms rooms;

@@ -68,13 +68,13 @@ class RateLimitedServerTest extends ServerTest {
         }
         api().raw("POST", "/api/v1/sessions", NOBODY).expectProblem(429, "too-many-requests");
 
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 120; i++) {
             api().raw("POST", "/api/v1/buyers", "{}").expectProblem(400, "request-invalid");
         }
         api().raw("POST", "/api/v1/buyers", "{}").expectProblem(429, "too-many-requests");
 
         ApiClient buyer = newBuyer();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 240; i++) {
             buyer.post("/api/v1/concerts/987654321/queue-tokens").expectProblem(404, "concert-unknown");
         }
         buyer.post("/api/v1/concerts/987654321/queue-tokens").expectProblem(429, "too-many-requests");

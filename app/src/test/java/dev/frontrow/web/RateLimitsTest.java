@@ -36,8 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// The filter in a server that has nothing else, with the limits that the settings have by default.
 class RateLimitsTest {
 
-    private static final int BURST = 300;
-    private static final int SIGN_IN_BURST = 30;
+    private static final int PER_SECOND = 500;
+    private static final int BURST = 2_000;
+    private static final int SIGN_IN_BURST = 120;
 
     @ImportAutoConfiguration({JettyServletWebServerAutoConfiguration.class, PropertyPlaceholderAutoConfiguration.class})
     @Import({RateLimitConfiguration.class, ProblemWriter.class})
@@ -86,7 +87,7 @@ class RateLimitsTest {
         assertThat(client.language("ko").get("/").body().path("title").asString())
                 .isEqualTo("요청이 너무 많아요");
         server.getBean(TestClock.class).advance(Duration.ofSeconds(1));
-        spend(100, client);
+        spend(PER_SECOND, client);
         client.get("/").expect(429);
     }
 
@@ -102,7 +103,7 @@ class RateLimitsTest {
         client.post("/api/v1/sessions").expectProblem(429, "too-many-requests");
         client.post("/api/v1/buyers").expectProblem(429, "too-many-requests");
         // One line of all concerts together, or a second concert would double what one address may cost.
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < SIGN_IN_BURST; i++) {
             client.post("/api/v1/concerts/2/queue-tokens").expect(204);
         }
         client.post("/api/v1/concerts/3/queue-tokens").expectProblem(429, "too-many-requests");
