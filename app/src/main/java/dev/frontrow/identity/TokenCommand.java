@@ -28,9 +28,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `./frontrow token`: access tokens of demo buyers for load tests, one a line and nothing else on standard output. It
-/// runs
-/// without Spring's context, because a hundred thousand tokens should not wait for a whole server to start.
+/// `./frontrow token`: access tokens of demo buyers for load tests, one a line and nothing else on standard
+/// output. It runs without Spring's context, because a hundred thousand tokens should not wait for a whole
+/// server to start.
 @Command(name = "token", description = "Prints access tokens of demo buyers, one a line.")
 class TokenCommand implements Callable<Integer> {
 

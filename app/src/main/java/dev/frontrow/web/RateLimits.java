@@ -24,9 +24,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /// Refuses a client that asks too often, before anything of its request costs us more than this look at its address.
 class RateLimits extends OncePerRequestFilter {
 
-    /// A call with a limit of its own. The path is parsed and matched as Spring MVC does it for its handlers: what
-    /// slips
-    /// past this pattern by an odd spelling finds no handler either.
+    /// A call with a limit of its own. The path is parsed and matched as Spring MVC does it for its
+    /// handlers: what slips past this pattern by an odd spelling finds no handler either.
     private record CostlyCall(PathPattern path, RateLimit limit) {
 
         boolean matches(HttpServletRequest request) {

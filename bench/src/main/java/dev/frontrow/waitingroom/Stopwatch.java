@@ -4,10 +4,10 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
-/// Times ticks by the time that their thread had a core. An hour of polls passes here in a minute, on a machine that
-/// may
-/// have other things to do: so garbage is collected some sixty times as often as in real time, and other programs take
-/// the core away, in the middle of a tick or between two. The clock on the wall counts that too; both are shown.
+/// Times ticks by the time that their thread had a core. An hour of polls passes here in a minute, on a
+/// machine that may have other things to do: so garbage is collected some sixty times as often as in real
+/// time, and other programs take the core away, in the middle of a tick or between two. The clock on the
+/// wall counts that too; both are shown.
 final class Stopwatch {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -3,9 +3,8 @@ package dev.frontrow.verifier;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The Merkle root of leaves that come one after the other (RFC 9162, 2.1.1). Keeps one hash for each full subtree, as
-/// the
-/// bits of the count have them, so a million leaves need no memory.
+/// The Merkle root of leaves that come one after the other (RFC 9162, 2.1.1). Keeps one hash for each full
+/// subtree, as the bits of the count have them, so a million leaves need no memory.
 final class GrowingTree {
 
     /// Of full subtrees, the smallest on top.

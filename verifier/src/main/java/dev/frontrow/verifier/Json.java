@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A reader of JSON (RFC 8259), strict and small: objects become a [Members], arrays a `List`, text a `String`;
-/// numbers,
-/// `true`, `false` and `null` stay the [Word] that they were written as. A member that is given twice is refused,
-/// because
-/// two readers could believe two different things.
+/// A reader of JSON (RFC 8259), strict and small: objects become a [Members], arrays a `List`, text a
+/// `String`; numbers, `true`, `false` and `null` stay the [Word] that they were written as. A member that
+/// is given twice is refused, because two readers could believe two different things.
 final class Json {
 
     private static final int DEPTH_MAX = 20;

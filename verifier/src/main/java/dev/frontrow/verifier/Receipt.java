@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What a buyer got about their own registration. One from before the opening has neither path nor position, and is
-/// good
-/// for the same checks but those.
+/// What a buyer got about their own registration. One from before the opening has neither path nor
+/// position, and is good for the same checks but those.
 record Receipt(
         String commitment,
         long concertId,
