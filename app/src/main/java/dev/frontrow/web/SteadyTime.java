@@ -1,7 +1,6 @@
 package dev.frontrow.web;
 
 import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -11,10 +10,12 @@ import java.util.concurrent.atomic.AtomicReference;
 /// from where it was: buckets would else stay empty until the clock has caught up. Thread-safe.
 final class SteadyTime implements TimeMeter {
 
-    /// A clock this far behind was set back; anything less is another thread that read it a moment earlier.
-    private static final long SET_BACK_NANOS_MIN = Duration.ofMillis(500).toNanos();
+    private record Reading(long clockNanos, long passedNanos) {
 
-    private record Reading(long clockNanos, long passedNanos) {}
+        Reading at(long now) {
+            return now == clockNanos ? this : new Reading(now, passedNanos + Math.max(0, now - clockNanos));
+        }
+    }
 
     private final InstantSource clock;
     private final AtomicReference<Reading> latest;
@@ -24,18 +25,17 @@ final class SteadyTime implements TimeMeter {
         this.latest = new AtomicReference<>(new Reading(clockNanos(), 0));
     }
 
+    /// The clock is looked at after the latest reading, so one that shows less was set back. A thread that was held up
+    /// between the two looks once more: its old look must not pass for a clock set back.
     @Override
     public long currentTimeNanos() {
-        long now = clockNanos();
-        return latest.updateAndGet(last -> next(last, now)).passedNanos();
-    }
-
-    private static Reading next(Reading last, long now) {
-        long step = now - last.clockNanos();
-        if (step > 0) {
-            return new Reading(now, last.passedNanos() + step);
+        while (true) {
+            Reading last = latest.get();
+            Reading next = last.at(clockNanos());
+            if (latest.compareAndSet(last, next)) {
+                return next.passedNanos();
+            }
         }
-        return step < -SET_BACK_NANOS_MIN ? new Reading(now, last.passedNanos()) : last;
     }
 
     @Override

@@ -9,7 +9,9 @@ import dev.frontrow.web.RateLimitSettings.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,16 +125,22 @@ class RateLimitTest {
     }
 
     @Test
-    void aThreadThatReadTheClockALittleEarlierTurnsNothingBack() {
-        var time = new SteadyTime(clock);
-        clock.advance(Duration.ofMillis(400));
-        long latest = time.currentTimeNanos();
+    void aThreadHeldUpSinceItLookedAtTheClockAddsNoTime() {
+        var heldUp = new AtomicBoolean();
+        var steady = new AtomicReference<SteadyTime>();
+        var time = new SteadyTime(() -> {
+            Instant looked = clock.instant();
+            if (heldUp.compareAndSet(true, false)) {
+                clock.advance(Duration.ofSeconds(3));
+                steady.get().currentTimeNanos();
+            }
+            return looked;
+        });
+        steady.set(time);
 
-        clock.advance(Duration.ofMillis(-400));
-        assertThat(time.currentTimeNanos()).isEqualTo(latest);
-        clock.advance(Duration.ofMillis(400));
-
-        assertThat(time.currentTimeNanos()).isEqualTo(latest);
+        heldUp.set(true);
+        assertThat(time.currentTimeNanos()).isEqualTo(Duration.ofSeconds(3).toNanos());
+        assertThat(time.currentTimeNanos()).isEqualTo(Duration.ofSeconds(3).toNanos());
     }
 
     @Test
