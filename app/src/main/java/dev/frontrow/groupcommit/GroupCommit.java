@@ -1,0 +1,270 @@
+package dev.frontrow.groupcommit;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Runs commands in batches: those that arrive while a batch is under way form the next one. There is no timer and no
+/// thread of its own. A command that finds its lane idle runs at once, on the thread of its caller; whoever arrives
+/// meanwhile waits, and when the batch is done its caller hands the lane, with all who wait, to the first of them. So
+/// nobody works for others longer than one batch, and a lone command pays for no hand-over.
+///
+/// Commands are run in the order of their arrival, so those of one key never overtake each other. A command whose
+/// failure undid its batch fails alone: the batch is run again one by one. Thread-safe; made for virtual threads, of
+/// which thousands may wait.
+public final class GroupCommit<C, O> {
+
+    private final Batch<C, O> batch;
+    private final GroupCommitSettings settings;
+    private final BatchObserver observer;
+    private final List<Lane> lanes;
+
+    public GroupCommit(Batch<C, O> batch, GroupCommitSettings settings, BatchObserver observer) {
+        this.batch = batch;
+        this.settings = settings;
+        this.observer = observer;
+        this.lanes = new ArrayList<>();
+        for (int i = 0; i < settings.lanes(); i++) {
+            lanes.add(new Lane());
+        }
+    }
+
+    /// Answers once the command's batch is committed. Cannot be interrupted: the outcome would be unknown.
+    ///
+    /// @param key what commands must share to be kept in order
+    /// @throws GroupCommitBusyException if the command was not run, because too many are waiting
+    /// @throws RuntimeException         what the batch threw on this command's account
+    public O submit(Object key, C command) {
+        return lanes.get(Math.floorMod(spread(key.hashCode()), lanes.size())).submit(command);
+    }
+
+    /// How many commands wait at this moment, in all lanes.
+    public int waiting() {
+        return lanes.stream().mapToInt(Lane::waiting).sum();
+    }
+
+    /// Ids that were counted up differ in their lowest bits only.
+    private static int spread(int hash) {
+        int mixed = hash * 0x9E3779B9;
+        return mixed ^ mixed >>> 16;
+    }
+
+    private final class Lane {
+
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Deque<Waiting<C, O>> queue = new ArrayDeque<>();
+        private boolean running;
+
+        O submit(C command) {
+            var own = new Waiting<C, O>(command, System.nanoTime());
+            if (enqueue(own)) {
+                await(own);
+            }
+            if (own.toRun != null) {
+                runAndHandOver(own.toRun);
+            }
+            return own.outcome();
+        }
+
+        int waiting() {
+            lock.lock();
+            try {
+                return queue.size();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /// False where the lane was idle, and the command is to be run now.
+        private boolean enqueue(Waiting<C, O> own) {
+            lock.lock();
+            try {
+                if (!running) {
+                    running = true;
+                    own.toRun = List.of(own);
+                    return false;
+                }
+                if (queue.size() >= settings.waitingMax()) {
+                    throw new GroupCommitBusyException("too many commands are waiting");
+                }
+                queue.add(own);
+                return true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void await(Waiting<C, O> own) {
+            boolean interrupted = false;
+            long deadline = own.sinceNanos + settings.waitMax().toNanos();
+            while (!own.isCalled()) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0 && withdraw(own)) {
+                    break;
+                }
+                if (left > 0) {
+                    LockSupport.parkNanos(this, left);
+                } else {
+                    // Its batch is running: only that can tell what becomes of it.
+                    LockSupport.park(this);
+                }
+                interrupted |= Thread.interrupted();
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private boolean withdraw(Waiting<C, O> own) {
+            lock.lock();
+            try {
+                if (!queue.remove(own)) {
+                    return false;
+                }
+                own.failed(new GroupCommitBusyException("the command has waited for too long"));
+                return true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void runAndHandOver(List<Waiting<C, O>> called) {
+            try {
+                run(called);
+            } finally {
+                handOver();
+            }
+        }
+
+        /// The next batch is fixed here and not by the one who will run it: whoever is in it can no longer withdraw.
+        private void handOver() {
+            Waiting<C, O> next = null;
+            lock.lock();
+            try {
+                int commands = Math.min(queue.size(), settings.batchMax());
+                if (commands == 0) {
+                    running = false;
+                } else {
+                    List<Waiting<C, O>> called = new ArrayList<>(commands);
+                    for (int i = 0; i < commands; i++) {
+                        called.add(queue.remove());
+                    }
+                    next = called.getFirst();
+                    next.toRun = called;
+                }
+            } finally {
+                lock.unlock();
+            }
+            if (next != null) {
+                next.call();
+            }
+        }
+    }
+
+    private void run(List<Waiting<C, O>> called) {
+        long started = System.nanoTime();
+        List<O> outcomes;
+        try {
+            outcomes = batch.run(called.stream().map(Waiting::command).toList());
+            if (outcomes.size() != called.size()) {
+                throw new IllegalStateException(outcomes.size() + " outcomes of " + called.size() + " commands");
+            }
+        } catch (RuntimeException | Error failure) {
+            afterFailure(called, failure);
+            return;
+        }
+        observer.ran(called.size(), started - called.getFirst().sinceNanos, System.nanoTime() - started);
+        for (int i = 0; i < called.size(); i++) {
+            called.get(i).done(outcomes.get(i));
+        }
+    }
+
+    private void afterFailure(List<Waiting<C, O>> called, Throwable failure) {
+        if (called.size() == 1 || failure instanceof Error || batch.mayHaveHadEffect(failure)) {
+            called.forEach(command -> command.failed(failure));
+        } else {
+            runOneByOne(called);
+        }
+    }
+
+    /// Ends early where the trouble turns out not to be one command's: each of the others would wait for it in vain.
+    private void runOneByOne(List<Waiting<C, O>> called) {
+        Throwable fatal = null;
+        for (Waiting<C, O> one : called) {
+            if (fatal == null) {
+                run(List.of(one));
+                Throwable failure = one.failure();
+                fatal = failure != null && (failure instanceof Error || batch.mayHaveHadEffect(failure))
+                        ? failure
+                        : null;
+            } else {
+                one.failed(fatal);
+            }
+        }
+    }
+
+    /// A command and the thread that waits for it.
+    private static final class Waiting<C, O> {
+
+        private final C command;
+        private final long sinceNanos;
+        private final Thread caller = Thread.currentThread();
+
+        /// Whom to run, where it has fallen to this caller. Written under the lane's lock, before the call.
+        private @Nullable List<Waiting<C, O>> toRun;
+
+        private @Nullable O outcome;
+        private @Nullable Throwable failure;
+        private volatile boolean called;
+
+        Waiting(C command, long sinceNanos) {
+            this.command = command;
+            this.sinceNanos = sinceNanos;
+        }
+
+        C command() {
+            return command;
+        }
+
+        boolean isCalled() {
+            return called;
+        }
+
+        @Nullable
+        Throwable failure() {
+            return failure;
+        }
+
+        void done(O result) {
+            outcome = result;
+            call();
+        }
+
+        void failed(Throwable reason) {
+            failure = reason;
+            call();
+        }
+
+        /// What was written before is seen by the caller after.
+        void call() {
+            called = true;
+            if (caller != Thread.currentThread()) {
+                LockSupport.unpark(caller);
+            }
+        }
+
+        O outcome() {
+            return switch (failure) {
+                case null -> Objects.requireNonNull(outcome, "a batch must not answer null");
+                case RuntimeException exception -> throw exception;
+                case Error error -> throw error;
+                default -> throw new IllegalStateException(failure);
+            };
+        }
+    }
+}
