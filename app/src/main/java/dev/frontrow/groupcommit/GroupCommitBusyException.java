@@ -5,7 +5,7 @@ public final class GroupCommitBusyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    GroupCommitBusyException(String message) {
+    public GroupCommitBusyException(String message) {
         // It is thrown by the thousand when the server is overloaded, and nobody asks where.
         super(message, null, false, false);
     }

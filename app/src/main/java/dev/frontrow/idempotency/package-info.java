@@ -1,6 +1,6 @@
 /// One effect for one Idempotency-Key: the first answer is kept in the transaction of its effect and given again.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "problem"})
+@ApplicationModule(allowedDependencies = {"database", "groupcommit", "problem"})
 package dev.frontrow.idempotency;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,10 +8,13 @@ import dev.frontrow.catalog.Seat;
 import dev.frontrow.identity.Buyers;
 import dev.frontrow.money.Money;
 import dev.frontrow.payment.Checkout;
+import dev.frontrow.payment.PayCommand;
 import dev.frontrow.payment.PaymentOutcome;
+import dev.frontrow.reservation.HoldCommand;
 import dev.frontrow.reservation.HoldOutcome;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.waitingroom.WaitingRooms;
+import dev.frontrow.wallet.TopUp;
 import dev.frontrow.wallet.Wallet;
 import java.util.List;
 import java.util.UUID;
@@ -55,11 +58,11 @@ class DemoCrowd {
 
     private void buys(UUID buyer, Concert concert, Performance performance, Seat seat) {
         var scope = new SaleScope(concert.concertId());
-        wallet.topUp(buyer, new Money(seat.amountMinor(), concert.currency()));
+        wallet.topUp(new TopUp(buyer, new Money(seat.amountMinor(), concert.currency())));
         boolean bought = waitingRooms.enter(concert.concertId(), buyer)
-                && reservations.hold(buyer, scope, performance.performanceId(), List.of(seat.seat()))
+                && reservations.hold(new HoldCommand(buyer, scope, performance.performanceId(), List.of(seat.seat())))
                         instanceof HoldOutcome.Held(var hold)
-                && checkout.pay(buyer, scope, hold.holdId()) instanceof PaymentOutcome.Paid;
+                && checkout.pay(new PayCommand(buyer, scope, hold.holdId())) instanceof PaymentOutcome.Paid;
         if (!bought) {
             throw new IllegalStateException("the demo crowd could not buy seat " + seat.seat());
         }

@@ -1,25 +1,38 @@
 package dev.frontrow.payment;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.money.Money;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.reservation.Hold;
+import dev.frontrow.reservation.HoldOfBuyer;
 import dev.frontrow.reservation.PayableOutcome;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.reservation.Ticket;
+import dev.frontrow.waitingroom.Admission;
 import dev.frontrow.waitingroom.WaitingRooms;
+import dev.frontrow.wallet.Charge;
 import dev.frontrow.wallet.ChargeOutcome;
+import dev.frontrow.wallet.ChargeOutcome.Charged;
 import dev.frontrow.wallet.Wallet;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Pays a hold: the balance falls, the seats are sold, the tickets exist and the place in line is finished, all in one
-/// commit. Locks are taken in one order everywhere: hold, seats, wallet, place. Thread-safe.
+/// commit. Locks are taken in one order everywhere: hold, seats, place, wallet. Thread-safe.
 @Service
 public class Checkout {
 
@@ -45,64 +58,165 @@ public class Checkout {
         this.clock = clock;
     }
 
-    /// Joins the caller's transaction. [PaymentOutcome.HoldUnknown], [PaymentOutcome.OutOfScope] and
-    /// [PaymentOutcome.AdmissionOver] ask for its rollback; the other refusals are recorded and ask for its commit.
+    /// One payment on its own. Joins the caller's transaction.
     @Transactional
-    public PaymentOutcome pay(UUID buyerId, SaleScope scope, UUID holdId) {
-        return switch (reservations.lockForPayment(holdId, buyerId)) {
-            case PayableOutcome.HoldUnknown() -> new PaymentOutcome.HoldUnknown();
-            case PayableOutcome.Payable(Hold hold)
-            when !scope.covers(hold.concertId()) -> new PaymentOutcome.OutOfScope();
-            case PayableOutcome.Payable(Hold hold) -> pay(hold);
-            case PayableOutcome.HoldOver(Hold hold) -> {
-                record(hold, PaymentStatus.REFUSED, ProblemCode.HOLD_EXPIRED.code(), null, null);
-                yield new PaymentOutcome.HoldExpired();
-            }
-            case PayableOutcome.AlreadyPaid(Hold hold) -> {
-                record(hold, PaymentStatus.REFUSED, ProblemCode.HOLD_ALREADY_PAID.code(), null, null);
-                yield new PaymentOutcome.AlreadyPaid();
-            }
-        };
+    public PaymentOutcome pay(PayCommand command) {
+        return pay(List.of(command)).getFirst();
     }
 
-    private PaymentOutcome pay(Hold hold) {
-        return switch (wallet.charge(hold.buyerId(), hold.total())) {
-            case ChargeOutcome.BalanceInsufficient(Money missing) -> {
-                if (properties.refusalReleasesHold()) {
-                    reservations.releaseUnpaid(hold);
-                }
-                record(hold, PaymentStatus.REFUSED, ProblemCode.BALANCE_INSUFFICIENT.code(), null, null);
-                yield new PaymentOutcome.BalanceInsufficient(missing);
-            }
-            case ChargeOutcome.Charged(var transferId, Money balance) -> {
-                if (!waitingRooms.finish(hold.concertId(), hold.buyerId())) {
-                    yield new PaymentOutcome.AdmissionOver();
-                }
-                List<Ticket> tickets = reservations.confirm(hold);
-                Payment paid = record(hold, PaymentStatus.PAID, null, transferId, balance.amountMinor());
-                yield new PaymentOutcome.Paid(new PaymentOutcome.Receipt(paid, tickets));
-            }
-        };
+    /// One outcome for each, as if they had come one after the other. Joins the caller's transaction.
+    ///
+    /// [PaymentOutcome.HoldUnknown], [PaymentOutcome.OutOfScope] and [PaymentOutcome.AdmissionOver] leave no
+    /// trace; the other refusals are recorded.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<PaymentOutcome> pay(List<PayCommand> commands) {
+        Map<PayCommand, PaymentOutcome> outcomes = new IdentityHashMap<>();
+        List<PayCommand> left = commands;
+        while (!left.isEmpty()) {
+            left = payFirstOfEachBuyer(left, outcomes);
+        }
+        return commands.stream().map(outcomes::get).map(Objects::requireNonNull).toList();
     }
 
-    private Payment record(
-            Hold hold,
-            PaymentStatus status,
-            @Nullable String refusal,
-            @Nullable UUID transferId,
-            @Nullable Long balanceMinor) {
-        var payment = new Payment(
-                UuidCreator.getTimeOrderedEpoch(),
-                hold.holdId(),
-                hold.buyerId(),
-                hold.concertId(),
-                hold.total(),
-                status,
-                refusal,
-                transferId,
-                balanceMinor,
-                clock.instant());
-        payments.insert(payment);
-        return payment;
+    /// Hold, balance and place are each one buyer's. So payments of different buyers cannot get into each other's way,
+    /// and a second one of the same buyer waits for the next round, where it sees what the first has done.
+    private List<PayCommand> payFirstOfEachBuyer(List<PayCommand> commands, Map<PayCommand, PaymentOutcome> outcomes) {
+        Map<UUID, PayCommand> round = new LinkedHashMap<>();
+        List<PayCommand> later = new ArrayList<>();
+        for (PayCommand command : commands) {
+            if (round.putIfAbsent(command.buyerId(), command) != null) {
+                later.add(command);
+            }
+        }
+        new Round(List.copyOf(round.values()), outcomes).pay();
+        return later;
+    }
+
+    /// Payments of different buyers. Locks are had before anything is decided, and all is decided before it is written.
+    private final class Round {
+
+        private final List<PayCommand> commands;
+        private final Map<PayCommand, PaymentOutcome> outcomes;
+        private final List<Payment> attempts = new ArrayList<>();
+        private final Instant now = clock.instant();
+
+        Round(List<PayCommand> commands, Map<PayCommand, PaymentOutcome> outcomes) {
+            this.commands = commands;
+            this.outcomes = outcomes;
+        }
+
+        void pay() {
+            Map<PayCommand, Hold> payable = admitted(payable());
+            Map<PayCommand, Charged> charged = charge(payable);
+            if (!charged.isEmpty()) {
+                confirm(payable, charged);
+            }
+            if (!attempts.isEmpty()) {
+                payments.insert(attempts);
+            }
+        }
+
+        private Map<PayCommand, Hold> payable() {
+            List<PayableOutcome> locked = reservations.lockForPayment(commands.stream()
+                    .map(command -> new HoldOfBuyer(command.holdId(), command.buyerId()))
+                    .toList());
+            Map<PayCommand, Hold> payable = new LinkedHashMap<>();
+            for (int i = 0; i < commands.size(); i++) {
+                PayCommand command = commands.get(i);
+                switch (locked.get(i)) {
+                    case PayableOutcome.HoldUnknown() -> outcomes.put(command, new PaymentOutcome.HoldUnknown());
+                    case PayableOutcome.Payable(Hold hold)
+                    when !command.scope().covers(hold.concertId()) ->
+                        outcomes.put(command, new PaymentOutcome.OutOfScope());
+                    case PayableOutcome.Payable(Hold hold) -> payable.put(command, hold);
+                    case PayableOutcome.HoldOver(Hold hold) ->
+                        refuse(command, hold, ProblemCode.HOLD_EXPIRED, new PaymentOutcome.HoldExpired());
+                    case PayableOutcome.AlreadyPaid(Hold hold) ->
+                        refuse(command, hold, ProblemCode.HOLD_ALREADY_PAID, new PaymentOutcome.AlreadyPaid());
+                }
+            }
+            return payable;
+        }
+
+        /// Asked before any money is looked at: whose admission is over leaves no trace.
+        private Map<PayCommand, Hold> admitted(Map<PayCommand, Hold> payable) {
+            if (payable.isEmpty()) {
+                return payable;
+            }
+            Set<Admission> running = waitingRooms.lockAdmitted(
+                    payable.values().stream().map(Checkout::admission).collect(Collectors.toSet()));
+            Map<PayCommand, Hold> admitted = new LinkedHashMap<>();
+            payable.forEach((command, hold) -> {
+                if (running.contains(admission(hold))) {
+                    admitted.put(command, hold);
+                } else {
+                    outcomes.put(command, new PaymentOutcome.AdmissionOver());
+                }
+            });
+            return admitted;
+        }
+
+        private Map<PayCommand, Charged> charge(Map<PayCommand, Hold> payable) {
+            Iterator<ChargeOutcome> charges = wallet.charge(payable.values().stream()
+                            .map(hold -> new Charge(hold.buyerId(), hold.total()))
+                            .toList())
+                    .iterator();
+            Map<PayCommand, Charged> charged = new LinkedHashMap<>();
+            List<Hold> unpaid = new ArrayList<>();
+            payable.forEach((command, hold) -> {
+                switch (charges.next()) {
+                    case Charged paid -> charged.put(command, paid);
+                    case ChargeOutcome.BalanceInsufficient(Money missing) -> {
+                        unpaid.add(hold);
+                        var outcome = new PaymentOutcome.BalanceInsufficient(missing);
+                        refuse(command, hold, ProblemCode.BALANCE_INSUFFICIENT, outcome);
+                    }
+                }
+            });
+            if (properties.refusalReleasesHold() && !unpaid.isEmpty()) {
+                reservations.releaseUnpaid(unpaid);
+            }
+            return charged;
+        }
+
+        private void confirm(Map<PayCommand, Hold> payable, Map<PayCommand, Charged> charged) {
+            List<Hold> paid = charged.keySet().stream()
+                    .map(payable::get)
+                    .map(Objects::requireNonNull)
+                    .toList();
+            waitingRooms.finish(paid.stream().map(Checkout::admission).collect(Collectors.toSet()));
+            Map<UUID, List<Ticket>> tickets = reservations.confirm(paid);
+            charged.forEach((command, charge) -> {
+                Hold hold = Objects.requireNonNull(payable.get(command));
+                Payment payment = attempt(hold, PaymentStatus.PAID, null, charge);
+                List<Ticket> ofHold = Objects.requireNonNull(tickets.get(hold.holdId()));
+                outcomes.put(command, new PaymentOutcome.Paid(new PaymentOutcome.Receipt(payment, ofHold)));
+            });
+        }
+
+        private void refuse(PayCommand command, Hold hold, ProblemCode refusal, PaymentOutcome outcome) {
+            attempt(hold, PaymentStatus.REFUSED, refusal.code(), null);
+            outcomes.put(command, outcome);
+        }
+
+        private Payment attempt(Hold hold, PaymentStatus status, @Nullable String refusal, @Nullable Charged charge) {
+            var attempt = new Payment(
+                    UuidCreator.getTimeOrderedEpoch(),
+                    hold.holdId(),
+                    hold.buyerId(),
+                    hold.concertId(),
+                    hold.total(),
+                    status,
+                    refusal,
+                    charge == null ? null : charge.transferId(),
+                    charge == null ? null : charge.balance().amountMinor(),
+                    now);
+            attempts.add(attempt);
+            return attempt;
+        }
+    }
+
+    private static Admission admission(Hold hold) {
+        return new Admission(hold.concertId(), hold.buyerId());
     }
 }

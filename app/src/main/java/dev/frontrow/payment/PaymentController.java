@@ -2,6 +2,7 @@ package dev.frontrow.payment;
 
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.idempotency.Answer;
+import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.money.Money;
@@ -41,6 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
 class PaymentController {
 
     private static final int PAGE_MAX = 200;
+    private static final UUID NO_HOLD = new UUID(0, 0);
 
     record PaymentForm(@NotBlank @Size(max = 64) String holdId) {}
 
@@ -62,17 +64,20 @@ class PaymentController {
 
     record TicketDocument(UUID ticketId, long performanceId, String seat, String barcode) {}
 
-    private final Checkout checkout;
     private final Payments payments;
     private final Reservations reservations;
-    private final IdempotentCalls idempotentCalls;
+    private final GroupedCalls<PayCommand> calls;
 
     PaymentController(
             Checkout checkout, Payments payments, Reservations reservations, IdempotentCalls idempotentCalls) {
-        this.checkout = checkout;
         this.payments = payments;
         this.reservations = reservations;
-        this.idempotentCalls = idempotentCalls;
+        this.calls = idempotentCalls.grouped(
+                "payment",
+                PayCommand::buyerId,
+                batch -> checkout.pay(batch).stream()
+                        .map(PaymentController::answer)
+                        .toList());
     }
 
     @PostMapping
@@ -84,12 +89,8 @@ class PaymentController {
             @AuthenticationPrincipal Caller caller,
             @Parameter(hidden = true) @RequestAttribute(SaleScope.ATTRIBUTE) SaleScope scope,
             HttpServletRequest request) {
-        return idempotentCalls.once(
-                request,
-                caller.buyerId(),
-                "payment",
-                form,
-                () -> answer(checkout.pay(caller.buyerId(), scope, holdId(form.holdId()))));
+        var command = new PayCommand(caller.buyerId(), scope, holdId(form.holdId()));
+        return calls.once(request, caller.buyerId(), form, command);
     }
 
     @GetMapping
@@ -115,9 +116,9 @@ class PaymentController {
         return switch (outcome) {
             case PaymentOutcome.Paid(Receipt(Payment payment, List<Ticket> tickets)) ->
                 new Answer.Done(201, document(payment, tickets));
-            case PaymentOutcome.HoldUnknown() -> throw holdUnknown();
-            case PaymentOutcome.OutOfScope() -> throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
-            case PaymentOutcome.AdmissionOver() -> throw Problem.of(ProblemCode.ADMISSION_OVER);
+            case PaymentOutcome.HoldUnknown() -> new Answer.Declined(holdUnknown());
+            case PaymentOutcome.OutOfScope() -> new Answer.Declined(Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
+            case PaymentOutcome.AdmissionOver() -> new Answer.Declined(Problem.of(ProblemCode.ADMISSION_OVER));
             case PaymentOutcome.HoldExpired() -> new Answer.Refused(Problem.of(ProblemCode.HOLD_EXPIRED));
             case PaymentOutcome.AlreadyPaid() -> new Answer.Refused(Problem.of(ProblemCode.HOLD_ALREADY_PAID));
             case PaymentOutcome.BalanceInsufficient(Money missing) ->
@@ -158,7 +159,7 @@ class PaymentController {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException _) {
-            throw holdUnknown();
+            return NO_HOLD;
         }
     }
 

@@ -14,7 +14,7 @@ public sealed interface PaymentOutcome {
     /// The hold belongs to another concert than the one the buyer is admitted to.
     record OutOfScope() implements PaymentOutcome {}
 
-    /// The admission ended while the payment was on its way; everything must be rolled back.
+    /// The admission ended while the payment was on its way; nothing was done.
     record AdmissionOver() implements PaymentOutcome {}
 
     record HoldExpired() implements PaymentOutcome {}

@@ -8,6 +8,8 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,25 +23,34 @@ class Payments {
         this.jdbc = jdbc;
     }
 
-    void insert(Payment payment) {
+    void insert(List<Payment> attempts) {
         jdbc.sql("""
                         insert into payment.payment
                             (payment_id, hold_id, buyer_id, concert_id, amount_minor, currency, status, refusal,
                              transfer_id, balance_minor, attempted_at)
-                        values (:paymentId, :holdId, :buyerId, :concertId, :amount, :currency, :status, :refusal,
-                                :transferId, :balance, :attemptedAt)
+                        select p.payment_id, p.hold_id, p.buyer_id, p.concert_id, p.amount, p.currency, p.status,
+                               p.refusal, p.transfer_id, p.balance, p.attempted_at::timestamptz
+                        from unnest(:paymentIds::uuid[], :holdIds::uuid[], :buyerIds::uuid[], :concertIds::bigint[],
+                                    :amounts::bigint[], :currencies::text[], :statuses::text[], :refusals::text[],
+                                    :transferIds::uuid[], :balances::bigint[], :attemptedAt::text[])
+                            as p (payment_id, hold_id, buyer_id, concert_id, amount, currency, status, refusal,
+                                  transfer_id, balance, attempted_at)
                         """)
-                .param("paymentId", payment.paymentId())
-                .param("holdId", payment.holdId())
-                .param("buyerId", payment.buyerId())
-                .param("concertId", payment.concertId())
-                .param("amount", payment.amount().amountMinor())
-                .param("currency", payment.amount().currency().getCurrencyCode())
-                .param("status", payment.status().name())
-                .param("refusal", payment.refusal())
-                .param("transferId", payment.transferId())
-                .param("balance", payment.balanceMinor())
-                .param("attemptedAt", Timestamps.of(payment.attemptedAt()))
+                .param("paymentIds", ids(attempts, Payment::paymentId))
+                .param("holdIds", ids(attempts, Payment::holdId))
+                .param("buyerIds", ids(attempts, Payment::buyerId))
+                .param("concertIds", numbers(attempts, Payment::concertId))
+                .param("amounts", numbers(attempts, payment -> payment.amount().amountMinor()))
+                .param(
+                        "currencies",
+                        texts(attempts, payment -> payment.amount().currency().getCurrencyCode()))
+                .param("statuses", texts(attempts, payment -> payment.status().name()))
+                .param("refusals", texts(attempts, Payment::refusal))
+                .param("transferIds", ids(attempts, Payment::transferId))
+                .param("balances", numbers(attempts, Payment::balanceMinor))
+                .param(
+                        "attemptedAt",
+                        texts(attempts, payment -> payment.attemptedAt().toString()))
                 .update();
     }
 
@@ -83,5 +94,17 @@ class Payments {
                 row.getObject("transfer_id", UUID.class),
                 row.getObject("balance_minor", Long.class),
                 Timestamps.required(row, "attempted_at"));
+    }
+
+    private static UUID[] ids(List<Payment> payments, Function<Payment, @Nullable UUID> id) {
+        return payments.stream().map(id).toArray(UUID[]::new);
+    }
+
+    private static Long[] numbers(List<Payment> payments, Function<Payment, @Nullable Long> number) {
+        return payments.stream().map(number).toArray(Long[]::new);
+    }
+
+    private static String[] texts(List<Payment> payments, Function<Payment, @Nullable String> text) {
+        return payments.stream().map(text).toArray(String[]::new);
     }
 }

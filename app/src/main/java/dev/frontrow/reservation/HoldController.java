@@ -2,6 +2,8 @@ package dev.frontrow.reservation;
 
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.idempotency.Answer;
+import dev.frontrow.idempotency.CommandBatch;
+import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Problem;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +63,14 @@ class HoldController {
             Instant expiresAt) {}
 
     private final Reservations reservations;
-    private final IdempotentCalls idempotentCalls;
+    private final Holding holding;
+    private final GroupedCalls<HoldCommand> calls;
     private final InstantSource clock;
 
-    HoldController(Reservations reservations, IdempotentCalls idempotentCalls, InstantSource clock) {
+    HoldController(Reservations reservations, Holding holding, IdempotentCalls idempotentCalls, InstantSource clock) {
         this.reservations = reservations;
-        this.idempotentCalls = idempotentCalls;
+        this.holding = holding;
+        this.calls = idempotentCalls.grouped("hold", HoldCommand::performanceId, new HoldBatch());
         this.clock = clock;
     }
 
@@ -79,12 +84,8 @@ class HoldController {
             @Parameter(hidden = true) @RequestAttribute(SaleScope.ATTRIBUTE) SaleScope scope,
             HttpServletRequest request) {
         List<String> seats = labels(form.seats());
-        return idempotentCalls.onceIfKeyed(
-                request,
-                caller.buyerId(),
-                "hold",
-                form,
-                () -> answer(reservations.hold(caller.buyerId(), scope, form.performanceId(), seats)));
+        var command = new HoldCommand(caller.buyerId(), scope, form.performanceId(), seats);
+        return calls.onceIfKeyed(request, caller.buyerId(), form, command);
     }
 
     @GetMapping("/{holdId}")
@@ -106,21 +107,40 @@ class HoldController {
         };
     }
 
+    private final class HoldBatch implements CommandBatch<HoldCommand> {
+
+        @Override
+        public List<Answer> run(List<HoldCommand> commands) {
+            return holding.hold(commands).stream()
+                    .map(HoldController.this::answer)
+                    .toList();
+        }
+
+        @Override
+        public Optional<Problem> refusedForSure(HoldCommand command) {
+            return holding.refusal(command).map(HoldController::problem);
+        }
+    }
+
     private Answer answer(HoldOutcome outcome) {
+        return outcome instanceof HoldOutcome.Held(Hold hold)
+                ? new Answer.Done(201, document(hold))
+                : new Answer.Declined(problem(outcome));
+    }
+
+    private static Problem problem(HoldOutcome outcome) {
         return switch (outcome) {
-            case HoldOutcome.Held(Hold hold) -> new Answer.Done(201, document(hold));
+            case HoldOutcome.Held _ -> throw new IllegalArgumentException("not a refusal: " + outcome);
             case HoldOutcome.PerformanceUnknown() ->
-                throw Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "unknown-id");
-            case HoldOutcome.OutOfScope() -> throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
+                Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "unknown-id");
+            case HoldOutcome.OutOfScope() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
             case HoldOutcome.SeatsUnknown(List<String> seats) ->
-                throw Problem.of(ProblemCode.SEAT_UNKNOWN)
-                        .with("unknownSeats", seats)
-                        .at("seats", "value");
-            case HoldOutcome.SaleClosed() -> throw Problem.of(ProblemCode.SALE_CLOSED);
+                Problem.of(ProblemCode.SEAT_UNKNOWN).with("unknownSeats", seats).at("seats", "value");
+            case HoldOutcome.SaleClosed() -> Problem.of(ProblemCode.SALE_CLOSED);
             case HoldOutcome.SeatLimitExceeded(int max) ->
-                throw Problem.of(ProblemCode.SEAT_LIMIT_EXCEEDED).saying(max).with("seatsPerBuyerMax", max);
+                Problem.of(ProblemCode.SEAT_LIMIT_EXCEEDED).saying(max).with("seatsPerBuyerMax", max);
             case HoldOutcome.SeatsTaken(List<String> seats) ->
-                throw Problem.of(ProblemCode.SEAT_TAKEN).with("takenSeats", seats);
+                Problem.of(ProblemCode.SEAT_TAKEN).with("takenSeats", seats);
         };
     }
 

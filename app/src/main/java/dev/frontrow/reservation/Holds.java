@@ -8,9 +8,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,6 +26,16 @@ class Holds {
 
     /// @param returned holds that were released or ran out
     record EndedHolds(long paid, long returned) {}
+
+    /// A row for each seat of several holds, as the statements on many of them want it.
+    record SeatOfHold(Hold hold, HeldSeat seat) {
+
+        static List<SeatOfHold> of(List<Hold> holds) {
+            return holds.stream()
+                    .flatMap(hold -> hold.seats().stream().map(seat -> new SeatOfHold(hold, seat)))
+                    .toList();
+        }
+    }
 
     private final JdbcClient jdbc;
 
@@ -93,6 +107,57 @@ class Holds {
                 .update();
     }
 
+    /// The same for many holds.
+    void insert(List<Hold> granted, Instant now) {
+        List<SeatOfHold> seats = SeatOfHold.of(granted);
+        jdbc.sql("""
+                        insert into reservation.hold
+                            (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor, total_minor,
+                             currency, held_at, expires_at)
+                        select h.hold_id, h.buyer_id, h.concert_id, h.performance_id, 'HELD', s.seats, s.amounts,
+                               h.total, h.currency, :now, h.expires_at::timestamptz
+                        from unnest(:holdIds::uuid[], :buyerIds::uuid[], :concertIds::bigint[],
+                                    :performanceIds::bigint[], :totals::bigint[], :currencies::text[],
+                                    :expiresAt::text[])
+                                as h (hold_id, buyer_id, concert_id, performance_id, total, currency, expires_at)
+                            join (
+                                select s.hold_id, array_agg(s.seat order by n) as seats,
+                                       array_agg(s.amount order by n) as amounts
+                                from unnest(:seatHoldIds::uuid[], :seats::text[], :amounts::bigint[])
+                                    with ordinality as s (hold_id, seat, amount, n)
+                                group by s.hold_id) s
+                                on s.hold_id = h.hold_id
+                        """)
+                .param("now", Timestamps.of(now))
+                .param("holdIds", granted.stream().map(Hold::holdId).toArray(UUID[]::new))
+                .param("buyerIds", granted.stream().map(Hold::buyerId).toArray(UUID[]::new))
+                .param("concertIds", granted.stream().map(Hold::concertId).toArray(Long[]::new))
+                .param(
+                        "performanceIds",
+                        granted.stream().map(Hold::performanceId).toArray(Long[]::new))
+                .param(
+                        "totals",
+                        granted.stream().map(hold -> hold.total().amountMinor()).toArray(Long[]::new))
+                .param(
+                        "currencies",
+                        granted.stream()
+                                .map(hold -> hold.total().currency().getCurrencyCode())
+                                .toArray(String[]::new))
+                .param(
+                        "expiresAt",
+                        granted.stream()
+                                .map(hold -> hold.expiresAt().toString())
+                                .toArray(String[]::new))
+                .param(
+                        "seatHoldIds",
+                        seats.stream().map(seat -> seat.hold().holdId()).toArray(UUID[]::new))
+                .param("seats", seats.stream().map(seat -> seat.seat().seat()).toArray(String[]::new))
+                .param(
+                        "amounts",
+                        seats.stream().map(seat -> seat.seat().amountMinor()).toArray(Long[]::new))
+                .update();
+    }
+
     Optional<Hold> find(UUID holdId, UUID buyerId) {
         return jdbc.sql("""
                         select *
@@ -105,17 +170,23 @@ class Holds {
                 .optional();
     }
 
-    Optional<Hold> lock(UUID holdId, UUID buyerId) {
-        return jdbc.sql("""
-                        select *
-                        from reservation.hold
-                        where hold_id = :holdId and buyer_id = :buyerId
-                        for update
+    /// Locks holds in the order of their ids; those that do not exist are left out.
+    Map<HoldOfBuyer, Hold> lock(Collection<HoldOfBuyer> keys) {
+        Map<HoldOfBuyer, Hold> locked = new HashMap<>();
+        jdbc.sql("""
+                        select h.*
+                        from unnest(:holdIds::uuid[], :buyerIds::uuid[]) as k (hold_id, buyer_id)
+                            join reservation.hold h on h.hold_id = k.hold_id and h.buyer_id = k.buyer_id
+                        order by h.hold_id
+                        for update of h
                         """)
-                .param("holdId", holdId)
-                .param("buyerId", buyerId)
-                .query((row, _) -> hold(row))
-                .optional();
+                .param("holdIds", keys.stream().map(HoldOfBuyer::holdId).toArray(UUID[]::new))
+                .param("buyerIds", keys.stream().map(HoldOfBuyer::buyerId).toArray(UUID[]::new))
+                .query(row -> {
+                    Hold hold = hold(row);
+                    locked.put(new HoldOfBuyer(hold.holdId(), hold.buyerId()), hold);
+                });
+        return locked;
     }
 
     /// Holds whose time is over, locked; those that someone else works on are left for the next sweep.
@@ -179,6 +250,24 @@ class Holds {
                 .param("concertId", concertId)
                 .query((row, _) -> Timestamps.required(row, "frozen_until"))
                 .optional();
+    }
+
+    /// The same for several concerts; those that are not frozen are left out.
+    Map<Long, Instant> frozenUntil(Set<Long> concertIds) {
+        Long[] ids = concertIds.toArray(Long[]::new);
+        Map<Long, Instant> frozen = new HashMap<>();
+        jdbc.sql("""
+                        select pg_advisory_xact_lock_shared(hashtextextended('freeze ' || c.concert_id, 0))
+                        from unnest(:concertIds::bigint[]) as c (concert_id)
+                        """).param("concertIds", ids).query((_, _) -> true).list();
+        jdbc.sql("""
+                        select concert_id, frozen_until
+                        from reservation.freeze
+                        where concert_id = any(:concertIds)
+                        """).param("concertIds", ids).query(row -> {
+            frozen.put(row.getLong("concert_id"), Timestamps.required(row, "frozen_until"));
+        });
+        return frozen;
     }
 
     void lockFreeze(long concertId) {

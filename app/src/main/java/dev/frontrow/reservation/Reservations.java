@@ -1,20 +1,11 @@
 package dev.frontrow.reservation;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-import dev.frontrow.catalog.Catalog;
-import dev.frontrow.catalog.Concert;
-import dev.frontrow.catalog.Performance;
-import dev.frontrow.catalog.Phase;
-import dev.frontrow.catalog.SalePhases;
-import dev.frontrow.catalog.SaleScope;
-import dev.frontrow.catalog.SeatMap;
-import dev.frontrow.money.Money;
-import dev.frontrow.reservation.Hold.HeldSeat;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,112 +15,46 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Reservations {
 
-    private final Catalog catalog;
-    private final SalePhases phases;
+    private final Holding holding;
     private final Holds holds;
     private final SeatRows seats;
     private final Tickets tickets;
     private final HoldTerms terms;
 
-    Reservations(Catalog catalog, SalePhases phases, Holds holds, SeatRows seats, Tickets tickets, HoldTerms terms) {
-        this.catalog = catalog;
-        this.phases = phases;
+    Reservations(Holding holding, Holds holds, SeatRows seats, Tickets tickets, HoldTerms terms) {
+        this.holding = holding;
         this.holds = holds;
         this.seats = seats;
         this.tickets = tickets;
         this.terms = terms;
     }
 
-    /// Holds all the named seats for the buyer, or none of them. Labels must be distinct. Joins the caller's
-    /// transaction; a refusal leaves nothing behind that matters, the caller may roll back.
+    /// Holds all the named seats for the buyer, or none of them. Joins the caller's transaction; a refusal leaves
+    /// nothing behind that matters.
     @Transactional
-    public HoldOutcome hold(UUID buyerId, SaleScope scope, long performanceId, List<String> labels) {
-        Optional<Performance> performance = catalog.performance(performanceId);
-        if (performance.isEmpty()) {
-            return new HoldOutcome.PerformanceUnknown();
-        }
-        if (!scope.covers(performance.get().concertId())) {
-            return new HoldOutcome.OutOfScope();
-        }
-        SeatMap seatMap = catalog.seatMap(performanceId);
-        List<String> unknown =
-                labels.stream().filter(label -> seatMap.seat(label) == null).toList();
-        if (!unknown.isEmpty()) {
-            return new HoldOutcome.SeatsUnknown(unknown);
-        }
-        Concert concert = catalog.concert(performance.get().concertId()).orElseThrow();
-        if (!concert.sells(performance.get(), terms.now()) || phases.phaseOf(concert) == Phase.CLOSED) {
-            return new HoldOutcome.SaleClosed();
-        }
-        return holdKnown(
-                buyerId,
-                concert,
-                performanceId,
-                labels.stream()
-                        .map(seatMap::seat)
-                        .map(Objects::requireNonNull)
-                        .map(seat -> new HeldSeat(seat.seat(), seat.amountMinor()))
-                        .toList());
+    public HoldOutcome hold(HoldCommand command) {
+        return holding.hold(List.of(command)).getFirst();
     }
 
-    private HoldOutcome holdKnown(UUID buyerId, Concert concert, long performanceId, List<HeldSeat> wanted) {
-        int seatsMax = terms.seatsPerBuyerMax();
-        if (wanted.size() > seatsMax) {
-            return new HoldOutcome.SeatLimitExceeded(seatsMax);
-        }
-        List<String> labels = wanted.stream().map(HeldSeat::seat).toList();
-        // Most of a rush comes too late: whoever surely does must not queue up behind a lock to hear it.
-        List<String> gone = seats.findTaken(performanceId, labels, terms.now());
-        if (!gone.isEmpty()) {
-            return new HoldOutcome.SeatsTaken(gone);
-        }
-        holds.lockAllowance(performanceId, buyerId, seatsMax);
-        Optional<Instant> frozenUntil = holds.frozenUntil(concert.concertId());
-        List<String> taken = seats.lockAndFindTaken(performanceId, labels, terms.now());
-        // Read once the locks are had: the wait for them may have been long.
-        Instant now = terms.now();
-        int seatsBefore = holds.seatsOf(buyerId, performanceId, now);
-        if (seatsBefore + wanted.size() > seatsMax) {
-            return new HoldOutcome.SeatLimitExceeded(seatsMax);
-        }
-        if (!taken.isEmpty()) {
-            return new HoldOutcome.SeatsTaken(taken);
-        }
-        Hold hold = newHold(buyerId, concert, performanceId, wanted, terms.expiry(now, frozenUntil));
-        holds.insert(hold, now);
-        mustEqual(wanted.size(), seats.hold(hold, now));
-        holds.noteAllowance(performanceId, buyerId, seatsBefore + wanted.size());
-        return new HoldOutcome.Held(hold);
-    }
-
-    private static Hold newHold(
-            UUID buyerId, Concert concert, long performanceId, List<HeldSeat> seats, Instant expiresAt) {
-        Money total = seats.stream()
-                .map(seat -> new Money(seat.amountMinor(), concert.currency()))
-                .reduce(Money.zero(concert.currency()), Money::plus);
-        return new Hold(
-                UuidCreator.getTimeOrderedEpoch(),
-                buyerId,
-                concert.concertId(),
-                performanceId,
-                HoldStatus.HELD,
-                seats,
-                total,
-                expiresAt);
-    }
-
-    /// Locks the hold for a payment in the caller's transaction and tells whether it can be paid.
+    /// Locks holds for payments in the caller's transaction and tells of each whether it can be paid.
     @Transactional(propagation = Propagation.MANDATORY)
-    public PayableOutcome lockForPayment(UUID holdId, UUID buyerId) {
-        Optional<Hold> found = holds.lock(holdId, buyerId);
-        if (found.isEmpty()) {
+    public List<PayableOutcome> lockForPayment(List<HoldOfBuyer> wanted) {
+        Map<HoldOfBuyer, Hold> locked = holds.lock(wanted);
+        List<Hold> held = locked.values().stream()
+                .filter(hold -> hold.statusAt(terms.now()) == HoldStatus.HELD)
+                .toList();
+        Map<UUID, Integer> seatsHeld = seats.lockHeld(held);
+        return wanted.stream().map(key -> payable(locked.get(key), seatsHeld)).toList();
+    }
+
+    private PayableOutcome payable(@Nullable Hold hold, Map<UUID, Integer> seatsHeld) {
+        if (hold == null) {
             return new PayableOutcome.HoldUnknown();
         }
-        Hold hold = found.get();
         return switch (hold.statusAt(terms.now())) {
             case HELD ->
                 // A seat that is gone was taken over in the instant in which the time ran out.
-                seats.lockHeld(hold) == hold.seats().size()
+                seatsHeld.getOrDefault(hold.holdId(), 0) == hold.seats().size()
                         ? new PayableOutcome.Payable(hold)
                         : new PayableOutcome.HoldOver(hold);
             case CONFIRMED -> new PayableOutcome.AlreadyPaid(hold);
@@ -137,20 +62,20 @@ public class Reservations {
         };
     }
 
-    /// Sells the seats of a hold that [#lockForPayment] found payable in this transaction.
+    /// Sells the seats of holds that [#lockForPayment] found payable in this transaction; answers each hold's tickets.
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<Ticket> confirm(Hold hold) {
+    public Map<UUID, List<Ticket>> confirm(List<Hold> paid) {
         Instant now = terms.now();
-        mustEqual(1, holds.end(List.of(hold.holdId()), HoldStatus.CONFIRMED, now));
-        mustEqual(hold.seats().size(), seats.sell(hold));
-        return tickets.issue(hold, now);
+        RowCounts.mustEqual(paid.size(), holds.end(ids(paid), HoldStatus.CONFIRMED, now));
+        RowCounts.mustEqual(paid.stream().mapToInt(hold -> hold.seats().size()).sum(), seats.sell(paid));
+        return tickets.issue(paid, now);
     }
 
-    /// Ends a hold whose payment was refused; its seats are free for everyone at once.
+    /// Ends holds whose payment was refused; their seats are free for everyone at once.
     @Transactional(propagation = Propagation.MANDATORY)
-    public void releaseUnpaid(Hold hold) {
-        seats.free(List.of(hold.holdId()));
-        holds.end(List.of(hold.holdId()), HoldStatus.RELEASED, terms.now());
+    public void releaseUnpaid(List<Hold> unpaid) {
+        seats.free(ids(unpaid));
+        holds.end(ids(unpaid), HoldStatus.RELEASED, terms.now());
     }
 
     /// The tickets that were issued for a hold; none where it was not paid.
@@ -160,15 +85,16 @@ public class Reservations {
 
     @Transactional
     ReleaseOutcome release(UUID holdId, UUID buyerId) {
-        Optional<Hold> hold = holds.lock(holdId, buyerId);
-        if (hold.isEmpty()) {
+        var key = new HoldOfBuyer(holdId, buyerId);
+        Hold hold = holds.lock(List.of(key)).get(key);
+        if (hold == null) {
             return ReleaseOutcome.HOLD_UNKNOWN;
         }
-        return switch (hold.get().statusAt(terms.now())) {
+        return switch (hold.statusAt(terms.now())) {
             case CONFIRMED -> ReleaseOutcome.ALREADY_PAID;
             case RELEASED, EXPIRED -> ReleaseOutcome.RELEASED;
             case HELD -> {
-                releaseUnpaid(hold.get());
+                releaseUnpaid(List.of(hold));
                 yield ReleaseOutcome.RELEASED;
             }
         };
@@ -178,9 +104,7 @@ public class Reservations {
         return holds.find(holdId, buyerId);
     }
 
-    private static void mustEqual(int expected, int actual) {
-        if (expected != actual) {
-            throw new IllegalStateException("expected " + expected + " rows under lock, found " + actual);
-        }
+    private static List<UUID> ids(List<Hold> holds) {
+        return holds.stream().map(Hold::holdId).toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.frontrow.reservation;
 import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.database.Timestamps;
+import dev.frontrow.reservation.Holds.SeatOfHold;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,6 +23,16 @@ class SeatRows {
 
     /// @param holds running holds of all levels together; the same in each row, as they were counted at one moment
     record LevelRow(LevelStock stock, long holds) {}
+
+    record SeatKey(long performanceId, String seat) {}
+
+    /// @param heldUntil of a HELD one
+    record LockedSeat(SeatStatus status, @Nullable Instant heldUntil) {
+
+        boolean isFreeAt(Instant now) {
+            return status == SeatStatus.FREE || heldUntil != null && !now.isBefore(heldUntil);
+        }
+    }
 
     private final JdbcClient jdbc;
 
@@ -77,6 +89,54 @@ class SeatRows {
                 .toList();
     }
 
+    /// Locks seats of several performances, in the order of performance and label.
+    Map<SeatKey, LockedSeat> lock(Collection<SeatKey> keys) {
+        Map<SeatKey, LockedSeat> locked = new HashMap<>();
+        jdbc.sql("""
+                        select s.performance_id, s.seat, s.status, s.held_until
+                        from unnest(:performanceIds::bigint[], :labels::text[]) as w (performance_id, seat)
+                            join reservation.seat s on s.performance_id = w.performance_id and s.seat = w.seat
+                        order by s.performance_id, s.seat
+                        for update of s
+                        """)
+                .param(
+                        "performanceIds",
+                        keys.stream().map(SeatKey::performanceId).toArray(Long[]::new))
+                .param("labels", keys.stream().map(SeatKey::seat).toArray(String[]::new))
+                .query(row -> {
+                    locked.put(
+                            new SeatKey(row.getLong("performance_id"), row.getString("seat")),
+                            new LockedSeat(
+                                    SeatStatus.valueOf(row.getString("status")),
+                                    Timestamps.nullable(row, "held_until")));
+                });
+        return locked;
+    }
+
+    /// Gives free seats to their holds; answers how many were free.
+    int hold(List<Hold> granted, Instant now) {
+        List<SeatOfHold> seats = SeatOfHold.of(granted);
+        return jdbc.sql("""
+                        update reservation.seat s
+                        set status = 'HELD', hold_id = w.hold_id, held_until = w.held_until::timestamptz,
+                            version = nextval('reservation.seat_version')
+                        from unnest(:performanceIds::bigint[], :labels::text[], :holdIds::uuid[], :until::text[])
+                            as w (performance_id, seat, hold_id, held_until)
+                        where s.performance_id = w.performance_id and s.seat = w.seat
+                            and (s.status = 'FREE' or s.status = 'HELD' and s.held_until <= :now)
+                        """)
+                .param("performanceIds", performanceIds(seats))
+                .param("labels", labels(seats))
+                .param("holdIds", holdIds(seats))
+                .param(
+                        "until",
+                        seats.stream()
+                                .map(seat -> seat.hold().expiresAt().toString())
+                                .toArray(String[]::new))
+                .param("now", Timestamps.of(now))
+                .update();
+    }
+
     /// Gives free seats to the hold; answers how many were free.
     int hold(Hold hold, Instant now) {
         return jdbc.sql("""
@@ -94,35 +154,43 @@ class SeatRows {
                 .update();
     }
 
-    /// Locks, in label order, the seats that still belong to the hold; answers how many they are.
-    int lockHeld(Hold hold) {
-        return jdbc.sql("""
-                        select seat
-                        from reservation.seat
-                        where performance_id = :performanceId and seat = any(:labels)
-                            and status = 'HELD' and hold_id = :holdId
-                        order by seat
-                        for update
+    /// Locks, in the order of performance and label, the seats that still belong to the holds; answers how many each
+    /// has.
+    Map<UUID, Integer> lockHeld(List<Hold> held) {
+        Map<UUID, Integer> seatsHeld = new HashMap<>();
+        List<SeatOfHold> seats = SeatOfHold.of(held);
+        jdbc.sql("""
+                        select s.hold_id
+                        from unnest(:performanceIds::bigint[], :labels::text[], :holdIds::uuid[])
+                                as w (performance_id, seat, hold_id)
+                            join reservation.seat s on s.performance_id = w.performance_id and s.seat = w.seat
+                        where s.status = 'HELD' and s.hold_id = w.hold_id
+                        order by s.performance_id, s.seat
+                        for update of s
                         """)
-                .param("performanceId", hold.performanceId())
-                .param("labels", hold.labels().toArray(String[]::new))
-                .param("holdId", hold.holdId())
-                .query((row, _) -> row.getString("seat"))
-                .list()
-                .size();
+                .param("performanceIds", performanceIds(seats))
+                .param("labels", labels(seats))
+                .param("holdIds", holdIds(seats))
+                .query(row -> {
+                    seatsHeld.merge(row.getObject("hold_id", UUID.class), 1, Integer::sum);
+                });
+        return seatsHeld;
     }
 
-    /// Sells the seats that still belong to the hold; answers how many did.
-    int sell(Hold hold) {
+    /// Sells the seats that still belong to the holds; answers how many did.
+    int sell(List<Hold> paid) {
+        List<SeatOfHold> seats = SeatOfHold.of(paid);
         return jdbc.sql("""
-                        update reservation.seat
+                        update reservation.seat s
                         set status = 'SOLD', held_until = null, version = nextval('reservation.seat_version')
-                        where performance_id = :performanceId and seat = any(:labels)
-                            and status = 'HELD' and hold_id = :holdId
+                        from unnest(:performanceIds::bigint[], :labels::text[], :holdIds::uuid[])
+                            as w (performance_id, seat, hold_id)
+                        where s.performance_id = w.performance_id and s.seat = w.seat
+                            and s.status = 'HELD' and s.hold_id = w.hold_id
                         """)
-                .param("performanceId", hold.performanceId())
-                .param("labels", hold.labels().toArray(String[]::new))
-                .param("holdId", hold.holdId())
+                .param("performanceIds", performanceIds(seats))
+                .param("labels", labels(seats))
+                .param("holdIds", holdIds(seats))
                 .update();
     }
 
@@ -204,6 +272,18 @@ class SeatRows {
                                 row.getLong("sold")),
                         row.getLong("holds")))
                 .list();
+    }
+
+    private static Long[] performanceIds(List<SeatOfHold> seats) {
+        return seats.stream().map(seat -> seat.hold().performanceId()).toArray(Long[]::new);
+    }
+
+    private static String[] labels(List<SeatOfHold> seats) {
+        return seats.stream().map(seat -> seat.seat().seat()).toArray(String[]::new);
+    }
+
+    private static UUID[] holdIds(List<SeatOfHold> seats) {
+        return seats.stream().map(seat -> seat.hold().holdId()).toArray(UUID[]::new);
     }
 
     private static String[] column(List<Seat> seats, Function<Seat, String> value) {

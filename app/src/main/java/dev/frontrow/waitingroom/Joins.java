@@ -101,7 +101,7 @@ class Joins {
 
     /// The buyer's place, unless its time is over though nobody has written that down.
     private @Nullable Place live(SteeredRoom room, JoinRequest request, Instant now) {
-        Optional<Place> found = places.findLive(room.concertId(), request.buyerId());
+        Optional<Place> found = places.together().findLive(room.concertId(), request.buyerId());
         if (found.isEmpty()) {
             return null;
         }
@@ -146,7 +146,7 @@ class Joins {
         JoinOutcome outcome = null;
         try {
             outcome = request.accessCode() == null
-                    ? insert(room, place)
+                    ? joined(places.together().insert(place), room, place)
                     : insertWithCode(room, place, request.accessCode(), earlier);
         } catch (DuplicateKeyException _) {
             // Another process gives numbers for this line too: go on behind its last one.
@@ -172,8 +172,8 @@ class Joins {
         return number;
     }
 
-    private @Nullable JoinOutcome insert(SteeredRoom room, Place place) {
-        return places.insert(place) ? new JoinOutcome.Joined(room, place) : null;
+    private static @Nullable JoinOutcome joined(boolean inserted, SteeredRoom room, Place place) {
+        return inserted ? new JoinOutcome.Joined(room, place) : null;
     }
 
     private @Nullable JoinOutcome insertWithCode(
@@ -193,7 +193,7 @@ class Joins {
             places.shareDraw(room.concertId());
             places.end(room.concertId(), earlier.number(), place.buyerId(), PlaceState.LEFT);
         }
-        return insert(room, place);
+        return joined(places.insert(place), room, place);
     }
 
     private static void follow(SteeredRoom room, Place place, @Nullable Place earlier) {

@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +59,16 @@ class Places {
             Arrays.stream(Lane.values()).map(Lane::name).toArray(String[]::new);
 
     private final JdbcClient jdbc;
+    private final PlaceGroups groups;
 
-    Places(JdbcClient jdbc) {
+    Places(JdbcClient jdbc, PlaceGroups groups) {
         this.jdbc = jdbc;
+        this.groups = groups;
+    }
+
+    /// For a step that many buyers take at the same time, and that is not part of a transaction.
+    PlaceGroups together() {
+        return groups;
     }
 
     void insertRoom(long concertId, OnSale onSale) {
@@ -236,23 +245,6 @@ class Places {
                 .optional();
     }
 
-    /// False where the place is not waiting any more.
-    boolean admit(long concertId, PlaceNumber place, UUID buyerId, Instant until) {
-        return jdbc.sql("""
-                                update waitingroom.place
-                                set state = 'ADMITTED', admitted_until = :until
-                                where concert_id = :concertId and lane = :lane and number = :number and buyer_id = :buyerId
-                                    and state = 'WAITING' and not challenged
-                                """)
-                        .param("until", Timestamps.of(until))
-                        .param("concertId", concertId)
-                        .param("lane", place.lane().name())
-                        .param("number", place.number())
-                        .param("buyerId", buyerId)
-                        .update()
-                == 1;
-    }
-
     /// Ends a place that is still live; false where it was over already.
     boolean end(long concertId, PlaceNumber place, UUID buyerId, PlaceState state) {
         return jdbc.sql("""
@@ -270,20 +262,45 @@ class Places {
                 == 1;
     }
 
-    /// Finishes the buyer's admission, unless it is over; answers the place that it was.
-    Optional<Place> finish(long concertId, UUID buyerId, Instant now) {
-        return jdbc.sql("""
-                        update waitingroom.place
-                        set state = 'FINISHED'
-                        where concert_id = :concertId and buyer_id = :buyerId
-                            and state = 'ADMITTED' and admitted_until > :now
-                        returning *
+    /// Locks running admissions, in the order of concert and buyer; those that are over are left out.
+    Set<Admission> lockAdmitted(Collection<Admission> admissions, Instant now) {
+        return Set.copyOf(jdbc.sql("""
+                        select p.concert_id, p.buyer_id
+                        from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as a (concert_id, buyer_id)
+                            join waitingroom.place p on p.concert_id = a.concert_id and p.buyer_id = a.buyer_id
+                        where p.state in ('WAITING', 'ADMITTED') and p.state = 'ADMITTED' and p.admitted_until > :now
+                        order by p.concert_id, p.buyer_id
+                        for update of p
                         """)
-                .param("concertId", concertId)
-                .param("buyerId", buyerId)
+                .param("concertIds", concertIds(admissions))
+                .param("buyerIds", buyerIds(admissions))
                 .param("now", Timestamps.of(now))
+                .query((row, _) -> new Admission(row.getLong("concert_id"), row.getObject("buyer_id", UUID.class)))
+                .list());
+    }
+
+    /// Finishes admissions that are locked; answers the places that they were.
+    List<Place> finish(Collection<Admission> admissions) {
+        return jdbc.sql("""
+                        update waitingroom.place p
+                        set state = 'FINISHED'
+                        from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as a (concert_id, buyer_id)
+                        where p.concert_id = a.concert_id and p.buyer_id = a.buyer_id
+                            and p.state in ('WAITING', 'ADMITTED') and p.state = 'ADMITTED'
+                        returning p.*
+                        """)
+                .param("concertIds", concertIds(admissions))
+                .param("buyerIds", buyerIds(admissions))
                 .query((row, _) -> place(row))
-                .optional();
+                .list();
+    }
+
+    private static Long[] concertIds(Collection<Admission> admissions) {
+        return admissions.stream().map(Admission::concertId).toArray(Long[]::new);
+    }
+
+    private static UUID[] buyerIds(Collection<Admission> admissions) {
+        return admissions.stream().map(Admission::buyerId).toArray(UUID[]::new);
     }
 
     /// Nobody who waits has to solve a challenge any more.
@@ -429,7 +446,7 @@ class Places {
                 row.getBoolean("holds_frozen"));
     }
 
-    private static Place place(ResultSet row) throws SQLException {
+    static Place place(ResultSet row) throws SQLException {
         return new Place(
                 row.getLong("concert_id"),
                 new PlaceNumber(Lane.valueOf(row.getString("lane")), row.getLong("number")),

@@ -4,7 +4,8 @@ import dev.frontrow.waitingroom.Places.Place;
 import dev.frontrow.waitingroom.Places.Restored;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -103,7 +104,7 @@ public class WaitingRooms {
         }
         try {
             Instant until = now.plus(properties.admissionTtl());
-            if (places.admit(token.concertId(), place, token.buyerId(), until)) {
+            if (places.together().admit(token.concertId(), place, token.buyerId(), until)) {
                 room.line().admitted(place, until);
                 return Standing.admitted(until);
             }
@@ -194,17 +195,30 @@ public class WaitingRooms {
         return end(token);
     }
 
-    /// Ends the buyer's admission because they have bought, in the caller's transaction: the queue token is FINISHED
-    /// when and only when that commits. False where the admission was over already; the caller must then roll back.
+    /// Locks those of the admissions that are still running, until the caller's transaction ends.
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean finish(long concertId, UUID buyerId) {
-        Optional<Place> finished = places.finish(concertId, buyerId, clock.instant());
-        finished.ifPresent(place -> TransactionSynchronizationManager.registerSynchronization(follow(place)));
-        if (finished.isEmpty() && places.findLive(concertId, buyerId).isEmpty()) {
-            // The gate knew of an admission that the store has lost, perhaps: read anew, and go by the tokens.
-            rooms.forget(concertId);
+    public Set<Admission> lockAdmitted(Set<Admission> wanted) {
+        Set<Admission> running = places.lockAdmitted(wanted, clock.instant());
+        for (Admission over : wanted) {
+            if (!running.contains(over)
+                    && places.findLive(over.concertId(), over.buyerId()).isEmpty()) {
+                // The gate knew of an admission that the store has lost, perhaps: read anew, and go by the tokens.
+                rooms.forget(over.concertId());
+            }
         }
-        return finished.isPresent();
+        return running;
+    }
+
+    /// Ends admissions that [#lockAdmitted] has locked, because their buyers have bought: each queue token is FINISHED
+    /// when and only when the caller's transaction commits.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void finish(Set<Admission> bought) {
+        List<Place> finished = places.finish(bought);
+        if (finished.size() != bought.size()) {
+            throw new IllegalStateException(
+                    "expected " + bought.size() + " admissions under lock, found " + finished.size());
+        }
+        finished.forEach(place -> TransactionSynchronizationManager.registerSynchronization(follow(place)));
     }
 
     private TransactionSynchronization follow(Place place) {

@@ -4,19 +4,29 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.money.Money;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The wallet's tables. Each change of a balance is one guarded statement that answers the account as it is afterwards;
-/// a buyer's account is always touched before the house's, so that two transfers never wait for each other in a ring.
+/// The wallet's tables, for many buyers at once. Buyers' accounts are always locked before the house's, and in the
+/// order
+/// of buyer and currency, so that two batches never wait for each other in a ring.
 @Repository
 class Accounts {
 
+    record AccountKey(UUID buyerId, Currency currency) {}
+
     record Balance(UUID accountId, long balanceMinor) {}
+
+    /// @param debited  the account as it is after the transfer
+    /// @param credited likewise
+    record Transfer(UUID transferId, TransferKind kind, Balance debited, Balance credited, Money amount) {}
 
     record Entry(
             UUID transferId,
@@ -46,39 +56,66 @@ class Accounts {
                 .orElse(0L);
     }
 
-    /// Opens the account with the first credit; empty where the balance would pass the limit.
-    Optional<Balance> creditBuyer(UUID buyerId, Money amount, long balanceMaxMinor) {
-        return jdbc.sql("""
-                        insert into wallet.account as a (account_id, kind, buyer_id, currency, balance_minor)
-                        values (:accountId, 'BUYER', :buyerId, :currency, :amount)
-                        on conflict (buyer_id, currency) where kind = 'BUYER' do update
-                            set balance_minor = a.balance_minor + excluded.balance_minor
-                            where a.balance_minor <= :balanceMax - excluded.balance_minor
-                        returning account_id, balance_minor
+    /// Makes accounts for those who have none, with nothing on them.
+    void open(Collection<AccountKey> keys) {
+        jdbc.sql("""
+                        insert into wallet.account (account_id, kind, buyer_id, currency, balance_minor)
+                        select a.account_id, 'BUYER', a.buyer_id, a.currency, 0
+                        from unnest(:accountIds::uuid[], :buyerIds::uuid[], :currencies::text[])
+                            as a (account_id, buyer_id, currency)
+                        order by a.buyer_id, a.currency
+                        on conflict (buyer_id, currency) where kind = 'BUYER' do nothing
                         """)
-                .param("accountId", UuidCreator.getTimeOrderedEpoch())
-                .param("buyerId", buyerId)
-                .param("currency", amount.currency().getCurrencyCode())
-                .param("amount", amount.amountMinor())
-                .param("balanceMax", balanceMaxMinor)
-                .query(Balance.class)
-                .optional();
+                .param(
+                        "accountIds",
+                        keys.stream()
+                                .map(_ -> UuidCreator.getTimeOrderedEpoch())
+                                .toArray(UUID[]::new))
+                .param("buyerIds", buyerIds(keys))
+                .param("currencies", currencies(keys))
+                .update();
     }
 
-    /// Empty where the balance does not cover the amount.
-    Optional<Balance> debitBuyer(UUID buyerId, Money amount) {
-        return jdbc.sql("""
-                        update wallet.account
-                        set balance_minor = balance_minor - :amount
-                        where kind = 'BUYER' and buyer_id = :buyerId and currency = :currency
-                            and balance_minor >= :amount
-                        returning account_id, balance_minor
+    /// Locks buyers' accounts in the order of buyer and currency; who has none is left out.
+    Map<AccountKey, Balance> lock(Collection<AccountKey> keys) {
+        Map<AccountKey, Balance> locked = new HashMap<>();
+        jdbc.sql("""
+                        select a.buyer_id, a.currency, a.account_id, a.balance_minor
+                        from unnest(:buyerIds::uuid[], :currencies::text[]) as k (buyer_id, currency)
+                            join wallet.account a
+                                on a.kind = 'BUYER' and a.buyer_id = k.buyer_id and a.currency = k.currency
+                        order by a.buyer_id, a.currency
+                        for no key update of a
                         """)
-                .param("buyerId", buyerId)
-                .param("currency", amount.currency().getCurrencyCode())
-                .param("amount", amount.amountMinor())
-                .query(Balance.class)
-                .optional();
+                .param("buyerIds", buyerIds(keys))
+                .param("currencies", currencies(keys))
+                .query(row -> {
+                    locked.put(
+                            new AccountKey(
+                                    row.getObject("buyer_id", UUID.class),
+                                    Currency.getInstance(row.getString("currency"))),
+                            new Balance(row.getObject("account_id", UUID.class), row.getLong("balance_minor")));
+                });
+        return locked;
+    }
+
+    /// Changes locked balances to new ones. Fails where one was not what it was taken for.
+    void change(Map<Balance, Long> changes) {
+        List<Balance> before = List.copyOf(changes.keySet());
+        int changed = jdbc.sql("""
+                        update wallet.account a
+                        set balance_minor = c.balance_after
+                        from unnest(:accountIds::uuid[], :before::bigint[], :after::bigint[])
+                            as c (account_id, balance_before, balance_after)
+                        where a.account_id = c.account_id and a.balance_minor = c.balance_before
+                        """)
+                .param("accountIds", before.stream().map(Balance::accountId).toArray(UUID[]::new))
+                .param("before", before.stream().map(Balance::balanceMinor).toArray(Long[]::new))
+                .param("after", before.stream().map(changes::get).toArray(Long[]::new))
+                .update();
+        if (changed != before.size()) {
+            throw new IllegalStateException("expected " + before.size() + " balances under lock, found " + changed);
+        }
     }
 
     /// Moves a house account by a signed amount, opening it at its first use.
@@ -98,26 +135,35 @@ class Accounts {
                 .single();
     }
 
-    UUID insertTransfer(TransferKind kind, Balance debited, Balance credited, Money amount, Instant now) {
-        UUID transferId = UuidCreator.getTimeOrderedEpoch();
+    /// In their order, by which the ledger counts them up.
+    void insertTransfers(List<Transfer> transfers, Instant now) {
         jdbc.sql("""
                         insert into wallet.transfer
                             (transfer_id, kind, debit_account_id, credit_account_id, amount_minor, currency,
                              debit_balance_minor, credit_balance_minor, transferred_at)
-                        values (:transferId, :kind, :debitAccountId, :creditAccountId, :amount, :currency,
-                                :debitBalance, :creditBalance, :now)
+                        select t.transfer_id, t.kind, t.debit_id, t.credit_id, t.amount, t.currency,
+                               t.debit_balance, t.credit_balance, :now
+                        from unnest(:ids::uuid[], :kinds::text[], :debitIds::uuid[], :creditIds::uuid[],
+                                    :amounts::bigint[], :currencies::text[], :debitBalances::bigint[],
+                                    :creditBalances::bigint[]) with ordinality
+                            as t (transfer_id, kind, debit_id, credit_id, amount, currency, debit_balance,
+                                  credit_balance, n)
+                        order by t.n
                         """)
-                .param("transferId", transferId)
-                .param("kind", kind.name())
-                .param("debitAccountId", debited.accountId())
-                .param("creditAccountId", credited.accountId())
-                .param("amount", amount.amountMinor())
-                .param("currency", amount.currency().getCurrencyCode())
-                .param("debitBalance", debited.balanceMinor())
-                .param("creditBalance", credited.balanceMinor())
+                .param("ids", ids(transfers, Transfer::transferId))
+                .param("kinds", transfers.stream().map(t -> t.kind().name()).toArray(String[]::new))
+                .param("debitIds", ids(transfers, t -> t.debited().accountId()))
+                .param("creditIds", ids(transfers, t -> t.credited().accountId()))
+                .param("amounts", numbers(transfers, t -> t.amount().amountMinor()))
+                .param(
+                        "currencies",
+                        transfers.stream()
+                                .map(t -> t.amount().currency().getCurrencyCode())
+                                .toArray(String[]::new))
+                .param("debitBalances", numbers(transfers, t -> t.debited().balanceMinor()))
+                .param("creditBalances", numbers(transfers, t -> t.credited().balanceMinor()))
                 .param("now", Timestamps.of(now))
                 .update();
-        return transferId;
     }
 
     /// A buyer's entries of all currencies before the given sequence number, newest first.
@@ -143,5 +189,21 @@ class Accounts {
                         row.getLong("balance_minor"),
                         Timestamps.required(row, "transferred_at")))
                 .list();
+    }
+
+    private static UUID[] buyerIds(Collection<AccountKey> keys) {
+        return keys.stream().map(AccountKey::buyerId).toArray(UUID[]::new);
+    }
+
+    private static String[] currencies(Collection<AccountKey> keys) {
+        return keys.stream().map(key -> key.currency().getCurrencyCode()).toArray(String[]::new);
+    }
+
+    private static UUID[] ids(List<Transfer> transfers, Function<Transfer, UUID> id) {
+        return transfers.stream().map(id).toArray(UUID[]::new);
+    }
+
+    private static Long[] numbers(List<Transfer> transfers, Function<Transfer, Long> number) {
+        return transfers.stream().map(number).toArray(Long[]::new);
     }
 }

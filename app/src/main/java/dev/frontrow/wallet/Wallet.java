@@ -1,14 +1,16 @@
 package dev.frontrow.wallet;
 
 import dev.frontrow.money.Money;
-import dev.frontrow.wallet.Accounts.Balance;
+import dev.frontrow.wallet.Accounts.AccountKey;
 import dev.frontrow.wallet.Accounts.Entry;
 import java.time.InstantSource;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Balances and the moves between them. Money is only ever moved: each change is a transfer from one account to
@@ -33,31 +35,64 @@ public class Wallet {
 
     /// Adds a positive amount to the buyer's balance; the caller has checked it against the limit per top-up.
     @Transactional
-    public TopUpOutcome topUp(UUID buyerId, Money amount) {
-        Optional<Balance> credited = accounts.creditBuyer(buyerId, amount, properties.balanceMaxMinor());
-        if (credited.isEmpty()) {
-            return new TopUpOutcome.BalanceLimitExceeded(new Money(properties.balanceMaxMinor(), amount.currency()));
-        }
-        Balance funding = accounts.changeHouse(HouseAccount.FUNDING, amount.currency(), -amount.amountMinor());
-        UUID topUpId = accounts.insertTransfer(TransferKind.TOP_UP, funding, credited.get(), amount, clock.instant());
-        return new TopUpOutcome.ToppedUp(
-                topUpId, amount, new Money(credited.get().balanceMinor(), amount.currency()));
+    public TopUpOutcome topUp(TopUp topUp) {
+        return topUp(List.of(topUp)).getFirst();
     }
 
-    /// Takes the price from the buyer's balance, or nothing at all. Joins the caller's transaction.
-    @Transactional
-    public ChargeOutcome charge(UUID buyerId, Money price) {
-        if (price.amountMinor() == 0) {
-            return new ChargeOutcome.Charged(null, balance(buyerId, price.currency()));
+    /// One outcome for each, as if they had come one after the other.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<TopUpOutcome> topUp(List<TopUp> topUps) {
+        Set<AccountKey> keys = topUps.stream().map(Wallet::key).collect(Collectors.toSet());
+        accounts.open(keys);
+        var transfers = new Transfers(accounts, accounts.lock(keys));
+        List<TopUpOutcome> outcomes =
+                topUps.stream().map(topUp -> topUp(topUp, transfers)).toList();
+        transfers.write(clock.instant());
+        return outcomes;
+    }
+
+    private TopUpOutcome topUp(TopUp topUp, Transfers transfers) {
+        AccountKey key = key(topUp);
+        Money amount = topUp.amount();
+        if (transfers.balanceMinor(key) > properties.balanceMaxMinor() - amount.amountMinor()) {
+            return new TopUpOutcome.BalanceLimitExceeded(new Money(properties.balanceMaxMinor(), amount.currency()));
         }
-        Optional<Balance> debited = accounts.debitBuyer(buyerId, price);
-        if (debited.isEmpty()) {
-            long missing = price.amountMinor() - accounts.balanceOf(buyerId, price.currency());
-            return new ChargeOutcome.BalanceInsufficient(new Money(Math.max(1, missing), price.currency()));
+        UUID topUpId = transfers.move(TransferKind.TOP_UP, key, amount);
+        return new TopUpOutcome.ToppedUp(topUpId, amount, new Money(transfers.balanceMinor(key), amount.currency()));
+    }
+
+    /// Takes each price from its buyer's balance, or nothing of it, as if they had come one after the other. Joins the
+    /// caller's transaction.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<ChargeOutcome> charge(List<Charge> charges) {
+        if (charges.isEmpty()) {
+            return List.of();
         }
-        Balance revenue = accounts.changeHouse(HouseAccount.REVENUE, price.currency(), price.amountMinor());
-        UUID transferId = accounts.insertTransfer(TransferKind.PAYMENT, debited.get(), revenue, price, clock.instant());
-        return new ChargeOutcome.Charged(transferId, new Money(debited.get().balanceMinor(), price.currency()));
+        Set<AccountKey> keys = charges.stream().map(Wallet::key).collect(Collectors.toSet());
+        var transfers = new Transfers(accounts, accounts.lock(keys));
+        List<ChargeOutcome> outcomes =
+                charges.stream().map(charge -> charge(charge, transfers)).toList();
+        transfers.write(clock.instant());
+        return outcomes;
+    }
+
+    private static ChargeOutcome charge(Charge charge, Transfers transfers) {
+        AccountKey key = key(charge);
+        Money price = charge.price();
+        long missing = price.amountMinor() - transfers.balanceMinor(key);
+        if (missing > 0) {
+            return new ChargeOutcome.BalanceInsufficient(new Money(missing, price.currency()));
+        }
+        UUID transferId = price.amountMinor() == 0 ? null : transfers.move(TransferKind.PAYMENT, key, price);
+        return new ChargeOutcome.Charged(transferId, new Money(transfers.balanceMinor(key), price.currency()));
+    }
+
+    private static AccountKey key(TopUp topUp) {
+        return new AccountKey(topUp.buyerId(), topUp.amount().currency());
+    }
+
+    private static AccountKey key(Charge charge) {
+        return new AccountKey(charge.buyerId(), charge.price().currency());
     }
 
     List<Entry> entries(UUID buyerId, long beforeSequence, int limit) {

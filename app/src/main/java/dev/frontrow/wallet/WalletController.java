@@ -1,6 +1,7 @@
 package dev.frontrow.wallet;
 
 import dev.frontrow.idempotency.Answer;
+import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.money.Money;
@@ -54,12 +55,17 @@ class WalletController {
 
     private final Wallet wallet;
     private final WalletProperties properties;
-    private final IdempotentCalls idempotentCalls;
+    private final GroupedCalls<TopUp> topUps;
 
     WalletController(Wallet wallet, WalletProperties properties, IdempotentCalls idempotentCalls) {
         this.wallet = wallet;
         this.properties = properties;
-        this.idempotentCalls = idempotentCalls;
+        this.topUps = idempotentCalls.grouped(
+                "top-up",
+                TopUp::buyerId,
+                batch -> wallet.topUp(batch).stream()
+                        .map(WalletController::answer)
+                        .toList());
     }
 
     @GetMapping("/balance")
@@ -84,7 +90,7 @@ class WalletController {
             HttpServletRequest request) {
         UUID buyer = self(buyerId, caller);
         Money amount = new Money(amount(form.amountMinor()), currency(form.currency()));
-        return idempotentCalls.once(request, buyer, "top-up", amount, () -> answer(wallet.topUp(buyer, amount)));
+        return topUps.once(request, buyer, amount, new TopUp(buyer, amount));
     }
 
     @GetMapping("/ledger")
@@ -112,9 +118,9 @@ class WalletController {
                                 balance.amountMinor(),
                                 amount.currency().getCurrencyCode()));
             case TopUpOutcome.BalanceLimitExceeded(Money balanceMax) ->
-                throw Problem.of(ProblemCode.BALANCE_LIMIT_EXCEEDED)
+                new Answer.Declined(Problem.of(ProblemCode.BALANCE_LIMIT_EXCEEDED)
                         .at("amountMinor", "too-large")
-                        .saying(balanceMax);
+                        .saying(balanceMax));
         };
     }
 

@@ -1,13 +1,10 @@
 package dev.frontrow.web;
 
+import dev.frontrow.database.ConnectionFault;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 
 /// Tells a database that is full, slow or away, where a repeat helps, from one that was asked the wrong thing.
 final class DatabaseFault {
@@ -16,33 +13,26 @@ final class DatabaseFault {
 
     static boolean isPassing(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (isPassingKind(cause) || (cause instanceof SQLException sql && isPassingState(sql.getSQLState()))) {
+            if (isSlow(cause)) {
                 return true;
             }
         }
-        return false;
+        return ConnectionFault.isIn(thrown);
     }
 
-    private static boolean isPassingKind(Throwable cause) {
-        return cause instanceof CannotGetJdbcConnectionException
-                || cause instanceof CannotCreateTransactionException
-                // Neither a commit nor a rollback fails for any other reason than a connection that is gone.
-                || cause instanceof TransactionSystemException
-                || cause instanceof QueryTimeoutException
+    private static boolean isSlow(Throwable cause) {
+        return cause instanceof QueryTimeoutException
                 || cause instanceof PessimisticLockingFailureException
-                || cause instanceof SQLTransientConnectionException;
+                || cause instanceof SQLException sql && isSlowState(sql.getSQLState());
     }
 
     /// PostgreSQL's codes (appendix A of its manual).
-    private static boolean isPassingState(@Nullable String state) {
-        if (state == null) {
-            return false;
-        }
+    private static boolean isSlowState(@Nullable String state) {
         return switch (state) {
-            // lock_timeout, statement_timeout, shutting down, starting up, serialization failure, deadlock
-            case "55P03", "57014", "57P01", "57P02", "57P03", "40001", "40P01" -> true;
-            // 08: connection lost or refused; 53: out of connections, memory or disk
-            default -> state.startsWith("08") || state.startsWith("53");
+            case null -> false;
+            // lock_timeout, statement_timeout, serialization failure, deadlock
+            case "55P03", "57014", "40001", "40P01" -> true;
+            default -> false;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.frontrow.web;
 
+import dev.frontrow.groupcommit.GroupCommitBusyException;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import java.time.Duration;
@@ -73,6 +74,7 @@ final class ExceptionProblems {
 
     private static Optional<Problem> ofDependency(Throwable thrown) {
         if (DatabaseFault.isPassing(thrown)
+                || cause(thrown, GroupCommitBusyException.class).isPresent()
                 || cause(thrown, AuthenticationServiceException.class).isPresent()) {
             return Optional.of(busy());
         }

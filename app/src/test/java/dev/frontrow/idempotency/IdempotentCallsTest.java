@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.frontrow.ServerTest;
+import dev.frontrow.database.GroupCommitProperties;
+import dev.frontrow.database.GroupedTransactions;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
-import dev.frontrow.problem.ProblemWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -22,7 +29,6 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 class IdempotentCallsTest extends ServerTest {
 
@@ -39,10 +45,7 @@ class IdempotentCallsTest extends ServerTest {
     DataSource dataSource;
 
     @Autowired
-    JsonMapper json;
-
-    @Autowired
-    ProblemWriter problems;
+    AnswerBytes bytes;
 
     private final UUID buyer = UUID.randomUUID();
     private final AtomicInteger effects = new AtomicInteger();
@@ -69,9 +72,7 @@ class IdempotentCallsTest extends ServerTest {
 
     @Test
     void refusalThatLeftNoTraceIsNotStored() {
-        Supplier<Answer> refused = () -> {
-            throw Problem.of(ProblemCode.SEAT_TAKEN);
-        };
+        Supplier<Answer> refused = () -> new Answer.Declined(Problem.of(ProblemCode.SEAT_TAKEN));
         assertThatThrownBy(() -> once(calls(transaction), "key", refused)).isInstanceOf(Problem.class);
 
         assertThat(once(calls(transaction), "key", this::effect)).isEqualTo("{\"effect\":1}");
@@ -116,15 +117,141 @@ class IdempotentCallsTest extends ServerTest {
         assertThat(once(calls(transaction), "key", this::effect)).isEqualTo("{\"effect\":2}");
     }
 
-    private IdempotentCalls calls(TransactionTemplate template) {
-        return new IdempotentCalls(answers, template, json, problems, clock());
+    @Test
+    void commandThatFailsTakesNoEffectAndItsNeighboursDoNotFailWithIt() throws Exception {
+        var calls = calls(transaction);
+        var together = new Together(calls);
+
+        var answers = together.run(List.of(
+                () -> once(calls, "one", this::effect),
+                () -> once(calls, "bad", () -> {
+                    throw new IllegalStateException("poison");
+                }),
+                () -> once(calls, "two", this::effect)));
+
+        assertThat(answers.get(0)).startsWith("{\"effect\":");
+        assertThat(answers.get(1)).isEqualTo("poison");
+        assertThat(answers.get(2)).startsWith("{\"effect\":");
+        assertThat(once(calls, "one", this::effect)).isEqualTo(answers.get(0));
+        assertThat(once(calls, "two", this::effect)).isEqualTo(answers.get(2));
     }
 
-    private String once(IdempotentCalls calls, String key, Supplier<Answer> command) {
+    @Test
+    void oneKeyTwiceInABatchIsRunOnce() throws Exception {
+        var calls = calls(transaction);
+        var together = new Together(calls);
+
+        var answers =
+                together.run(List.of(() -> once(calls, "same", this::effect), () -> once(calls, "same", this::effect)));
+
+        assertThat(effects).hasValue(1);
+        assertThat(answers).containsExactlyInAnyOrder("{\"effect\":1}", "request-in-progress");
+        assertThat(once(calls, "same", this::effect)).isEqualTo("{\"effect\":1}");
+    }
+
+    @Test
+    void oneKeyOfTwoBuyersInABatchIsTwoKeys() throws Exception {
+        var calls = calls(transaction);
+        var together = new Together(calls);
+
+        var answers = together.run(List.of(
+                () -> once(calls, UUID.randomUUID(), "same", this::effect),
+                () -> once(calls, UUID.randomUUID(), "same", this::effect)));
+
+        assertThat(answers).containsExactlyInAnyOrder("{\"effect\":1}", "{\"effect\":2}");
+    }
+
+    @Test
+    void repeatsAndFirstCommandsShareABatch() throws Exception {
+        var calls = calls(transaction);
+        once(calls, "old", this::effect);
+        var together = new Together(calls);
+
+        var answers = together.run(List.of(
+                () -> once(calls, "old", this::effect),
+                () -> once(calls, "new", this::effect),
+                () -> calls.once(keyed("old"), buyer, Map.of("other", "body"), this::effect)
+                        .toString()));
+
+        assertThat(answers).containsExactly("{\"effect\":1}", "{\"effect\":2}", "idempotency-key-reused");
+    }
+
+    /// Lets calls wait while another one runs, so that all of them are in the next batch.
+    private final class Together {
+
+        private final GroupedCalls<Supplier<Answer>> calls;
+
+        Together(GroupedCalls<Supplier<Answer>> calls) {
+            this.calls = calls;
+        }
+
+        /// What each was answered, or the message of what it threw.
+        List<String> run(List<Supplier<String>> waiting) throws Exception {
+            var started = new CountDownLatch(1);
+            var mayEnd = new CountDownLatch(1);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                threads.submit(() -> calls.onceIfKeyed(new MockHttpServletRequest(), buyer, Map.of(), () -> {
+                    started.countDown();
+                    await(mayEnd);
+                    return new Answer.Declined(Problem.of(ProblemCode.SEAT_TAKEN));
+                }));
+                await(started);
+                List<Future<String>> answers = new ArrayList<>();
+                for (Supplier<String> one : waiting) {
+                    answers.add(threads.submit(() -> answerOf(one)));
+                    while (calls.waiting() < answers.size()) {
+                        Thread.onSpinWait();
+                    }
+                }
+                mayEnd.countDown();
+                List<String> given = new ArrayList<>();
+                for (Future<String> answer : answers) {
+                    given.add(answer.get(30, TimeUnit.SECONDS));
+                }
+                return given;
+            }
+        }
+
+        private String answerOf(Supplier<String> call) {
+            try {
+                return call.get();
+            } catch (RuntimeException thrown) {
+                return String.valueOf(thrown.getMessage());
+            }
+        }
+
+        private void await(CountDownLatch latch) {
+            try {
+                assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private GroupedCalls<Supplier<Answer>> calls(TransactionTemplate template) {
+        var settings = new GroupCommitProperties(1, 16, 16, Duration.ofSeconds(30));
+        return new IdempotentCalls(answers, new GroupedTransactions(template, settings), bytes, clock())
+                .grouped(
+                        "test",
+                        _ -> "one lane",
+                        batch -> batch.stream().map(Supplier::get).toList());
+    }
+
+    private String once(GroupedCalls<Supplier<Answer>> calls, String key, Supplier<Answer> command) {
+        return once(calls, buyer, key, command);
+    }
+
+    private static String once(
+            GroupedCalls<Supplier<Answer>> calls, UUID buyerId, String key, Supplier<Answer> command) {
+        byte[] body = calls.once(keyed(key), buyerId, Map.of(), command).getBody();
+        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
+    }
+
+    private static MockHttpServletRequest keyed(String key) {
         var request = new MockHttpServletRequest();
         request.addHeader("Idempotency-Key", key);
-        byte[] body = calls.once(request, buyer, "test", Map.of(), command).getBody();
-        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
+        return request;
     }
 
     private Answer effect() {

@@ -2,6 +2,7 @@ package dev.frontrow.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frontrow.groupcommit.GroupCommitBusyException;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import java.sql.SQLException;
@@ -35,6 +36,7 @@ class ExceptionProblemsTest {
                 Arguments.of(
                         new RuntimeException(new RuntimeException(new SQLException("gone", "08006"))),
                         ProblemCode.BUSY),
+                Arguments.of(new GroupCommitBusyException("full"), ProblemCode.BUSY),
                 Arguments.of(new AsyncRequestTimeoutException(), ProblemCode.BUSY),
                 Arguments.of(new IllegalStateException(Problem.of(ProblemCode.SEAT_TAKEN)), ProblemCode.SEAT_TAKEN),
                 Arguments.of(new RequestRejectedException("odd"), ProblemCode.REQUEST_INVALID),

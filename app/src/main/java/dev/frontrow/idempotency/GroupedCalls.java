@@ -1,0 +1,124 @@
+package dev.frontrow.idempotency;
+
+import dev.frontrow.database.GroupedTransactions;
+import dev.frontrow.groupcommit.GroupCommit;
+import dev.frontrow.idempotency.KeyedCommand.KeyOfBuyer;
+import dev.frontrow.problem.Language;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+
+/// Commands of one kind, each run once for its Idempotency-Key, and committed together with those that come at the same
+/// time. Made by [IdempotentCalls#grouped]. Thread-safe.
+public final class GroupedCalls<C> {
+
+    private final String operation;
+    private final Function<C, Object> laneKey;
+    private final CommandBatch<C> batch;
+    private final IdempotentBatch<C> inTransaction;
+    private final AnswerBytes bytes;
+    private final GroupCommit<KeyedCommand<C>, Given> commands;
+
+    GroupedCalls(
+            String operation,
+            Function<C, Object> laneKey,
+            CommandBatch<C> batch,
+            IdempotentBatch<C> inTransaction,
+            AnswerBytes bytes,
+            GroupedTransactions transactions) {
+        this.operation = operation;
+        this.laneKey = laneKey;
+        this.batch = batch;
+        this.inTransaction = inTransaction;
+        this.bytes = bytes;
+        this.commands = transactions.of(inTransaction::run);
+    }
+
+    /// Refuses with `idempotency-key-required` where the header is missing or malformed, `idempotency-key-reused` where
+    /// the key names another command, `request-in-progress` while the first one runs, `busy` where too many wait.
+    ///
+    /// @param body together with the kind of command it is what the key stands for
+    public ResponseEntity<byte[]> once(HttpServletRequest request, UUID buyerId, Object body, C command) {
+        return response(call(request, buyerId, IdempotencyKey.required(header(request)), body, command));
+    }
+
+    /// The same for a command whose key is optional.
+    public ResponseEntity<byte[]> onceIfKeyed(HttpServletRequest request, UUID buyerId, Object body, C command) {
+        return response(call(request, buyerId, IdempotencyKey.optional(header(request)), body, command));
+    }
+
+    /// How many commands wait for their batch.
+    int waiting() {
+        return commands.waiting();
+    }
+
+    private StoredAnswer call(
+            HttpServletRequest request, UUID buyerId, @Nullable IdempotencyKey key, Object body, C command) {
+        Locale language = Language.of(request);
+        if (key != null) {
+            var fingerprint = bytes.fingerprint(operation, body);
+            return run(new KeyedCommand<>(command, new KeyOfBuyer(buyerId, key), fingerprint, language));
+        }
+        Optional<Problem> refusal = batch.refusedForSure(command);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+        return run(new KeyedCommand<>(command, null, new byte[0], language));
+    }
+
+    private StoredAnswer run(KeyedCommand<C> call) {
+        return switch (given(call)) {
+            case Given.Kept(StoredAnswer answer) -> answer;
+            case Given.Fresh(Answer answer) -> bytes.render(answer, call);
+            case Given.Declined(Problem problem) -> throw problem;
+        };
+    }
+
+    private Given given(KeyedCommand<C> call) {
+        try {
+            return commands.submit(laneKey.apply(call.command()), call);
+        } catch (DataAccessException | TransactionException unknown) {
+            // A connection lost at COMMIT says nothing about the outcome: only the key's own row does.
+            Given answered = answered(call);
+            if (answered == null) {
+                throw unknown;
+            }
+            return answered;
+        }
+    }
+
+    private @Nullable Given answered(KeyedCommand<C> call) {
+        try {
+            return inTransaction.answered(call);
+        } catch (DataAccessException _) {
+            return null;
+        }
+    }
+
+    private static ResponseEntity<byte[]> response(StoredAnswer answer) {
+        return ResponseEntity.status(answer.status())
+                .header(HttpHeaders.CONTENT_TYPE, answer.mediaType())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static @Nullable String header(HttpServletRequest request) {
+        List<String> keys = Collections.list(request.getHeaders("Idempotency-Key"));
+        if (keys.size() > 1) {
+            throw Problem.of(ProblemCode.IDEMPOTENCY_KEY_REQUIRED).at("Idempotency-Key", "duplicate");
+        }
+        return keys.isEmpty() ? null : keys.getFirst();
+    }
+}

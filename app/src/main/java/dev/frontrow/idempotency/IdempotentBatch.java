@@ -1,0 +1,119 @@
+package dev.frontrow.idempotency;
+
+import dev.frontrow.idempotency.KeyedCommand.KeyOfBuyer;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A batch of commands in one transaction. Each answer to a command with a key is stored by it, so effect and answer
+/// either both exist or neither; whatever was answered before is only repeated.
+final class IdempotentBatch<C> {
+
+    private static final Duration REPEAT_AFTER = Duration.ofSeconds(1);
+
+    private final CommandBatch<C> batch;
+    private final StoredAnswers answers;
+    private final AnswerBytes bytes;
+    private final InstantSource clock;
+
+    IdempotentBatch(CommandBatch<C> batch, StoredAnswers answers, AnswerBytes bytes, InstantSource clock) {
+        this.batch = batch;
+        this.answers = answers;
+        this.bytes = bytes;
+        this.clock = clock;
+    }
+
+    /// What the call's key has been answered so far, if it was.
+    @Nullable
+    Given answered(KeyedCommand<C> call) {
+        StoredAnswer answer =
+                call.key() == null ? null : answers.find(Set.of(call.key())).get(call.key());
+        return answer == null ? null : repeat(answer, call);
+    }
+
+    List<Given> run(List<KeyedCommand<C>> calls) {
+        Set<KeyOfBuyer> locked = answers.tryLock(keys(calls));
+        Map<KeyOfBuyer, StoredAnswer> earlier = answers.find(locked);
+        Set<KeyOfBuyer> used = new HashSet<>();
+        List<@Nullable Given> given = new ArrayList<>(calls.size());
+        List<KeyedCommand<C>> open = new ArrayList<>(calls.size());
+        for (KeyedCommand<C> call : calls) {
+            Given settled = call.key() == null ? null : settled(call, call.key(), locked, earlier, used);
+            given.add(settled);
+            if (settled == null) {
+                open.add(call);
+            }
+        }
+        Iterator<Given> rest = runAndStore(open).iterator();
+        return given.stream()
+                .map(settled -> settled == null ? rest.next() : settled)
+                .toList();
+    }
+
+    private static Set<KeyOfBuyer> keys(List<? extends KeyedCommand<?>> calls) {
+        Set<KeyOfBuyer> keys = new HashSet<>();
+        for (KeyedCommand<?> call : calls) {
+            if (call.key() != null) {
+                keys.add(call.key());
+            }
+        }
+        return keys;
+    }
+
+    /// Null for the first call under a key that has no answer yet: that one is to be run.
+    private @Nullable Given settled(
+            KeyedCommand<C> call,
+            KeyOfBuyer key,
+            Set<KeyOfBuyer> locked,
+            Map<KeyOfBuyer, StoredAnswer> earlier,
+            Set<KeyOfBuyer> used) {
+        StoredAnswer answer = earlier.get(key);
+        if (answer != null) {
+            return repeat(answer, call);
+        }
+        return locked.contains(key) && used.add(key)
+                ? null
+                : new Given.Declined(Problem.of(ProblemCode.REQUEST_IN_PROGRESS).retryAfter(REPEAT_AFTER));
+    }
+
+    private static Given repeat(StoredAnswer earlier, KeyedCommand<?> call) {
+        return earlier.answers(call.fingerprint())
+                ? new Given.Kept(earlier)
+                : new Given.Declined(Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED));
+    }
+
+    private List<Given> runAndStore(List<KeyedCommand<C>> open) {
+        if (open.isEmpty()) {
+            return List.of();
+        }
+        List<Answer> fresh = batch.run(open.stream().map(KeyedCommand::command).toList());
+        Map<KeyOfBuyer, StoredAnswer> toStore = new HashMap<>();
+        List<Given> given = new ArrayList<>(open.size());
+        for (int i = 0; i < open.size(); i++) {
+            given.add(given(fresh.get(i), open.get(i), toStore));
+        }
+        answers.insert(toStore, clock.instant());
+        return given;
+    }
+
+    private Given given(Answer answer, KeyedCommand<C> call, Map<KeyOfBuyer, StoredAnswer> toStore) {
+        if (answer instanceof Answer.Declined(Problem problem)) {
+            return new Given.Declined(problem);
+        }
+        if (call.key() == null) {
+            return new Given.Fresh(answer);
+        }
+        StoredAnswer stored = bytes.render(answer, call);
+        toStore.put(call.key(), stored);
+        return new Given.Kept(stored);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.frontrow.reservation;
+
+import dev.frontrow.reservation.HoldOutcome.Held;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Places one hold after the other, each with statements of its own. The sale goes by [BatchedHoldPlacing]; this is
+/// what
+/// it is compared with, in tests and in benchmarks.
+@Component
+class PlainHoldPlacing implements HoldPlacing {
+
+    private final Holds holds;
+    private final SeatRows seats;
+    private final HoldTerms terms;
+
+    PlainHoldPlacing(Holds holds, SeatRows seats, HoldTerms terms) {
+        this.holds = holds;
+        this.seats = seats;
+        this.terms = terms;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<HoldOutcome> place(List<WantedHold> wanted) {
+        return wanted.stream().map(this::place).toList();
+    }
+
+    private HoldOutcome place(WantedHold wanted) {
+        int seatsMax = terms.seatsPerBuyerMax();
+        holds.lockAllowance(wanted.performanceId(), wanted.buyerId(), seatsMax);
+        Optional<Instant> frozenUntil = holds.frozenUntil(wanted.concert().concertId());
+        List<String> taken = seats.lockAndFindTaken(wanted.performanceId(), wanted.labels(), terms.now());
+        if (!taken.isEmpty()) {
+            return new HoldOutcome.SeatsTaken(taken);
+        }
+        // Read once the locks are had: the wait for them may have been long.
+        Instant now = terms.now();
+        int seatsBefore = holds.seatsOf(wanted.buyerId(), wanted.performanceId(), now);
+        int seatsAfter = seatsBefore + wanted.seats().size();
+        if (seatsAfter > seatsMax) {
+            return new HoldOutcome.SeatLimitExceeded(seatsMax);
+        }
+        Hold hold = terms.grant(wanted, now, frozenUntil);
+        holds.insert(hold, now);
+        RowCounts.mustEqual(wanted.seats().size(), seats.hold(hold, now));
+        holds.noteAllowance(wanted.performanceId(), wanted.buyerId(), seatsAfter);
+        return new Held(hold);
+    }
+}
