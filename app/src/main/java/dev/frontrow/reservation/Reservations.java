@@ -4,8 +4,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.Performance;
-import dev.frontrow.catalog.Phase;
-import dev.frontrow.catalog.SalePhases;
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.money.Money;
@@ -25,17 +23,17 @@ import org.springframework.transaction.annotation.Transactional;
 public class Reservations {
 
     private final Catalog catalog;
-    private final SalePhases phases;
     private final Holds holds;
     private final SeatRows seats;
+    private final SeatBoards boards;
     private final Tickets tickets;
     private final HoldTerms terms;
 
-    Reservations(Catalog catalog, SalePhases phases, Holds holds, SeatRows seats, Tickets tickets, HoldTerms terms) {
+    Reservations(Catalog catalog, Holds holds, SeatRows seats, SeatBoards boards, Tickets tickets, HoldTerms terms) {
         this.catalog = catalog;
-        this.phases = phases;
         this.holds = holds;
         this.seats = seats;
+        this.boards = boards;
         this.tickets = tickets;
         this.terms = terms;
     }
@@ -58,7 +56,7 @@ public class Reservations {
             return new HoldOutcome.SeatsUnknown(unknown);
         }
         Concert concert = catalog.concert(performance.get().concertId()).orElseThrow();
-        if (!concert.sells(performance.get(), terms.now()) || phases.phaseOf(concert) == Phase.CLOSED) {
+        if (!terms.sells(concert, performance.get())) {
             return new HoldOutcome.SaleClosed();
         }
         return holdKnown(
@@ -78,8 +76,8 @@ public class Reservations {
             return new HoldOutcome.SeatLimitExceeded(seatsMax);
         }
         List<String> labels = wanted.stream().map(HeldSeat::seat).toList();
-        // Most of a rush comes too late: whoever surely does must not queue up behind a lock to hear it.
-        List<String> gone = seats.findTaken(performanceId, labels, terms.now());
+        // Most of a rush comes too late: whoever surely does must not cost a statement to hear it.
+        List<String> gone = boards.takenAmong(performanceId, labels);
         if (!gone.isEmpty()) {
             return new HoldOutcome.SeatsTaken(gone);
         }
@@ -97,7 +95,7 @@ public class Reservations {
         }
         Hold hold = newHold(buyerId, concert, performanceId, wanted, terms.expiry(now, frozenUntil));
         holds.insert(hold, now);
-        mustEqual(wanted.size(), seats.hold(hold, now));
+        follow(wanted.size(), seats.hold(hold, now));
         holds.noteAllowance(performanceId, buyerId, seatsBefore + wanted.size());
         return new HoldOutcome.Held(hold);
     }
@@ -142,14 +140,14 @@ public class Reservations {
     public List<Ticket> confirm(Hold hold) {
         Instant now = terms.now();
         mustEqual(1, holds.end(List.of(hold.holdId()), HoldStatus.CONFIRMED, now));
-        mustEqual(hold.seats().size(), seats.sell(hold));
+        follow(hold.seats().size(), seats.sell(hold));
         return tickets.issue(hold, now);
     }
 
     /// Ends a hold whose payment was refused; its seats are free for everyone at once.
     @Transactional(propagation = Propagation.MANDATORY)
     public void releaseUnpaid(Hold hold) {
-        seats.free(List.of(hold.holdId()));
+        boards.follow(seats.free(List.of(hold.holdId())));
         holds.end(List.of(hold.holdId()), HoldStatus.RELEASED, terms.now());
     }
 
@@ -176,6 +174,11 @@ public class Reservations {
 
     Optional<Hold> find(UUID holdId, UUID buyerId) {
         return holds.find(holdId, buyerId);
+    }
+
+    private void follow(int expected, List<SeatChange> changes) {
+        mustEqual(expected, changes.size());
+        boards.follow(changes);
     }
 
     private static void mustEqual(int expected, int actual) {

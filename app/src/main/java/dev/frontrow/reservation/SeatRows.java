@@ -3,6 +3,8 @@ package dev.frontrow.reservation;
 import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.database.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,8 +18,6 @@ import org.springframework.stereotype.Repository;
 /// The table of seats. In every statement a HELD row past its `held_until` counts as free.
 @Repository
 class SeatRows {
-
-    record SeatRow(String seat, SeatStatus status, long version) {}
 
     /// @param holds running holds of all levels together; the same in each row, as they were counted at one moment
     record LevelRow(LevelStock stock, long holds) {}
@@ -38,22 +38,6 @@ class SeatRows {
                 .param("labels", column(seats, Seat::seat))
                 .param("levels", column(seats, Seat::priceLevel))
                 .update();
-    }
-
-    /// Those of the named seats that somebody else has at this moment, without waiting for anyone.
-    List<String> findTaken(long performanceId, List<String> labels, Instant now) {
-        return jdbc.sql("""
-                        select seat
-                        from reservation.seat
-                        where performance_id = :performanceId and seat = any(:labels)
-                            and not (status = 'FREE' or status = 'HELD' and held_until <= :now)
-                        order by seat
-                        """)
-                .param("performanceId", performanceId)
-                .param("labels", labels.toArray(String[]::new))
-                .param("now", Timestamps.of(now))
-                .query((row, _) -> row.getString("seat"))
-                .list();
     }
 
     /// Locks the named seats in label order and answers those among them that somebody else has.
@@ -77,21 +61,23 @@ class SeatRows {
                 .toList();
     }
 
-    /// Gives free seats to the hold; answers how many were free.
-    int hold(Hold hold, Instant now) {
+    /// Gives free seats to the hold; answers those that were free.
+    List<SeatChange> hold(Hold hold, Instant now) {
         return jdbc.sql("""
                         update reservation.seat
                         set status = 'HELD', hold_id = :holdId, held_until = :until,
                             version = nextval('reservation.seat_version')
                         where performance_id = :performanceId and seat = any(:labels)
                             and (status = 'FREE' or status = 'HELD' and held_until <= :now)
+                        returning performance_id, seat, status, version, held_until
                         """)
                 .param("holdId", hold.holdId())
                 .param("until", Timestamps.of(hold.expiresAt()))
                 .param("performanceId", hold.performanceId())
                 .param("labels", hold.labels().toArray(String[]::new))
                 .param("now", Timestamps.of(now))
-                .update();
+                .query((row, _) -> change(row))
+                .list();
     }
 
     /// Locks, in label order, the seats that still belong to the hold; answers how many they are.
@@ -112,23 +98,25 @@ class SeatRows {
                 .size();
     }
 
-    /// Sells the seats that still belong to the hold; answers how many did.
-    int sell(Hold hold) {
+    /// Sells the seats that still belong to the hold; answers those that did.
+    List<SeatChange> sell(Hold hold) {
         return jdbc.sql("""
                         update reservation.seat
                         set status = 'SOLD', held_until = null, version = nextval('reservation.seat_version')
                         where performance_id = :performanceId and seat = any(:labels)
                             and status = 'HELD' and hold_id = :holdId
+                        returning performance_id, seat, status, version, held_until
                         """)
                 .param("performanceId", hold.performanceId())
                 .param("labels", hold.labels().toArray(String[]::new))
                 .param("holdId", hold.holdId())
-                .update();
+                .query((row, _) -> change(row))
+                .list();
     }
 
     /// Frees the seats that still belong to these holds. They are locked in label order first.
-    void free(List<UUID> holdIds) {
-        jdbc.sql("""
+    List<SeatChange> free(List<UUID> holdIds) {
+        return jdbc.sql("""
                         with held as (
                             select s.performance_id, s.seat
                             from reservation.hold h
@@ -144,20 +132,21 @@ class SeatRows {
                         from held
                         where s.performance_id = held.performance_id and s.seat = held.seat
                             and s.status = 'HELD' and s.hold_id = any(:holdIds)
-                        """).param("holdIds", holdIds.toArray(UUID[]::new)).update();
+                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
+                        """)
+                .param("holdIds", holdIds.toArray(UUID[]::new))
+                .query((row, _) -> change(row))
+                .list();
     }
 
-    List<SeatRow> all(long performanceId, Instant now) {
+    List<SeatChange> all(long performanceId) {
         return jdbc.sql("""
-                        select seat, version,
-                               case when status = 'HELD' and held_until <= :now then 'FREE' else status end as status
+                        select performance_id, seat, status, version, held_until
                         from reservation.seat
                         where performance_id = :performanceId
                         """)
                 .param("performanceId", performanceId)
-                .param("now", Timestamps.of(now))
-                .query((row, _) -> new SeatRow(
-                        row.getString("seat"), SeatStatus.valueOf(row.getString("status")), row.getLong("version")))
+                .query((row, _) -> change(row))
                 .list();
     }
 
@@ -204,6 +193,15 @@ class SeatRows {
                                 row.getLong("sold")),
                         row.getLong("holds")))
                 .list();
+    }
+
+    static SeatChange change(ResultSet row) throws SQLException {
+        return new SeatChange(
+                row.getLong("performance_id"),
+                row.getString("seat"),
+                SeatStatus.valueOf(row.getString("status")),
+                row.getLong("version"),
+                Timestamps.nullable(row, "held_until"));
     }
 
     private static String[] column(List<Seat> seats, Function<Seat, String> value) {
