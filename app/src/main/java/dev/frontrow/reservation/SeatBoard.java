@@ -22,14 +22,16 @@ final class SeatBoard {
     private static final SeatStatus[] STATUSES = SeatStatus.values();
     private static final long UNKNOWN_VERSION = -1;
 
-    /// The lists of one moment, by the status that they list. They hold until a change comes or a hold runs out.
-    private record Lists(
-            long changes, byte[] statuses, long version, long until, AtomicReferenceArray<SeatPage> pages) {
+    /// The lists of one moment, by the status that they list. They hold until a change comes.
+    private record Lists(long changes, byte[] statuses, long version, Span span, AtomicReferenceArray<SeatPage> pages) {
 
         boolean hold(long changesSeen, long now) {
-            return changes >= changesSeen && now < until;
+            return changes >= changesSeen && span.from() <= now && now < span.until();
         }
     }
+
+    /// In which no hold runs out: from the last deadline that is over to the next.
+    private record Span(long from, long until) {}
 
     private final SeatMap seatMap;
     private final SeatLines lines;
@@ -50,7 +52,7 @@ final class SeatBoard {
         versions = new long[seatMap.size()];
         Arrays.fill(versions, UNKNOWN_VERSION);
         heldUntil = new long[seatMap.size()];
-        lists = new Lists(changes, statuses, version, Long.MIN_VALUE, new AtomicReferenceArray<>(0));
+        lists = listsAt(Long.MIN_VALUE);
     }
 
     int size() {
@@ -154,14 +156,18 @@ final class SeatBoard {
 
     private synchronized Lists listsAt(long now) {
         byte[] shown = new byte[statuses.length];
+        long from = Long.MIN_VALUE;
         long until = Long.MAX_VALUE;
         for (int place = 0; place < shown.length; place++) {
             shown[place] = statusAt(place, now);
             if (shown[place] == SeatStatus.HELD.ordinal()) {
                 until = Math.min(until, heldUntil[place]);
+            } else if (statuses[place] == SeatStatus.HELD.ordinal()) {
+                from = Math.max(from, heldUntil[place]);
             }
         }
-        return new Lists(changes, shown, version, until, new AtomicReferenceArray<>(STATUSES.length + 1));
+        return new Lists(
+                changes, shown, version, new Span(from, until), new AtomicReferenceArray<>(STATUSES.length + 1));
     }
 
     /// As PostgreSQL keeps them; a deadline has no finer parts.
