@@ -263,7 +263,7 @@ class SeatBoardsTest extends ServerTest {
 
     @Test
     void boardEqualsTheDatabaseAfterManyHaveHeldReleasedAndLookedAtOnce() {
-        List<Fan> fans = crowd().of(24, stage);
+        List<Fan> fans = crowd().of(10, stage);
         fans.forEach(Fan::joinsAndEnters);
         fans.forEach(each -> each.topsUp(1_000_000).expect(201));
 
