@@ -1,6 +1,6 @@
 package dev.frontrow.catalog;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,23 +8,33 @@ import org.jspecify.annotations.Nullable;
 /// Every seat of one performance, in the operator's order. Immutable.
 public final class SeatMap {
 
-    private final Map<String, Seat> byLabel;
+    private final List<Seat> seats;
+    private final Map<String, Integer> places;
 
-    SeatMap(List<Seat> seats) {
-        byLabel = LinkedHashMap.newLinkedHashMap(seats.size());
-        seats.forEach(seat -> byLabel.put(seat.seat(), seat));
+    public SeatMap(List<Seat> seats) {
+        this.seats = List.copyOf(seats);
+        places = HashMap.newHashMap(seats.size());
+        for (int place = 0; place < seats.size(); place++) {
+            places.put(seats.get(place).seat(), place);
+        }
     }
 
-    public Iterable<Seat> seats() {
-        return byLabel.values();
+    public List<Seat> seats() {
+        return seats;
     }
 
     public int size() {
-        return byLabel.size();
+        return seats.size();
     }
 
     /// The seat of that label, if this performance has it.
     public @Nullable Seat seat(String label) {
-        return byLabel.get(label);
+        Integer place = places.get(label);
+        return place == null ? null : seats.get(place);
+    }
+
+    /// Where the seat of that label stands in [#seats], if this performance has it.
+    public @Nullable Integer placeOf(String label) {
+        return places.get(label);
     }
 }

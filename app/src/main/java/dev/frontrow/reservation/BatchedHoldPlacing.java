@@ -25,12 +25,14 @@ class BatchedHoldPlacing implements HoldPlacing {
     private final Holds holds;
     private final Allowances allowances;
     private final SeatRows seats;
+    private final SeatBoards boards;
     private final HoldTerms terms;
 
-    BatchedHoldPlacing(Holds holds, Allowances allowances, SeatRows seats, HoldTerms terms) {
+    BatchedHoldPlacing(Holds holds, Allowances allowances, SeatRows seats, SeatBoards boards, HoldTerms terms) {
         this.holds = holds;
         this.allowances = allowances;
         this.seats = seats;
+        this.boards = boards;
         this.terms = terms;
     }
 
@@ -113,8 +115,10 @@ class BatchedHoldPlacing implements HoldPlacing {
                 return;
             }
             holds.insert(granted, now);
+            List<SeatChange> held = seats.hold(granted, now);
             RowCounts.mustEqual(
-                    granted.stream().mapToInt(hold -> hold.seats().size()).sum(), seats.hold(granted, now));
+                    granted.stream().mapToInt(hold -> hold.seats().size()).sum(), held.size());
+            boards.follow(held);
             allowances.note(toNote);
         }
     }

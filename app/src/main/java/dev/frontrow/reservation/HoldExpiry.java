@@ -15,12 +15,14 @@ class HoldExpiry {
 
     private final Holds holds;
     private final SeatRows seats;
+    private final SeatBoards boards;
     private final ReservationProperties properties;
     private final InstantSource clock;
 
-    HoldExpiry(Holds holds, SeatRows seats, ReservationProperties properties, InstantSource clock) {
+    HoldExpiry(Holds holds, SeatRows seats, SeatBoards boards, ReservationProperties properties, InstantSource clock) {
         this.holds = holds;
         this.seats = seats;
+        this.boards = boards;
         this.properties = properties;
         this.clock = clock;
     }
@@ -34,7 +36,7 @@ class HoldExpiry {
         if (due.isEmpty()) {
             return 0;
         }
-        seats.free(due);
+        boards.follow(seats.free(due));
         return holds.end(due, HoldStatus.EXPIRED, now);
     }
 }

@@ -14,11 +14,13 @@ import org.springframework.transaction.annotation.Transactional;
 class HoldFreeze implements HoldClocks {
 
     private final Holds holds;
+    private final SeatBoards boards;
     private final ReservationProperties properties;
     private final InstantSource clock;
 
-    HoldFreeze(Holds holds, ReservationProperties properties, InstantSource clock) {
+    HoldFreeze(Holds holds, SeatBoards boards, ReservationProperties properties, InstantSource clock) {
         this.holds = holds;
+        this.boards = boards;
         this.properties = properties;
         this.clock = clock;
     }
@@ -46,7 +48,7 @@ class HoldFreeze implements HoldClocks {
 
     private Duration move(long concertId, Duration by, Instant now) {
         if (!by.isZero()) {
-            holds.moveDeadlines(concertId, by, now);
+            boards.follow(holds.moveDeadlines(concertId, by, now));
         }
         return by;
     }

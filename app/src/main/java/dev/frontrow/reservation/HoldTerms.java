@@ -1,26 +1,37 @@
 package dev.frontrow.reservation;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.frontrow.catalog.Concert;
+import dev.frontrow.catalog.Performance;
+import dev.frontrow.catalog.Phase;
+import dev.frontrow.catalog.SalePhases;
 import dev.frontrow.money.Money;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// On what terms a hold is given: for how long and how many seats, by the database's clock.
+/// On what terms a hold is given: until when, for how long and how many seats, by the database's clock.
 @Component
 class HoldTerms {
 
+    private final SalePhases phases;
     private final ReservationProperties properties;
     private final InstantSource clock;
 
-    HoldTerms(ReservationProperties properties, InstantSource clock) {
+    HoldTerms(SalePhases phases, ReservationProperties properties, InstantSource clock) {
+        this.phases = phases;
         this.properties = properties;
         this.clock = clock;
     }
 
     Instant now() {
         return clock.instant();
+    }
+
+    /// Whether the performance may be sold at this moment, by the clock and by the operator.
+    boolean sells(Concert concert, Performance performance) {
+        return concert.sells(performance, now()) && phases.phaseOf(concert) != Phase.CLOSED;
     }
 
     int seatsPerBuyerMax() {

@@ -3,8 +3,6 @@ package dev.frontrow.reservation;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.Performance;
-import dev.frontrow.catalog.Phase;
-import dev.frontrow.catalog.SalePhases;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.reservation.Hold.HeldSeat;
 import java.util.ArrayList;
@@ -32,13 +30,13 @@ class Holding {
     }
 
     private final Catalog catalog;
-    private final SalePhases phases;
+    private final SeatBoards boards;
     private final HoldTerms terms;
     private final HoldPlacing placing;
 
-    Holding(Catalog catalog, SalePhases phases, HoldTerms terms, BatchedHoldPlacing placing) {
+    Holding(Catalog catalog, SeatBoards boards, HoldTerms terms, BatchedHoldPlacing placing) {
         this.catalog = catalog;
-        this.phases = phases;
+        this.boards = boards;
         this.terms = terms;
         this.placing = placing;
     }
@@ -92,13 +90,14 @@ class Holding {
     }
 
     private @Nullable HoldOutcome refusal(HoldCommand command, Concert concert, Performance performance) {
-        if (!concert.sells(performance, terms.now()) || phases.phaseOf(concert) == Phase.CLOSED) {
+        if (!terms.sells(concert, performance)) {
             return new HoldOutcome.SaleClosed();
         }
         if (command.labels().size() > terms.seatsPerBuyerMax()) {
             return new HoldOutcome.SeatLimitExceeded(terms.seatsPerBuyerMax());
         }
-        return null;
+        List<String> taken = boards.takenAmong(command.performanceId(), command.labels());
+        return taken.isEmpty() ? null : new HoldOutcome.SeatsTaken(taken);
     }
 
     private static List<HeldSeat> priced(HoldCommand command, SeatMap seatMap) {

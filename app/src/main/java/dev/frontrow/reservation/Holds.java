@@ -303,9 +303,9 @@ class Holds {
                 .optional();
     }
 
-    /// Moves the deadline of every live hold of the concert, and of its seats.
-    void moveDeadlines(long concertId, Duration by, Instant now) {
-        jdbc.sql("""
+    /// Moves the deadline of every live hold of the concert, and of its seats; answers those.
+    List<SeatChange> moveDeadlines(long concertId, Duration by, Instant now) {
+        return jdbc.sql("""
                         with moved as (
                             update reservation.hold
                             set expires_at = expires_at + make_interval(secs => :seconds)
@@ -313,15 +313,17 @@ class Holds {
                             returning hold_id, performance_id, seats, expires_at
                         )
                         update reservation.seat s
-                        set held_until = moved.expires_at
+                        set held_until = moved.expires_at, version = nextval('reservation.seat_version')
                         from moved
                         where s.performance_id = moved.performance_id and s.seat = any(moved.seats)
                             and s.hold_id = moved.hold_id and s.status = 'HELD'
+                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
                         """)
                 .param("concertId", concertId)
                 .param("seconds", by.toMillis() / 1000.0)
                 .param("now", Timestamps.of(now))
-                .update();
+                .query((row, _) -> SeatRows.change(row))
+                .list();
     }
 
     private static Hold hold(ResultSet row) throws SQLException {

@@ -16,11 +16,13 @@ class PlainHoldPlacing implements HoldPlacing {
 
     private final Holds holds;
     private final SeatRows seats;
+    private final SeatBoards boards;
     private final HoldTerms terms;
 
-    PlainHoldPlacing(Holds holds, SeatRows seats, HoldTerms terms) {
+    PlainHoldPlacing(Holds holds, SeatRows seats, SeatBoards boards, HoldTerms terms) {
         this.holds = holds;
         this.seats = seats;
+        this.boards = boards;
         this.terms = terms;
     }
 
@@ -47,7 +49,9 @@ class PlainHoldPlacing implements HoldPlacing {
         }
         Hold hold = terms.grant(wanted, now, frozenUntil);
         holds.insert(hold, now);
-        RowCounts.mustEqual(wanted.seats().size(), seats.hold(hold, now));
+        List<SeatChange> held = seats.hold(hold, now);
+        RowCounts.mustEqual(wanted.seats().size(), held.size());
+        boards.follow(held);
         holds.noteAllowance(wanted.performanceId(), wanted.buyerId(), seatsAfter);
         return new Held(hold);
     }

@@ -18,13 +18,15 @@ public class Reservations {
     private final Holding holding;
     private final Holds holds;
     private final SeatRows seats;
+    private final SeatBoards boards;
     private final Tickets tickets;
     private final HoldTerms terms;
 
-    Reservations(Holding holding, Holds holds, SeatRows seats, Tickets tickets, HoldTerms terms) {
+    Reservations(Holding holding, Holds holds, SeatRows seats, SeatBoards boards, Tickets tickets, HoldTerms terms) {
         this.holding = holding;
         this.holds = holds;
         this.seats = seats;
+        this.boards = boards;
         this.tickets = tickets;
         this.terms = terms;
     }
@@ -67,14 +69,16 @@ public class Reservations {
     public Map<UUID, List<Ticket>> confirm(List<Hold> paid) {
         Instant now = terms.now();
         RowCounts.mustEqual(paid.size(), holds.end(ids(paid), HoldStatus.CONFIRMED, now));
-        RowCounts.mustEqual(paid.stream().mapToInt(hold -> hold.seats().size()).sum(), seats.sell(paid));
+        List<SeatChange> sold = seats.sell(paid);
+        RowCounts.mustEqual(paid.stream().mapToInt(hold -> hold.seats().size()).sum(), sold.size());
+        boards.follow(sold);
         return tickets.issue(paid, now);
     }
 
     /// Ends holds whose payment was refused; their seats are free for everyone at once.
     @Transactional(propagation = Propagation.MANDATORY)
     public void releaseUnpaid(List<Hold> unpaid) {
-        seats.free(ids(unpaid));
+        boards.follow(seats.free(ids(unpaid)));
         holds.end(ids(unpaid), HoldStatus.RELEASED, terms.now());
     }
 

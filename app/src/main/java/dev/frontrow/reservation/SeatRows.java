@@ -4,6 +4,8 @@ import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.reservation.Holds.SeatOfHold;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,8 +20,6 @@ import org.springframework.stereotype.Repository;
 /// The table of seats. In every statement a HELD row past its `held_until` counts as free.
 @Repository
 class SeatRows {
-
-    record SeatRow(String seat, SeatStatus status, long version) {}
 
     /// @param holds running holds of all levels together; the same in each row, as they were counted at one moment
     record LevelRow(LevelStock stock, long holds) {}
@@ -50,22 +50,6 @@ class SeatRows {
                 .param("labels", column(seats, Seat::seat))
                 .param("levels", column(seats, Seat::priceLevel))
                 .update();
-    }
-
-    /// Those of the named seats that somebody else has at this moment, without waiting for anyone.
-    List<String> findTaken(long performanceId, List<String> labels, Instant now) {
-        return jdbc.sql("""
-                        select seat
-                        from reservation.seat
-                        where performance_id = :performanceId and seat = any(:labels)
-                            and not (status = 'FREE' or status = 'HELD' and held_until <= :now)
-                        order by seat
-                        """)
-                .param("performanceId", performanceId)
-                .param("labels", labels.toArray(String[]::new))
-                .param("now", Timestamps.of(now))
-                .query((row, _) -> row.getString("seat"))
-                .list();
     }
 
     /// Locks the named seats in label order and answers those among them that somebody else has.
@@ -113,8 +97,8 @@ class SeatRows {
         return locked;
     }
 
-    /// Gives free seats to their holds; answers how many were free.
-    int hold(List<Hold> granted, Instant now) {
+    /// Gives free seats to their holds; answers those that were free.
+    List<SeatChange> hold(List<Hold> granted, Instant now) {
         List<SeatOfHold> seats = SeatOfHold.of(granted);
         return jdbc.sql("""
                         update reservation.seat s
@@ -124,6 +108,7 @@ class SeatRows {
                             as w (performance_id, seat, hold_id, held_until)
                         where s.performance_id = w.performance_id and s.seat = w.seat
                             and (s.status = 'FREE' or s.status = 'HELD' and s.held_until <= :now)
+                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
                         """)
                 .param("performanceIds", performanceIds(seats))
                 .param("labels", labels(seats))
@@ -134,24 +119,27 @@ class SeatRows {
                                 .map(seat -> seat.hold().expiresAt().toString())
                                 .toArray(String[]::new))
                 .param("now", Timestamps.of(now))
-                .update();
+                .query((row, _) -> change(row))
+                .list();
     }
 
-    /// Gives free seats to the hold; answers how many were free.
-    int hold(Hold hold, Instant now) {
+    /// Gives free seats to the hold; answers those that were free.
+    List<SeatChange> hold(Hold hold, Instant now) {
         return jdbc.sql("""
                         update reservation.seat
                         set status = 'HELD', hold_id = :holdId, held_until = :until,
                             version = nextval('reservation.seat_version')
                         where performance_id = :performanceId and seat = any(:labels)
                             and (status = 'FREE' or status = 'HELD' and held_until <= :now)
+                        returning performance_id, seat, status, version, held_until
                         """)
                 .param("holdId", hold.holdId())
                 .param("until", Timestamps.of(hold.expiresAt()))
                 .param("performanceId", hold.performanceId())
                 .param("labels", hold.labels().toArray(String[]::new))
                 .param("now", Timestamps.of(now))
-                .update();
+                .query((row, _) -> change(row))
+                .list();
     }
 
     /// Locks, in the order of performance and label, the seats that still belong to the holds; answers how many each
@@ -177,8 +165,8 @@ class SeatRows {
         return seatsHeld;
     }
 
-    /// Sells the seats that still belong to the holds; answers how many did.
-    int sell(List<Hold> paid) {
+    /// Sells the seats that still belong to the holds; answers those that did.
+    List<SeatChange> sell(List<Hold> paid) {
         List<SeatOfHold> seats = SeatOfHold.of(paid);
         return jdbc.sql("""
                         update reservation.seat s
@@ -187,16 +175,18 @@ class SeatRows {
                             as w (performance_id, seat, hold_id)
                         where s.performance_id = w.performance_id and s.seat = w.seat
                             and s.status = 'HELD' and s.hold_id = w.hold_id
+                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
                         """)
                 .param("performanceIds", performanceIds(seats))
                 .param("labels", labels(seats))
                 .param("holdIds", holdIds(seats))
-                .update();
+                .query((row, _) -> change(row))
+                .list();
     }
 
     /// Frees the seats that still belong to these holds. They are locked in label order first.
-    void free(List<UUID> holdIds) {
-        jdbc.sql("""
+    List<SeatChange> free(List<UUID> holdIds) {
+        return jdbc.sql("""
                         with held as (
                             select s.performance_id, s.seat
                             from reservation.hold h
@@ -212,20 +202,21 @@ class SeatRows {
                         from held
                         where s.performance_id = held.performance_id and s.seat = held.seat
                             and s.status = 'HELD' and s.hold_id = any(:holdIds)
-                        """).param("holdIds", holdIds.toArray(UUID[]::new)).update();
+                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
+                        """)
+                .param("holdIds", holdIds.toArray(UUID[]::new))
+                .query((row, _) -> change(row))
+                .list();
     }
 
-    List<SeatRow> all(long performanceId, Instant now) {
+    List<SeatChange> all(long performanceId) {
         return jdbc.sql("""
-                        select seat, version,
-                               case when status = 'HELD' and held_until <= :now then 'FREE' else status end as status
+                        select performance_id, seat, status, version, held_until
                         from reservation.seat
                         where performance_id = :performanceId
                         """)
                 .param("performanceId", performanceId)
-                .param("now", Timestamps.of(now))
-                .query((row, _) -> new SeatRow(
-                        row.getString("seat"), SeatStatus.valueOf(row.getString("status")), row.getLong("version")))
+                .query((row, _) -> change(row))
                 .list();
     }
 
@@ -272,6 +263,15 @@ class SeatRows {
                                 row.getLong("sold")),
                         row.getLong("holds")))
                 .list();
+    }
+
+    static SeatChange change(ResultSet row) throws SQLException {
+        return new SeatChange(
+                row.getLong("performance_id"),
+                row.getString("seat"),
+                SeatStatus.valueOf(row.getString("status")),
+                row.getLong("version"),
+                Timestamps.nullable(row, "held_until"));
     }
 
     private static Long[] performanceIds(List<SeatOfHold> seats) {

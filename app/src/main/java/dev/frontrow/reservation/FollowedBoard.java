@@ -1,0 +1,115 @@
+package dev.frontrow.reservation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// A board that is kept up with the database. Other processes and hands change seats as well, so all rows are read anew
+/// when the last reading is too old; whoever else asks meanwhile waits for the same reading, and shares its failure.
+/// Thread-safe.
+final class FollowedBoard {
+
+    /// Nobody is served a state that is as old as this.
+    static final Duration AGE_MAX = Duration.ofSeconds(1);
+
+    private static final Duration READ_AHEAD_FROM = AGE_MAX.dividedBy(2);
+    private static final int READINGS_MAX = 2;
+
+    private final long performanceId;
+    private final SeatBoard seats;
+    private final SeatRows rows;
+    private final InstantSource clock;
+    private final AtomicReference<@Nullable CompletableFuture<Void>> running = new AtomicReference<>();
+    private volatile @Nullable Instant readAt;
+
+    FollowedBoard(long performanceId, SeatBoard seats, SeatRows rows, InstantSource clock) {
+        this.performanceId = performanceId;
+        this.seats = seats;
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    /// The board as it is, however old.
+    SeatBoard seats() {
+        return seats;
+    }
+
+    boolean isFresh() {
+        return isReadWithin(AGE_MAX);
+    }
+
+    boolean isDueSoon() {
+        return !isReadWithin(READ_AHEAD_FROM);
+    }
+
+    /// Also where the clock was set back a reading is not fresh for longer than it should be.
+    private boolean isReadWithin(Duration age) {
+        Instant read = readAt;
+        return read != null && Duration.between(read, clock.instant()).abs().compareTo(age) < 0;
+    }
+
+    /// The board, read anew if need be. A reading that began after the call is fresh enough, however long it took.
+    SeatBoard fresh() {
+        Instant asked = clock.instant();
+        for (int i = 0; i < READINGS_MAX && !isFresh() && !isReadSince(asked); i++) {
+            readOrWait();
+        }
+        return seats;
+    }
+
+    private boolean isReadSince(Instant asked) {
+        Instant read = readAt;
+        return read != null && !read.isBefore(asked);
+    }
+
+    /// Reads the board anew before anybody has to wait for it.
+    void refresh() {
+        readOrWait();
+    }
+
+    private void readOrWait() {
+        var mine = new CompletableFuture<Void>();
+        CompletableFuture<Void> others = running.compareAndExchange(null, mine);
+        if (others != null) {
+            await(others);
+            return;
+        }
+        try {
+            // Another reading may have ended between the caller's look and this one.
+            if (isDueSoon()) {
+                read();
+            }
+            running.set(null);
+            mine.complete(null);
+        } catch (RuntimeException | Error failure) {
+            running.set(null);
+            mine.completeExceptionally(failure);
+            throw failure;
+        }
+    }
+
+    private void read() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("a transaction would read what it may yet roll back");
+        }
+        Instant begun = clock.instant();
+        seats.applyRead(rows.all(performanceId));
+        readAt = begun;
+    }
+
+    private static void await(CompletableFuture<Void> reading) {
+        try {
+            reading.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+}

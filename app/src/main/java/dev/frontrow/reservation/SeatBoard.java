@@ -1,0 +1,177 @@
+package dev.frontrow.reservation;
+
+import dev.frontrow.catalog.SeatMap;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/// The seats of one performance in memory. Changes may come late, twice and in any order: each counts only if its
+/// version
+/// is greater than what is known of its seat, so the board is the same in the end. It knows neither clock nor database.
+/// Thread-safe.
+///
+/// Lists are made when somebody asks. Those who ask while one is being made share the next: whatever the rush of
+/// changes
+/// and readers, a performance keeps no more than one thread busy.
+final class SeatBoard {
+
+    private static final SeatStatus[] STATUSES = SeatStatus.values();
+    private static final long UNKNOWN_VERSION = -1;
+
+    /// The lists of one moment, by the status that they list. They hold until a change comes.
+    private record Lists(long changes, byte[] statuses, long version, Span span, AtomicReferenceArray<SeatPage> pages) {
+
+        boolean hold(long changesSeen, long now) {
+            return changes >= changesSeen && span.from() <= now && now < span.until();
+        }
+    }
+
+    /// In which no hold runs out: from the last deadline that is over to the next.
+    private record Span(long from, long until) {}
+
+    private final SeatMap seatMap;
+    private final SeatLines lines;
+    private final byte[] statuses;
+    private final long[] versions;
+    private final long[] heldUntil;
+    private final Object making = new Object();
+    private long version;
+    private volatile long changes;
+    private volatile Lists lists;
+
+    /// Until a seat is heard of, it is not for sale.
+    SeatBoard(SeatMap seatMap, SeatLines lines) {
+        this.seatMap = seatMap;
+        this.lines = lines;
+        statuses = new byte[seatMap.size()];
+        Arrays.fill(statuses, (byte) SeatStatus.NOT_FOR_SALE.ordinal());
+        versions = new long[seatMap.size()];
+        Arrays.fill(versions, UNKNOWN_VERSION);
+        heldUntil = new long[seatMap.size()];
+        lists = listsAt(Long.MIN_VALUE);
+    }
+
+    int size() {
+        return seatMap.size();
+    }
+
+    synchronized void apply(Collection<SeatChange> news) {
+        for (SeatChange change : news) {
+            set(change, false);
+        }
+    }
+
+    /// Takes in all rows as they were read. A row may say something else under a version that is known already: then a
+    /// hand has changed it past the server. No older read may be taken in afterwards.
+    synchronized void applyRead(Collection<SeatChange> rows) {
+        for (SeatChange row : rows) {
+            set(row, true);
+        }
+    }
+
+    private void set(SeatChange change, boolean alsoSameVersion) {
+        Integer place = seatMap.placeOf(change.seat());
+        if (place == null) {
+            return;
+        }
+        byte status = (byte) change.status().ordinal();
+        long until = change.heldUntil() == null ? 0 : micros(change.heldUntil());
+        long known = versions[place];
+        if (change.version() > known
+                || alsoSameVersion
+                        && change.version() == known
+                        && (statuses[place] != status || heldUntil[place] != until)) {
+            statuses[place] = status;
+            versions[place] = change.version();
+            heldUntil[place] = until;
+            version = Math.max(version, change.version());
+            changes++;
+        }
+    }
+
+    /// Those of the seats that somebody has at this moment, as far as the board knows, or that are not for sale.
+    synchronized List<String> takenAmong(Collection<String> labels, Instant now) {
+        long micros = micros(now);
+        return labels.stream().filter(label -> isTaken(label, micros)).sorted().toList();
+    }
+
+    private boolean isTaken(String label, long now) {
+        Integer place = seatMap.placeOf(label);
+        return place != null && statusAt(place, now) != SeatStatus.FREE.ordinal();
+    }
+
+    private byte statusAt(int place, long now) {
+        boolean overdue = statuses[place] == SeatStatus.HELD.ordinal() && heldUntil[place] <= now;
+        return overdue ? (byte) SeatStatus.FREE.ordinal() : statuses[place];
+    }
+
+    synchronized SeatStatus status(String label, Instant now) {
+        Integer place = seatMap.placeOf(label);
+        return place == null ? SeatStatus.NOT_FOR_SALE : STATUSES[statusAt(place, micros(now))];
+    }
+
+    /// The greatest version that is known of any seat.
+    synchronized long version() {
+        return version;
+    }
+
+    /// The list of this moment, with every change that was applied before the call.
+    ///
+    /// @param wanted   the only status to list; null lists every seat
+    /// @param withGzip whether the caller can use the compressed copy
+    SeatPage page(@Nullable SeatStatus wanted, boolean withGzip, Instant now) {
+        long changesSeen = changes;
+        long micros = micros(now);
+        int index = wanted == null ? STATUSES.length : wanted.ordinal();
+        Lists current = lists;
+        SeatPage page = current.hold(changesSeen, micros) ? current.pages().get(index) : null;
+        if (page != null && isComplete(page, withGzip)) {
+            return page;
+        }
+        synchronized (making) {
+            current = lists;
+            if (!current.hold(changesSeen, micros)) {
+                current = listsAt(micros);
+                lists = current;
+            }
+            page = current.pages().get(index);
+            if (page == null) {
+                page = lines.page(current.statuses(), current.version(), wanted);
+            }
+            if (!isComplete(page, withGzip)) {
+                page = page.withGzip();
+            }
+            current.pages().set(index, page);
+            return page;
+        }
+    }
+
+    private static boolean isComplete(SeatPage page, boolean withGzip) {
+        return !withGzip || page.gzip() != null || !page.worthGzip();
+    }
+
+    private synchronized Lists listsAt(long now) {
+        byte[] shown = new byte[statuses.length];
+        long from = Long.MIN_VALUE;
+        long until = Long.MAX_VALUE;
+        for (int place = 0; place < shown.length; place++) {
+            shown[place] = statusAt(place, now);
+            if (shown[place] == SeatStatus.HELD.ordinal()) {
+                until = Math.min(until, heldUntil[place]);
+            } else if (statuses[place] == SeatStatus.HELD.ordinal()) {
+                from = Math.max(from, heldUntil[place]);
+            }
+        }
+        return new Lists(
+                changes, shown, version, new Span(from, until), new AtomicReferenceArray<>(STATUSES.length + 1));
+    }
+
+    /// As PostgreSQL keeps them; a deadline has no finer parts.
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+}

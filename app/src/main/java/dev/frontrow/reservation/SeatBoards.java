@@ -1,0 +1,124 @@
+package dev.frontrow.reservation;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.SeatMap;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The boards of the performances that were looked at last. What this process commits shows at once, what others commit
+/// within a second. A board answers lists and refuses seats that are surely taken; who gets a seat is the database's to
+/// say. Performances must exist. Thread-safe.
+@Component
+class SeatBoards {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SeatBoards.class);
+
+    /// About 350 bytes each once all lists were asked for.
+    private static final int SEATS_KEPT_MAX = 500_000;
+
+    private static final int READINGS_AHEAD_MAX = 2;
+
+    private final InstantSource clock;
+    private final LoadingCache<Long, FollowedBoard> boards;
+    private final Semaphore readingsAhead = new Semaphore(READINGS_AHEAD_MAX);
+
+    SeatBoards(Catalog catalog, SeatRows rows, JsonMapper json, InstantSource clock) {
+        this.clock = clock;
+        // A board is empty when it gets here, and read only then. Were it the other way round, a change could commit
+        // after the reading and find no board that it could be told to.
+        boards = Caffeine.newBuilder()
+                .maximumWeight(SEATS_KEPT_MAX)
+                .weigher((Long _, FollowedBoard board) -> 1 + board.seats().size())
+                .build(id -> {
+                    SeatMap map = catalog.seatMap(id);
+                    return new FollowedBoard(id, new SeatBoard(map, new SeatLines(id, map, json)), rows, clock);
+                });
+    }
+
+    /// The list as it is now. Reads the database where the board is too old, and so must not be called in a
+    /// transaction.
+    ///
+    /// @param wanted   the only status to list; null lists every seat
+    /// @param withGzip whether the caller can use the compressed copy
+    SeatPage page(long performanceId, @Nullable SeatStatus wanted, boolean withGzip) {
+        return fresh(performanceId).page(wanted, withGzip, clock.instant());
+    }
+
+    /// Those of the seats that are surely taken. An empty list promises nothing. Costs no statement; where the board is
+    /// too old to be sure, it is read anew by somebody else.
+    List<String> takenAmong(long performanceId, Collection<String> labels) {
+        FollowedBoard board = boards.getIfPresent(performanceId);
+        if (board == null || board.isDueSoon()) {
+            readAhead(performanceId);
+        }
+        return board != null && board.isFresh() ? board.seats().takenAmong(labels, clock.instant()) : List.of();
+    }
+
+    /// The boards follow what the caller's transaction has changed, when and only when it commits.
+    void follow(Collection<SeatChange> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        List<SeatChange> made = List.copyOf(changes);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status == STATUS_COMMITTED) {
+                    apply(made);
+                } else if (status == STATUS_UNKNOWN) {
+                    made.forEach(change -> boards.invalidate(change.performanceId()));
+                }
+            }
+        });
+    }
+
+    private void apply(List<SeatChange> made) {
+        made.stream().collect(Collectors.groupingBy(SeatChange::performanceId)).forEach((performanceId, changes) -> {
+            FollowedBoard board = boards.getIfPresent(performanceId);
+            if (board != null) {
+                board.seats().apply(changes);
+            }
+        });
+    }
+
+    void warm(long performanceId) {
+        fresh(performanceId);
+    }
+
+    private SeatBoard fresh(long performanceId) {
+        FollowedBoard board = boards.get(performanceId);
+        SeatBoard seats = board.fresh();
+        if (board.isDueSoon()) {
+            readAhead(performanceId);
+        }
+        return seats;
+    }
+
+    /// So that in a rush nobody waits for a reading. Skipped where enough of them run: somebody will ask again.
+    private void readAhead(long performanceId) {
+        if (!readingsAhead.tryAcquire()) {
+            return;
+        }
+        Thread.ofVirtual().name("seat-board-" + performanceId).start(() -> {
+            try {
+                boards.get(performanceId).refresh();
+            } catch (RuntimeException e) {
+                LOG.debug("The seats of performance {} could not be read ahead", performanceId, e);
+            } finally {
+                readingsAhead.release();
+            }
+        });
+    }
+}
