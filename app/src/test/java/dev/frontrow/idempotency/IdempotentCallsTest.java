@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -93,11 +93,9 @@ class IdempotentCallsTest extends ServerTest {
     void whoeverRepeatsWhileTheFirstRunsIsToldSo() {
         var calls = calls(transaction);
         Supplier<Answer> repeatsItself = () -> {
-            // A transaction of its own is another connection, as another request has it.
-            var elsewhere = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-            elsewhere.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-            assertThatThrownBy(() -> once(calls(elsewhere), "key", this::effect))
-                    .hasMessageContaining("request-in-progress");
+            // Another thread has another connection, as another request has it.
+            var repeat = CompletableFuture.runAsync(() -> once(calls(transaction), "key", this::effect));
+            assertThatThrownBy(repeat::join).hasMessageContaining("request-in-progress");
             return effect();
         };
 

@@ -1,0 +1,177 @@
+package dev.frontrow.reservation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontrow.Audit;
+import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.Concert;
+import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.reservation.Hold.HeldSeat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The same wishes, one by one with plain statements in one performance and in batches in another: what comes of each
+/// must
+/// be the same, and so must what is left.
+class HoldPlacingTest extends ServerTest {
+
+    private static final int BATCHES = 12;
+    private static final int WISHES_MAX = 20;
+    private static final int BUYERS = 8;
+
+    /// Few, so that wishes collide.
+    private static final int SEATS_WANTED = 20;
+
+    @Autowired
+    PlainHoldPlacing plain;
+
+    @Autowired
+    BatchedHoldPlacing batched;
+
+    @Autowired
+    Catalog catalog;
+
+    @Autowired
+    SeatRows seatRows;
+
+    @Autowired
+    HoldExpiry expiry;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    DataSource dataSource;
+
+    static List<Long> seeds() {
+        List<Long> seeds = new ArrayList<>(
+                IntStream.rangeClosed(1, 12).mapToObj(Long::valueOf).toList());
+        seeds.add(System.nanoTime());
+        return seeds;
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void batchesGiveWhatOneByOneGives(long seed) {
+        Stage stage = stage();
+        Concert concert = catalog.concert(stage.concertId()).orElseThrow();
+        long first = stage.performanceIds().getFirst();
+        long second = stage.performanceIds().getLast();
+        List<UUID> buyers =
+                IntStream.range(0, BUYERS).mapToObj(_ -> UUID.randomUUID()).toList();
+        var random = new Random(seed);
+
+        for (int batch = 0; batch < BATCHES; batch++) {
+            List<Wish> wishes = IntStream.rangeClosed(0, random.nextInt(WISHES_MAX))
+                    .mapToObj(_ -> wish(random, buyers))
+                    .toList();
+            List<String> oneByOne = wishes.stream()
+                    .map(wish -> place(plain, List.of(wish.at(concert, first, catalog))))
+                    .flatMap(List::stream)
+                    .toList();
+            List<String> together = place(
+                    batched,
+                    wishes.stream()
+                            .map(wish -> wish.at(concert, second, catalog))
+                            .toList());
+
+            assertThat(together).as("batch %d of %s", batch, wishes).isEqualTo(oneByOne);
+            assertThat(statuses(second)).isEqualTo(statuses(first));
+            clock().advance(Duration.ofSeconds(random.nextInt(200)));
+            if (random.nextInt(4) == 0) {
+                expiry.sweep();
+            }
+        }
+        new Audit(dataSource).findsNoContradiction(clock().instant());
+    }
+
+    @Test
+    void oneBatchMayConcernSeveralPerformances() {
+        Stage stage = stage();
+        Concert concert = catalog.concert(stage.concertId()).orElseThrow();
+        UUID buyer = UUID.randomUUID();
+        var wish = new Wish(buyer, List.of("1", "2", "3"));
+
+        List<String> outcomes = place(
+                batched,
+                stage.performanceIds().stream()
+                        .map(performance -> wish.at(concert, performance, catalog))
+                        .toList());
+
+        assertThat(outcomes).allMatch(outcome -> outcome.startsWith("held"));
+    }
+
+    @Test
+    void emptyBatchIsNoWork() {
+        assertThat(place(batched, List.of())).isEmpty();
+    }
+
+    private Stage stage() {
+        return Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "performances",
+                        List.of(Stage.performance(clock().instant(), 7), Stage.performance(clock().instant(), 8))));
+    }
+
+    private record Wish(UUID buyerId, List<String> labels) {
+
+        WantedHold at(Concert concert, long performanceId, Catalog catalog) {
+            SeatMap seats = catalog.seatMap(performanceId);
+            return new WantedHold(
+                    buyerId,
+                    concert,
+                    performanceId,
+                    labels.stream()
+                            .map(label -> Objects.requireNonNull(seats.seat(label)))
+                            .map(seat -> new HeldSeat(seat.seat(), seat.amountMinor()))
+                            .toList());
+        }
+    }
+
+    private static Wish wish(Random random, List<UUID> buyers) {
+        return new Wish(
+                buyers.get(random.nextInt(buyers.size())),
+                random.ints(1, SEATS_WANTED + 1)
+                        .distinct()
+                        .limit(1L + random.nextInt(3))
+                        .mapToObj(Integer::toString)
+                        .toList());
+    }
+
+    private List<String> place(HoldPlacing placing, List<WantedHold> wanted) {
+        return Objects.requireNonNull(transaction.execute(_ -> placing.place(wanted))).stream()
+                .map(HoldPlacingTest::told)
+                .toList();
+    }
+
+    private static String told(HoldOutcome outcome) {
+        return switch (outcome) {
+            case HoldOutcome.Held(Hold hold) ->
+                "held %s for %s until %s".formatted(hold.seats(), hold.total(), hold.expiresAt());
+            default -> outcome.toString();
+        };
+    }
+
+    private Map<String, SeatStatus> statuses(long performanceId) {
+        Map<String, SeatStatus> statuses = new HashMap<>();
+        seatRows.all(performanceId).forEach(row -> statuses.put(row.seat(), row.status()));
+        return statuses;
+    }
+}
