@@ -8,8 +8,8 @@ import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.IIII_Result;
+import org.openjdk.jcstress.infra.results.III_Result;
 
 /// Each claim in words, and the only results that it allows; jcstress plays each some million times. Two actors only,
 /// for it leaves out what has more actors than the machine has cores.
@@ -64,7 +64,10 @@ public final class GroupCommitRaces {
 
     @JCStressTest
     @State
-    @Outcome(id = "1, 2, 2", expect = Expect.ACCEPTABLE, desc = "Each got its own answer, and no batch lost another's work.")
+    @Outcome(
+            id = "1, 2, 2",
+            expect = Expect.ACCEPTABLE,
+            desc = "Each got its own answer, and no batch lost another's work.")
     public static class HandOver extends Claim {
 
         private final Plain one = new Plain(1);
@@ -123,7 +126,10 @@ public final class GroupCommitRaces {
 
     @JCStressTest
     @State
-    @Outcome(id = "1, 2, 4", expect = Expect.ACCEPTABLE, desc = "The lane is left idle: whoever comes next is run at once.")
+    @Outcome(
+            id = "1, 2, 4",
+            expect = Expect.ACCEPTABLE,
+            desc = "The lane is left idle: whoever comes next is run at once.")
     public static class LeavingTheLaneWhileAnotherComes extends Claim {
 
         private final Plain one = new Plain(1);
