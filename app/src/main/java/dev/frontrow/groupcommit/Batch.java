@@ -7,7 +7,8 @@ import java.util.List;
 public interface Batch<C, O> {
 
     /// One outcome for each command, in their order, which is the order of their arrival. What it throws means that no
-    /// command had an effect, unless [#mayHaveHadEffect] says otherwise.
+    /// command had an effect, unless [#mayHaveHadEffect] says otherwise; an [Error] is never tried again. Must not
+    /// submit to the group commit that runs it: it would wait for itself.
     List<O> run(List<C> commands);
 
     /// Whether a failed run may have been committed all the same, or would fail in the same way again for each of its

@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs commands in batches: those that arrive while a batch is under way form the next one. There is no timer and no
 /// thread of its own. A command that finds its lane idle runs at once, on the thread of its caller; whoever arrives
@@ -19,14 +21,18 @@ import org.jspecify.annotations.Nullable;
 /// which thousands may wait.
 public final class GroupCommit<C, O> {
 
+    private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+
     private final Batch<C, O> batch;
     private final GroupCommitSettings settings;
+    private final long waitMaxNanos;
     private final BatchObserver observer;
     private final List<Lane> lanes;
 
     public GroupCommit(Batch<C, O> batch, GroupCommitSettings settings, BatchObserver observer) {
         this.batch = batch;
         this.settings = settings;
+        this.waitMaxNanos = settings.waitMax().toNanos();
         this.observer = observer;
         this.lanes = new ArrayList<>();
         for (int i = 0; i < settings.lanes(); i++) {
@@ -34,7 +40,8 @@ public final class GroupCommit<C, O> {
         }
     }
 
-    /// Answers once the command's batch is committed. Cannot be interrupted: the outcome would be unknown.
+    /// Answers once the command's batch is committed. Cannot be interrupted: the outcome would be unknown. An interrupt
+    /// is kept for the time after, and neither ends the wait nor reaches the batch, where it could fail others.
     ///
     /// @param key what commands must share to be kept in order
     /// @throws GroupCommitBusyException if the command was not run, because too many are waiting
@@ -62,11 +69,15 @@ public final class GroupCommit<C, O> {
 
         O submit(C command) {
             var own = new Waiting<C, O>(command, System.nanoTime());
-            if (enqueue(own)) {
-                await(own);
-            }
-            if (own.toRun != null) {
-                runAndHandOver(own.toRun);
+            try {
+                if (enqueue(own)) {
+                    await(own);
+                }
+                if (own.toRun != null) {
+                    runAndHandOver(own.toRun);
+                }
+            } finally {
+                own.restoreInterrupt();
             }
             return own.outcome();
         }
@@ -100,8 +111,7 @@ public final class GroupCommit<C, O> {
         }
 
         private void await(Waiting<C, O> own) {
-            boolean interrupted = false;
-            long deadline = own.sinceNanos + settings.waitMax().toNanos();
+            long deadline = own.sinceNanos + waitMaxNanos;
             while (!own.isCalled()) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0 && withdraw(own)) {
@@ -113,10 +123,7 @@ public final class GroupCommit<C, O> {
                     // Its batch is running: only that can tell what becomes of it.
                     LockSupport.park(this);
                 }
-                interrupted |= Thread.interrupted();
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+                own.keepInterrupt();
             }
         }
 
@@ -135,7 +142,11 @@ public final class GroupCommit<C, O> {
 
         private void runAndHandOver(List<Waiting<C, O>> called) {
             try {
+                called.getFirst().keepInterrupt();
                 run(called);
+            } catch (Throwable unexpected) {
+                // A list of outcomes that fails when it is read, or no memory. Nobody may wait for ever.
+                fail(called, unexpected);
             } finally {
                 handOver();
             }
@@ -171,22 +182,29 @@ public final class GroupCommit<C, O> {
         List<O> outcomes;
         try {
             outcomes = batch.run(called.stream().map(Waiting::command).toList());
-            if (outcomes.size() != called.size()) {
-                throw new IllegalStateException(outcomes.size() + " outcomes of " + called.size() + " commands");
-            }
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             afterFailure(called, failure);
             return;
         }
-        observer.ran(called.size(), started - called.getFirst().sinceNanos, System.nanoTime() - started);
-        for (int i = 0; i < called.size(); i++) {
-            called.get(i).done(outcomes.get(i));
+        // It is committed: from here on nothing is tried again, whatever happens.
+        if (outcomes.size() != called.size()) {
+            fail(called, new IllegalStateException(outcomes.size() + " outcomes of " + called.size() + " commands"));
+            return;
+        }
+        try {
+            observer.ran(called.size(), started - called.getFirst().sinceNanos, System.nanoTime() - started);
+        } catch (RuntimeException unexpected) {
+            log.warn("an observer of batches has failed", unexpected);
+        } finally {
+            for (int i = 0; i < called.size(); i++) {
+                called.get(i).done(outcomes.get(i));
+            }
         }
     }
 
     private void afterFailure(List<Waiting<C, O>> called, Throwable failure) {
-        if (called.size() == 1 || failure instanceof Error || batch.mayHaveHadEffect(failure)) {
-            called.forEach(command -> command.failed(failure));
+        if (called.size() == 1 || isFinal(failure)) {
+            fail(called, failure);
         } else {
             runOneByOne(called);
         }
@@ -194,16 +212,31 @@ public final class GroupCommit<C, O> {
 
     /// Ends early where the trouble turns out not to be one command's: each of the others would wait for it in vain.
     private void runOneByOne(List<Waiting<C, O>> called) {
-        Throwable fatal = null;
         for (Waiting<C, O> one : called) {
-            if (fatal == null) {
-                run(List.of(one));
-                Throwable failure = one.failure();
-                fatal = failure != null && (failure instanceof Error || batch.mayHaveHadEffect(failure))
-                        ? failure
-                        : null;
-            } else {
-                one.failed(fatal);
+            called.getFirst().keepInterrupt();
+            run(List.of(one));
+            Throwable failure = one.failure();
+            if (failure != null && isFinal(failure)) {
+                fail(called, failure);
+                return;
+            }
+        }
+    }
+
+    private boolean isFinal(Throwable failure) {
+        try {
+            return failure instanceof Error || batch.mayHaveHadEffect(failure);
+        } catch (RuntimeException unknown) {
+            failure.addSuppressed(unknown);
+            return true;
+        }
+    }
+
+    /// Whoever has an outcome keeps it.
+    private void fail(List<Waiting<C, O>> called, Throwable failure) {
+        for (Waiting<C, O> one : called) {
+            if (!one.hasOutcome()) {
+                one.failed(failure);
             }
         }
     }
@@ -217,6 +250,9 @@ public final class GroupCommit<C, O> {
 
         /// Whom to run, where it has fallen to this caller. Written under the lane's lock, before the call.
         private @Nullable List<Waiting<C, O>> toRun;
+
+        /// Only its own thread touches this.
+        private boolean interrupted;
 
         private @Nullable O outcome;
         private @Nullable Throwable failure;
@@ -240,8 +276,25 @@ public final class GroupCommit<C, O> {
             return failure;
         }
 
+        boolean hasOutcome() {
+            return outcome != null || failure != null;
+        }
+
+        void keepInterrupt() {
+            interrupted |= Thread.interrupted();
+        }
+
+        void restoreInterrupt() {
+            if (interrupted) {
+                caller.interrupt();
+            }
+        }
+
         void done(O result) {
             outcome = result;
+            if (result == null) {
+                failure = new NullPointerException("a batch must not answer null");
+            }
             call();
         }
 
@@ -260,7 +313,7 @@ public final class GroupCommit<C, O> {
 
         O outcome() {
             return switch (failure) {
-                case null -> Objects.requireNonNull(outcome, "a batch must not answer null");
+                case null -> Objects.requireNonNull(outcome);
                 case RuntimeException exception -> throw exception;
                 case Error error -> throw error;
                 default -> throw new IllegalStateException(failure);
