@@ -1,6 +1,6 @@
 /// What every request meets: security, limits, and refusals in one form, whoever refuses.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"identity", "problem"})
+@ApplicationModule(allowedDependencies = {"fastpath", "identity", "problem"})
 package dev.frontrow.web;
 
 import org.jspecify.annotations.NullMarked;
