@@ -4,6 +4,7 @@ import dev.frontrow.fastpath.FastAnswer;
 import dev.frontrow.fastpath.FastCall;
 import dev.frontrow.fastpath.FastPath;
 import dev.frontrow.identity.Caller;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
@@ -20,22 +21,22 @@ class PollFastPath implements FastPath {
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
     private final Rooms rooms;
-    private final WaitingRooms waitingRooms;
     private final QueueTokens queueTokens;
     private final PlaceDocuments documents;
     private final ObjectWriter json;
+    private final InstantSource clock;
 
     PollFastPath(
             Rooms rooms,
-            WaitingRooms waitingRooms,
             QueueTokens queueTokens,
             PlaceDocuments documents,
-            JsonMapper jsonMapper) {
+            JsonMapper jsonMapper,
+            InstantSource clock) {
         this.rooms = rooms;
-        this.waitingRooms = waitingRooms;
         this.queueTokens = queueTokens;
         this.documents = documents;
         this.json = jsonMapper.writerFor(PlaceDocument.class);
+        this.clock = clock;
     }
 
     @Override
@@ -56,8 +57,7 @@ class PollFastPath implements FastPath {
     }
 
     private Optional<FastAnswer> answer(SteeredRoom room, QueueToken token) {
-        return waitingRooms
-                .plainlyWaiting(room, token)
+        return room.plainlyWaiting(token, clock.instant())
                 .map(standing -> documents.of(room, token, standing))
                 .map(this::answer);
     }

@@ -78,25 +78,6 @@ public class WaitingRooms {
         return state == standing.state() ? standing : Standing.of(state);
     }
 
-    /// The same of a place that memory alone can tell is waiting, with nothing to be done for it: empty wherever
-    /// something would have to be stored, read back, drawn or solved.
-    Optional<Standing> plainlyWaiting(SteeredRoom room, QueueToken token) {
-        Instant now = clock.instant();
-        if (token.admittedUntil() != null
-                || room.isChallenged(token.place())
-                || room.hasOpened(now) && !room.draw().drawn()
-                || !room.line().isKnown(token.place())) {
-            return Optional.empty();
-        }
-        room.admit(now);
-        Standing standing = room.line().look(token.place(), now);
-        return switch (room.stateOf(standing, now)) {
-            case PRE_QUEUE -> Optional.of(Standing.of(PlaceState.PRE_QUEUE));
-            case WAITING -> standing.due() ? Optional.empty() : Optional.of(standing);
-            case ADMITTED, FINISHED, EXPIRED, LEFT -> Optional.empty();
-        };
-    }
-
     /// Whoever was let in once is not waiting, whatever memory thinks after a restart.
     private Standing look(SteeredRoom room, QueueToken token, Instant now) {
         Standing standing = room.line().look(token.place(), now);

@@ -56,13 +56,8 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
 
     @Override
     public void customize(JettyServletWebServerFactory factory) {
-        if (Boolean.getBoolean("x.platform")) {
-            var pool = new org.eclipse.jetty.util.thread.QueuedThreadPool();
-            pool.setName("jetty");
-            pool.setVirtualThreadsExecutor(new org.eclipse.jetty.util.thread.VirtualThreadPool());
-            factory.setThreadPool(pool);
-        }
-        factory.setSelectors(Integer.getInteger("x.selectors", 2));
+        // Jetty takes half as many as there are cores for threads that only read, and ours answer too.
+        factory.setSelectors(Runtime.getRuntime().availableProcessors());
         factory.addServerCustomizers(
                 server -> server.setHandler(new FastPathHandler(server.getHandler(), this::answer)));
     }

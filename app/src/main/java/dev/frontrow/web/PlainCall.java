@@ -28,6 +28,11 @@ record PlainCall(Optional<Caller> caller, HttpFields headers) implements FastCal
                 case HOST, USER_AGENT, CONNECTION, ORIGIN, REFERER, COOKIE -> {}
                 case ACCEPT_ENCODING, ACCEPT_LANGUAGE, CACHE_CONTROL, PRAGMA, VIA -> {}
                 case FORWARDED, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PORT, X_FORWARDED_PROTO -> {}
+                case CONTENT_LENGTH -> {
+                    if (!"0".equals(field.getValue())) {
+                        return false;
+                    }
+                }
                 case AUTHORIZATION -> {
                     if (authorized) {
                         return false;
