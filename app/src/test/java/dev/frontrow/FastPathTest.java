@@ -253,22 +253,4 @@ class FastPathTest extends ServerTest {
                 .isEqualTo("ADMITTED");
         answersAlike(poll());
     }
-
-    @Test
-    void aFastPollShowsThatItsOwnerIsThere() {
-        clock().advance(Duration.ofSeconds(80));
-        assertThat(answered(poll())).isEqualTo(1);
-        clock().advance(Duration.ofSeconds(20));
-
-        // Whoever polled 20 seconds ago counts, and whoever joined 100 seconds ago and never polled does not.
-        long waitingThen = stage.roomStatus().body().path("waiting").asLong();
-        fastPaths.turn(false);
-        assertThat(new Wire(port())
-                        .send(poll())
-                        .expect(200)
-                        .body()
-                        .path("ahead")
-                        .asLong())
-                .isLessThanOrEqualTo(waitingThen);
-    }
 }
