@@ -49,6 +49,10 @@ public final class ApiClient {
         return with("Authorization", "Bearer " + accessToken);
     }
 
+    public String accessToken() {
+        return headers.getOrDefault("Authorization", "").replace("Bearer ", "");
+    }
+
     public ApiClient queueToken(String queueToken) {
         return with("Queue-Token", queueToken);
     }

@@ -116,6 +116,10 @@ public final class Fan {
         return api.queueToken(queueToken);
     }
 
+    public String accessToken() {
+        return api.accessToken();
+    }
+
     public String queueToken() {
         return queueToken;
     }

@@ -2,6 +2,8 @@ package dev.frontrow.identity;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -15,6 +17,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +40,19 @@ public final class AccessTokens {
     /// A token as it goes to its buyer.
     public record AccessToken(String value, Instant expiresAt) {}
 
+    private static final int VERIFIED_KEPT_MAX = 50_000;
+
+    private record Verified(Caller caller, Instant expiresAt) {}
+
     private final JWSSigner signer;
     private final NimbusJwtDecoder decoder;
     private final Duration ttl;
     private final InstantSource time;
+
+    /// By the whole text of the token, and only what was verified in full: a signature stays good, so all that is left
+    /// to ask of it is whether its time is over.
+    private final Cache<String, Verified> verified =
+            Caffeine.newBuilder().maximumSize(VERIFIED_KEPT_MAX).build();
 
     AccessTokens(SigningKey key, Duration ttl, InstantSource time) {
         byte[] secret = key.derive("access-token");
@@ -75,9 +87,24 @@ public final class AccessTokens {
     ///
     /// @throws BadJwtException if it is not a token of ours, was tampered with, or has ended
     Caller verify(String token) {
+        return verifiedBefore(token).orElseGet(() -> verifyAnew(token));
+    }
+
+    /// The same, if the token was verified before, its time is not over, and it is still remembered.
+    Optional<Caller> verifiedBefore(String token) {
+        Verified known = verified.getIfPresent(token);
+        return known != null && time.instant().isBefore(known.expiresAt())
+                ? Optional.of(known.caller())
+                : Optional.empty();
+    }
+
+    private Caller verifyAnew(String token) {
         Jwt jwt = decoder.decode(token);
         String role = requireNonNull(jwt.getClaimAsString(ROLE_CLAIM), "the decoder demands a role");
-        return new Caller(UUID.fromString(jwt.getSubject()), Role.valueOf(role));
+        var caller = new Caller(UUID.fromString(jwt.getSubject()), Role.valueOf(role));
+        Instant expiresAt = requireNonNull(jwt.getExpiresAt(), "the decoder demands an end");
+        verified.put(token, new Verified(caller, expiresAt));
+        return caller;
     }
 
     private static JWSSigner signer(byte[] secret) {

@@ -52,13 +52,21 @@ final class Admissions {
         if (contains(place)) {
             return true;
         }
-        if (taken() < capacity || entering.containsKey(place)) {
-            atTheDoor.remove(place);
-            entering.merge(place, 1, Integer::sum);
-            return true;
+        if (staysOutside(place, capacity)) {
+            return false;
         }
-        atTheDoor.add(place);
-        return false;
+        atTheDoor.remove(place);
+        entering.merge(place, 1, Integer::sum);
+        return true;
+    }
+
+    /// Whether there is no place inside for this one. If so, the next one is kept for it.
+    boolean staysOutside(PlaceNumber place, int capacity) {
+        boolean full = !contains(place) && taken() >= capacity && !entering.containsKey(place);
+        if (full) {
+            atTheDoor.add(place);
+        }
+        return full;
     }
 
     /// One request that was to let the place in did not.

@@ -26,4 +26,9 @@ record PlaceDocument(
         Instant joinedAt) {
 
     record Wait(long low, long high) {}
+
+    /// For those who go by the header.
+    long retryAfterSeconds() {
+        return Math.ceilDiv(pollAfterMs, 1_000);
+    }
 }

@@ -290,6 +290,11 @@ final class Room {
         return admissions.mayEnter(place, terms.capacity());
     }
 
+    /// Whether the place cannot be let in although its turn has come. If so, the next place inside is kept for it.
+    synchronized boolean staysOutside(PlaceNumber place) {
+        return admissions.staysOutside(place, terms.capacity());
+    }
+
     /// One request that was to let the place in did not.
     synchronized void notAdmitted(PlaceNumber place) {
         admissions.notEntered(place);

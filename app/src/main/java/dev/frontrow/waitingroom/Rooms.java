@@ -44,6 +44,11 @@ class Rooms implements SalePhases {
         return catalog.concert(concertId).map(this::of);
     }
 
+    /// The room, if it need not be read from the database.
+    Optional<SteeredRoom> inMemory(long concertId) {
+        return Optional.ofNullable(byConcert.get(concertId));
+    }
+
     SteeredRoom of(Concert concert) {
         return byConcert.computeIfAbsent(concert.concertId(), _ -> load(concert));
     }

@@ -166,6 +166,24 @@ final class SteeredRoom {
         challenged.remove(place);
     }
 
+    /// How the place stands, if memory alone can tell that it waits and there is nothing to be done for it: empty
+    /// wherever something would have to be stored, read back, drawn or solved.
+    Optional<Standing> plainlyWaiting(QueueToken token, Instant now) {
+        PlaceNumber place = token.place();
+        boolean toBeDrawn = hasOpened(now) && !draw.drawn();
+        if (token.admittedUntil() != null || toBeDrawn || isChallenged(place) || !line.isKnown(place)) {
+            return Optional.empty();
+        }
+        admit(now);
+        Standing standing = line.look(place, now);
+        return switch (stateOf(standing, now)) {
+            case PRE_QUEUE -> Optional.of(Standing.of(PlaceState.PRE_QUEUE));
+            case WAITING ->
+                standing.due() && letsIn(now) && !line.staysOutside(place) ? Optional.empty() : Optional.of(standing);
+            case ADMITTED, FINISHED, EXPIRED, LEFT -> Optional.empty();
+        };
+    }
+
     PlaceState stateOf(Standing standing, Instant now) {
         if (standing.state() != PlaceState.WAITING) {
             return standing.state();

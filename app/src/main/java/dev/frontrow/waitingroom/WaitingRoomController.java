@@ -149,7 +149,7 @@ class WaitingRoomController {
     private ResponseEntity<PlaceDocument> respond(HttpStatus status, SteeredRoom room, QueueToken token) {
         PlaceDocument document = documents.of(room, token, waitingRooms.standing(room, token));
         return ResponseEntity.status(status)
-                .header(HttpHeaders.RETRY_AFTER, Long.toString(Math.ceilDiv(document.pollAfterMs(), 1_000)))
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(document.retryAfterSeconds()))
                 .cacheControl(CacheControl.noStore())
                 .body(document);
     }
@@ -161,9 +161,7 @@ class WaitingRoomController {
 
     private QueueToken own(@Nullable String queueToken, long concertId, Caller caller) {
         return queueTokens
-                .read(queueToken)
-                .filter(token ->
-                        token.concertId() == concertId && token.buyerId().equals(caller.buyerId()))
+                .read(queueToken, concertId, caller)
                 .orElseThrow(() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
     }
 }

@@ -8,8 +8,8 @@ import org.springframework.security.web.header.HeaderWriter;
 /// the API's documentation, which is not our own code, may style itself inline.
 class ContentPolicy implements HeaderWriter {
 
-    private static final String HEADER = "Content-Security-Policy";
-    private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
+    static final String HEADER = "Content-Security-Policy";
+    static final String DATA = "default-src 'none'; frame-ancestors 'none'";
     private static final String PAGES = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
             + "form-action 'self'; frame-ancestors 'none'";
     private static final String DOCUMENTATION = PAGES + "; style-src 'self' 'unsafe-inline'";

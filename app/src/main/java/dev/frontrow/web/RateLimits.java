@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
@@ -36,6 +37,9 @@ class RateLimits extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
 
+    /// On requests that were counted before they came to this filter.
+    private static final String COUNTED = RateLimits.class.getName() + ".COUNTED";
+
     private static final Duration WARNING_PAUSE = Duration.ofMinutes(1);
 
     private final SteadyTime time;
@@ -58,6 +62,17 @@ class RateLimits extends OncePerRequestFilter {
 
     private static CostlyCall costly(String path, RateLimit limit) {
         return new CostlyCall(PathPatternParser.defaultInstance.parse(path), limit);
+    }
+
+    /// Counts a request that has no limit of its own before it comes to the servlets, and so that it is not counted
+    /// there again. One that may not pass is not counted: the filter will refuse it.
+    boolean admit(Request request) {
+        boolean admitted =
+                requests.take(ClientNetwork.of(Request.getRemoteAddr(request))).isZero();
+        if (admitted) {
+            request.setAttribute(COUNTED, true);
+        }
+        return admitted;
     }
 
     @Override
@@ -86,7 +101,7 @@ class RateLimits extends OncePerRequestFilter {
 
     private Duration waitBefore(HttpServletRequest request) {
         var client = ClientNetwork.of(request.getRemoteAddr());
-        Duration wait = requests.take(client);
+        Duration wait = request.getAttribute(COUNTED) == null ? requests.take(client) : Duration.ZERO;
         if (wait.isPositive()) {
             return wait;
         }

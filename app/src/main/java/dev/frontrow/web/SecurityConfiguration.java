@@ -18,6 +18,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+    static final ReferrerPolicy REFERRERS = ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN;
+
     @Bean
     SecurityFilterChain securityFilterChain(
             HttpSecurity http, AuthenticationManager bearerTokens, SecurityRefusals refusals) {
@@ -69,7 +71,7 @@ class SecurityConfiguration {
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
         headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
+                .referrerPolicy(referrer -> referrer.policy(REFERRERS))
                 .addHeaderWriter(new ContentPolicy());
     }
 }

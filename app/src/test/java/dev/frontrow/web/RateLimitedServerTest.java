@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,21 @@ class RateLimitedServerTest extends ServerTest {
 
         buyer.get("/api/v1/concerts").expect(200);
         api().get("/actuator/health").expect(200);
+    }
+
+    /// Where a fast path answers, and where it has counted a request that it then leaves to the controller.
+    @Test
+    void countsEachRequestOnce() {
+        Stage stage = Stage.open(api(), clock());
+        String status = "/api/v1/concerts/" + stage.concertId() + "/waiting-room";
+        ApiClient buyer = newBuyer();
+        clock().advance(Duration.ofMinutes(1));
+        for (int i = 0; i < 1_000; i++) {
+            api().get(status).expect(200);
+            buyer.get("/api/v1/concerts/" + stage.concertId() + "/queue-tokens/current")
+                    .expectProblem(401, "queue-token-invalid");
+        }
+        api().get(status).expectProblem(429, "too-many-requests");
     }
 
     @Test

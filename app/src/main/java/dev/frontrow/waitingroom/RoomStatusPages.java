@@ -1,0 +1,113 @@
+package dev.frontrow.waitingroom;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.frontrow.catalog.Concert;
+import dev.frontrow.catalog.PriceLevel;
+import dev.frontrow.catalog.SeatAvailability;
+import dev.frontrow.catalog.Stock;
+import dev.frontrow.catalog.Stock.LevelStock;
+import dev.frontrow.waitingroom.Places.RoomRow;
+import dev.frontrow.waitingroom.RoomStatus.DrawStatus;
+import dev.frontrow.waitingroom.RoomStatus.LaneStatus;
+import dev.frontrow.waitingroom.RoomStatus.LevelStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The public status of each room, ready to be sent: made once a second at most, and then the same bytes for everybody.
+@Component
+class RoomStatusPages {
+
+    private static final Duration AGE_MAX = Duration.ofSeconds(1);
+    private static final int CONCERTS_MAX = 1_000;
+
+    static final CacheControl CACHING = CacheControl.maxAge(AGE_MAX).cachePublic();
+
+    /// What the operator has just said shows at once.
+    private record Moment(SteeredRoom room, RoomRow word) {}
+
+    /// @param etag with its quotes
+    record Page(byte[] json, String etag) {}
+
+    private final SeatAvailability availability;
+    private final JsonMapper jsonMapper;
+    private final InstantSource clock;
+    private final LoadingCache<Moment, Page> pages;
+
+    RoomStatusPages(SeatAvailability availability, JsonMapper jsonMapper, InstantSource clock) {
+        this.availability = availability;
+        this.jsonMapper = jsonMapper;
+        this.clock = clock;
+        pages = Caffeine.newBuilder()
+                .maximumSize(CONCERTS_MAX)
+                .expireAfterWrite(AGE_MAX)
+                .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
+                .build(moment -> page(moment.room()));
+    }
+
+    Page of(SteeredRoom room) {
+        return pages.get(new Moment(room, room.word()));
+    }
+
+    /// The page, if it is made already.
+    Optional<Page> made(SteeredRoom room) {
+        return Optional.ofNullable(pages.getIfPresent(new Moment(room, room.word())));
+    }
+
+    private Page page(SteeredRoom room) {
+        byte[] json = jsonMapper.writeValueAsBytes(status(room));
+        CRC32C checksum = new CRC32C();
+        checksum.update(json);
+        return new Page(json, '"' + HexFormat.of().toHexDigits(checksum.getValue(), 8) + '"');
+    }
+
+    private RoomStatus status(SteeredRoom room) {
+        Concert concert = room.concert();
+        Room line = room.line();
+        Stock stock = availability.stock(concert);
+        return new RoomStatus(
+                room.phaseAt(clock.instant()),
+                line.servingPosition(Lane.GENERAL),
+                line.lastNumber(Lane.GENERAL),
+                line.waiting(),
+                line.admitPerMinute(),
+                concert.priceFromMinor(),
+                concert.priceToMinor(),
+                concert.currency().getCurrencyCode(),
+                stock.free(),
+                stock.held(),
+                levels(concert, stock),
+                stock.soldOutLevels(),
+                priority(line),
+                room.inviteOnly(),
+                room.message(),
+                DrawStatus.of(room.draw().row()));
+    }
+
+    private static List<LevelStatus> levels(Concert concert, Stock stock) {
+        return concert.priceLevels().stream().map(level -> level(level, stock)).toList();
+    }
+
+    private static LevelStatus level(PriceLevel level, Stock stock) {
+        LevelStock left = stock.levels().stream()
+                .filter(candidate -> candidate.name().equals(level.name()))
+                .findFirst()
+                .orElseGet(() -> new LevelStock(level.name(), 0, 0, 0));
+        return new LevelStatus(level.name(), level.amountMinor(), left.free(), left.held());
+    }
+
+    private static @Nullable LaneStatus priority(Room line) {
+        long last = line.lastNumber(Lane.PRIORITY);
+        return last == 0 ? null : new LaneStatus(line.servingPosition(Lane.PRIORITY), last);
+    }
+}

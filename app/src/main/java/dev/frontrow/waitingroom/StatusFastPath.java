@@ -1,0 +1,48 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.fastpath.FastAnswer;
+import dev.frontrow.fastpath.FastCall;
+import dev.frontrow.fastpath.FastPath;
+import dev.frontrow.waitingroom.RoomStatusPages.Page;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.springframework.stereotype.Component;
+
+/// The public status while its page is fresh; [RoomStatusController] makes the next one.
+@Component
+class StatusFastPath implements FastPath {
+
+    private static final HttpField CACHING =
+            new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, RoomStatusPages.CACHING.getHeaderValue());
+
+    private final Rooms rooms;
+    private final RoomStatusPages pages;
+
+    StatusFastPath(Rooms rooms, RoomStatusPages pages) {
+        this.rooms = rooms;
+        this.pages = pages;
+    }
+
+    @Override
+    public String address() {
+        return "/api/v1/concerts/{concertId}/waiting-room";
+    }
+
+    @Override
+    public Optional<FastAnswer> answer(long concertId, FastCall call) {
+        return rooms.inMemory(concertId).flatMap(pages::made).flatMap(page -> answer(page, call));
+    }
+
+    /// Lists of tags, weak ones and all the rest of that art are the controller's.
+    private static Optional<FastAnswer> answer(Page page, FastCall call) {
+        List<HttpField> headers = List.of(CACHING, new HttpField(HttpHeader.ETAG, page.etag()));
+        Optional<String> known = call.header(HttpHeader.IF_NONE_MATCH.asString());
+        if (known.isEmpty()) {
+            return Optional.of(FastAnswer.ok(headers, page.json()));
+        }
+        return known.filter(page.etag()::equals).map(_ -> FastAnswer.notModified(headers));
+    }
+}

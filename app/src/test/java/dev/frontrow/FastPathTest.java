@@ -1,0 +1,256 @@
+package dev.frontrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontrow.ApiClient.Answer;
+import dev.frontrow.Request.Header;
+import dev.frontrow.web.FastPathSwitch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+/// The fast paths give the very answers that the controllers behind them give.
+@Import(FastPathSwitch.class)
+class FastPathTest extends ServerTest {
+
+    private static final List<String> SPELLINGS = List.of(
+            "%s",
+            "%s/",
+            "%s//",
+            "/%s",
+            "%s?",
+            "%s?x=1",
+            "%s;x=1",
+            "%s#x",
+            "%s%%20",
+            "%s%%00",
+            "%s.json",
+            "/.%s",
+            "/%%2e%s",
+            "/x/..%s",
+            "/x/%%2e%%2e%s",
+            "http://127.0.0.1%s",
+            "http://elsewhere.example%s");
+
+    private static final List<Header> HEADERS = List.of(
+            new Header("Accept", "*/*"),
+            new Header("Accept", "application/json"),
+            new Header("Accept", "application/json;charset=utf-8"),
+            new Header("Accept", "application/*;q=0.5, text/html"),
+            new Header("Accept", "text/html"),
+            new Header("Accept", "application/xml"),
+            new Header("Accept", "nonsense"),
+            new Header("Accept", ""),
+            new Header("Accept-Language", "ko"),
+            new Header("Accept-Language", "%%%"),
+            new Header("Accept-Encoding", "gzip"),
+            new Header("Origin", "https://elsewhere.example"),
+            new Header("Cookie", "access_token=x"),
+            new Header("Cache-Control", "no-cache"),
+            new Header("Range", "bytes=0-10"),
+            new Header("If-Match", "\"x\""),
+            new Header("If-Modified-Since", "Tue, 24 Nov 2026 17:00:00 GMT"),
+            new Header("If-None-Match", "\"other\""),
+            new Header("If-None-Match", "*"),
+            new Header("If-None-Match", "nonsense"),
+            new Header("X-HTTP-Method-Override", "DELETE"),
+            new Header("X-Forwarded-For", "198.51.100.7"),
+            new Header("Authorization", "Bearer"),
+            new Header("Authorization", "Bearer nonsense"),
+            new Header("Authorization", "Basic YTpi"),
+            new Header("Queue-Token", "q1.nonsense"),
+            new Header("Queue-Token", ""));
+
+    @Autowired
+    private FastPathSwitch fastPaths;
+
+    private Stage stage;
+    private Fan waiting;
+
+    @BeforeEach
+    void someoneWaits() {
+        stage = Stage.with(api(), clock(), Map.of("capacity", 1, "admitPerMinute", 1));
+        List<Fan> fans = crowd().of(3, stage);
+        fans.forEach(Fan::joins);
+        waiting = fans.getLast();
+        assertThat(waiting.polls().body().path("state").asString()).isEqualTo("WAITING");
+        stage.roomStatus().expect(200);
+    }
+
+    @AfterEach
+    void switchOn() {
+        fastPaths.turn(true);
+    }
+
+    private String statusPath() {
+        return "/api/v1/concerts/" + stage.concertId() + "/waiting-room";
+    }
+
+    private String pollPath() {
+        return "/api/v1/concerts/" + stage.concertId() + "/queue-tokens/current";
+    }
+
+    private Request status() {
+        return new Request("GET", statusPath(), List.of(), null, false);
+    }
+
+    private Request poll() {
+        return poll(waiting.accessToken(), waiting.queueToken());
+    }
+
+    private Request poll(String accessToken, String queueToken) {
+        return new Request("GET", pollPath(), List.of(), null, false)
+                .with("Authorization", "Bearer " + accessToken)
+                .with("Queue-Token", queueToken);
+    }
+
+    private long answered(Request... requests) {
+        long before = fastPaths.answered();
+        for (Request request : requests) {
+            new Wire(port()).send(request).expect(200);
+        }
+        return fastPaths.answered() - before;
+    }
+
+    /// Sent thrice, because a poll makes the next one's range.
+    private void answersAlike(Request request) {
+        var wire = new Wire(port());
+        wire.send(request);
+        fastPaths.turn(true);
+        Answer fast = wire.send(request);
+        fastPaths.turn(false);
+        Answer slow = wire.send(request);
+        fastPaths.turn(true);
+
+        assertThat(fast.status()).as("%s", request).isEqualTo(slow.status());
+        assertThat(headers(fast)).as("%s", request).isEqualTo(headers(slow));
+        assertThat(fast.text()).as("%s", request).isEqualTo(slow.text());
+    }
+
+    /// How the end of the body is told is the connection's own business.
+    private static Map<String, List<String>> headers(Answer answer) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(answer.headers().map());
+        headers.keySet().removeAll(List.of("date", "transfer-encoding", "content-length"));
+        return headers;
+    }
+
+    @Test
+    void answersPlainPollsAndTheFreshStatus() {
+        assertThat(answered(poll(), status(), poll().with("Accept", "application/json")))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void answersWhoeverStandsAtTheDoorOfAFullHouse() {
+        stage.steer(Map.of("admitPerMinute", 60_000));
+        clock().advance(Duration.ofSeconds(1));
+        waiting.polls();
+
+        answersAlike(poll());
+    }
+
+    @Test
+    void answersThoseWhoCameBeforeTheOpening() {
+        stage = Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "preQueueOpensAt", clock().instant().minusSeconds(60).toString(),
+                        "opensAt", clock().instant().plusSeconds(600).toString()));
+        waiting = crowd().of(1, stage).getFirst();
+        waiting.joins().expect(201);
+
+        assertThat(answered(poll())).isEqualTo(1);
+        answersAlike(poll());
+    }
+
+    @Test
+    void leavesEveryOddSpellingToTheController() {
+        for (String spelling : SPELLINGS) {
+            answersAlike(status().to(spelling.formatted(statusPath())));
+            answersAlike(poll().to(spelling.formatted(pollPath())));
+        }
+        for (String id : List.of("0", "007", "+1", "-1", "0x1", "987654321", "9999999999999999999999", "x", "")) {
+            answersAlike(status().to("/api/v1/concerts/" + id + "/waiting-room"));
+            answersAlike(poll().to("/api/v1/concerts/" + id + "/queue-tokens/current"));
+        }
+    }
+
+    @Test
+    void answersAlikeWhateverTheMethodAndTheHeaders() {
+        String etag = stage.roomStatus().header("ETag");
+        List<Header> headers = new ArrayList<>(HEADERS);
+        for (String tag : List.of(etag, "W/" + etag, etag + ", \"other\"", "\"other\", " + etag, " " + etag + " ")) {
+            headers.add(new Header("If-None-Match", tag));
+        }
+        for (Request plain :
+                List.of(status(), poll(), status().with("Authorization", "Bearer " + waiting.accessToken()))) {
+            answersAlike(plain);
+            for (Header header : headers) {
+                answersAlike(plain.with(header.name(), header.value()));
+                answersAlike(plain.withAlso(header.name(), header.value()));
+                answersAlike(plain.withAlso(header.name(), header.value()).withAlso(header.name(), header.value()));
+            }
+            for (String method : List.of("HEAD", "OPTIONS", "PATCH", "get")) {
+                answersAlike(plain.by(method));
+            }
+            answersAlike(plain.saying("{}".getBytes()));
+            answersAlike(plain.saying("{}".getBytes()).inChunks());
+        }
+    }
+
+    @Test
+    void refusesLikeTheController() {
+        Fan other = crowd().of(1, stage).getFirst();
+        other.joins();
+        Stage elsewhere = Stage.open(api(), clock());
+        String forged = waiting.accessToken().substring(0, waiting.accessToken().length() - 3) + "AAA";
+
+        answersAlike(poll().without("Authorization"));
+        answersAlike(poll().without("Queue-Token"));
+        answersAlike(poll(forged, waiting.queueToken()));
+        answersAlike(status().with("Authorization", "Bearer " + forged));
+        answersAlike(poll(waiting.accessToken(), other.queueToken()));
+        answersAlike(poll(waiting.accessToken(), waiting.queueToken().replace("q1.A", "q1.B")));
+        answersAlike(poll().to("/api/v1/concerts/" + elsewhere.concertId() + "/queue-tokens/current"));
+        answersAlike(poll().withAlso("Queue-Token", other.queueToken()));
+        answersAlike(poll().withAlso("Authorization", "Bearer " + other.accessToken()));
+        other.leaves();
+        answersAlike(poll(other.accessToken(), other.queueToken()));
+    }
+
+    @Test
+    void refusesAnAccessTokenAtTheInstantOfItsEnd() {
+        answered(poll(), poll());
+        clock().advance(Duration.ofHours(1).minusMillis(1));
+        new Wire(port()).send(poll()).expect(200);
+
+        clock().advance(Duration.ofMillis(1));
+        new Wire(port()).send(poll()).expectProblem(401, "unauthenticated");
+        answersAlike(poll());
+    }
+
+    @Test
+    void letsInWhoseTurnHasCome() {
+        answered(poll(), poll());
+        stage.steer(Map.of("admitPerMinute", 60_000, "capacity", 100));
+        clock().advance(Duration.ofSeconds(2));
+
+        assertThat(new Wire(port())
+                        .send(poll())
+                        .expect(200)
+                        .body()
+                        .path("state")
+                        .asString())
+                .isEqualTo("ADMITTED");
+        answersAlike(poll());
+    }
+}
