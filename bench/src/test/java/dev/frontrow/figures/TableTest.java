@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,68 @@
+package dev.frontrow.hotpath;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleConsumer;
+
+/// Makes the stock through the API, many calls at once.
+final class Callers {
+
+    static final int COUNT = 32;
+    private static final int PROGRESS_EVERY = 100;
+
+    interface Call {
+        void make(HttpConnection http, int index) throws IOException;
+    }
+
+    interface Task {
+        void run(int caller) throws Exception;
+    }
+
+    private final int port;
+    private final DoubleConsumer progress;
+
+    Callers(int port, DoubleConsumer progress) {
+        this.port = port;
+        this.progress = progress;
+    }
+
+    void each(int count, Call call) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        together(COUNT, _ -> {
+            try (var http = new HttpConnection(port)) {
+                for (int index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
+                    call.make(http, index);
+                    if (index % PROGRESS_EVERY == 0) {
+                        progress.accept((double) index / count);
+                    }
+                }
+            }
+        });
+    }
+
+    /// One thread each; throws what the first of them threw.
+    static void together(int callers, Task task) throws Exception {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().daemon().name("caller-", 0).factory())) {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                int caller = i;
+                futures.add(threads.submit(() -> {
+                    task.run(caller);
+                    return null;
+                }));
+            }
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+}
