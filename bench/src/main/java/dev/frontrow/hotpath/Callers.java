@@ -1,5 +1,6 @@
 package dev.frontrow.hotpath;
 
+import dev.frontrow.hotpath.HttpConnection.HttpAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +9,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleConsumer;
 
 /// Makes the stock through the API, many calls at once.
 final class Callers {
 
-    static final int COUNT = 32;
+    /// As many as the server has connections to its database: more would only wait for one.
+    private static final int COUNT = 16;
     private static final int PROGRESS_EVERY = 100;
 
     interface Call {
@@ -23,6 +26,10 @@ final class Callers {
     interface Task {
         void run(int caller) throws Exception;
     }
+
+    private static final int BUSY = 503;
+    private static final int TRIES_MAX = 20;
+    private static final long REST_NANOS = 500_000_000;
 
     private final int port;
     private final DoubleConsumer progress;
@@ -44,6 +51,16 @@ final class Callers {
                 }
             }
         });
+    }
+
+    /// A server that is busy has done nothing yet: while stock is made that is no fault, but a reason to come again.
+    static HttpAnswer patiently(HttpConnection http, String request) throws IOException {
+        HttpAnswer answer = http.exchange(request);
+        for (int tries = 1; answer.status() == BUSY && tries < TRIES_MAX; tries++) {
+            LockSupport.parkNanos(REST_NANOS);
+            answer = http.exchange(request);
+        }
+        return answer;
     }
 
     /// One thread each; throws what the first of them threw.

@@ -95,7 +95,7 @@ final class HotPath {
     }
 
     private void prepareRefusals() throws Exception {
-        Stage.Concert sold = bench.stage().concert(1, READERS);
+        Stage.Concert sold = bench.stage().concert(2, 2 * READERS);
         long performance = sold.performances().getFirst();
         List<Shopper> shoppers = bench.stage().admitted(sold, 2 * READERS);
         bench.stage().held(shoppers.subList(0, READERS), performance);

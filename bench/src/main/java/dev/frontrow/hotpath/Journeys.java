@@ -9,6 +9,8 @@ import java.util.List;
 final class Journeys implements Work {
 
     private static final int SEATS = 50;
+    /// The last ones are left: for them the waiting room would let in fewer than there are connections.
+    private static final int SEATS_SOLD = 40;
     private static final int PERFORMANCES_MAX = 100;
 
     private final Bench bench;
@@ -22,10 +24,10 @@ final class Journeys implements Work {
     @Override
     public void stock(int wanted) throws Exception {
         while (journeys.size() < wanted) {
-            int performances = Math.clamp((wanted - journeys.size()) / SEATS + 1, 1, PERFORMANCES_MAX);
+            int performances = Math.clamp((wanted - journeys.size()) / SEATS_SOLD + 1, 1, PERFORMANCES_MAX);
             Stage.Concert concert = bench.stage().concert(performances, SEATS);
             open.add(concert);
-            for (int i = 0; i < performances * SEATS; i++) {
+            for (int i = 0; i < performances * SEATS_SOLD; i++) {
                 // Neighbours in the list are at the same time, and want seats of different performances.
                 journeys.add("%s %d %d %d"
                         .formatted(

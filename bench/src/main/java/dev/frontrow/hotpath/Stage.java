@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,9 @@ final class Stage {
     private static final long TOP_UP_MINOR = 1_000_000;
     /// The greatest that the API takes.
     private static final int ADMIT_ALL = 1_000_000;
+
+    private static final int POLLS_MAX = 1_000;
+    private static final long POLL_NANOS = 20_000_000;
 
     record Concert(long concertId, List<Long> performances) {}
 
@@ -97,7 +101,7 @@ final class Stage {
                 IntStream.range(0, performances).mapToObj(_ -> performance).collect(Collectors.joining(",")));
         try (var http = new HttpConnection(server.port())) {
             var made = json.readTree(
-                    http.exchange(Requests.operatorPost("/api/v1/operator/concerts", operator(http), body))
+                    Callers.patiently(http, Requests.operatorPost("/api/v1/operator/concerts", operator(http), body))
                             .expect(201)
                             .body());
             List<Long> ids = new ArrayList<>();
@@ -109,7 +113,7 @@ final class Stage {
 
     /// Each time anew, because a run may last longer than an access token.
     private static String operator(HttpConnection http) throws IOException {
-        return http.exchange(Requests.signIn("operator", FrontrowServer.OPERATOR_PASSWORD))
+        return Callers.patiently(http, Requests.signIn("operator", FrontrowServer.OPERATOR_PASSWORD))
                 .expect(201)
                 .text("accessToken");
     }
@@ -117,10 +121,12 @@ final class Stage {
     /// A concert that is over costs nothing more: once a second the seats of every other one are counted.
     void close(Concert concert) throws IOException {
         try (var http = new HttpConnection(server.port())) {
-            http.exchange(Requests.operatorPatch(
-                            "/api/v1/operator/concerts/" + concert.concertId() + "/waiting-room",
-                            operator(http),
-                            "{\"phase\":\"CLOSED\"}"))
+            Callers.patiently(
+                            http,
+                            Requests.operatorPatch(
+                                    "/api/v1/operator/concerts/" + concert.concertId() + "/waiting-room",
+                                    operator(http),
+                                    "{\"phase\":\"CLOSED\"}"))
                     .expect(200);
         }
     }
@@ -130,6 +136,7 @@ final class Stage {
         return joined(concert, buyers, "");
     }
 
+    /// The concert must have nearly two seats for each, or the waiting room does not let all of them look for some.
     List<Shopper> admitted(Concert concert, int buyers) throws Exception {
         return joined(concert, buyers, "\"state\":\"ADMITTED\"");
     }
@@ -137,12 +144,16 @@ final class Stage {
     private List<Shopper> joined(Concert concert, int buyers, String state) throws Exception {
         Shopper[] shoppers = new Shopper[buyers];
         callers.each(buyers, (http, i) -> {
-            var place = http.exchange(Requests.join(concert.concertId(), crowd.get(i)))
+            var place = Callers.patiently(http, Requests.join(concert.concertId(), crowd.get(i)))
                     .expect(201);
             var shopper = new Shopper(concert.concertId(), crowd.get(i), place.text("queueToken"));
             // Where many come at once the rate lets some of them wait for a moment.
-            while (!place.body().contains(state)) {
-                place = http.exchange(Requests.poll(shopper)).expect(200);
+            for (int polls = 0; !place.body().contains(state); polls++) {
+                if (polls == POLLS_MAX) {
+                    throw new IllegalStateException("not admitted: " + place.body());
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+                place = Callers.patiently(http, Requests.poll(shopper)).expect(200);
             }
             shoppers[i] = shopper;
         });
@@ -154,7 +165,7 @@ final class Stage {
         String[] holds = new String[shoppers.size()];
         callers.each(
                 holds.length,
-                (http, i) -> holds[i] = http.exchange(Requests.hold(shoppers.get(i), performanceId, i + 1))
+                (http, i) -> holds[i] = Callers.patiently(http, Requests.hold(shoppers.get(i), performanceId, i + 1))
                         .expect(201)
                         .text("holdId"));
         return Arrays.asList(holds);
@@ -168,7 +179,7 @@ final class Stage {
                 .toList();
         callers.each(
                 poor.size(),
-                (http, i) -> http.exchange(Requests.topUp(crowd.get(poor.get(i)), TOP_UP_MINOR))
+                (http, i) -> Callers.patiently(http, Requests.topUp(crowd.get(poor.get(i)), TOP_UP_MINOR))
                         .expect(201));
         rich.addAll(poor);
     }

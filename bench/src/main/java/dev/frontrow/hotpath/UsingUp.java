@@ -80,7 +80,7 @@ abstract class UsingUp implements Work {
             @Override
             Stage.Concert addConcert(int requestsMax, RequestList list) throws Exception {
                 int buyers = Math.min(Stage.CROWD, requestsMax);
-                int performances = Math.clamp(requestsMax / buyers, 1, PERFORMANCES_MAX);
+                int performances = Math.clamp(requestsMax / buyers, 2, PERFORMANCES_MAX);
                 Stage.Concert concert = bench.stage().concert(performances, buyers);
                 List<Shopper> shoppers = bench.stage().admitted(concert, buyers);
                 for (long performance : concert.performances()) {
@@ -99,7 +99,7 @@ abstract class UsingUp implements Work {
             @Override
             Stage.Concert addConcert(int requestsMax, RequestList list) throws Exception {
                 int buyers = Math.min(Stage.CROWD, requestsMax);
-                Stage.Concert concert = bench.stage().concert(1, buyers);
+                Stage.Concert concert = bench.stage().concert(2, buyers);
                 bench.stage().topUp(buyers);
                 List<Shopper> shoppers = bench.stage().admitted(concert, buyers);
                 List<String> holds =
