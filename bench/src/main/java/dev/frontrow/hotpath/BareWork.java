@@ -15,7 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /// server's statements have checked.
 abstract class BareWork implements Work {
 
-    static final int CALLERS = 64;
+    private static final int CALLERS = 64;
+
+    /// A new connection knows no table yet, and the driver prepares a statement on the server after some uses.
+    private static final int WARM_UP_CALLS = 10;
 
     interface Caller {
         /// Does it for the item of this number, which nobody else works on.
@@ -36,7 +39,7 @@ abstract class BareWork implements Work {
 
     @Override
     public void stock(int requests) throws SQLException {
-        items = requests;
+        items = requests + CALLERS * WARM_UP_CALLS;
         try (Connection connection = server.connectToDatabase();
                 Statement statement = connection.createStatement()) {
             statement.execute("create schema if not exists bench");
@@ -62,10 +65,14 @@ abstract class BareWork implements Work {
         Callers.together(CALLERS, number -> {
             try (Connection connection = server.connectToDatabase()) {
                 Caller caller = caller(connection);
+                int warmUpEnd = number + CALLERS * WARM_UP_CALLS;
+                for (int item = number; item < warmUpEnd; item += CALLERS) {
+                    caller.call(item);
+                }
                 start.await();
                 int calls = 0;
                 long until = began.get() + time.toNanos();
-                for (int item = number; item < items && System.nanoTime() < until; item += CALLERS) {
+                for (int item = warmUpEnd; item < items && System.nanoTime() < until; item += CALLERS) {
                     caller.call(item);
                     calls++;
                 }

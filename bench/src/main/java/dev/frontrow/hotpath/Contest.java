@@ -12,14 +12,16 @@ final class Contest {
     /// What the work is compared with.
     record Rival(String name, Work work) {}
 
+    private static final double FIRST_GUESS = 1_500;
+
     private final String name;
     private final Work work;
     private final @Nullable Rival rival;
     private final Bar bar;
     private final List<Run> runs = new ArrayList<>();
     private final List<Run> rivalRuns = new ArrayList<>();
-    private double guess;
-    private double rivalGuess;
+    private double guess = FIRST_GUESS;
+    private double rivalGuess = FIRST_GUESS;
 
     /// @param bar of the median ratio; where there is no rival, of the median rate
     Contest(String name, Work work, @Nullable Rival rival, Bar bar) {
@@ -29,13 +31,10 @@ final class Contest {
         this.bar = bar;
     }
 
-    /// Before the first round: how fast it may be.
-    void guess(Run warmUp) {
-        guess = warmUp.perSecond();
-    }
-
-    void guessRival(Run warmUp) {
-        rivalGuess = warmUp.perSecond();
+    /// A run that does not count, but tells how fast the next may be.
+    void warmedUp(Run run, @Nullable Run rivalRun) {
+        guess = run.perSecond();
+        rivalGuess = rivalRun == null ? 0 : rivalRun.perSecond();
     }
 
     double guess() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// All contests, run side by side: each round runs every work right after what it is compared with, so that whatever
 /// else
@@ -18,8 +19,7 @@ final class HotPath {
 
     private static final int READERS = 500;
     private static final int SEATS = 50;
-    /// Before anything is known, so much is made for a second.
-    private static final double FIRST_GUESS = 1_500;
+    private static final int WARM_UP_ROUNDS = 2;
     /// A round may go better than those before it.
     private static final double RESERVE = 1.4;
 
@@ -134,22 +134,23 @@ final class HotPath {
         contests.add(new Contest(name, new ReadWork(name, bench, status, requests), constant, Bar.atLeast(ofNginx)));
     }
 
-    /// What a warm-up shows is only used to guess how much a round will use up.
+    /// Long enough for the JVM to have compiled what runs. What it shows is only used to guess how much a round uses
+    /// up.
     void warmUp() throws Exception {
-        for (Contest contest : contests) {
-            line.at("warm-up, " + contest.name(), 0);
-            Work work = contest.work();
-            work.stock((int) (FIRST_GUESS * time.toSeconds()));
-            contest.guess(work.run(time));
-            Rival rival = contest.rival();
-            if (rival != null) {
-                rival.work().stock((int) (FIRST_GUESS * time.toSeconds()));
-                contest.guessRival(rival.work().run(time));
-            }
+        for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
+            play("warm-up %d of %d".formatted(round, WARM_UP_ROUNDS), Contest::warmedUp);
         }
     }
 
     void round(int round, int rounds) throws Exception {
+        play("round %d of %d".formatted(round, rounds), Contest::add);
+    }
+
+    private interface Finish {
+        void of(Contest contest, Run run, @Nullable Run rivalRun);
+    }
+
+    private void play(String round, Finish finish) throws Exception {
         for (int i = 0; i < contests.size(); i++) {
             Contest contest = contests.get(i);
             Rival rival = contest.rival();
@@ -157,9 +158,9 @@ final class HotPath {
                 rival.work().stock(needed(contest.rivalGuess()));
             }
             contest.work().stock(needed(contest.guess()));
-            line.at("round %d of %d, %s".formatted(round, rounds, contest.name()), (double) i / contests.size());
+            line.at(round + ", " + contest.name(), (double) i / contests.size());
             Run rivalRun = rival == null ? null : rival.work().run(time);
-            contest.add(contest.work().run(time), rivalRun);
+            finish.of(contest, contest.work().run(time), rivalRun);
         }
     }
 

@@ -44,6 +44,14 @@ class TableTest {
         assertThat(table.markdown()).contains("| polls | 1,000,000 |  |  |  |  |");
     }
 
+    @Test
+    void judgesOneFigureOfSeveralKinds() {
+        table.rowOf("hold", Unit.TIMES, Bar.atLeast(1.5), 1.49, "300 /s", "20.0 µs", "1.49 ×");
+
+        assertThat(table.missed()).isEqualTo(1);
+        assertThat(table.markdown()).contains("| hold | 300 /s | 20.0 µs | 1.49 × | at least 1.50 × | MISSED |");
+    }
+
     @ParameterizedTest
     @CsvSource({"0.75, true", "0.9, true", "0.7499, false", "0.9001, false", "NaN, false"})
     void ofABarBothEndsAreMet(double figure, boolean met) {
