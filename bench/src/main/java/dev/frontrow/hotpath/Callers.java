@@ -2,12 +2,10 @@ package dev.frontrow.hotpath;
 
 import dev.frontrow.hotpath.HttpConnection.HttpAnswer;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleConsumer;
@@ -63,23 +61,26 @@ final class Callers {
         return answer;
     }
 
-    /// One thread each; throws what the first of them threw.
+    /// One thread each; throws what the first of them threw, and does not wait for the others then.
     static void together(int callers, Task task) throws Exception {
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("caller-", 0).factory())) {
-            List<Future<?>> futures = new ArrayList<>();
+            var ended = new ExecutorCompletionService<Boolean>(threads);
             for (int i = 0; i < callers; i++) {
                 int caller = i;
-                futures.add(threads.submit(() -> {
+                ended.submit(() -> {
                     task.run(caller);
-                    return null;
-                }));
+                    return true;
+                });
             }
-            for (Future<?> future : futures) {
-                future.get();
+            try {
+                for (int i = 0; i < callers; i++) {
+                    ended.take().get();
+                }
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                throw e.getCause() instanceof Exception cause ? cause : e;
             }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 }

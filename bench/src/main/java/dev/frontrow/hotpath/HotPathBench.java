@@ -149,8 +149,18 @@ class HotPathBench implements Callable<Integer> {
     }
 
     private String command() {
-        return "./frontrow bench hot-path --rounds " + rounds + " --seconds " + seconds
+        return settings() + "./frontrow bench hot-path --rounds " + rounds + " --seconds " + seconds
                 + (only.isEmpty() ? "" : " --only " + String.join(",", only));
+    }
+
+    /// The caller's own settings reach the server too, so that two of them can be compared.
+    private static String settings() {
+        return System.getenv().entrySet().stream()
+                .filter(setting -> setting.getKey().startsWith("FRONTROW_"))
+                .filter(setting -> !FrontrowServer.SETTINGS.containsKey(setting.getKey()))
+                .map(setting -> setting.getKey() + "='" + setting.getValue() + "' ")
+                .sorted()
+                .collect(Collectors.joining());
     }
 
     private static String machine() {
