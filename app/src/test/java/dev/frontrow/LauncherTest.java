@@ -91,7 +91,16 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"help", "--help", "-h", "up --help", "bench --help", "bench waiting-room --help", "bench hot-path --help"})
+    @ValueSource(
+            strings = {
+                "help",
+                "--help",
+                "-h",
+                "up --help",
+                "bench --help",
+                "bench waiting-room --help",
+                "bench hot-path --help"
+            })
     void explainsItself(String arguments) throws Exception {
         Launcher launcher = Launcher.run(Map.of(), arguments.split(" "));
 
@@ -106,7 +115,8 @@ class LauncherTest {
         Launcher launcher = Launcher.run(Map.of(), "bench");
 
         assertThat(launcher.exitCode()).isZero();
-        assertThat(launcher.output().lines().map(line -> line.split(" ")[0])).containsExactly("waiting-room", "hot-path");
+        assertThat(launcher.output().lines().map(line -> line.split(" ")[0]))
+                .containsExactly("waiting-room", "hot-path");
         assertThat(launcher.errors()).isEmpty();
     }
 
