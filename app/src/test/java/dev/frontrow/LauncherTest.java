@@ -52,6 +52,11 @@ class LauncherTest {
                 "bench waiting-room --seeds 1,,2; --seeds wants whole numbers with commas between, not '1,,2'",
                 "bench waiting-room --seeds 1,; --seeds wants whole numbers with commas between, not '1,'",
                 "bench waiting-room --seeds -1; --seeds wants whole numbers with commas between, not '-1'",
+                "bench hot-path --bogus; bench hot-path does not know '--bogus'",
+                "bench hot-path --rounds; --rounds wants a value",
+                "bench hot-path --rounds 0; --rounds wants a number from 1 to 99, not '0'",
+                "bench hot-path --seconds 601; --seconds wants a number from 1 to 600, not '601'",
+                "bench hot-path --only; --only wants a value",
                 "verify-draw; verify-draw wants the address of a draw, or a file",
                 "verify-draw --bogus; verify-draw does not know '--bogus'",
                 "verify-draw one two; verify-draw wants one address or file, got 'two' too",
@@ -86,7 +91,16 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"help", "--help", "-h", "up --help", "bench --help", "bench waiting-room --help"})
+    @ValueSource(
+            strings = {
+                "help",
+                "--help",
+                "-h",
+                "up --help",
+                "bench --help",
+                "bench waiting-room --help",
+                "bench hot-path --help"
+            })
     void explainsItself(String arguments) throws Exception {
         Launcher launcher = Launcher.run(Map.of(), arguments.split(" "));
 
@@ -101,7 +115,8 @@ class LauncherTest {
         Launcher launcher = Launcher.run(Map.of(), "bench");
 
         assertThat(launcher.exitCode()).isZero();
-        assertThat(launcher.output()).startsWith("waiting-room ");
+        assertThat(launcher.output().lines().map(line -> line.split(" ")[0]))
+                .containsExactly("waiting-room", "hot-path");
         assertThat(launcher.errors()).isEmpty();
     }
 

@@ -33,7 +33,8 @@ final class Tidy {
                 "TokenCommand.java",
                 "FrontrowApplication.java",
                 "VerifyDraw.java",
-                "WaitingRoomBench.java"));
+                "WaitingRoomBench.java",
+                "HotPathBench.java"));
 
         private final Set<String> files;
 

@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.figures.Axis;
 import java.util.List;
 import java.util.Locale;
 

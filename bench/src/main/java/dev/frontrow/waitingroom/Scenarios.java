@@ -1,5 +1,9 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.figures.Bar;
+import dev.frontrow.figures.ProgressLine;
+import dev.frontrow.figures.Table;
+import dev.frontrow.figures.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

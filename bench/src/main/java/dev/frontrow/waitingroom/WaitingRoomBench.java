@@ -1,5 +1,7 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.figures.ProgressLine;
+import dev.frontrow.figures.Table;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.frontrow.waitingroom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.frontrow.figures.Bar;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

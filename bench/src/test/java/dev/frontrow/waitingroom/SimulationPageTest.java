@@ -3,6 +3,7 @@ package dev.frontrow.waitingroom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.frontrow.figures.Table;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

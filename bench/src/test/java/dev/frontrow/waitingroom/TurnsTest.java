@@ -3,6 +3,8 @@ package dev.frontrow.waitingroom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.frontrow.figures.Bar;
+import dev.frontrow.figures.Unit;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

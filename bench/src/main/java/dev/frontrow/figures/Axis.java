@@ -1,18 +1,18 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.figures;
 
 import java.util.stream.DoubleStream;
 
 /// Puts values on a line of pixels, and names a few round ones.
-record Axis(double from, double to, double fromPixel, double toPixel) {
+public record Axis(double from, double to, double fromPixel, double toPixel) {
 
     private static final int TICKS_WANTED = 4;
 
-    double at(double value) {
+    public double at(double value) {
         return fromPixel + (value - from) / Math.max(to - from, 1e-9) * (toPixel - fromPixel);
     }
 
     /// Round values within the axis.
-    double[] ticks() {
+    public double[] ticks() {
         double step = step((to - from) / TICKS_WANTED);
         return DoubleStream.iterate(
                         Math.ceil(from / step) * step, tick -> tick <= to + step * 1e-6, tick -> tick + step)

@@ -1,10 +1,10 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.figures;
 
 import java.io.PrintStream;
 import java.util.Locale;
 
 /// One line on a terminal that says how far it is; nothing anywhere else.
-final class ProgressLine {
+public final class ProgressLine {
 
     private static final int WIDTH = 60;
     private static final int NOTHING_SHOWN = -1;
@@ -13,12 +13,12 @@ final class ProgressLine {
     private final boolean shown;
     private int shownPercent = NOTHING_SHOWN;
 
-    ProgressLine(PrintStream out, boolean shown) {
+    public ProgressLine(PrintStream out, boolean shown) {
         this.out = out;
         this.shown = shown;
     }
 
-    void at(String what, double share) {
+    public void at(String what, double share) {
         int percent = (int) (100 * share);
         if (shown && percent != shownPercent) {
             shownPercent = percent;
@@ -27,7 +27,7 @@ final class ProgressLine {
         }
     }
 
-    void clear() {
+    public void clear() {
         if (shown) {
             shownPercent = NOTHING_SHOWN;
             out.print(padded("") + "\r");

@@ -1,9 +1,9 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.figures;
 
 import java.util.Locale;
 
 /// How a figure is written.
-enum Unit {
+public enum Unit {
     PERCENT("%.1f %%", 100),
     MICROSECONDS("%.1f µs", 1),
     MILLISECONDS("%.2f ms", 1),
@@ -11,6 +11,8 @@ enum Unit {
     MINUTES("%.1f min", 1),
     MEBIBYTES("%.0f MiB", 1.0 / (1 << 20)),
     COUNT("%,.0f", 1),
+    PER_SECOND("%,.0f /s", 1),
+    TIMES("%.2f ×", 1),
     /// So fine that a single pair out of order shows.
     TAU("%.15f", 1);
 
@@ -22,7 +24,7 @@ enum Unit {
         this.scale = scale;
     }
 
-    String show(double figure) {
+    public String show(double figure) {
         if (Double.isNaN(figure)) {
             return "never";
         }

@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.figures;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One scenario's figures: a row for each, a column for each seed, then what the figure is to be and whether it is.
-final class Table {
+public final class Table {
 
     private static final String MET = "met";
     private static final String MISSED = "MISSED";
@@ -19,7 +19,7 @@ final class Table {
     private final int columns;
     private int missed;
 
-    Table(String title, List<String> runs) {
+    public Table(String title, List<String> runs) {
         this.title = title;
         List<String> head = new ArrayList<>(List.of(""));
         head.addAll(runs);
@@ -29,23 +29,34 @@ final class Table {
     }
 
     /// Figures that are told and not judged.
-    Table row(String what, Unit unit, double... figures) {
+    public Table row(String what, Unit unit, double... figures) {
         return add(what, unit, figures, null, true);
     }
 
     /// Every one of the figures is judged.
-    Table row(String what, Unit unit, Bar bar, double... figures) {
+    public Table row(String what, Unit unit, Bar bar, double... figures) {
         return add(what, unit, figures, bar, Arrays.stream(figures).allMatch(bar::isMetBy));
     }
 
     /// Only the last figure is judged, which sums up the others.
-    Table rowOfAll(String what, Unit unit, Bar bar, double... figures) {
+    public Table rowOfAll(String what, Unit unit, Bar bar, double... figures) {
         return add(what, unit, figures, bar, bar.isMetBy(figures[figures.length - 1]));
+    }
+
+    /// Figures of several kinds, shown as they are; only the one named before them is judged.
+    public Table rowOf(String what, Unit unit, Bar bar, double judged, String... shown) {
+        List<String> row = new ArrayList<>(List.of(what));
+        row.addAll(Arrays.asList(shown));
+        return add(row, unit, bar, bar.isMetBy(judged));
     }
 
     private Table add(String what, Unit unit, double[] figures, @Nullable Bar bar, boolean met) {
         List<String> row = new ArrayList<>(List.of(what));
         Arrays.stream(figures).mapToObj(unit::show).forEach(row::add);
+        return add(row, unit, bar, met);
+    }
+
+    private Table add(List<String> row, Unit unit, @Nullable Bar bar, boolean met) {
         while (row.size() < columns - 2) {
             row.add("");
         }
@@ -56,12 +67,12 @@ final class Table {
         return this;
     }
 
-    int missed() {
+    public int missed() {
         return missed;
     }
 
     /// For a terminal.
-    String text() {
+    public String text() {
         int[] widths = IntStream.range(0, columns)
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())
@@ -85,7 +96,7 @@ final class Table {
         return String.format(Locale.ROOT, (right ? "%" : "%-") + Math.max(1, width) + "s", cell);
     }
 
-    String markdown() {
+    public String markdown() {
         String rule = IntStream.range(0, columns)
                 .mapToObj(column -> isFigure(column) ? "---:" : "---")
                 .collect(Collectors.joining(" | ", "| ", " |\n"));

@@ -1,35 +1,35 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.figures;
 
 /// What a figure has to be, its ends included.
-record Bar(double least, double most) {
+public record Bar(double least, double most) {
 
-    static Bar atLeast(double least) {
+    public static Bar atLeast(double least) {
         return new Bar(least, Double.POSITIVE_INFINITY);
     }
 
-    static Bar atMost(double most) {
+    public static Bar atMost(double most) {
         return new Bar(Double.NEGATIVE_INFINITY, most);
     }
 
-    static Bar between(double least, double most) {
+    public static Bar between(double least, double most) {
         return new Bar(least, most);
     }
 
-    static Bar exactly(double value) {
+    public static Bar exactly(double value) {
         return new Bar(value, value);
     }
 
     /// Whatever it is, as long as it came to be.
-    static Bar reached() {
+    public static Bar reached() {
         return new Bar(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     /// What is not a number misses every bar.
-    boolean isMetBy(double figure) {
+    public boolean isMetBy(double figure) {
         return least <= figure && figure <= most;
     }
 
-    String in(Unit unit) {
+    public String in(Unit unit) {
         if (least == most) {
             return unit.show(least);
         }

@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +42,14 @@ class TableTest {
 
         assertThat(table.missed()).isZero();
         assertThat(table.markdown()).contains("| polls | 1,000,000 |  |  |  |  |");
+    }
+
+    @Test
+    void judgesOneFigureOfSeveralKinds() {
+        table.rowOf("hold", Unit.TIMES, Bar.atLeast(1.5), 1.49, "300 /s", "20.0 µs", "1.49 ×");
+
+        assertThat(table.missed()).isEqualTo(1);
+        assertThat(table.markdown()).contains("| hold | 300 /s | 20.0 µs | 1.49 × | at least 1.50 × | MISSED |");
     }
 
     @ParameterizedTest

@@ -1,0 +1,38 @@
+package dev.frontrow.hotpath;
+
+import dev.frontrow.hotpath.Consistency.Counts;
+import java.io.IOException;
+import java.time.Duration;
+
+/// What every work over HTTP needs.
+record Bench(FrontrowServer server, Stage stage, Wrk wrk, Consistency consistency) {
+
+    interface Load {
+        WrkReport generate() throws Exception;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    Run measured(String name, Load load) throws Exception {
+        CpuMeter cpu = server.cpu();
+        Duration before = cpu.all();
+        WrkReport report = load.generate().mustBeClean(name);
+        return new Run(report.answers(), report.took(), cpu.all().minus(before));
+    }
+
+    /// The same where the load changes something: each answer that a client got must be found in the database.
+    ///
+    /// @param each what one answer says was done
+    Run measuredAndChecked(String name, Counts each, Load load) throws Exception {
+        Counts before = consistency.counts();
+        Run run = measured(name, load);
+        consistency.check(before, each.times(run.answers()));
+        return run;
+    }
+
+    void close(Stage.Concert concert) throws IOException {
+        stage.close(concert);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.frontrow.hotpath;
+
+import dev.frontrow.database.DatabaseLogin;
+import dev.frontrow.database.EmbeddedDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The packaged server with its own PostgreSQL, started as anybody would: by `./frontrow up`.
+final class FrontrowServer {
+
+    static final String OPERATOR_PASSWORD = "hot-path-operator";
+
+    /// What differs from a server as it comes. Making the stock takes longer than a hold or an admission lasts, and all
+    /// requests come from one address; none of these settings costs or saves anything while a call is answered.
+    static final Map<String, String> SETTINGS = Map.of(
+            "FRONTROW_RATE_LIMITS", "off",
+            "FRONTROW_OPERATOR_PASSWORD", OPERATOR_PASSWORD,
+            "FRONTROW_HOLD_TTL", "PT3H",
+            "FRONTROW_ADMISSION_TTL", "PT3H");
+
+    /// The server's 16, the callers of the bare SQL and a few more: more than the embedded server has by itself.
+    private static final int CONNECTIONS = 100;
+
+    private static final Pattern READY = Pattern.compile("Frontrow is ready at http://localhost:(\\d+)");
+    private static final int START_SECONDS_MAX = 120;
+
+    private final Path data;
+    private final int port;
+    private final long pid;
+
+    private FrontrowServer(Path data, int port, long pid) {
+        this.data = data;
+        this.port = port;
+        this.pid = pid;
+    }
+
+    static FrontrowServer start(Path launcher, Path folder, Children children)
+            throws IOException, InterruptedException, SQLException {
+        Path data = folder.resolve("data");
+        allowConnections(data);
+        Path log = folder.resolve("server.log");
+        var builder = new ProcessBuilder(
+                        List.of(launcher.toString(), "up", "--port", "0", "--data", data.toString(), "--no-demo"))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(SETTINGS);
+        builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_DATASOURCE_"));
+        // The launcher becomes the server by exec, so this is the server's own process.
+        Process process = children.start(builder);
+        return new FrontrowServer(data, awaitReady(process, log), process.pid());
+    }
+
+    /// Written beside the settings that Frontrow writes at each start, and read after them.
+    private static void allowConnections(Path data) throws IOException, SQLException {
+        try (var database = EmbeddedDatabase.start(data)) {
+            String superuser = Files.readAllLines(data.resolve("database.password")).stream()
+                    .filter(line -> line.startsWith("postgres="))
+                    .map(line -> line.substring("postgres=".length()))
+                    .findFirst()
+                    .orElseThrow();
+            try (var connection = DriverManager.getConnection(database.login().url(), "postgres", superuser);
+                    var statement = connection.createStatement()) {
+                statement.execute("alter system set max_connections = " + CONNECTIONS);
+            }
+        }
+    }
+
+    private static int awaitReady(Process process, Path log) throws IOException, InterruptedException {
+        for (int tenths = 0; tenths < START_SECONDS_MAX * 10 && process.isAlive(); tenths++) {
+            Matcher ready = READY.matcher(Files.readString(log));
+            if (ready.find()) {
+                return Integer.parseInt(ready.group(1));
+            }
+            Thread.sleep(100);
+        }
+        throw new IOException("the server did not start:\n" + Files.readString(log));
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    CpuMeter cpu() throws IOException {
+        String postmaster =
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst();
+        return new CpuMeter(Path.of("/proc"), pid, Long.parseLong(postmaster.strip()));
+    }
+
+    Connection connectToDatabase() throws SQLException {
+        DatabaseLogin login = EmbeddedDatabase.running(data).orElseThrow();
+        return DriverManager.getConnection(login.url(), login.username(), login.password());
+    }
+}

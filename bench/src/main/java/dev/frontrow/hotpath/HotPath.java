@@ -1,0 +1,187 @@
+package dev.frontrow.hotpath;
+
+import dev.frontrow.figures.Bar;
+import dev.frontrow.figures.ProgressLine;
+import dev.frontrow.hotpath.Contest.Rival;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// All contests, run side by side: each round runs every work right after what it is compared with, so that whatever
+/// else
+/// the machine does troubles both.
+final class HotPath {
+
+    static final List<String> NAMES =
+            List.of("poll", "status", "refusal", "seats", "seats-304", "join", "hold", "payment", "journey");
+
+    private static final int READERS = 500;
+    private static final int SEATS = 50;
+    private static final int WARM_UP_ROUNDS = 2;
+    /// A round may go better than those before it.
+    private static final double RESERVE = 1.4;
+
+    private final Bench bench;
+    private final Rival constant;
+    private final Duration time;
+    private final ProgressLine line;
+    private final List<Contest> contests = new ArrayList<>();
+    private final List<LatencyContest> latencyContests = new ArrayList<>();
+
+    HotPath(Bench bench, Rival constant, Duration time, ProgressLine line) {
+        this.bench = bench;
+        this.constant = constant;
+        this.time = time;
+        this.line = line;
+    }
+
+    void prepare(Set<String> names) throws Exception {
+        if (names.contains("poll") || names.contains("status")) {
+            prepareLine(names);
+        }
+        if (names.contains("refusal")) {
+            prepareRefusals();
+        }
+        if (names.contains("seats") || names.contains("seats-304")) {
+            prepareSeats(names);
+        }
+        FrontrowServer server = bench.server();
+        if (names.contains("join")) {
+            contests.add(new Contest(
+                    "durable join",
+                    UsingUp.joins(bench),
+                    new Rival("bare INSERT", new BareJoin(server)),
+                    Bar.atLeast(1.5)));
+        }
+        if (names.contains("hold")) {
+            UsingUp holds = UsingUp.holds(bench);
+            var contest = new Contest(
+                    "durable hold", holds, new Rival("bare UPDATE", new BareHold(server)), Bar.atLeast(1.5));
+            contests.add(contest);
+            latencyContests.add(new LatencyContest("hold at half of its rate", contest, holds));
+        }
+        if (names.contains("payment")) {
+            UsingUp payments = UsingUp.payments(bench);
+            var contest = new Contest(
+                    "durable payment",
+                    payments,
+                    new Rival("bare transaction", new BarePayment(server)),
+                    Bar.atLeast(2));
+            contests.add(contest);
+            latencyContests.add(new LatencyContest("payment at half of its rate", contest, payments));
+        }
+        if (names.contains("journey")) {
+            contests.add(new Contest("whole journey: sold seats", new Journeys(bench), null, Bar.atLeast(1_000)));
+        }
+    }
+
+    private void prepareLine(Set<String> names) throws Exception {
+        Stage.Concert full = bench.stage().fullHouse();
+        List<Shopper> waiting = bench.stage().joined(full, READERS + 1);
+        if (names.contains("poll")) {
+            // Whoever is first in this line is let in.
+            List<String> polls = waiting.stream().skip(1).map(Requests::poll).toList();
+            read("poll", 200, polls, 0.6);
+        }
+        if (names.contains("status")) {
+            read(
+                    "public status",
+                    200,
+                    List.of(Requests.status(full.concertId()), Requests.status(full.concertId())),
+                    0.6);
+        }
+    }
+
+    private void prepareRefusals() throws Exception {
+        Stage.Concert sold = bench.stage().concert(2, 2 * READERS);
+        long performance = sold.performances().getFirst();
+        List<Shopper> shoppers = bench.stage().admitted(sold, 2 * READERS);
+        bench.stage().held(shoppers.subList(0, READERS), performance);
+        List<String> late = new ArrayList<>();
+        for (int i = 0; i < READERS; i++) {
+            late.add(Requests.hold(shoppers.get(READERS + i), performance, i + 1));
+        }
+        read("refusal of a held seat", 409, late, 0.3);
+    }
+
+    private void prepareSeats(Set<String> names) throws Exception {
+        Stage.Concert small = bench.stage().concert(1, SEATS);
+        long performance = small.performances().getFirst();
+        List<Shopper> shoppers = bench.stage().admitted(small, READERS);
+        if (names.contains("seats")) {
+            List<String> lists = shoppers.stream()
+                    .map(shopper -> Requests.seats(shopper, performance))
+                    .toList();
+            read("seat list of 50", 200, lists, 0.4);
+        }
+        if (names.contains("seats-304")) {
+            String etag;
+            try (var http = new HttpConnection(bench.port())) {
+                etag = http.exchange(Requests.seats(shoppers.getFirst(), performance))
+                        .expect(200)
+                        .header("ETag");
+            }
+            List<String> lists = shoppers.stream()
+                    .map(shopper -> Requests.seatsUnless(shopper, performance, etag))
+                    .toList();
+            read("seat list of 50, unchanged", 304, lists, 0.4);
+        }
+    }
+
+    private void read(String name, int status, List<String> requests, double ofNginx) {
+        contests.add(new Contest(name, new ReadWork(name, bench, status, requests), constant, Bar.atLeast(ofNginx)));
+    }
+
+    /// Long enough for the JVM to have compiled what runs. What it shows is only used to guess how much a round uses
+    /// up.
+    void warmUp() throws Exception {
+        for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
+            play("warm-up %d of %d".formatted(round, WARM_UP_ROUNDS), Contest::warmedUp);
+        }
+    }
+
+    void round(int round, int rounds) throws Exception {
+        play("round %d of %d".formatted(round, rounds), Contest::add);
+    }
+
+    private interface Finish {
+        void of(Contest contest, Run run, @Nullable Run rivalRun);
+    }
+
+    private void play(String round, Finish finish) throws Exception {
+        for (int i = 0; i < contests.size(); i++) {
+            Contest contest = contests.get(i);
+            Rival rival = contest.rival();
+            if (rival != null) {
+                rival.work().stock(needed(contest.rivalGuess()));
+            }
+            contest.work().stock(needed(contest.guess()));
+            line.at(round + ", " + contest.name(), (double) i / contests.size());
+            Run rivalRun = rival == null ? null : rival.work().run(time);
+            finish.of(contest, contest.work().run(time), rivalRun);
+        }
+    }
+
+    /// After the rounds: before them nobody knows what half of the rate is.
+    void latencyRound(int round, int rounds) throws Exception {
+        for (LatencyContest contest : latencyContests) {
+            contest.prepare(time);
+            line.at("round %d of %d, %s".formatted(round, rounds, contest.name()), 0);
+            contest.run(time);
+        }
+    }
+
+    private int needed(double perSecond) {
+        return (int) (RESERVE * perSecond * time.toSeconds()) + Wrk.CONNECTIONS;
+    }
+
+    List<Contest> contests() {
+        return contests;
+    }
+
+    List<LatencyContest> latencyContests() {
+        return latencyContests;
+    }
+}

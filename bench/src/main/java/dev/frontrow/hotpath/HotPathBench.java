@@ -1,0 +1,177 @@
+package dev.frontrow.hotpath;
+
+import ch.qos.logback.classic.Level;
+import dev.frontrow.figures.GeneratedPart;
+import dev.frontrow.figures.ProgressLine;
+import dev.frontrow.figures.Table;
+import dev.frontrow.hotpath.Contest.Rival;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `./frontrow bench hot-path`: starts the packaged server and what it is compared with, measures both in turns, shows
+/// the
+/// figures, and fails where one misses its bar.
+@Command(name = "hot-path", description = "Measures the server over HTTP beside what the machine can do at best.")
+class HotPathBench implements Callable<Integer> {
+
+    private static final int MISSED = 1;
+
+    @Option(names = "--launcher", required = true, description = "The script that starts the server.")
+    private Path launcher = Path.of("frontrow");
+
+    @Option(names = "--jar", required = true, description = "The server's jar, which makes access tokens too.")
+    private Path jar = Path.of("frontrow.jar");
+
+    @Option(names = "--work", required = true, description = "A folder for data that are deleted at the end.")
+    private Path folder = Path.of("hot-path");
+
+    @Option(names = "--results", required = true, description = "The folder for the figures and the chart.")
+    private Path results = Path.of("results");
+
+    @Option(names = "--rounds", defaultValue = "3", description = "So often everything is measured.")
+    private int rounds = 3;
+
+    @Option(names = "--seconds", defaultValue = "5", description = "So long each time.")
+    private int seconds = 5;
+
+    @Option(names = "--only", split = ",", description = "These works only.")
+    private List<String> only = List.of();
+
+    @Option(names = "--docs", description = "The folder whose page is to be written anew.")
+    private @Nullable Path docs;
+
+    @Option(names = "--progress", description = "Show a line that moves.")
+    private boolean progress;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    HotPathBench(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    static void main(String[] arguments) {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.WARN);
+        }
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.exit(new CommandLine(new HotPathBench(out, System.err)).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Set<String> names = new LinkedHashSet<>(only.isEmpty() ? HotPath.NAMES : only);
+        names.removeAll(HotPath.NAMES);
+        if (!names.isEmpty()) {
+            err.println("--only wants names out of " + String.join(",", HotPath.NAMES) + ", not "
+                    + String.join(",", names));
+            return CommandLine.ExitCode.USAGE;
+        }
+        if (!Wrk.isInstalled()) {
+            err.println("wrk makes the requests, and is not installed: apt-get install wrk");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        FileSystemUtils.deleteRecursively(folder);
+        Files.createDirectories(folder);
+        var children = new Children();
+        Thread end = new Thread(() -> {
+            children.close();
+            deleteFolder();
+        });
+        // Also when somebody presses Ctrl-C.
+        Runtime.getRuntime().addShutdownHook(end);
+        return measure(children, new ProgressLine(err, progress));
+    }
+
+    private int measure(Children children, ProgressLine line) throws Exception {
+        line.at("starting", 0);
+        FrontrowServer server = FrontrowServer.start(launcher, folder, children);
+        var wrk = new Wrk(folder, children);
+        Rival constant = constant(wrk, children);
+        line.at("access tokens", 0);
+        List<String> crowd = Stage.crowdOf(server, jar, children);
+        var callers = new Callers(server.port(), share -> line.at("making stock", share));
+        var bench = new Bench(server, new Stage(server, callers, crowd), wrk, new Consistency(server));
+        var hotPath = new HotPath(bench, constant, Duration.ofSeconds(seconds), line);
+        hotPath.prepare(only.isEmpty() ? Set.copyOf(HotPath.NAMES) : Set.copyOf(only));
+        hotPath.warmUp();
+        for (int round = 1; round <= rounds; round++) {
+            hotPath.round(round, rounds);
+        }
+        for (int round = 1; round <= rounds; round++) {
+            hotPath.latencyRound(round, rounds);
+        }
+        line.clear();
+        return show(new HotPathReport(hotPath));
+    }
+
+    private Rival constant(Wrk wrk, Children children) throws Exception {
+        Optional<Nginx> nginx = Nginx.start(folder, wrk, children);
+        if (nginx.isPresent()) {
+            return new Rival("nginx", nginx.get());
+        }
+        err.println("nginx is not installed, so a bare Jetty is in its place: apt-get install nginx-light");
+        return new Rival("bare Jetty", BareJetty.start(wrk));
+    }
+
+    private int show(HotPathReport report) throws IOException {
+        List<Table> tables = report.tables();
+        out.println("The same again: " + command() + "\nMeasured on: " + machine() + "\n");
+        tables.forEach(table -> out.println(table.text()));
+        report.write(results, machine());
+        out.println("Figures and chart: " + results.resolve("hot-path.json") + ", hot-path.svg");
+        if (docs != null) {
+            String generated = "\n```\n" + command() + "\n```\n\nMeasured on: " + machine() + "\n\n"
+                    + tables.stream().map(Table::markdown).collect(Collectors.joining("\n")) + "\n";
+            new GeneratedPart(docs.resolve("performance.md"), "hot-path").replace(generated);
+        }
+        int missed = tables.stream().mapToInt(Table::missed).sum();
+        out.println(missed == 0 ? "Every bar is met." : "Bars missed: " + missed + ".");
+        return missed == 0 ? CommandLine.ExitCode.OK : MISSED;
+    }
+
+    private String command() {
+        return settings() + "./frontrow bench hot-path --rounds " + rounds + " --seconds " + seconds
+                + (only.isEmpty() ? "" : " --only " + String.join(",", only));
+    }
+
+    /// The caller's own settings reach the server too, so that two of them can be compared.
+    private static String settings() {
+        return System.getenv().entrySet().stream()
+                .filter(setting -> setting.getKey().startsWith("FRONTROW_"))
+                .filter(setting -> !FrontrowServer.SETTINGS.containsKey(setting.getKey()))
+                .map(setting -> setting.getKey() + "='" + setting.getValue() + "' ")
+                .sorted()
+                .collect(Collectors.joining());
+    }
+
+    private static String machine() {
+        return Machine.describe() + ". Server with -Xmx512m and its own PostgreSQL, fsync on.";
+    }
+
+    private void deleteFolder() {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            err.println(folder + " could not be deleted: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.frontrow.hotpath;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+final class Medians {
+
+    private Medians() {}
+
+    static <T> double of(List<T> list, ToDoubleFunction<T> figure) {
+        return of(list.stream().mapToDouble(figure).toArray());
+    }
+
+    /// Of the ratios of rates, each within its round.
+    static double ofRatios(List<Run> runs, List<Run> rivals) {
+        if (runs.size() != rivals.size()) {
+            throw new IllegalArgumentException("rounds that were not run side by side");
+        }
+        return of(IntStream.range(0, runs.size())
+                .mapToDouble(
+                        round -> runs.get(round).perSecond() / rivals.get(round).perSecond())
+                .toArray());
+    }
+
+    /// Not a number where there is nothing, which misses every bar.
+    static double of(double... figures) {
+        if (figures.length == 0) {
+            return Double.NaN;
+        }
+        double[] sorted = figures.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.frontrow.hotpath;
+
+import java.time.Duration;
+
+/// What one run achieved.
+///
+/// @param answers those expected; any other fails the run
+/// @param cpu     of the server and PostgreSQL, without the caller
+record Run(long answers, Duration took, Duration cpu) {
+
+    double perSecond() {
+        return answers / (took.toNanos() / 1e9);
+    }
+
+    double cpuMicros() {
+        return cpu.toNanos() / 1e3 / answers;
+    }
+}

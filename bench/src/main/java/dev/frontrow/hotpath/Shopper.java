@@ -1,0 +1,4 @@
+package dev.frontrow.hotpath;
+
+/// A buyer with a place in a line.
+record Shopper(long concertId, String accessToken, String queueToken) {}

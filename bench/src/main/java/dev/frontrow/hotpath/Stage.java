@@ -1,0 +1,186 @@
+package dev.frontrow.hotpath;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What the works are played on, made through the API as operator and buyers would: concerts, places in line, holds and
+/// money. All buyers are in [#crowd()].
+final class Stage {
+
+    /// The most seats that a performance may have; and as many buyers, so that each can have one of them.
+    static final int CROWD = 20_000;
+
+    static final long PRICE_MINOR = 1_000;
+    private static final long TOP_UP_MINOR = 1_000_000;
+    /// The greatest that the API takes.
+    private static final int ADMIT_ALL = 1_000_000;
+
+    private static final int POLLS_MAX = 1_000;
+    private static final long POLL_NANOS = 20_000_000;
+
+    record Concert(long concertId, List<Long> performances) {}
+
+    private final FrontrowServer server;
+    private final Callers callers;
+    private final List<String> crowd;
+    private final String opensAt;
+    private final String startsAt;
+    private final Set<Integer> rich = new HashSet<>();
+    private final JsonMapper json = new JsonMapper();
+
+    Stage(FrontrowServer server, Callers callers, List<String> crowd) throws Exception {
+        this.server = server;
+        this.callers = callers;
+        this.crowd = crowd;
+        try (var database = server.connectToDatabase();
+                var now = database.createStatement().executeQuery("""
+                        select to_json(now() - interval '1 day') #>> '{}', to_json(now() + interval '1 year') #>> '{}'
+                        """)) {
+            now.next();
+            opensAt = now.getString(1);
+            startsAt = now.getString(2);
+        }
+    }
+
+    /// Access tokens, made by what `./frontrow token` runs.
+    static List<String> crowdOf(FrontrowServer server, Path jar, Children children)
+            throws IOException, InterruptedException {
+        Process command = children.start(new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        jar.toString(),
+                        "dev.frontrow.identity.TokenCommand",
+                        "--buyers",
+                        Integer.toString(CROWD),
+                        "--data",
+                        server.data().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT));
+        var out = new ByteArrayOutputStream();
+        command.getInputStream().transferTo(out);
+        if (command.waitFor() != 0) {
+            throw new IOException("no access tokens");
+        }
+        return out.toString(StandardCharsets.US_ASCII).lines().toList();
+    }
+
+    List<String> crowd() {
+        return crowd;
+    }
+
+    /// Lets everybody in who comes.
+    Concert concert(int performances, int seats) throws IOException {
+        return concert(performances, seats, ADMIT_ALL);
+    }
+
+    /// Lets one in, and hardly another: whoever joins waits.
+    Concert fullHouse() throws IOException {
+        return concert(1, 50, 1);
+    }
+
+    private Concert concert(int performances, int seats, int admits) throws IOException {
+        String performance = "{\"startsAt\":\"%s\",\"seatCount\":%d}".formatted(startsAt, seats);
+        String body = """
+                {"title":"Hot path","venue":"Bench","opensAt":"%s","capacity":%d,"admitPerMinute":%d,\
+                "priceLevels":[{"name":"A","amountMinor":%d}],"performances":[%s]}\
+                """.formatted(
+                opensAt,
+                admits,
+                admits,
+                PRICE_MINOR,
+                IntStream.range(0, performances).mapToObj(_ -> performance).collect(Collectors.joining(",")));
+        try (var http = new HttpConnection(server.port())) {
+            var made = json.readTree(
+                    Callers.patiently(http, Requests.operatorPost("/api/v1/operator/concerts", operator(http), body))
+                            .expect(201)
+                            .body());
+            List<Long> ids = new ArrayList<>();
+            made.get("performances")
+                    .forEach(node -> ids.add(node.get("performanceId").asLong()));
+            return new Concert(made.get("concertId").asLong(), ids);
+        }
+    }
+
+    /// Each time anew, because a run may last longer than an access token.
+    private static String operator(HttpConnection http) throws IOException {
+        return Callers.patiently(http, Requests.signIn("operator", FrontrowServer.OPERATOR_PASSWORD))
+                .expect(201)
+                .text("accessToken");
+    }
+
+    /// A concert that is over costs nothing more: once a second the seats of every other one are counted.
+    void close(Concert concert) throws IOException {
+        try (var http = new HttpConnection(server.port())) {
+            Callers.patiently(
+                            http,
+                            Requests.operatorPatch(
+                                    "/api/v1/operator/concerts/" + concert.concertId() + "/waiting-room",
+                                    operator(http),
+                                    "{\"phase\":\"CLOSED\"}"))
+                    .expect(200);
+        }
+    }
+
+    /// The first buyers of the crowd, in this line.
+    List<Shopper> joined(Concert concert, int buyers) throws Exception {
+        return joined(concert, buyers, "");
+    }
+
+    /// The concert must have nearly two seats for each, or the waiting room does not let all of them look for some.
+    List<Shopper> admitted(Concert concert, int buyers) throws Exception {
+        return joined(concert, buyers, "\"state\":\"ADMITTED\"");
+    }
+
+    private List<Shopper> joined(Concert concert, int buyers, String state) throws Exception {
+        Shopper[] shoppers = new Shopper[buyers];
+        callers.each(buyers, (http, i) -> {
+            var place = Callers.patiently(http, Requests.join(concert.concertId(), crowd.get(i)))
+                    .expect(201);
+            var shopper = new Shopper(concert.concertId(), crowd.get(i), place.text("queueToken"));
+            // Where many come at once the rate lets some of them wait for a moment.
+            for (int polls = 0; !place.body().contains(state); polls++) {
+                if (polls == POLLS_MAX) {
+                    throw new IllegalStateException("not admitted: " + place.body());
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+                place = Callers.patiently(http, Requests.poll(shopper)).expect(200);
+            }
+            shoppers[i] = shopper;
+        });
+        return Arrays.asList(shoppers);
+    }
+
+    /// The id of the hold of each shopper: the first has seat 1, and so on.
+    List<String> held(List<Shopper> shoppers, long performanceId) throws Exception {
+        String[] holds = new String[shoppers.size()];
+        callers.each(
+                holds.length,
+                (http, i) -> holds[i] = Callers.patiently(http, Requests.hold(shoppers.get(i), performanceId, i + 1))
+                        .expect(201)
+                        .text("holdId"));
+        return Arrays.asList(holds);
+    }
+
+    /// The first buyers of the crowd can pay whatever they like.
+    void topUp(int buyers) throws Exception {
+        List<Integer> poor = IntStream.range(0, buyers)
+                .filter(i -> !rich.contains(i))
+                .boxed()
+                .toList();
+        callers.each(
+                poor.size(),
+                (http, i) -> Callers.patiently(http, Requests.topUp(crowd.get(poor.get(i)), TOP_UP_MINOR))
+                        .expect(201));
+        rich.addAll(poor);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.frontrow.hotpath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class HttpConnectionTest {
+
+    @Test
+    void readsOneAnswerAfterTheOtherHoweverLongTheyAreSaidToBe() throws Exception {
+        String answers = """
+                HTTP/1.1 201 Created\r
+                Content-Length: 18\r
+                ETag: "e1"\r
+                \r
+                {"holdId":"01a2b"}HTTP/1.1 200 OK\r
+                Transfer-Encoding: chunked\r
+                \r
+                5\r
+                {"a":\r
+                2\r
+                1}\r
+                0\r
+                \r
+                HTTP/1.1 304 Not Modified\r
+                \r
+                """;
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var http = new HttpConnection(server.getLocalPort());
+                var accepted = server.accept()) {
+            accepted.getOutputStream().write(answers.getBytes(StandardCharsets.UTF_8));
+            accepted.shutdownOutput();
+
+            var hold = http.exchange(Requests.constant()).expect(201);
+            assertThat(hold.text("holdId")).isEqualTo("01a2b");
+            assertThat(hold.header("etag")).isEqualTo("\"e1\"");
+            assertThat(http.exchange(Requests.constant()).expect(200).body()).isEqualTo("{\"a\":1}");
+            assertThat(http.exchange(Requests.constant()).expect(304).body()).isEmpty();
+            assertThatThrownBy(() -> http.exchange(Requests.constant())).hasMessageContaining("hung up");
+        }
+    }
+
+    @Test
+    void showsTheAnswerThatWasNotExpected() {
+        var answer = new HttpConnection.HttpAnswer(409, "", "{\"code\":\"seat-taken\"}");
+
+        assertThatThrownBy(() -> answer.expect(201)).hasMessageContaining("seat-taken");
+    }
+}
