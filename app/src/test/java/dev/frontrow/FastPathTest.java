@@ -73,6 +73,7 @@ class FastPathTest extends ServerTest {
 
     private Stage stage;
     private Fan waiting;
+    private Fan shopping;
 
     @BeforeEach
     void someoneWaits() {
@@ -82,6 +83,8 @@ class FastPathTest extends ServerTest {
         waiting = fans.getLast();
         assertThat(waiting.polls().body().path("state").asString()).isEqualTo("WAITING");
         stage.roomStatus().expect(200);
+        shopping = crowd().of(1, Stage.open(api(), clock())).getFirst().joinsAndEnters();
+        shopping.seesSeats().expect(200);
     }
 
     @AfterEach
@@ -109,6 +112,20 @@ class FastPathTest extends ServerTest {
         return new Request("GET", pollPath(), List.of(), null, false)
                 .with("Authorization", "Bearer " + accessToken)
                 .with("Queue-Token", queueToken);
+    }
+
+    private Request seats() {
+        return seats(shopping);
+    }
+
+    private Request seats(Fan fan) {
+        return new Request("GET", seatsPath(), List.of(), null, false)
+                .with("Authorization", "Bearer " + fan.accessToken())
+                .with("Queue-Token", fan.queueToken());
+    }
+
+    private String seatsPath() {
+        return "/api/v1/performances/" + shopping.stage().performanceId() + "/seats";
     }
 
     private long answered(Request... requests) {
@@ -177,10 +194,12 @@ class FastPathTest extends ServerTest {
         for (String spelling : SPELLINGS) {
             answersAlike(status().to(spelling.formatted(statusPath())));
             answersAlike(poll().to(spelling.formatted(pollPath())));
+            answersAlike(seats().to(spelling.formatted(seatsPath())));
         }
         for (String id : List.of("0", "007", "+1", "-1", "0x1", "987654321", "9999999999999999999999", "x", "")) {
             answersAlike(status().to("/api/v1/concerts/" + id + "/waiting-room"));
             answersAlike(poll().to("/api/v1/concerts/" + id + "/queue-tokens/current"));
+            answersAlike(seats().to("/api/v1/performances/" + id + "/seats"));
         }
     }
 
@@ -188,11 +207,18 @@ class FastPathTest extends ServerTest {
     void answersAlikeWhateverTheMethodAndTheHeaders() {
         String etag = stage.roomStatus().header("ETag");
         List<Header> headers = new ArrayList<>(HEADERS);
+        String seatsEtag = shopping.seesSeats().header("ETag");
+        for (String tag : List.of(seatsEtag, "W/" + seatsEtag, seatsEtag.replaceFirst("\"$", "-gzip\""))) {
+            headers.add(new Header("If-None-Match", tag));
+        }
+        for (String encodings : List.of("gzip;q=0", "*", "identity", "br, gzip;q=0.5", "nonsense;;q", "")) {
+            headers.add(new Header("Accept-Encoding", encodings));
+        }
         for (String tag : List.of(etag, "W/" + etag, etag + ", \"other\"", "\"other\", " + etag, " " + etag + " ")) {
             headers.add(new Header("If-None-Match", tag));
         }
         for (Request plain :
-                List.of(status(), poll(), status().with("Authorization", "Bearer " + waiting.accessToken()))) {
+                List.of(status(), poll(), seats(), status().with("Authorization", "Bearer " + waiting.accessToken()))) {
             answersAlike(plain);
             for (Header header : headers) {
                 answersAlike(plain.with(header.name(), header.value()));
@@ -252,5 +278,51 @@ class FastPathTest extends ServerTest {
                         .asString())
                 .isEqualTo("ADMITTED");
         answersAlike(poll());
+    }
+
+    @Test
+    void listsSeatsForWhoeverIsAdmitted() {
+        Request gzipped = seats().with("Accept-Encoding", "gzip");
+
+        assertThat(answered(seats(), gzipped)).isEqualTo(2);
+        answersAlike(seats());
+        answersAlike(gzipped);
+        for (String accepted : List.of("identity", "gzip")) {
+            Request request = seats().with("Accept-Encoding", accepted);
+            String etag = new Wire(port()).send(request).header("ETag");
+            answersAlike(request.with("If-None-Match", etag));
+        }
+    }
+
+    @Test
+    void listsASeatAsHeldAsSoonAsItIs() {
+        answered(seats());
+        shopping.holds("7").expect(201);
+
+        assertThat(new Wire(port()).send(seats()).text()).contains("\"status\":\"HELD\"");
+        answersAlike(seats());
+        clock().advance(Duration.ofMinutes(5));
+        assertThat(new Wire(port()).send(seats()).text()).doesNotContain("\"status\":\"HELD\"");
+        answersAlike(seats());
+    }
+
+    @Test
+    void listsNoSeatsForWhoeverIsNotAdmitted() {
+        Stage shop = shopping.stage();
+        Fan outsider = crowd().of(1, shop).getFirst().joinsAndEnters();
+        Fan elsewhere = crowd().of(1, Stage.open(api(), clock())).getFirst().joinsAndEnters();
+        answersAlike(seats().without("Queue-Token"));
+        answersAlike(seats().without("Authorization"));
+        answersAlike(seats().with("Queue-Token", outsider.queueToken()));
+        answersAlike(seats(elsewhere));
+        answersAlike(seats(waiting));
+
+        outsider.leaves();
+        answersAlike(seats(outsider));
+        assertThat(new Wire(port()).send(seats(outsider)).status()).isEqualTo(403);
+
+        clock().advance(Duration.ofMinutes(10));
+        assertThat(new Wire(port()).send(seats()).status()).isEqualTo(403);
+        answersAlike(seats());
     }
 }

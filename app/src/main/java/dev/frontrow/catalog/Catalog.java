@@ -68,6 +68,11 @@ public class Catalog {
                         .findFirst());
     }
 
+    /// The concert of a performance that was asked for before; does not look it up.
+    public Optional<Long> concertInMemory(long performanceId) {
+        return Optional.ofNullable(concertOfPerformance.getIfPresent(performanceId));
+    }
+
     /// The seats of a performance that exists.
     public SeatMap seatMap(long performanceId) {
         return seatMaps.get(performanceId);

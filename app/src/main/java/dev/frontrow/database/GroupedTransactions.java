@@ -1,8 +1,9 @@
 package dev.frontrow.database;
 
 import dev.frontrow.groupcommit.Batch;
-import dev.frontrow.groupcommit.BatchObserver;
 import dev.frontrow.groupcommit.GroupCommit;
+import dev.frontrow.groupcommit.MeteredBatches;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -17,15 +18,20 @@ public class GroupedTransactions {
 
     private final TransactionTemplate transaction;
     private final GroupCommitProperties properties;
+    private final MeterRegistry registry;
 
-    public GroupedTransactions(TransactionTemplate transaction, GroupCommitProperties properties) {
+    public GroupedTransactions(
+            TransactionTemplate transaction, GroupCommitProperties properties, MeterRegistry registry) {
         this.transaction = transaction;
         this.properties = properties;
+        this.registry = registry;
     }
 
+    /// @param name          of its meters
     /// @param inTransaction answers one outcome for each command; what it throws undoes all of them
-    public <C, O> GroupCommit<C, O> of(Function<List<C>, List<O>> inTransaction) {
-        return new GroupCommit<>(new Transacted<>(inTransaction), properties.settings(), BatchObserver.NONE);
+    public <C, O> GroupCommit<C, O> of(String name, Function<List<C>, List<O>> inTransaction) {
+        var meters = new MeteredBatches(registry, name);
+        return meters.watch(new GroupCommit<>(new Transacted<>(inTransaction), properties.settings(), meters));
     }
 
     private final class Transacted<C, O> implements Batch<C, O> {

@@ -1,5 +1,6 @@
 package dev.frontrow.fastpath;
 
+import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.identity.Caller;
 import java.util.Optional;
 
@@ -7,6 +8,9 @@ import java.util.Optional;
 public interface FastCall {
 
     Optional<Caller> caller();
+
+    /// What the caller is admitted to by the queue token that they sent, as far as memory alone can tell.
+    Optional<SaleScope> scope();
 
     /// The header's value, if it was sent exactly once.
     Optional<String> header(String name);

@@ -1,6 +1,6 @@
 /// What a module has to offer whose hottest reads are answered before the servlets, and how it is asked.
 @NullMarked
-@ApplicationModule(allowedDependencies = "identity")
+@ApplicationModule(allowedDependencies = {"catalog", "identity"})
 package dev.frontrow.fastpath;
 
 import org.jspecify.annotations.NullMarked;

@@ -210,9 +210,15 @@ public final class GroupCommit<C, O> {
         }
     }
 
-    /// Ends early where the trouble turns out not to be one command's: each of the others would wait for it in vain.
+    /// Ends early where the trouble turns out not to be one command's: each of the others would wait for it in vain. And
+    /// where many fail slowly, as those do that meet a lock, the rest are not kept longer than commands may wait.
     private void runOneByOne(List<Waiting<C, O>> called) {
+        long started = System.nanoTime();
         for (Waiting<C, O> one : called) {
+            if (System.nanoTime() - started > waitMaxNanos) {
+                fail(called, new GroupCommitBusyException("the commands before this one have failed too slowly"));
+                return;
+            }
             called.getFirst().keepInterrupt();
             run(List.of(one));
             Throwable failure = one.failure();

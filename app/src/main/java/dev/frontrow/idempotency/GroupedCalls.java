@@ -43,7 +43,7 @@ public final class GroupedCalls<C> {
         this.batch = batch;
         this.inTransaction = inTransaction;
         this.bytes = bytes;
-        this.commands = transactions.of(inTransaction::run);
+        this.commands = transactions.of(operation, inTransaction::run);
     }
 
     /// Refuses with `idempotency-key-required` where the header is missing or malformed, `idempotency-key-reused` where

@@ -127,13 +127,12 @@ final class SeatBoard {
         long changesSeen = changes;
         long micros = micros(now);
         int index = wanted == null ? STATUSES.length : wanted.ordinal();
-        Lists current = lists;
-        SeatPage page = current.hold(changesSeen, micros) ? current.pages().get(index) : null;
-        if (page != null && isComplete(page, withGzip)) {
+        SeatPage page = madePage(wanted, withGzip, now);
+        if (page != null) {
             return page;
         }
         synchronized (making) {
-            current = lists;
+            Lists current = lists;
             if (!current.hold(changesSeen, micros)) {
                 current = listsAt(micros);
                 lists = current;
@@ -148,6 +147,15 @@ final class SeatBoard {
             current.pages().set(index, page);
             return page;
         }
+    }
+
+    /// The list of this moment, if it need not be made first.
+    @Nullable
+    SeatPage madePage(@Nullable SeatStatus wanted, boolean withGzip, Instant now) {
+        Lists current = lists;
+        int index = wanted == null ? STATUSES.length : wanted.ordinal();
+        SeatPage page = current.hold(changes, micros(now)) ? current.pages().get(index) : null;
+        return page != null && isComplete(page, withGzip) ? page : null;
     }
 
     private static boolean isComplete(SeatPage page, boolean withGzip) {

@@ -4,9 +4,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ class SeatBoards {
     private static final int SEATS_KEPT_MAX = 500_000;
 
     private static final int READINGS_AHEAD_MAX = 2;
+
+    /// Listed and compressed within some 100 microseconds.
+    private static final int SEATS_LISTED_AT_ONCE_MAX = 200;
 
     private final InstantSource clock;
     private final LoadingCache<Long, FollowedBoard> boards;
@@ -54,6 +59,23 @@ class SeatBoards {
     /// @param withGzip whether the caller can use the compressed copy
     SeatPage page(long performanceId, @Nullable SeatStatus wanted, boolean withGzip) {
         return fresh(performanceId).page(wanted, withGzip, clock.instant());
+    }
+
+    /// The list of all seats without waiting for anything: empty where the board is not fresh, or has so many seats that
+    /// a list that is not made yet would keep its caller.
+    Optional<SeatPage> pageAtOnce(long performanceId, boolean withGzip) {
+        FollowedBoard board = boards.getIfPresent(performanceId);
+        if (board == null || !board.isFresh()) {
+            return Optional.empty();
+        }
+        if (board.isDueSoon()) {
+            readAhead(performanceId);
+        }
+        Instant now = clock.instant();
+        return Optional.ofNullable(
+                board.seats().size() <= SEATS_LISTED_AT_ONCE_MAX
+                        ? board.seats().page(null, withGzip, now)
+                        : board.seats().madePage(null, withGzip, now));
     }
 
     /// Those of the seats that are surely taken. An empty list promises nothing. Costs no statement; where the board is

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/performances")
 @Tag(name = "Catalog")
 class SeatController {
+
+    static final CacheControl CACHING = CacheControl.noCache().cachePrivate();
 
     private final Catalog catalog;
     private final SeatBoards boards;
@@ -57,7 +60,8 @@ class SeatController {
         var response = ResponseEntity.status(answer.body() == null ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
                 .eTag(answer.etag())
                 .varyBy(HttpHeaders.ACCEPT_ENCODING)
-                .cacheControl(CacheControl.noCache().cachePrivate());
+                .cacheControl(CACHING)
+                .contentType(MediaType.APPLICATION_JSON);
         if (answer.body() == null) {
             return response.build();
         }

@@ -1,6 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.fastpath.FastGate;
 import dev.frontrow.idempotency.IdempotentCalls;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Problem;
@@ -24,7 +25,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /// neither an odd spelling of an address nor a forgotten list leads around it; only this door makes one. It also times
 /// what is done behind it, for whoever is admitted next must not make a slow shop slower.
 @Component
-class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer {
+class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
 
     private static final String STARTED = AdmissionGate.class.getName() + ".started";
 
@@ -48,6 +49,17 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer {
         this.waitingRooms = waitingRooms;
         this.idempotentCalls = idempotentCalls;
         this.latency = latency;
+    }
+
+    @Override
+    public Optional<SaleScope> scope(Caller caller, String queueToken) {
+        return queueTokens
+                .read(queueToken)
+                .filter(token -> token.buyerId().equals(caller.buyerId()))
+                .filter(token -> rooms.inMemory(token.concertId())
+                        .filter(room -> waitingRooms.isKnownToBeAdmitted(room, token))
+                        .isPresent())
+                .map(token -> new SaleScope(token.concertId()));
     }
 
     @Override

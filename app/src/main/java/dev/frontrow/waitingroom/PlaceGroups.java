@@ -33,9 +33,9 @@ class PlaceGroups {
 
     PlaceGroups(JdbcClient jdbc, GroupedTransactions transactions) {
         this.jdbc = jdbc;
-        looks = transactions.of(this::findLive);
-        inserts = transactions.of(this::insert);
-        claims = transactions.of(this::admit);
+        looks = transactions.of("place-look", this::findLive);
+        inserts = transactions.of("join", this::insert);
+        claims = transactions.of("admission", this::admit);
     }
 
     /// The same as [Places#findLive].

@@ -149,6 +149,12 @@ public class WaitingRooms {
         }
     }
 
+    /// Whether memory alone is sure that the place's owner may shop; [#stateAtTheGate] would say so too.
+    boolean isKnownToBeAdmitted(SteeredRoom room, QueueToken token) {
+        return room.line().isKnown(token.place())
+                && room.line().look(token.place(), clock.instant()).state() == PlaceState.ADMITTED;
+    }
+
     /// How the place counts for whoever wants to shop with it; lets nobody in.
     PlaceState stateAtTheGate(SteeredRoom room, QueueToken token) {
         Instant now = clock.instant();

@@ -1,6 +1,7 @@
 package dev.frontrow.web;
 
 import dev.frontrow.fastpath.FastAnswer;
+import dev.frontrow.fastpath.FastGate;
 import dev.frontrow.fastpath.FastPath;
 import dev.frontrow.identity.BearerTokens;
 import java.util.List;
@@ -27,10 +28,12 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     private record Known(
             List<FastRoute> routes,
             BearerTokens tokens,
+            FastGate gate,
             @Nullable RateLimits limits) {}
 
     private final ObjectProvider<FastPath> paths;
     private final ObjectProvider<BearerTokens> tokens;
+    private final ObjectProvider<FastGate> gate;
     private final ObjectProvider<RateLimits> limits;
     private final boolean limited;
     private final LongAdder answered = new LongAdder();
@@ -40,12 +43,14 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     FastPaths(
             ObjectProvider<FastPath> paths,
             ObjectProvider<BearerTokens> tokens,
+            ObjectProvider<FastGate> gate,
             ObjectProvider<RateLimits> limits,
             @Value("${frontrow.rate-limits:on}") boolean limited,
             @Value("${frontrow.web.fast-paths:on}") boolean on,
             Environment environment) {
         this.paths = paths;
         this.tokens = tokens;
+        this.gate = gate;
         this.limits = limits;
         this.limited = limited;
         // Then a servlet filter finds the client's address, and nobody in front of it knows whom to count.
@@ -67,6 +72,7 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
         known = new Known(
                 paths.orderedStream().map(FastRoute::to).toList(),
                 tokens.getObject(),
+                gate.getObject(),
                 limited ? limits.getObject() : null);
     }
 
@@ -102,7 +108,7 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
                 || now.limits() != null && !now.limits().admit(request)) {
             return Optional.empty();
         }
-        var answer = PlainCall.of(request.getHeaders(), now.tokens()).flatMap(call -> ask(route, id, call));
+        var answer = PlainCall.of(request.getHeaders(), now.tokens(), now.gate()).flatMap(call -> ask(route, id, call));
         answer.ifPresent(_ -> answered.increment());
         return answer;
     }

@@ -1,6 +1,8 @@
 package dev.frontrow.web;
 
+import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.fastpath.FastCall;
+import dev.frontrow.fastpath.FastGate;
 import dev.frontrow.identity.BearerTokens;
 import dev.frontrow.identity.Caller;
 import java.util.Optional;
@@ -10,7 +12,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /// A request whose headers hold nothing that Spring would have to think about.
-record PlainCall(Optional<Caller> caller, HttpFields headers) implements FastCall {
+record PlainCall(Optional<Caller> caller, HttpFields headers, FastGate gate) implements FastCall {
 
     private static final String BEARER = "Bearer ";
 
@@ -19,6 +21,7 @@ record PlainCall(Optional<Caller> caller, HttpFields headers) implements FastCal
         boolean authorized = false;
         boolean accepts = false;
         boolean conditional = false;
+        boolean encoded = false;
         for (HttpField field : headers) {
             HttpHeader header = field.getHeader();
             if (header == null) {
@@ -26,7 +29,7 @@ record PlainCall(Optional<Caller> caller, HttpFields headers) implements FastCal
             }
             switch (header) {
                 case HOST, USER_AGENT, CONNECTION, ORIGIN, REFERER, COOKIE -> {}
-                case ACCEPT_ENCODING, ACCEPT_LANGUAGE, CACHE_CONTROL, PRAGMA, VIA -> {}
+                case ACCEPT_LANGUAGE, CACHE_CONTROL, PRAGMA, VIA -> {}
                 case FORWARDED, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PORT, X_FORWARDED_PROTO -> {}
                 case CONTENT_LENGTH -> {
                     if (!"0".equals(field.getValue())) {
@@ -38,6 +41,12 @@ record PlainCall(Optional<Caller> caller, HttpFields headers) implements FastCal
                         return false;
                     }
                     authorized = true;
+                }
+                case ACCEPT_ENCODING -> {
+                    if (encoded) {
+                        return false;
+                    }
+                    encoded = true;
                 }
                 case IF_NONE_MATCH -> {
                     if (conditional) {
@@ -60,19 +69,24 @@ record PlainCall(Optional<Caller> caller, HttpFields headers) implements FastCal
     }
 
     /// Empty where the access token is not simply good.
-    static Optional<PlainCall> of(HttpFields headers, BearerTokens tokens) {
+    static Optional<PlainCall> of(HttpFields headers, BearerTokens tokens, FastGate gate) {
         String authorization = headers.get(HttpHeader.AUTHORIZATION);
         if (authorization == null) {
-            return Optional.of(new PlainCall(Optional.empty(), headers));
+            return Optional.of(new PlainCall(Optional.empty(), headers, gate));
         }
         return authorization.startsWith(BEARER)
                 ? tokens.callerAtOnce(authorization.substring(BEARER.length()))
-                        .map(caller -> new PlainCall(Optional.of(caller), headers))
+                        .map(caller -> new PlainCall(Optional.of(caller), headers, gate))
                 : Optional.empty();
     }
 
     private static boolean isAnyOrJson(@Nullable String accepted) {
         return "*/*".equals(accepted) || "application/json".equals(accepted);
+    }
+
+    @Override
+    public Optional<SaleScope> scope() {
+        return caller.flatMap(known -> header("Queue-Token").flatMap(token -> gate.scope(known, token)));
     }
 
     @Override

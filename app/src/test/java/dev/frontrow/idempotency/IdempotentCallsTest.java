@@ -8,6 +8,7 @@ import dev.frontrow.database.GroupCommitProperties;
 import dev.frontrow.database.GroupedTransactions;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,7 +230,7 @@ class IdempotentCallsTest extends ServerTest {
 
     private GroupedCalls<Supplier<Answer>> calls(TransactionTemplate template) {
         var settings = new GroupCommitProperties(1, 16, 16, Duration.ofSeconds(30));
-        return new IdempotentCalls(answers, new GroupedTransactions(template, settings), bytes, clock())
+        return new IdempotentCalls(answers, new GroupedTransactions(template, settings, new SimpleMeterRegistry()), bytes, clock())
                 .grouped(
                         "test",
                         _ -> "one lane",
