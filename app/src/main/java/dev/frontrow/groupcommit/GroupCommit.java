@@ -112,17 +112,19 @@ public final class GroupCommit<C, O> {
 
         private void await(Waiting<C, O> own) {
             long deadline = own.sinceNanos + waitMaxNanos;
+            long left = waitMaxNanos;
+            while (!own.isCalled() && left > 0) {
+                LockSupport.parkNanos(this, left);
+                own.keepInterrupt();
+                left = deadline - System.nanoTime();
+            }
+            if (own.isCalled() || withdraw(own)) {
+                return;
+            }
+            // Its batch is running: only that can tell what becomes of it. Look before each park: waiting for the lock
+            // in order to withdraw may have swallowed the wake-up of the call.
             while (!own.isCalled()) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0 && withdraw(own)) {
-                    break;
-                }
-                if (left > 0) {
-                    LockSupport.parkNanos(this, left);
-                } else {
-                    // Its batch is running: only that can tell what becomes of it.
-                    LockSupport.park(this);
-                }
+                LockSupport.park(this);
                 own.keepInterrupt();
             }
         }

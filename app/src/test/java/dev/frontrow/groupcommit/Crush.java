@@ -113,7 +113,7 @@ class Crush {
                 1 + random.nextInt(3),
                 1 + random.nextInt(8),
                 1 + random.nextInt(12),
-                Duration.ofNanos(1 + random.nextInt(2_000_000)));
+                Duration.ofNanos(1 + random.nextInt(seed % 2 == 0 ? 20_000 : 2_000_000)));
         threads = 4 + random.nextInt(40);
         commandsEach = 12_000 / threads;
         keys = 1 + random.nextInt(6);
