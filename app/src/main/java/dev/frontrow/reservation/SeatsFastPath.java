@@ -48,7 +48,8 @@ class SeatsFastPath implements FastPath {
         String encodings = call.header("Accept-Encoding").orElse(null);
         return boards.pageAtOnce(performanceId, SeatAnswer.acceptsGzip(encodings))
                 .filter(page -> !page.empty())
-                .map(page -> answer(page, encodings, call.header("If-None-Match").orElse(null)));
+                .map(page ->
+                        answer(page, encodings, call.header("If-None-Match").orElse(null)));
     }
 
     private static FastAnswer answer(SeatPage page, @Nullable String encodings, @Nullable String known) {

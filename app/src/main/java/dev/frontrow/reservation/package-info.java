@@ -1,6 +1,7 @@
 /// Holds seats for a while, turns paid holds into tickets.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"catalog", "database", "fastpath", "identity", "idempotency", "money", "problem"})
+@ApplicationModule(
+        allowedDependencies = {"catalog", "database", "fastpath", "identity", "idempotency", "money", "problem"})
 package dev.frontrow.reservation;
 
 import org.jspecify.annotations.NullMarked;

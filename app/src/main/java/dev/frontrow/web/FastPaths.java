@@ -108,7 +108,8 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
                 || now.limits() != null && !now.limits().admit(request)) {
             return Optional.empty();
         }
-        var answer = PlainCall.of(request.getHeaders(), now.tokens(), now.gate()).flatMap(call -> ask(route, id, call));
+        var answer =
+                PlainCall.of(request.getHeaders(), now.tokens(), now.gate()).flatMap(call -> ask(route, id, call));
         answer.ifPresent(_ -> answered.increment());
         return answer;
     }
