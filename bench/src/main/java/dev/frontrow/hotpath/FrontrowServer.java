@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The packaged server with its own PostgreSQL, started as anybody would: by `./frontrow up`.
 final class FrontrowServer {
@@ -31,6 +32,7 @@ final class FrontrowServer {
 
     private static final Pattern READY = Pattern.compile("Frontrow is ready at http://localhost:(\\d+)");
     private static final int START_SECONDS_MAX = 120;
+    private static final int LINES_SHOWN = 5;
 
     private final Path data;
     private final int port;
@@ -81,7 +83,8 @@ final class FrontrowServer {
             }
             Thread.sleep(100);
         }
-        throw new IOException("the server did not start:\n" + Files.readString(log));
+        String said = Files.readString(log).lines().limit(LINES_SHOWN).collect(Collectors.joining("\n"));
+        throw new IOException("the server did not start:\n" + said);
     }
 
     int port() {
