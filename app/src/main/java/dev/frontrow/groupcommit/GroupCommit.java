@@ -213,8 +213,8 @@ public final class GroupCommit<C, O> {
     }
 
     /// Ends early where the trouble turns out not to be one command's: each of the others would wait for it in vain.
-    /// And
-    /// where many fail slowly, as those do that meet a lock, the rest are not kept longer than commands may wait.
+    /// And where many fail slowly, as those do that meet a lock, the rest are not kept longer than commands may
+    /// wait.
     private void runOneByOne(List<Waiting<C, O>> called) {
         long started = System.nanoTime();
         for (Waiting<C, O> one : called) {

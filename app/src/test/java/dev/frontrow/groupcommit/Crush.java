@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A random crowd that submits random commands. What it finds broken it writes down:
 ///
-/// - A command that was refused as busy was never run; one that was answered was committed, once; one that failed was
+/// - A command that was refused as busy was never run, or undone with its batch; one that was answered was committed,
+/// once; one that failed was
 ///   not, unless its commit was unknown.
 /// - Each caller gets the outcome of its own command, or a failure of a batch that its command was in. Poison fails
 ///   nobody else.
@@ -218,7 +219,11 @@ class Crush {
                 }
                 yield command.commits != 1 || command.kind != Kind.PLAIN ? "was not committed once" : null;
             }
-            case GroupCommitBusyException _ -> command.attempts > 0 ? "was run after all" : null;
+            case GroupCommitBusyException busy -> {
+                // Whose batch was undone may be refused before it is tried alone.
+                boolean undone = String.valueOf(busy.getMessage()).contains("too slowly");
+                yield (undone ? command.commits : command.attempts) > 0 ? "was run after all" : null;
+            }
             case Poisoned poisoned ->
                 poisoned.culprit != command || command.commits > 0 ? "failed for another's poison" : null;
             case Planted _ -> command.attempts == 0 || command.commits > 0 ? "was committed" : null;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.frontrow.groupcommit.Callers.Answer;
 import dev.frontrow.groupcommit.Callers.Call;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,31 @@ class GroupCommitTest extends TillTest {
 
         for (int i = 0; i < 3; i++) {
             assertThat(callers.submit(KEY, "c" + i).failure()).hasMessageContaining("waited for too long");
+        }
+    }
+
+    /// Whoever gave up had to wait for the lane's lock, which swallowed the wake-up of the call that came meanwhile:
+    /// the
+    /// caller slept for ever, and with it the lane that had just been handed to it.
+    @Test
+    void wakesWhoGivesUpJustAsTheyAreCalled() throws Exception {
+        var commits = new GroupCommit<String, String>(
+                commands -> commands, new GroupCommitSettings(1, 8, 8, Duration.ofNanos(1)), BatchObserver.NONE);
+        var callers = new ArrayList<Thread>();
+        for (int i = 0; i < 3; i++) {
+            callers.add(threads.builder.get().start(() -> {
+                for (int sent = 0; sent < 500_000; sent++) {
+                    try {
+                        commits.submit(KEY, "a");
+                    } catch (GroupCommitBusyException expected) {
+                        // It waits for a nanosecond only.
+                    }
+                }
+            }));
+        }
+
+        for (Thread caller : callers) {
+            assertThat(caller.join(Duration.ofSeconds(30))).isTrue();
         }
     }
 

@@ -16,7 +16,7 @@ abstract class TillTest {
         VIRTUAL(Thread::ofVirtual),
         PLATFORM(() -> Thread.ofPlatform().daemon());
 
-        private final Supplier<Thread.Builder> builder;
+        final Supplier<Thread.Builder> builder;
 
         Threads(Supplier<Thread.Builder> builder) {
             this.builder = builder;
