@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// A random crowd that submits random commands. What it finds broken it writes down:
 ///
 /// - A command that was refused as busy was never run, or undone with its batch; one that was answered was committed,
-/// once; one that failed was
-///   not, unless its commit was unknown.
+///   once; one that failed was not, unless its commit was unknown.
 /// - Each caller gets the outcome of its own command, or a failure of a batch that its command was in. Poison fails
 ///   nobody else.
 /// - A key's commands are never run in two batches at once, and never in an order that contradicts when they were

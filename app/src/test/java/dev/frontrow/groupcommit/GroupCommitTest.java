@@ -212,8 +212,7 @@ class GroupCommitTest extends TillTest {
     }
 
     /// Whoever gave up had to wait for the lane's lock, which swallowed the wake-up of the call that came meanwhile:
-    /// the
-    /// caller slept for ever, and with it the lane that had just been handed to it.
+    /// the caller slept for ever, and with it the lane that had just been handed to it.
     @Test
     void wakesWhoGivesUpJustAsTheyAreCalled() throws Exception {
         var commits = new GroupCommit<String, String>(
