@@ -116,7 +116,7 @@ class LauncherTest {
 
         assertThat(launcher.exitCode()).isZero();
         assertThat(launcher.output().lines().map(line -> line.split(" ")[0]))
-                .containsExactly("waiting-room", "hot-path");
+                .containsExactly("waiting-room", "group-commit", "hot-path");
         assertThat(launcher.errors()).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package dev.frontrow.groupcommit;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class GroupCommit<C, O> {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+
+    private static final long ONE_BY_ONE_MAX_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Batch<C, O> batch;
     private final GroupCommitSettings settings;
@@ -213,12 +216,11 @@ public final class GroupCommit<C, O> {
     }
 
     /// Ends early where the trouble turns out not to be one command's: each of the others would wait for it in vain.
-    /// And where many fail slowly, as those do that meet a lock, the rest are not kept longer than commands may
-    /// wait.
+    /// And where many fail slowly, as those do that meet a lock, the lane is not kept from all who wait.
     private void runOneByOne(List<Waiting<C, O>> called) {
         long started = System.nanoTime();
         for (Waiting<C, O> one : called) {
-            if (System.nanoTime() - started > waitMaxNanos) {
+            if (System.nanoTime() - started > ONE_BY_ONE_MAX_NANOS) {
                 fail(called, new GroupCommitBusyException("the commands before this one have failed too slowly"));
                 return;
             }

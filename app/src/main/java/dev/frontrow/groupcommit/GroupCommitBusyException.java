@@ -1,6 +1,7 @@
 package dev.frontrow.groupcommit;
 
-/// So many commands are waiting that this one was not taken, or it has waited for too long. It had no effect.
+/// So many commands are waiting that this one was not taken, or it has waited for too long, be it behind others of its
+/// undone batch. It had no effect.
 public final class GroupCommitBusyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -45,14 +45,13 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
             ObjectProvider<BearerTokens> tokens,
             ObjectProvider<FastGate> gate,
             ObjectProvider<RateLimits> limits,
-            @Value("${frontrow.rate-limits:on}") boolean limited,
             @Value("${frontrow.web.fast-paths:on}") boolean on,
             Environment environment) {
         this.paths = paths;
         this.tokens = tokens;
         this.gate = gate;
         this.limits = limits;
-        this.limited = limited;
+        this.limited = environment.getProperty("frontrow.rate-limits", Boolean.class, true);
         // Then a servlet filter finds the client's address, and nobody in front of it knows whom to count.
         boolean addressUnknown =
                 "framework".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy"));

@@ -75,6 +75,7 @@ class SeatBoardsTest extends ServerTest {
 
         fan.holds("1").expect(201);
         fan.pays("one").expect(201);
+        fan.joinsAndEnters();
         assertThat(fan.seatStatus("1")).isEqualTo("SOLD");
         assertBoardEqualsDatabase();
     }
