@@ -1,10 +1,13 @@
 package dev.frontrow.reservation;
 
 import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.fastpath.FastCall;
+import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.idempotency.Answer;
 import dev.frontrow.idempotency.CommandBatch;
 import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
+import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,7 +45,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/holds")
 @Tag(name = "Holds")
-class HoldController {
+class HoldController implements FastCommand<HoldController.HoldForm> {
 
     private static final int SEAT_LENGTH_MAX = 40;
 
@@ -83,9 +87,28 @@ class HoldController {
             @AuthenticationPrincipal Caller caller,
             @Parameter(hidden = true) @RequestAttribute(SaleScope.ATTRIBUTE) SaleScope scope,
             HttpServletRequest request) {
+        return hold(form, scope, KeyedRequest.of(request, caller.buyerId()));
+    }
+
+    private ResponseEntity<byte[]> hold(HoldForm form, SaleScope scope, KeyedRequest request) {
         List<String> seats = labels(form.seats());
-        var command = new HoldCommand(caller.buyerId(), scope, form.performanceId(), seats);
-        return calls.onceIfKeyed(request, caller.buyerId(), form, command);
+        var command = new HoldCommand(request.buyerId(), scope, form.performanceId(), seats);
+        return calls.onceIfKeyed(request, form, command);
+    }
+
+    @Override
+    public String address() {
+        return "/api/v1/holds";
+    }
+
+    @Override
+    public Class<HoldForm> form() {
+        return HoldForm.class;
+    }
+
+    @Override
+    public Optional<ResponseEntity<?>> answer(long id, @Nullable HoldForm form, Caller caller, FastCall call) {
+        return call.scope().map(scope -> hold(Objects.requireNonNull(form), scope, call.keyed(caller)));
     }
 
     @GetMapping("/{holdId}")

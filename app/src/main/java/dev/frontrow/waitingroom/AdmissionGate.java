@@ -3,6 +3,7 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.fastpath.FastGate;
 import dev.frontrow.idempotency.IdempotentCalls;
+import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
@@ -63,6 +64,11 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
     }
 
     @Override
+    public void took(SaleScope scope, Duration time) {
+        latency.record(scope.concertId(), time);
+    }
+
+    @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this).addPathPatterns("/**");
     }
@@ -113,7 +119,7 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
             case FINISHED, EXPIRED, LEFT -> {
                 // Whoever repeats a request that was answered before gets that answer: a payment ends its own
                 // admission.
-                if (!idempotentCalls.hasAnswer(request, token.buyerId())) {
+                if (!idempotentCalls.hasAnswer(KeyedRequest.of(request, token.buyerId()))) {
                     throw Problem.of(ProblemCode.ADMISSION_OVER);
                 }
             }
