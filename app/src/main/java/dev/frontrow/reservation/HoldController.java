@@ -74,7 +74,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     HoldController(Reservations reservations, Holding holding, IdempotentCalls idempotentCalls, InstantSource clock) {
         this.reservations = reservations;
         this.holding = holding;
-        this.calls = idempotentCalls.grouped("hold", HoldCommand::performanceId, new HoldBatch());
+        this.calls = idempotentCalls.grouped("hold", HoldCommand::buyerId, new HoldBatch());
         this.clock = clock;
     }
 
