@@ -9,7 +9,6 @@ import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.catalog.Stock;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.reservation.Holds.EndedHolds;
-import dev.frontrow.reservation.SeatRows.LevelRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,12 +33,14 @@ class SeatStock implements SeatAvailability {
     private static final EndedHolds SEEN_BEFORE = new EndedHolds(7, 3);
 
     private final SeatRows seats;
+    private final SeatBoards boards;
     private final Holds holds;
     private final InstantSource clock;
     private final Cache<Long, Stock> stocks;
 
-    SeatStock(SeatRows seats, Holds holds, InstantSource clock) {
+    SeatStock(SeatRows seats, SeatBoards boards, Holds holds, InstantSource clock) {
         this.seats = seats;
+        this.boards = boards;
         this.holds = holds;
         this.clock = clock;
         stocks = Caffeine.newBuilder()
@@ -60,11 +61,12 @@ class SeatStock implements SeatAvailability {
     }
 
     private Stock count(Concert concert, Instant now) {
-        List<LevelRow> rows = seats.countByLevel(concert.concertId(), selling(concert, now), now);
+        List<Long> selling = selling(concert, now);
         Map<String, LevelStock> levels =
-                rows.stream().map(LevelRow::stock).collect(Collectors.toMap(LevelStock::name, level -> level));
+                boards.stockAtOnce(selling).orElseGet(() -> seats.countByLevel(selling, now)).stream()
+                        .collect(Collectors.toMap(LevelStock::name, level -> level, LevelStock::plus));
         return new Stock(
-                rows.isEmpty() ? 0 : rows.getFirst().holds(),
+                holds.countRunning(concert.concertId(), selling, now),
                 returningShare(holds.countEnded(concert.concertId(), now.minus(RETURNS_LOOKED_AT), now)),
                 concert.priceLevels().stream()
                         .map(level -> levels.getOrDefault(level.name(), new LevelStock(level.name(), 0, 0, 0)))
