@@ -17,7 +17,7 @@ final class FollowedBoard {
     /// Nobody is served a state that is as old as this.
     static final Duration AGE_MAX = Duration.ofSeconds(1);
 
-    private static final Duration READ_AHEAD_FROM = AGE_MAX.dividedBy(4).multipliedBy(3);
+    private static final Duration READ_AHEAD_FROM = AGE_MAX.dividedBy(2);
     private static final int READINGS_MAX = 2;
 
     private final long performanceId;

@@ -2,6 +2,7 @@ package dev.frontrow.web;
 
 import dev.frontrow.fastpath.FastAnswer;
 import dev.frontrow.fastpath.FastCommand;
+import dev.frontrow.fastpath.FastPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
@@ -48,22 +49,34 @@ final class FastPathHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        FastAnswer answer = fastPaths.answer(request).orElse(null);
+        Routed<FastPath> path = fastPaths.path(request).orElse(null);
+        FastAnswer answer = path == null ? null : fastPaths.answer(path).orElse(null);
         if (answer != null) {
             send(answer, response, callback);
-            return true;
+        } else if (path != null) {
+            threads().execute(() -> sendInTime(path, request, response, callback));
+        } else {
+            Routed<FastCommand<?>> command = fastPaths.command(request).orElse(null);
+            threads()
+                    .execute(
+                            command == null
+                                    ? () -> handOn(request, response, callback)
+                                    : () -> run(command, request, response, callback));
         }
-        Routed<FastCommand<?>> command = fastPaths.command(request).orElse(null);
-        threads()
-                .execute(
-                        command == null
-                                ? () -> handOn(request, response, callback)
-                                : () -> run(command, request, response, callback));
         return true;
     }
 
     private Executor threads() {
         return getServer().getThreadPool();
+    }
+
+    private void sendInTime(Routed<FastPath> path, Request request, Response response, Callback callback) {
+        FastAnswer answer = fastPaths.answerInTime(path).orElse(null);
+        if (answer == null) {
+            handOn(request, response, callback);
+        } else {
+            send(answer, response, callback);
+        }
     }
 
     private void run(Routed<FastCommand<?>> command, Request request, Response response, Callback callback) {

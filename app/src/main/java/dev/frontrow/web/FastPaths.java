@@ -8,6 +8,7 @@ import dev.frontrow.identity.BearerTokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -86,10 +87,20 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
         on = wanted;
     }
 
-    /// The answer to a GET that has a fast path.
-    Optional<FastAnswer> answer(Request request) {
+    /// The fast path of a GET that has one.
+    Optional<Routed<FastPath>> path(Request request) {
         Known now = knownFor("GET", request);
-        return now == null ? Optional.empty() : find(now.paths(), request, now).flatMap(routed -> counted(ask(routed)));
+        return now == null ? Optional.empty() : find(now.paths(), request, now);
+    }
+
+    /// Its answer, if there is one without waiting.
+    Optional<FastAnswer> answer(Routed<FastPath> path) {
+        return counted(ask(() -> path.target().answer(path.id(), path.call())));
+    }
+
+    /// Its answer, on a thread that may wait.
+    Optional<FastAnswer> answerInTime(Routed<FastPath> path) {
+        return counted(ask(() -> path.target().answerInTime(path.id(), path.call())));
     }
 
     /// The command of a POST that has a fast one.
@@ -141,9 +152,9 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     }
 
     /// What breaks here breaks in the controller again, and is told from there.
-    private static Optional<FastAnswer> ask(Routed<FastPath> routed) {
+    private static Optional<FastAnswer> ask(Supplier<Optional<FastAnswer>> path) {
         try {
-            return routed.target().answer(routed.id(), routed.call());
+            return path.get();
         } catch (RuntimeException _) {
             return Optional.empty();
         }
