@@ -27,7 +27,7 @@ final class LatencyContest {
     }
 
     void prepare(Duration time) throws Exception {
-        work.stock((int) (perSecond() * time.toSeconds()));
+        work.stock(UsingUp.requestsIn(perSecond(), time));
     }
 
     void run(Duration time) throws Exception {

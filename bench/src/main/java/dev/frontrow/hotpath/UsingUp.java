@@ -42,11 +42,15 @@ abstract class UsingUp implements Work {
     /// At so many a second, whether or not the server keeps pace, how long each took.
     Latencies runAt(double perSecond, Duration time) throws Exception {
         Counts before = bench.consistency().counts();
-        List<String> taken = requests.take((int) (perSecond * time.toSeconds()));
+        List<String> taken = requests.take(requestsIn(perSecond, time));
         Latencies latencies = new OpenLoop(bench.port(), perSecond, 201).run(taken);
         bench.consistency().check(before, each.times(taken.size()));
         closeUsedUp();
         return latencies;
+    }
+
+    static int requestsIn(double perSecond, Duration time) {
+        return (int) (perSecond * time.plus(OpenLoop.RUN_IN).toSeconds());
     }
 
     private void closeUsedUp() throws Exception {
