@@ -119,6 +119,8 @@ final class ValidCalls {
                                         """),
                         ValidCall.of("GET /api/v1/performances/{performanceId}/seats")
                                 .admitted(queueToken),
+                        ValidCall.of("GET /api/v1/performances/{performanceId}/seats/stream")
+                                .admitted(queueToken),
                         ValidCall.of("POST /api/v1/holds")
                                 .admitted(queueToken)
                                 .keyed()

@@ -2,6 +2,7 @@ package dev.frontrow.reservation;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
 import java.time.Instant;
@@ -46,6 +47,11 @@ class SeatBoards {
         boards = Caffeine.newBuilder()
                 .maximumWeight(SEATS_KEPT_MAX)
                 .weigher((Long _, FollowedBoard board) -> 1 + board.seats().size())
+                .removalListener((@Nullable Long _, @Nullable FollowedBoard board, RemovalCause _) -> {
+                    if (board != null) {
+                        board.seats().retire();
+                    }
+                })
                 .build(id -> {
                     SeatMap map = catalog.seatMap(id);
                     return new FollowedBoard(id, new SeatBoard(map, new SeatLines(id, map, json)), rows, clock);
@@ -120,13 +126,22 @@ class SeatBoards {
         fresh(performanceId);
     }
 
-    private SeatBoard fresh(long performanceId) {
+    /// The board, for whoever goes on to follow it. Reads the database where it is too old.
+    SeatBoard fresh(long performanceId) {
         FollowedBoard board = boards.get(performanceId);
         SeatBoard seats = board.fresh();
         if (board.isDueSoon()) {
             readAhead(performanceId);
         }
         return seats;
+    }
+
+    /// For those who follow a board and never ask for a list: other processes and hands change seats as well.
+    void keepUp(long performanceId) {
+        FollowedBoard board = boards.getIfPresent(performanceId);
+        if (board != null && !board.isFresh()) {
+            readAhead(performanceId);
+        }
     }
 
     /// So that in a rush nobody waits for a reading. Skipped where enough of them run: somebody will ask again.
