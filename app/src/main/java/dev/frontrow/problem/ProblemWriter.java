@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.HttpHeaders;
@@ -17,8 +18,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes a [Problem] as an RFC 9457 document. The one place where refusals become bytes: controllers, filters and the
-/// server's own error page all end here, so that every refusal looks the same. Thread-safe.
+/// Writes a [Problem] as an RFC 9457 document. The one place where refusals become bytes: controllers,
+/// filters and the server's own error page all end here, so that every refusal looks the same. Thread-safe.
 @Component
 public class ProblemWriter {
 
@@ -27,8 +28,13 @@ public class ProblemWriter {
     private final JsonMapper json;
     private final MessageSource messages = messages();
 
-    ProblemWriter(JsonMapper json) {
+    private final ObjectProvider<BrowserPages> pages;
+
+    /// @param pages asked for when the first is needed: filters write problems too, long before there are
+    /// pages
+    ProblemWriter(JsonMapper json, ObjectProvider<BrowserPages> pages) {
         this.json = json;
+        this.pages = pages;
     }
 
     /// Answers the request with the problem; a response that is already on its way is left alone.
@@ -39,6 +45,12 @@ public class ProblemWriter {
         response.resetBuffer();
         if (!isReadToItsEnd(request)) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
+        if (BrowserPages.areAskedForBy(request)) {
+            response.setStatus(problem.code().status());
+            headers(problem).forEach(response::setHeader);
+            pages.getObject().show(problem.code(), problem.retryAfter(), request, response);
+            return;
         }
         Locale language = Language.of(request);
         headers(problem).forEach(response::setHeader);
@@ -52,8 +64,8 @@ public class ProblemWriter {
         response.getOutputStream().write(body);
     }
 
-    /// Reads away what is left of the body. A server that hangs up in the middle of one may break the connection before
-    /// the client has read the answer, or break the client's next request.
+    /// Reads away what is left of the body. A server that hangs up in the middle of one may break the
+    /// connection before the client has read the answer, or break the client's next request.
     private static boolean isReadToItsEnd(HttpServletRequest request) {
         if (request.getHeader(HttpHeaders.EXPECT) != null) {
             // Whoever asks before sending a body need not send it.

@@ -1,0 +1,76 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.waitingroom.Challenge;
+import dev.frontrow.waitingroom.PlaceDocument;
+import dev.frontrow.waitingroom.PlaceState;
+import dev.frontrow.waitingroom.RoomStatus;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A place in line as the waiting room's page shows it. The page's script keeps to the same rules.
+///
+/// @param likely from the soonest to the latest likely wait, in words' units; none where nobody can tell
+/// @param cause under which name the words for it stand
+public record PlaceView(
+        PlaceState state,
+        String queueToken,
+        @Nullable Long position,
+        @Nullable Long ahead,
+        @Nullable WaitView likely,
+        String cause,
+        int percent,
+        @Nullable Challenge challenge,
+        long pollAfterMs,
+        @Nullable Instant admittedUntil) {
+
+    private static final Set<String> CAUSES =
+            Set.of("rate", "back-off", "capacity", "stock", "slower", "paused", "pre-queue", "draw");
+    private static final int SECONDS = 60;
+    private static final int HOUR = 60;
+
+    /// @param unit `soon`, `minutes` or `hours`; what `low` and `high` count
+    public record WaitView(String unit, long low, long high) {
+
+        /// Rounded away from promises: the soonest down, the latest up.
+        static WaitView of(long lowSeconds, long highSeconds) {
+            if (highSeconds <= SECONDS) {
+                return new WaitView("soon", 0, 1);
+            }
+            long low = Math.max(1, lowSeconds / SECONDS);
+            long high = Math.ceilDiv(highSeconds, SECONDS);
+            return low >= 2 * HOUR
+                    ? new WaitView("hours", low / HOUR, Math.ceilDiv(high, HOUR))
+                    : new WaitView("minutes", low, high);
+        }
+    }
+
+    static PlaceView of(PlaceDocument place, RoomStatus room) {
+        var wait = place.waitSeconds();
+        String cause = place.waitCause();
+        return new PlaceView(
+                place.state(),
+                place.queueToken(),
+                place.position(),
+                place.ahead(),
+                wait == null ? null : WaitView.of(wait.low(), wait.high()),
+                cause != null && CAUSES.contains(cause) ? cause : "rate",
+                percent(place, room),
+                place.challenge(),
+                place.pollAfterMs(),
+                place.admittedUntil());
+    }
+
+    /// How much of the way is behind this place, by the line's own numbers.
+    private static int percent(PlaceDocument place, RoomStatus room) {
+        Long position = place.position();
+        if (place.state() == PlaceState.ADMITTED) {
+            return 100;
+        }
+        if (position == null || position == 0) {
+            return 0;
+        }
+        return (int) Math.clamp(
+                100 * (position - Math.max(0, place.ahead() == null ? 0 : place.ahead())) / position, 1, 99);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.frontrow.storefront;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+
+/// Keeps a fan's queue token in their browser, one cookie for each concert, so that the place is found
+/// again by every page and every tab, also after a restart of the browser or the server.
+final class QueueCookies {
+
+    private static final Duration KEPT = Duration.ofDays(2);
+
+    private QueueCookies() {}
+
+    static Optional<String> read(HttpServletRequest request, long concertId) {
+        Cookie[] cookies = request.getCookies();
+        if (cookies == null) {
+            return Optional.empty();
+        }
+        return Arrays.stream(cookies)
+                .filter(cookie -> cookie.getName().equals(name(concertId)))
+                .map(Cookie::getValue)
+                .findFirst();
+    }
+
+    static void keep(HttpServletRequest request, HttpServletResponse response, long concertId, String queueToken) {
+        add(request, response, concertId, queueToken, KEPT);
+    }
+
+    static void forget(HttpServletRequest request, HttpServletResponse response, long concertId) {
+        add(request, response, concertId, "", Duration.ZERO);
+    }
+
+    private static void add(
+            HttpServletRequest request, HttpServletResponse response, long concertId, String value, Duration age) {
+        var cookie = ResponseCookie.from(name(concertId), value)
+                .path("/")
+                .maxAge(age)
+                .httpOnly(true)
+                .sameSite("Lax")
+                .secure(request.isSecure())
+                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    }
+
+    private static String name(long concertId) {
+        return "frontrow-place-" + concertId;
+    }
+}
