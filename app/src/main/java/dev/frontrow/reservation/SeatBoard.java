@@ -4,6 +4,7 @@ import dev.frontrow.catalog.SeatMap;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -153,6 +154,16 @@ final class SeatBoard {
     private byte statusAt(int place, long now) {
         boolean overdue = statuses[place] == SeatStatus.HELD.ordinal() && heldUntil[place] <= now;
         return overdue ? (byte) SeatStatus.FREE.ordinal() : statuses[place];
+    }
+
+    /// Places in the seat map that are free at this moment.
+    synchronized BitSet free(Instant now) {
+        long micros = micros(now);
+        var free = new BitSet(statuses.length);
+        for (int place = 0; place < statuses.length; place++) {
+            free.set(place, statusAt(place, micros) == SeatStatus.FREE.ordinal());
+        }
+        return free;
     }
 
     synchronized SeatStatus status(String label, Instant now) {

@@ -7,6 +7,7 @@ import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,15 @@ class SeatBoards {
             readAhead(performanceId);
         }
         return board != null && board.isFresh() ? board.seats().takenAmong(labels, clock.instant()) : List.of();
+    }
+
+    /// Places in the seat map that are free, where the board is fresh enough to know. Costs no statement.
+    Optional<BitSet> freeAtOnce(long performanceId) {
+        FollowedBoard board = boards.getIfPresent(performanceId);
+        if (board == null || board.isDueSoon()) {
+            readAhead(performanceId);
+        }
+        return board != null && board.isFresh() ? Optional.of(board.seats().free(clock.instant())) : Optional.empty();
     }
 
     /// The boards follow what the caller's transaction has changed, when and only when it commits.
