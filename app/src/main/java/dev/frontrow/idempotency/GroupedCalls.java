@@ -20,8 +20,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
 
-/// Commands of one kind, each run once for its Idempotency-Key, and committed together with those that come at the same
-/// time. Made by [IdempotentCalls#grouped]. Thread-safe.
+/// Commands of one kind, each run once for its Idempotency-Key, and committed together with those that come
+/// at the same time. Made by [IdempotentCalls#grouped]. Thread-safe.
 public final class GroupedCalls<C> {
 
     private final String operation;
@@ -46,17 +46,23 @@ public final class GroupedCalls<C> {
         this.commands = transactions.of(operation, inTransaction::run);
     }
 
-    /// Refuses with `idempotency-key-required` where the header is missing or malformed, `idempotency-key-reused` where
-    /// the key names another command, `request-in-progress` while the first one runs, `busy` where too many wait.
+    /// Refuses with `idempotency-key-required` where the header is missing or malformed,
+    /// `idempotency-key-reused` where the key names another command, `request-in-progress` while the first
+    /// one runs, `busy` where too many wait.
     ///
     /// @param body together with the kind of command it is what the key stands for
     public ResponseEntity<byte[]> once(HttpServletRequest request, UUID buyerId, Object body, C command) {
-        return response(call(request, buyerId, IdempotencyKey.required(header(request)), body, command));
+        return response(call(Language.of(request), buyerId, IdempotencyKey.required(header(request)), body, command));
+    }
+
+    /// The same for a key that does not come by the header, such as one that stands in a page's form.
+    public ResponseEntity<byte[]> once(String key, Locale language, UUID buyerId, Object body, C command) {
+        return response(call(language, buyerId, IdempotencyKey.required(key), body, command));
     }
 
     /// The same for a command whose key is optional.
     public ResponseEntity<byte[]> onceIfKeyed(HttpServletRequest request, UUID buyerId, Object body, C command) {
-        return response(call(request, buyerId, IdempotencyKey.optional(header(request)), body, command));
+        return response(call(Language.of(request), buyerId, IdempotencyKey.optional(header(request)), body, command));
     }
 
     /// How many commands wait for their batch.
@@ -64,9 +70,7 @@ public final class GroupedCalls<C> {
         return commands.waiting();
     }
 
-    private StoredAnswer call(
-            HttpServletRequest request, UUID buyerId, @Nullable IdempotencyKey key, Object body, C command) {
-        Locale language = Language.of(request);
+    private StoredAnswer call(Locale language, UUID buyerId, @Nullable IdempotencyKey key, Object body, C command) {
         if (key != null) {
             var fingerprint = bytes.fingerprint(operation, body);
             return run(new KeyedCommand<>(command, new KeyOfBuyer(buyerId, key), fingerprint, language));

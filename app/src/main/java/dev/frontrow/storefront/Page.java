@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param now    the server's time, by which all countdowns run
 public record Page(Locale language, String path, @Nullable Caller caller, Instant now, Assets assets) {
 
+    private static final ZoneId HOME = ZoneId.of("Asia/Seoul");
+
     public String lang() {
         return language.getLanguage();
     }
@@ -67,6 +69,11 @@ public record Page(Locale language, String path, @Nullable Caller caller, Instan
     /// Such as `2026년 12월 7일 (월) 오후 7:00`.
     public String dateTime(Instant when, ZoneId zone) {
         return written(isKorean() ? "yyyy년 M월 d일 (E) a h:mm" : "EEE, MMM d, yyyy, h:mm a", when, zone);
+    }
+
+    /// Of something that happened at no venue: in the time of the country whose money it is about.
+    public String localTime(Instant when) {
+        return dateTime(when, HOME);
     }
 
     private String written(String pattern, Instant when, ZoneId zone) {

@@ -1,6 +1,7 @@
 package dev.frontrow.storefront;
 
 import dev.frontrow.waitingroom.Challenge;
+import dev.frontrow.waitingroom.Lane;
 import dev.frontrow.waitingroom.PlaceDocument;
 import dev.frontrow.waitingroom.PlaceState;
 import dev.frontrow.waitingroom.RoomStatus;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// A place in line as the waiting room's page shows it. The page's script keeps to the same rules.
 ///
 /// @param likely from the soonest to the latest likely wait, in words' units; none where nobody can tell
-/// @param cause under which name the words for it stand
+/// @param start   how far the line had come when the fan first saw the place
+/// @param percent how much of the way is behind them
+/// @param cause   under which name the words for it stand
 public record PlaceView(
         PlaceState state,
         String queueToken,
@@ -19,6 +22,7 @@ public record PlaceView(
         @Nullable Long ahead,
         @Nullable WaitView likely,
         String cause,
+        long start,
         int percent,
         @Nullable Challenge challenge,
         long pollAfterMs,
@@ -45,7 +49,7 @@ public record PlaceView(
         }
     }
 
-    static PlaceView of(PlaceDocument place, RoomStatus room) {
+    static PlaceView of(PlaceDocument place, RoomStatus room, long start) {
         var wait = place.waitSeconds();
         String cause = place.waitCause();
         return new PlaceView(
@@ -55,22 +59,30 @@ public record PlaceView(
                 place.ahead(),
                 wait == null ? null : WaitView.of(wait.low(), wait.high()),
                 cause != null && CAUSES.contains(cause) ? cause : "rate",
-                percent(place, room),
+                start,
+                percent(place, room, start),
                 place.challenge(),
                 place.pollAfterMs(),
                 place.admittedUntil());
     }
 
-    /// How much of the way is behind this place, by the line's own numbers.
-    private static int percent(PlaceDocument place, RoomStatus room) {
+    /// How far the place's lane has been called; it only ever grows.
+    static long servingPosition(PlaceDocument place, RoomStatus room) {
+        var priority = room.priority();
+        return place.lane() == Lane.PRIORITY && priority != null ? priority.servingPosition() : room.servingPosition();
+    }
+
+    /// How much of the way from where the fan started is behind them. Never runs backward, since the line
+    /// does not.
+    private static int percent(PlaceDocument place, RoomStatus room, long start) {
         Long position = place.position();
         if (place.state() == PlaceState.ADMITTED) {
             return 100;
         }
-        if (position == null || position == 0) {
+        if (position == null || start == QueueCookies.UNKNOWN || position <= start) {
             return 0;
         }
-        return (int) Math.clamp(
-                100 * (position - Math.max(0, place.ahead() == null ? 0 : place.ahead())) / position, 1, 99);
+        long come = servingPosition(place, room) - start;
+        return (int) Math.clamp(100 * come / (position - start), 0, 99);
     }
 }

@@ -2,10 +2,12 @@ package dev.frontrow.storefront;
 
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.ClientNetwork;
+import dev.frontrow.storefront.QueueCookies.Kept;
 import dev.frontrow.waitingroom.FrontOfHouse;
 import dev.frontrow.waitingroom.FrontOfHouse.Entry;
 import dev.frontrow.waitingroom.JoinRequest;
 import dev.frontrow.waitingroom.PlaceDocument;
+import dev.frontrow.waitingroom.PlaceState;
 import dev.frontrow.waitingroom.RoomStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -49,18 +51,20 @@ class WaitingRoomPages {
             HttpServletResponse response,
             Model model) {
         ConcertView view = concerts.required(concertId);
+        Optional<Kept> kept = QueueCookies.kept(request, concertId);
         Optional<PlaceDocument> found =
-                QueueCookies.read(request, concertId).flatMap(token -> frontOfHouse.place(concertId, token, caller));
+                kept.flatMap(known -> frontOfHouse.place(concertId, known.queueToken(), caller));
         if (found.isEmpty()) {
             return "redirect:/concerts/" + concertId;
         }
         PlaceDocument place = found.get();
         RoomStatus room = frontOfHouse.status(concertId).orElseThrow();
+        long start = start(kept.get(), place, room);
         // The token may have been written anew, with the admission in it.
-        QueueCookies.keep(request, response, concertId, place.queueToken());
+        QueueCookies.keep(request, response, concertId, new Kept(place.queueToken(), start));
         model.addAttribute("view", view);
         model.addAttribute("room", room);
-        model.addAttribute("place", PlaceView.of(place, room));
+        model.addAttribute("place", PlaceView.of(place, room, start));
         switch (place.state()) {
             // For browsers without scripts; the others take the page's word for it as well.
             case PRE_QUEUE, WAITING -> model.addAttribute("refreshSeconds", place.retryAfterSeconds());
@@ -86,7 +90,7 @@ class WaitingRoomPages {
         String room = "redirect:/concerts/" + concertId + "/waiting-room";
         return switch (frontOfHouse.join(concertId, wish)) {
             case Entry.InLine(PlaceDocument place) -> {
-                QueueCookies.keep(request, response, concertId, place.queueToken());
+                QueueCookies.keep(request, response, concertId, new Kept(place.queueToken(), QueueCookies.UNKNOWN));
                 yield room;
             }
             case Entry.NotOpenYet(Instant _) -> refused("notOpenYet", concertId, caller, request, response, model);
@@ -112,6 +116,12 @@ class WaitingRoomPages {
         QueueCookies.read(request, concertId).ifPresent(token -> frontOfHouse.leave(concertId, token, caller));
         QueueCookies.forget(request, response, concertId);
         return "redirect:/concerts/" + concertId + "?left";
+    }
+
+    private static long start(Kept kept, PlaceDocument place, RoomStatus room) {
+        return kept.hasStart() || place.state() != PlaceState.WAITING
+                ? kept.start()
+                : PlaceView.servingPosition(place, room);
     }
 
     private String refused(

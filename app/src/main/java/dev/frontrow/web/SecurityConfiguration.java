@@ -13,6 +13,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -29,6 +30,8 @@ class SecurityConfiguration {
     SecurityFilterChain securityFilterChain(
             HttpSecurity http, AuthenticationManager bearerTokens, SessionCookies cookies, SecurityRefusals refusals) {
         return http.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
+                        // Each request signs in anew by its cookie; the token must outlive it.
+                        .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
                         .requireCsrfProtectionMatcher(SignedInByCookie.needsCsrfToken(cookies)))
                 .addFilterBefore(new SignedInByCookie(cookies), BearerTokenAuthenticationFilter.class)
                 .formLogin(AbstractHttpConfigurer::disable)
