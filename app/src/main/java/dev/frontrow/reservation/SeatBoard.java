@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The seats of one performance in memory. Changes may come late, twice and in any order: each counts only if its
@@ -164,6 +166,12 @@ final class SeatBoard {
             free.set(place, statusAt(place, micros) == SeatStatus.FREE.ordinal());
         }
         return free;
+    }
+
+    Set<String> freeLabels(Instant now) {
+        return free(now).stream()
+                .mapToObj(place -> seatMap.seats().get(place).seat())
+                .collect(Collectors.toSet());
     }
 
     synchronized SeatStatus status(String label, Instant now) {

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,11 @@ class SeatBoards {
             readAhead(performanceId);
         }
         return board != null && board.isFresh() ? Optional.of(board.seats().free(clock.instant())) : Optional.empty();
+    }
+
+    /// The same in words, after reading the database where the board is too old.
+    Set<String> freeLabels(long performanceId) {
+        return fresh(performanceId).freeLabels(clock.instant());
     }
 
     /// The boards follow what the caller's transaction has changed, when and only when it commits.
