@@ -16,7 +16,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -44,14 +45,24 @@ import org.springframework.web.bind.annotation.RestController;
 class HoldController {
 
     private static final int SEAT_LENGTH_MAX = 40;
+    private static final int PRICE_LEVEL_LENGTH_MAX = 40;
 
     record HoldForm(
             @NotNull Long performanceId,
 
-            @NotEmpty
-            @Size(max = ReservationProperties.SEATS_PER_HOLD_MAX)
+            @Nullable
+            @Size(min = 1, max = ReservationProperties.SEATS_PER_HOLD_MAX)
             @ArraySchema(schema = @Schema(minLength = 1, maxLength = SEAT_LENGTH_MAX))
-            List<@Nullable String> seats) {}
+            List<@Nullable String> seats,
+
+            @Nullable @Valid BestAvailableForm bestAvailable) {}
+
+    record BestAvailableForm(
+            @NotNull @Min(1) @Max(ReservationProperties.SEATS_PER_HOLD_MAX)
+            Integer count,
+
+            @Nullable @Size(min = 1, max = PRICE_LEVEL_LENGTH_MAX)
+            String priceLevel) {}
 
     record HoldDocument(
             UUID holdId,
@@ -75,7 +86,10 @@ class HoldController {
     }
 
     @PostMapping
-    @Operation(summary = "Hold seats", description = "All of the seats, or none of them.")
+    @Operation(
+            summary = "Hold seats",
+            description =
+                    "All of the `seats`, or none of them. With `bestAvailable` instead of `seats`, the best block side by side.")
     @Parameter(name = "Queue-Token", in = ParameterIn.HEADER, required = true)
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ResponseEntity<byte[]> hold(
@@ -83,9 +97,23 @@ class HoldController {
             @AuthenticationPrincipal Caller caller,
             @Parameter(hidden = true) @RequestAttribute(SaleScope.ATTRIBUTE) SaleScope scope,
             HttpServletRequest request) {
-        List<String> seats = labels(form.seats());
-        var command = new HoldCommand(caller.buyerId(), scope, form.performanceId(), seats);
+        HoldCommand command = command(form, caller, scope);
         return calls.onceIfKeyed(request, caller.buyerId(), form, command);
+    }
+
+    private static HoldCommand command(HoldForm form, Caller caller, SaleScope scope) {
+        BestAvailableForm best = form.bestAvailable();
+        if (best == null) {
+            if (form.seats() == null) {
+                throw Problem.invalidField("seats", "required");
+            }
+            return new HoldCommand(caller.buyerId(), scope, form.performanceId(), labels(form.seats()));
+        }
+        if (form.seats() != null) {
+            throw Problem.invalidField("bestAvailable", "seats-or-best");
+        }
+        var wanted = new BestAvailable(best.count(), best.priceLevel());
+        return new HoldCommand(caller.buyerId(), scope, form.performanceId(), List.of(), wanted);
     }
 
     @GetMapping("/{holdId}")
@@ -139,6 +167,10 @@ class HoldController {
             case HoldOutcome.SaleClosed() -> Problem.of(ProblemCode.SALE_CLOSED);
             case HoldOutcome.SeatLimitExceeded(int max) ->
                 Problem.of(ProblemCode.SEAT_LIMIT_EXCEEDED).saying(max).with("seatsPerBuyerMax", max);
+            case HoldOutcome.PriceLevelUnknown() ->
+                Problem.invalidField("bestAvailable.priceLevel", "price-level-unknown");
+            case HoldOutcome.NoSeatsTogether(int count) ->
+                Problem.of(ProblemCode.NO_SEATS_TOGETHER).saying(count);
             case HoldOutcome.SeatsTaken(List<String> seats) ->
                 Problem.of(ProblemCode.SEAT_TAKEN).with("takenSeats", seats);
         };

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -110,6 +111,11 @@ public class Reservations {
     }
 
     /// The buyer's own hold, whatever became of it.
+    /// The seats that everybody may choose at this moment. Not for use in a transaction.
+    public Set<String> freeSeats(long performanceId) {
+        return boards.freeLabels(performanceId);
+    }
+
     public Optional<Hold> find(UUID holdId, UUID buyerId) {
         return holds.find(holdId, buyerId);
     }

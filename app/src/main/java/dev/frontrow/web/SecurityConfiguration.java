@@ -78,7 +78,8 @@ class SecurityConfiguration {
         "/api/v1/concerts/{concertId}",
         "/api/v1/concerts/{concertId}/dates",
         "/api/v1/concerts/{concertId}/waiting-room",
-        "/api/v1/concerts/{concertId}/draw"
+        "/api/v1/concerts/{concertId}/draw",
+        "/api/v1/performances/{performanceId}/seat-plan"
     };
 
     /// Pages that show what is somebody's own.
