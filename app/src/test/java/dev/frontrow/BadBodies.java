@@ -46,7 +46,8 @@ final class BadBodies {
     private final ApiDocument document;
     private final Operation operation;
     private final Request valid;
-    private final JsonNode body;
+    private JsonNode body;
+    private final Map<String, String> otherBodies;
     private final Set<String> visited = new HashSet<>();
     private final List<BadCall> calls = new ArrayList<>();
 
@@ -55,6 +56,7 @@ final class BadBodies {
         this.operation = operation;
         this.valid = valid.request();
         this.body = JSON.readTree(valid.body());
+        this.otherBodies = valid.otherBodies();
     }
 
     /// The body as a whole.
@@ -69,6 +71,10 @@ final class BadBodies {
         var bad = new BadBodies(document, operation, valid);
         JsonNode schema = document.bodySchema(operation);
         bad.spoilObject("", bad.body, schema);
+        bad.otherBodies.values().forEach(other -> {
+            bad.body = JSON.readTree(other);
+            bad.spoilObject("", bad.body, schema);
+        });
         bad.requireVisited("", schema);
         return bad.calls;
     }
@@ -132,6 +138,9 @@ final class BadBodies {
                 }
                 String twice = "%s, \"%s\": %s".formatted(value, name, value);
                 calls.add(BadCall.at(field, "twice", with(field, twice)));
+            }
+            if (value.isObject()) {
+                spoilObject(field, value, fieldSchema);
             }
             if (value.isArray()) {
                 spoilElements(field, (ArrayNode) value, document.resolved(fieldSchema.path("items")));

@@ -187,6 +187,8 @@ class FastCommandTest extends ServerTest {
                 Map.entry("Idempotency-Key", "x".repeat(256)),
                 Map.entry("Queue-Token", "q1.nonsense"),
                 Map.entry("Authorization", "Bearer nonsense"),
+                Map.entry("Cookie", "frontrow-language=ko"),
+                Map.entry("Cookie", "frontrow-session=nonsense"),
                 Map.entry("Content-Encoding", "gzip"),
                 Map.entry("If-None-Match", "*"),
                 Map.entry("X-HTTP-Method-Override", "DELETE"))) {

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// @param operation method and path as the API's description writes them: `GET /api/v1/holds/{holdId}`
 /// @param ids       what goes into the braces, as it stands in the address
 /// @param body      JSON with every field there is
+/// @param otherBodies by the field that only they have
 record ValidCall(
         String operation,
         Map<String, String> ids,
         List<Header> headers,
-        @Nullable String body) {
+        @Nullable String body,
+        Map<String, String> otherBodies) {
 
     static ValidCall of(String operation) {
-        return new ValidCall(operation, Map.of(), List.of(), null);
+        return new ValidCall(operation, Map.of(), List.of(), null, Map.of());
     }
 
     ValidCall by(String accessToken) {
@@ -38,11 +40,11 @@ record ValidCall(
     private ValidCall with(String header, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(header, value));
-        return new ValidCall(operation, ids, List.copyOf(more), body);
+        return new ValidCall(operation, ids, List.copyOf(more), body, otherBodies);
     }
 
     ValidCall at(Map<String, String> knownIds) {
-        return new ValidCall(operation, Map.copyOf(knownIds), headers, body);
+        return new ValidCall(operation, Map.copyOf(knownIds), headers, body, otherBodies);
     }
 
     ValidCall at(String id, String value) {
@@ -52,7 +54,12 @@ record ValidCall(
     }
 
     ValidCall saying(String json) {
-        return new ValidCall(operation, ids, headers, json).with("Content-Type", "application/json");
+        return new ValidCall(operation, ids, headers, json, otherBodies).with("Content-Type", "application/json");
+    }
+
+    /// Another valid body, for a field that must not stand beside the others.
+    ValidCall orSaying(String field, String json) {
+        return new ValidCall(operation, ids, headers, body, Map.of(field, json));
     }
 
     Request request() {

@@ -98,7 +98,8 @@ final class ValidCalls {
                 ValidCall.of("GET /api/v1/concerts/{concertId}"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}/dates"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}/waiting-room"),
-                ValidCall.of("GET /api/v1/concerts/{concertId}/draw"));
+                ValidCall.of("GET /api/v1/concerts/{concertId}/draw"),
+                ValidCall.of("GET /api/v1/performances/{performanceId}/seat-plan"));
     }
 
     private static Stream<ValidCall> byBuyer(String accessToken, String queueToken, Map<String, String> ids) {
@@ -119,11 +120,16 @@ final class ValidCalls {
                                         """),
                         ValidCall.of("GET /api/v1/performances/{performanceId}/seats")
                                 .admitted(queueToken),
+                        ValidCall.of("GET /api/v1/performances/{performanceId}/seats/stream")
+                                .admitted(queueToken),
                         ValidCall.of("POST /api/v1/holds")
                                 .admitted(queueToken)
                                 .keyed()
                                 .saying("""
                                         {"performanceId": %s, "seats": ["12"]}
+                                        """.formatted(ids.get("performanceId")))
+                                .orSaying("bestAvailable", """
+                                        {"performanceId": %s, "bestAvailable": {"count": 2, "priceLevel": "Back"}}
                                         """.formatted(ids.get("performanceId"))),
                         ValidCall.of("GET /api/v1/holds/{holdId}"),
                         ValidCall.of("DELETE /api/v1/holds/{holdId}"),

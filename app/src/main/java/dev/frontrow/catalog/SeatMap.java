@@ -10,6 +10,7 @@ public final class SeatMap {
 
     private final List<Seat> seats;
     private final Map<String, Integer> places;
+    private volatile @Nullable HousePlan plan;
 
     public SeatMap(List<Seat> seats) {
         this.seats = List.copyOf(seats);
@@ -21,6 +22,16 @@ public final class SeatMap {
 
     public List<Seat> seats() {
         return seats;
+    }
+
+    /// Where the seats stand; worked out when somebody asks, since few processes need it for each performance.
+    public HousePlan plan() {
+        HousePlan known = plan;
+        if (known == null) {
+            known = new HousePlan(seats);
+            plan = known;
+        }
+        return known;
     }
 
     public int size() {

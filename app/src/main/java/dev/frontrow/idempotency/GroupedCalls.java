@@ -13,8 +13,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
 
-/// Commands of one kind, each run once for its Idempotency-Key, and committed together with those that come at the same
-/// time. Made by [IdempotentCalls#grouped]. Thread-safe.
+/// Commands of one kind, each run once for its Idempotency-Key, and committed together with those that come
+/// at the same time. Made by [IdempotentCalls#grouped]. Thread-safe.
 public final class GroupedCalls<C> {
 
     private final String operation;
@@ -39,8 +39,9 @@ public final class GroupedCalls<C> {
         this.commands = transactions.of(operation, inTransaction::run);
     }
 
-    /// Refuses with `idempotency-key-required` where the header is missing or malformed, `idempotency-key-reused` where
-    /// the key names another command, `request-in-progress` while the first one runs, `busy` where too many wait.
+    /// Refuses with `idempotency-key-required` where the header is missing or malformed,
+    /// `idempotency-key-reused` where the key names another command, `request-in-progress` while the first
+    /// one runs, `busy` where too many wait.
     ///
     /// @param body together with the kind of command it is what the key stands for
     public ResponseEntity<byte[]> once(KeyedRequest request, Object body, C command) {

@@ -23,14 +23,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
-import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/// Issues and verifies Frontrow's own access tokens: JWTs signed by HS256. Several nodes share them when they share the
-/// key by configuration. Thread-safe.
+/// Issues and verifies Frontrow's own access tokens: JWTs signed by HS256. Several nodes share them when
+/// they share the key by configuration. Thread-safe.
 public final class AccessTokens {
 
     static final String ISSUER = "frontrow";
@@ -49,8 +48,8 @@ public final class AccessTokens {
     private final Duration ttl;
     private final InstantSource time;
 
-    /// By the whole text of the token, and only what was verified in full: a signature stays good, so all that is left
-    /// to ask of it is whether its time is over.
+    /// By the whole text of the token, and only what was verified in full: a signature stays good, so all
+    /// that is left to ask of it is whether its time is over.
     private final Cache<String, Verified> verified =
             Caffeine.newBuilder().maximumSize(VERIFIED_KEPT_MAX).build();
 
@@ -64,6 +63,10 @@ public final class AccessTokens {
 
     /// Signs a token that is valid from now on, for as long as is configured.
     public AccessToken issue(UUID buyerId, Role role) {
+        return issue(buyerId, role, ttl);
+    }
+
+    AccessToken issue(UUID buyerId, Role role, Duration ttl) {
         Instant now = time.instant();
         // JWT times are whole seconds; the answer must not promise a fraction more than the token holds.
         Instant expiresAt = now.plus(ttl).truncatedTo(ChronoUnit.SECONDS);

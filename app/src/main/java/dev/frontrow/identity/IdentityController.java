@@ -6,12 +6,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -25,25 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 class IdentityController {
 
     private static final Duration RETRY_WHEN_BUSY = Duration.ofSeconds(2);
-
-    record SignUpRequest(
-            @NotNull @Pattern(regexp = "[A-Za-z0-9._@-]{3,64}", message = "username")
-            String username,
-
-            @NotNull @AcceptablePassword String password,
-
-            @Nullable
-            @Size(min = 1, max = 80)
-            @Pattern(regexp = "[^\\p{Cntrl}]*", message = "plain-text")
-            @Pattern(regexp = "(?sU)(.*\\S.*)?", message = "required")
-            String displayName) {
-
-        /// Records print their components; this one must never reach a log.
-        @Override
-        public String toString() {
-            return "SignUpRequest[" + username + "]";
-        }
-    }
 
     record BuyerAnswer(UUID buyerId, String username) {}
 
@@ -66,7 +44,7 @@ class IdentityController {
     @PostMapping("/buyers")
     @Operation(summary = "Sign up")
     @ResponseStatus(HttpStatus.CREATED)
-    BuyerAnswer signUp(@Valid @RequestBody SignUpRequest request) {
+    BuyerAnswer signUp(@Valid @RequestBody SignUpForm request) {
         return switch (registration.signUp(request.username(), request.password(), request.displayName())) {
             case SignUpOutcome.SignedUp(var buyerId, var username) -> new BuyerAnswer(buyerId, username);
             case SignUpOutcome.UsernameTaken() -> throw Problem.of(ProblemCode.USERNAME_TAKEN);
@@ -79,8 +57,8 @@ class IdentityController {
     @ResponseStatus(HttpStatus.CREATED)
     SessionAnswer signIn(@Valid @RequestBody SignInRequest request) {
         return switch (registration.signIn(request.username(), request.password())) {
-            case SignInOutcome.SignedIn(var buyerId, var accessToken) ->
-                new SessionAnswer(accessToken.value(), "Bearer", accessToken.expiresAt(), buyerId);
+            case SignInOutcome.SignedIn(var caller, var accessToken) ->
+                new SessionAnswer(accessToken.value(), "Bearer", accessToken.expiresAt(), caller.buyerId());
             case SignInOutcome.CredentialsWrong() -> throw Problem.of(ProblemCode.CREDENTIALS_WRONG);
             case SignInOutcome.TooManySigningIn() -> throw busy();
         };

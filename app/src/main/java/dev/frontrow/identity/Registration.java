@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Signing up and signing in by username and password.
+/// Signing up and signing in by username and password. Thread-safe.
 @Component
-class Registration {
+public class Registration {
 
     /// Names that Frontrow itself gives out: the first operator, and the demo's buyers.
     private static final Pattern RESERVED = Pattern.compile("operator|demo-(\\d+|crowd-.*)", Pattern.CASE_INSENSITIVE);
@@ -21,7 +21,8 @@ class Registration {
         this.accessTokens = accessTokens;
     }
 
-    SignUpOutcome signUp(String username, String password, @Nullable String displayName) {
+    /// Makes a buyer; the caller has checked name and password by [SignUpForm]'s rules.
+    public SignUpOutcome signUp(String username, String password, @Nullable String displayName) {
         if (RESERVED.matcher(username).matches()) {
             return new SignUpOutcome.UsernameTaken();
         }
@@ -34,7 +35,7 @@ class Registration {
                 .orElseGet(SignUpOutcome.UsernameTaken::new);
     }
 
-    SignInOutcome signIn(String username, String password) {
+    public SignInOutcome signIn(String username, String password) {
         var buyer = buyers.findByUsername(username);
         var matches = passwords.matches(
                 password, buyer.map(Buyers.SignInRecord::passwordHash).orElse(null));
@@ -44,7 +45,7 @@ class Registration {
         if (buyer.isEmpty() || !matches.get()) {
             return new SignInOutcome.CredentialsWrong();
         }
-        var accessToken = accessTokens.issue(buyer.get().buyerId(), buyer.get().role());
-        return new SignInOutcome.SignedIn(buyer.get().buyerId(), accessToken);
+        var caller = new Caller(buyer.get().buyerId(), buyer.get().role());
+        return new SignInOutcome.SignedIn(caller, accessTokens.issue(caller.buyerId(), caller.role()));
     }
 }

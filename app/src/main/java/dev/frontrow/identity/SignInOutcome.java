@@ -1,10 +1,9 @@
 package dev.frontrow.identity;
 
-import java.util.UUID;
+/// What became of the wish to sign in.
+public sealed interface SignInOutcome {
 
-sealed interface SignInOutcome {
-
-    record SignedIn(UUID buyerId, AccessTokens.AccessToken accessToken) implements SignInOutcome {}
+    record SignedIn(Caller caller, AccessTokens.AccessToken accessToken) implements SignInOutcome {}
 
     record CredentialsWrong() implements SignInOutcome {}
 

@@ -2,7 +2,8 @@ package dev.frontrow.identity;
 
 import java.util.UUID;
 
-sealed interface SignUpOutcome {
+/// What became of the wish to sign up.
+public sealed interface SignUpOutcome {
 
     record SignedUp(UUID buyerId, String username) implements SignUpOutcome {}
 

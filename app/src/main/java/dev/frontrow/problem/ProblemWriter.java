@@ -4,13 +4,14 @@ import dev.frontrow.money.Money;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.HttpHeaders;
@@ -19,8 +20,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes a [Problem] as an RFC 9457 document. The one place where refusals become bytes: controllers, filters and the
-/// server's own error page all end here, so that every refusal looks the same. Thread-safe.
+/// Writes a [Problem] as an RFC 9457 document. The one place where refusals become bytes: controllers,
+/// filters and the server's own error page all end here, so that every refusal looks the same. Thread-safe.
 @Component
 public class ProblemWriter {
 
@@ -29,8 +30,13 @@ public class ProblemWriter {
     private final JsonMapper json;
     private final MessageSource messages = messages();
 
-    ProblemWriter(JsonMapper json) {
+    private final ObjectProvider<BrowserPages> pages;
+
+    /// @param pages asked for when the first is needed: filters write problems too, long before there are
+    /// pages
+    ProblemWriter(JsonMapper json, ObjectProvider<BrowserPages> pages) {
         this.json = json;
+        this.pages = pages;
     }
 
     /// Answers the request with the problem; a response that is already on its way is left alone.
@@ -41,6 +47,12 @@ public class ProblemWriter {
         response.resetBuffer();
         if (!isReadToItsEnd(request)) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
+        if (BrowserPages.areAskedForBy(request)) {
+            response.setStatus(problem.code().status());
+            retryAfter(problem).ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, wait));
+            pages.getObject().show(problem.code(), problem.retryAfter(), request, response);
+            return;
         }
         ResponseEntity<byte[]> answer = answer(problem, Language.of(request));
         answer.getHeaders()
@@ -60,10 +72,7 @@ public class ProblemWriter {
     /// The problem as an answer that is still to be sent.
     public ResponseEntity<byte[]> answer(Problem problem, Locale language) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.code().status());
-        Duration wait = problem.retryAfter();
-        if (wait != null) {
-            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(wholeSeconds(wait)));
-        }
+        retryAfter(problem).ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wait));
         return answer.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
@@ -71,8 +80,8 @@ public class ProblemWriter {
                 .body(json.writeValueAsBytes(document(problem, language)));
     }
 
-    /// Reads away what is left of the body. A server that hangs up in the middle of one may break the connection before
-    /// the client has read the answer, or break the client's next request.
+    /// Reads away what is left of the body. A server that hangs up in the middle of one may break the
+    /// connection before the client has read the answer, or break the client's next request.
     private static boolean isReadToItsEnd(HttpServletRequest request) {
         if (request.getHeader(HttpHeaders.EXPECT) != null) {
             // Whoever asks before sending a body need not send it.
@@ -135,8 +144,11 @@ public class ProblemWriter {
         return messages.getMessage(key, readable, language);
     }
 
-    private static long wholeSeconds(Duration wait) {
-        return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+    /// In whole seconds, rounded up.
+    private static Optional<String> retryAfter(Problem problem) {
+        return Optional.ofNullable(problem.retryAfter())
+                .map(wait ->
+                        Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
     }
 
     private static MessageSource messages() {

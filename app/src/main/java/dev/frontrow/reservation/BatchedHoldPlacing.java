@@ -6,12 +6,15 @@ import dev.frontrow.reservation.SeatRows.LockedSeat;
 import dev.frontrow.reservation.SeatRows.SeatKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +42,27 @@ class BatchedHoldPlacing implements HoldPlacing {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public List<HoldOutcome> place(List<WantedHold> wanted) {
+        return place(wanted, seats::lock);
+    }
+
+    /// The same for wishes that follow others in the transaction, whose locks are out of their order by now: a seat
+    /// that
+    /// somebody else has locked counts as taken. [#lockBuyers] was called before.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<HoldOutcome> placeWithoutWaiting(List<WantedHold> wanted) {
+        return place(wanted, seats::lockWithoutWaiting);
+    }
+
+    /// Takes the locks that come before those of seats, for wishes whose seats are not known yet.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lockBuyers(List<WantedHold> wanted) {
+        allowances.lock(wanted.stream().map(Buyer::of).collect(Collectors.toSet()), terms.seatsPerBuyerMax());
+        holds.frozenUntil(
+                wanted.stream().map(wish -> wish.concert().concertId()).collect(Collectors.toSet()));
+    }
+
+    private List<HoldOutcome> place(
+            List<WantedHold> wanted, Function<Collection<SeatKey>, Map<SeatKey, LockedSeat>> locking) {
         if (wanted.isEmpty()) {
             return List.of();
         }
@@ -52,7 +76,7 @@ class BatchedHoldPlacing implements HoldPlacing {
         }
         allowances.lock(buyers, terms.seatsPerBuyerMax());
         Map<Long, Instant> frozen = holds.frozenUntil(concerts);
-        Map<SeatKey, LockedSeat> locked = seats.lock(labels);
+        Map<SeatKey, LockedSeat> locked = locking.apply(labels);
         // Read once the locks are had: the wait for them may have been long.
         Instant now = terms.now();
         var decision = new Decision(now, frozen, free(locked, now), allowances.seatsOf(buyers, now));

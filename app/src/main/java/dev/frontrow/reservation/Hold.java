@@ -19,7 +19,7 @@ public record Hold(
     public record HeldSeat(String seat, long amountMinor) {}
 
     /// The status that counts: a hold past its time is over whether or not a sweep has come by.
-    HoldStatus statusAt(Instant now) {
+    public HoldStatus statusAt(Instant now) {
         return status == HoldStatus.HELD && !now.isBefore(expiresAt) ? HoldStatus.EXPIRED : status;
     }
 

@@ -3,9 +3,25 @@ package dev.frontrow.reservation;
 import dev.frontrow.catalog.SaleScope;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// The wish to hold all the named seats of a performance, or none of them.
+/// The wish to hold all the named seats of a performance, or the best ones, or none.
 ///
 /// @param scope  what the buyer is admitted to
-/// @param labels distinct
-public record HoldCommand(UUID buyerId, SaleScope scope, long performanceId, List<String> labels) {}
+/// @param labels distinct; none where the best ones are wanted
+/// @param best   null where seats are named
+public record HoldCommand(
+        UUID buyerId,
+        SaleScope scope,
+        long performanceId,
+        List<String> labels,
+        @Nullable BestAvailable best) {
+
+    public HoldCommand(UUID buyerId, SaleScope scope, long performanceId, List<String> labels) {
+        this(buyerId, scope, performanceId, labels, null);
+    }
+
+    int count() {
+        return best == null ? labels.size() : best.count();
+    }
+}

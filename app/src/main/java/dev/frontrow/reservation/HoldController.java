@@ -19,7 +19,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -48,14 +49,24 @@ import org.springframework.web.bind.annotation.RestController;
 class HoldController implements FastCommand<HoldController.HoldForm> {
 
     private static final int SEAT_LENGTH_MAX = 40;
+    private static final int PRICE_LEVEL_LENGTH_MAX = 40;
 
     record HoldForm(
             @NotNull Long performanceId,
 
-            @NotEmpty
-            @Size(max = ReservationProperties.SEATS_PER_HOLD_MAX)
+            @Nullable
+            @Size(min = 1, max = ReservationProperties.SEATS_PER_HOLD_MAX)
             @ArraySchema(schema = @Schema(minLength = 1, maxLength = SEAT_LENGTH_MAX))
-            List<@Nullable String> seats) {}
+            List<@Nullable String> seats,
+
+            @Nullable @Valid BestAvailableForm bestAvailable) {}
+
+    record BestAvailableForm(
+            @NotNull @Min(1) @Max(ReservationProperties.SEATS_PER_HOLD_MAX)
+            Integer count,
+
+            @Nullable @Size(min = 1, max = PRICE_LEVEL_LENGTH_MAX)
+            String priceLevel) {}
 
     record HoldDocument(
             UUID holdId,
@@ -74,12 +85,21 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     HoldController(Reservations reservations, Holding holding, IdempotentCalls idempotentCalls, InstantSource clock) {
         this.reservations = reservations;
         this.holding = holding;
-        this.calls = idempotentCalls.grouped("hold", HoldCommand::buyerId, new HoldBatch());
+        this.calls = idempotentCalls.grouped("hold", HoldController::lane, new HoldBatch());
         this.clock = clock;
     }
 
+    /// Named seats are spread over the lanes, for the rows decide between them. Who leaves the choice to us stands in
+    /// one line for each performance: two who choose at once would choose the same.
+    private static Object lane(HoldCommand command) {
+        return command.best() == null ? command.buyerId() : command.performanceId();
+    }
+
     @PostMapping
-    @Operation(summary = "Hold seats", description = "All of the seats, or none of them.")
+    @Operation(
+            summary = "Hold seats",
+            description =
+                    "All of the `seats`, or none of them. With `bestAvailable` instead of `seats`, the best block side by side.")
     @Parameter(name = "Queue-Token", in = ParameterIn.HEADER, required = true)
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ResponseEntity<byte[]> hold(
@@ -91,9 +111,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     }
 
     private ResponseEntity<byte[]> hold(HoldForm form, SaleScope scope, KeyedRequest request) {
-        List<String> seats = labels(form.seats());
-        var command = new HoldCommand(request.buyerId(), scope, form.performanceId(), seats);
-        return calls.onceIfKeyed(request, form, command);
+        return calls.onceIfKeyed(request, form, command(form, request.buyerId(), scope));
     }
 
     @Override
@@ -109,6 +127,21 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     @Override
     public Optional<ResponseEntity<?>> answer(long id, @Nullable HoldForm form, Caller caller, FastCall call) {
         return call.scope().map(scope -> hold(Objects.requireNonNull(form), scope, call.keyed(caller)));
+    }
+
+    private static HoldCommand command(HoldForm form, UUID buyerId, SaleScope scope) {
+        BestAvailableForm best = form.bestAvailable();
+        if (best == null) {
+            if (form.seats() == null) {
+                throw Problem.invalidField("seats", "required");
+            }
+            return new HoldCommand(buyerId, scope, form.performanceId(), labels(form.seats()));
+        }
+        if (form.seats() != null) {
+            throw Problem.invalidField("bestAvailable", "seats-or-best");
+        }
+        var wanted = new BestAvailable(best.count(), best.priceLevel());
+        return new HoldCommand(buyerId, scope, form.performanceId(), List.of(), wanted);
     }
 
     @GetMapping("/{holdId}")
@@ -162,6 +195,10 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
             case HoldOutcome.SaleClosed() -> Problem.of(ProblemCode.SALE_CLOSED);
             case HoldOutcome.SeatLimitExceeded(int max) ->
                 Problem.of(ProblemCode.SEAT_LIMIT_EXCEEDED).saying(max).with("seatsPerBuyerMax", max);
+            case HoldOutcome.PriceLevelUnknown() ->
+                Problem.invalidField("bestAvailable.priceLevel", "price-level-unknown");
+            case HoldOutcome.NoSeatsTogether(int count) ->
+                Problem.of(ProblemCode.NO_SEATS_TOGETHER).saying(count);
             case HoldOutcome.SeatsTaken(List<String> seats) ->
                 Problem.of(ProblemCode.SEAT_TAKEN).with("takenSeats", seats);
         };

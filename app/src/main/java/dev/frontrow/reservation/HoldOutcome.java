@@ -18,5 +18,10 @@ public sealed interface HoldOutcome {
 
     record SeatLimitExceeded(int seatsPerBuyerMax) implements HoldOutcome {}
 
+    record PriceLevelUnknown() implements HoldOutcome {}
+
+    /// So many free seats side by side are not left.
+    record NoSeatsTogether(int count) implements HoldOutcome {}
+
     record SeatsTaken(List<String> seats) implements HoldOutcome {}
 }

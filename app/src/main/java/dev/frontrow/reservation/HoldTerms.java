@@ -6,6 +6,7 @@ import dev.frontrow.catalog.Performance;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.catalog.SalePhases;
 import dev.frontrow.money.Money;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -32,6 +33,10 @@ class HoldTerms {
     /// Whether the performance may be sold at this moment, by the clock and by the operator.
     boolean sells(Concert concert, Performance performance) {
         return concert.sells(performance, now()) && phases.phaseOf(concert) != Phase.CLOSED;
+    }
+
+    Duration holdTtl() {
+        return properties.holdTtl();
     }
 
     int seatsPerBuyerMax() {

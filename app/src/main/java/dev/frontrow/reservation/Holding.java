@@ -27,35 +27,49 @@ class Holding {
         record Refused(HoldOutcome outcome) implements Looked {}
 
         record Known(WantedHold wanted) implements Looked {}
+
+        /// @param wanted without its seats
+        record ToBePicked(WantedHold wanted, BestAvailable best) implements Looked {}
     }
 
     private final Catalog catalog;
     private final SeatBoards boards;
     private final HoldTerms terms;
-    private final HoldPlacing placing;
+    private final BatchedHoldPlacing placing;
+    private final BestHolds bestHolds;
 
-    Holding(Catalog catalog, SeatBoards boards, HoldTerms terms, BatchedHoldPlacing placing) {
+    Holding(Catalog catalog, SeatBoards boards, HoldTerms terms, BatchedHoldPlacing placing, BestHolds bestHolds) {
         this.catalog = catalog;
         this.boards = boards;
         this.terms = terms;
         this.placing = placing;
+        this.bestHolds = bestHolds;
     }
 
-    /// One outcome for each wish, as if they had come one after the other.
+    /// One outcome for each wish, as if they had come one after the other: first those that name their seats, since
+    /// those who leave the choice to us can do with others.
     @Transactional(propagation = Propagation.MANDATORY)
     public List<HoldOutcome> hold(List<HoldCommand> commands) {
         List<Looked> looked = commands.stream().map(this::look).toList();
-        List<WantedHold> wanted = new ArrayList<>();
+        List<WantedHold> named = new ArrayList<>();
+        List<BestHolds.Wish> unnamed = new ArrayList<>();
         for (Looked one : looked) {
-            if (one instanceof Looked.Known(WantedHold wish)) {
-                wanted.add(wish);
+            switch (one) {
+                case Looked.Refused _ -> {}
+                case Looked.Known(WantedHold wanted) -> named.add(wanted);
+                case Looked.ToBePicked(WantedHold wanted, BestAvailable best) ->
+                    unnamed.add(new BestHolds.Wish(wanted, best));
             }
         }
-        Iterator<HoldOutcome> placed = placing.place(wanted).iterator();
+        bestHolds.lockBuyers(unnamed, named);
+        List<HoldOutcome> namedOutcomes = placing.place(named);
+        Iterator<HoldOutcome> placed = namedOutcomes.iterator();
+        Iterator<HoldOutcome> picked = bestHolds.place(unnamed, namedOutcomes).iterator();
         return looked.stream()
                 .map(one -> switch (one) {
                     case Looked.Refused(HoldOutcome outcome) -> outcome;
                     case Looked.Known _ -> placed.next();
+                    case Looked.ToBePicked _ -> picked.next();
                 })
                 .toList();
     }
@@ -74,34 +88,55 @@ class Holding {
         if (!command.scope().covers(performance.concertId())) {
             return new Looked.Refused(new HoldOutcome.OutOfScope());
         }
+        Concert concert = catalog.concert(performance.concertId()).orElseThrow();
         SeatMap seatMap = catalog.seatMap(performance.performanceId());
+        HoldOutcome unknown = unknown(command, concert, seatMap);
+        if (unknown != null) {
+            return new Looked.Refused(unknown);
+        }
+        HoldOutcome refusal = refusal(command, concert, performance);
+        if (refusal != null) {
+            return new Looked.Refused(refusal);
+        }
+        BestAvailable best = command.best();
+        var wanted = new WantedHold(
+                command.buyerId(), concert, performance.performanceId(), priced(command.labels(), seatMap));
+        return best == null ? new Looked.Known(wanted) : new Looked.ToBePicked(wanted, best);
+    }
+
+    private static @Nullable HoldOutcome unknown(HoldCommand command, Concert concert, SeatMap seatMap) {
+        BestAvailable best = command.best();
+        String wanted = best == null ? null : best.priceLevel();
+        if (wanted != null
+                && concert.priceLevels().stream()
+                        .noneMatch(level -> level.name().equals(wanted))) {
+            return new HoldOutcome.PriceLevelUnknown();
+        }
         List<String> unknown = command.labels().stream()
                 .filter(label -> seatMap.seat(label) == null)
                 .toList();
-        if (!unknown.isEmpty()) {
-            return new Looked.Refused(new HoldOutcome.SeatsUnknown(unknown));
-        }
-        Concert concert = catalog.concert(performance.concertId()).orElseThrow();
-        HoldOutcome refusal = refusal(command, concert, performance);
-        return refusal == null
-                ? new Looked.Known(new WantedHold(
-                        command.buyerId(), concert, performance.performanceId(), priced(command, seatMap)))
-                : new Looked.Refused(refusal);
+        return unknown.isEmpty() ? null : new HoldOutcome.SeatsUnknown(unknown);
     }
 
     private @Nullable HoldOutcome refusal(HoldCommand command, Concert concert, Performance performance) {
         if (!terms.sells(concert, performance)) {
             return new HoldOutcome.SaleClosed();
         }
-        if (command.labels().size() > terms.seatsPerBuyerMax()) {
+        if (command.count() > terms.seatsPerBuyerMax()) {
             return new HoldOutcome.SeatLimitExceeded(terms.seatsPerBuyerMax());
+        }
+        BestAvailable best = command.best();
+        if (best != null) {
+            return bestHolds.isSurelyGone(command.performanceId(), best)
+                    ? new HoldOutcome.NoSeatsTogether(best.count())
+                    : null;
         }
         List<String> taken = boards.takenAmong(command.performanceId(), command.labels());
         return taken.isEmpty() ? null : new HoldOutcome.SeatsTaken(taken);
     }
 
-    private static List<HeldSeat> priced(HoldCommand command, SeatMap seatMap) {
-        return command.labels().stream()
+    static List<HeldSeat> priced(List<String> labels, SeatMap seatMap) {
+        return labels.stream()
                 .map(seatMap::seat)
                 .map(Objects::requireNonNull)
                 .map(seat -> new HeldSeat(seat.seat(), seat.amountMinor()))

@@ -1,19 +1,23 @@
 package dev.frontrow.reservation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Holds and tickets. The rows of `reservation.seat` decide every race; all else here only reads ahead of them.
-/// Thread-safe.
+/// Holds and tickets. The rows of `reservation.seat` decide every race; all else here only reads ahead of
+/// them. Thread-safe.
 @Service
 public class Reservations {
+
+    private static final UUID NEWEST = new UUID(-1, -1);
 
     private final Holding holding;
     private final Holds holds;
@@ -31,8 +35,8 @@ public class Reservations {
         this.terms = terms;
     }
 
-    /// Holds all the named seats for the buyer, or none of them. Joins the caller's transaction; a refusal leaves
-    /// nothing behind that matters.
+    /// Holds all the named seats for the buyer, or none of them. Joins the caller's transaction; a refusal
+    /// leaves nothing behind that matters.
     @Transactional
     public HoldOutcome hold(HoldCommand command) {
         return holding.hold(List.of(command)).getFirst();
@@ -64,7 +68,8 @@ public class Reservations {
         };
     }
 
-    /// Sells the seats of holds that [#lockForPayment] found payable in this transaction; answers each hold's tickets.
+    /// Sells the seats of holds that [#lockForPayment] found payable in this transaction; answers each
+    /// hold's tickets.
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UUID, List<Ticket>> confirm(List<Hold> paid) {
         Instant now = terms.now();
@@ -87,8 +92,9 @@ public class Reservations {
         return tickets.ofHold(holdId);
     }
 
+    /// Gives the seats of a hold back.
     @Transactional
-    ReleaseOutcome release(UUID holdId, UUID buyerId) {
+    public ReleaseOutcome release(UUID holdId, UUID buyerId) {
         var key = new HoldOfBuyer(holdId, buyerId);
         Hold hold = holds.lock(List.of(key)).get(key);
         if (hold == null) {
@@ -104,8 +110,34 @@ public class Reservations {
         };
     }
 
-    Optional<Hold> find(UUID holdId, UUID buyerId) {
+    /// The buyer's own hold, whatever became of it.
+    /// The seats that everybody may choose at this moment. Not for use in a transaction.
+    public Set<String> freeSeats(long performanceId) {
+        return boards.freeLabels(performanceId);
+    }
+
+    public Optional<Hold> find(UUID holdId, UUID buyerId) {
         return holds.find(holdId, buyerId);
+    }
+
+    /// The buyer's own ticket.
+    public Optional<Ticket> ticket(UUID ticketId, UUID buyerId) {
+        return tickets.find(ticketId, buyerId);
+    }
+
+    /// Up to `limit` of the buyer's tickets, newest first.
+    public List<Ticket> newestTickets(UUID buyerId, int limit) {
+        return tickets.page(buyerId, NEWEST, limit);
+    }
+
+    /// How many seats of a performance one buyer may hold and own.
+    public int seatsPerBuyerMax() {
+        return terms.seatsPerBuyerMax();
+    }
+
+    /// How long a hold keeps its seats.
+    public Duration holdTtl() {
+        return terms.holdTtl();
     }
 
     private static List<UUID> ids(List<Hold> holds) {

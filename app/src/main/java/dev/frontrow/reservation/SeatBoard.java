@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The seats of one performance in memory. Changes may come late, twice and in any order: each counts only if its
@@ -47,6 +50,11 @@ final class SeatBoard {
     private long version;
     private volatile long changes;
     private volatile Lists lists;
+    private @Nullable SeatJournal journal;
+    private boolean retired;
+
+    /// Up to when the journal has been told of holds that ran out.
+    private long journalTime = Long.MIN_VALUE;
 
     /// Until a seat is heard of, it is not for sale.
     SeatBoard(SeatMap seatMap, SeatLines lines) {
@@ -90,6 +98,7 @@ final class SeatBoard {
         }
         byte status = (byte) news.ordinal();
         long known = versions[place];
+        boolean newest = newVersion > version;
         if (newVersion > known
                 || alsoSameVersion && newVersion == known && (statuses[place] != status || heldUntil[place] != until)) {
             statuses[place] = status;
@@ -97,6 +106,46 @@ final class SeatBoard {
             heldUntil[place] = until;
             version = Math.max(version, newVersion);
             changes++;
+            if (journal != null) {
+                journal.note(place, STATUSES[statusAt(place, journalTime)], newVersion, newest);
+            }
+        }
+    }
+
+    /// What changes from now on, one list for all who follow it.
+    synchronized SeatJournal journal(Instant now, Runnable onNews) {
+        if (journal == null) {
+            journalTime = micros(now);
+            byte[] shown = new byte[statuses.length];
+            for (int place = 0; place < shown.length; place++) {
+                shown[place] = statusAt(place, journalTime);
+            }
+            journal = new SeatJournal(lines, shown, version, onNews);
+            if (retired) {
+                journal.end();
+            }
+        }
+        return journal;
+    }
+
+    /// Tells the journal of the holds that have run out. Nobody writes that down anywhere at the time.
+    synchronized void noteOverdue(Instant now) {
+        journalTime = Math.max(journalTime, micros(now));
+        if (journal == null) {
+            return;
+        }
+        for (int place = 0; place < statuses.length; place++) {
+            if (statuses[place] == SeatStatus.HELD.ordinal() && heldUntil[place] <= journalTime) {
+                journal.note(place, SeatStatus.FREE, versions[place], false);
+            }
+        }
+    }
+
+    /// Nothing more will be heard on this board.
+    synchronized void retire() {
+        retired = true;
+        if (journal != null) {
+            journal.end();
         }
     }
 
@@ -133,6 +182,22 @@ final class SeatBoard {
     private byte statusAt(int place, long now) {
         boolean overdue = statuses[place] == SeatStatus.HELD.ordinal() && heldUntil[place] <= now;
         return overdue ? (byte) SeatStatus.FREE.ordinal() : statuses[place];
+    }
+
+    /// Places in the seat map that are free at this moment.
+    synchronized BitSet free(Instant now) {
+        long micros = micros(now);
+        var free = new BitSet(statuses.length);
+        for (int place = 0; place < statuses.length; place++) {
+            free.set(place, statusAt(place, micros) == SeatStatus.FREE.ordinal());
+        }
+        return free;
+    }
+
+    Set<String> freeLabels(Instant now) {
+        return free(now).stream()
+                .mapToObj(place -> seatMap.seats().get(place).seat())
+                .collect(Collectors.toSet());
     }
 
     synchronized SeatStatus status(String label, Instant now) {

@@ -2,15 +2,18 @@ package dev.frontrow.reservation;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.catalog.Stock.LevelStock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,11 @@ class SeatBoards {
         boards = Caffeine.newBuilder()
                 .maximumWeight(SEATS_KEPT_MAX)
                 .weigher((Long _, FollowedBoard board) -> 1 + board.seats().size())
+                .removalListener((@Nullable Long _, @Nullable FollowedBoard board, RemovalCause _) -> {
+                    if (board != null) {
+                        board.seats().retire();
+                    }
+                })
                 .build(id -> {
                     SeatMap map = catalog.seatMap(id);
                     return new FollowedBoard(id, new SeatBoard(map, new SeatLines(id, map, json)), rows, clock);
@@ -106,6 +114,20 @@ class SeatBoards {
         return board != null && board.isFresh() ? board.seats().takenAmong(labels, clock.instant()) : List.of();
     }
 
+    /// Places in the seat map that are free, where the board is fresh enough to know. Costs no statement.
+    Optional<BitSet> freeAtOnce(long performanceId) {
+        FollowedBoard board = boards.getIfPresent(performanceId);
+        if (board == null || board.isDueSoon()) {
+            readAhead(performanceId);
+        }
+        return board != null && board.isFresh() ? Optional.of(board.seats().free(clock.instant())) : Optional.empty();
+    }
+
+    /// The same in words, after reading the database where the board is too old.
+    Set<String> freeLabels(long performanceId) {
+        return fresh(performanceId).freeLabels(clock.instant());
+    }
+
     /// The boards follow what the caller's transaction has changed, when and only when it commits.
     void follow(Collection<SeatChange> changes) {
         if (changes.isEmpty()) {
@@ -137,13 +159,22 @@ class SeatBoards {
         fresh(performanceId);
     }
 
-    private SeatBoard fresh(long performanceId) {
+    /// The board, for whoever goes on to follow it. Reads the database where it is too old.
+    SeatBoard fresh(long performanceId) {
         FollowedBoard board = boards.get(performanceId);
         SeatBoard seats = board.fresh();
         if (board.isDueSoon()) {
             readAhead(performanceId);
         }
         return seats;
+    }
+
+    /// For those who follow a board and never ask for a list: other processes and hands change seats as well.
+    void keepUp(long performanceId) {
+        FollowedBoard board = boards.getIfPresent(performanceId);
+        if (board != null && !board.isFresh()) {
+            readAhead(performanceId);
+        }
     }
 
     /// So that in a rush nobody waits for a reading. Skipped where enough of them run: somebody will ask again.

@@ -28,6 +28,9 @@ final class SeatLines {
             long amountMinor,
             SeatStatus status) {}
 
+    /// One seat's news.
+    record SeatNews(long version, String seat, SeatStatus status) {}
+
     private static final SeatStatus[] STATUSES = SeatStatus.values();
     private static final byte[][] STATUS_NAMES =
             Arrays.stream(STATUSES).map(status -> utf8(status.name())).toArray(byte[][]::new);
@@ -35,12 +38,16 @@ final class SeatLines {
     private static final byte[] LIST_END = utf8("]}");
     private static final int TAG_BYTES = 16;
 
+    private final SeatMap seats;
+    private final JsonMapper json;
     private final byte[] head;
     private final int[] lineStarts;
     private final byte[] lines;
     private final byte[] fingerprint;
 
     SeatLines(long performanceId, SeatMap seats, JsonMapper json) {
+        this.seats = seats;
+        this.json = json;
         head = utf8("{\"performanceId\":" + performanceId + ",\"version\":");
         lineStarts = new int[seats.size() + 1];
         var written = new ByteArrayOutputStream();
@@ -69,6 +76,11 @@ final class SeatLines {
             throw new IllegalStateException("a seat's status must be written last");
         }
         return Arrays.copyOf(line, until);
+    }
+
+    byte[] news(int place, SeatStatus status, long version) {
+        return json.writeValueAsBytes(
+                new SeatNews(version, seats.seats().get(place).seat(), status));
     }
 
     /// @param statuses ordinals of [SeatStatus], in the seat map's order

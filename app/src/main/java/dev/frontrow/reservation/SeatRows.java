@@ -73,14 +73,23 @@ class SeatRows {
 
     /// Locks seats of several performances, in the order of performance and label.
     Map<SeatKey, LockedSeat> lock(Collection<SeatKey> keys) {
+        return lock(keys, "for update of s");
+    }
+
+    /// The same without ever waiting, for whoever has locked others already: those that somebody else has locked are
+    /// left out.
+    Map<SeatKey, LockedSeat> lockWithoutWaiting(Collection<SeatKey> keys) {
+        return lock(keys, "for update of s skip locked");
+    }
+
+    private Map<SeatKey, LockedSeat> lock(Collection<SeatKey> keys, String locking) {
         Map<SeatKey, LockedSeat> locked = new HashMap<>();
         jdbc.sql("""
                         select s.performance_id, s.seat, s.status, s.held_until
                         from unnest(:performanceIds::bigint[], :labels::text[]) as w (performance_id, seat)
                             join reservation.seat s on s.performance_id = w.performance_id and s.seat = w.seat
                         order by s.performance_id, s.seat
-                        for update of s
-                        """)
+                        """ + locking)
                 .param(
                         "performanceIds",
                         keys.stream().map(SeatKey::performanceId).toArray(Long[]::new))

@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.catalog.AdmissionCheck;
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.fastpath.FastGate;
 import dev.frontrow.idempotency.IdempotentCalls;
@@ -87,6 +88,7 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
                 .orElseThrow(() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
         requireAdmitted(token, request);
         request.setAttribute(SaleScope.ATTRIBUTE, new SaleScope(token.concertId()));
+        request.setAttribute(AdmissionCheck.ATTRIBUTE, (AdmissionCheck) () -> isAdmitted(token));
         if (request.getMethod().equals(HttpMethod.POST.name())) {
             request.setAttribute(STARTED, new Started(token.concertId(), nanoTime));
         }
@@ -106,6 +108,12 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
     private static boolean needsAdmission(HandlerMethod method) {
         return Arrays.stream(method.getMethodParameters())
                 .anyMatch(parameter -> parameter.getParameterType() == SaleScope.class);
+    }
+
+    private boolean isAdmitted(QueueToken token) {
+        return rooms.find(token.concertId())
+                .filter(room -> waitingRooms.stateAtTheGate(room, token) == PlaceState.ADMITTED)
+                .isPresent();
     }
 
     private void requireAdmitted(QueueToken token, HttpServletRequest request) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param network    where it comes from; none where it does not come from outside
 /// @param accessCode of a presale, as the buyer typed it
 /// @param proof      a solved challenge, as the browser sends it
-record JoinRequest(
+public record JoinRequest(
         UUID buyerId,
         @Nullable ClientNetwork network,
         @Nullable String accessCode,

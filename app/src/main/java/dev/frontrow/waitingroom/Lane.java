@@ -1,7 +1,7 @@
 package dev.frontrow.waitingroom;
 
 /// A line's part with numbers of its own. The ordinal is written into queue tokens: never reorder.
-enum Lane {
+public enum Lane {
     /// For everybody.
     GENERAL,
     /// For those with an access code.

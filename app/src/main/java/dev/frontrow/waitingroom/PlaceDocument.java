@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lane        where it stands
 /// @param ahead       people ahead who still ask after their place
-/// @param waitSeconds from the soonest to the latest likely time until the turn; true four times out of five
+/// @param waitSeconds from the soonest to the latest likely time until the turn; true four times out of
+/// five
 /// @param waitCause   why it takes that long: `rate`, `back-off`, `capacity`, `stock`, `slower` (the line
 ///                    moves slower than was foreseen), `paused`, `pre-queue`, `draw`
 /// @param challenge   to be solved before the turn, by a buyer under suspicion
 /// @param pollAfterMs when to ask again
-record PlaceDocument(
+public record PlaceDocument(
         String queueToken,
         PlaceState state,
         Lane lane,
@@ -25,10 +26,10 @@ record PlaceDocument(
         @Nullable Instant admittedUntil,
         Instant joinedAt) {
 
-    record Wait(long low, long high) {}
+    public record Wait(long low, long high) {}
 
     /// For those who go by the header.
-    long retryAfterSeconds() {
+    public long retryAfterSeconds() {
         return Math.ceilDiv(pollAfterMs, 1_000);
     }
 }

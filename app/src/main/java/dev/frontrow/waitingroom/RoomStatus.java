@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param freeSeats       of all performances that can still be sold
 /// @param heldSeats       in somebody's hands; some of them will come back
 /// @param priority        the lane of those with an access code, if anybody ever joined it
-record RoomStatus(
+public record RoomStatus(
         Phase phase,
         long servingPosition,
         long lastPosition,
@@ -31,11 +31,11 @@ record RoomStatus(
         @Nullable String message,
         DrawStatus draw) {
 
-    record LevelStatus(String name, long amountMinor, long freeSeats, long heldSeats) {}
+    public record LevelStatus(String name, long amountMinor, long freeSeats, long heldSeats) {}
 
-    record LaneStatus(long servingPosition, long lastPosition) {}
+    public record LaneStatus(long servingPosition, long lastPosition) {}
 
-    record DrawStatus(
+    public record DrawStatus(
             String algorithm,
             String commitment,
             DrawRow.State state,

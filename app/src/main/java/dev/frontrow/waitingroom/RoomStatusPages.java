@@ -24,7 +24,8 @@ import org.springframework.http.CacheControl;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The public status of each room, ready to be sent: made once a second at most, and then the same bytes for everybody.
+/// The public status of each room, ready to be sent: made once a second at most, and then the same bytes
+/// for everybody.
 @Component
 class RoomStatusPages {
 
@@ -71,7 +72,7 @@ class RoomStatusPages {
         return new Page(json, '"' + HexFormat.of().toHexDigits(checksum.getValue(), 8) + '"');
     }
 
-    private RoomStatus status(SteeredRoom room) {
+    RoomStatus status(SteeredRoom room) {
         Concert concert = room.concert();
         Room line = room.line();
         Stock stock = availability.stock(concert);

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Balances and the moves between them. Money is only ever moved: each change is a transfer from one account to
-/// another, written in the transaction that changes both balances. Thread-safe.
+/// Balances and the moves between them. Money is only ever moved: each change is a transfer from one
+/// account to another, written in the transaction that changes both balances. Thread-safe.
 @Service
 public class Wallet {
 
@@ -33,7 +33,8 @@ public class Wallet {
         return new Money(accounts.balanceOf(buyerId, currency), currency);
     }
 
-    /// Adds a positive amount to the buyer's balance; the caller has checked it against the limit per top-up.
+    /// Adds a positive amount to the buyer's balance; the caller has checked it against the limit per
+    /// top-up.
     @Transactional
     public TopUpOutcome topUp(TopUp topUp) {
         return topUp(List.of(topUp)).getFirst();
@@ -61,8 +62,8 @@ public class Wallet {
         return new TopUpOutcome.ToppedUp(topUpId, amount, new Money(transfers.balanceMinor(key), amount.currency()));
     }
 
-    /// Takes each price from its buyer's balance, or nothing of it, as if they had come one after the other. Joins the
-    /// caller's transaction.
+    /// Takes each price from its buyer's balance, or nothing of it, as if they had come one after the
+    /// other. Joins the caller's transaction.
     @Transactional(propagation = Propagation.MANDATORY)
     public List<ChargeOutcome> charge(List<Charge> charges) {
         if (charges.isEmpty()) {
@@ -93,6 +94,27 @@ public class Wallet {
 
     private static AccountKey key(Charge charge) {
         return new AccountKey(charge.buyerId(), charge.price().currency());
+    }
+
+    /// Up to `limit` of the buyer's moves, newest first.
+    public List<StatementLine> statement(UUID buyerId, int limit) {
+        return entries(buyerId, Long.MAX_VALUE, limit).stream()
+                .map(entry -> new StatementLine(
+                        entry.kind(),
+                        new Money(entry.amountMinor(), Currency.getInstance(entry.currency())),
+                        new Money(entry.balanceMinor(), Currency.getInstance(entry.currency())),
+                        entry.transferredAt()))
+                .toList();
+    }
+
+    /// The currency of balances where nothing names one.
+    public Currency currency() {
+        return properties.currency();
+    }
+
+    /// Most that one top-up may add.
+    public long topUpMaxMinor() {
+        return properties.topUpMaxMinor();
     }
 
     List<Entry> entries(UUID buyerId, long beforeSequence, int limit) {

@@ -47,9 +47,15 @@ final class PlainCall implements FastCall {
                 continue;
             }
             switch (header) {
-                case HOST, USER_AGENT, CONNECTION, ORIGIN, REFERER, COOKIE -> {}
+                case HOST, USER_AGENT, CONNECTION, ORIGIN, REFERER -> {}
                 case ACCEPT_LANGUAGE, CACHE_CONTROL, PRAGMA, VIA -> {}
                 case FORWARDED, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PORT, X_FORWARDED_PROTO -> {}
+                case COOKIE -> {
+                    // Whoever has switched the language is refused in it.
+                    if (posted && field.getValue() != null && field.getValue().contains(Language.COOKIE)) {
+                        return false;
+                    }
+                }
                 case CONTENT_LENGTH -> {
                     if (!posted && !"0".equals(field.getValue())) {
                         return false;

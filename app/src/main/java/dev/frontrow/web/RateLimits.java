@@ -22,7 +22,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/// Refuses a client that asks too often, before anything of its request costs us more than this look at its address.
+/// Refuses a client that asks too often, before anything of its request costs us more than this look at its
+/// address.
 class RateLimits extends OncePerRequestFilter {
 
     /// A call with a limit of its own. The path is parsed and matched as Spring MVC does it for its
@@ -53,12 +54,16 @@ class RateLimits extends OncePerRequestFilter {
     RateLimits(RateLimitSettings settings, InstantSource clock, ProblemWriter problems) {
         this.time = new SteadyTime(clock);
         this.requests = new RateLimit(settings.requests(), settings.clientsMax(), time);
+        var signIn = new RateLimit(settings.signIn(), settings.clientsMax(), time);
+        var signUp = new RateLimit(settings.signUp(), settings.clientsMax(), time);
+        var join = new RateLimit(settings.join(), settings.clientsMax(), time);
         this.costlyCalls = List.of(
-                costly("/api/v1/sessions", new RateLimit(settings.signIn(), settings.clientsMax(), time)),
-                costly("/api/v1/buyers", new RateLimit(settings.signUp(), settings.clientsMax(), time)),
-                costly(
-                        "/api/v1/concerts/{concertId}/queue-tokens",
-                        new RateLimit(settings.join(), settings.clientsMax(), time)));
+                costly("/api/v1/sessions", signIn),
+                costly("/sign-in", signIn),
+                costly("/api/v1/buyers", signUp),
+                costly("/sign-up", signUp),
+                costly("/api/v1/concerts/{concertId}/queue-tokens", join),
+                costly("/concerts/{concertId}/waiting-room", join));
         this.problems = problems;
     }
 
@@ -105,7 +110,8 @@ class RateLimits extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /// The usual mistake is a proxy whose address all fans share; nobody would otherwise see why they are refused.
+    /// The usual mistake is a proxy whose address all fans share; nobody would otherwise see why they are
+    /// refused.
     private void warnNowAndThen(HttpServletRequest request) {
         long now = time.currentTimeNanos();
         long due = nextWarningNanos.get();

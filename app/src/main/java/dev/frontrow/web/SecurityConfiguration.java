@@ -1,5 +1,6 @@
 package dev.frontrow.web;
 
+import dev.frontrow.identity.SessionCookies;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,11 +11,16 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/// Who may call what. Only a bearer token proves anything: no cookie is ever read, so no other site can act for a fan,
-/// and no session is ever kept, so any node can answer.
+/// Who may call what. Programs prove themselves by a bearer token, browsers by a cookie that carries one
+/// and by a CSRF token beside it, so no other site can act for a fan. No session is ever kept, so any node
+/// can answer.
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -22,8 +28,12 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, AuthenticationManager bearerTokens, SecurityRefusals refusals) {
-        return http.csrf(AbstractHttpConfigurer::disable)
+            HttpSecurity http, AuthenticationManager bearerTokens, SessionCookies cookies, SecurityRefusals refusals) {
+        return http.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
+                        // Each request signs in anew by its cookie; the token must outlive it.
+                        .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
+                        .requireCsrfProtectionMatcher(SignedInByCookie.needsCsrfToken(cookies)))
+                .addFilterBefore(new SignedInByCookie(cookies), BearerTokenAuthenticationFilter.class)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -56,7 +66,9 @@ class SecurityConfiguration {
                 .hasRole("OPERATOR")
                 .requestMatchers("/api", "/api/**")
                 .authenticated()
-                // Pages, documentation, and addresses where there is nothing: those answer 404, not 401.
+                .requestMatchers(OWN_PAGES)
+                .authenticated()
+                // All other pages, documentation, and addresses where there is nothing: those answer 404, not 401.
                 .anyRequest()
                 .permitAll();
     }
@@ -66,8 +78,30 @@ class SecurityConfiguration {
         "/api/v1/concerts/{concertId}",
         "/api/v1/concerts/{concertId}/dates",
         "/api/v1/concerts/{concertId}/waiting-room",
-        "/api/v1/concerts/{concertId}/draw"
+        "/api/v1/concerts/{concertId}/draw",
+        "/api/v1/performances/{performanceId}/seat-plan"
     };
+
+    /// Pages that show what is somebody's own.
+    private static final String[] OWN_PAGES = {
+        "/checkout/**",
+        "/tickets",
+        "/tickets/**",
+        "/wallet",
+        "/wallet/**",
+        "/performances/**",
+        "/concerts/*/waiting-room/**"
+    };
+
+    /// The token stands in a cookie and again in the form or the header; what a page holds of it is masked
+    /// anew each time. No script has to read the cookie.
+    private static CsrfTokenRepository csrfTokens() {
+        var tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName("frontrow-csrf");
+        tokens.setHeaderName("X-CSRF-Token");
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
+        return tokens;
+    }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
         headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)

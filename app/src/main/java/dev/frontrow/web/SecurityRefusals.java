@@ -1,5 +1,6 @@
 package dev.frontrow.web;
 
+import dev.frontrow.problem.BrowserPages;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.problem.ProblemWriter;
@@ -7,8 +8,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -26,8 +30,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/// What security answers: 401 and 403, or 404 and 405 where the caller asks for what does not exist anyway. Access
-/// stays refused in every case; only the words differ.
+/// What security answers: 401 and 403, or 404 and 405 where the caller asks for what does not exist anyway.
+/// Access stays refused in every case; only the words differ.
 @Component
 class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
@@ -51,8 +55,21 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
         if (!badToken && answeredAsAbsent(request, response)) {
             return;
         }
+        if (!badToken && BrowserPages.areAskedForBy(request)) {
+            response.sendRedirect(signIn(request));
+            return;
+        }
         challenge.commence(request, response, thrown);
         problems.write(request, response, Problem.of(ProblemCode.UNAUTHENTICATED));
+    }
+
+    /// Back to where the reader was, once they are signed in; to the start where that was a form.
+    private static String signIn(HttpServletRequest request) {
+        String query = request.getQueryString();
+        String wanted = request.getRequestURI() + (query == null ? "" : "?" + query);
+        return HttpMethod.GET.matches(request.getMethod())
+                ? "/sign-in?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8)
+                : "/sign-in";
     }
 
     @Override

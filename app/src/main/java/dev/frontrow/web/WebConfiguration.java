@@ -14,7 +14,8 @@ import org.springframework.web.servlet.LocaleResolver;
 @EnableConfigurationProperties(WebSettings.class)
 class WebConfiguration {
 
-    /// The framework's own texts, such as those of Bean Validation, in the language of the answer.
+    /// Pages, and the framework's own texts such as those of Bean Validation, in the language of the
+    /// answer.
     @Bean
     LocaleResolver localeResolver() {
         return new LocaleResolver() {
@@ -26,7 +27,7 @@ class WebConfiguration {
             @Override
             public void setLocale(
                     HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
-                throw new UnsupportedOperationException("the language follows Accept-Language");
+                throw new UnsupportedOperationException("the language follows the request");
             }
         };
     }

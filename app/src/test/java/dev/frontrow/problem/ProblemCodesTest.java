@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +26,8 @@ class ProblemCodesTest {
     private static final String ENGLISH = "/messages/problems.properties";
     private static final String KOREAN = "/messages/problems_ko.properties";
 
-    private final ProblemWriter writer = new ProblemWriter(JsonMapper.shared());
+    private final ProblemWriter writer =
+            new ProblemWriter(JsonMapper.shared(), new StaticListableBeanFactory().getBeanProvider(BrowserPages.class));
 
     @ParameterizedTest
     @ValueSource(strings = {ENGLISH, KOREAN})

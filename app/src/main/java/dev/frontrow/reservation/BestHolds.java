@@ -1,0 +1,164 @@
+package dev.frontrow.reservation;
+
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.reservation.HoldOutcome.Held;
+import dev.frontrow.reservation.SeatRows.SeatKey;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Holds of the best seats there are. The holds of one performance come one batch after the other, and the picks within
+/// a batch see each other, so a crowd that asks for the best seats never gathers at the same ones. Where memory was
+/// wrong, as when other processes hold seats too, the pick is made again in the same transaction from what the database
+/// says.
+@Component
+class BestHolds {
+
+    /// Each can only fail where somebody else is at the very seats.
+    private static final int PICKS_MAX = 6;
+
+    /// @param wanted without its seats
+    record Wish(WantedHold wanted, BestAvailable best) {
+
+        WantedHold with(List<String> labels, SeatMap seatMap) {
+            return new WantedHold(
+                    wanted.buyerId(), wanted.concert(), wanted.performanceId(), Holding.priced(labels, seatMap));
+        }
+    }
+
+    private final Catalog catalog;
+    private final SeatBoards boards;
+    private final SeatRows rows;
+    private final HoldTerms terms;
+    private final BatchedHoldPlacing placing;
+
+    BestHolds(Catalog catalog, SeatBoards boards, SeatRows rows, HoldTerms terms, BatchedHoldPlacing placing) {
+        this.catalog = catalog;
+        this.boards = boards;
+        this.rows = rows;
+        this.terms = terms;
+        this.placing = placing;
+    }
+
+    boolean isSurelyGone(long performanceId, BestAvailable best) {
+        return boards.freeAtOnce(performanceId)
+                .filter(free -> new FreeSeats(catalog.seatMap(performanceId), free)
+                        .best(best)
+                        .isEmpty())
+                .isPresent();
+    }
+
+    /// Takes the locks of all buyers of the batch before any seat is locked.
+    void lockBuyers(List<Wish> wishes, List<WantedHold> others) {
+        if (!wishes.isEmpty()) {
+            List<WantedHold> all = new ArrayList<>(others);
+            wishes.forEach(wish -> all.add(wish.wanted()));
+            placing.lockBuyers(all);
+        }
+    }
+
+    /// One outcome for each wish, in their order, after the batch's other wishes have got theirs.
+    List<HoldOutcome> place(List<Wish> wishes, List<HoldOutcome> others) {
+        if (wishes.isEmpty()) {
+            return List.of();
+        }
+        List<@Nullable HoldOutcome> outcomes =
+                new ArrayList<>(wishes.stream().map(_ -> (HoldOutcome) null).toList());
+        Map<Long, FreeSeats> free = new HashMap<>();
+        wishes.forEach(wish -> free.computeIfAbsent(wish.wanted().performanceId(), id -> inMemory(id, others)));
+        Set<SeatKey> missed = new HashSet<>();
+        for (int pick = 0; pick < PICKS_MAX && outcomes.contains(null); pick++) {
+            if (pick > 0) {
+                free.replaceAll((performanceId, _) -> inDatabase(performanceId));
+                missed.forEach(key -> take(free.get(key.performanceId()), key.seat()));
+            }
+            placeOnce(wishes, outcomes, free, missed, pick == 0);
+        }
+        List<HoldOutcome> all = new ArrayList<>();
+        for (int i = 0; i < wishes.size(); i++) {
+            HoldOutcome outcome = outcomes.get(i);
+            all.add(
+                    outcome == null
+                            ? new HoldOutcome.NoSeatsTogether(
+                                    wishes.get(i).best().count())
+                            : outcome);
+        }
+        return all;
+    }
+
+    private void placeOnce(
+            List<Wish> wishes,
+            List<@Nullable HoldOutcome> outcomes,
+            Map<Long, FreeSeats> free,
+            Set<SeatKey> missed,
+            boolean fromMemory) {
+        List<Integer> picked = new ArrayList<>();
+        List<WantedHold> wanted = new ArrayList<>();
+        for (int i = 0; i < wishes.size(); i++) {
+            if (outcomes.get(i) != null) {
+                continue;
+            }
+            Wish wish = wishes.get(i);
+            FreeSeats seats = free.get(wish.wanted().performanceId());
+            Optional<List<String>> block = seats == null ? Optional.empty() : seats.best(wish.best());
+            if (seats != null && block.isPresent()) {
+                seats.take(block.get());
+                picked.add(i);
+                wanted.add(wish.with(block.get(), catalog.seatMap(wish.wanted().performanceId())));
+            } else if (!fromMemory) {
+                outcomes.set(i, new HoldOutcome.NoSeatsTogether(wish.best().count()));
+            }
+        }
+        List<HoldOutcome> placed = placing.placeWithoutWaiting(wanted);
+        for (int at = 0; at < placed.size(); at++) {
+            int i = at;
+            HoldOutcome outcome = placed.get(i);
+            if (outcome instanceof HoldOutcome.SeatsTaken(List<String> seats)) {
+                seats.forEach(seat -> missed.add(new SeatKey(wanted.get(i).performanceId(), seat)));
+            } else {
+                outcomes.set(picked.get(i), outcome);
+            }
+        }
+    }
+
+    private static void take(@Nullable FreeSeats seats, String label) {
+        if (seats != null) {
+            seats.take(List.of(label));
+        }
+    }
+
+    private FreeSeats inMemory(long performanceId, List<HoldOutcome> others) {
+        SeatMap seatMap = catalog.seatMap(performanceId);
+        FreeSeats seats = boards.freeAtOnce(performanceId)
+                .map(free -> new FreeSeats(seatMap, free))
+                .orElseGet(() -> inDatabase(performanceId));
+        for (HoldOutcome other : others) {
+            if (other instanceof Held(Hold hold) && hold.performanceId() == performanceId) {
+                seats.take(hold.labels());
+            }
+        }
+        return seats;
+    }
+
+    /// As this transaction sees it, its own holds included.
+    private FreeSeats inDatabase(long performanceId) {
+        SeatMap seatMap = catalog.seatMap(performanceId);
+        var free = new BitSet(seatMap.size());
+        SeatReading read = rows.all(performanceId);
+        for (int i = 0; i < read.labels().length; i++) {
+            Integer place = seatMap.placeOf(read.labels()[i]);
+            if (place != null && read.isFreeAt(i, terms.now())) {
+                free.set(place);
+            }
+        }
+        return new FreeSeats(seatMap, free);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.frontrow.storefront;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/// A ticket as an iCalendar file (RFC 5545).
+final class CalendarEntry {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    /// Nobody tells how long a concert takes; a calendar wants an end.
+    private static final Duration USUAL_LENGTH = Duration.ofHours(2);
+
+    private static final int LINE_BYTES_MAX = 75;
+
+    private CalendarEntry() {}
+
+    static String of(TicketView view, Instant now) {
+        var lines = List.of(
+                "BEGIN:VCALENDAR",
+                "VERSION:2.0",
+                "PRODID:-//Frontrow//Tickets//EN",
+                "BEGIN:VEVENT",
+                "UID:" + view.ticketId() + "@frontrow",
+                "DTSTAMP:" + TIME.format(now),
+                "DTSTART:" + TIME.format(view.startsAt()),
+                "DTEND:" + TIME.format(view.startsAt().plus(USUAL_LENGTH)),
+                "SUMMARY:" + escaped(view.concert().title()),
+                "LOCATION:" + escaped(view.concert().venue()),
+                "DESCRIPTION:" + escaped(view.ticket().seat()),
+                "END:VEVENT",
+                "END:VCALENDAR");
+        StringBuilder file = new StringBuilder();
+        lines.forEach(line -> file.append(folded(line)).append("\r\n"));
+        return file.toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\")
+                .replace(";", "\\;")
+                .replace(",", "\\,")
+                .replaceAll("\\R", "\\\\n");
+    }
+
+    /// Long lines go on behind a line break and a space, and never break within a character.
+    private static String folded(String line) {
+        StringBuilder folded = new StringBuilder();
+        int bytes = 0;
+        for (int character : line.codePoints().toArray()) {
+            String text = Character.toString(character);
+            int length = text.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes + length > LINE_BYTES_MAX) {
+                folded.append("\r\n ");
+                bytes = 1;
+            }
+            folded.append(text);
+            bytes += length;
+        }
+        return folded.toString();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.identity.Caller;
+import dev.frontrow.money.Money;
+import dev.frontrow.payment.Checkout;
+import dev.frontrow.payment.PayCommand;
+import dev.frontrow.payment.PaymentOutcome;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.reservation.Hold;
+import dev.frontrow.reservation.Reservations;
+import dev.frontrow.wallet.Wallet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/// From held seats to paid ones. The hold itself is what a repeat is known by: however often its form is
+/// sent, it is paid once. What the page shows is always how the hold stands, so reload and back button tell
+/// the truth.
+@Controller
+@RequestMapping("/checkout/{holdId}")
+class CheckoutPages {
+
+    private final Reservations reservations;
+    private final Checkout checkout;
+    private final Wallet wallet;
+    private final Catalog catalog;
+    private final ConcertViews concerts;
+    private final InstantSource clock;
+
+    CheckoutPages(
+            Reservations reservations,
+            Checkout checkout,
+            Wallet wallet,
+            Catalog catalog,
+            ConcertViews concerts,
+            InstantSource clock) {
+        this.reservations = reservations;
+        this.checkout = checkout;
+        this.wallet = wallet;
+        this.catalog = catalog;
+        this.concerts = concerts;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String show(
+            @PathVariable UUID holdId,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request,
+            Model model) {
+        Hold hold = own(holdId, caller);
+        return switch (hold.statusAt(clock.instant())) {
+            case HELD -> held(hold, caller, request, model);
+            case CONFIRMED -> "redirect:/tickets?paid=" + holdId;
+            case EXPIRED -> ended(hold, "expired", null, model);
+            case RELEASED -> ended(hold, "released", null, model);
+        };
+    }
+
+    @PostMapping("/pay")
+    String pay(
+            @PathVariable UUID holdId,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletResponse response,
+            Model model) {
+        Hold hold = own(holdId, caller);
+        var command = new PayCommand(caller.buyerId(), new SaleScope(hold.concertId()), holdId);
+        return switch (checkout.pay(command)) {
+            case PaymentOutcome.Paid _ -> "redirect:/tickets?paid=" + holdId;
+            case PaymentOutcome.AlreadyPaid() -> "redirect:/tickets?paid=" + holdId;
+            case PaymentOutcome.HoldUnknown() -> throw unknown();
+            case PaymentOutcome.OutOfScope() -> throw unknown();
+            case PaymentOutcome.HoldExpired() -> "redirect:/checkout/" + holdId;
+            case PaymentOutcome.AdmissionOver() -> {
+                response.setStatus(HttpStatus.FORBIDDEN.value());
+                yield ended(hold, "admissionOver", null, model);
+            }
+            case PaymentOutcome.BalanceInsufficient(Money missing) -> {
+                response.setStatus(HttpStatus.PAYMENT_REQUIRED.value());
+                yield ended(hold, "short", missing, model);
+            }
+        };
+    }
+
+    @PostMapping("/release")
+    String release(@PathVariable UUID holdId, @AuthenticationPrincipal Caller caller) {
+        return switch (reservations.release(holdId, caller.buyerId())) {
+            case RELEASED -> "redirect:/performances/" + own(holdId, caller).performanceId() + "/seats";
+            case ALREADY_PAID -> "redirect:/tickets?paid=" + holdId;
+            case HOLD_UNKNOWN -> throw unknown();
+        };
+    }
+
+    private String held(Hold hold, Caller caller, HttpServletRequest request, Model model) {
+        Money balance = wallet.balance(caller.buyerId(), hold.total().currency());
+        long missing = hold.total().amountMinor() - balance.amountMinor();
+        describe(hold, model);
+        model.addAttribute("balance", balance);
+        model.addAttribute("after", new Money(-missing, balance.currency()));
+        model.addAttribute("missing", missing > 0 ? new Money(missing, balance.currency()) : null);
+        model.addAttribute("payKey", UUID.randomUUID());
+        model.addAttribute("topUp", TopUpView.of(Math.max(missing, 0), wallet.topUpMaxMinor()));
+        model.addAttribute(
+                "queueToken", QueueCookies.read(request, hold.concertId()).orElse(null));
+        return "checkout";
+    }
+
+    /// @param why     under which name the words for it stand
+    /// @param missing what was missing, if that is why
+    private String ended(Hold hold, String why, @Nullable Money missing, Model model) {
+        describe(hold, model);
+        model.addAttribute("why", why);
+        model.addAttribute("missing", missing);
+        return "checkout-ended";
+    }
+
+    private void describe(Hold hold, Model model) {
+        ConcertView view = concerts.required(hold.concertId());
+        var map = catalog.seatMap(hold.performanceId());
+        model.addAttribute("hold", hold);
+        model.addAttribute("view", view);
+        model.addAttribute(
+                "performance", catalog.performance(hold.performanceId()).orElseThrow());
+        model.addAttribute(
+                "seats",
+                hold.seats().stream()
+                        .map(seat -> SeatView.of(seat.seat(), seat.amountMinor(), map, view.levels()))
+                        .toList());
+    }
+
+    private Hold own(UUID holdId, Caller caller) {
+        return reservations.find(holdId, caller.buyerId()).orElseThrow(CheckoutPages::unknown);
+    }
+
+    private static Problem unknown() {
+        return Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "unknown-id");
+    }
+}

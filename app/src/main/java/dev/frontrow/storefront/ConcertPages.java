@@ -1,0 +1,74 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.identity.Caller;
+import dev.frontrow.reservation.Reservations;
+import dev.frontrow.waitingroom.FrontOfHouse;
+import dev.frontrow.waitingroom.PlaceDocument;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/// What is on, and each concert on its own.
+@Controller
+class ConcertPages {
+
+    private final ConcertViews concerts;
+    private final FrontOfHouse frontOfHouse;
+    private final Reservations reservations;
+
+    ConcertPages(ConcertViews concerts, FrontOfHouse frontOfHouse, Reservations reservations) {
+        this.concerts = concerts;
+        this.frontOfHouse = frontOfHouse;
+        this.reservations = reservations;
+    }
+
+    @GetMapping("/")
+    String all(Model model) {
+        model.addAttribute("concerts", concerts.all());
+        return "concerts";
+    }
+
+    @GetMapping("/concerts/{concertId}")
+    String one(
+            @PathVariable long concertId,
+            @AuthenticationPrincipal @Nullable Caller caller,
+            HttpServletRequest request,
+            Model model) {
+        show(concertId, caller, request, model);
+        return "concert";
+    }
+
+    /// How the sale stands, for those who look on, and how it ended.
+    @GetMapping("/concerts/{concertId}/status")
+    String status(@PathVariable long concertId, Model model) {
+        model.addAttribute("view", concerts.required(concertId));
+        frontOfHouse.status(concertId).ifPresent(status -> model.addAttribute("room", status));
+        return "status";
+    }
+
+    void show(long concertId, @Nullable Caller caller, HttpServletRequest request, Model model) {
+        model.addAttribute("view", concerts.required(concertId));
+        model.addAttribute("seatsPerBuyerMax", reservations.seatsPerBuyerMax());
+        model.addAttribute("holdMinutes", Math.max(1, reservations.holdTtl().toMinutes()));
+        frontOfHouse.status(concertId).ifPresent(room -> model.addAttribute("room", room));
+        model.addAttribute("inLine", isInLine(concertId, caller, request));
+    }
+
+    private boolean isInLine(long concertId, @Nullable Caller caller, HttpServletRequest request) {
+        if (caller == null) {
+            return false;
+        }
+        return QueueCookies.read(request, concertId)
+                .flatMap(token -> frontOfHouse.place(concertId, token, caller))
+                .map(PlaceDocument::state)
+                .filter(state -> switch (state) {
+                    case PRE_QUEUE, WAITING, ADMITTED -> true;
+                    case FINISHED, EXPIRED, LEFT -> false;
+                })
+                .isPresent();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.catalog.Concert;
+import dev.frontrow.catalog.Performance;
+import dev.frontrow.catalog.Phase;
+import dev.frontrow.catalog.PriceLevel;
+import dev.frontrow.catalog.Stock;
+import dev.frontrow.catalog.Stock.LevelStock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// A concert as its page shows it at one moment.
+///
+/// @param doors where the concert stands for somebody who wants a ticket
+/// @param art   which of the posters stands for it, from 1
+public record ConcertView(
+        Concert concert,
+        Phase phase,
+        Doors doors,
+        int art,
+        List<LevelView> levels,
+        List<PerformanceView> performances) {
+
+    private static final int POSTERS = 6;
+
+    /// What somebody who wants a ticket can do about it now.
+    public enum Doors {
+        /// Come back later.
+        SOON,
+        /// Gather for the draw.
+        PRE_QUEUE,
+        OPEN,
+        /// Every seat is in somebody's hands; some may come back.
+        ALL_HELD,
+        SOLD_OUT,
+        PAUSED,
+        CLOSED;
+
+        /// Whether one may stand in line.
+        public boolean isOpen() {
+            return this == PRE_QUEUE || this == OPEN || this == ALL_HELD || this == PAUSED;
+        }
+    }
+
+    /// A price level and what is left of it.
+    ///
+    /// @param index from 1, in the concert's order; colour, letter and pattern follow from it
+    public record LevelView(int index, String name, long amountMinor, long free, long held, boolean soldOut) {
+
+        private static final int STYLES = 6;
+
+        public int style() {
+            return (index - 1) % STYLES + 1;
+        }
+
+        public String letter() {
+            return String.valueOf((char) ('A' + (index - 1) % 26));
+        }
+    }
+
+    public record PerformanceView(long performanceId, Instant startsAt, int free, boolean selling) {}
+
+    static ConcertView of(Concert concert, Phase phase, Stock stock, Map<Long, Integer> free, Instant now) {
+        List<PerformanceView> performances = concert.performances().stream()
+                .sorted(Comparator.comparing(Performance::startsAt))
+                .map(performance -> new PerformanceView(
+                        performance.performanceId(),
+                        performance.startsAt(),
+                        free.getOrDefault(performance.performanceId(), 0),
+                        phase != Phase.CLOSED && concert.sells(performance, now)))
+                .toList();
+        return new ConcertView(
+                concert,
+                phase,
+                doors(phase, stock, performances),
+                (int) Math.floorMod(concert.concertId() - 1, (long) POSTERS) + 1,
+                levels(concert, stock),
+                performances);
+    }
+
+    private static Doors doors(Phase phase, Stock stock, List<PerformanceView> performances) {
+        if (phase == Phase.CLOSED || performances.stream().noneMatch(PerformanceView::selling)) {
+            return Doors.CLOSED;
+        }
+        if (stock.free() == 0 && stock.sold() > 0) {
+            return stock.held() > 0 ? Doors.ALL_HELD : Doors.SOLD_OUT;
+        }
+        return switch (phase) {
+            case SCHEDULED -> Doors.SOON;
+            case PRE_QUEUE -> Doors.PRE_QUEUE;
+            case OPEN -> Doors.OPEN;
+            case PAUSED -> Doors.PAUSED;
+            case CLOSED -> Doors.CLOSED;
+        };
+    }
+
+    private static List<LevelView> levels(Concert concert, Stock stock) {
+        List<PriceLevel> levels = concert.priceLevels();
+        return IntStream.range(0, levels.size())
+                .mapToObj(i -> level(i + 1, levels.get(i), stock))
+                .toList();
+    }
+
+    private static LevelView level(int index, PriceLevel level, Stock stock) {
+        return stock.levels().stream()
+                .filter(candidate -> candidate.name().equals(level.name()))
+                .findFirst()
+                .map(left -> level(index, level, left))
+                .orElseGet(() -> new LevelView(index, level.name(), level.amountMinor(), 0, 0, false));
+    }
+
+    private static LevelView level(int index, PriceLevel level, LevelStock left) {
+        return new LevelView(index, level.name(), level.amountMinor(), left.free(), left.held(), left.isSoldOut());
+    }
+
+    public Instant firstStartsAt() {
+        return performances.getFirst().startsAt();
+    }
+
+    public Instant lastStartsAt() {
+        return performances.getLast().startsAt();
+    }
+
+    public boolean isBeforeOpening() {
+        return doors == Doors.SOON || doors == Doors.PRE_QUEUE;
+    }
+}

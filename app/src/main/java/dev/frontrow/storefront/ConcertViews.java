@@ -1,0 +1,59 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.Concert;
+import dev.frontrow.catalog.Performance;
+import dev.frontrow.catalog.SalePhases;
+import dev.frontrow.catalog.SeatAvailability;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// Concerts as pages show them.
+@Component
+class ConcertViews {
+
+    private static final int SHOWN_MAX = 200;
+
+    private final Catalog catalog;
+    private final SalePhases phases;
+    private final SeatAvailability availability;
+    private final InstantSource clock;
+
+    ConcertViews(Catalog catalog, SalePhases phases, SeatAvailability availability, InstantSource clock) {
+        this.catalog = catalog;
+        this.phases = phases;
+        this.availability = availability;
+        this.clock = clock;
+    }
+
+    List<ConcertView> all() {
+        return catalog.concerts(0, SHOWN_MAX).stream().map(this::view).toList();
+    }
+
+    ConcertView required(long concertId) {
+        return catalog.concert(concertId)
+                .map(this::view)
+                .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
+    }
+
+    /// The concert that the performance belongs to, and the performance.
+    ConcertView ofPerformance(long performanceId) {
+        return catalog.performance(performanceId)
+                .map(performance -> required(performance.concertId()))
+                .orElseThrow(() -> Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "unknown-id"));
+    }
+
+    private ConcertView view(Concert concert) {
+        var ids =
+                concert.performances().stream().map(Performance::performanceId).toList();
+        return ConcertView.of(
+                concert,
+                phases.phaseOf(concert),
+                availability.stock(concert),
+                availability.freeSeats(ids),
+                clock.instant());
+    }
+}

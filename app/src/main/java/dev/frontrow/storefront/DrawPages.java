@@ -1,0 +1,35 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.waitingroom.FrontOfHouse;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/// What is published about a draw. The check of one's own receipt runs in the reader's browser, since a
+/// server that vouches for itself proves nothing.
+@Controller
+class DrawPages {
+
+    private final FrontOfHouse frontOfHouse;
+    private final ConcertViews concerts;
+
+    DrawPages(FrontOfHouse frontOfHouse, ConcertViews concerts) {
+        this.frontOfHouse = frontOfHouse;
+        this.concerts = concerts;
+    }
+
+    @GetMapping("/concerts/{concertId}/draw")
+    String draw(@PathVariable long concertId, Model model) {
+        model.addAttribute("view", concerts.required(concertId));
+        model.addAttribute(
+                "room",
+                frontOfHouse
+                        .status(concertId)
+                        .orElseThrow(
+                                () -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id")));
+        return "draw";
+    }
+}

@@ -1,0 +1,42 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.problem.Language;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// Remembers in which language somebody wants to read. It is a link and no form: whoever follows it from
+/// elsewhere has lost nothing.
+@Controller
+class LanguageSwitch {
+
+    private static final Duration REMEMBERED = Duration.ofDays(365);
+
+    @GetMapping("/language/{language}")
+    ResponseEntity<Void> switchTo(
+            @PathVariable String language, @RequestParam(defaultValue = "/") String back, HttpServletRequest request) {
+        Locale wanted = Language.firstOf(List.of(Locale.of(language)));
+        var cookie = ResponseCookie.from(Language.COOKIE, wanted.getLanguage())
+                .path("/")
+                .maxAge(REMEMBERED)
+                .httpOnly(true)
+                .sameSite("Lax")
+                .secure(request.isSecure())
+                .build();
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .header(HttpHeaders.SET_COOKIE, cookie.toString())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .location(URI.create(OwnAddress.orStart(back)))
+                .build();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.identity.Caller;
+import dev.frontrow.money.Money;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Currency;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What every page needs to know, and how it writes numbers, money and dates. Templates call it `page`.
+///
+/// @param path   where the reader is, with its query; where they come back to
+/// @param caller who reads; nobody where no one is signed in
+/// @param now    the server's time, by which all countdowns run
+public record Page(Locale language, String path, @Nullable Caller caller, Instant now, Assets assets) {
+
+    private static final ZoneId HOME = ZoneId.of("Asia/Seoul");
+
+    public String lang() {
+        return language.getLanguage();
+    }
+
+    public boolean isKorean() {
+        return language.equals(Locale.KOREAN);
+    }
+
+    public String otherLang() {
+        return isKorean() ? "en" : "ko";
+    }
+
+    public boolean isSignedIn() {
+        return caller != null;
+    }
+
+    /// The address of a style sheet or script.
+    public String asset(String file) {
+        return assets.url(file);
+    }
+
+    public String number(long number) {
+        return NumberFormat.getIntegerInstance(language).format(number);
+    }
+
+    public String money(long amountMinor, Currency currency) {
+        return money(new Money(amountMinor, currency));
+    }
+
+    public String money(long amountMinor, String currency) {
+        return money(amountMinor, Currency.getInstance(currency));
+    }
+
+    public String money(Money amount) {
+        // A real minus, which a hyphen only looks like.
+        return amount.text(language).replace('-', '−');
+    }
+
+    /// Such as `12월 7일 (월)`.
+    public String date(Instant when, ZoneId zone) {
+        return written(isKorean() ? "M월 d일 (E)" : "EEE, MMM d", when, zone);
+    }
+
+    /// Such as `오후 7:00`.
+    public String time(Instant when, ZoneId zone) {
+        return written(isKorean() ? "a h:mm" : "h:mm a", when, zone);
+    }
+
+    /// Such as `2026년 12월 7일 (월) 오후 7:00`.
+    public String dateTime(Instant when, ZoneId zone) {
+        return written(isKorean() ? "yyyy년 M월 d일 (E) a h:mm" : "EEE, MMM d, yyyy, h:mm a", when, zone);
+    }
+
+    /// Of something that happened at no venue: in the time of the country whose money it is about.
+    public String localTime(Instant when) {
+        return dateTime(when, HOME);
+    }
+
+    private String written(String pattern, Instant when, ZoneId zone) {
+        return DateTimeFormatter.ofPattern(pattern, language).format(when.atZone(zone));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.identity.Caller;
+import dev.frontrow.problem.Language;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/// Gives every page what it needs, and keeps it out of all caches: nearly each shows something of its
+/// reader.
+@ControllerAdvice(basePackageClasses = Pages.class)
+class Pages {
+
+    private final Assets assets;
+    private final InstantSource clock;
+
+    Pages(Assets assets, InstantSource clock) {
+        this.assets = assets;
+        this.clock = clock;
+    }
+
+    @ModelAttribute("page")
+    Page page(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        Page page = of(request);
+        response.setHeader(HttpHeaders.CONTENT_LANGUAGE, page.lang());
+        return page;
+    }
+
+    Page of(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return new Page(
+                Language.of(request),
+                request.getRequestURI() + (query == null ? "" : "?" + query),
+                Caller.of(SecurityContextHolder.getContext().getAuthentication())
+                        .orElse(null),
+                clock.instant(),
+                assets);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.problem.BrowserPages;
+import dev.frontrow.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.WebContext;
+import org.thymeleaf.web.servlet.JakartaServletWebApplication;
+
+/// The page that says in words why there is no other one. Filters show it too, so it is rendered without
+/// the help of Spring MVC.
+@Component
+class ProblemPage implements BrowserPages {
+
+    private final ITemplateEngine templates;
+    private final Pages pages;
+
+    ProblemPage(ITemplateEngine templates, Pages pages) {
+        this.templates = templates;
+        this.pages = pages;
+    }
+
+    @Override
+    public void show(
+            ProblemCode code, @Nullable Duration retryAfter, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Page page = pages.of(request);
+        var exchange = JakartaServletWebApplication.buildApplication(request.getServletContext())
+                .buildExchange(request, response);
+        Map<String, Object> model = Map.of("page", page, "words", words(code), "again", retryAfter != null);
+        byte[] html = templates
+                .process("problem", new WebContext(exchange, page.language(), model))
+                .getBytes(StandardCharsets.UTF_8);
+        response.setContentType(MediaType.TEXT_HTML_VALUE + ";charset=UTF-8");
+        response.setHeader(HttpHeaders.CONTENT_LANGUAGE, page.lang());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setContentLength(html.length);
+        response.getOutputStream().write(html);
+    }
+
+    /// Under which name the words for it stand. What only programs get wrong is told to people in one way.
+    private static String words(ProblemCode code) {
+        return switch (code) {
+            case NOT_FOUND,
+                    CONCERT_UNKNOWN,
+                    PERFORMANCE_UNKNOWN,
+                    HOLD_UNKNOWN,
+                    PAYMENT_UNKNOWN,
+                    TICKET_UNKNOWN,
+                    BUYER_UNKNOWN,
+                    DRAW_RECEIPT_UNKNOWN -> "problem.absent";
+            case FORBIDDEN -> "problem.stale";
+            case BUSY -> "problem.busy";
+            case TOO_MANY_REQUESTS -> "problem.tooFast";
+            case INTERNAL_ERROR -> "problem.ours";
+            default -> "problem.odd";
+        };
+    }
+}

@@ -1,0 +1,186 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.Performance;
+import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.identity.Caller;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.reservation.BestAvailable;
+import dev.frontrow.reservation.HoldCommand;
+import dev.frontrow.reservation.HoldOutcome;
+import dev.frontrow.reservation.Reservations;
+import dev.frontrow.waitingroom.FrontOfHouse;
+import dev.frontrow.waitingroom.PlaceDocument;
+import dev.frontrow.waitingroom.PlaceState;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/// Where a fan chooses seats. The list is a plain form and needs no script; the map, and all that is live, is drawn by
+/// the page's scripts from the API.
+@Controller
+@RequestMapping("/performances/{performanceId}/seats")
+class SeatPages {
+
+    private static final int SEATS_SENT_MAX = 100;
+    private static final int SEAT_LENGTH_MAX = 40;
+
+    /// What the form sends.
+    ///
+    /// @param seats the ticked ones, of all parts of the list
+    /// @param part  of the list that was on the page
+    /// @param count of the best seats, where those are wanted
+    /// @param level of the best seats; empty leaves it open
+    record Choice(
+            @Nullable List<String> seats,
+            @Nullable Integer part,
+            @Nullable Integer count,
+            @Nullable String level) {
+
+        Set<String> labels() {
+            Set<String> labels = new LinkedHashSet<>();
+            if (seats != null) {
+                seats.stream()
+                        .filter(label -> !label.isBlank() && label.length() <= SEAT_LENGTH_MAX)
+                        .limit(SEATS_SENT_MAX)
+                        .forEach(labels::add);
+            }
+            return labels;
+        }
+
+        @Nullable
+        BestAvailable best() {
+            return count == null || count < 1
+                    ? null
+                    : new BestAvailable(
+                            Math.min(count, SEATS_SENT_MAX), level == null || level.isEmpty() ? null : level);
+        }
+    }
+
+    private final FrontOfHouse frontOfHouse;
+    private final ConcertViews concerts;
+    private final Catalog catalog;
+    private final Reservations reservations;
+
+    SeatPages(FrontOfHouse frontOfHouse, ConcertViews concerts, Catalog catalog, Reservations reservations) {
+        this.frontOfHouse = frontOfHouse;
+        this.concerts = concerts;
+        this.catalog = catalog;
+        this.reservations = reservations;
+    }
+
+    /// Whose turn it is not is sent to where they wait.
+    @GetMapping
+    String choose(
+            @PathVariable long performanceId,
+            @ModelAttribute Choice choice,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request,
+            Model model) {
+        Performance performance = required(performanceId);
+        Optional<PlaceDocument> place = admitted(performance, caller, request);
+        return place.isEmpty() ? waitingRoom(performance) : show(performance, place.get(), choice, model);
+    }
+
+    @PostMapping
+    String hold(
+            @PathVariable long performanceId,
+            @ModelAttribute Choice choice,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Performance performance = required(performanceId);
+        Optional<PlaceDocument> place = admitted(performance, caller, request);
+        if (place.isEmpty()) {
+            return waitingRoom(performance);
+        }
+        if (choice.best() == null && choice.labels().isEmpty()) {
+            model.addAttribute("refusal", new Refused("none", 0, List.of()));
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            return show(performance, place.get(), choice, model);
+        }
+        var command = new HoldCommand(
+                caller.buyerId(),
+                new SaleScope(performance.concertId()),
+                performanceId,
+                choice.best() == null ? List.copyOf(choice.labels()) : List.of(),
+                choice.best());
+        HoldOutcome outcome = reservations.hold(command);
+        if (outcome instanceof HoldOutcome.Held(var hold)) {
+            return "redirect:/checkout/" + hold.holdId();
+        }
+        model.addAttribute("refusal", refusal(outcome));
+        response.setStatus(HttpStatus.CONFLICT.value());
+        return show(performance, place.get(), choice, model);
+    }
+
+    /// @param why   under which name the words for it stand
+    /// @param count that they speak of
+    /// @param taken the seats that somebody else has
+    public record Refused(String why, int count, List<String> taken) {}
+
+    private static Refused refusal(HoldOutcome outcome) {
+        return switch (outcome) {
+            case HoldOutcome.SeatsTaken(List<String> taken) -> new Refused("lost", taken.size(), taken);
+            case HoldOutcome.NoSeatsTogether(int count) -> new Refused("together", count, List.of());
+            case HoldOutcome.SeatLimitExceeded(int max) -> new Refused("limit", max, List.of());
+            case HoldOutcome.SaleClosed() -> new Refused("closed", 0, List.of());
+            case HoldOutcome.SeatsUnknown _ -> new Refused("none", 0, List.of());
+            case HoldOutcome.PriceLevelUnknown() -> new Refused("none", 0, List.of());
+            case HoldOutcome.PerformanceUnknown() -> throw unknown();
+            case HoldOutcome.OutOfScope() -> throw unknown();
+            case HoldOutcome.Held _ -> throw new IllegalArgumentException("not a refusal: " + outcome);
+        };
+    }
+
+    private String show(Performance performance, PlaceDocument place, Choice choice, Model model) {
+        ConcertView view = concerts.required(performance.concertId());
+        SeatMap map = catalog.seatMap(performance.performanceId());
+        Set<String> free = reservations.freeSeats(performance.performanceId());
+        Set<String> chosen = choice.labels();
+        chosen.retainAll(free);
+        int part = choice.part() == null ? -1 : choice.part();
+        SeatList list = SeatList.of(map, free, chosen, view.levels(), part);
+        model.addAttribute("view", view);
+        model.addAttribute("performance", performance);
+        model.addAttribute("place", place);
+        model.addAttribute("list", list);
+        model.addAttribute("elsewhere", list.elsewhere(chosen));
+        model.addAttribute("seatsMax", reservations.seatsPerBuyerMax());
+        return "seats";
+    }
+
+    private Optional<PlaceDocument> admitted(Performance performance, Caller caller, HttpServletRequest request) {
+        return QueueCookies.read(request, performance.concertId())
+                .flatMap(token -> frontOfHouse.place(performance.concertId(), token, caller))
+                .filter(place -> place.state() == PlaceState.ADMITTED);
+    }
+
+    private Performance required(long performanceId) {
+        return catalog.performance(performanceId).orElseThrow(SeatPages::unknown);
+    }
+
+    private static String waitingRoom(Performance performance) {
+        return "redirect:/concerts/" + performance.concertId() + "/waiting-room";
+    }
+
+    private static Problem unknown() {
+        return Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "unknown-id");
+    }
+}

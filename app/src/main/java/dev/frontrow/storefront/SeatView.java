@@ -1,0 +1,32 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.catalog.Seat;
+import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.storefront.ConcertView.LevelView;
+import java.util.List;
+
+/// A seat in the words of a ticket.
+///
+/// @param section empty where the house has none, and so is `row`
+public record SeatView(String label, String section, String row, String number, LevelView level, long amountMinor) {
+
+    static SeatView of(String label, long amountMinor, SeatMap map, List<LevelView> levels) {
+        Seat seat = map.seat(label);
+        if (seat == null) {
+            return new SeatView(label, "", "", label, levels.getFirst(), amountMinor);
+        }
+        LevelView level = levels.stream()
+                .filter(candidate -> candidate.name().equals(seat.priceLevel()))
+                .findFirst()
+                .orElse(levels.getFirst());
+        return new SeatView(label, seat.section(), seat.row(), seat.number(), level, amountMinor);
+    }
+
+    /// Under which name the words for it stand: as much as the house has.
+    public String words() {
+        if (section.isEmpty()) {
+            return row.isEmpty() ? "number" : "row";
+        }
+        return row.isEmpty() ? "section" : "full";
+    }
+}

@@ -1,0 +1,131 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.Registration;
+import dev.frontrow.identity.SessionCookies;
+import dev.frontrow.identity.SignInOutcome;
+import dev.frontrow.identity.SignUpForm;
+import dev.frontrow.identity.SignUpOutcome;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// Signing up, in and out. Whoever comes from somewhere goes back there.
+@Controller
+class SignInPages {
+
+    private final Registration registration;
+    private final SessionCookies cookies;
+
+    SignInPages(Registration registration, SessionCookies cookies) {
+        this.registration = registration;
+        this.cookies = cookies;
+    }
+
+    @GetMapping("/sign-in")
+    String signIn(
+            @RequestParam(defaultValue = "/") String next,
+            @AuthenticationPrincipal @Nullable Caller caller,
+            Model model) {
+        return caller == null ? form("sign-in", next, "", model) : "redirect:" + OwnAddress.orStart(next);
+    }
+
+    @PostMapping("/sign-in")
+    String signIn(
+            @RequestParam(defaultValue = "") String username,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "/") String next,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        return switch (registration.signIn(username.strip(), password)) {
+            case SignInOutcome.SignedIn(Caller caller, var _) -> begin(caller, next, request, response);
+            case SignInOutcome.CredentialsWrong() -> {
+                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+                model.addAttribute("refusal", "signIn.wrong");
+                yield form("sign-in", next, username, model);
+            }
+            case SignInOutcome.TooManySigningIn() -> busy("sign-in", next, username, response, model);
+        };
+    }
+
+    @GetMapping("/sign-up")
+    String signUp(@RequestParam(defaultValue = "/") String next, Model model) {
+        model.addAttribute("faults", Map.of());
+        return form("sign-up", next, "", model);
+    }
+
+    @PostMapping("/sign-up")
+    String signUp(
+            @Valid @ModelAttribute SignUpForm form,
+            BindingResult result,
+            @RequestParam(defaultValue = "/") String next,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        String username = form.username() == null ? "" : form.username();
+        Map<String, String> faults = faults(result);
+        model.addAttribute("faults", faults);
+        if (!faults.isEmpty()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return form("sign-up", next, username, model);
+        }
+        return switch (registration.signUp(username, form.password(), null)) {
+            case SignUpOutcome.SignedUp _ -> signIn(username, form.password(), next, request, response, model);
+            case SignUpOutcome.UsernameTaken() -> {
+                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+                faults.put("username", "signUp.taken");
+                yield form("sign-up", next, username, model);
+            }
+            case SignUpOutcome.TooManySigningUp() -> busy("sign-up", next, username, response, model);
+        };
+    }
+
+    @PostMapping("/sign-out")
+    String signOut(HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader(HttpHeaders.SET_COOKIE, cookies.end(request).toString());
+        return "redirect:/";
+    }
+
+    private String begin(Caller caller, String next, HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader(
+                HttpHeaders.SET_COOKIE, cookies.begin(caller, request).toString());
+        return "redirect:" + OwnAddress.orStart(next);
+    }
+
+    private static String busy(
+            String template, String next, String username, HttpServletResponse response, Model model) {
+        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+        model.addAttribute("refusal", "signIn.busy");
+        if (!model.containsAttribute("faults")) {
+            model.addAttribute("faults", Map.of());
+        }
+        return form(template, next, username, model);
+    }
+
+    private static String form(String template, String next, String username, Model model) {
+        model.addAttribute("next", OwnAddress.orStart(next));
+        model.addAttribute("username", username);
+        return template;
+    }
+
+    /// The words for the first fault of each field.
+    private static Map<String, String> faults(BindingResult result) {
+        Map<String, String> faults = new TreeMap<>();
+        result.getFieldErrors().forEach(error -> faults.putIfAbsent(error.getField(), "signUp." + error.getField()));
+        return faults;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.identity.Caller;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.reservation.Reservations;
+import dev.frontrow.reservation.Ticket;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/// A fan's tickets, to be looked at, printed, put into a calendar and scanned.
+@Controller
+@RequestMapping("/tickets")
+class TicketPages {
+
+    private static final int SHOWN_MAX = 200;
+
+    private final Reservations reservations;
+    private final Catalog catalog;
+    private final ConcertViews concerts;
+    private final InstantSource clock;
+
+    TicketPages(Reservations reservations, Catalog catalog, ConcertViews concerts, InstantSource clock) {
+        this.reservations = reservations;
+        this.catalog = catalog;
+        this.concerts = concerts;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String all(@AuthenticationPrincipal Caller caller, Model model) {
+        List<TicketView> tickets = reservations.newestTickets(caller.buyerId(), SHOWN_MAX).stream()
+                .map(this::view)
+                .toList();
+        model.addAttribute("tickets", tickets);
+        return "tickets";
+    }
+
+    @GetMapping("/{ticketId}")
+    String one(@PathVariable UUID ticketId, @AuthenticationPrincipal Caller caller, Model model) {
+        model.addAttribute("view", view(own(ticketId, caller)));
+        return "ticket";
+    }
+
+    @GetMapping("/{ticketId}/calendar.ics")
+    ResponseEntity<String> calendar(@PathVariable UUID ticketId, @AuthenticationPrincipal Caller caller) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.parseMediaType("text/calendar;charset=UTF-8"))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("frontrow.ics")
+                                .build()
+                                .toString())
+                .body(CalendarEntry.of(view(own(ticketId, caller)), clock.instant()));
+    }
+
+    private Ticket own(UUID ticketId, Caller caller) {
+        return reservations
+                .ticket(ticketId, caller.buyerId())
+                .orElseThrow(() -> Problem.of(ProblemCode.TICKET_UNKNOWN).at("ticketId", "unknown-id"));
+    }
+
+    private TicketView view(Ticket ticket) {
+        ConcertView concert = concerts.ofPerformance(ticket.performanceId());
+        var performance = catalog.performance(ticket.performanceId()).orElseThrow();
+        SeatView seat = SeatView.of(ticket.seat(), 0, catalog.seatMap(ticket.performanceId()), concert.levels());
+        return new TicketView(ticket, concert.concert(), performance.startsAt(), seat, concert.art());
+    }
+}

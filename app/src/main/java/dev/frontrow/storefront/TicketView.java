@@ -1,0 +1,14 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.catalog.Concert;
+import dev.frontrow.reservation.Ticket;
+import java.time.Instant;
+import java.util.UUID;
+
+/// A ticket with the night that it is for.
+public record TicketView(Ticket ticket, Concert concert, Instant startsAt, SeatView seat, int art) {
+
+    public UUID ticketId() {
+        return ticket.ticketId();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.ClientNetwork;
+import dev.frontrow.storefront.QueueCookies.Kept;
+import dev.frontrow.waitingroom.FrontOfHouse;
+import dev.frontrow.waitingroom.FrontOfHouse.Entry;
+import dev.frontrow.waitingroom.JoinRequest;
+import dev.frontrow.waitingroom.PlaceDocument;
+import dev.frontrow.waitingroom.PlaceState;
+import dev.frontrow.waitingroom.RoomStatus;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// The waiting room. What it shows without a script is what its script starts from.
+@Controller
+@RequestMapping("/concerts/{concertId}/waiting-room")
+class WaitingRoomPages {
+
+    private static final int CODE_LENGTH_MAX = 100;
+    private static final int PROOF_LENGTH_MAX = 2_000;
+
+    private final FrontOfHouse frontOfHouse;
+    private final ConcertViews concerts;
+    private final ConcertPages concertPages;
+
+    WaitingRoomPages(FrontOfHouse frontOfHouse, ConcertViews concerts, ConcertPages concertPages) {
+        this.frontOfHouse = frontOfHouse;
+        this.concerts = concerts;
+        this.concertPages = concertPages;
+    }
+
+    /// Who has no place here is sent to where one gets one.
+    @GetMapping
+    String place(
+            @PathVariable long concertId,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        ConcertView view = concerts.required(concertId);
+        Optional<Kept> kept = QueueCookies.kept(request, concertId);
+        Optional<PlaceDocument> found =
+                kept.flatMap(known -> frontOfHouse.place(concertId, known.queueToken(), caller));
+        if (found.isEmpty()) {
+            return "redirect:/concerts/" + concertId;
+        }
+        PlaceDocument place = found.get();
+        RoomStatus room = frontOfHouse.status(concertId).orElseThrow();
+        long start = start(kept.get(), place, room);
+        // The token may have been written anew, with the admission in it.
+        QueueCookies.keep(request, response, concertId, new Kept(place.queueToken(), start));
+        model.addAttribute("view", view);
+        model.addAttribute("room", room);
+        model.addAttribute("place", PlaceView.of(place, room, start));
+        switch (place.state()) {
+            // For browsers without scripts; the others take the page's word for it as well.
+            case PRE_QUEUE, WAITING -> model.addAttribute("refreshSeconds", place.retryAfterSeconds());
+            case ADMITTED, FINISHED, EXPIRED, LEFT -> {}
+        }
+        return "waiting-room";
+    }
+
+    @PostMapping
+    String join(
+            @PathVariable long concertId,
+            @RequestParam(defaultValue = "") String accessCode,
+            @RequestParam(defaultValue = "") String proof,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        var wish = new JoinRequest(
+                caller.buyerId(),
+                ClientNetwork.of(request.getRemoteAddr()),
+                given(accessCode, CODE_LENGTH_MAX),
+                given(proof, PROOF_LENGTH_MAX));
+        String room = "redirect:/concerts/" + concertId + "/waiting-room";
+        return switch (frontOfHouse.join(concertId, wish)) {
+            case Entry.InLine(PlaceDocument place) -> {
+                QueueCookies.keep(request, response, concertId, new Kept(place.queueToken(), QueueCookies.UNKNOWN));
+                yield room;
+            }
+            case Entry.NotOpenYet(Instant _) -> refused("notOpenYet", concertId, caller, request, response, model);
+            case Entry.Closed() -> refused("closed", concertId, caller, request, response, model);
+            case Entry.ConcertUnknown() -> refused("closed", concertId, caller, request, response, model);
+            case Entry.CodeRequired() -> refused("codeRequired", concertId, caller, request, response, model);
+            case Entry.CodeInvalid() -> refused("codeInvalid", concertId, caller, request, response, model);
+            case Entry.CodeUsedUp() -> refused("codeUsedUp", concertId, caller, request, response, model);
+            case Entry.ChallengeFirst(var challenge) -> {
+                model.addAttribute("challenge", challenge);
+                model.addAttribute("accessCode", accessCode);
+                yield refused("challenge", concertId, caller, request, response, model);
+            }
+        };
+    }
+
+    @PostMapping("/leave")
+    String leave(
+            @PathVariable long concertId,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        QueueCookies.read(request, concertId).ifPresent(token -> frontOfHouse.leave(concertId, token, caller));
+        QueueCookies.forget(request, response, concertId);
+        return "redirect:/concerts/" + concertId + "?left";
+    }
+
+    private static long start(Kept kept, PlaceDocument place, RoomStatus room) {
+        return kept.hasStart() || place.state() != PlaceState.WAITING
+                ? kept.start()
+                : PlaceView.servingPosition(place, room);
+    }
+
+    private String refused(
+            String words,
+            long concertId,
+            Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        response.setStatus(HttpStatus.CONFLICT.value());
+        concertPages.show(concertId, caller, request, model);
+        model.addAttribute("refusal", words);
+        return "concert";
+    }
+
+    private static @Nullable String given(String field, int lengthMax) {
+        String text = field.strip();
+        return text.isEmpty() || text.length() > lengthMax ? null : text;
+    }
+}

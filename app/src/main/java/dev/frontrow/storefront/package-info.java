@@ -1,0 +1,20 @@
+/// The pages that fans use, from the list of concerts to the ticket. They show what the other modules know
+/// and decide nothing themselves; nothing depends on them.
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "catalog",
+            "database",
+            "identity",
+            "idempotency",
+            "money",
+            "payment",
+            "problem",
+            "reservation",
+            "waitingroom",
+            "wallet"
+        })
+package dev.frontrow.storefront;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

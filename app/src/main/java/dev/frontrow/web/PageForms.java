@@ -1,0 +1,102 @@
+package dev.frontrow.web;
+
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Reads the forms that pages post, which [NoForms] keeps Jetty from doing. It stands behind [BodyLimit],
+/// so a form is small, and leaves the API alone, which takes none.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+class PageForms extends OncePerRequestFilter {
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String type = request.getContentType();
+        return !request.getMethod().equals("POST")
+                || type == null
+                || !type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+                || request.getRequestURI().startsWith(Paths.API);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        chain.doFilter(new Form(request, fields(body)), response);
+    }
+
+    private static Map<String, String[]> fields(String body) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (String pair : body.split("&")) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+                String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+                fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+            }
+        }
+        Map<String, String[]> arrays = new LinkedHashMap<>();
+        fields.forEach((name, values) -> arrays.put(name, values.toArray(String[]::new)));
+        return Collections.unmodifiableMap(arrays);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw Problem.of(ProblemCode.REQUEST_INVALID);
+        }
+    }
+
+    /// The form's fields are the parameters; what the address has beside them counts for nothing.
+    private static final class Form extends HttpServletRequestWrapper {
+
+        private final Map<String, String[]> fields;
+
+        Form(HttpServletRequest request, Map<String, String[]> fields) {
+            super(request);
+            this.fields = fields;
+        }
+
+        @Override
+        public @Nullable String getParameter(String name) {
+            String[] values = fields.get(name);
+            return values == null ? null : values[0];
+        }
+
+        @Override
+        public String @Nullable [] getParameterValues(String name) {
+            return fields.get(name);
+        }
+
+        @Override
+        public Map<String, String[]> getParameterMap() {
+            return fields;
+        }
+
+        @Override
+        public Enumeration<String> getParameterNames() {
+            return Collections.enumeration(fields.keySet());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// Pays once, however often the button is pressed and however often the connection breaks: each try carries the same
+// key. Without this script the form does the same by itself, except that it does not try again.
+import { Refusal, call, isPassing, now } from "./site.js";
+
+const RETRY_MS = 1_000;
+const RETRY_MAX_MS = 8_000;
+const SHORT_MS = 60_000;
+
+const by = (id) => document.getElementById(id);
+const form = by("pay-form");
+let paying = false;
+
+form?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (paying) return;
+  paying = true;
+  by("time-left").removeAttribute("data-countdown");
+  const button = form.querySelector("[type=submit]");
+  button.setAttribute("aria-busy", "true");
+  by("pay-state").textContent = form.dataset.working;
+  try {
+    await pay(form.dataset);
+    location.assign(form.dataset.done);
+  } catch (refusal) {
+    refused(refusal);
+  }
+});
+
+async function pay({ hold, key, queueToken, retrying }) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await call("POST", "/api/v1/payments", { body: { holdId: hold }, idempotencyKey: key, queueToken });
+    } catch (error) {
+      if (error instanceof Refusal && error.code === "hold-already-paid") return null;
+      if (!isPassing(error) && error.code !== "request-in-progress") throw error;
+      by("pay-state").textContent = retrying;
+      const wait = Math.max(error.retryAfterMs ?? 0, Math.min(RETRY_MAX_MS, RETRY_MS * 1.6 ** tries));
+      await new Promise((resolve) => setTimeout(resolve, wait * (0.8 + 0.4 * Math.random())));
+    }
+  }
+}
+
+/** What the server's page can say better, it says. */
+function refused(refusal) {
+  if (refusal.status === 401 || refusal.status === 403 || refusal.status === 404) {
+    HTMLFormElement.prototype.submit.call(form);
+    return;
+  }
+  form.hidden = true;
+  by("refusal-text").textContent = refusal.message;
+  by("refusal").hidden = false;
+  by("time-left").removeAttribute("data-countdown");
+}
+
+// The last minute is told, once.
+const time = by("time-left");
+const minute = Date.parse(time.dateTime) - now() - SHORT_MS;
+setTimeout(() => {
+  time.classList.add("is-short");
+  by("say").textContent = time.dataset.minute;
+}, Math.max(0, minute));
+
+addEventListener("pageshow", (event) => event.persisted && location.reload());

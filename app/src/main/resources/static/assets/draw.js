@@ -1,0 +1,66 @@
+// Checks the reader's own place in the draw, step by step and before their eyes.
+import { Refusal, call } from "./site.js";
+import { commitmentFits, leafFits, pathFits, position, seedFits } from "./draw-check.js";
+
+const box = document.getElementById("receipt");
+const words = box.dataset;
+const button = document.getElementById("check");
+const checks = document.getElementById("checks");
+const verdict = document.getElementById("verdict");
+const base = `/api/v1/concerts/${words.concert}/draw`;
+const kept = `frontrow-draw-${words.concert}`;
+const numbers = new Intl.NumberFormat(document.documentElement.lang);
+
+button.hidden = false;
+button.addEventListener("click", async () => {
+  button.setAttribute("aria-busy", "true");
+  try {
+    await check();
+  } catch (error) {
+    const none = error instanceof Refusal && error.code === "draw-receipt-unknown";
+    tell(none ? words.none : words.failed, none ? "" : "warning");
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+});
+
+async function check() {
+  const [draw, receipt] = await Promise.all([call("GET", `${base}?limit=0`), call("GET", `${base}/receipt`)]);
+  const saved = localStorage.getItem(kept);
+  if (!draw.seed) {
+    localStorage.setItem(kept, receipt.commitment);
+    tell(words.before, "");
+    return;
+  }
+  checks.hidden = false;
+  const results = [
+    mark("commitment", await commitmentFits(draw)),
+    saved === null ? absent("saved") : mark("saved", saved === draw.commitment),
+    mark("leaf", await leafFits(receipt)),
+    mark("path", await pathFits(draw, receipt)),
+    mark("seed", await seedFits(draw)),
+    mark("position", (await position(draw, receipt)) === receipt.position),
+  ];
+  const fine = results.every(Boolean);
+  const told = words.fine
+    .replace("{0}", numbers.format(receipt.number))
+    .replace("{1}", numbers.format(receipt.position));
+  tell(fine ? told : words.bad, fine ? "success" : "danger");
+}
+
+function mark(name, fits) {
+  checks.querySelector(`[data-check="${name}"]`).dataset.fits = fits ? "yes" : "no";
+  return fits;
+}
+
+/** What this browser never saw it cannot compare. */
+function absent(name) {
+  checks.querySelector(`[data-check="${name}"]`).hidden = true;
+  return true;
+}
+
+function tell(text, kind) {
+  verdict.className = kind ? `notice notice--${kind}` : "notice";
+  verdict.textContent = text;
+  verdict.hidden = false;
+}

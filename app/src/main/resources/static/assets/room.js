@@ -1,0 +1,218 @@
+// Keeps the waiting room's page true: asks when the server says so, never while the tab is hidden (unless the fan wants
+// to be called), and once on return. Whatever changes the page's shape is left to the server: the page is fetched anew.
+import { Refusal, call, isPassing, toast } from "./site.js";
+import { solve } from "./challenge.js";
+
+const SAY_EVERY_MS = 30_000;
+const RETRY_MS = 2_000;
+const RETRY_MAX_MS = 15_000;
+
+const room = document.getElementById("room");
+const words = room.dataset;
+const base = `/api/v1/concerts/${words.concert}`;
+const numbers = new Intl.NumberFormat(document.documentElement.lang);
+const say = (template, ...values) => template.replace(/\{(\d)\}/g, (_, i) => values[i]);
+const by = (id) => document.getElementById(id);
+
+let queueToken = words.queueToken;
+let timer = 0;
+let failures = 0;
+let asking = false;
+let saidAt = 0;
+let said = "";
+let percent = Number(words.percent ?? 0);
+
+function askIn(ms) {
+  clearTimeout(timer);
+  timer = setTimeout(ask, ms);
+}
+
+function mayAsk() {
+  return !document.hidden || wantsCall();
+}
+
+async function ask() {
+  if (asking || !mayAsk()) return;
+  asking = true;
+  try {
+    const [place, status] = await Promise.all([
+      call("GET", `${base}/queue-tokens/current`, { queueToken }),
+      call("GET", `${base}/waiting-room`).catch(() => null),
+    ]);
+    queueToken = place.queueToken;
+    if (failures > 0) {
+      failures = 0;
+      by("trouble").hidden = true;
+      toast(words.back);
+    }
+    if (place.state !== words.state) {
+      await leaveFor(place.state);
+      return;
+    }
+    show(place, status);
+    askIn(place.pollAfterMs);
+  } catch (error) {
+    askAfter(error);
+  } finally {
+    asking = false;
+  }
+}
+
+/** No answer yet: the place is kept, and so is asking. A clear no is for the server's page to explain. */
+function askAfter(error) {
+  if (error instanceof Refusal && !isPassing(error)) {
+    location.reload();
+    return;
+  }
+  failures += 1;
+  by("trouble").hidden = false;
+  by("trouble").textContent = words.offline;
+  const wait = Math.min(RETRY_MAX_MS, RETRY_MS * 1.5 ** failures) * (0.7 + 0.6 * Math.random());
+  askIn(Math.max(wait, error.retryAfterMs ?? 0));
+}
+
+async function leaveFor(state) {
+  clearTimeout(timer);
+  if (state === "ADMITTED") {
+    document.title = `★ ${words.turn}`;
+    await callFan();
+  }
+  location.reload();
+}
+
+function show(place, status) {
+  if (status) showStatus(status);
+  if (place.state !== "WAITING") return;
+  const position = say(words.placeWords, numbers.format(place.position));
+  const ahead = place.ahead > 0 ? say(words.aheadWords, numbers.format(place.ahead)) : words.aheadNone;
+  const wait = waitWords(place.waitSeconds);
+  by("position").textContent = position;
+  by("ahead").textContent = ahead;
+  by("wait").textContent = wait;
+  const cause = by(`cause-${place.waitCause}`);
+  if (cause) by("cause").textContent = cause.textContent;
+  if (status) showProgress(place, status);
+  document.title = `${position} · ${words.title}`;
+  speak(say(words.say, numbers.format(place.position), numbers.format(place.ahead ?? 0), wait));
+}
+
+/** From the soonest, rounded down, to the latest, rounded up, as the server's page has it. */
+function waitWords(wait) {
+  if (!wait) return words.waitUnknown;
+  if (wait.high <= 60) return words.waitSoon;
+  const low = Math.max(1, Math.floor(wait.low / 60));
+  const high = Math.ceil(wait.high / 60);
+  if (high < 120) return say(words.waitMinutes, numbers.format(low), numbers.format(high));
+  const hours = numbers.format(Math.ceil(high / 60));
+  return low < 60
+    ? say(words.waitUpToHours, numbers.format(low), hours)
+    : say(words.waitHours, numbers.format(Math.floor(low / 60)), hours);
+}
+
+function showProgress(place, status) {
+  const start = Number(words.start);
+  if (start < 0 || place.position <= start) return;
+  const serving = place.lane === "PRIORITY" ? (status.priority?.servingPosition ?? 0) : status.servingPosition;
+  percent = Math.max(percent, Math.min(99, Math.floor((100 * (serving - start)) / (place.position - start))));
+  by("progress").setAttribute("aria-valuenow", percent);
+  by("progress").querySelector("progress").value = percent;
+}
+
+function showStatus(status) {
+  by("paused").hidden = status.phase !== "PAUSED";
+  by("message").hidden = !status.message;
+  if (by("message-text").textContent !== (status.message ?? "")) by("message-text").textContent = status.message ?? "";
+  const list = by("levels");
+  for (const level of status.levels) {
+    const line = list.querySelector(`[data-level="${CSS.escape(level.name)}"]`);
+    if (!line) continue;
+    const gone = status.soldOutLevels.includes(level.name);
+    line.classList.toggle("levels__line--gone", gone);
+    line.querySelector(".levels__left").textContent =
+      level.freeSeats > 0
+        ? say(list.dataset.left, numbers.format(level.freeSeats))
+        : gone
+          ? list.dataset.gone
+          : list.dataset.held;
+  }
+}
+
+/** Tells screen readers where the place is, but not with every poll. */
+function speak(text) {
+  const due = Date.now() - saidAt >= SAY_EVERY_MS;
+  if (!due || text === said) return;
+  if (saidAt > 0) by("say").textContent = text;
+  saidAt = Date.now();
+  said = text;
+}
+
+// To be called at one's turn: a sound, and a notification where the browser lets us.
+
+const alertButton = by("alert");
+let sound = null;
+
+function wantsCall() {
+  return alertButton.getAttribute("aria-pressed") === "true";
+}
+
+alertButton.hidden = false;
+alertButton.addEventListener("click", async () => {
+  const on = !wantsCall();
+  alertButton.setAttribute("aria-pressed", on);
+  if (!on) return;
+  sound ??= new AudioContext();
+  chime(0.25);
+  const permission = "Notification" in window ? await Notification.requestPermission().catch(() => "denied") : "denied";
+  toast(permission === "granted" ? alertButton.dataset.on : alertButton.dataset.sound);
+});
+
+function chime(loudness) {
+  [523.25, 659.25, 783.99].forEach((frequency, i) => {
+    const at = sound.currentTime + i * 0.16;
+    const tone = sound.createOscillator();
+    const volume = sound.createGain();
+    tone.frequency.value = frequency;
+    volume.gain.setValueAtTime(loudness, at);
+    volume.gain.exponentialRampToValueAtTime(0.001, at + 0.6);
+    tone.connect(volume).connect(sound.destination);
+    tone.start(at);
+    tone.stop(at + 0.6);
+  });
+}
+
+async function callFan() {
+  if (!wantsCall()) return;
+  if ("Notification" in window && Notification.permission === "granted") {
+    new Notification(words.turn, { body: words.title, tag: `frontrow-turn-${words.concert}` });
+  }
+  chime(0.6);
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+}
+
+// Leaving is asked about first.
+
+const dialog = by("leave-dialog");
+by("leave").addEventListener("submit", (event) => {
+  if (dialog.open) return;
+  event.preventDefault();
+  dialog.showModal();
+});
+dialog.querySelector("[data-stay]").addEventListener("click", () => dialog.close());
+
+// A short check, if this place is under one.
+
+const check = by("check");
+if (check) {
+  const { challenge, salt, max, signature } = check.dataset;
+  const proof = await solve({ algorithm: "SHA-256", challenge, maxnumber: Number(max), salt, signature });
+  await call("POST", `${base}/queue-tokens/current/challenge`, { queueToken, body: { challenge: proof } }).catch(() => {});
+  check.remove();
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden && !wantsCall()) clearTimeout(timer);
+  else if (!document.hidden) ask();
+});
+addEventListener("online", () => ask());
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+askIn(Number(words.pollAfter));

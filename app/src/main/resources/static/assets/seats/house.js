@@ -1,0 +1,142 @@
+// The seats of one performance: where each stands (the server's plan, bent around the stage) and how it is now.
+
+export const FREE = 0;
+export const HELD = 1;
+export const SOLD = 2;
+export const NOT_FOR_SALE = 3;
+const STATUSES = { FREE, HELD, SOLD, NOT_FOR_SALE };
+
+// From one seat to the next, as the plan measures.
+export const PITCH = 2;
+
+// How far the ends of a row come forward, as a share of half the house's width.
+const BEND = 0.16;
+const CELL = 24;
+
+export class House {
+  constructor(plan, list, levels) {
+    this.seats = list.seats;
+    this.count = this.seats.length;
+    this.version = list.version;
+    this.index = new Map(this.seats.map((seat, i) => [seat.seat, i]));
+    this.status = Uint8Array.from(this.seats, (seat) => STATUSES[seat.status] ?? NOT_FOR_SALE);
+    this.levels = levels;
+    const levelOf = new Map(levels.map((level, i) => [level.name, i]));
+    this.level = Uint8Array.from(this.seats, (seat) => levelOf.get(seat.priceLevel) ?? 0);
+    this.halfWidth = plan.halfWidth;
+    this.bend = plan.halfWidth ? BEND / plan.halfWidth : 0;
+    this.place(plan);
+    this.describeSections(plan);
+    this.fillGrid();
+  }
+
+  place(plan) {
+    this.x = new Float32Array(this.count);
+    this.y = new Float32Array(this.count);
+    for (const run of plan.runs) {
+      for (let i = 0; i < run.count; i++) {
+        const x = run.x + i * run.step;
+        this.x[run.first + i] = x;
+        this.y[run.first + i] = this.bent(x, run.y);
+      }
+    }
+    const side = this.bent(plan.halfWidth, 0);
+    this.stage = { half: Math.max(6, plan.halfWidth * 0.55), back: -3 - Math.max(5, plan.halfWidth * 0.09), front: -2 };
+    this.bounds = {
+      left: -plan.halfWidth - PITCH,
+      right: plan.halfWidth + PITCH,
+      top: Math.min(side, this.stage.back) - PITCH,
+      bottom: plan.depth + 2 * PITCH,
+    };
+  }
+
+  bent(x, y) {
+    return y - this.bend * x * x;
+  }
+
+  // Which section each seat is in, and how much of each is free: what one sees from afar.
+  describeSections(plan) {
+    this.sections = plan.sections.map((section) => ({ ...section, free: 0, byLevel: new Uint32Array(this.levels.length) }));
+    const byName = new Map(this.sections.map((section, i) => [section.section, i]));
+    this.sectionOf = Uint16Array.from(this.seats, (seat) => byName.get(seat.section) ?? 0);
+    this.freeOfLevel = new Uint32Array(this.levels.length);
+    for (let i = 0; i < this.count; i++) {
+      this.sections[this.sectionOf[i]].byLevel[this.level[i]]++;
+      this.countFree(i, this.status[i] === FREE ? 1 : 0);
+    }
+  }
+
+  countFree(i, by) {
+    this.sections[this.sectionOf[i]].free += by;
+    this.freeOfLevel[this.level[i]] += by;
+  }
+
+  fillGrid() {
+    this.grid = new Map();
+    for (let i = 0; i < this.count; i++) {
+      const key = this.cell(this.x[i], this.y[i]);
+      if (!this.grid.has(key)) this.grid.set(key, []);
+      this.grid.get(key).push(i);
+    }
+  }
+
+  cell(x, y) {
+    return Math.floor(x / CELL) * 65536 + Math.floor(y / CELL);
+  }
+
+  /** Calls back with every seat in the rectangle, and some around it. */
+  within(left, top, right, bottom, visit) {
+    for (let cx = Math.floor(left / CELL); cx <= Math.floor(right / CELL); cx++) {
+      for (let cy = Math.floor(top / CELL); cy <= Math.floor(bottom / CELL); cy++) {
+        const seats = this.grid.get(cx * 65536 + cy);
+        if (seats) for (const i of seats) visit(i);
+      }
+    }
+  }
+
+  /** The seat nearest to a point, if one is near; -1 otherwise. */
+  at(x, y, reach = PITCH) {
+    let nearest = -1;
+    let best = reach * reach;
+    this.within(x - reach, y - reach, x + reach, y + reach, (i) => {
+      const distance = (this.x[i] - x) ** 2 + (this.y[i] - y) ** 2;
+      if (distance < best) {
+        best = distance;
+        nearest = i;
+      }
+    });
+    return nearest;
+  }
+
+  isFree(i) {
+    return this.status[i] === FREE;
+  }
+
+  /** Takes in what is known of a seat; answers its index if that is news, -1 otherwise. */
+  set(label, statusName) {
+    const i = this.index.get(label);
+    const status = STATUSES[statusName];
+    if (i === undefined || status === undefined || this.status[i] === status) return -1;
+    if (this.isFree(i)) this.countFree(i, -1);
+    this.status[i] = status;
+    if (this.isFree(i)) this.countFree(i, 1);
+    return i;
+  }
+
+  /** Up to `count` free seats of the level, those first that are nearest to the seats given. */
+  near(seats, level, count, isTaken) {
+    if (!seats.length || count < 1) return [];
+    const found = [];
+    for (let i = 0; i < this.count; i++) {
+      if (!this.isFree(i) || this.level[i] !== level || isTaken(i)) continue;
+      let distance = Infinity;
+      for (const s of seats) {
+        // Another row is further away than another seat.
+        distance = Math.min(distance, (this.x[i] - this.x[s]) ** 2 + 2.5 * (this.y[i] - this.y[s]) ** 2);
+      }
+      found.push({ i, distance });
+    }
+    found.sort((a, b) => a.distance - b.distance);
+    return found.slice(0, count).map((one) => one.i);
+  }
+}

@@ -1,0 +1,86 @@
+// The same seats as rows of boxes to tick. The server writes them, a part of the house at a time; this keeps them true.
+
+export class ListView {
+  constructor(form, house, selection, onLimit, takenWord) {
+    this.form = form;
+    this.house = house;
+    this.selection = selection;
+    this.onLimit = onLimit;
+    this.takenWord = takenWord;
+    this.collect();
+    form.addEventListener("change", (event) => event.target.matches("input[name=seats]") && this.ticked(event.target));
+    form.addEventListener("click", (event) => this.otherPart(event));
+    selection.addEventListener("change", (event) => event.detail.forEach((i) => this.update(i)));
+    this.form.querySelectorAll("[data-elsewhere]").forEach((field) => field.remove());
+  }
+
+  collect() {
+    this.boxes = new Map();
+    this.form.querySelectorAll("input[name=seats][type=checkbox]").forEach((box) => {
+      const i = this.house.index.get(box.value);
+      if (i === undefined) return;
+      this.boxes.set(i, box);
+      box.dataset.name = box.getAttribute("aria-label");
+    });
+    for (const i of this.boxes.keys()) this.update(i);
+  }
+
+  ticked(box) {
+    const i = this.house.index.get(box.value);
+    if (i === undefined) return;
+    if (!this.selection.toggle(i)) {
+      box.checked = false;
+      this.onLimit();
+    }
+  }
+
+  /** Shows the seat as it is now. A box that has the focus stays where the finger is, even if it is gone. */
+  update(i) {
+    const box = this.boxes.get(i);
+    if (!box) return;
+    const usable = this.house.isFree(i) || this.selection.has(i);
+    box.checked = this.selection.has(i);
+    box.closest(".box").classList.toggle("box--gone", !usable);
+    if (document.activeElement === box && !usable) {
+      box.setAttribute("aria-disabled", "true");
+    } else {
+      box.removeAttribute("aria-disabled");
+      box.disabled = !usable;
+    }
+    box.setAttribute("aria-label", usable ? box.dataset.name : `${box.dataset.name}, ${this.takenWord}`);
+  }
+
+  updateAll() {
+    for (const i of this.boxes.keys()) this.update(i);
+  }
+
+  hide(levelName, hidden) {
+    this.form.querySelectorAll(".box").forEach((label) => {
+      if (label.dataset.level === levelName) label.classList.toggle("box--off", hidden);
+    });
+  }
+
+  // Another part of the house comes from the server, into the place of this one.
+  async otherPart(event) {
+    const button = event.target.closest("button[name=part]");
+    if (!button) return;
+    event.preventDefault();
+    button.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(`${button.formAction.split("?")[0]}?part=${button.value}`, { credentials: "same-origin" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const rows = page.getElementById("rows");
+      if (!answer.ok || !rows) throw new Error("no rows");
+      document.getElementById("rows").replaceWith(rows);
+      this.form.querySelectorAll("button[name=part]").forEach((other) => other.removeAttribute("aria-current"));
+      button.setAttribute("aria-current", "true");
+      this.collect();
+      rows.querySelector("input:not([disabled])")?.focus({ preventScroll: true });
+      rows.scrollIntoView({ block: "nearest" });
+    } catch {
+      button.removeAttribute("aria-busy");
+      location.assign(`${location.pathname}?part=${button.value}`);
+    }
+    button.removeAttribute("aria-busy");
+  }
+}

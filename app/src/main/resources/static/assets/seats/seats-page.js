@@ -1,0 +1,339 @@
+// Wires the seat page: gets plan and seats, follows the changes, holds what was chosen.
+
+import { call, isPassing, Refusal, toast } from "../site.js";
+import { House } from "./house.js";
+import { ListView } from "./list-view.js";
+import { LiveSeats } from "./live-seats.js";
+import { MapView } from "./map-view.js";
+import { Selection } from "./selection.js";
+
+const main = document.getElementById("main");
+const words = Object.fromEntries(
+  Object.entries(main.dataset).filter(([name]) => name.startsWith("word")).map(([name, text]) => [name[4].toLowerCase() + name.slice(5), text]),
+);
+const say = (text, value) => text.replace("{0}", value);
+const $ = (id) => document.getElementById(id);
+const { performance: performanceId, queueToken, currency, checkout, line } = main.dataset;
+const seatsMax = Number(main.dataset.seatsMax);
+const seatsAddress = `/api/v1/performances/${performanceId}/seats`;
+const money = new Intl.NumberFormat(`${document.documentElement.lang}-KR`, { style: "currency", currency });
+const minor = 10 ** money.resolvedOptions().maximumFractionDigits;
+const price = (amountMinor) => money.format(amountMinor / minor);
+
+const levels = [...document.querySelectorAll("[data-level][data-style][data-amount]")].map((button) => ({
+  button,
+  name: button.dataset.level,
+  style: Number(button.dataset.style),
+  letter: button.dataset.letter,
+}));
+
+let house;
+let selection;
+let map;
+let list;
+let holding = false;
+
+function nameOf(i) {
+  const seat = house.seats[i];
+  const parts = [];
+  if (seat.section) parts.push(say(words.section, seat.section));
+  if (seat.row) parts.push(say(words.row, seat.row));
+  parts.push(say(words.number, seat.number || seat.seat));
+  return parts.join(" ");
+}
+
+async function start() {
+  const [plan, seats] = await Promise.all([
+    call("GET", `/api/v1/performances/${performanceId}/seat-plan`),
+    call("GET", seatsAddress, { queueToken }),
+  ]);
+  house = new House(plan, seats, levels);
+  selection = new Selection(house, seatsMax, `seats-${performanceId}`);
+  show(new URLSearchParams(location.search).has("part") ? "list" : "map");
+  map = new MapView($("canvas"), house, selection, words);
+  list = new ListView($("list"), house, selection, tellLimit, words.taken);
+  $("views").hidden = false;
+  $("bar").hidden = false;
+  $("loading").remove();
+  wire();
+  showChoice();
+  showLeft();
+  main.dataset.ready = "yes";
+  new LiveSeats(`${seatsAddress}/stream`, queueToken, seats.version, { change, snapshot, state });
+}
+
+function wire() {
+  selection.addEventListener("change", (event) => {
+    event.detail.forEach((i) => map.touch(i));
+    showChoice();
+  });
+  map.addEventListener("seat", (event) => {
+    const i = event.detail;
+    if (!house.isFree(i) && !selection.has(i)) return;
+    if (!selection.toggle(i)) tellLimit();
+  });
+  map.addEventListener("hover", (event) => showTip(event.detail));
+  $("zoom-in").addEventListener("click", () => map.zoom(1.6));
+  $("zoom-out").addEventListener("click", () => map.zoom(1 / 1.6));
+  $("zoom-fit").addEventListener("click", () => map.fit());
+  $("show-map").addEventListener("click", () => show("map"));
+  $("show-list").addEventListener("click", () => show("list"));
+  $("hold").addEventListener("click", holdChosen);
+  $("best").addEventListener("submit", holdBest);
+  $("list").addEventListener("submit", (event) => {
+    if (event.submitter?.name === "part") return;
+    event.preventDefault();
+    holdChosen();
+  });
+  levels.forEach((level, index) => {
+    level.button.disabled = false;
+    level.button.addEventListener("click", () => {
+      const hidden = level.button.getAttribute("aria-pressed") === "true";
+      level.button.setAttribute("aria-pressed", String(!hidden));
+      map.hide(index, hidden);
+      list.hide(level.name, hidden);
+    });
+  });
+}
+
+function show(view) {
+  $("map").hidden = view !== "map";
+  $("list").hidden = view !== "list";
+  main.dataset.view = view;
+  $("show-map").setAttribute("aria-pressed", String(view === "map"));
+  $("show-list").setAttribute("aria-pressed", String(view === "list"));
+}
+
+/* What the server tells. */
+
+function change(label, status) {
+  const i = house.set(label, status);
+  if (i < 0) return;
+  map.touch(i);
+  list.update(i);
+  leftLater();
+  // While we hold ourselves, the server's answer says which were lost.
+  if (!house.isFree(i) && selection.has(i) && !holding) lost([i]);
+}
+
+function snapshot(seats) {
+  const gone = [];
+  for (const seat of seats.seats) {
+    const i = house.set(seat.seat, seat.status);
+    if (i >= 0 && !house.isFree(i) && selection.has(i)) gone.push(i);
+  }
+  map.moved(true);
+  list.updateAll();
+  showLeft();
+  if (gone.length && !holding) lost(gone);
+}
+
+let wasLost = false;
+
+function state(name) {
+  main.dataset.live = name;
+  if (name === "over") {
+    notice(words.over, null, [{ text: words.rejoin, href: line }]);
+    $("hold").disabled = true;
+  } else if (name === "lost" && !wasLost) {
+    wasLost = true;
+    toast(words.offline, 8000);
+  } else if (name === "live" && wasLost) {
+    wasLost = false;
+    toast(words.online);
+  }
+}
+
+/* 이선좌: somebody was faster. */
+
+function lost(seats) {
+  const gone = selection.lose(seats);
+  if (!gone.length) return;
+  map.flash(gone);
+  navigator.vibrate?.(60);
+  const kept = selection.size ? words.kept : null;
+  // Near the lost ones, and near those that are still chosen.
+  const near = house.near([...gone, ...selection.chosen], house.level[gone[0]], gone.length, (i) => selection.has(i));
+  const names = near.map(nameOf).join(", ");
+  const offer = near.length ? [{ text: say(words.swap, names), act: () => take(near) }] : [];
+  notice(words.lost, [kept, near.length ? null : words.noNear], offer);
+}
+
+function take(seats) {
+  clearNotice();
+  seats.filter((i) => house.isFree(i)).forEach((i) => selection.has(i) || selection.toggle(i));
+  if (seats.length && main.dataset.view === "map") map.show(seats[0]);
+  $("hold").focus();
+}
+
+/* Holding. */
+
+function newKey() {
+  return crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+}
+
+function holdChosen() {
+  if (selection.size) hold({ seats: selection.labels }, $("hold"));
+}
+
+function holdBest(event) {
+  event.preventDefault();
+  const priceLevel = $("best-level").value;
+  const bestAvailable = { count: Number($("best-count").value), ...(priceLevel && { priceLevel }) };
+  hold({ bestAvailable }, event.target.querySelector("button"));
+}
+
+async function hold(wish, button) {
+  if (holding) return;
+  holding = true;
+  clearNotice();
+  button.setAttribute("aria-busy", "true");
+  try {
+    const held = await holdOnce({ performanceId: Number(performanceId), ...wish }, newKey());
+    selection.forget();
+    location.assign(checkout + held.holdId);
+    return;
+  } catch (error) {
+    holding = false;
+    refused(error);
+  }
+  button.removeAttribute("aria-busy");
+  delete $("best").dataset.sent;
+}
+
+// A lost answer is asked for again under the same key, so nothing is held twice.
+async function holdOnce(body, idempotencyKey) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await call("POST", "/api/v1/holds", { body, queueToken, idempotencyKey });
+    } catch (error) {
+      if (!isPassing(error) || attempt === 4) throw error;
+      await new Promise((resume) => setTimeout(resume, error.retryAfterMs ?? 300 * 2 ** attempt * (0.5 + Math.random())));
+    }
+  }
+}
+
+function refused(error) {
+  if (!(error instanceof Refusal) || isPassing(error)) {
+    notice(words.failed);
+  } else if (error.code === "seat-taken") {
+    const gone = error.problem.takenSeats.map((label) => house.index.get(label)).filter((i) => i !== undefined);
+    for (const i of gone) {
+      // Somebody has them, whether or not the stream has said so yet.
+      if (house.set(house.seats[i].seat, "HELD") >= 0) {
+        map.touch(i);
+        list.update(i);
+      }
+    }
+    showLeft();
+    lost(gone);
+  } else if (error.status === 403 || error.status === 401) {
+    state("over");
+  } else {
+    notice(error.problem.detail ?? words.failed);
+  }
+  // What others did while we waited for the answer.
+  const gone = [...selection.chosen].filter((i) => !house.isFree(i));
+  if (gone.length) lost(gone);
+}
+
+/* Telling. */
+
+function showChoice() {
+  const chosen = [...selection.chosen];
+  $("count").textContent = chosen.length === 0 ? words.none : chosen.length === 1 ? words.one : say(words.many, chosen.length);
+  $("total").textContent = chosen.length ? price(selection.total) : "";
+  $("hold").disabled = !chosen.length || main.dataset.live === "over";
+  $("chosen").replaceChildren(...chosen.map(chip));
+}
+
+function chip(i) {
+  const item = document.createElement("li");
+  const button = document.createElement("button");
+  const sign = document.createElement("span");
+  const level = levels[house.level[i]];
+  sign.className = `level level--${level.style}`;
+  sign.textContent = level.letter;
+  sign.setAttribute("aria-hidden", "true");
+  button.type = "button";
+  button.className = "chip num";
+  button.setAttribute("aria-label", say(words.remove, nameOf(i)));
+  button.append(sign, nameOf(i), Object.assign(document.createElement("span"), { className: "chip__x", textContent: "×", ariaHidden: "true" }));
+  button.addEventListener("click", () => {
+    selection.toggle(i);
+    ($("chosen").querySelector("button") ?? $("canvas")).focus({ preventScroll: true });
+  });
+  item.append(button);
+  return item;
+}
+
+function tellLimit() {
+  toast(words.limit);
+}
+
+let leftTimer;
+
+function leftLater() {
+  leftTimer ??= setTimeout(showLeft, 250);
+}
+
+function showLeft() {
+  clearTimeout(leftTimer);
+  leftTimer = undefined;
+  levels.forEach((level, index) => {
+    const left = house.freeOfLevel[index];
+    level.button.querySelector(".legend__left").textContent = say(words.left, left.toLocaleString());
+    level.button.classList.toggle("legend__one--gone", left === 0);
+  });
+}
+
+function showTip(over) {
+  const tip = $("tip");
+  tip.hidden = !over;
+  if (!over) return;
+  const seat = house.seats[over.i];
+  tip.textContent = house.isFree(over.i) || selection.has(over.i) ? `${nameOf(over.i)} · ${seat.priceLevel} · ${price(seat.amountMinor)}` : `${nameOf(over.i)} · ${words.taken}`;
+  tip.style.setProperty("inset-inline-start", `${Math.min(over.x + 14, $("map").clientWidth - 220)}px`);
+  tip.style.setProperty("inset-block-start", `${Math.max(4, over.y - 36)}px`);
+}
+
+function notice(text, more = [], actions = []) {
+  const box = document.createElement("div");
+  box.className = "notice notice--danger";
+  box.append(paragraph(text, "notice__title"), ...(more ?? []).filter(Boolean).map((line) => paragraph(line)));
+  if (actions.length) {
+    const row = document.createElement("p");
+    row.className = "actions";
+    for (const action of actions) {
+      const link = document.createElement(action.href ? "a" : "button");
+      link.className = "button";
+      link.textContent = action.text;
+      if (action.href) link.href = action.href;
+      else {
+        link.type = "button";
+        link.addEventListener("click", action.act);
+      }
+      row.append(link);
+    }
+    box.append(row);
+  }
+  $("notice").replaceChildren(box);
+}
+
+function paragraph(text, className = "") {
+  return Object.assign(document.createElement("p"), { textContent: text, className });
+}
+
+function clearNotice() {
+  $("notice").replaceChildren();
+}
+
+start().catch((error) => {
+  if (error instanceof Refusal && (error.status === 401 || error.status === 403)) {
+    location.replace(line);
+    return;
+  }
+  // The list is on the page already, and works as a form.
+  show("list");
+  notice(words.failed);
+});

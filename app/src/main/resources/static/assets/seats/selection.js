@@ -1,0 +1,80 @@
+// What the fan has chosen so far. Map, list and bar all follow it, so they never disagree.
+
+export class Selection extends EventTarget {
+  constructor(house, max, key) {
+    super();
+    this.house = house;
+    this.max = max;
+    this.key = key;
+    this.chosen = new Set();
+    this.restore();
+  }
+
+  has(i) {
+    return this.chosen.has(i);
+  }
+
+  get size() {
+    return this.chosen.size;
+  }
+
+  get labels() {
+    return [...this.chosen].map((i) => this.house.seats[i].seat);
+  }
+
+  get total() {
+    let sum = 0;
+    for (const i of this.chosen) sum += this.house.seats[i].amountMinor;
+    return sum;
+  }
+
+  /** Chooses the seat or gives it back. False where the fan has as many as one may have. */
+  toggle(i) {
+    if (this.chosen.delete(i)) return this.changed([i]);
+    if (!this.house.isFree(i)) return true;
+    if (this.chosen.size >= this.max) return false;
+    this.chosen.add(i);
+    return this.changed([i]);
+  }
+
+  /** Seats that somebody else has got meanwhile. */
+  lose(seats) {
+    const lost = seats.filter((i) => this.chosen.delete(i));
+    if (lost.length) this.changed(lost);
+    return lost;
+  }
+
+  changed(seats) {
+    this.keep();
+    this.dispatchEvent(new CustomEvent("change", { detail: seats }));
+    return true;
+  }
+
+  // Reload and back button keep the choice.
+  keep() {
+    try {
+      sessionStorage.setItem(this.key, JSON.stringify(this.labels));
+    } catch {
+      // A browser that keeps nothing has one comfort less.
+    }
+  }
+
+  restore() {
+    try {
+      for (const label of JSON.parse(sessionStorage.getItem(this.key) ?? "[]").slice(0, this.max)) {
+        const i = this.house.index.get(label);
+        if (i !== undefined && this.house.isFree(i)) this.chosen.add(i);
+      }
+    } catch {
+      // Nothing kept.
+    }
+  }
+
+  forget() {
+    try {
+      sessionStorage.removeItem(this.key);
+    } catch {
+      // Nothing kept.
+    }
+  }
+}

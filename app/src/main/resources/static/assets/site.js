@@ -1,0 +1,102 @@
+// What every page's script may use: the server's time, calls of the API, and words in passing.
+
+const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
+
+// How far the server's clock is ahead of this one, as the page's age tells it best.
+let ahead = Number(meta("server-time")) - (performance.timeOrigin + responseStart());
+
+function responseStart() {
+  return performance.getEntriesByType("navigation")[0]?.responseStart ?? performance.now();
+}
+
+/** The server's time in milliseconds. */
+export function now() {
+  return Date.now() + ahead;
+}
+
+/** Takes the server's word for the time, such as the Date header of an answer. */
+export function setTime(serverMillis) {
+  ahead = serverMillis - Date.now();
+}
+
+export class Refusal extends Error {
+  constructor(status, problem, retryAfterMs) {
+    super(problem.detail ?? "");
+    this.status = status;
+    this.code = problem.code ?? "";
+    this.problem = problem;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/**
+ * Calls the API as whoever is signed in. Answers the JSON; throws a Refusal where the server says no, and whatever
+ * fetch throws where there is no answer.
+ */
+export async function call(method, path, { body, queueToken, idempotencyKey, signal } = {}) {
+  const headers = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
+  if (method !== "GET") headers["X-CSRF-Token"] = meta("csrf-token");
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (queueToken) headers["Queue-Token"] = queueToken;
+  if (idempotencyKey) headers["Idempotency-Key"] = idempotencyKey;
+  const answer = await fetch(path, {
+    method,
+    headers,
+    signal,
+    credentials: "same-origin",
+    cache: "no-store",
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await answer.text();
+  const json = text ? JSON.parse(text) : null;
+  if (!answer.ok) {
+    const seconds = Number(answer.headers.get("Retry-After"));
+    throw new Refusal(answer.status, json ?? {}, seconds > 0 ? seconds * 1000 : undefined);
+  }
+  return json;
+}
+
+/** Whether asking again later makes sense: no answer at all, or the server is busy or just starting. */
+export function isPassing(error) {
+  return !(error instanceof Refusal) || error.status === 503 || error.status === 502 || error.status === 429;
+}
+
+/** Says something in passing; screen readers hear it too. */
+export function toast(text, ms = 5000) {
+  const box = document.getElementById("toasts");
+  const line = document.createElement("p");
+  line.className = "toast";
+  line.textContent = text;
+  box.append(line);
+  setTimeout(() => line.remove(), ms);
+}
+
+/** `4:09` for 249 seconds; with hours and days where there are any. */
+export function clock(seconds) {
+  const s = Math.max(0, Math.floor(seconds));
+  const two = (n) => String(n).padStart(2, "0");
+  const hours = Math.floor(s / 3600);
+  const rest = `${hours ? two(Math.floor(s / 60) % 60) : Math.floor(s / 60)}:${two(s % 60)}`;
+  return hours ? `${hours}:${rest}` : rest;
+}
+
+// A form is sent once, however often its button is pressed.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.matches("[data-once]")) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  form.querySelector("[type=submit]")?.setAttribute("aria-busy", "true");
+});
+
+// Whoever comes back by the back button may press again.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  document.querySelectorAll("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent;
+    form.querySelector("[type=submit]")?.removeAttribute("aria-busy");
+  });
+});

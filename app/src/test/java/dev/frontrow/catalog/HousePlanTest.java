@@ -1,0 +1,136 @@
+package dev.frontrow.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Where seats stand that come without coordinates.
+class HousePlanTest {
+
+    private static final List<PriceLevel> LEVELS = List.of(new PriceLevel("A", 2), new PriceLevel("B", 1));
+
+    @ParameterizedTest(name = "{0} numbered seats stand in {2} rows of {1}")
+    @CsvSource({"50, 10, 5", "100, 10, 10", "20000, 200, 100", "1, 1, 1", "2, 2, 1", "7, 4, 2"})
+    void numberedSeatsStandInRowsOfOneLength(int seats, int length, int rows) {
+        HousePlan plan = new SeatMap(Seat.numbered(seats, LEVELS)).plan();
+
+        assertThat(plan.rows()).hasSize(rows);
+        assertThat(plan.rows().getFirst().places()).hasSize(length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 49, 50, 51, 997, 20_000})
+    void noTwoSeatsStandOnEachOther(int seats) {
+        assertThat(spots(new SeatMap(Seat.numbered(seats, LEVELS)))).hasSize(seats);
+    }
+
+    @Test
+    void sectionsStandSideBySideWhileTheyFit() {
+        List<Seat> seats = new ArrayList<>();
+        List.of("A", "B", "C", "D", "E", "F").forEach(section -> seats.addAll(section(section, "A", 10, 10)));
+        SeatMap map = new SeatMap(seats);
+
+        assertThat(spots(map)).hasSize(600);
+        assertThat(map.plan().sections())
+                .extracting(section -> section.section() + " at " + section.front())
+                .containsExactly("A at 2", "B at 2", "C at 2", "D at 26", "E at 26", "F at 26");
+        assertThat(map.plan().sections().get(1).left()).isNegative();
+        assertThat(map.plan().sections().get(1).right()).isPositive();
+    }
+
+    @Test
+    void rowOfTheMiddleSectionComesBeforeThoseAtTheSides() {
+        List<Seat> seats = new ArrayList<>();
+        List.of("A", "B", "C").forEach(section -> seats.addAll(section(section, "A", 20, 20)));
+        SeatMap map = new SeatMap(seats);
+
+        assertThat(map.plan().rows().stream()
+                        .limit(6)
+                        .map(row -> map.seats().get(row.places().getFirst()))
+                        .map(seat -> seat.section() + seat.row()))
+                .containsExactly("B1", "A1", "C1", "B2", "A2", "C2");
+    }
+
+    @Test
+    void anotherPriceLevelStandsBehind() {
+        List<Seat> seats = new ArrayList<>(section("Floor", "A", 5, 20));
+        seats.addAll(section("Balcony", "B", 5, 20));
+
+        assertThat(new SeatMap(seats).plan().sections())
+                .extracting(HousePlan.Section::front)
+                .containsExactly(2, 16);
+    }
+
+    @Test
+    void numbersSayWhereAnAisleIs() {
+        SeatMap map = new SeatMap(List.of(seat("1"), seat("2"), seat("5"), seat("6")));
+
+        assertThat(xs(map)).containsExactly(-5, -3, 3, 5);
+        assertThat(map.plan().areNeighbours(0, 1)).isTrue();
+        assertThat(map.plan().areNeighbours(1, 2)).isFalse();
+    }
+
+    @Test
+    void oddNumbersAreNeighbours() {
+        assertThat(xs(new SeatMap(List.of(seat("1"), seat("3"), seat("5"))))).containsExactly(-2, 0, 2);
+    }
+
+    @Test
+    void numbersAreSortedAsNumbers() {
+        assertThat(xs(new SeatMap(List.of(seat("8"), seat("11"), seat("10"), seat("9")))))
+                .containsExactly(-3, 3, 1, -1);
+    }
+
+    @Test
+    void otherNamesKeepTheirOrder() {
+        for (List<Seat> seats : List.of(
+                List.of(seat("a"), seat("c"), seat("b")),
+                List.of(seat("1"), seat("1"), seat("1")),
+                List.of(seat("1"), seat("2"), seat("900000")),
+                List.of(seat(""), seat(""), seat("")))) {
+            assertThat(xs(new SeatMap(seats))).containsExactly(-2, 0, 2);
+        }
+    }
+
+    private static List<Seat> section(String name, String level, int rows, int length) {
+        return IntStream.range(0, rows * length)
+                .mapToObj(i -> new Seat(
+                        name + "-" + i,
+                        name,
+                        Integer.toString(1 + i / length),
+                        Integer.toString(1 + i % length),
+                        level,
+                        1))
+                .toList();
+    }
+
+    private static int made;
+
+    private static Seat seat(String number) {
+        return new Seat("seat-" + made++, "S", "R", number, "A", 1);
+    }
+
+    private static List<Integer> xs(SeatMap map) {
+        return IntStream.range(0, map.size()).mapToObj(map.plan()::x).toList();
+    }
+
+    private static Set<List<Integer>> spots(SeatMap map) {
+        Set<List<Integer>> spots = new HashSet<>();
+        for (int place = 0; place < map.size(); place++) {
+            int x = map.plan().x(place);
+            int y = map.plan().y(place);
+            assertThat(Math.abs(x)).isLessThan(map.plan().halfWidth());
+            assertThat(y).isBetween(2, map.plan().depth());
+            spots.add(List.of(x, y));
+        }
+        return spots;
+    }
+}

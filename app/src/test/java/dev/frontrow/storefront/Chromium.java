@@ -1,0 +1,70 @@
+package dev.frontrow.storefront;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The one real browser of all browser tests: the Chromium on the PATH, started at its first use. It ends
+/// with the JVM.
+final class Chromium {
+
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+
+    /// It runs on a machine without a display and without a need to ask anybody outside for anything.
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private static @Nullable Browser browser;
+
+    private Chromium() {}
+
+    /// Where there is none, a test is passed over and says how to install it; with `CI=true` it fails.
+    static synchronized Browser running() {
+        if (browser == null) {
+            browser = started(onPath().orElseGet(Chromium::missing));
+        }
+        return browser;
+    }
+
+    private static Browser started(Path program) {
+        var playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        return playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program)
+                        .setArgs(ARGUMENTS));
+    }
+
+    private static Path missing() {
+        String how = "no Chromium on the PATH: apt-get install chromium";
+        if ("true".equals(System.getenv("CI"))) {
+            throw new AssertionError(how);
+        }
+        return abort(how);
+    }
+
+    private static Optional<Path> onPath() {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return Arrays.stream(path.split(File.pathSeparator))
+                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.frontrow.storefront;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.frontrow.ApiClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+
+/// A fan at a browser. Everything that the browser complains about while they are here fails their test.
+final class Visitor implements AutoCloseable {
+
+    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    private static final int TABS_MAX = 300;
+
+    private final BrowserContext context;
+    private final Page page;
+    private final String base;
+    private final List<String> complaints = new ArrayList<>();
+
+    Visitor(int port, NewContextOptions how) {
+        base = "http://localhost:" + port;
+        context = Chromium.running().newContext(how.setBaseURL(base));
+        page = context.newPage();
+        page.onConsoleMessage(this::note);
+        page.onPageError(complaints::add);
+        page.onRequest(request -> {
+            if (!request.url().startsWith(base) && !request.url().startsWith("data:")) {
+                complaints.add("a request to somebody else: " + request.url());
+            }
+        });
+    }
+
+    private void note(ConsoleMessage message) {
+        // Besides errors of scripts it is here that a browser reports what the Content-Security-Policy stopped.
+        if (message.type().equals("error") || message.text().contains("Content Security Policy")) {
+            complaints.add(message.text());
+        }
+    }
+
+    Page page() {
+        return page;
+    }
+
+    Visitor goes(String path) {
+        page.navigate(path);
+        return this;
+    }
+
+    /// Makes an account and is signed in; ends where they wanted to go.
+    Visitor signsUp() {
+        goes("/sign-up");
+        page.locator("#username").fill("fan-" + UUID.randomUUID().toString().substring(0, 12));
+        page.locator("#password").fill(ApiClient.PASSWORD);
+        pressesMain();
+        page.waitForURL("**/");
+        return this;
+    }
+
+    /// Presses the one filled button of the page.
+    Visitor pressesMain() {
+        page.locator("main .button--primary:visible").first().click();
+        return this;
+    }
+
+    Visitor pressesNamed(String name) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
+                .click();
+        return this;
+    }
+
+    Visitor presses(String selector) {
+        page.locator(selector).click();
+        return this;
+    }
+
+    /// Ticks seats in the list. Their boxes lie under what one sees of them.
+    Visitor ticks(String... seats) {
+        for (String seat : seats) {
+            page.locator("label.box:has(input[value='" + seat + "'])").click();
+        }
+        return this;
+    }
+
+    /// Goes on with the tabulator, as somebody without a mouse does, until they are there.
+    Visitor tabsTo(String selector) {
+        for (int i = 0; i < TABS_MAX; i++) {
+            page.keyboard().press("Tab");
+            if ((boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
+                return this;
+            }
+        }
+        throw new AssertionError("no way to " + selector + " by the tabulator at " + page.url());
+    }
+
+    Visitor types(String text) {
+        page.keyboard().type(text);
+        return this;
+    }
+
+    Visitor hits(String key) {
+        page.keyboard().press(key);
+        return this;
+    }
+
+    Visitor isAt(String path) {
+        page.waitForURL(Pattern.compile("^" + Pattern.quote(base) + path + "(\\?.*)?$"));
+        return this;
+    }
+
+    Visitor sees(String selector) {
+        assertThat(page.locator(selector)).isVisible();
+        return this;
+    }
+
+    Visitor reads(String text) {
+        assertThat(page.locator("main")).containsText(text);
+        return this;
+    }
+
+    /// Calls the API as the page's own script would.
+    Object calls(String method, String path, Map<String, ?> options) {
+        return page.evaluate(
+                "async ([method, path, options]) => (await import(document.querySelector('script[src*=\"/site.js\"]').src))"
+                        + ".call(method, path, options)",
+                List.of(method, path, options));
+    }
+
+    /// What assistive technology would stumble over here: nothing. And nothing to be scrolled to sideways.
+    Visitor findsNoBarriers() {
+        var violations = new AxeBuilder(page)
+                .withTags(WCAG).analyze().getViolations().stream()
+                        .map(violation -> page.url() + " " + violation.getId() + " "
+                                + violation.getNodes().getFirst().getHtml())
+                        .toList();
+        Assertions.assertThat(violations).isEmpty();
+        Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                .as("width beyond the window at " + page.url())
+                .isEqualTo(0);
+        return this;
+    }
+
+    /// What is asked from now on of addresses that end so.
+    List<String> requestsOf(String ending) {
+        List<String> requests = new ArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().endsWith(ending)) {
+                requests.add(request.url());
+            }
+        });
+        return requests;
+    }
+
+    /// Looks at another tab, or back at this one.
+    Visitor hides(boolean hidden) {
+        page.evaluate(
+                "hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
+                        + " document.dispatchEvent(new Event('visibilitychange')); }",
+                hidden);
+        return this;
+    }
+
+    /// Complaints that the test itself has brought about.
+    void forgives(String part) {
+        complaints.removeIf(complaint -> complaint.contains(part));
+    }
+
+    void findsNoBarriersAt(String... paths) {
+        for (String path : paths) {
+            goes(path).findsNoBarriers();
+        }
+    }
+
+    /// Leaves; nothing may have gone wrong behind the scenes.
+    @Override
+    public void close() {
+        context.close();
+        Assertions.assertThat(complaints).isEmpty();
+    }
+}

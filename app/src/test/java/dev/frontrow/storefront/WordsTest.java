@@ -1,0 +1,96 @@
+package dev.frontrow.storefront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// What pages say, they say in both languages.
+class WordsTest {
+
+    private static final Path TEMPLATES = Path.of("src/main/resources/templates");
+    private static final Pattern USED = Pattern.compile("#\\{([\\w.-]+)[(}]");
+    private static final Pattern ARGUMENT = Pattern.compile("\\{\\d}");
+
+    @Test
+    void saysEverythingInBothLanguages() throws IOException {
+        assertThat(words("pages_ko").stringPropertyNames())
+                .isEqualTo(words("pages").stringPropertyNames());
+    }
+
+    @Test
+    void saysTheSameThingsInBothLanguages() throws IOException {
+        Properties korean = words("pages_ko");
+        words("pages")
+                .forEach((key, english) -> assertThat(arguments(korean.getProperty((String) key)))
+                        .as("arguments of " + key)
+                        .isEqualTo(arguments((String) english)));
+    }
+
+    /// In a text with arguments a straight apostrophe would swallow them.
+    @Test
+    void writesNoStraightApostrophes() throws IOException {
+        assertThat(words("pages").values()).noneMatch(text -> ((String) text).contains("'"));
+        assertThat(words("pages_ko").values()).noneMatch(text -> ((String) text).contains("'"));
+    }
+
+    @Test
+    void hasWordsForWhatTemplatesSay() throws IOException {
+        Properties english = words("pages");
+        Set<String> missing = new TreeSet<>();
+        for (Path template : templates()) {
+            var used = USED.matcher(Files.readString(template));
+            while (used.find()) {
+                if (!english.containsKey(used.group(1))) {
+                    missing.add(template.getFileName() + ": " + used.group(1));
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    /// The policy would stop them, and the page would look broken.
+    @Test
+    void hasNoInlineScriptsOrStyles() throws IOException {
+        for (Path template : templates()) {
+            assertThat(Files.readString(template))
+                    .as(template.toString())
+                    .doesNotContainPattern("<script(?![^>]*src=)|<style|\\sstyle=|\\son\\w+=");
+        }
+    }
+
+    private static Set<Path> templates() throws IOException {
+        try (var files = Files.list(TEMPLATES)) {
+            Set<Path> templates = new TreeSet<>(files.toList());
+            assertThat(templates).hasSizeGreaterThan(5);
+            return templates;
+        }
+    }
+
+    private static Set<String> arguments(String text) {
+        Set<String> arguments = new TreeSet<>();
+        var found = ARGUMENT.matcher(text);
+        while (found.find()) {
+            arguments.add(found.group());
+        }
+        return arguments;
+    }
+
+    private static Properties words(String name) throws IOException {
+        var words = new Properties();
+        try (var in = WordsTest.class.getResourceAsStream("/messages/" + name + ".properties");
+                var reader = new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8)) {
+            words.load(reader);
+        }
+        return words;
+    }
+}
