@@ -1,6 +1,7 @@
 package dev.frontrow.web;
 
 import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.fastpath.FastAnswer;
 import dev.frontrow.fastpath.FastCall;
 import dev.frontrow.fastpath.FastGate;
 import dev.frontrow.idempotency.KeyedRequest;
@@ -8,9 +9,11 @@ import dev.frontrow.identity.BearerTokens;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.problem.Language;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainCall implements FastCall {
 
     private static final String BEARER = "Bearer ";
+    private static final String JSON = FastAnswer.JSON;
 
     private final Request request;
     private final Optional<Caller> caller;
@@ -36,67 +40,29 @@ final class PlainCall implements FastCall {
     /// POST only.
     static boolean isPlain(Request request) {
         boolean posted = request.getMethod().equals("POST");
-        boolean authorized = false;
-        boolean accepts = false;
-        boolean conditional = false;
-        boolean encoded = false;
-        boolean typed = false;
+        Set<HttpHeader> seen = EnumSet.noneOf(HttpHeader.class);
         for (HttpField field : request.getHeaders()) {
             HttpHeader header = field.getHeader();
-            if (header == null) {
-                continue;
-            }
-            switch (header) {
-                case HOST, USER_AGENT, CONNECTION, ORIGIN, REFERER -> {}
-                case ACCEPT_LANGUAGE, CACHE_CONTROL, PRAGMA, VIA -> {}
-                case FORWARDED, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PORT, X_FORWARDED_PROTO -> {}
-                case COOKIE -> {
-                    // Whoever has switched the language is refused in it.
-                    if (posted && field.getValue() != null && field.getValue().contains(Language.COOKIE)) {
-                        return false;
-                    }
-                }
-                case CONTENT_LENGTH -> {
-                    if (!posted && !"0".equals(field.getValue())) {
-                        return false;
-                    }
-                }
-                case CONTENT_TYPE -> {
-                    if (!posted || typed || !"application/json".equals(field.getValue())) {
-                        return false;
-                    }
-                    typed = true;
-                }
-                case AUTHORIZATION -> {
-                    if (authorized) {
-                        return false;
-                    }
-                    authorized = true;
-                }
-                case ACCEPT_ENCODING -> {
-                    if (encoded) {
-                        return false;
-                    }
-                    encoded = true;
-                }
-                case IF_NONE_MATCH -> {
-                    if (posted || conditional) {
-                        return false;
-                    }
-                    conditional = true;
-                }
-                case ACCEPT -> {
-                    if (accepts || !isAnyOrJson(field.getValue())) {
-                        return false;
-                    }
-                    accepts = true;
-                }
-                default -> {
-                    return false;
-                }
+            String value = field.getValue();
+            boolean plain = switch (header) {
+                case null -> true;
+                case HOST, USER_AGENT, CONNECTION, ORIGIN, REFERER -> true;
+                case ACCEPT_LANGUAGE, CACHE_CONTROL, PRAGMA, VIA -> true;
+                case FORWARDED, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PORT, X_FORWARDED_PROTO -> true;
+                case AUTHORIZATION, ACCEPT_ENCODING -> seen.add(header);
+                case ACCEPT -> seen.add(header) && ("*/*".equals(value) || JSON.equals(value));
+                case IF_NONE_MATCH -> !posted && seen.add(header);
+                case CONTENT_LENGTH -> posted || "0".equals(value);
+                case CONTENT_TYPE -> posted && seen.add(header) && JSON.equals(value);
+                // Whoever has switched the language is refused in it.
+                case COOKIE -> !posted || value != null && !value.contains(Language.COOKIE);
+                default -> false;
+            };
+            if (!plain) {
+                return false;
             }
         }
-        return typed || request.getLength() <= 0;
+        return seen.contains(HttpHeader.CONTENT_TYPE) || request.getLength() <= 0;
     }
 
     /// Empty where the access token is not simply good.
@@ -109,10 +75,6 @@ final class PlainCall implements FastCall {
                 ? tokens.callerAtOnce(authorization.substring(BEARER.length()))
                         .map(caller -> new PlainCall(request, Optional.of(caller), gate))
                 : Optional.empty();
-    }
-
-    private static boolean isAnyOrJson(@Nullable String accepted) {
-        return "*/*".equals(accepted) || "application/json".equals(accepted);
     }
 
     @Override
