@@ -81,6 +81,14 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
         return parts;
     }
 
+    /// Whether the section that it is of has other parts too.
+    public boolean isSplit(Part part) {
+        return parts.stream()
+                        .filter(other -> other.section().equals(part.section()))
+                        .count()
+                > 1;
+    }
+
     private static List<List<Row>> split(List<Row> rows) {
         List<List<Row>> parts = new ArrayList<>();
         List<Row> part = new ArrayList<>();

@@ -42,23 +42,27 @@ function nameOf(i) {
   return parts.join(" ");
 }
 
+const firstView = new URLSearchParams(location.search).has("part") ? "list" : "map";
+
 async function start() {
+  show(firstView);
   const [plan, seats] = await Promise.all([
     call("GET", `/api/v1/performances/${performanceId}/seat-plan`),
     call("GET", seatsAddress, { queueToken }),
   ]);
   house = new House(plan, seats, levels);
   selection = new Selection(house, seatsMax, `seats-${performanceId}`);
-  show(new URLSearchParams(location.search).has("part") ? "list" : "map");
   map = new MapView($("canvas"), house, selection, words);
   list = new ListView($("list"), house, selection, tellLimit, words.taken);
   $("views").hidden = false;
   $("bar").hidden = false;
   $("loading").remove();
+  $("best-fold").open = matchMedia("(min-width: 60rem)").matches;
   wire();
   showChoice();
   showLeft();
   main.dataset.ready = "yes";
+  performance.mark("seats-ready");
   new LiveSeats(`${seatsAddress}/stream`, queueToken, seats.version, { change, snapshot, state });
 }
 
