@@ -102,9 +102,11 @@ function waitWords(wait) {
   if (wait.high <= 60) return words.waitSoon;
   const low = Math.max(1, Math.floor(wait.low / 60));
   const high = Math.ceil(wait.high / 60);
-  return low >= 120
-    ? say(words.waitHours, numbers.format(Math.floor(low / 60)), numbers.format(Math.ceil(high / 60)))
-    : say(words.waitMinutes, numbers.format(low), numbers.format(high));
+  if (high < 120) return say(words.waitMinutes, numbers.format(low), numbers.format(high));
+  const hours = numbers.format(Math.ceil(high / 60));
+  return low < 60
+    ? say(words.waitUpToHours, numbers.format(low), hours)
+    : say(words.waitHours, numbers.format(Math.floor(low / 60)), hours);
 }
 
 function showProgress(place, status) {

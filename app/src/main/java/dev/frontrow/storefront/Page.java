@@ -53,7 +53,8 @@ public record Page(Locale language, String path, @Nullable Caller caller, Instan
     }
 
     public String money(Money amount) {
-        return amount.text(language);
+        // A real minus, which a hyphen only looks like.
+        return amount.text(language).replace('-', '−');
     }
 
     /// Such as `12월 7일 (월)`.

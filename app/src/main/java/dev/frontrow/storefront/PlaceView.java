@@ -33,7 +33,7 @@ public record PlaceView(
     private static final int SECONDS = 60;
     private static final int HOUR = 60;
 
-    /// @param unit `soon`, `minutes` or `hours`; what `low` and `high` count
+    /// @param unit `soon`, `minutes`, `hours`, or `upToHours` for a low in minutes and a high in hours
     public record WaitView(String unit, long low, long high) {
 
         /// Rounded away from promises: the soonest down, the latest up.
@@ -43,9 +43,11 @@ public record PlaceView(
             }
             long low = Math.max(1, lowSeconds / SECONDS);
             long high = Math.ceilDiv(highSeconds, SECONDS);
-            return low >= 2 * HOUR
-                    ? new WaitView("hours", low / HOUR, Math.ceilDiv(high, HOUR))
-                    : new WaitView("minutes", low, high);
+            if (high < 2 * HOUR) {
+                return new WaitView("minutes", low, high);
+            }
+            long hours = Math.ceilDiv(high, HOUR);
+            return low < HOUR ? new WaitView("upToHours", low, hours) : new WaitView("hours", low / HOUR, hours);
         }
     }
 

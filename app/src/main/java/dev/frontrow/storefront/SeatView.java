@@ -22,11 +22,11 @@ public record SeatView(String label, String section, String row, String number, 
         return new SeatView(label, seat.section(), seat.row(), seat.number(), level, amountMinor);
     }
 
-    public boolean isInRow() {
-        return !row.isEmpty();
-    }
-
-    public boolean isInSection() {
-        return !section.isEmpty();
+    /// Under which name the words for it stand: as much as the house has.
+    public String words() {
+        if (section.isEmpty()) {
+            return row.isEmpty() ? "number" : "row";
+        }
+        return row.isEmpty() ? "section" : "full";
     }
 }

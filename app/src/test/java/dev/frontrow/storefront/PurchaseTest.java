@@ -105,7 +105,7 @@ class PurchaseTest extends ServerTest {
                 "/api/v1/holds",
                 Map.of(
                         "queueToken", place.get("queueToken"),
-                        "body", Map.of("performanceId", stage.performanceId(), "seats", List.of(seats))));
+                        "body", Map.of("performanceId", (int) stage.performanceId(), "seats", List.of(seats))));
         return String.valueOf(hold.get("holdId"));
     }
 }

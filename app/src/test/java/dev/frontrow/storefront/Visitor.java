@@ -114,6 +114,31 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
+    /// What is asked from now on of addresses that end so.
+    List<String> requestsOf(String ending) {
+        List<String> requests = new ArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().endsWith(ending)) {
+                requests.add(request.url());
+            }
+        });
+        return requests;
+    }
+
+    /// Looks at another tab, or back at this one.
+    Visitor hides(boolean hidden) {
+        page.evaluate(
+                "hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
+                        + " document.dispatchEvent(new Event('visibilitychange')); }",
+                hidden);
+        return this;
+    }
+
+    /// Complaints that the test itself has brought about.
+    void forgives(String part) {
+        complaints.removeIf(complaint -> complaint.contains(part));
+    }
+
     void findsNoBarriersAt(String... paths) {
         for (String path : paths) {
             goes(path).findsNoBarriers();

@@ -1,0 +1,155 @@
+package dev.frontrow.storefront;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsHiddenOptions;
+import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/// The waiting room in a real browser, while the line moves by hand.
+class WaitingRoomPagesTest extends ServerTest {
+
+    private Visitor visitor() {
+        return new Visitor(port(), new NewContextOptions().setLocale("ko-KR").setViewportSize(360, 740));
+    }
+
+    /// A room into which nobody else fits, with some fans ahead.
+    private Stage crowded(int ahead) {
+        Stage stage = Stage.with(api(), clock(), Map.of("capacity", 1, "admitPerMinute", 60));
+        crowd().of(ahead + 1, stage).forEach(fan -> fan.joins().expect(201));
+        return stage;
+    }
+
+    private static String room(Stage stage) {
+        return "/concerts/" + stage.concertId() + "/waiting-room";
+    }
+
+    private static Visitor joins(Visitor fan, Stage stage) {
+        return fan.signsUp()
+                .goes("/concerts/" + stage.concertId())
+                .pressesMain()
+                .isAt(room(stage));
+    }
+
+    @Test
+    void showsThePlaceAlsoInTheTitleOfTheTab() {
+        Stage stage = crowded(3);
+        try (Visitor fan = visitor()) {
+            joins(fan, stage).reads("5번째").reads("앞에").findsNoBarriers();
+
+            assertThat(fan.page()).hasTitle(Pattern.compile("^5번째.*"));
+        }
+    }
+
+    @Test
+    void tellsTheOperatorsWordWithoutBeingReloaded() {
+        Stage stage = crowded(2);
+        try (Visitor fan = visitor()) {
+            joins(fan, stage);
+            fan.page().evaluate("window.stillTheSamePage = true");
+
+            stage.steer(Map.of("phase", "PAUSED", "message", "조명을 고치고 있어요.")).expect(200);
+
+            fan.reads("조명을 고치고 있어요.").reads("입장이 잠시 멈췄어요").findsNoBarriers();
+            Assertions.assertThat(fan.page().evaluate("window.stillTheSamePage"))
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void opensTheDoorWhenTheTurnHasCome() {
+        Stage stage = crowded(0);
+        try (Visitor fan = visitor()) {
+            joins(fan, stage).reads("2번째");
+
+            stage.steer(Map.of("capacity", 100)).expect(200);
+            clock().advance(Duration.ofSeconds(5));
+
+            fan.reads("차례가 됐어요").findsNoBarriers();
+            assertThat(fan.page().locator(".room__enter")).hasText("입장하기");
+        }
+    }
+
+    @Test
+    void asksFirstBeforeAPlaceIsGivenUp() {
+        Stage stage = crowded(1);
+        try (Visitor fan = visitor()) {
+            joins(fan, stage).presses("줄에서 나가기");
+            fan.sees("#leave-dialog").findsNoBarriers().presses("계속 기다리기");
+            fan.presses("줄에서 나가기");
+
+            fan.page().locator("#leave-dialog .button--danger").click();
+
+            fan.isAt("/concerts/" + stage.concertId()).reads("줄에서 나왔어요");
+        }
+    }
+
+    @Test
+    void keepsThePlaceForASecondTabAndAReload() {
+        Stage stage = crowded(2);
+        try (Visitor fan = visitor()) {
+            joins(fan, stage).reads("4번째").goes("/").goes(room(stage)).reads("4번째");
+            fan.goes("/concerts/" + stage.concertId())
+                    .pressesMain()
+                    .isAt(room(stage))
+                    .reads("4번째");
+        }
+    }
+
+    @Test
+    void keepsTryingWhileTheServerIsAway() {
+        Stage stage = crowded(1);
+        try (Visitor fan = visitor()) {
+            joins(fan, stage);
+            var polls = "**/queue-tokens/current";
+            fan.page().route(polls, route -> route.abort());
+            fan.page().evaluate("dispatchEvent(new Event('online'))");
+            assertThat(fan.page().locator("#trouble")).isVisible();
+            fan.findsNoBarriers();
+
+            fan.page().unroute(polls);
+
+            assertThat(fan.page().locator("#trouble")).isHidden(new IsHiddenOptions().setTimeout(20_000));
+            fan.forgives("ERR_FAILED");
+        }
+    }
+
+    @Test
+    void refreshesByItselfWithoutScripts() {
+        Stage stage = crowded(0);
+        var noScripts = new NewContextOptions().setJavaScriptEnabled(false).setLocale("ko-KR");
+        try (Visitor fan = new Visitor(port(), noScripts)) {
+            joins(fan, stage).reads("2번째");
+
+            stage.steer(Map.of("capacity", 100)).expect(200);
+            clock().advance(Duration.ofSeconds(5));
+
+            fan.page().waitForCondition(() -> fan.page().content().contains("차례가 됐어요"));
+        }
+    }
+
+    @Test
+    void asksNothingWhileTheTabIsHidden() {
+        Stage stage = crowded(1);
+        try (Visitor fan = visitor()) {
+            joins(fan, stage);
+            List<String> polls = fan.requestsOf("/queue-tokens/current");
+            fan.hides(true);
+            int before = polls.size();
+            // Longer than the shortest interval: real time, since it is the browser's.
+            fan.page().waitForTimeout(4_000);
+            Assertions.assertThat(polls).hasSize(before);
+
+            fan.hides(false);
+
+            fan.page().waitForCondition(() -> polls.size() == before + 1);
+        }
+    }
+}
