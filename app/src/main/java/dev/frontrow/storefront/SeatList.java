@@ -19,7 +19,7 @@ import java.util.Set;
 /// @param lines of the part that is shown
 public record SeatList(List<Part> parts, int shown, List<Line> lines) {
 
-    private static final int SEATS_OF_PART_MAX = 600;
+    private static final int SEATS_OF_PART_MAX = 400;
 
     /// A section, or some rows of a large one.
     ///

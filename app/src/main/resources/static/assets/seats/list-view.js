@@ -16,6 +16,8 @@ export class ListView {
 
   collect() {
     this.boxes = new Map();
+    this.hiddenLevels ??= new Set();
+    for (const level of this.hiddenLevels) this.hide(level, true);
     this.form.querySelectorAll("input[name=seats][type=checkbox]").forEach((box) => {
       const i = this.house.index.get(box.value);
       if (i === undefined) return;
@@ -54,9 +56,12 @@ export class ListView {
     for (const i of this.boxes.keys()) this.update(i);
   }
 
-  hide(levelName, hidden) {
+  /** @param level counted from 1, as the concert has it */
+  hide(level, hidden) {
+    if (hidden) this.hiddenLevels.add(level);
+    else this.hiddenLevels.delete(level);
     this.form.querySelectorAll(".box").forEach((label) => {
-      if (label.dataset.level === levelName) label.classList.toggle("box--off", hidden);
+      if (Number(label.dataset.level) === level) label.classList.toggle("box--off", hidden);
     });
   }
 

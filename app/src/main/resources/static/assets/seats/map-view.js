@@ -4,7 +4,7 @@
 
 import { FREE, PITCH } from "./house.js";
 
-const PIXELS_MAX = 24;
+const PIXELS_MAX = 28;
 const MARGIN = 0.35;
 const SEATS_FROM = 2.6;
 const SIGNS_FROM = 7;

@@ -95,7 +95,7 @@ function wire() {
       const hidden = level.button.getAttribute("aria-pressed") === "true";
       level.button.setAttribute("aria-pressed", String(!hidden));
       map.hide(index, hidden);
-      list.hide(level.name, hidden);
+      list.hide(index + 1, hidden);
     });
   });
 }
