@@ -10,6 +10,7 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -19,6 +20,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class SignedInByCookie extends OncePerRequestFilter {
 
     private static final Set<String> READS = Set.of("GET", "HEAD", "TRACE", "OPTIONS");
+
+    /// As Spring sees it: an odd spelling of the same address is the same.
+    private static final RequestMatcher API =
+            PathPatternRequestMatcher.withDefaults().matcher(Paths.API + "**");
 
     private final SessionCookies cookies;
 
@@ -42,6 +47,6 @@ class SignedInByCookie extends OncePerRequestFilter {
     static RequestMatcher needsCsrfToken(SessionCookies cookies) {
         return request -> !READS.contains(request.getMethod())
                 && request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                && (!request.getRequestURI().startsWith(Paths.API) || cookies.isSent(request));
+                && (!API.matches(request) || cookies.isSent(request));
     }
 }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
@@ -42,7 +43,9 @@ class PurchaseTest extends ServerTest {
                     .isAt("/concerts/" + stage.concertId() + "/waiting-room")
                     .findsNoBarriers();
 
-            fan.goes("/checkout/" + holds(fan, stage, "1", "2")).findsNoBarriers();
+            fan.pressesMain().isAt("/performances/.*/seats").sees("#canvas").findsNoBarriers();
+            fan.presses("#show-list").ticks("1", "2").findsNoBarriers();
+            fan.presses("#hold").isAt("/checkout/.*").findsNoBarriers();
             fan.pressesMain().sees("#pay-form").findsNoBarriers();
             fan.pressesMain().isAt("/tickets");
 
@@ -75,12 +78,37 @@ class PurchaseTest extends ServerTest {
     }
 
     @Test
-    void worksWithoutScripts() {
+    void buysWithTheKeyboardAlone() {
+        Stage stage = stage();
+        try (Visitor fan = visitor(1440, "en-US", ColorScheme.LIGHT)) {
+            fan.goes("/sign-up").tabsTo("#username").types("keys-" + stage.concertId());
+            fan.tabsTo("#password").types(ApiClient.PASSWORD).hits("Enter").isAt("/");
+            fan.goes("/concerts/" + stage.concertId())
+                    .tabsTo("main button[type=submit]")
+                    .hits("Enter");
+            fan.isAt("/concerts/\\d+/waiting-room").tabsTo(".room__enter").hits("Enter");
+            fan.isAt("/performances/\\d+/seats").tabsTo("#show-list").hits("Enter");
+            fan.tabsTo("input[name=seats][value='7']").hits("Space");
+            fan.tabsTo("input[name=seats][value='8']").hits("Space");
+            fan.tabsTo("#hold").hits("Enter").isAt("/checkout/.*");
+            fan.tabsTo("main .button--primary").hits("Enter").sees("#pay-form");
+            fan.tabsTo("#pay-form button").hits("Enter").isAt("/tickets");
+            fan.tabsTo(".stub").hits("Enter").isAt("/tickets/.*");
+        }
+    }
+
+    @Test
+    void buysWithoutScripts() {
         Stage stage = stage();
         var noScripts = new NewContextOptions().setJavaScriptEnabled(false).setLocale("ko-KR");
         try (Visitor fan = new Visitor(port(), noScripts)) {
             fan.signsUp().goes("/concerts/" + stage.concertId()).reads("지금 판매 중이에요");
             fan.pressesMain().isAt("/concerts/.*/waiting-room").reads("차례가 됐어요");
+            fan.pressesMain().isAt("/performances/.*/seats").ticks("3", "4");
+            fan.presses(".list__send button").isAt("/checkout/.*").reads("₩300,000");
+            fan.pressesMain().reads("충전했어요");
+            fan.pressesMain().isAt("/tickets").reads("결제했어요");
+            assertThat(fan.page().locator(".stub")).hasCount(2);
         }
     }
 

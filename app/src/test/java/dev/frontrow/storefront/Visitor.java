@@ -21,6 +21,8 @@ final class Visitor implements AutoCloseable {
 
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
+    private static final int TABS_MAX = 300;
+
     private final BrowserContext context;
     private final Page page;
     private final String base;
@@ -71,14 +73,48 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
-    Visitor presses(String name) {
+    Visitor pressesNamed(String name) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
                 .click();
         return this;
     }
 
+    Visitor presses(String selector) {
+        page.locator(selector).click();
+        return this;
+    }
+
+    /// Ticks seats in the list. Their boxes lie under what one sees of them.
+    Visitor ticks(String... seats) {
+        for (String seat : seats) {
+            page.locator("label.box:has(input[value='" + seat + "'])").click();
+        }
+        return this;
+    }
+
+    /// Goes on with the tabulator, as somebody without a mouse does, until they are there.
+    Visitor tabsTo(String selector) {
+        for (int i = 0; i < TABS_MAX; i++) {
+            page.keyboard().press("Tab");
+            if ((boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
+                return this;
+            }
+        }
+        throw new AssertionError("no way to " + selector + " by the tabulator at " + page.url());
+    }
+
+    Visitor types(String text) {
+        page.keyboard().type(text);
+        return this;
+    }
+
+    Visitor hits(String key) {
+        page.keyboard().press(key);
+        return this;
+    }
+
     Visitor isAt(String path) {
-        page.waitForURL(Pattern.compile(Pattern.quote(base) + path + "(\\?.*)?"));
+        page.waitForURL(Pattern.compile("^" + Pattern.quote(base) + path + "(\\?.*)?$"));
         return this;
     }
 

@@ -81,9 +81,9 @@ class WaitingRoomPagesTest extends ServerTest {
     void asksFirstBeforeAPlaceIsGivenUp() {
         Stage stage = crowded(1);
         try (Visitor fan = visitor()) {
-            joins(fan, stage).presses("줄에서 나가기");
-            fan.sees("#leave-dialog").findsNoBarriers().presses("계속 기다리기");
-            fan.presses("줄에서 나가기");
+            joins(fan, stage).pressesNamed("줄에서 나가기");
+            fan.sees("#leave-dialog").findsNoBarriers().pressesNamed("계속 기다리기");
+            fan.pressesNamed("줄에서 나가기");
 
             fan.page().locator("#leave-dialog .button--danger").click();
 
