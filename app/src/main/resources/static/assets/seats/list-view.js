@@ -67,17 +67,17 @@ export class ListView {
 
   // Another part of the house comes from the server, into the place of this one.
   async otherPart(event) {
-    const button = event.target.closest("button[name=part]");
+    const button = event.target.closest("button[name=show]");
     if (!button) return;
     event.preventDefault();
     button.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(`${button.formAction.split("?")[0]}?part=${button.value}`, { credentials: "same-origin" });
+      const answer = await fetch(`${location.pathname}?part=${button.value}`, { credentials: "same-origin" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const rows = page.getElementById("rows");
       if (!answer.ok || !rows) throw new Error("no rows");
       document.getElementById("rows").replaceWith(rows);
-      this.form.querySelectorAll("button[name=part]").forEach((other) => other.removeAttribute("aria-current"));
+      this.form.querySelectorAll("button[name=show]").forEach((other) => other.removeAttribute("aria-current"));
       button.setAttribute("aria-current", "true");
       this.collect();
       rows.querySelector("input:not([disabled])")?.focus({ preventScroll: true });

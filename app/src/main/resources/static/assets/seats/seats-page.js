@@ -85,7 +85,7 @@ function wire() {
   $("hold").addEventListener("click", holdChosen);
   $("best").addEventListener("submit", holdBest);
   $("list").addEventListener("submit", (event) => {
-    if (event.submitter?.name === "part") return;
+    if (event.submitter?.name === "show") return;
     event.preventDefault();
     holdChosen();
   });
@@ -171,6 +171,13 @@ function take(seats) {
 }
 
 /* Holding. */
+
+// Whoever comes back by the back button may hold again.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  holding = false;
+  document.querySelectorAll(".seats [aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+});
 
 function newKey() {
   return crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");

@@ -326,6 +326,27 @@ class SeatPagesTest extends ServerTest {
     }
 
     @Test
+    void choiceInOnePartOfTheHouseOutlivesTheLookAtAnother() {
+        Stage stadium = Halls.stadium(api(), clock());
+        try (Visitor fan = inside(new Visitor(port(), phone().setJavaScriptEnabled(false)), stadium)) {
+            box(fan, "A-1-3").check();
+            fan.page().locator("button[name=show]").nth(3).click();
+            box(fan, "D-2-5").check();
+            fan.page().locator(".list__send button").click();
+            fan.isAt("/checkout/.*").reads("₩396,000");
+        }
+        try (Visitor fan = ready(inside(new Visitor(port(), desktop()), stadium))) {
+            fan.page().locator("#show-list").click();
+            box(fan, "A-1-4").check();
+            fan.page().locator("button[name=show]").nth(3).click();
+            box(fan, "D-2-6").check();
+            assertThat(fan.page().locator("#count")).hasText("2 seats");
+            fan.page().locator("#hold").click();
+            fan.isAt("/checkout/.*");
+        }
+    }
+
+    @Test
     void whoseTurnItIsNotIsSentToTheLine() {
         Stage full = Stage.with(api(), clock(), Map.of("capacity", 1));
         crowd().of(1, full).getFirst().joinsAndEnters();
