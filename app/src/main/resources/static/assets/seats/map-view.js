@@ -462,11 +462,13 @@ export class MapView extends EventTarget {
       const wave = this.still.matches ? 1 : Math.abs(Math.sin(((until - time) / FLASH_MS) * Math.PI * 3));
       const x = ((this.house.x[i] - this.x) * this.scale + this.width / 2) * this.ratio;
       const y = ((this.house.y[i] - this.y) * this.scale + this.height / 2) * this.ratio;
-      const r = Math.max(PITCH * this.scale * (0.5 + 0.25 * wave), 8) * this.ratio;
+      const r = Math.max(PITCH * this.scale * (0.5 + 0.12 * wave), 8) * this.ratio;
       g.strokeStyle = this.colours.danger;
       g.globalAlpha = 0.35 + 0.65 * wave;
       g.lineWidth = 3 * this.ratio;
-      g.strokeRect(x - r, y - r, 2 * r, 2 * r);
+      g.beginPath();
+      g.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.4);
+      g.stroke();
       g.globalAlpha = 1;
     }
     if (this.flashing.size) this.ask();

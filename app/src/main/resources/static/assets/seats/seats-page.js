@@ -57,7 +57,7 @@ async function start() {
   $("views").hidden = false;
   $("bar").hidden = false;
   $("loading").remove();
-  $("best-fold").open = matchMedia("(min-width: 60rem)").matches;
+  foldBest();
   wire();
   showChoice();
   showLeft();
@@ -98,6 +98,16 @@ function wire() {
       list.hide(index + 1, hidden);
     });
   });
+}
+
+// On a phone the form of the best seats lies over the map, and goes when the map matters.
+const roomy = matchMedia("(min-width: 60rem)");
+
+function foldBest() {
+  const fold = $("best-fold");
+  fold.open = roomy.matches;
+  $("map").addEventListener("pointerdown", () => (fold.open &&= roomy.matches));
+  fold.addEventListener("keydown", (event) => event.key === "Escape" && (fold.open = roomy.matches));
 }
 
 function show(view) {
@@ -153,6 +163,7 @@ function state(name) {
 function lost(seats) {
   const gone = selection.lose(seats);
   if (!gone.length) return;
+  if (!roomy.matches) $("best-fold").open = false;
   map.flash(gone);
   navigator.vibrate?.(60);
   const kept = selection.size ? words.kept : null;
