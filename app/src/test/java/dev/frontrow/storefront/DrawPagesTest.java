@@ -22,12 +22,13 @@ class DrawPagesTest extends ServerTest {
                 Map.of(
                         "preQueueOpensAt",
                                 clock().instant().minus(Duration.ofMinutes(1)).toString(),
-                        "opensAt", clock().instant().plus(Duration.ofMinutes(10)).toString(),
+                        "opensAt",
+                                clock().instant().plus(Duration.ofMinutes(10)).toString(),
                         "capacity", 1));
         crowd().of(OTHERS, stage).forEach(other -> other.joins().expect(201));
         String concert = "/concerts/" + stage.concertId();
-        try (Visitor fan = new Visitor(
-                port(), new NewContextOptions().setLocale("ko-KR").setViewportSize(360, 740))) {
+        try (Visitor fan =
+                new Visitor(port(), new NewContextOptions().setLocale("ko-KR").setViewportSize(360, 740))) {
             fan.signsUp().goes(concert).reads("오픈 전에 등록해 주세요").findsNoBarriers();
             fan.pressesMain().isAt(concert + "/waiting-room").reads("등록됐어요").findsNoBarriers();
             fan.goes(concert + "/draw").presses("#check").reads("아직 추첨 전이에요").findsNoBarriers();
