@@ -1,5 +1,6 @@
 package dev.frontrow.catalog;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 
@@ -9,6 +10,11 @@ public interface SeatAvailability {
     /// How many seats of each performance can be held right now; a performance without free seats may be absent.
     Map<Long, Integer> freeSeats(Collection<Long> performanceIds);
 
-    /// How much of the whole concert is left. May lag by a second.
-    Stock stock(Concert concert);
+    /// How much of the whole concert is left. May lag by so much; counting takes the longer the more seats there are.
+    Stock stock(Concert concert, Duration lagMax);
+
+    /// The same, with a lag of a second at the most.
+    default Stock stock(Concert concert) {
+        return stock(concert, Duration.ofSeconds(1));
+    }
 }

@@ -13,6 +13,11 @@ public record Stock(long holds, double returningShare, List<LevelStock> levels) 
     /// What is left of one price level, in seats.
     public record LevelStock(String name, long free, long held, long sold) {
 
+        /// Of two performances together.
+        public LevelStock plus(LevelStock other) {
+            return new LevelStock(name, free + other.free, held + other.held, sold + other.sold);
+        }
+
         /// Whether there are seats and none of them can come back.
         public boolean isSoldOut() {
             return free == 0 && held == 0 && sold > 0;

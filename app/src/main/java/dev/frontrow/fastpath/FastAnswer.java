@@ -3,21 +3,23 @@ package dev.frontrow.fastpath;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 
-/// An answer in JSON, ready to be sent.
+/// An answer that is ready to be sent.
 ///
 /// @param headers those of this answer alone; what every answer carries is added to them
-/// @param json    never changed by anyone; empty with 304
-public record FastAnswer(int status, List<HttpField> headers, byte[] json) {
+/// @param body    never changed by anyone; empty with 304
+public record FastAnswer(int status, String mediaType, List<HttpField> headers, byte[] body) {
+
+    public static final String JSON = "application/json";
 
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
     private static final byte[] NOTHING = {};
 
     public static FastAnswer ok(List<HttpField> headers, byte[] json) {
-        return new FastAnswer(OK, headers, json);
+        return new FastAnswer(OK, JSON, headers, json);
     }
 
     public static FastAnswer notModified(List<HttpField> headers) {
-        return new FastAnswer(NOT_MODIFIED, headers, NOTHING);
+        return new FastAnswer(NOT_MODIFIED, JSON, headers, NOTHING);
     }
 }

@@ -3,16 +3,9 @@ package dev.frontrow.idempotency;
 import dev.frontrow.database.GroupedTransactions;
 import dev.frontrow.groupcommit.GroupCommit;
 import dev.frontrow.idempotency.KeyedCommand.KeyOfBuyer;
-import dev.frontrow.problem.Language;
 import dev.frontrow.problem.Problem;
-import dev.frontrow.problem.ProblemCode;
-import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -51,18 +44,13 @@ public final class GroupedCalls<C> {
     /// one runs, `busy` where too many wait.
     ///
     /// @param body together with the kind of command it is what the key stands for
-    public ResponseEntity<byte[]> once(HttpServletRequest request, UUID buyerId, Object body, C command) {
-        return response(call(Language.of(request), buyerId, IdempotencyKey.required(header(request)), body, command));
-    }
-
-    /// The same for a key that does not come by the header, such as one that stands in a page's form.
-    public ResponseEntity<byte[]> once(String key, Locale language, UUID buyerId, Object body, C command) {
-        return response(call(language, buyerId, IdempotencyKey.required(key), body, command));
+    public ResponseEntity<byte[]> once(KeyedRequest request, Object body, C command) {
+        return response(call(request, request.requiredKey(), body, command));
     }
 
     /// The same for a command whose key is optional.
-    public ResponseEntity<byte[]> onceIfKeyed(HttpServletRequest request, UUID buyerId, Object body, C command) {
-        return response(call(Language.of(request), buyerId, IdempotencyKey.optional(header(request)), body, command));
+    public ResponseEntity<byte[]> onceIfKeyed(KeyedRequest request, Object body, C command) {
+        return response(call(request, request.optionalKey(), body, command));
     }
 
     /// How many commands wait for their batch.
@@ -70,16 +58,17 @@ public final class GroupedCalls<C> {
         return commands.waiting();
     }
 
-    private StoredAnswer call(Locale language, UUID buyerId, @Nullable IdempotencyKey key, Object body, C command) {
+    private StoredAnswer call(KeyedRequest request, @Nullable IdempotencyKey key, Object body, C command) {
         if (key != null) {
             var fingerprint = bytes.fingerprint(operation, body);
-            return run(new KeyedCommand<>(command, new KeyOfBuyer(buyerId, key), fingerprint, language));
+            return run(new KeyedCommand<>(
+                    command, new KeyOfBuyer(request.buyerId(), key), fingerprint, request.language()));
         }
         Optional<Problem> refusal = batch.refusedForSure(command);
         if (refusal.isPresent()) {
             throw refusal.get();
         }
-        return run(new KeyedCommand<>(command, null, new byte[0], language));
+        return run(new KeyedCommand<>(command, null, new byte[0], request.language()));
     }
 
     private StoredAnswer run(KeyedCommand<C> call) {
@@ -116,13 +105,5 @@ public final class GroupedCalls<C> {
                 .header(HttpHeaders.CONTENT_TYPE, answer.mediaType())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(answer.body().getBytes(StandardCharsets.UTF_8));
-    }
-
-    static @Nullable String header(HttpServletRequest request) {
-        List<String> keys = Collections.list(request.getHeaders("Idempotency-Key"));
-        if (keys.size() > 1) {
-            throw Problem.of(ProblemCode.IDEMPOTENCY_KEY_REQUIRED).at("Idempotency-Key", "duplicate");
-        }
-        return keys.isEmpty() ? null : keys.getFirst();
     }
 }

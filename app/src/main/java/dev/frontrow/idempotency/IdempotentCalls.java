@@ -2,10 +2,8 @@ package dev.frontrow.idempotency;
 
 import dev.frontrow.database.GroupedTransactions;
 import dev.frontrow.idempotency.KeyedCommand.KeyOfBuyer;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
 
@@ -38,9 +36,9 @@ public class IdempotentCalls {
     }
 
     /// Whether this request's key has its answer already, so that a call would only repeat it.
-    public boolean hasAnswer(HttpServletRequest request, UUID buyerId) {
-        IdempotencyKey key = IdempotencyKey.optional(GroupedCalls.header(request));
+    public boolean hasAnswer(KeyedRequest request) {
+        IdempotencyKey key = request.optionalKey();
         return key != null
-                && !answers.find(Set.of(new KeyOfBuyer(buyerId, key))).isEmpty();
+                && !answers.find(Set.of(new KeyOfBuyer(request.buyerId(), key))).isEmpty();
     }
 }

@@ -1,9 +1,12 @@
 package dev.frontrow.payment;
 
 import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.fastpath.FastCall;
+import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.idempotency.Answer;
 import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
+import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.money.Money;
 import dev.frontrow.payment.PaymentOutcome.Receipt;
@@ -23,6 +26,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -39,7 +44,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/payments")
 @Tag(name = "Payment and tickets")
-class PaymentController {
+class PaymentController implements FastCommand<PaymentController.PaymentForm> {
 
     private static final int PAGE_MAX = 200;
     private static final UUID NO_HOLD = new UUID(0, 0);
@@ -72,9 +77,10 @@ class PaymentController {
             Checkout checkout, Payments payments, Reservations reservations, IdempotentCalls idempotentCalls) {
         this.payments = payments;
         this.reservations = reservations;
+        // All of them move the revenue: in two lanes each would wait for the other's commit.
         this.calls = idempotentCalls.grouped(
                 "payment",
-                PayCommand::buyerId,
+                _ -> "revenue",
                 batch -> checkout.pay(batch).stream()
                         .map(PaymentController::answer)
                         .toList());
@@ -89,8 +95,27 @@ class PaymentController {
             @AuthenticationPrincipal Caller caller,
             @Parameter(hidden = true) @RequestAttribute(SaleScope.ATTRIBUTE) SaleScope scope,
             HttpServletRequest request) {
-        var command = new PayCommand(caller.buyerId(), scope, holdId(form.holdId()));
-        return calls.once(request, caller.buyerId(), form, command);
+        return pay(form, scope, KeyedRequest.of(request, caller.buyerId()));
+    }
+
+    private ResponseEntity<byte[]> pay(PaymentForm form, SaleScope scope, KeyedRequest request) {
+        var command = new PayCommand(request.buyerId(), scope, holdId(form.holdId()));
+        return calls.once(request, form, command);
+    }
+
+    @Override
+    public String address() {
+        return "/api/v1/payments";
+    }
+
+    @Override
+    public Class<PaymentForm> form() {
+        return PaymentForm.class;
+    }
+
+    @Override
+    public Optional<ResponseEntity<?>> answer(long id, @Nullable PaymentForm form, Caller caller, FastCall call) {
+        return call.scope().map(scope -> pay(Objects.requireNonNull(form), scope, call.keyed(caller)));
     }
 
     @GetMapping

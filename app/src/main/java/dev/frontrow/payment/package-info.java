@@ -4,6 +4,7 @@
         allowedDependencies = {
             "catalog",
             "database",
+            "fastpath",
             "identity",
             "idempotency",
             "money",

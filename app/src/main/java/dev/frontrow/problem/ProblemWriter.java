@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,25 +49,50 @@ public class ProblemWriter {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         if (BrowserPages.areAskedForBy(request)) {
-            response.setStatus(problem.code().status());
-            headers(problem).forEach(response::setHeader);
-            pages.getObject().show(problem.code(), problem.retryAfter(), request, response);
+            showPage(problem, request, response);
             return;
         }
-        Locale language = Language.of(request);
-        headers(problem).forEach(response::setHeader);
-        response.setStatus(problem.code().status());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
-        response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        byte[] body = json.writeValueAsBytes(document(problem, language));
+        ResponseEntity<byte[]> answer = answer(problem, Language.of(request));
+        answer.getHeaders()
+                .forEach((name, values) -> values.forEach(value -> {
+                    if (name.equals(HttpHeaders.VARY)) {
+                        response.addHeader(name, value);
+                    } else {
+                        response.setHeader(name, value);
+                    }
+                }));
+        response.setStatus(answer.getStatusCode().value());
+        byte[] body = Objects.requireNonNull(answer.getBody());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
 
-    /// Reads away what is left of the body. A server that hangs up in the middle of one may break the
-    /// connection before the client has read the answer, or break the client's next request.
+    private void showPage(Problem problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Duration wait = problem.retryAfter();
+        response.setStatus(problem.code().status());
+        if (wait != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wholeSeconds(wait)));
+        }
+        pages.getObject().show(problem.code(), wait, request, response);
+    }
+
+    /// The problem as an answer that is still to be sent.
+    public ResponseEntity<byte[]> answer(Problem problem, Locale language) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.code().status());
+        Duration wait = problem.retryAfter();
+        if (wait != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(wholeSeconds(wait)));
+        }
+        return answer.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+                .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(json.writeValueAsBytes(document(problem, language)));
+    }
+
+    /// Reads away what is left of the body. A server that hangs up in the middle of one may break the connection before
+    /// the client has read the answer, or break the client's next request.
     private static boolean isReadToItsEnd(HttpServletRequest request) {
         if (request.getHeader(HttpHeaders.EXPECT) != null) {
             // Whoever asks before sending a body need not send it.
@@ -128,13 +155,8 @@ public class ProblemWriter {
         return messages.getMessage(key, readable, language);
     }
 
-    private static Map<String, String> headers(Problem problem) {
-        Duration wait = problem.retryAfter();
-        if (wait == null) {
-            return Map.of();
-        }
-        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
-        return Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    private static long wholeSeconds(Duration wait) {
+        return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     }
 
     private static MessageSource messages() {

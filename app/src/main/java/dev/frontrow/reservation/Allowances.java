@@ -46,15 +46,21 @@ class Allowances {
     }
 
     /// Seats of the performance that each buyer holds or owns; who has none is left out.
+    ///
+    /// A sum for each buyer: while a sale is young and the statistics are old, a join may be planned as a scan of
+    /// all holds.
     Map<Buyer, Integer> seatsOf(Collection<Buyer> buyers, Instant now) {
         Map<Buyer, Integer> seats = new HashMap<>();
         jdbc.sql("""
-                        select h.performance_id, h.buyer_id, sum(cardinality(h.seats)) as seats
+                        select b.performance_id, b.buyer_id, owned.seats
                         from unnest(:performanceIds::bigint[], :buyerIds::uuid[]) as b (performance_id, buyer_id)
-                            join reservation.hold h
-                                on h.buyer_id = b.buyer_id and h.performance_id = b.performance_id
-                        where h.status in ('HELD', 'CONFIRMED') and (h.status = 'CONFIRMED' or h.expires_at > :now)
-                        group by h.performance_id, h.buyer_id
+                            cross join lateral (
+                                select sum(cardinality(h.seats)) as seats
+                                from reservation.hold h
+                                where h.buyer_id = b.buyer_id and h.performance_id = b.performance_id
+                                    and h.status in ('HELD', 'CONFIRMED')
+                                    and (h.status = 'CONFIRMED' or h.expires_at > :now)) owned
+                        where owned.seats > 0
                         """)
                 .param("performanceIds", performanceIds(buyers))
                 .param("buyerIds", buyerIds(buyers))
@@ -67,14 +73,16 @@ class Allowances {
         return seats;
     }
 
+    /// The rows are there, since [#lock] has made them. An upsert finds them by their key, whatever the statistics
+    /// say.
     void note(Map<Buyer, Integer> seats) {
         List<Buyer> buyers = List.copyOf(seats.keySet());
         jdbc.sql("""
-                        update reservation.allowance a
-                        set seats = b.seats
+                        insert into reservation.allowance (performance_id, buyer_id, seats, seats_max)
+                        select b.performance_id, b.buyer_id, b.seats, b.seats
                         from unnest(:performanceIds::bigint[], :buyerIds::uuid[], :seats::int[])
                             as b (performance_id, buyer_id, seats)
-                        where a.performance_id = b.performance_id and a.buyer_id = b.buyer_id
+                        on conflict (performance_id, buyer_id) do update set seats = excluded.seats
                         """)
                 .param("performanceIds", performanceIds(buyers))
                 .param("buyerIds", buyerIds(buyers))

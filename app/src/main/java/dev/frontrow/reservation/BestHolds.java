@@ -4,6 +4,8 @@ import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.reservation.HoldOutcome.Held;
 import dev.frontrow.reservation.SeatRows.SeatKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -152,10 +154,13 @@ class BestHolds {
     private FreeSeats inDatabase(long performanceId) {
         SeatMap seatMap = catalog.seatMap(performanceId);
         var free = new BitSet(seatMap.size());
-        for (SeatChange row : rows.all(performanceId)) {
-            Integer place = seatMap.placeOf(row.seat());
-            boolean overdue = row.heldUntil() != null && !terms.now().isBefore(row.heldUntil());
-            if (place != null && (row.status() == SeatStatus.FREE || overdue)) {
+        SeatReading read = rows.all(performanceId);
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, terms.now());
+        for (int i = 0; i < read.labels().length; i++) {
+            Integer place = seatMap.placeOf(read.labels()[i]);
+            SeatStatus status = read.statuses()[i];
+            boolean overdue = status == SeatStatus.HELD && read.heldUntil()[i] <= now;
+            if (place != null && (status == SeatStatus.FREE || overdue)) {
                 free.set(place);
             }
         }

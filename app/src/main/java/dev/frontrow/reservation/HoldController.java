@@ -1,10 +1,13 @@
 package dev.frontrow.reservation;
 
 import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.fastpath.FastCall;
+import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.idempotency.Answer;
 import dev.frontrow.idempotency.CommandBatch;
 import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
+import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,7 +46,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/holds")
 @Tag(name = "Holds")
-class HoldController {
+class HoldController implements FastCommand<HoldController.HoldForm> {
 
     private static final int SEAT_LENGTH_MAX = 40;
     private static final int PRICE_LEVEL_LENGTH_MAX = 40;
@@ -81,7 +85,7 @@ class HoldController {
     HoldController(Reservations reservations, Holding holding, IdempotentCalls idempotentCalls, InstantSource clock) {
         this.reservations = reservations;
         this.holding = holding;
-        this.calls = idempotentCalls.grouped("hold", HoldCommand::performanceId, new HoldBatch());
+        this.calls = idempotentCalls.grouped("hold", HoldCommand::buyerId, new HoldBatch());
         this.clock = clock;
     }
 
@@ -97,23 +101,41 @@ class HoldController {
             @AuthenticationPrincipal Caller caller,
             @Parameter(hidden = true) @RequestAttribute(SaleScope.ATTRIBUTE) SaleScope scope,
             HttpServletRequest request) {
-        HoldCommand command = command(form, caller, scope);
-        return calls.onceIfKeyed(request, caller.buyerId(), form, command);
+        return hold(form, scope, KeyedRequest.of(request, caller.buyerId()));
     }
 
-    private static HoldCommand command(HoldForm form, Caller caller, SaleScope scope) {
+    private ResponseEntity<byte[]> hold(HoldForm form, SaleScope scope, KeyedRequest request) {
+        return calls.onceIfKeyed(request, form, command(form, request.buyerId(), scope));
+    }
+
+    @Override
+    public String address() {
+        return "/api/v1/holds";
+    }
+
+    @Override
+    public Class<HoldForm> form() {
+        return HoldForm.class;
+    }
+
+    @Override
+    public Optional<ResponseEntity<?>> answer(long id, @Nullable HoldForm form, Caller caller, FastCall call) {
+        return call.scope().map(scope -> hold(Objects.requireNonNull(form), scope, call.keyed(caller)));
+    }
+
+    private static HoldCommand command(HoldForm form, UUID buyerId, SaleScope scope) {
         BestAvailableForm best = form.bestAvailable();
         if (best == null) {
             if (form.seats() == null) {
                 throw Problem.invalidField("seats", "required");
             }
-            return new HoldCommand(caller.buyerId(), scope, form.performanceId(), labels(form.seats()));
+            return new HoldCommand(buyerId, scope, form.performanceId(), labels(form.seats()));
         }
         if (form.seats() != null) {
             throw Problem.invalidField("bestAvailable", "seats-or-best");
         }
         var wanted = new BestAvailable(best.count(), best.priceLevel());
-        return new HoldCommand(caller.buyerId(), scope, form.performanceId(), List.of(), wanted);
+        return new HoldCommand(buyerId, scope, form.performanceId(), List.of(), wanted);
     }
 
     @GetMapping("/{holdId}")

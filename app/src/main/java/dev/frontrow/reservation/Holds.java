@@ -218,6 +218,20 @@ class Holds {
                 .update();
     }
 
+    long countRunning(long concertId, Collection<Long> performanceIds, Instant now) {
+        return jdbc.sql("""
+                        select count(*)
+                        from reservation.hold
+                        where concert_id = :concertId and performance_id = any(:performanceIds)
+                            and status = 'HELD' and expires_at > :now
+                        """)
+                .param("concertId", concertId)
+                .param("performanceIds", performanceIds.toArray(Long[]::new))
+                .param("now", Timestamps.of(now))
+                .query(Long.class)
+                .single();
+    }
+
     /// How the concert's holds ended since then. An overdue hold has ended, whether or not the sweep has written it
     /// down.
     EndedHolds countEnded(long concertId, Instant since, Instant now) {

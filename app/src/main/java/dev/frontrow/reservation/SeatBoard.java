@@ -1,8 +1,11 @@
 package dev.frontrow.reservation;
 
+import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.catalog.Stock.LevelStock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -38,6 +41,8 @@ final class SeatBoard {
 
     private final SeatMap seatMap;
     private final SeatLines lines;
+    private final List<String> levels;
+    private final int[] levelOf;
     private final byte[] statuses;
     private final long[] versions;
     private final long[] heldUntil;
@@ -55,6 +60,10 @@ final class SeatBoard {
     SeatBoard(SeatMap seatMap, SeatLines lines) {
         this.seatMap = seatMap;
         this.lines = lines;
+        levels = seatMap.seats().stream().map(Seat::priceLevel).distinct().toList();
+        levelOf = seatMap.seats().stream()
+                .mapToInt(seat -> levels.indexOf(seat.priceLevel()))
+                .toArray();
         statuses = new byte[seatMap.size()];
         Arrays.fill(statuses, (byte) SeatStatus.NOT_FOR_SALE.ordinal());
         versions = new long[seatMap.size()];
@@ -69,38 +78,36 @@ final class SeatBoard {
 
     synchronized void apply(Collection<SeatChange> news) {
         for (SeatChange change : news) {
-            set(change, false);
+            long until = change.heldUntil() == null ? 0 : micros(change.heldUntil());
+            set(change.seat(), change.status(), change.version(), until, false);
         }
     }
 
     /// Takes in all rows as they were read. A row may say something else under a version that is known already: then a
     /// hand has changed it past the server. No older read may be taken in afterwards.
-    synchronized void applyRead(Collection<SeatChange> rows) {
-        for (SeatChange row : rows) {
-            set(row, true);
+    synchronized void applyRead(SeatReading read) {
+        for (int i = 0; i < read.labels().length; i++) {
+            set(read.labels()[i], read.statuses()[i], read.versions()[i], read.heldUntil()[i], true);
         }
     }
 
-    private void set(SeatChange change, boolean alsoSameVersion) {
-        Integer place = seatMap.placeOf(change.seat());
+    private void set(String label, SeatStatus news, long newVersion, long until, boolean alsoSameVersion) {
+        Integer place = seatMap.placeOf(label);
         if (place == null) {
             return;
         }
-        byte status = (byte) change.status().ordinal();
-        long until = change.heldUntil() == null ? 0 : micros(change.heldUntil());
+        byte status = (byte) news.ordinal();
         long known = versions[place];
-        boolean newest = change.version() > version;
-        if (change.version() > known
-                || alsoSameVersion
-                        && change.version() == known
-                        && (statuses[place] != status || heldUntil[place] != until)) {
+        boolean newest = newVersion > version;
+        if (newVersion > known
+                || alsoSameVersion && newVersion == known && (statuses[place] != status || heldUntil[place] != until)) {
             statuses[place] = status;
-            versions[place] = change.version();
+            versions[place] = newVersion;
             heldUntil[place] = until;
-            version = Math.max(version, change.version());
+            version = Math.max(version, newVersion);
             changes++;
             if (journal != null) {
-                journal.note(place, STATUSES[statusAt(place, journalTime)], change.version(), newest);
+                journal.note(place, STATUSES[statusAt(place, journalTime)], newVersion, newest);
             }
         }
     }
@@ -140,6 +147,25 @@ final class SeatBoard {
         if (journal != null) {
             journal.end();
         }
+    }
+
+    /// What is left of each price level at this moment.
+    synchronized List<LevelStock> stock(Instant now) {
+        long micros = micros(now);
+        long[][] counts = new long[levels.size()][STATUSES.length];
+        for (int place = 0; place < statuses.length; place++) {
+            counts[levelOf[place]][statusAt(place, micros)]++;
+        }
+        List<LevelStock> stock = new ArrayList<>(counts.length);
+        for (int level = 0; level < counts.length; level++) {
+            long[] of = counts[level];
+            stock.add(new LevelStock(
+                    levels.get(level),
+                    of[SeatStatus.FREE.ordinal()],
+                    of[SeatStatus.HELD.ordinal()],
+                    of[SeatStatus.SOLD.ordinal()]));
+        }
+        return stock;
     }
 
     /// Those of the seats that somebody has at this moment, as far as the board knows, or that are not for sale.

@@ -5,8 +5,10 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.catalog.Stock.LevelStock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -85,6 +87,21 @@ class SeatBoards {
                 board.seats().size() <= SEATS_LISTED_AT_ONCE_MAX
                         ? board.seats().page(null, withGzip, now)
                         : board.seats().madePage(null, withGzip, now));
+    }
+
+    /// What is left of each price level of each performance, if all their boards are fresh: whoever only counts is not
+    /// worth a reading.
+    Optional<List<LevelStock>> stockAtOnce(Collection<Long> performanceIds) {
+        Instant now = clock.instant();
+        List<LevelStock> levels = new ArrayList<>();
+        for (Long performanceId : performanceIds) {
+            FollowedBoard board = boards.getIfPresent(performanceId);
+            if (board == null || !board.isFresh()) {
+                return Optional.empty();
+            }
+            levels.addAll(board.seats().stock(now));
+        }
+        return Optional.of(levels);
     }
 
     /// Those of the seats that are surely taken. An empty list promises nothing. Costs no statement; where the board is

@@ -7,6 +7,7 @@ import dev.frontrow.reservation.Holds.SeatOfHold;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +21,6 @@ import org.springframework.stereotype.Repository;
 /// The table of seats. In every statement a HELD row past its `held_until` counts as free.
 @Repository
 class SeatRows {
-
-    /// @param holds running holds of all levels together; the same in each row, as they were counted at one moment
-    record LevelRow(LevelStock stock, long holds) {}
 
     record SeatKey(long performanceId, String seat) {}
 
@@ -218,15 +216,32 @@ class SeatRows {
                 .list();
     }
 
-    List<SeatChange> all(long performanceId) {
+    SeatReading all(long performanceId) {
         return jdbc.sql("""
-                        select performance_id, seat, status, version, held_until
+                        select coalesce(array_agg(seat), '{}') as seats,
+                               coalesce(array_agg(status), '{}') as statuses,
+                               coalesce(array_agg(version), '{}') as versions,
+                               coalesce(
+                                   array_agg(coalesce(round(date_part('epoch', held_until) * 1e6)::bigint, 0)), '{}')
+                                   as held_until
                         from reservation.seat
                         where performance_id = :performanceId
                         """)
                 .param("performanceId", performanceId)
-                .query((row, _) -> change(row))
-                .list();
+                .query((row, _) -> new SeatReading(
+                        (String[]) row.getArray("seats").getArray(),
+                        Arrays.stream((String[]) row.getArray("statuses").getArray())
+                                .map(SeatStatus::valueOf)
+                                .toArray(SeatStatus[]::new),
+                        longs(row, "versions"),
+                        longs(row, "held_until")))
+                .single();
+    }
+
+    private static long[] longs(ResultSet row, String column) throws SQLException {
+        return Arrays.stream((Long[]) row.getArray(column).getArray())
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     Map<Long, Integer> countFree(Collection<Long> performanceIds, Instant now) {
@@ -246,31 +261,21 @@ class SeatRows {
         return free;
     }
 
-    /// What is left of each price level that has seats in these performances of the concert.
-    List<LevelRow> countByLevel(long concertId, Collection<Long> performanceIds, Instant now) {
+    /// What is left of each price level that has seats in these performances.
+    List<LevelStock> countByLevel(Collection<Long> performanceIds, Instant now) {
         return jdbc.sql("""
                         select price_level,
                                count(*) filter (where status = 'FREE' or status = 'HELD' and held_until <= :now) as free,
                                count(*) filter (where status = 'HELD' and held_until > :now) as held,
-                               count(*) filter (where status = 'SOLD') as sold,
-                               (select count(*)
-                                from reservation.hold
-                                where concert_id = :concertId and performance_id = any(:performanceIds)
-                                    and status = 'HELD' and expires_at > :now) as holds
+                               count(*) filter (where status = 'SOLD') as sold
                         from reservation.seat
                         where performance_id = any(:performanceIds)
                         group by price_level
                         """)
-                .param("concertId", concertId)
                 .param("performanceIds", performanceIds.toArray(Long[]::new))
                 .param("now", Timestamps.of(now))
-                .query((row, _) -> new LevelRow(
-                        new LevelStock(
-                                row.getString("price_level"),
-                                row.getLong("free"),
-                                row.getLong("held"),
-                                row.getLong("sold")),
-                        row.getLong("holds")))
+                .query((row, _) -> new LevelStock(
+                        row.getString("price_level"), row.getLong("free"), row.getLong("held"), row.getLong("sold")))
                 .list();
     }
 

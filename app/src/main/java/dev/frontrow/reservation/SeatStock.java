@@ -9,14 +9,12 @@ import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.catalog.Stock;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.reservation.Holds.EndedHolds;
-import dev.frontrow.reservation.SeatRows.LevelRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -25,7 +23,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SeatStock implements SeatAvailability {
 
-    private static final Duration STOCK_AGE_MAX = Duration.ofSeconds(1);
     private static final int CONCERTS_CACHED_MAX = 1_000;
 
     private static final Duration RETURNS_LOOKED_AT = Duration.ofMinutes(15);
@@ -33,20 +30,26 @@ class SeatStock implements SeatAvailability {
     /// What is believed before anything was seen, and outweighed by a few dozen holds.
     private static final EndedHolds SEEN_BEFORE = new EndedHolds(7, 3);
 
+    private record Counted(Stock stock, Instant at) {
+
+        /// Also where the clock was set back a count is not used for longer than it should be.
+        boolean isWithin(Duration lag, Instant now) {
+            return Duration.between(at, now).abs().compareTo(lag) < 0;
+        }
+    }
+
     private final SeatRows seats;
+    private final SeatBoards boards;
     private final Holds holds;
     private final InstantSource clock;
-    private final Cache<Long, Stock> stocks;
+    private final Cache<Long, Counted> stocks =
+            Caffeine.newBuilder().maximumSize(CONCERTS_CACHED_MAX).build();
 
-    SeatStock(SeatRows seats, Holds holds, InstantSource clock) {
+    SeatStock(SeatRows seats, SeatBoards boards, Holds holds, InstantSource clock) {
         this.seats = seats;
+        this.boards = boards;
         this.holds = holds;
         this.clock = clock;
-        stocks = Caffeine.newBuilder()
-                .maximumSize(CONCERTS_CACHED_MAX)
-                .expireAfterWrite(STOCK_AGE_MAX)
-                .ticker(() -> nanos(clock.instant()))
-                .build();
     }
 
     @Override
@@ -55,16 +58,24 @@ class SeatStock implements SeatAvailability {
     }
 
     @Override
-    public Stock stock(Concert concert) {
-        return stocks.get(concert.concertId(), _ -> count(concert, clock.instant()));
+    public Stock stock(Concert concert, Duration lagMax) {
+        Instant now = clock.instant();
+        Counted counted = stocks.asMap()
+                .compute(
+                        concert.concertId(),
+                        (_, earlier) -> earlier != null && earlier.isWithin(lagMax, now)
+                                ? earlier
+                                : new Counted(count(concert, now), now));
+        return counted.stock();
     }
 
     private Stock count(Concert concert, Instant now) {
-        List<LevelRow> rows = seats.countByLevel(concert.concertId(), selling(concert, now), now);
+        List<Long> selling = selling(concert, now);
         Map<String, LevelStock> levels =
-                rows.stream().map(LevelRow::stock).collect(Collectors.toMap(LevelStock::name, level -> level));
+                boards.stockAtOnce(selling).orElseGet(() -> seats.countByLevel(selling, now)).stream()
+                        .collect(Collectors.toMap(LevelStock::name, level -> level, LevelStock::plus));
         return new Stock(
-                rows.isEmpty() ? 0 : rows.getFirst().holds(),
+                holds.countRunning(concert.concertId(), selling, now),
                 returningShare(holds.countEnded(concert.concertId(), now.minus(RETURNS_LOOKED_AT), now)),
                 concert.priceLevels().stream()
                         .map(level -> levels.getOrDefault(level.name(), new LevelStock(level.name(), 0, 0, 0)))
@@ -86,9 +97,5 @@ class SeatStock implements SeatAvailability {
     @EventListener
     void on(ConcertCreated created) {
         created.performances().forEach(made -> seats.insertAll(made.performanceId(), made.seats()));
-    }
-
-    private static long nanos(Instant instant) {
-        return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
     }
 }

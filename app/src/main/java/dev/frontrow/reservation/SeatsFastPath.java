@@ -7,13 +7,15 @@ import dev.frontrow.fastpath.FastPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The list of all seats from a board that is fresh, for a caller who is admitted. All else is [SeatController]'s.
+/// The list of all seats for a caller who is admitted: at once from a board that is fresh, else in time. What is not
+/// plain is [SeatController]'s.
 @Component
 class SeatsFastPath implements FastPath {
 
@@ -37,6 +39,16 @@ class SeatsFastPath implements FastPath {
 
     @Override
     public Optional<FastAnswer> answer(long performanceId, FastCall call) {
+        return answer(performanceId, call, gzip -> boards.pageAtOnce(performanceId, gzip));
+    }
+
+    @Override
+    public Optional<FastAnswer> answerInTime(long performanceId, FastCall call) {
+        return answer(performanceId, call, gzip -> Optional.of(boards.page(performanceId, null, gzip)));
+    }
+
+    private Optional<FastAnswer> answer(
+            long performanceId, FastCall call, Function<Boolean, Optional<SeatPage>> wanted) {
         boolean covered = call.scope()
                 .filter(scope -> catalog.concertInMemory(performanceId)
                         .filter(scope::covers)
@@ -46,7 +58,7 @@ class SeatsFastPath implements FastPath {
             return Optional.empty();
         }
         String encodings = call.header("Accept-Encoding").orElse(null);
-        return boards.pageAtOnce(performanceId, SeatAnswer.acceptsGzip(encodings))
+        return wanted.apply(SeatAnswer.acceptsGzip(encodings))
                 .filter(page -> !page.empty())
                 .map(page ->
                         answer(page, encodings, call.header("If-None-Match").orElse(null)));

@@ -3,6 +3,7 @@ package dev.frontrow.storefront;
 import dev.frontrow.idempotency.Answer;
 import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
+import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.money.Money;
 import dev.frontrow.problem.Language;
@@ -14,6 +15,7 @@ import dev.frontrow.wallet.Wallet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.springframework.http.HttpStatus;
@@ -69,7 +71,7 @@ class WalletPages {
         Currency wanted = Money.currency(currency).orElseGet(wallet::currency);
         var topUp = new TopUp(caller.buyerId(), new Money(minor.getAsLong(), wanted));
         try {
-            topUps.once(key, Language.of(request), caller.buyerId(), topUp.amount(), topUp);
+            topUps.once(new KeyedRequest(caller.buyerId(), List.of(key), Language.of(request)), topUp.amount(), topUp);
         } catch (Problem refusal) {
             if (refusal.code() == ProblemCode.BALANCE_LIMIT_EXCEEDED) {
                 return refused("wallet.balanceFull", response, caller, model);

@@ -4,6 +4,7 @@ import dev.frontrow.catalog.AdmissionCheck;
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.fastpath.FastGate;
 import dev.frontrow.idempotency.IdempotentCalls;
+import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
@@ -64,6 +65,11 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
     }
 
     @Override
+    public void took(SaleScope scope, Duration time) {
+        latency.record(scope.concertId(), time);
+    }
+
+    @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this).addPathPatterns("/**");
     }
@@ -121,7 +127,7 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
             case FINISHED, EXPIRED, LEFT -> {
                 // Whoever repeats a request that was answered before gets that answer: a payment ends its own
                 // admission.
-                if (!idempotentCalls.hasAnswer(request, token.buyerId())) {
+                if (!idempotentCalls.hasAnswer(KeyedRequest.of(request, token.buyerId()))) {
                     throw Problem.of(ProblemCode.ADMISSION_OVER);
                 }
             }

@@ -1,8 +1,11 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.SeatAvailability;
+import dev.frontrow.catalog.Stock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -14,6 +17,9 @@ import org.springframework.stereotype.Component;
 class AdmissionTick {
 
     private static final Logger log = LoggerFactory.getLogger(AdmissionTick.class);
+
+    private static final Duration LAG_MAX = Duration.ofSeconds(1);
+    private static final Duration LAG_MAX_WHILE_NOBODY_WAITS = Duration.ofSeconds(5);
 
     private final Rooms rooms;
     private final Places places;
@@ -58,10 +64,15 @@ class AdmissionTick {
         }
     }
 
-    /// Nobody counts the seats of a concert that nobody waits for.
     private Shop shop(SteeredRoom room) {
         ShopLatency.Window window = latency.drain(room.concertId());
-        return new Shop(room.line().isBusy() ? availability.stock(room.concert()) : null, window.count(), window.p99());
+        return new Shop(stock(room), window.count(), window.p99());
+    }
+
+    /// Nobody counts the seats of a concert that nobody comes for, and hardly those of one that nobody waits for.
+    private @Nullable Stock stock(SteeredRoom room) {
+        Duration lagMax = room.line().waiting() > 0 ? LAG_MAX : LAG_MAX_WHILE_NOBODY_WAITS;
+        return room.line().isBusy() ? availability.stock(room.concert(), lagMax) : null;
     }
 
     private void save(SteeredRoom room, Lane lane) {

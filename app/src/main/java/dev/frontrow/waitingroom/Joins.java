@@ -17,9 +17,6 @@ class Joins {
 
     private static final int NUMBER_TRIES_MAX = 5;
 
-    /// So many numbers are given for one note in the database that they may be.
-    private static final int NUMBERS_LEASED = 100;
-
     private final Rooms rooms;
     private final Places places;
     private final AccessCodes accessCodes;
@@ -164,11 +161,7 @@ class Joins {
 
     private PlaceNumber takeNumber(SteeredRoom room, Lane lane, Instant now) {
         PlaceNumber number = room.line().takeNumber(lane, now);
-        if (!room.isLeased(number)) {
-            long upTo = number.number() + NUMBERS_LEASED;
-            places.leaseNumbers(room.concertId(), lane, upTo);
-            room.leased(lane, upTo);
-        }
+        room.lease(number, upTo -> places.leaseNumbers(room.concertId(), lane, upTo));
         return number;
     }
 

@@ -14,13 +14,15 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The poll of a place that waits, and has nothing to do but wait. All others are [WaitingRoomController]'s.
+/// The poll of a place: at once where it waits and has nothing to do but wait, else in time. What is not a plain poll
+/// of one's own place is [WaitingRoomController]'s.
 @Component
 class PollFastPath implements FastPath {
 
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
     private final Rooms rooms;
+    private final WaitingRooms waitingRooms;
     private final QueueTokens queueTokens;
     private final PlaceDocuments documents;
     private final ObjectWriter json;
@@ -28,11 +30,13 @@ class PollFastPath implements FastPath {
 
     PollFastPath(
             Rooms rooms,
+            WaitingRooms waitingRooms,
             QueueTokens queueTokens,
             PlaceDocuments documents,
             JsonMapper jsonMapper,
             InstantSource clock) {
         this.rooms = rooms;
+        this.waitingRooms = waitingRooms;
         this.queueTokens = queueTokens;
         this.documents = documents;
         this.json = jsonMapper.writerFor(PlaceDocument.class);
@@ -46,20 +50,24 @@ class PollFastPath implements FastPath {
 
     @Override
     public Optional<FastAnswer> answer(long concertId, FastCall call) {
-        Caller caller = call.caller().orElse(null);
-        SteeredRoom room = rooms.inMemory(concertId).orElse(null);
-        if (caller == null || room == null || call.header("If-None-Match").isPresent()) {
-            return Optional.empty();
-        }
-        return call.header("Queue-Token")
-                .flatMap(text -> queueTokens.read(text, concertId, caller))
-                .flatMap(token -> answer(room, token));
+        return rooms.inMemory(concertId)
+                .flatMap(room -> token(concertId, call)
+                        .flatMap(token -> room.plainlyWaiting(token, clock.instant())
+                                .map(standing -> answer(documents.of(room, token, standing)))));
     }
 
-    private Optional<FastAnswer> answer(SteeredRoom room, QueueToken token) {
-        return room.plainlyWaiting(token, clock.instant())
-                .map(standing -> documents.of(room, token, standing))
-                .map(this::answer);
+    @Override
+    public Optional<FastAnswer> answerInTime(long concertId, FastCall call) {
+        return rooms.inMemory(concertId)
+                .flatMap(room -> token(concertId, call)
+                        .map(token -> answer(documents.of(room, token, waitingRooms.standing(room, token)))));
+    }
+
+    private Optional<QueueToken> token(long concertId, FastCall call) {
+        Caller caller = call.caller().orElse(null);
+        return caller == null || call.header("If-None-Match").isPresent()
+                ? Optional.empty()
+                : call.header("Queue-Token").flatMap(text -> queueTokens.read(text, concertId, caller));
     }
 
     private FastAnswer answer(PlaceDocument document) {

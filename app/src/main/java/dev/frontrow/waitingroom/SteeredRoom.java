@@ -9,16 +9,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A concert's line together with what the operator said about it. Thread-safe.
 final class SteeredRoom {
+
+    /// So many numbers are given for one note in the database that they may be.
+    private static final int NUMBERS_LEASED = 100;
 
     private final Concert concert;
     private final Room line;
     private final RoomDraw draw;
     private final AdmissionHistory history;
     private final Map<Lane, Long> leased = new ConcurrentHashMap<>();
+    private final Lock leasing = new ReentrantLock();
     private final Map<Lane, Long> saved = new ConcurrentHashMap<>();
     private final Set<PlaceNumber> challenged = ConcurrentHashMap.newKeySet();
     private volatile RoomRow word;
@@ -136,8 +143,28 @@ final class SteeredRoom {
         return phase == Phase.OPEN || phase == Phase.PAUSED;
     }
 
+    /// Sees to it that the number may be told to somebody. In a rush many find the last lease used up at once: one
+    /// of them takes the next, and the others wait for it.
+    ///
+    /// @param note makes it durable that numbers up to its argument may have been given
+    void lease(PlaceNumber place, LongConsumer note) {
+        if (isLeased(place)) {
+            return;
+        }
+        leasing.lock();
+        try {
+            if (!isLeased(place)) {
+                long upTo = place.number() + NUMBERS_LEASED;
+                note.accept(upTo);
+                leased(place.lane(), upTo);
+            }
+        } finally {
+            leasing.unlock();
+        }
+    }
+
     /// Whether numbers up to this one are known in the database to have been given.
-    boolean isLeased(PlaceNumber place) {
+    private boolean isLeased(PlaceNumber place) {
         return place.number() <= leased.getOrDefault(place.lane(), 0L);
     }
 

@@ -1,5 +1,7 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.fastpath.FastCall;
+import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.problem.Problem;
@@ -14,6 +16,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -32,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/concerts/{concertId}")
 @Tag(name = "Waiting room")
-class WaitingRoomController {
+class WaitingRoomController implements FastCommand<WaitingRoomController.JoinForm> {
 
     /// @param accessCode of a presale; gives a place in the priority lane
     /// @param challenge  the solved challenge, as the browser's widget sends it
@@ -74,8 +77,32 @@ class WaitingRoomController {
             @Valid @RequestBody(required = false) @Nullable JoinForm form,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
+        return join(concertId, form, caller, ClientNetwork.of(request.getRemoteAddr()));
+    }
+
+    @Override
+    public String address() {
+        return "/api/v1/concerts/{concertId}/queue-tokens";
+    }
+
+    @Override
+    public Class<JoinForm> form() {
+        return JoinForm.class;
+    }
+
+    @Override
+    public boolean isFormOptional() {
+        return true;
+    }
+
+    @Override
+    public Optional<ResponseEntity<?>> answer(long concertId, @Nullable JoinForm form, Caller caller, FastCall call) {
+        return Optional.of(join(concertId, form, caller, call.network()));
+    }
+
+    private ResponseEntity<PlaceDocument> join(
+            long concertId, @Nullable JoinForm form, Caller caller, ClientNetwork network) {
         JoinForm wanted = form == null ? JoinForm.EMPTY : form;
-        var network = ClientNetwork.of(request.getRemoteAddr());
         var wish = new JoinRequest(caller.buyerId(), network, wanted.accessCode(), wanted.challenge());
         return switch (joins.join(concertId, wish)) {
             case JoinOutcome.Joined(SteeredRoom room, Place place) -> place(HttpStatus.CREATED, room, place);

@@ -1,8 +1,11 @@
 package dev.frontrow.wallet;
 
+import dev.frontrow.fastpath.FastCall;
+import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.idempotency.Answer;
 import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
+import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.money.Money;
 import dev.frontrow.problem.Problem;
@@ -21,6 +24,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -36,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/buyers/{buyerId}")
 @Tag(name = "Balance")
-class WalletController {
+class WalletController implements FastCommand<WalletController.TopUpForm> {
 
     private static final int PAGE_MAX = 200;
 
@@ -60,9 +65,10 @@ class WalletController {
     WalletController(Wallet wallet, WalletProperties properties, IdempotentCalls idempotentCalls) {
         this.wallet = wallet;
         this.properties = properties;
+        // All of them move one account of the house: in two lanes each would wait for the other's commit.
         this.topUps = idempotentCalls.grouped(
                 "top-up",
-                TopUp::buyerId,
+                _ -> HouseAccount.FUNDING,
                 batch -> wallet.topUp(batch).stream()
                         .map(WalletController::answer)
                         .toList());
@@ -88,9 +94,27 @@ class WalletController {
             @Valid @RequestBody TopUpForm form,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        UUID buyer = self(buyerId, caller);
+        return topUp(form, KeyedRequest.of(request, self(buyerId, caller)));
+    }
+
+    private ResponseEntity<byte[]> topUp(TopUpForm form, KeyedRequest request) {
         Money amount = new Money(amount(form.amountMinor()), currency(form.currency()));
-        return topUps.once(request, buyer, amount, new TopUp(buyer, amount));
+        return topUps.once(request, amount, new TopUp(request.buyerId(), amount));
+    }
+
+    @Override
+    public String address() {
+        return "/api/v1/buyers/me/top-ups";
+    }
+
+    @Override
+    public Class<TopUpForm> form() {
+        return TopUpForm.class;
+    }
+
+    @Override
+    public Optional<ResponseEntity<?>> answer(long id, @Nullable TopUpForm form, Caller caller, FastCall call) {
+        return Optional.of(topUp(Objects.requireNonNull(form), call.keyed(caller)));
     }
 
     @GetMapping("/ledger")

@@ -1,6 +1,6 @@
 /// Money of buyers: accounts, immutable transfers, and the ledger that they form.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "identity", "idempotency", "money", "problem"})
+@ApplicationModule(allowedDependencies = {"database", "fastpath", "identity", "idempotency", "money", "problem"})
 package dev.frontrow.wallet;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import dev.frontrow.groupcommit.GroupCommitBusyException;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.Errors;
+import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -164,8 +166,10 @@ final class ExceptionProblems {
         return problem;
     }
 
+    /// By name, since the validator finds them in any order.
     private static void nameFaults(Problem problem, Errors errors) {
         errors.getFieldErrors().stream()
+                .sorted(Comparator.comparing(FieldError::getField))
                 .limit(FAULTS_NAMED_MAX)
                 .forEach(error -> problem.at(error.getField(), message(error)));
         errors.getGlobalErrors().forEach(error -> problem.at("body", message(error)));

@@ -1,25 +1,28 @@
 package dev.frontrow.web;
 
 import dev.frontrow.fastpath.FastAnswer;
+import dev.frontrow.fastpath.FastCommand;
+import dev.frontrow.fastpath.FastPath;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /// Stands in front of the servlets, on the very thread that has read the request: what a fast path answers never
 /// changes threads. All else goes on to a thread of its own, where it may wait for whatever it likes.
 final class FastPathHandler extends Handler.Wrapper {
 
-    private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
+    private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, FastAnswer.JSON);
     private static final HttpField NO_LENGTH = new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, "0");
 
     /// What [SecurityConfiguration] puts on every answer of the API.
@@ -31,9 +34,9 @@ final class FastPathHandler extends Handler.Wrapper {
             .add(new PreEncodedHttpField(ContentPolicy.HEADER, ContentPolicy.DATA))
             .asImmutable();
 
-    private final Function<Request, Optional<FastAnswer>> fastPaths;
+    private final FastPaths fastPaths;
 
-    FastPathHandler(Handler servlets, Function<Request, Optional<FastAnswer>> fastPaths) {
+    FastPathHandler(Handler servlets, FastPaths fastPaths) {
         super(servlets);
         this.fastPaths = fastPaths;
     }
@@ -46,17 +49,50 @@ final class FastPathHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        FastAnswer answer = fastPaths.apply(request).orElse(null);
-        if (answer == null) {
-            threads().execute(() -> handOn(request, response, callback));
-        } else {
+        Routed<FastPath> path = fastPaths.path(request).orElse(null);
+        FastAnswer answer = path == null ? null : fastPaths.answer(path).orElse(null);
+        if (answer != null) {
             send(answer, response, callback);
+        } else if (path != null) {
+            threads().execute(() -> sendInTime(path, request, response, callback));
+        } else {
+            Routed<FastCommand<?>> command = fastPaths.command(request).orElse(null);
+            threads()
+                    .execute(
+                            command == null
+                                    ? () -> handOn(request, response, callback)
+                                    : () -> run(command, request, response, callback));
         }
         return true;
     }
 
     private Executor threads() {
         return getServer().getThreadPool();
+    }
+
+    private void sendInTime(Routed<FastPath> path, Request request, Response response, Callback callback) {
+        FastAnswer answer = fastPaths.answerInTime(path).orElse(null);
+        if (answer == null) {
+            handOn(request, response, callback);
+        } else {
+            send(answer, response, callback);
+        }
+    }
+
+    private void run(Routed<FastCommand<?>> command, Request request, Response response, Callback callback) {
+        byte[] body;
+        try {
+            body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
+        } catch (IOException gone) {
+            callback.failed(gone);
+            return;
+        }
+        FastAnswer answer = fastPaths.run(command, body, request).orElse(null);
+        if (answer == null) {
+            handOn(new ReadRequest(request, body), response, callback);
+        } else {
+            send(answer, response, callback);
+        }
     }
 
     private void handOn(Request request, Response response, Callback callback) {
@@ -72,12 +108,15 @@ final class FastPathHandler extends Handler.Wrapper {
     private static void send(FastAnswer answer, Response response, Callback callback) {
         response.setStatus(answer.status());
         HttpFields.Mutable headers = response.getHeaders();
-        headers.add(JSON);
+        headers.add(
+                answer.mediaType().equals(FastAnswer.JSON)
+                        ? JSON
+                        : new HttpField(HttpHeader.CONTENT_TYPE, answer.mediaType()));
         answer.headers().forEach(headers::add);
         headers.add(SECURITY);
-        if (answer.json().length == 0) {
+        if (answer.body().length == 0) {
             headers.add(NO_LENGTH);
         }
-        response.write(true, ByteBuffer.wrap(answer.json()), callback);
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
 }

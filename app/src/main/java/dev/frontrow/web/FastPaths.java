@@ -1,56 +1,52 @@
 package dev.frontrow.web;
 
 import dev.frontrow.fastpath.FastAnswer;
+import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.fastpath.FastGate;
 import dev.frontrow.fastpath.FastPath;
 import dev.frontrow.identity.BearerTokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/// Finds the fast path of a request and asks it; see [FastPath]. Before it does, the request is counted against the
-/// rate limits and its access token verified, as the filters would. Whoever is not simply let through here is left to
-/// them.
+/// Finds the fast path or the fast command of a request; see [FastPath] and [FastCommand]. Before it is asked, the
+/// request is counted against the rate limits and its access token verified, as the filters would. Whoever is not
+/// simply let through here is left to them.
 @Component
 class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, SmartInitializingSingleton {
 
     /// What there is to ask. It is looked up once all beans are made, since the web server is made before most of
     /// them, and would draw the database's start into its own.
     private record Known(
-            List<FastRoute> routes,
+            List<FastRoute<FastPath>> paths,
+            List<FastRoute<FastCommand<?>>> commands,
+            FastCommands runner,
             BearerTokens tokens,
             FastGate gate,
             @Nullable RateLimits limits) {}
 
-    private final ObjectProvider<FastPath> paths;
-    private final ObjectProvider<BearerTokens> tokens;
-    private final ObjectProvider<FastGate> gate;
-    private final ObjectProvider<RateLimits> limits;
+    private static final long BODY_BYTES_MAX = 4_096;
+
+    private final BeanFactory beans;
     private final boolean limited;
     private final LongAdder answered = new LongAdder();
     private volatile @Nullable Known known;
     private volatile boolean on;
 
-    FastPaths(
-            ObjectProvider<FastPath> paths,
-            ObjectProvider<BearerTokens> tokens,
-            ObjectProvider<FastGate> gate,
-            ObjectProvider<RateLimits> limits,
-            @Value("${frontrow.web.fast-paths:on}") boolean on,
-            Environment environment) {
-        this.paths = paths;
-        this.tokens = tokens;
-        this.gate = gate;
-        this.limits = limits;
+    FastPaths(BeanFactory beans, @Value("${frontrow.web.fast-paths:on}") boolean on, Environment environment) {
+        this.beans = beans;
         this.limited = environment.getProperty("frontrow.rate-limits", Boolean.class, true);
         // Then a servlet filter finds the client's address, and nobody in front of it knows whom to count.
         boolean addressUnknown =
@@ -62,17 +58,24 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     public void customize(JettyServletWebServerFactory factory) {
         // Jetty takes half as many as there are cores for threads that only read, and ours answer too.
         factory.setSelectors(Runtime.getRuntime().availableProcessors());
-        factory.addServerCustomizers(
-                server -> server.setHandler(new FastPathHandler(server.getHandler(), this::answer)));
+        factory.addServerCustomizers(server -> server.setHandler(new FastPathHandler(server.getHandler(), this)));
     }
 
     @Override
     public void afterSingletonsInstantiated() {
         known = new Known(
-                paths.orderedStream().map(FastRoute::to).toList(),
-                tokens.getObject(),
-                gate.getObject(),
-                limited ? limits.getObject() : null);
+                beans.getBeanProvider(FastPath.class)
+                        .orderedStream()
+                        .map(path -> FastRoute.to(path, path.address()))
+                        .toList(),
+                beans.<FastCommand<?>>getBeanProvider(ResolvableType.forClass(FastCommand.class))
+                        .orderedStream()
+                        .<FastRoute<FastCommand<?>>>map(command -> FastRoute.to(command, command.address()))
+                        .toList(),
+                beans.getBean(FastCommands.class),
+                beans.getBean(BearerTokens.class),
+                beans.getBean(FastGate.class),
+                limited ? beans.getBean(RateLimits.class) : null);
     }
 
     /// How many requests were answered here.
@@ -84,39 +87,74 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
         on = wanted;
     }
 
-    private Optional<FastAnswer> answer(Request request) {
+    /// The fast path of a GET that has one.
+    Optional<Routed<FastPath>> path(Request request) {
+        Known now = knownFor("GET", request);
+        return now == null ? Optional.empty() : find(now.paths(), request, now);
+    }
+
+    /// Its answer, if there is one without waiting.
+    Optional<FastAnswer> answer(Routed<FastPath> path) {
+        return counted(ask(() -> path.target().answer(path.id(), path.call())));
+    }
+
+    /// Its answer, on a thread that may wait.
+    Optional<FastAnswer> answerInTime(Routed<FastPath> path) {
+        return counted(ask(() -> path.target().answerInTime(path.id(), path.call())));
+    }
+
+    /// The command of a POST that has a fast one.
+    Optional<Routed<FastCommand<?>>> command(Request request) {
+        Known now = knownFor("POST", request);
+        return now == null || !isShort(request) ? Optional.empty() : find(now.commands(), request, now);
+    }
+
+    /// Runs it, on a thread that may wait. Empty where the controller is to answer; then nothing has been done.
+    Optional<FastAnswer> run(Routed<FastCommand<?>> command, byte[] body, Request request) {
         Known now = known;
-        if (!on || now == null || !request.getMethod().equals("GET")) {
-            return Optional.empty();
-        }
+        return now == null
+                ? Optional.empty()
+                : counted(now.runner().answer(command.target(), command.id(), command.call(), body, request));
+    }
+
+    /// The call, if it is one that Spring need not think about.
+    private static <T> Optional<Routed<T>> find(List<FastRoute<T>> routes, Request request, Known now) {
         String path = FastRoute.plainPath(request);
         if (path == null) {
             return Optional.empty();
         }
-        for (FastRoute route : now.routes()) {
+        for (FastRoute<T> route : routes) {
             long id = route.id(path);
             if (id >= 0) {
-                return answer(route, id, request, now);
+                boolean plain = PlainCall.isPlain(request)
+                        && (now.limits() == null || now.limits().admit(request, route.address()));
+                return plain
+                        ? PlainCall.of(request, now.tokens(), now.gate())
+                                .map(call -> new Routed<>(route.target(), id, call))
+                        : Optional.empty();
             }
         }
         return Optional.empty();
     }
 
-    private Optional<FastAnswer> answer(FastRoute route, long id, Request request, Known now) {
-        if (!PlainCall.isPlain(request.getHeaders())
-                || now.limits() != null && !now.limits().admit(request)) {
-            return Optional.empty();
-        }
-        var answer =
-                PlainCall.of(request.getHeaders(), now.tokens(), now.gate()).flatMap(call -> ask(route, id, call));
+    private @Nullable Known knownFor(String method, Request request) {
+        return on && request.getMethod().equals(method) ? known : null;
+    }
+
+    /// Of a length that was told: nobody can make a thread here read for ever.
+    private static boolean isShort(Request request) {
+        return request.getLength() <= BODY_BYTES_MAX && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    private Optional<FastAnswer> counted(Optional<FastAnswer> answer) {
         answer.ifPresent(_ -> answered.increment());
         return answer;
     }
 
     /// What breaks here breaks in the controller again, and is told from there.
-    private static Optional<FastAnswer> ask(FastRoute route, long id, PlainCall call) {
+    private static Optional<FastAnswer> ask(Supplier<Optional<FastAnswer>> path) {
         try {
-            return route.path().answer(id, call);
+            return path.get();
         } catch (RuntimeException _) {
             return Optional.empty();
         }

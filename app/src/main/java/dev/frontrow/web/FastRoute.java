@@ -1,22 +1,24 @@
 package dev.frontrow.web;
 
-import dev.frontrow.fastpath.FastPath;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/// The address of a fast path, in its one plain spelling. Every other spelling of it is left to Spring.
+/// The address of a fast path or command, in its one plain spelling. Every other spelling of it is left to Spring.
 ///
 /// @param before what stands before the number
-/// @param after  what stands behind it
-record FastRoute(FastPath path, String before, String after) {
+/// @param after  what stands behind it; null where there is no number
+record FastRoute<T>(
+        T target, String address, String before, @Nullable String after) {
 
     private static final int DIGITS_MAX = 18;
 
-    static FastRoute to(FastPath path) {
-        String address = path.address();
-        return new FastRoute(
-                path, address.substring(0, address.indexOf('{')), address.substring(address.indexOf('}') + 1));
+    static <T> FastRoute<T> to(T target, String address) {
+        int variable = address.indexOf('{');
+        return variable < 0
+                ? new FastRoute<>(target, address, address, null)
+                : new FastRoute<>(
+                        target, address, address.substring(0, variable), address.substring(address.indexOf('}') + 1));
     }
 
     /// The path as it was sent; null where there is more to the address than a path.
@@ -25,8 +27,11 @@ record FastRoute(FastPath path, String before, String after) {
         return uri.getQuery() == null && uri.getFragment() == null && uri.getParam() == null ? uri.getPath() : null;
     }
 
-    /// The number in the address, or -1 if this is another address or another spelling.
+    /// The number in the address, 0 if it has none, or -1 if this is another address or another spelling.
     long id(String sent) {
+        if (after == null) {
+            return sent.equals(before) ? 0 : -1;
+        }
         int end = sent.length() - after.length();
         int digits = end - before.length();
         if (digits < 1 || digits > DIGITS_MAX || !sent.endsWith(after) || !sent.startsWith(before)) {

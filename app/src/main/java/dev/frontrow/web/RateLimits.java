@@ -41,6 +41,8 @@ class RateLimits extends OncePerRequestFilter {
     /// On requests that were counted before they came to this filter.
     private static final String COUNTED = RateLimits.class.getName() + ".COUNTED";
 
+    private static final String COUNTED_AS_COSTLY = RateLimits.class.getName() + ".COUNTED_AS_COSTLY";
+
     private static final Duration WARNING_PAUSE = Duration.ofMinutes(1);
 
     private final SteadyTime time;
@@ -69,15 +71,30 @@ class RateLimits extends OncePerRequestFilter {
         return new CostlyCall(PathPatternParser.defaultInstance.parse(path), limit);
     }
 
-    /// Counts a request that has no limit of its own before it comes to the servlets, and so that it is not
-    /// counted there again. One that may not pass is not counted: the filter will refuse it.
-    boolean admit(Request request) {
-        boolean admitted =
-                requests.take(ClientNetwork.of(Request.getRemoteAddr(request))).isZero();
-        if (admitted) {
-            request.setAttribute(COUNTED, true);
+    /// Counts a request before it comes to the servlets, and so that it is not counted there again. One that may not
+    /// pass is not counted: the filter will refuse it.
+    ///
+    /// @param address of the call as [CostlyCall] knows it
+    boolean admit(Request request, String address) {
+        var client = ClientNetwork.of(Request.getRemoteAddr(request));
+        if (requests.take(client).isPositive()) {
+            return false;
         }
-        return admitted;
+        request.setAttribute(COUNTED, true);
+        for (CostlyCall call : costlyCalls) {
+            if (call.path().getPatternString().equals(address)) {
+                return admitCostly(request, call.limit(), client);
+            }
+        }
+        return true;
+    }
+
+    private static boolean admitCostly(Request request, RateLimit limit, ClientNetwork client) {
+        if (limit.take(client).isPositive()) {
+            return false;
+        }
+        request.setAttribute(COUNTED_AS_COSTLY, true);
+        return true;
     }
 
     @Override
@@ -108,7 +125,7 @@ class RateLimits extends OncePerRequestFilter {
     private Duration waitBefore(HttpServletRequest request) {
         var client = ClientNetwork.of(request.getRemoteAddr());
         Duration wait = request.getAttribute(COUNTED) == null ? requests.take(client) : Duration.ZERO;
-        if (wait.isPositive()) {
+        if (wait.isPositive() || request.getAttribute(COUNTED_AS_COSTLY) != null) {
             return wait;
         }
         for (CostlyCall call : costlyCalls) {

@@ -41,23 +41,28 @@ class Refusals {
         if (thrown instanceof HttpRequestMethodNotSupportedException wrongMethod) {
             allow(wrongMethod, response);
         }
-        Problem problem = expected.orElseGet(() -> unexpected(thrown, request));
+        problems.write(request, response, problem(expected, thrown, request.getMethod(), request.getRequestURI()));
+    }
+
+    /// What to tell whoever made the request whose handling ended in this exception.
+    Problem problem(Throwable thrown, String method, String path) {
+        return problem(ExceptionProblems.problem(thrown), thrown, method, path);
+    }
+
+    private Problem problem(Optional<Problem> expected, Throwable thrown, String method, String path) {
+        Problem problem = expected.orElseGet(() -> unexpected(thrown, method, path));
         if (problem.code() == ProblemCode.BUSY && thrown != problem) {
-            warnNowAndThen(thrown, request);
+            warnNowAndThen(thrown, method, path);
         }
-        problems.write(request, response, problem);
+        return problem;
     }
 
     /// Under overload everyone is refused for the same reason; writing that down for each would be more load.
-    private void warnNowAndThen(Throwable thrown, HttpServletRequest request) {
+    private void warnNowAndThen(Throwable thrown, String method, String path) {
         long now = System.nanoTime();
         long due = nextWarning.get();
         if (now - due >= 0 && nextWarning.compareAndSet(due, now + WARNING_PAUSE.toNanos())) {
-            log.warn(
-                    "busy: {} {}: {}",
-                    request.getMethod(),
-                    request.getRequestURI(),
-                    innermost(thrown).toString());
+            log.warn("busy: {} {}: {}", method, path, innermost(thrown).toString());
         }
     }
 
@@ -68,9 +73,9 @@ class Refusals {
         }
     }
 
-    private static Problem unexpected(Throwable thrown, HttpServletRequest request) {
+    private static Problem unexpected(Throwable thrown, String method, String path) {
         String errorId = UuidCreator.getTimeOrderedEpoch().toString();
-        log.error("error {}: {} {}", errorId, request.getMethod(), request.getRequestURI(), thrown);
+        log.error("error {}: {} {}", errorId, method, path, thrown);
         return Problem.of(ProblemCode.INTERNAL_ERROR).with("errorId", errorId);
     }
 

@@ -1,6 +1,7 @@
 /// What every request meets: security, limits, and refusals in one form, whoever refuses.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"catalog", "database", "fastpath", "groupcommit", "identity", "problem"})
+@ApplicationModule(
+        allowedDependencies = {"catalog", "database", "fastpath", "groupcommit", "idempotency", "identity", "problem"})
 package dev.frontrow.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -169,7 +169,7 @@ class IdempotentCallsTest extends ServerTest {
         var answers = together.run(List.of(
                 () -> once(calls, "old", this::effect),
                 () -> once(calls, "new", this::effect),
-                () -> calls.once(keyed("old"), buyer, Map.of("other", "body"), this::effect)
+                () -> calls.once(keyed(buyer, "old"), Map.of("other", "body"), this::effect)
                         .toString()));
 
         assertThat(answers).containsExactly("{\"effect\":1}", "{\"effect\":2}", "idempotency-key-reused");
@@ -189,7 +189,7 @@ class IdempotentCallsTest extends ServerTest {
             var started = new CountDownLatch(1);
             var mayEnd = new CountDownLatch(1);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                threads.submit(() -> calls.onceIfKeyed(new MockHttpServletRequest(), buyer, Map.of(), () -> {
+                threads.submit(() -> calls.onceIfKeyed(keyed(buyer), Map.of(), () -> {
                     started.countDown();
                     await(mayEnd);
                     return new Answer.Declined(Problem.of(ProblemCode.SEAT_TAKEN));
@@ -244,14 +244,12 @@ class IdempotentCallsTest extends ServerTest {
 
     private static String once(
             GroupedCalls<Supplier<Answer>> calls, UUID buyerId, String key, Supplier<Answer> command) {
-        byte[] body = calls.once(keyed(key), buyerId, Map.of(), command).getBody();
+        byte[] body = calls.once(keyed(buyerId, key), Map.of(), command).getBody();
         return body == null ? "" : new String(body, StandardCharsets.UTF_8);
     }
 
-    private static MockHttpServletRequest keyed(String key) {
-        var request = new MockHttpServletRequest();
-        request.addHeader("Idempotency-Key", key);
-        return request;
+    private static KeyedRequest keyed(UUID buyerId, String... keys) {
+        return new KeyedRequest(buyerId, List.of(keys), Locale.ENGLISH);
     }
 
     private Answer effect() {

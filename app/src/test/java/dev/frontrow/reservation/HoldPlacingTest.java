@@ -171,7 +171,10 @@ class HoldPlacingTest extends ServerTest {
 
     private Map<String, SeatStatus> statuses(long performanceId) {
         Map<String, SeatStatus> statuses = new HashMap<>();
-        seatRows.all(performanceId).forEach(row -> statuses.put(row.seat(), row.status()));
+        SeatReading read = seatRows.all(performanceId);
+        for (int i = 0; i < read.labels().length; i++) {
+            statuses.put(read.labels()[i], read.statuses()[i]);
+        }
         return statuses;
     }
 }

@@ -89,8 +89,11 @@ class SeatBoardTest {
         board.apply(List.of(change("A", SeatStatus.FREE, 5, null), change("B", SeatStatus.FREE, 5, null)));
         String before = board.page(null, false, NOON).etag();
 
-        board.applyRead(
-                List.of(change("A", SeatStatus.NOT_FOR_SALE, 5, null), change("B", SeatStatus.NOT_FOR_SALE, 4, null)));
+        board.applyRead(new SeatReading(
+                new String[] {"A", "B"},
+                new SeatStatus[] {SeatStatus.NOT_FOR_SALE, SeatStatus.NOT_FOR_SALE},
+                new long[] {5, 4},
+                new long[] {0, 0}));
 
         assertThat(board.status("A", NOON)).isEqualTo(SeatStatus.NOT_FOR_SALE);
         assertThat(board.status("B", NOON)).isEqualTo(SeatStatus.FREE);
@@ -103,7 +106,8 @@ class SeatBoardTest {
         SeatPage page = board.page(null, false, NOON);
 
         board.apply(List.of(change("A", SeatStatus.FREE, 1, null), change("A", SeatStatus.SOLD, 0, null)));
-        board.applyRead(List.of(change("A", SeatStatus.FREE, 1, null)));
+        board.applyRead(new SeatReading(
+                new String[] {"A"}, new SeatStatus[] {SeatStatus.FREE}, new long[] {1}, new long[] {0}));
         assertThat(board.page(null, false, NOON.plusSeconds(3_600))).isSameAs(page);
 
         board.apply(List.of(change("A", SeatStatus.FREE, 2, null)));

@@ -32,6 +32,12 @@ class SeatStockTest extends ServerTest {
     Catalog catalog;
 
     @Autowired
+    SeatBoards boards;
+
+    @Autowired
+    SeatRows seatRows;
+
+    @Autowired
     HoldExpiry holdExpiry;
 
     @Autowired
@@ -97,6 +103,27 @@ class SeatStockTest extends ServerTest {
         assertThat(stockAsCached().free()).isEqualTo(6);
         assertThat(stockAsCached().held()).isZero();
         assertThat(stockAsCached().holds()).isZero();
+    }
+
+    @Test
+    void boardsCountAsTheRowsDo() {
+        List<Long> performance = List.of(stage.performanceId());
+        fan.holds("1", "3").expect(201);
+        fan.seesSeats().expect(200);
+        fan.pays("k1").expect(201);
+        Fan other = stage.fan().joinsAndEnters();
+        other.holds("4", "5").expect(201);
+        jdbc.sql("update reservation.seat set status = 'NOT_FOR_SALE' where performance_id = ? and seat = '6'")
+                .param(stage.performanceId())
+                .update();
+        clock().advance(FollowedBoard.AGE_MAX);
+        other.seesSeats().expect(200);
+
+        assertThat(boards.stockAtOnce(performance).orElseThrow())
+                .containsExactlyInAnyOrderElementsOf(seatRows.countByLevel(performance, clock().instant()))
+                .contains(new LevelStock("Back", 0, 1, 0));
+        clock().advance(FollowedBoard.AGE_MAX);
+        assertThat(boards.stockAtOnce(performance)).isEmpty();
     }
 
     @Test

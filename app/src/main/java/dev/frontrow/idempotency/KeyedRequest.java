@@ -1,0 +1,40 @@
+package dev.frontrow.idempotency;
+
+import dev.frontrow.problem.Language;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a request says of how its command is to be run and answered.
+///
+/// @param keys     the values of all its `Idempotency-Key` headers; more than one are refused
+/// @param language of the answer
+public record KeyedRequest(UUID buyerId, List<String> keys, Locale language) {
+
+    public static final String HEADER = "Idempotency-Key";
+
+    public static KeyedRequest of(HttpServletRequest request, UUID buyerId) {
+        return new KeyedRequest(buyerId, Collections.list(request.getHeaders(HEADER)), Language.of(request));
+    }
+
+    IdempotencyKey requiredKey() {
+        return IdempotencyKey.required(key());
+    }
+
+    @Nullable
+    IdempotencyKey optionalKey() {
+        return IdempotencyKey.optional(key());
+    }
+
+    private @Nullable String key() {
+        if (keys.size() > 1) {
+            throw Problem.of(ProblemCode.IDEMPOTENCY_KEY_REQUIRED).at(HEADER, "duplicate");
+        }
+        return keys.isEmpty() ? null : keys.getFirst();
+    }
+}
