@@ -45,9 +45,8 @@ class BatchedHoldPlacing implements HoldPlacing {
         return place(wanted, seats::lock);
     }
 
-    /// The same for wishes that follow others in the transaction, whose locks are out of their order by now: a seat
-    /// that
-    /// somebody else has locked counts as taken. [#lockBuyers] was called before.
+    /// The same for wishes that follow others in the transaction, whose locks are out of their order by now: a
+    /// seat that somebody else has locked counts as taken. [#lockBuyers] was called before.
     @Transactional(propagation = Propagation.MANDATORY)
     public List<HoldOutcome> placeWithoutWaiting(List<WantedHold> wanted) {
         return place(wanted, seats::lockWithoutWaiting);

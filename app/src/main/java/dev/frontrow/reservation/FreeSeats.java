@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The free seats of one performance, as somebody sees them who gives the best of them away. Not thread-safe.
 ///
 /// A block is seats side by side in one row. Of all the blocks there are, the best one leaves the fewest orphans
-/// (single
-/// seats between others), then is of one price level, then stands in the row nearest to the stage, then wastes the
-/// fewest seats for others who come in the same number, then is the nearest to the middle.
+/// (single seats between others), then is of one price level, then stands in the row nearest to the stage, then
+/// wastes the fewest seats for others who come in the same number, then is the nearest to the middle.
 final class FreeSeats {
 
     private static final Comparator<Block> BETTER_FIRST = Comparator.comparingInt(Block::orphans)

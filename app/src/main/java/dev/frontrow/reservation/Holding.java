@@ -15,9 +15,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// How buyers get their holds. What can be refused without the database is refused first, so that most of a rush takes
-/// no
-/// lock; the rows of `reservation.seat` decide the rest. Thread-safe.
+/// How buyers get their holds. What can be refused without the database is refused first, so that most of a rush
+/// takes no lock; the rows of `reservation.seat` decide the rest. Thread-safe.
 @Service
 class Holding {
 

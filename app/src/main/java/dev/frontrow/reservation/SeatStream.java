@@ -32,6 +32,7 @@ final class SeatStream {
     private volatile @Nullable SeatJournal journal;
     private volatile @Nullable Thread thread;
     private volatile long position;
+    private volatile boolean writing;
     private long writtenNanos;
 
     SeatStream(Wanted wanted, SeatBoards boards, Runnable onNews, InstantSource clock) {
@@ -107,8 +108,10 @@ final class SeatStream {
     }
 
     private void write(OutputStream out, byte[] bytes) throws IOException {
+        writing = true;
         out.write(bytes);
         out.flush();
+        writing = false;
         writtenNanos = System.nanoTime();
     }
 
@@ -121,6 +124,11 @@ final class SeatStream {
 
     void close() {
         closed = true;
-        LockSupport.unpark(thread);
+        Thread running = thread;
+        if (writing && running != null) {
+            // Its reader is slow, and might keep it for long.
+            running.interrupt();
+        }
+        LockSupport.unpark(running);
     }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
 /// @param lines of the part that is shown
 public record SeatList(List<Part> parts, int shown, List<Line> lines) {
 
-    private static final int SEATS_OF_PART_MAX = 600;
+    private static final int SEATS_OF_PART_MAX = 400;
 
     /// A section, or some rows of a large one.
     ///
@@ -79,6 +79,14 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
         List<List<Row>> parts = new ArrayList<>();
         bySection.values().forEach(rows -> parts.addAll(split(rows)));
         return parts;
+    }
+
+    /// Whether the section that it is of has other parts too.
+    public boolean isSplit(Part part) {
+        return parts.stream()
+                        .filter(other -> other.section().equals(part.section()))
+                        .count()
+                > 1;
     }
 
     private static List<List<Row>> split(List<Row> rows) {

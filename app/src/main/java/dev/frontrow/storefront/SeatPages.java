@@ -44,11 +44,13 @@ class SeatPages {
     ///
     /// @param seats the ticked ones, of all parts of the list
     /// @param part  of the list that was on the page
+    /// @param show  another part, where that is all that is wanted
     /// @param count of the best seats, where those are wanted
     /// @param level of the best seats; empty leaves it open
     record Choice(
             @Nullable List<String> seats,
             @Nullable Integer part,
+            @Nullable Integer show,
             @Nullable Integer count,
             @Nullable String level) {
 
@@ -61,6 +63,11 @@ class SeatPages {
                         .forEach(labels::add);
             }
             return labels;
+        }
+
+        int shownPart() {
+            Integer wanted = show == null ? part : show;
+            return wanted == null ? -1 : wanted;
         }
 
         @Nullable
@@ -110,6 +117,9 @@ class SeatPages {
         if (place.isEmpty()) {
             return waitingRoom(performance);
         }
+        if (choice.show() != null) {
+            return show(performance, place.get(), choice, model);
+        }
         if (choice.best() == null && choice.labels().isEmpty()) {
             model.addAttribute("refusal", new Refused("none", 0, List.of()));
             response.setStatus(HttpStatus.BAD_REQUEST.value());
@@ -155,8 +165,7 @@ class SeatPages {
         Set<String> free = reservations.freeSeats(performance.performanceId());
         Set<String> chosen = choice.labels();
         chosen.retainAll(free);
-        int part = choice.part() == null ? -1 : choice.part();
-        SeatList list = SeatList.of(map, free, chosen, view.levels(), part);
+        SeatList list = SeatList.of(map, free, chosen, view.levels(), choice.shownPart());
         model.addAttribute("view", view);
         model.addAttribute("performance", performance);
         model.addAttribute("place", place);

@@ -27,6 +27,7 @@ export class House {
     this.bend = plan.halfWidth ? BEND / plan.halfWidth : 0;
     this.place(plan);
     this.describeSections(plan);
+    this.nameRows();
     this.fillGrid();
   }
 
@@ -41,7 +42,7 @@ export class House {
       }
     }
     const side = this.bent(plan.halfWidth, 0);
-    this.stage = { half: Math.max(6, plan.halfWidth * 0.55), back: -3 - Math.max(5, plan.halfWidth * 0.09), front: -2 };
+    this.stage = { half: Math.max(5, plan.halfWidth * 0.55), back: -2.4 - Math.max(2.4, plan.halfWidth * 0.1), front: -2.4 };
     this.bounds = {
       left: -plan.halfWidth - PITCH,
       right: plan.halfWidth + PITCH,
@@ -69,6 +70,18 @@ export class House {
   countFree(i, by) {
     this.sections[this.sectionOf[i]].free += by;
     this.freeOfLevel[this.level[i]] += by;
+  }
+
+  // Where the names of rows stand: beside the first seat of each.
+  nameRows() {
+    const first = new Map();
+    this.seats.forEach((seat, i) => {
+      if (!seat.row) return;
+      const key = `${seat.section}\u0000${seat.row}`;
+      const known = first.get(key);
+      if (known === undefined || this.x[i] < this.x[known]) first.set(key, i);
+    });
+    this.rowNames = [...first.values()].map((i) => ({ x: this.x[i] - PITCH * 0.8, y: this.y[i], name: this.seats[i].row }));
   }
 
   fillGrid() {

@@ -16,6 +16,8 @@ export class ListView {
 
   collect() {
     this.boxes = new Map();
+    this.hiddenLevels ??= new Set();
+    for (const level of this.hiddenLevels) this.hide(level, true);
     this.form.querySelectorAll("input[name=seats][type=checkbox]").forEach((box) => {
       const i = this.house.index.get(box.value);
       if (i === undefined) return;
@@ -54,25 +56,28 @@ export class ListView {
     for (const i of this.boxes.keys()) this.update(i);
   }
 
-  hide(levelName, hidden) {
+  /** @param level counted from 1, as the concert has it */
+  hide(level, hidden) {
+    if (hidden) this.hiddenLevels.add(level);
+    else this.hiddenLevels.delete(level);
     this.form.querySelectorAll(".box").forEach((label) => {
-      if (label.dataset.level === levelName) label.classList.toggle("box--off", hidden);
+      if (Number(label.dataset.level) === level) label.classList.toggle("box--off", hidden);
     });
   }
 
   // Another part of the house comes from the server, into the place of this one.
   async otherPart(event) {
-    const button = event.target.closest("button[name=part]");
+    const button = event.target.closest("button[name=show]");
     if (!button) return;
     event.preventDefault();
     button.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(`${button.formAction.split("?")[0]}?part=${button.value}`, { credentials: "same-origin" });
+      const answer = await fetch(`${location.pathname}?part=${button.value}`, { credentials: "same-origin" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const rows = page.getElementById("rows");
       if (!answer.ok || !rows) throw new Error("no rows");
       document.getElementById("rows").replaceWith(rows);
-      this.form.querySelectorAll("button[name=part]").forEach((other) => other.removeAttribute("aria-current"));
+      this.form.querySelectorAll("button[name=show]").forEach((other) => other.removeAttribute("aria-current"));
       button.setAttribute("aria-current", "true");
       this.collect();
       rows.querySelector("input:not([disabled])")?.focus({ preventScroll: true });

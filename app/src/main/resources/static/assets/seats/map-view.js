@@ -4,7 +4,7 @@
 
 import { FREE, PITCH } from "./house.js";
 
-const PIXELS_MAX = 24;
+const PIXELS_MAX = 28;
 const MARGIN = 0.35;
 const SEATS_FROM = 2.6;
 const SIGNS_FROM = 7;
@@ -12,6 +12,8 @@ const NUMBERS_FROM = 13;
 const TAP_FROM = 5;
 const TAP_SLOP = 8;
 const FLASH_MS = 1500;
+
+const say = (text, value) => text.replace("{0}", value);
 
 export class MapView extends EventTarget {
   constructor(canvas, house, selection, words) {
@@ -248,12 +250,21 @@ export class MapView extends EventTarget {
     this.band(g, -half, half, back, front);
     g.fillStyle = this.colours.night;
     g.fill();
+    // The footlights, so that the stage is seen in the dark as well.
+    g.strokeStyle = this.colours.line;
+    g.lineWidth = this.ratio;
+    g.stroke();
+    g.beginPath();
+    for (let s = -24; s <= 24; s++) g.lineTo(this.px((s / 24) * half), this.py(this.house.bent((s / 24) * half, front)));
+    g.strokeStyle = this.colours.accent;
+    g.lineWidth = Math.max(2, 0.22 * this.painted.scale) * this.ratio;
+    g.stroke();
     g.fillStyle = this.colours.onNight;
-    const size = Math.min((front - back) * 0.42, 7) * this.painted.pixels;
-    g.font = `750 ${Math.max(size, 11 * this.ratio)}px ${this.colours.font}`;
+    const size = Math.min((front - back) * 0.5 * this.painted.pixels, 22 * this.ratio);
+    g.font = `750 ${Math.max(size, 10 * this.ratio)}px ${this.colours.font}`;
     g.textAlign = "center";
     g.textBaseline = "middle";
-    g.fillText(this.words.stage, this.px(0), this.py((back + front) / 2));
+    g.fillText(this.words.stage, this.px(0), this.py(back * 0.54 + front * 0.46));
   }
 
   drawSection(g, section) {
@@ -277,11 +288,16 @@ export class MapView extends EventTarget {
     const y = this.house.bent(x, (section.front + section.back) / 2);
     const width = (section.right - section.left) * this.painted.pixels;
     const size = Math.min(15 * this.ratio, width / 5, ((section.back - section.front + 2) * this.painted.pixels) / 2.6);
-    if (size < 7 * this.ratio) return;
-    const text = `${section.section} ${this.house.levels[most].letter}`;
-    const free = String(section.free);
+    const text = section.section;
+    const free = `${this.house.levels[most].letter} · ${section.free}`;
     g.textAlign = "center";
     g.textBaseline = "middle";
+    if (size < 8.5 * this.ratio) {
+      g.font = `750 ${Math.max(size * 1.5, 9 * this.ratio)}px ${this.colours.font}`;
+      g.fillStyle = section.free ? this.colours.onLevel : this.colours.soft;
+      g.fillText(text, this.px(x), this.py(y), width * 0.9);
+      return;
+    }
     g.font = `750 ${size}px ${this.colours.font}`;
     const box = Math.max(g.measureText(text).width, g.measureText(free).width) / 2 + size * 0.5;
     g.fillStyle = this.colours.surface;
@@ -296,8 +312,33 @@ export class MapView extends EventTarget {
     g.fillText(free, this.px(x), this.py(y) + size * 0.62);
   }
 
+  // Names of sections and rows, where there is room for them beside the seats.
+  drawNames(g) {
+    const p = this.painted;
+    g.textBaseline = "middle";
+    g.textAlign = "center";
+    g.fillStyle = this.colours.ink;
+    g.font = `750 ${Math.min(2 * p.pixels, 22 * this.ratio)}px ${this.colours.font}`;
+    if (p.scale * 2 > 9) {
+      for (const section of this.house.sections) {
+        if (!section.section || section.right < p.left || section.left > p.right) continue;
+        const x = (section.left + section.right) / 2;
+        g.fillText(say(this.words.section, section.section), this.px(x), this.py(this.house.bent(x, section.front) - 2.3));
+      }
+    }
+    if (p.scale < SIGNS_FROM) return;
+    g.fillStyle = this.colours.soft;
+    g.textAlign = "right";
+    g.font = `600 ${0.9 * p.pixels}px ${this.colours.font}`;
+    for (const row of this.house.rowNames) {
+      if (row.x < p.left || row.x > p.right || row.y < p.top || row.y > p.bottom) continue;
+      g.fillText(row.name, this.px(row.x), this.py(row.y), 1.9 * p.pixels);
+    }
+  }
+
   drawSeats(g) {
     const p = this.painted;
+    this.drawNames(g);
     if (p.scale >= SIGNS_FROM) {
       this.house.within(p.left, p.top, p.right, p.bottom, (i) => this.drawSeat(g, i, false));
       return;
@@ -421,11 +462,13 @@ export class MapView extends EventTarget {
       const wave = this.still.matches ? 1 : Math.abs(Math.sin(((until - time) / FLASH_MS) * Math.PI * 3));
       const x = ((this.house.x[i] - this.x) * this.scale + this.width / 2) * this.ratio;
       const y = ((this.house.y[i] - this.y) * this.scale + this.height / 2) * this.ratio;
-      const r = Math.max(PITCH * this.scale * (0.5 + 0.25 * wave), 8) * this.ratio;
+      const r = Math.max(PITCH * this.scale * (0.5 + 0.12 * wave), 8) * this.ratio;
       g.strokeStyle = this.colours.danger;
       g.globalAlpha = 0.35 + 0.65 * wave;
       g.lineWidth = 3 * this.ratio;
-      g.strokeRect(x - r, y - r, 2 * r, 2 * r);
+      g.beginPath();
+      g.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.4);
+      g.stroke();
       g.globalAlpha = 1;
     }
     if (this.flashing.size) this.ask();

@@ -42,23 +42,27 @@ function nameOf(i) {
   return parts.join(" ");
 }
 
+const firstView = new URLSearchParams(location.search).has("part") ? "list" : "map";
+
 async function start() {
+  show(firstView);
   const [plan, seats] = await Promise.all([
     call("GET", `/api/v1/performances/${performanceId}/seat-plan`),
     call("GET", seatsAddress, { queueToken }),
   ]);
   house = new House(plan, seats, levels);
   selection = new Selection(house, seatsMax, `seats-${performanceId}`);
-  show(new URLSearchParams(location.search).has("part") ? "list" : "map");
   map = new MapView($("canvas"), house, selection, words);
   list = new ListView($("list"), house, selection, tellLimit, words.taken);
   $("views").hidden = false;
   $("bar").hidden = false;
   $("loading").remove();
+  foldBest();
   wire();
   showChoice();
   showLeft();
   main.dataset.ready = "yes";
+  performance.mark("seats-ready");
   new LiveSeats(`${seatsAddress}/stream`, queueToken, seats.version, { change, snapshot, state });
 }
 
@@ -81,7 +85,7 @@ function wire() {
   $("hold").addEventListener("click", holdChosen);
   $("best").addEventListener("submit", holdBest);
   $("list").addEventListener("submit", (event) => {
-    if (event.submitter?.name === "part") return;
+    if (event.submitter?.name === "show") return;
     event.preventDefault();
     holdChosen();
   });
@@ -91,9 +95,19 @@ function wire() {
       const hidden = level.button.getAttribute("aria-pressed") === "true";
       level.button.setAttribute("aria-pressed", String(!hidden));
       map.hide(index, hidden);
-      list.hide(level.name, hidden);
+      list.hide(index + 1, hidden);
     });
   });
+}
+
+// On a phone the form of the best seats lies over the map, and goes when the map matters.
+const roomy = matchMedia("(min-width: 60rem)");
+
+function foldBest() {
+  const fold = $("best-fold");
+  fold.open = roomy.matches;
+  $("map").addEventListener("pointerdown", () => (fold.open &&= roomy.matches));
+  fold.addEventListener("keydown", (event) => event.key === "Escape" && (fold.open = roomy.matches));
 }
 
 function show(view) {
@@ -149,6 +163,7 @@ function state(name) {
 function lost(seats) {
   const gone = selection.lose(seats);
   if (!gone.length) return;
+  if (!roomy.matches) $("best-fold").open = false;
   map.flash(gone);
   navigator.vibrate?.(60);
   const kept = selection.size ? words.kept : null;
@@ -167,6 +182,13 @@ function take(seats) {
 }
 
 /* Holding. */
+
+// Whoever comes back by the back button may hold again.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  holding = false;
+  document.querySelectorAll(".seats [aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+});
 
 function newKey() {
   return crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");

@@ -25,6 +25,9 @@ class SeatStreamTest extends ServerTest {
     @Autowired
     HoldExpiry holdExpiry;
 
+    @Autowired
+    SeatStreams streams;
+
     private final List<SeatStreamReader> readers = new ArrayList<>();
     private Stage stage;
     private Fan fan;
@@ -234,6 +237,25 @@ class SeatStreamTest extends ServerTest {
 
         fan.admittedApi().get(address()).expectProblem(429, "too-many-requests");
         assertThat(stream(other).status()).isEqualTo(200);
+    }
+
+    @Test
+    void serverThatStopsEndsAllStreamsFirstAndTakesNoMore() {
+        SeatStreamReader reader = stream(fan);
+        reader.snapshot();
+
+        streams.stop();
+        try {
+            assertThat(reader.next().name()).isEmpty();
+            assertThat(fan.admittedApi()
+                            .get(address())
+                            .expectProblem(503, "busy")
+                            .header("Retry-After"))
+                    .isEqualTo("5");
+        } finally {
+            streams.start();
+        }
+        assertThat(stream(fan).next().name()).isEqualTo("snapshot");
     }
 
     @Test

@@ -26,7 +26,8 @@ class SecurityTest extends ServerTest {
             "GET /api/v1/concerts/{concertId}",
             "GET /api/v1/concerts/{concertId}/dates",
             "GET /api/v1/concerts/{concertId}/waiting-room",
-            "GET /api/v1/concerts/{concertId}/draw");
+            "GET /api/v1/concerts/{concertId}/draw",
+            "GET /api/v1/performances/{performanceId}/seat-plan");
 
     @Autowired
     private RequestMappingHandlerMapping requestMappingHandlerMapping;
