@@ -45,7 +45,7 @@ final class PlainCall implements FastCall {
             HttpHeader header = field.getHeader();
             String value = field.getValue();
             boolean plain = switch (header) {
-                case null -> true;
+                case null -> !posted || isPrintable(value);
                 case HOST, USER_AGENT, CONNECTION, ORIGIN, REFERER -> true;
                 case ACCEPT_LANGUAGE, CACHE_CONTROL, PRAGMA, VIA -> true;
                 case FORWARDED, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PORT, X_FORWARDED_PROTO -> true;
@@ -63,6 +63,16 @@ final class PlainCall implements FastCall {
             }
         }
         return seen.contains(HttpHeader.CONTENT_TYPE) || request.getLength() <= 0;
+    }
+
+    /// What is not may be refused by the firewall in front of the controllers.
+    private static boolean isPrintable(@Nullable String value) {
+        for (int i = 0; value != null && i < value.length(); i++) {
+            if (value.charAt(i) < 0x20 || value.charAt(i) > 0x7e) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Empty where the access token is not simply good.
