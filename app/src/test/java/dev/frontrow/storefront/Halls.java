@@ -3,6 +3,9 @@ package dev.frontrow.storefront;
 import dev.frontrow.ApiClient;
 import dev.frontrow.Stage;
 import dev.frontrow.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,19 +14,43 @@ import java.util.Map;
 /// Houses of every size to choose seats in.
 final class Halls {
 
-    private static final int SECTION_ROWS = 20;
-    private static final int ROW_SEATS = 20;
+    private record Size(int sections, int rows, int rowSeats) {
+
+        /// The dearest eighth has letters for names, as the blocks before a stage have.
+        int dearest() {
+            return sections * 6 / 50;
+        }
+
+        String name(int section) {
+            return section <= dearest() ? String.valueOf((char) ('A' + section - 1)) : Integer.toString(100 + section);
+        }
+
+        String level(int section) {
+            return section <= dearest()
+                    ? "VIP"
+                    : section <= sections * 20 / 50 ? "R" : section <= sections * 36 / 50 ? "S" : "A";
+        }
+    }
 
     private Halls() {}
 
     /// Fifty sections of twenty rows of twenty seats, in four price levels.
     static Stage stadium(ApiClient api, TestClock clock) {
+        return house(api, clock, "잠실 주경기장", new Size(50, 20, 20), Map.of());
+    }
+
+    /// Seventeen sections of ten rows of fourteen seats: A and B are the dearest.
+    static Stage theatre(ApiClient api, TestClock clock, Map<String, ?> room) {
+        return house(api, clock, "블루홀 Blue Hall", new Size(17, 10, 14), room);
+    }
+
+    private static Stage house(ApiClient api, TestClock clock, String venue, Size size, Map<String, ?> room) {
         List<Map<String, String>> seats = new ArrayList<>();
-        for (int section = 1; section <= 50; section++) {
-            String level = section <= 6 ? "VIP" : section <= 20 ? "R" : section <= 36 ? "S" : "A";
-            String name = section <= 6 ? String.valueOf((char) ('A' + section - 1)) : Integer.toString(100 + section);
-            for (int row = 1; row <= SECTION_ROWS; row++) {
-                for (int number = 1; number <= ROW_SEATS; number++) {
+        for (int section = 1; section <= size.sections(); section++) {
+            String level = size.level(section);
+            String name = size.name(section);
+            for (int row = 1; row <= size.rows(); row++) {
+                for (int number = 1; number <= size.rowSeats(); number++) {
                     seats.add(Map.of(
                             "seat",
                             name + "-" + row + "-" + number,
@@ -38,23 +65,32 @@ final class Halls {
                 }
             }
         }
-        Map<String, Object> performance = new HashMap<>(Stage.performance(clock.instant(), 7));
+        Map<String, Object> performance = new HashMap<>(evening(clock, 7));
         performance.put("seats", seats);
-        return Stage.with(
-                api,
-                clock,
-                Map.of(
-                        "title",
-                        "서울의 밤 – Seoul Nights",
-                        "venue",
-                        "잠실 주경기장",
-                        "priceLevels",
-                        List.of(
-                                Map.of("name", "VIP", "amountMinor", 198_000),
-                                Map.of("name", "R", "amountMinor", 165_000),
-                                Map.of("name", "S", "amountMinor", 132_000),
-                                Map.of("name", "A", "amountMinor", 99_000)),
-                        "performances",
-                        List.of(performance)));
+        Map<String, Object> house = new HashMap<>(room);
+        house.putAll(Map.of(
+                "title",
+                "서울의 밤 – Seoul Nights",
+                "venue",
+                venue,
+                "priceLevels",
+                List.of(
+                        Map.of("name", "VIP", "amountMinor", 198_000),
+                        Map.of("name", "R", "amountMinor", 165_000),
+                        Map.of("name", "S", "amountMinor", 132_000),
+                        Map.of("name", "A", "amountMinor", 99_000)),
+                "performances",
+                List.of(performance)));
+        return Stage.with(api, clock, house);
+    }
+
+    /// A performance at seven, Seoul's time.
+    static Map<String, String> evening(TestClock clock, int inDays) {
+        Instant midnight = clock.instant().truncatedTo(ChronoUnit.DAYS);
+        return Map.of(
+                "startsAt",
+                midnight.plus(Duration.ofDays(inDays))
+                        .plus(Duration.ofHours(10))
+                        .toString());
     }
 }

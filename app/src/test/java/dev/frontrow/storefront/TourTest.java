@@ -1,0 +1,234 @@
+package dev.frontrow.storefront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.frontrow.Fan;
+import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Walks a fan's way in a real browser, on a wide screen and on a phone, and takes the pictures of `docs/tour.md`.
+/// Walked alone, since the first page shows every concert that there is.
+class TourTest extends ServerTest {
+
+    private static final Path TOUR = Path.of("..", "docs", "tour.md");
+    private static final Path PICTURES = Path.of("..", "docs", "tour");
+    private static final Pattern PICTURE = Pattern.compile("tour/([a-z-]+)\\.png");
+    private static final String REWRITE = "mvn -pl app test -Dtest=TourTest -Dfrontrow.write-docs=true";
+    private static final int PICTURE_BYTES_MAX = 150 * 1024;
+
+    private static final int AHEAD = 240;
+    private static final int REGISTERED = 60;
+
+    @TempDir
+    private Path taken;
+
+    private Stage concert;
+    private Stage drawn;
+    private List<Fan> others;
+
+    @BeforeEach
+    void threeConcerts() {
+        concert = Halls.theatre(api(), clock(), Map.of("capacity", 1, "admitPerMinute", 60));
+        others = crowd().of(AHEAD, concert);
+        drawn = Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "title", "한밤의 앙코르 – Midnight Encore",
+                        "venue", "한강 무대 Han River Stage",
+                        "preQueueOpensAt", clock().instant().toString(),
+                        "opensAt",
+                                clock().instant().plus(Duration.ofMinutes(10)).toString(),
+                        "performances", List.of(Halls.evening(clock(), 30))));
+        crowd().of(REGISTERED, drawn).forEach(other -> other.joins().expect(201));
+        Map<String, Object> twoSeats = new HashMap<>(Halls.evening(clock(), 9));
+        twoSeats.put("seats", List.of(Map.of("seat", "1", "priceLevel", "R"), Map.of("seat", "2", "priceLevel", "R")));
+        Stage soldOut = Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "title",
+                        "단 하루 – One Night Only",
+                        "venue",
+                        "클럽 마포 Club Mapo",
+                        "priceLevels",
+                        List.of(Map.of("name", "R", "amountMinor", 99_000)),
+                        "performances",
+                        List.of(twoSeats)));
+        Fan first = crowd().of(1, soldOut).getFirst().joinsAndEnters();
+        first.topsUp(200_000).expect(201);
+        first.holds("1", "2").expect(201);
+        first.pays("the-last-two").expect(201);
+    }
+
+    @Test
+    void picturesEveryStopOfAFansWay() throws IOException {
+        Set<String> stops = new TreeSet<>();
+        Set<String> pictures = new TreeSet<>();
+        try (var desktop = walk("desktop", "en-US", 1440, 900);
+                var phone = walk("phone", "ko-KR", 360, 780)) {
+            var walks = List.of(desktop, phone);
+            walks.forEach(this::looksAround);
+            waitsInLine(walks);
+            choosesSeats(desktop, "A-5-7", "A-5-8", "A-5-6");
+            choosesSeats(phone, "A-7-7", "A-7-8", "A-7-6");
+            walks.forEach(this::buys);
+            clock().advance(Duration.ofMinutes(11));
+            walks.forEach(this::checksTheDraw);
+            walks.forEach(walk -> stops.addAll(walk.stops()));
+            walks.forEach(walk -> pictures.addAll(walk.pictures()));
+        }
+
+        Set<String> shown = shownInTheTour();
+        assertThat(pictures).as("pictures that can be taken").containsAll(shown);
+        assertThat(stops)
+                .as("stops that docs/tour.md shows")
+                .allMatch(stop -> shown.stream().anyMatch(picture -> picture.endsWith("-" + stop)));
+        if (Boolean.getBoolean("frontrow.write-docs")) {
+            rewrites(shown);
+        }
+        assertThat(picturesOnDisk())
+                .as("pictures in docs/tour; take them anew with: %s", REWRITE)
+                .isEqualTo(shown);
+    }
+
+    private Walk walk(String device, String language, int width, int height) {
+        var how = new NewContextOptions()
+                .setLocale(language)
+                .setViewportSize(width, height)
+                .setReducedMotion(ReducedMotion.REDUCE);
+        return new Walk(new Visitor(port(), how), device, taken);
+    }
+
+    /// Also registers for the draw, which is made later.
+    private void looksAround(Walk walk) {
+        Visitor fan = walk.fan().signsUp();
+        walk.stopsAt("concerts");
+        fan.goes("/concerts/" + concert.concertId());
+        walk.stopsAt("concert");
+        fan.goes("/concerts/" + drawn.concertId()).pressesMain().isAt(room(drawn));
+        walk.stopsAt("registered");
+    }
+
+    private static String room(Stage stage) {
+        return "/concerts/" + stage.concertId() + "/waiting-room";
+    }
+
+    private void waitsInLine(List<Walk> walks) {
+        others.forEach(other -> other.joins().expect(201));
+        walks.forEach(walk -> walk.fan()
+                .goes("/concerts/" + concert.concertId())
+                .pressesMain()
+                .isAt(room(concert)));
+        concert.steer(Map.of("capacity", 1_000)).expect(200);
+        for (int second = 0; second < 80; second++) {
+            clock().advance(Duration.ofSeconds(1));
+            others.getLast().polls().expect(200);
+        }
+        walks.forEach(walk -> walk.fan().goes(room(concert)));
+        walks.forEach(walk -> walk.stopsAt("waiting-room"));
+
+        concert.steer(Map.of("admitPerMinute", 6_000)).expect(200);
+        clock().advance(Duration.ofSeconds(5));
+        others.getLast().polls().expect(200);
+        clock().advance(Duration.ofSeconds(5));
+        walks.forEach(walk -> walk.fan().goes(room(concert)).sees(".room__enter"));
+        walks.forEach(walk -> walk.stopsAt("your-turn"));
+        fillTheHouse();
+    }
+
+    /// Everybody but the last takes four seats side by side, the front of each section first.
+    private void fillTheHouse() {
+        for (int i = 0; i < AHEAD - 1; i++) {
+            int section = 3 + i % 15;
+            int row = 1 + i / 15 / 2;
+            int number = 2 + i / 15 % 2 * 6 + (2 * row + section) % 3;
+            others.get(i).polls().expect(200);
+            String inRow = (100 + section) + "-" + row + "-";
+            others.get(i)
+                    .holds(inRow + number, inRow + (number + 1), inRow + (number + 2), inRow + (number + 3))
+                    .expect(201);
+        }
+    }
+
+    /// Three seats, of which somebody else is faster to hold the last.
+    private void choosesSeats(Walk walk, String... seats) {
+        Visitor fan = walk.fan().pressesMain().isAt("/performances/.*/seats");
+        fan.page().waitForSelector("main[data-ready][data-live=live]");
+        fan.presses("#show-list").ticks(seats);
+        walk.stopsAt("seat-list");
+        fan.presses("#show-map");
+        walk.stopsAt("seat-map");
+        others.getLast().polls().expect(200);
+        others.getLast().holds(seats[2]).expect(201);
+        fan.sees("#notice .notice");
+        walk.stopsAt("lost-seat");
+        fan.presses("#hold").isAt("/checkout/.*");
+    }
+
+    private void buys(Walk walk) {
+        Visitor fan = walk.fan();
+        fan.pressesMain().sees("#pay-form");
+        walk.stopsAt("checkout");
+        fan.pressesMain().isAt("/tickets");
+        walk.stopsAt("tickets");
+        fan.page().locator(".stub").first().click();
+        fan.isAt("/tickets/.*").sees("img.ticket__qr");
+        walk.stopsAt("ticket");
+        fan.goes("/wallet");
+        walk.stopsAt("wallet");
+    }
+
+    private void checksTheDraw(Walk walk) {
+        walk.fan()
+                .goes(room(drawn))
+                .goes("/concerts/" + drawn.concertId() + "/draw")
+                .presses("#check")
+                .sees("#verdict");
+        walk.fan().page().locator("#receipt").evaluate("it => it.scrollIntoView()");
+        walk.stopsAt("draw");
+    }
+
+    private static Set<String> shownInTheTour() throws IOException {
+        return PICTURE.matcher(Files.readString(TOUR))
+                .results()
+                .map((MatchResult picture) -> picture.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> picturesOnDisk() throws IOException {
+        try (var files = Files.list(PICTURES)) {
+            return files.map(file -> file.getFileName().toString().replace(".png", ""))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private void rewrites(Set<String> shown) throws IOException {
+        Files.createDirectories(PICTURES);
+        for (String old : picturesOnDisk()) {
+            Files.delete(PICTURES.resolve(old + ".png"));
+        }
+        for (String picture : shown) {
+            Path file = taken.resolve(picture + ".png");
+            assertThat(Files.size(file)).as("bytes of %s", picture).isLessThan(PICTURE_BYTES_MAX);
+            Files.copy(file, PICTURES.resolve(picture + ".png"));
+        }
+    }
+}
