@@ -254,6 +254,32 @@ class FastPathTest extends ServerTest {
     }
 
     @Test
+    void knowsBrowsersByTheirCookie() {
+        Request byCookie = poll().without("Authorization").with("Cookie", "frontrow-session=" + waiting.accessToken());
+        String good = "frontrow-session=" + waiting.accessToken();
+
+        assertThat(answered(byCookie, byCookie)).isEqualTo(2);
+        for (String cookie : List.of(
+                good,
+                "a=b; " + good + "; c=d",
+                good + "; frontrow-session=nonsense",
+                "frontrow-session=nonsense; " + good,
+                "frontrow-session=; " + good,
+                "frontrow-session=\"" + waiting.accessToken() + "\"",
+                "frontrow-session=nonsense",
+                "frontrow-session=",
+                "frontrow-session",
+                "Frontrow-Session=" + waiting.accessToken(),
+                ";;=")) {
+            answersAlike(byCookie.with("Cookie", cookie));
+            answersAlike(status().with("Cookie", cookie));
+            answersAlike(poll().with("Cookie", cookie));
+        }
+        answersAlike(byCookie.withAlso("Cookie", "frontrow-session=nonsense"));
+        answersAlike(byCookie.with("Authorization", "Basic YTpi"));
+    }
+
+    @Test
     void refusesAnAccessTokenAtTheInstantOfItsEnd() {
         answered(poll(), poll());
         clock().advance(Duration.ofHours(1).minusMillis(1));

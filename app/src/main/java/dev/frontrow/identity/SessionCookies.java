@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SessionCookies {
 
-    static final String NAME = "frontrow-session";
+    public static final String NAME = "frontrow-session";
 
     private final AccessTokens accessTokens;
     private final Duration ttl;

@@ -8,12 +8,14 @@ import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.BearerTokens;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.ClientNetwork;
+import dev.frontrow.identity.SessionCookies;
 import dev.frontrow.problem.Language;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -78,13 +80,27 @@ final class PlainCall implements FastCall {
     /// Empty where the access token is not simply good.
     static Optional<PlainCall> of(Request request, BearerTokens tokens, FastGate gate) {
         String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-        if (authorization == null) {
-            return Optional.of(new PlainCall(request, Optional.empty(), gate));
+        String token = authorization == null
+                ? session(request)
+                : authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()) : "";
+        return token == null
+                ? Optional.of(new PlainCall(request, Optional.empty(), gate))
+                : tokens.callerAtOnce(token).map(caller -> new PlainCall(request, Optional.of(caller), gate));
+    }
+
+    /// What a browser is signed in by. It proves nothing where something is to be done: only Spring asks for the CSRF
+    /// token that belongs to it.
+    private static @Nullable String session(Request request) {
+        if (request.getMethod().equals("POST") || !request.getHeaders().contains(HttpHeader.COOKIE)) {
+            return null;
         }
-        return authorization.startsWith(BEARER)
-                ? tokens.callerAtOnce(authorization.substring(BEARER.length()))
-                        .map(caller -> new PlainCall(request, Optional.of(caller), gate))
-                : Optional.empty();
+        for (HttpCookie cookie : Request.getCookies(request)) {
+            if (cookie.getName().equals(SessionCookies.NAME)
+                    && !cookie.getValue().isEmpty()) {
+                return cookie.getValue();
+            }
+        }
+        return null;
     }
 
     @Override
