@@ -3,8 +3,8 @@ package dev.frontrow.web;
 import dev.frontrow.fastpath.FastAnswer;
 import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.fastpath.FastPath;
-import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /// Stands in front of the servlets, on the very thread that has read the request: what a fast path answers never
 /// changes threads. All else goes on to a thread of its own, where it may wait for whatever it likes.
@@ -53,55 +54,53 @@ final class FastPathHandler extends Handler.Wrapper {
         FastAnswer answer = path == null ? null : fastPaths.answer(path).orElse(null);
         if (answer != null) {
             send(answer, response, callback);
-        } else if (path != null) {
-            threads().execute(() -> sendInTime(path, request, response, callback));
-        } else {
-            Routed<FastCommand<?>> command = fastPaths.command(request).orElse(null);
-            threads()
-                    .execute(
-                            command == null
-                                    ? () -> handOn(request, response, callback)
-                                    : () -> run(command, request, response, callback));
+            return true;
         }
+        Routed<FastCommand<?>> command =
+                path == null ? fastPaths.command(request).orElse(null) : null;
+        threads().execute(() -> {
+            try {
+                answerInTime(path, command, request, response, callback);
+            } catch (Throwable thrown) {
+                Response.writeError(request, response, callback, thrown);
+            }
+        });
         return true;
+    }
+
+    private void answerInTime(
+            @Nullable Routed<FastPath> path,
+            @Nullable Routed<FastCommand<?>> command,
+            Request request,
+            Response response,
+            Callback callback)
+            throws Exception {
+        if (path != null) {
+            sendOr(fastPaths.answerInTime(path), request, response, callback);
+        } else if (command != null) {
+            byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
+            sendOr(fastPaths.run(command, body, request), new ReadRequest(request, body), response, callback);
+        } else {
+            handOn(request, response, callback);
+        }
+    }
+
+    private void sendOr(Optional<FastAnswer> answer, Request request, Response response, Callback callback)
+            throws Exception {
+        if (answer.isPresent()) {
+            send(answer.get(), response, callback);
+        } else {
+            handOn(request, response, callback);
+        }
     }
 
     private Executor threads() {
         return getServer().getThreadPool();
     }
 
-    private void sendInTime(Routed<FastPath> path, Request request, Response response, Callback callback) {
-        FastAnswer answer = fastPaths.answerInTime(path).orElse(null);
-        if (answer == null) {
-            handOn(request, response, callback);
-        } else {
-            send(answer, response, callback);
-        }
-    }
-
-    private void run(Routed<FastCommand<?>> command, Request request, Response response, Callback callback) {
-        byte[] body;
-        try {
-            body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
-        } catch (IOException gone) {
-            callback.failed(gone);
-            return;
-        }
-        FastAnswer answer = fastPaths.run(command, body, request).orElse(null);
-        if (answer == null) {
-            handOn(new ReadRequest(request, body), response, callback);
-        } else {
-            send(answer, response, callback);
-        }
-    }
-
-    private void handOn(Request request, Response response, Callback callback) {
-        try {
-            if (!super.handle(request, response, callback)) {
-                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
-            }
-        } catch (Throwable thrown) {
-            Response.writeError(request, response, callback, thrown);
+    private void handOn(Request request, Response response, Callback callback) throws Exception {
+        if (!super.handle(request, response, callback)) {
+            Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
         }
     }
 
