@@ -11,6 +11,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// What is on, and each concert on its own.
 @Controller
@@ -27,8 +28,10 @@ class ConcertPages {
     }
 
     @GetMapping("/")
-    String all(Model model) {
-        model.addAttribute("concerts", concerts.all());
+    String all(@RequestParam(defaultValue = "0") long after, Model model) {
+        ConcertViews.Bill bill = concerts.after(after);
+        model.addAttribute("concerts", bill.concerts());
+        model.addAttribute("next", bill.next());
         return "concerts";
     }
 

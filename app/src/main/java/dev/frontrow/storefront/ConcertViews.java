@@ -9,13 +9,14 @@ import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Concerts as pages show them.
 @Component
 class ConcertViews {
 
-    private static final int SHOWN_MAX = 200;
+    private static final int SHOWN_MAX = 24;
 
     private final Catalog catalog;
     private final SalePhases phases;
@@ -29,8 +30,17 @@ class ConcertViews {
         this.clock = clock;
     }
 
-    List<ConcertView> all() {
-        return catalog.concerts(0, SHOWN_MAX).stream().map(this::view).toList();
+    /// Some concerts that were made after this one.
+    ///
+    /// @param next the last of them, if there are more
+    record Bill(List<ConcertView> concerts, @Nullable Long next) {}
+
+    Bill after(long concertId) {
+        List<Concert> found = catalog.concerts(concertId, SHOWN_MAX + 1);
+        List<Concert> shown = found.subList(0, Math.min(SHOWN_MAX, found.size()));
+        return new Bill(
+                shown.stream().map(this::view).toList(),
+                found.size() > SHOWN_MAX ? shown.getLast().concertId() : null);
     }
 
     ConcertView required(long concertId) {

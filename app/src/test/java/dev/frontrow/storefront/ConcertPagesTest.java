@@ -1,0 +1,56 @@
+package dev.frontrow.storefront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ConcertPagesTest extends ServerTest {
+
+    private static final int PAGE = 24;
+    private static final Pattern CONCERT = Pattern.compile("href=\"/concerts/(\\d+)\"");
+    private static final Pattern MORE = Pattern.compile("href=\"(/\\?after=\\d+)\"");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void listsEveryConcertOnceOnSomePage() throws Exception {
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i <= PAGE; i++) {
+            made.add(Long.toString(Stage.open(api(), clock()).concertId()));
+        }
+
+        List<String> listed = new ArrayList<>();
+        String address = "/";
+        while (address != null) {
+            String page = get(address);
+            List<String> here =
+                    CONCERT.matcher(page).results().map(link -> link.group(1)).toList();
+            assertThat(here).hasSizeBetween(1, PAGE);
+            listed.addAll(here);
+            Matcher more = MORE.matcher(page);
+            address = more.find() ? more.group(1) : null;
+        }
+
+        assertThat(listed).doesNotHaveDuplicates().containsAll(made);
+    }
+
+    private String get(String address) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + address))
+                .header("Accept", "text/html")
+                .build();
+        var answer = http.send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(address).isEqualTo(200);
+        return answer.body();
+    }
+}
