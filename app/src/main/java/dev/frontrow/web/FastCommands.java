@@ -54,14 +54,19 @@ class FastCommands {
         try {
             answer = command.answer(id, form, caller, call).map(this::sendable);
         } catch (RuntimeException thrown) {
-            var problem = refusals.problem(
-                    thrown, request.getMethod(), request.getHttpURI().getPath());
-            answer = Optional.of(sendable(problems.answer(problem, call.language())));
+            answer = Optional.of(refusal(thrown, call, request));
         }
         if (answer.isPresent()) {
             call.scopeFound().ifPresent(scope -> gate.took(scope, Duration.ofNanos(System.nanoTime() - started)));
         }
         return answer;
+    }
+
+    /// What to answer whoever made the call whose handling ended in this exception.
+    FastAnswer refusal(RuntimeException thrown, PlainCall call, Request request) {
+        var problem = refusals.problem(
+                thrown, request.getMethod(), request.getHttpURI().getPath());
+        return sendable(problems.answer(problem, call.language()));
     }
 
     /// Null where there is anything to say about the form: Spring says it better.

@@ -76,7 +76,7 @@ final class FastPathHandler extends Handler.Wrapper {
             Callback callback)
             throws Exception {
         if (path != null) {
-            sendOr(fastPaths.answerInTime(path), request, response, callback);
+            sendOr(fastPaths.answerInTime(path, request), request, response, callback);
         } else if (command != null) {
             byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
             sendOr(fastPaths.run(command, body, request), new ReadRequest(request, body), response, callback);

@@ -8,7 +8,6 @@ import dev.frontrow.identity.BearerTokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -95,12 +94,21 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
 
     /// Its answer, if there is one without waiting.
     Optional<FastAnswer> answer(Routed<FastPath> path) {
-        return counted(ask(() -> path.target().answer(path.id(), path.call())));
+        return counted(ask(path));
     }
 
-    /// Its answer, on a thread that may wait.
-    Optional<FastAnswer> answerInTime(Routed<FastPath> path) {
-        return counted(ask(() -> path.target().answerInTime(path.id(), path.call())));
+    /// Its answer, on a thread that may wait. What breaks here has been waited for, and is told at once: the controller
+    /// would wait for it again.
+    Optional<FastAnswer> answerInTime(Routed<FastPath> path, Request request) {
+        Known now = known;
+        if (now == null) {
+            return Optional.empty();
+        }
+        try {
+            return counted(path.target().answerInTime(path.id(), path.call()));
+        } catch (RuntimeException thrown) {
+            return counted(Optional.of(now.runner().refusal(thrown, path.call(), request)));
+        }
     }
 
     /// The command of a POST that has a fast one.
@@ -152,9 +160,9 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     }
 
     /// What breaks here breaks in the controller again, and is told from there.
-    private static Optional<FastAnswer> ask(Supplier<Optional<FastAnswer>> path) {
+    private static Optional<FastAnswer> ask(Routed<FastPath> path) {
         try {
-            return path.get();
+            return path.target().answer(path.id(), path.call());
         } catch (RuntimeException _) {
             return Optional.empty();
         }
