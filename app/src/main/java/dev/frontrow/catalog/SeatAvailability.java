@@ -10,6 +10,10 @@ public interface SeatAvailability {
     /// How many seats of each performance can be held right now; a performance without free seats may be absent.
     Map<Long, Integer> freeSeats(Collection<Long> performanceIds);
 
+    /// The same as it was a moment ago, no longer than `lagMax`: for those who look in a crowd, and choose nothing by
+    /// it.
+    Map<Long, Integer> freeSeats(Collection<Long> performanceIds, Duration lagMax);
+
     /// How much of the whole concert is left. May lag by so much; counting takes the longer the more seats there are.
     Stock stock(Concert concert, Duration lagMax);
 

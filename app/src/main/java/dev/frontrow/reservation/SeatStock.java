@@ -12,7 +12,9 @@ import dev.frontrow.reservation.Holds.EndedHolds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,13 +26,14 @@ import org.springframework.stereotype.Component;
 class SeatStock implements SeatAvailability {
 
     private static final int CONCERTS_CACHED_MAX = 1_000;
+    private static final int PERFORMANCES_CACHED_MAX = 10_000;
 
     private static final Duration RETURNS_LOOKED_AT = Duration.ofMinutes(15);
 
     /// What is believed before anything was seen, and outweighed by a few dozen holds.
     private static final EndedHolds SEEN_BEFORE = new EndedHolds(7, 3);
 
-    private record Counted(Stock stock, Instant at) {
+    private record Counted<T>(T count, Instant at) {
 
         /// Also where the clock was set back a count is not used for longer than it should be.
         boolean isWithin(Duration lag, Instant now) {
@@ -42,8 +45,10 @@ class SeatStock implements SeatAvailability {
     private final SeatBoards boards;
     private final Holds holds;
     private final InstantSource clock;
-    private final Cache<Long, Counted> stocks =
+    private final Cache<Long, Counted<Stock>> stocks =
             Caffeine.newBuilder().maximumSize(CONCERTS_CACHED_MAX).build();
+    private final Cache<Long, Counted<Integer>> freeSeats =
+            Caffeine.newBuilder().maximumSize(PERFORMANCES_CACHED_MAX).build();
 
     SeatStock(SeatRows seats, SeatBoards boards, Holds holds, InstantSource clock) {
         this.seats = seats;
@@ -58,15 +63,39 @@ class SeatStock implements SeatAvailability {
     }
 
     @Override
+    public Map<Long, Integer> freeSeats(Collection<Long> performanceIds, Duration lagMax) {
+        Instant now = clock.instant();
+        Map<Long, Integer> free = new HashMap<>();
+        List<Long> unknown = new ArrayList<>();
+        for (Long performanceId : performanceIds) {
+            Counted<Integer> counted = freeSeats.getIfPresent(performanceId);
+            if (counted != null && counted.isWithin(lagMax, now)) {
+                free.put(performanceId, counted.count());
+            } else {
+                unknown.add(performanceId);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            Map<Long, Integer> found = seats.countFree(unknown, now);
+            for (Long performanceId : unknown) {
+                int left = found.getOrDefault(performanceId, 0);
+                freeSeats.put(performanceId, new Counted<>(left, now));
+                free.put(performanceId, left);
+            }
+        }
+        return free;
+    }
+
+    @Override
     public Stock stock(Concert concert, Duration lagMax) {
         Instant now = clock.instant();
-        Counted counted = stocks.asMap()
+        Counted<Stock> counted = stocks.asMap()
                 .compute(
                         concert.concertId(),
                         (_, earlier) -> earlier != null && earlier.isWithin(lagMax, now)
                                 ? earlier
-                                : new Counted(count(concert, now), now));
-        return counted.stock();
+                                : new Counted<>(count(concert, now), now));
+        return counted.count();
     }
 
     private Stock count(Concert concert, Instant now) {

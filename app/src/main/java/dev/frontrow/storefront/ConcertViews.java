@@ -7,6 +7,7 @@ import dev.frontrow.catalog.SalePhases;
 import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
 class ConcertViews {
 
     private static final int SHOWN_MAX = 24;
+
+    /// A page is older than that before anybody has read it.
+    private static final Duration LAG_MAX = Duration.ofSeconds(1);
 
     private final Catalog catalog;
     private final SalePhases phases;
@@ -62,8 +66,8 @@ class ConcertViews {
         return ConcertView.of(
                 concert,
                 phases.phaseOf(concert),
-                availability.stock(concert),
-                availability.freeSeats(ids),
+                availability.stock(concert, LAG_MAX),
+                availability.freeSeats(ids, LAG_MAX),
                 clock.instant());
     }
 }

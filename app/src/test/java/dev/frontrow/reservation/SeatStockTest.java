@@ -106,6 +106,19 @@ class SeatStockTest extends ServerTest {
     }
 
     @Test
+    void freeSeatsLagOnlyForThoseWhoLetThem() {
+        List<Long> performance = List.of(stage.performanceId());
+        Duration second = Duration.ofSeconds(1);
+        assertThat(availability.freeSeats(performance, second)).containsEntry(stage.performanceId(), 6);
+        fan.holds("1").expect(201);
+
+        assertThat(availability.freeSeats(performance)).containsEntry(stage.performanceId(), 5);
+        assertThat(availability.freeSeats(performance, second)).containsEntry(stage.performanceId(), 6);
+        clock().advance(second);
+        assertThat(availability.freeSeats(performance, second)).containsEntry(stage.performanceId(), 5);
+    }
+
+    @Test
     void boardsCountAsTheRowsDo() {
         List<Long> performance = List.of(stage.performanceId());
         fan.holds("1", "3").expect(201);
