@@ -2,14 +2,12 @@ package dev.frontrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.frontrow.ApiClient.Answer;
 import dev.frontrow.Request.Header;
 import dev.frontrow.web.FastPathSwitch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,23 +138,7 @@ class FastPathTest extends ServerTest {
     private void answersAlike(Request request) {
         var wire = new Wire(port());
         wire.send(request);
-        fastPaths.turn(true);
-        Answer fast = wire.send(request);
-        fastPaths.turn(false);
-        Answer slow = wire.send(request);
-        fastPaths.turn(true);
-
-        assertThat(fast.status()).as("%s", request).isEqualTo(slow.status());
-        assertThat(headers(fast)).as("%s", request).isEqualTo(headers(slow));
-        assertThat(fast.text()).as("%s", request).isEqualTo(slow.text());
-    }
-
-    /// How the end of the body is told is the connection's own business.
-    private static Map<String, List<String>> headers(Answer answer) {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(answer.headers().map());
-        headers.keySet().removeAll(List.of("date", "transfer-encoding", "content-length"));
-        return headers;
+        new BothWays(fastPaths, wire).answerAlike(request);
     }
 
     @Test
