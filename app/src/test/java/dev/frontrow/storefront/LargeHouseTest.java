@@ -14,12 +14,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Twenty thousand seats in a real browser. The bars here are for a busy build machine; what a quiet one shows is
-/// printed.
+/// Twenty thousand seats in a real browser, held to what was promised of them on two cores; what was seen is printed.
 class LargeHouseTest extends ServerTest {
 
-    private static final double INTERACTIVE_WITHIN_MS = 3_000;
-    private static final double FRAMES_PER_SECOND_MIN = 30;
+    private static final double INTERACTIVE_WITHIN_MS = 1_500;
+    private static final double FRAMES_PER_SECOND_MIN = 50;
     private static final double PAGE_KIB_MAX = 150;
     private static final int HOLDERS = 50;
     private static final int ROUNDS = 3;
