@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /// All live streams of seats, and the one thread that wakes them. The first news after a silence go out at once; in a
@@ -93,8 +94,10 @@ class SeatStreams implements SmartLifecycle {
             stream.writeTo(out, knownVersion);
         } catch (IOException _) {
             // The reader is gone, which is how most streams end.
+        } catch (DataAccessException e) {
+            LOG.debug("A stream of seats could not read its board; its reader will come back", e);
         } catch (RuntimeException e) {
-            LOG.debug("A stream of seats has failed; its reader will come back", e);
+            LOG.warn("A stream of seats has failed; its reader will come back", e);
         } finally {
             streams.remove(stream);
             answer.complete();

@@ -41,7 +41,7 @@ class WalletPages {
         this.wallet = wallet;
         this.topUps = idempotentCalls.grouped(
                 "page-top-up",
-                TopUp::buyerId,
+                _ -> "funding",
                 batch -> wallet.topUp(batch).stream().map(WalletPages::answer).toList());
     }
 
