@@ -270,7 +270,7 @@ final class SeatBoard {
     }
 
     /// As PostgreSQL keeps them; a deadline has no finer parts.
-    private static long micros(Instant instant) {
+    static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 }

@@ -1,7 +1,6 @@
 package dev.frontrow.reservation;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /// All seats of a performance as they were read, column by column: twenty thousand of them are read every second of a
 /// rush, and a row each would cost several times as much on both sides.
@@ -12,6 +11,6 @@ record SeatReading(String[] labels, SeatStatus[] statuses, long[] versions, long
     /// A HELD seat past its deadline is free.
     boolean isFreeAt(int row, Instant now) {
         return statuses[row] == SeatStatus.FREE
-                || statuses[row] == SeatStatus.HELD && heldUntil[row] <= ChronoUnit.MICROS.between(Instant.EPOCH, now);
+                || statuses[row] == SeatStatus.HELD && heldUntil[row] <= SeatBoard.micros(now);
     }
 }

@@ -24,8 +24,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /// The door between the line and the shop: seats, holds and payments are reached with a queue token of one's own whose
 /// admission is running, and with nothing else. Whichever endpoint asks for a [SaleScope] is behind this door, so that
-/// neither an odd spelling of an address nor a forgotten list leads around it; only this door makes one. It also times
-/// what is done behind it, for whoever is admitted next must not make a slow shop slower.
+/// neither an odd spelling of an address nor a forgotten list leads around it. Pages, which show people their place
+/// instead of a refusal, ask [FrontOfHouse]. The door also times what is done behind it, for whoever is admitted next
+/// must not make a slow shop slower.
 @Component
 class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
 
