@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -81,7 +82,7 @@ final class FrontrowServer {
             if (ready.find()) {
                 return Integer.parseInt(ready.group(1));
             }
-            Thread.sleep(100);
+            process.waitFor(100, TimeUnit.MILLISECONDS);
         }
         String said = Files.readString(log).lines().limit(LINES_SHOWN).collect(Collectors.joining("\n"));
         throw new IOException("the server did not start:\n" + said);

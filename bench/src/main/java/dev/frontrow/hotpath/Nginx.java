@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// What this machine answers at best: nginx with some 300 bytes that never change.
 final class Nginx implements Work {
@@ -32,7 +33,7 @@ final class Nginx implements Work {
         int port = freePort();
         Path configuration = folder.resolve("nginx.conf");
         Files.writeString(configuration, configuration(folder, port));
-        children.start(new ProcessBuilder(
+        Process process = children.start(new ProcessBuilder(
                         program.get().toString(),
                         "-p",
                         folder.toString(),
@@ -42,7 +43,7 @@ final class Nginx implements Work {
                         configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("nginx.out").toFile()));
-        awaitPort(port);
+        awaitPort(process, port);
         return Optional.of(new Nginx(port, wrk));
     }
 
@@ -82,15 +83,14 @@ final class Nginx implements Work {
         }
     }
 
-    private static void awaitPort(int port) throws IOException, InterruptedException {
+    private static void awaitPort(Process process, int port) throws IOException, InterruptedException {
         for (int tries = 1; ; tries++) {
             try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException e) {
-                if (tries == START_TRIES_MAX) {
+                if (tries == START_TRIES_MAX || process.waitFor(50, TimeUnit.MILLISECONDS)) {
                     throw new IOException("nginx did not start", e);
                 }
-                Thread.sleep(50);
             }
         }
     }
