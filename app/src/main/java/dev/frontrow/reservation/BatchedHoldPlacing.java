@@ -1,20 +1,18 @@
 package dev.frontrow.reservation;
 
-import dev.frontrow.reservation.Allowances.Buyer;
+import dev.frontrow.reservation.HoldBatches.Buyer;
+import dev.frontrow.reservation.HoldBatches.Found;
+import dev.frontrow.reservation.HoldBatches.SeatKey;
+import dev.frontrow.reservation.HoldBatches.Wanted;
 import dev.frontrow.reservation.HoldOutcome.Held;
-import dev.frontrow.reservation.SeatRows.LockedSeat;
-import dev.frontrow.reservation.SeatRows.SeatKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,16 +23,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class BatchedHoldPlacing implements HoldPlacing {
 
-    private final Holds holds;
-    private final Allowances allowances;
-    private final SeatRows seats;
+    private final HoldBatches batches;
     private final SeatBoards boards;
     private final HoldTerms terms;
 
-    BatchedHoldPlacing(Holds holds, Allowances allowances, SeatRows seats, SeatBoards boards, HoldTerms terms) {
-        this.holds = holds;
-        this.allowances = allowances;
-        this.seats = seats;
+    BatchedHoldPlacing(HoldBatches batches, SeatBoards boards, HoldTerms terms) {
+        this.batches = batches;
         this.boards = boards;
         this.terms = terms;
     }
@@ -42,56 +36,34 @@ class BatchedHoldPlacing implements HoldPlacing {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public List<HoldOutcome> place(List<WantedHold> wanted) {
-        return place(wanted, seats::lock);
+        return place(wanted, batches::lockSeats);
     }
 
     /// The same for wishes that follow others in the transaction, whose locks are out of their order by now: a
     /// seat that somebody else has locked counts as taken. [#lockBuyers] was called before.
     @Transactional(propagation = Propagation.MANDATORY)
     public List<HoldOutcome> placeWithoutWaiting(List<WantedHold> wanted) {
-        return place(wanted, seats::lockWithoutWaiting);
+        return place(wanted, batches::lockSeatsWithoutWaiting);
     }
 
     /// Takes the locks that come before those of seats, for wishes whose seats are not known yet.
     @Transactional(propagation = Propagation.MANDATORY)
     public void lockBuyers(List<WantedHold> wanted) {
-        allowances.lock(wanted.stream().map(Buyer::of).collect(Collectors.toSet()), terms.seatsPerBuyerMax());
-        holds.frozenUntil(
-                wanted.stream().map(wish -> wish.concert().concertId()).collect(Collectors.toSet()));
+        batches.lock(Wanted.of(wanted));
     }
 
-    private List<HoldOutcome> place(
-            List<WantedHold> wanted, Function<Collection<SeatKey>, Map<SeatKey, LockedSeat>> locking) {
-        if (wanted.isEmpty()) {
+    private List<HoldOutcome> place(List<WantedHold> wishes, BiFunction<Wanted, Instant, Found> lockingSeats) {
+        if (wishes.isEmpty()) {
             return List.of();
         }
-        Set<Buyer> buyers = new HashSet<>();
-        Set<SeatKey> labels = new HashSet<>();
-        Set<Long> concerts = new HashSet<>();
-        for (WantedHold wish : wanted) {
-            buyers.add(Buyer.of(wish));
-            concerts.add(wish.concert().concertId());
-            wish.seats().forEach(seat -> labels.add(new SeatKey(wish.performanceId(), seat.seat())));
-        }
-        allowances.lock(buyers, terms.seatsPerBuyerMax());
-        Map<Long, Instant> frozen = holds.frozenUntil(concerts);
-        Map<SeatKey, LockedSeat> locked = locking.apply(labels);
+        var wanted = Wanted.of(wishes);
+        batches.lock(wanted);
+        Found found = lockingSeats.apply(wanted, terms.now());
         // Read once the locks are had: the wait for them may have been long.
-        Instant now = terms.now();
-        var decision = new Decision(now, frozen, free(locked, now), allowances.seatsOf(buyers, now));
-        List<HoldOutcome> outcomes = wanted.stream().map(decision::on).toList();
+        var decision = new Decision(found, terms.now());
+        List<HoldOutcome> outcomes = wishes.stream().map(decision::on).toList();
         decision.write();
         return outcomes;
-    }
-
-    private static Set<SeatKey> free(Map<SeatKey, LockedSeat> locked, Instant now) {
-        Set<SeatKey> free = new HashSet<>();
-        locked.forEach((key, seat) -> {
-            if (seat.isFreeAt(now)) {
-                free.add(key);
-            }
-        });
-        return free;
     }
 
     /// What there is left for those whose turn is still to come.
@@ -104,11 +76,11 @@ class BatchedHoldPlacing implements HoldPlacing {
         private final Map<Buyer, Integer> toNote = new HashMap<>();
         private final List<Hold> granted = new ArrayList<>();
 
-        Decision(Instant now, Map<Long, Instant> frozen, Set<SeatKey> free, Map<Buyer, Integer> seatsOf) {
+        Decision(Found found, Instant now) {
             this.now = now;
-            this.frozen = frozen;
-            this.free = free;
-            this.seatsOf = new HashMap<>(seatsOf);
+            this.frozen = found.frozenUntil();
+            this.free = found.freeAt(now);
+            this.seatsOf = found.seatsOfBuyersAt(now);
         }
 
         HoldOutcome on(WantedHold wish) {
@@ -137,12 +109,10 @@ class BatchedHoldPlacing implements HoldPlacing {
             if (granted.isEmpty()) {
                 return;
             }
-            holds.insert(granted, now);
-            List<SeatChange> held = seats.hold(granted, now);
+            List<SeatChange> held = batches.write(granted, toNote, terms.seatsPerBuyerMax(), now);
             RowCounts.mustEqual(
                     granted.stream().mapToInt(hold -> hold.seats().size()).sum(), held.size());
             boards.follow(held);
-            allowances.note(toNote);
         }
     }
 }

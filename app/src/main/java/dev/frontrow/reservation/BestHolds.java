@@ -2,8 +2,8 @@ package dev.frontrow.reservation;
 
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.reservation.HoldBatches.SeatKey;
 import dev.frontrow.reservation.HoldOutcome.Held;
-import dev.frontrow.reservation.SeatRows.SeatKey;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

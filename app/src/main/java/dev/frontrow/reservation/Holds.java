@@ -14,13 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// The tables of holds. Whoever needs several locks takes them in this order, so that nobody ever waits in a ring: the
-/// buyer's allowance, then hold rows, then seat rows by performance and label.
+/// buyer, then hold rows, then seat rows by performance and label.
 @Repository
 class Holds {
 
@@ -44,17 +43,15 @@ class Holds {
     }
 
     /// Makes holds of one buyer in one performance wait for each other until the transaction ends.
-    void lockAllowance(long performanceId, UUID buyerId, int seatsMax) {
+    void lockBuyer(long performanceId, UUID buyerId) {
         jdbc.sql("""
-                        insert into reservation.allowance (performance_id, buyer_id, seats, seats_max)
-                        values (:performanceId, :buyerId, 0, :seatsMax)
-                        on conflict (performance_id, buyer_id) do update
-                            set seats_max = greatest(excluded.seats_max, allowance.seats)
+                        select pg_advisory_xact_lock(
+                            hashtextextended('buyer ' || :performanceId::bigint || ' ' || :buyerId::uuid, 0))
                         """)
                 .param("performanceId", performanceId)
                 .param("buyerId", buyerId)
-                .param("seatsMax", seatsMax)
-                .update();
+                .query((_, _) -> true)
+                .single();
     }
 
     /// Seats of the performance that this buyer holds or owns.
@@ -72,15 +69,17 @@ class Holds {
                 .single();
     }
 
-    void noteAllowance(long performanceId, UUID buyerId, int seats) {
+    void noteAllowance(long performanceId, UUID buyerId, int seats, int seatsMax) {
         jdbc.sql("""
-                        update reservation.allowance
-                        set seats = :seats
-                        where performance_id = :performanceId and buyer_id = :buyerId
+                        insert into reservation.allowance (performance_id, buyer_id, seats, seats_max)
+                        values (:performanceId, :buyerId, :seats, :seatsMax)
+                        on conflict (performance_id, buyer_id) do update
+                            set seats = excluded.seats, seats_max = excluded.seats_max
                         """)
-                .param("seats", seats)
                 .param("performanceId", performanceId)
                 .param("buyerId", buyerId)
+                .param("seats", seats)
+                .param("seatsMax", seatsMax)
                 .update();
     }
 
@@ -104,57 +103,6 @@ class Holds {
                 .param("currency", hold.total().currency().getCurrencyCode())
                 .param("now", Timestamps.of(now))
                 .param("expiresAt", Timestamps.of(hold.expiresAt()))
-                .update();
-    }
-
-    /// The same for many holds.
-    void insert(List<Hold> granted, Instant now) {
-        List<SeatOfHold> seats = SeatOfHold.of(granted);
-        jdbc.sql("""
-                        insert into reservation.hold
-                            (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor, total_minor,
-                             currency, held_at, expires_at)
-                        select h.hold_id, h.buyer_id, h.concert_id, h.performance_id, 'HELD', s.seats, s.amounts,
-                               h.total, h.currency, :now, h.expires_at::timestamptz
-                        from unnest(:holdIds::uuid[], :buyerIds::uuid[], :concertIds::bigint[],
-                                    :performanceIds::bigint[], :totals::bigint[], :currencies::text[],
-                                    :expiresAt::text[])
-                                as h (hold_id, buyer_id, concert_id, performance_id, total, currency, expires_at)
-                            join (
-                                select s.hold_id, array_agg(s.seat order by n) as seats,
-                                       array_agg(s.amount order by n) as amounts
-                                from unnest(:seatHoldIds::uuid[], :seats::text[], :amounts::bigint[])
-                                    with ordinality as s (hold_id, seat, amount, n)
-                                group by s.hold_id) s
-                                on s.hold_id = h.hold_id
-                        """)
-                .param("now", Timestamps.of(now))
-                .param("holdIds", granted.stream().map(Hold::holdId).toArray(UUID[]::new))
-                .param("buyerIds", granted.stream().map(Hold::buyerId).toArray(UUID[]::new))
-                .param("concertIds", granted.stream().map(Hold::concertId).toArray(Long[]::new))
-                .param(
-                        "performanceIds",
-                        granted.stream().map(Hold::performanceId).toArray(Long[]::new))
-                .param(
-                        "totals",
-                        granted.stream().map(hold -> hold.total().amountMinor()).toArray(Long[]::new))
-                .param(
-                        "currencies",
-                        granted.stream()
-                                .map(hold -> hold.total().currency().getCurrencyCode())
-                                .toArray(String[]::new))
-                .param(
-                        "expiresAt",
-                        granted.stream()
-                                .map(hold -> hold.expiresAt().toString())
-                                .toArray(String[]::new))
-                .param(
-                        "seatHoldIds",
-                        seats.stream().map(seat -> seat.hold().holdId()).toArray(UUID[]::new))
-                .param("seats", seats.stream().map(seat -> seat.seat().seat()).toArray(String[]::new))
-                .param(
-                        "amounts",
-                        seats.stream().map(seat -> seat.seat().amountMinor()).toArray(Long[]::new))
                 .update();
     }
 
@@ -264,24 +212,6 @@ class Holds {
                 .param("concertId", concertId)
                 .query((row, _) -> Timestamps.required(row, "frozen_until"))
                 .optional();
-    }
-
-    /// The same for several concerts; those that are not frozen are left out.
-    Map<Long, Instant> frozenUntil(Set<Long> concertIds) {
-        Long[] ids = concertIds.toArray(Long[]::new);
-        Map<Long, Instant> frozen = new HashMap<>();
-        jdbc.sql("""
-                        select pg_advisory_xact_lock_shared(hashtextextended('freeze ' || c.concert_id, 0))
-                        from unnest(:concertIds::bigint[]) as c (concert_id)
-                        """).param("concertIds", ids).query((_, _) -> true).list();
-        jdbc.sql("""
-                        select concert_id, frozen_until
-                        from reservation.freeze
-                        where concert_id = any(:concertIds)
-                        """).param("concertIds", ids).query(row -> {
-            frozen.put(row.getLong("concert_id"), Timestamps.required(row, "frozen_until"));
-        });
-        return frozen;
     }
 
     void lockFreeze(long concertId) {

@@ -34,7 +34,7 @@ class PlainHoldPlacing implements HoldPlacing {
 
     private HoldOutcome place(WantedHold wanted) {
         int seatsMax = terms.seatsPerBuyerMax();
-        holds.lockAllowance(wanted.performanceId(), wanted.buyerId(), seatsMax);
+        holds.lockBuyer(wanted.performanceId(), wanted.buyerId());
         Optional<Instant> frozenUntil = holds.frozenUntil(wanted.concert().concertId());
         List<String> taken = seats.lockAndFindTaken(wanted.performanceId(), wanted.labels(), terms.now());
         if (!taken.isEmpty()) {
@@ -52,7 +52,7 @@ class PlainHoldPlacing implements HoldPlacing {
         List<SeatChange> held = seats.hold(hold, now);
         RowCounts.mustEqual(wanted.seats().size(), held.size());
         boards.follow(held);
-        holds.noteAllowance(wanted.performanceId(), wanted.buyerId(), seatsAfter);
+        holds.noteAllowance(wanted.performanceId(), wanted.buyerId(), seatsAfter, seatsMax);
         return new Held(hold);
     }
 }

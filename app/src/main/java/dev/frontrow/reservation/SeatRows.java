@@ -14,23 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// The table of seats. In every statement a HELD row past its `held_until` counts as free.
 @Repository
 class SeatRows {
-
-    record SeatKey(long performanceId, String seat) {}
-
-    /// @param heldUntil of a HELD one
-    record LockedSeat(SeatStatus status, @Nullable Instant heldUntil) {
-
-        boolean isFreeAt(Instant now) {
-            return status == SeatStatus.FREE || heldUntil != null && !now.isBefore(heldUntil);
-        }
-    }
 
     private final JdbcClient jdbc;
 
@@ -69,65 +58,6 @@ class SeatRows {
                 .filter(seat -> !seat.getValue())
                 .map(Map.Entry::getKey)
                 .toList();
-    }
-
-    /// Locks seats of several performances, in the order of performance and label.
-    Map<SeatKey, LockedSeat> lock(Collection<SeatKey> keys) {
-        return lock(keys, "for update of s");
-    }
-
-    /// The same without ever waiting, for whoever has locked others already: those that somebody else has locked are
-    /// left out.
-    Map<SeatKey, LockedSeat> lockWithoutWaiting(Collection<SeatKey> keys) {
-        return lock(keys, "for update of s skip locked");
-    }
-
-    private Map<SeatKey, LockedSeat> lock(Collection<SeatKey> keys, String locking) {
-        Map<SeatKey, LockedSeat> locked = new HashMap<>();
-        jdbc.sql("""
-                        select s.performance_id, s.seat, s.status, s.held_until
-                        from unnest(:performanceIds::bigint[], :labels::text[]) as w (performance_id, seat)
-                            join reservation.seat s on s.performance_id = w.performance_id and s.seat = w.seat
-                        order by s.performance_id, s.seat
-                        """ + locking)
-                .param(
-                        "performanceIds",
-                        keys.stream().map(SeatKey::performanceId).toArray(Long[]::new))
-                .param("labels", keys.stream().map(SeatKey::seat).toArray(String[]::new))
-                .query(row -> {
-                    locked.put(
-                            new SeatKey(row.getLong("performance_id"), row.getString("seat")),
-                            new LockedSeat(
-                                    SeatStatus.valueOf(row.getString("status")),
-                                    Timestamps.nullable(row, "held_until")));
-                });
-        return locked;
-    }
-
-    /// Gives free seats to their holds; answers those that were free.
-    List<SeatChange> hold(List<Hold> granted, Instant now) {
-        List<SeatOfHold> seats = SeatOfHold.of(granted);
-        return jdbc.sql("""
-                        update reservation.seat s
-                        set status = 'HELD', hold_id = w.hold_id, held_until = w.held_until::timestamptz,
-                            version = nextval('reservation.seat_version')
-                        from unnest(:performanceIds::bigint[], :labels::text[], :holdIds::uuid[], :until::text[])
-                            as w (performance_id, seat, hold_id, held_until)
-                        where s.performance_id = w.performance_id and s.seat = w.seat
-                            and (s.status = 'FREE' or s.status = 'HELD' and s.held_until <= :now)
-                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
-                        """)
-                .param("performanceIds", performanceIds(seats))
-                .param("labels", labels(seats))
-                .param("holdIds", holdIds(seats))
-                .param(
-                        "until",
-                        seats.stream()
-                                .map(seat -> seat.hold().expiresAt().toString())
-                                .toArray(String[]::new))
-                .param("now", Timestamps.of(now))
-                .query((row, _) -> change(row))
-                .list();
     }
 
     /// Gives free seats to the hold; answers those that were free.

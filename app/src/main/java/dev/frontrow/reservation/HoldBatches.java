@@ -1,0 +1,270 @@
+package dev.frontrow.reservation;
+
+import dev.frontrow.database.Timestamps;
+import dev.frontrow.reservation.Holds.SeatOfHold;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The statements of [BatchedHoldPlacing]: three, however many holds there are and however few. A round trip costs as
+/// much as the work of several holds, so in small batches little else would be paid for.
+@Repository
+class HoldBatches {
+
+    record Buyer(long performanceId, UUID buyerId) {
+
+        static Buyer of(WantedHold wish) {
+            return new Buyer(wish.performanceId(), wish.buyerId());
+        }
+    }
+
+    record SeatKey(long performanceId, String seat) {}
+
+    /// Who stands in the way of whom: all that one batch has to lock.
+    record Wanted(Set<Buyer> buyers, Set<Long> concertIds, Set<SeatKey> seats) {
+
+        static Wanted of(List<WantedHold> wishes) {
+            var wanted = new Wanted(new HashSet<>(), new HashSet<>(), new HashSet<>());
+            for (WantedHold wish : wishes) {
+                wanted.buyers.add(Buyer.of(wish));
+                wanted.concertIds.add(wish.concert().concertId());
+                wish.seats().forEach(seat -> wanted.seats.add(new SeatKey(wish.performanceId(), seat.seat())));
+            }
+            return wanted;
+        }
+    }
+
+    /// What there is under the locks. An end tells until when something is so; null where it has none.
+    private record Row(
+            String what,
+            long id,
+            @Nullable String seat,
+            @Nullable UUID buyerId,
+            int seats,
+            @Nullable Instant end) {
+
+        boolean isOverAt(Instant now) {
+            return end != null && !now.isBefore(end);
+        }
+    }
+
+    /// What a batch has found. It holds until the end of the transaction, but for ends that come meanwhile.
+    static final class Found {
+
+        private final List<Row> rows;
+
+        private Found(List<Row> rows) {
+            this.rows = rows;
+        }
+
+        /// Those of the wanted seats that can be had.
+        Set<SeatKey> freeAt(Instant now) {
+            Set<SeatKey> free = new HashSet<>();
+            for (Row row : rows) {
+                if (row.seat != null && (row.end == null || row.isOverAt(now))) {
+                    free.add(new SeatKey(row.id, row.seat));
+                }
+            }
+            return free;
+        }
+
+        /// How many seats each buyer holds or owns; who has none is left out.
+        Map<Buyer, Integer> seatsOfBuyersAt(Instant now) {
+            Map<Buyer, Integer> seats = new HashMap<>();
+            for (Row row : rows) {
+                if (row.buyerId != null && !row.isOverAt(now)) {
+                    seats.merge(new Buyer(row.id, row.buyerId), row.seats, Integer::sum);
+                }
+            }
+            return seats;
+        }
+
+        /// Until when concerts are frozen; those that never were are left out.
+        Map<Long, Instant> frozenUntil() {
+            Map<Long, Instant> frozen = new HashMap<>();
+            for (Row row : rows) {
+                if (row.what.equals("FREEZE") && row.end != null) {
+                    frozen.put(row.id, row.end);
+                }
+            }
+            return frozen;
+        }
+    }
+
+    private static final String WRITE = """
+            with wanted as materialized (
+                select *
+                from unnest(:seatHoldIds::uuid[], :seatPerformanceIds::bigint[], :seats::text[],
+                            :amounts::bigint[], :heldUntil::text[]) with ordinality
+                    as w (hold_id, performance_id, seat, amount, held_until, n)
+            ), granted as (
+                insert into reservation.hold
+                    (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor,
+                     total_minor, currency, held_at, expires_at)
+                select h.hold_id, h.buyer_id, h.concert_id, h.performance_id, 'HELD', w.seats, w.amounts,
+                       h.total, h.currency, :now, h.expires_at::timestamptz
+                from unnest(:holdIds::uuid[], :buyerIds::uuid[], :concertIds::bigint[],
+                            :performanceIds::bigint[], :totals::bigint[], :currencies::text[],
+                            :expiresAt::text[])
+                        as h (hold_id, buyer_id, concert_id, performance_id, total, currency, expires_at)
+                    join (
+                        select hold_id, array_agg(seat order by n) as seats,
+                               array_agg(amount order by n) as amounts
+                        from wanted
+                        group by hold_id) w
+                        on w.hold_id = h.hold_id
+            ), noted as (
+                insert into reservation.allowance (performance_id, buyer_id, seats, seats_max)
+                select b.performance_id, b.buyer_id, b.seats, :seatsMax
+                from unnest(:ownerPerformanceIds::bigint[], :owners::uuid[], :ownedSeats::int[])
+                    as b (performance_id, buyer_id, seats)
+                on conflict (performance_id, buyer_id) do update
+                    set seats = excluded.seats, seats_max = excluded.seats_max
+            )
+            update reservation.seat s
+            set status = 'HELD', hold_id = w.hold_id, held_until = w.held_until::timestamptz,
+                version = nextval('reservation.seat_version')
+            from wanted w
+            where s.performance_id = w.performance_id and s.seat = w.seat
+                and (s.status = 'FREE' or s.status = 'HELD' and s.held_until <= :now)
+            returning s.performance_id, s.seat, s.status, s.version, s.held_until
+            """;
+
+    private final JdbcClient jdbc;
+
+    HoldBatches(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Makes other holds of these buyers, and a freeze of these concerts, wait until the transaction ends. Only what is
+    /// read by a later statement is sure to hold what those before us have written.
+    void lock(Wanted wanted) {
+        jdbc.sql("""
+                        select
+                            (select count(pg_advisory_xact_lock(k.key))
+                             from (select hashtextextended('buyer ' || b.performance_id || ' ' || b.buyer_id, 0) as key
+                                   from unnest(:performanceIds::bigint[], :buyerIds::uuid[])
+                                       as b (performance_id, buyer_id)
+                                   order by key) k)
+                            + (select count(pg_advisory_xact_lock_shared(
+                                   hashtextextended('freeze ' || c.concert_id, 0)))
+                               from unnest(:concertIds::bigint[]) as c (concert_id))
+                        """)
+                .param("performanceIds", column(wanted.buyers, Buyer::performanceId, Long[]::new))
+                .param("buyerIds", column(wanted.buyers, Buyer::buyerId, UUID[]::new))
+                .param("concertIds", wanted.concertIds.toArray(Long[]::new))
+                .query(Long.class)
+                .single();
+    }
+
+    /// Locks the seats too, in the order of performance and label, and reads all that decides.
+    Found lockSeats(Wanted wanted, Instant now) {
+        return find(wanted, now, "");
+    }
+
+    /// The same without ever waiting, for whoever has locked seats already: those that somebody else has locked are
+    /// not to be had.
+    Found lockSeatsWithoutWaiting(Wanted wanted, Instant now) {
+        return find(wanted, now, "skip locked");
+    }
+
+    /// A sum for each buyer by himself: while a sale is young and the statistics are old, a join may be planned as a
+    /// scan of all holds.
+    private Found find(Wanted wanted, Instant now, String waiting) {
+        return new Found(jdbc.sql("""
+                        with locked as (
+                            select s.performance_id, s.seat, s.held_until
+                            from unnest(:seatPerformanceIds::bigint[], :seats::text[]) as w (performance_id, seat)
+                                join reservation.seat s on s.performance_id = w.performance_id and s.seat = w.seat
+                            where s.status in ('FREE', 'HELD')
+                            order by s.performance_id, s.seat
+                            for update of s %s
+                        )
+                        select 'SEAT' as what, performance_id as id, seat, null::uuid as buyer_id, 1 as seats,
+                               held_until as "end"
+                        from locked
+                        union all
+                        select 'HOLD', b.performance_id, null, b.buyer_id, owned.seats, owned.expires_at
+                        from unnest(:performanceIds::bigint[], :buyerIds::uuid[]) as b (performance_id, buyer_id)
+                            cross join lateral (
+                                select cardinality(h.seats) as seats,
+                                       case h.status when 'HELD' then h.expires_at end as expires_at
+                                from reservation.hold h
+                                where h.buyer_id = b.buyer_id and h.performance_id = b.performance_id
+                                    and h.status in ('HELD', 'CONFIRMED')
+                                    and (h.status = 'CONFIRMED' or h.expires_at > :now)
+                                offset 0) owned
+                        union all
+                        select 'FREEZE', concert_id, null, null, 0, frozen_until
+                        from reservation.freeze
+                        where concert_id = any(:concertIds)
+                        """.formatted(waiting))
+                .param("seatPerformanceIds", column(wanted.seats, SeatKey::performanceId, Long[]::new))
+                .param("seats", column(wanted.seats, SeatKey::seat, String[]::new))
+                .param("performanceIds", column(wanted.buyers, Buyer::performanceId, Long[]::new))
+                .param("buyerIds", column(wanted.buyers, Buyer::buyerId, UUID[]::new))
+                .param("concertIds", wanted.concertIds.toArray(Long[]::new))
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> row(row))
+                .list());
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString("what"),
+                row.getLong("id"),
+                row.getString("seat"),
+                row.getObject("buyer_id", UUID.class),
+                row.getInt("seats"),
+                Timestamps.nullable(row, "end"));
+    }
+
+    /// Writes holds whose seats are locked and free; answers the seats that were given to them.
+    ///
+    /// @param seatsOf what each of their buyers then has
+    List<SeatChange> write(List<Hold> granted, Map<Buyer, Integer> seatsOf, int seatsMax, Instant now) {
+        List<SeatOfHold> seats = SeatOfHold.of(granted);
+        List<Map.Entry<Buyer, Integer>> buyers = new ArrayList<>(seatsOf.entrySet());
+        return jdbc.sql(WRITE)
+                .param("now", Timestamps.of(now))
+                .param("seatHoldIds", column(seats, seat -> seat.hold().holdId(), UUID[]::new))
+                .param("seatPerformanceIds", column(seats, seat -> seat.hold().performanceId(), Long[]::new))
+                .param("seats", column(seats, seat -> seat.seat().seat(), String[]::new))
+                .param("amounts", column(seats, seat -> seat.seat().amountMinor(), Long[]::new))
+                .param(
+                        "heldUntil",
+                        column(seats, seat -> seat.hold().expiresAt().toString(), String[]::new))
+                .param("holdIds", column(granted, Hold::holdId, UUID[]::new))
+                .param("buyerIds", column(granted, Hold::buyerId, UUID[]::new))
+                .param("concertIds", column(granted, Hold::concertId, Long[]::new))
+                .param("performanceIds", column(granted, Hold::performanceId, Long[]::new))
+                .param("totals", column(granted, hold -> hold.total().amountMinor(), Long[]::new))
+                .param(
+                        "currencies",
+                        column(granted, hold -> hold.total().currency().getCurrencyCode(), String[]::new))
+                .param("expiresAt", column(granted, hold -> hold.expiresAt().toString(), String[]::new))
+                .param("ownerPerformanceIds", column(buyers, of -> of.getKey().performanceId(), Long[]::new))
+                .param("owners", column(buyers, of -> of.getKey().buyerId(), UUID[]::new))
+                .param("ownedSeats", column(buyers, Map.Entry::getValue, Integer[]::new))
+                .param("seatsMax", seatsMax)
+                .query((row, _) -> SeatRows.change(row))
+                .list();
+    }
+
+    private static <T, V> V[] column(Collection<T> rows, Function<T, V> value, IntFunction<V[]> array) {
+        return rows.stream().map(value).toArray(array);
+    }
+}
