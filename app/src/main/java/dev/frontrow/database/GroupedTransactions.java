@@ -6,6 +6,7 @@ import dev.frontrow.groupcommit.MeteredBatches;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -19,19 +20,21 @@ public class GroupedTransactions {
     private final TransactionTemplate transaction;
     private final GroupCommitProperties properties;
     private final MeterRegistry registry;
+    private final Semaphore turns;
 
     public GroupedTransactions(
             TransactionTemplate transaction, GroupCommitProperties properties, MeterRegistry registry) {
         this.transaction = transaction;
         this.properties = properties;
         this.registry = registry;
+        this.turns = new Semaphore(properties.batchesAtOnceMax(), true);
     }
 
     /// @param name          of its meters
     /// @param inTransaction answers one outcome for each command; what it throws undoes all of them
     public <C, O> GroupCommit<C, O> of(String name, Function<List<C>, List<O>> inTransaction) {
         var meters = new MeteredBatches(registry, name);
-        return meters.watch(new GroupCommit<>(new Transacted<>(inTransaction), properties.settings(), meters));
+        return meters.watch(new GroupCommit<>(new Transacted<>(inTransaction), properties.settings(), meters, turns));
     }
 
     private final class Transacted<C, O> implements Batch<C, O> {

@@ -24,9 +24,7 @@ final class PostgresServer {
     private static final long LOG_BYTES_MAX = 1_000_000;
     private static final int COMMAND_SECONDS_MAX = 120;
 
-    /// Replaying the log after a crash takes as long as the log is long; `max_wal_size` bounds it. Plans are kept for as
-    /// long as the statistics are: by those of an empty table a young sale would be scanned from end to end for a minute,
-    /// so a table that grows is looked at every five seconds.
+    /// Replaying the log after a crash takes as long as the log is long; `max_wal_size` bounds it.
     private static final int START_SECONDS_MAX = 100;
 
     private static final int STOP_SECONDS_MAX = 15;
@@ -37,6 +35,9 @@ final class PostgresServer {
 
     /// Everything a started server uses: what is not here has PostgreSQL's default. Errors of single statements
     /// reach the application anyway, so the log keeps only what happens to the server and stays small.
+    ///
+    /// Growing tables are looked at every five seconds: a plan is kept for as long as the statistics are, and by
+    /// those of an empty table a young sale would be scanned from end to end for a minute.
     private static final String SETTINGS = """
             # Written by Frontrow at every start.
             listen_addresses = '127.0.0.1'

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,12 @@ import org.slf4j.LoggerFactory;
 
 /// Runs commands in batches: those that arrive while a batch is under way form the next one. There is no timer and no
 /// thread of its own. A command that finds its lane idle runs at once, on the thread of its caller; whoever arrives
-/// meanwhile waits, and when the batch is done its caller hands the lane, with all who wait, to the first of them. So
-/// nobody works for others longer than one batch, and a lone command pays for no hand-over.
+/// meanwhile waits, and when the batch is done its caller hands the lane to the first of them. So nobody works for
+/// others longer than one batch, and a lone command pays for no hand-over.
+///
+/// Several group commits may share turns, of which each batch takes one while it runs. A batch is gathered when it has
+/// its turn and not before: where more lanes are busy than there are turns, batches grow instead of getting in each
+/// other's way.
 ///
 /// Commands are run in the order of their arrival, so those of one key never overtake each other. A command whose
 /// failure undid its batch fails alone: the batch is run again one by one. Thread-safe; made for virtual threads, of
@@ -30,11 +36,19 @@ public final class GroupCommit<C, O> {
     private final GroupCommitSettings settings;
     private final long waitMaxNanos;
     private final BatchObserver observer;
+    private final Semaphore turns;
     private final List<Lane> lanes;
 
+    /// One whose batches run whenever its lanes are free.
     public GroupCommit(Batch<C, O> batch, GroupCommitSettings settings, BatchObserver observer) {
+        this(batch, settings, observer, new Semaphore(settings.lanes()));
+    }
+
+    /// @param turns fair, so that no lane is forgotten; a batch must not submit to another group commit with the same
+    public GroupCommit(Batch<C, O> batch, GroupCommitSettings settings, BatchObserver observer, Semaphore turns) {
         this.batch = batch;
         this.settings = settings;
+        this.turns = turns;
         this.waitMaxNanos = settings.waitMax().toNanos();
         this.observer = observer;
         this.lanes = new ArrayList<>();
@@ -76,8 +90,8 @@ public final class GroupCommit<C, O> {
                 if (enqueue(own)) {
                     await(own);
                 }
-                if (own.toRun != null) {
-                    runAndHandOver(own.toRun);
+                if (own.leads) {
+                    leadAndHandOver(own);
                 }
             } finally {
                 own.restoreInterrupt();
@@ -100,7 +114,7 @@ public final class GroupCommit<C, O> {
             try {
                 if (!running) {
                     running = true;
-                    own.toRun = List.of(own);
+                    own.leads = true;
                     return false;
                 }
                 if (queue.size() >= settings.waitingMax()) {
@@ -145,33 +159,58 @@ public final class GroupCommit<C, O> {
             }
         }
 
-        private void runAndHandOver(List<Waiting<C, O>> called) {
+        private void leadAndHandOver(Waiting<C, O> own) {
             try {
-                called.getFirst().keepInterrupt();
-                run(called);
-            } catch (Throwable unexpected) {
-                // A list of outcomes that fails when it is read, or no memory. Nobody may wait for ever.
-                fail(called, unexpected);
+                if (own.awaitTurn(turns, waitMaxNanos)) {
+                    try {
+                        lead(own);
+                    } finally {
+                        turns.release();
+                    }
+                } else {
+                    own.failed(new GroupCommitBusyException("the command has waited for too long"));
+                }
             } finally {
                 handOver();
             }
         }
 
-        /// The next batch is fixed here and not by the one who will run it: whoever is in it can no longer withdraw.
-        private void handOver() {
-            Waiting<C, O> next = null;
+        private void lead(Waiting<C, O> own) {
+            List<Waiting<C, O>> called = gather(own);
+            try {
+                own.keepInterrupt();
+                run(called);
+            } catch (Throwable unexpected) {
+                // A list of outcomes that fails when it is read, or no memory. Nobody may wait for ever.
+                fail(called, unexpected);
+            }
+        }
+
+        /// From here on none of them can withdraw.
+        private List<Waiting<C, O>> gather(Waiting<C, O> own) {
             lock.lock();
             try {
-                int commands = Math.min(queue.size(), settings.batchMax());
-                if (commands == 0) {
+                int commands = Math.min(queue.size() + 1, settings.batchMax());
+                List<Waiting<C, O>> called = new ArrayList<>(commands);
+                called.add(own);
+                while (called.size() < commands) {
+                    called.add(queue.remove());
+                }
+                return called;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void handOver() {
+            Waiting<C, O> next;
+            lock.lock();
+            try {
+                next = queue.poll();
+                if (next == null) {
                     running = false;
                 } else {
-                    List<Waiting<C, O>> called = new ArrayList<>(commands);
-                    for (int i = 0; i < commands; i++) {
-                        called.add(queue.remove());
-                    }
-                    next = called.getFirst();
-                    next.toRun = called;
+                    next.leads = true;
                 }
             } finally {
                 lock.unlock();
@@ -259,8 +298,8 @@ public final class GroupCommit<C, O> {
         private final long sinceNanos;
         private final Thread caller = Thread.currentThread();
 
-        /// Whom to run, where it has fallen to this caller. Written under the lane's lock, before the call.
-        private @Nullable List<Waiting<C, O>> toRun;
+        /// Whether the next batch has fallen to this caller. Written under the lane's lock, before the call.
+        private boolean leads;
 
         /// Only its own thread touches this.
         private boolean interrupted;
@@ -293,6 +332,18 @@ public final class GroupCommit<C, O> {
 
         void keepInterrupt() {
             interrupted |= Thread.interrupted();
+        }
+
+        /// False where none came in time.
+        boolean awaitTurn(Semaphore turns, long waitMaxNanos) {
+            while (true) {
+                try {
+                    long left = Math.max(sinceNanos + waitMaxNanos - System.nanoTime(), 0);
+                    return turns.tryAcquire(left, TimeUnit.NANOSECONDS);
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                }
+            }
         }
 
         void restoreInterrupt() {

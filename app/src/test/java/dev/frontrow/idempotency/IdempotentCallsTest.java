@@ -229,7 +229,7 @@ class IdempotentCallsTest extends ServerTest {
     }
 
     private GroupedCalls<Supplier<Answer>> calls(TransactionTemplate template) {
-        var settings = new GroupCommitProperties(1, 16, 16, Duration.ofSeconds(30));
+        var settings = new GroupCommitProperties(1, 1, 16, 16, Duration.ofSeconds(30));
         return new IdempotentCalls(
                         answers, new GroupedTransactions(template, settings, new SimpleMeterRegistry()), bytes, clock())
                 .grouped(
