@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -121,7 +122,9 @@ class Crush {
         for (int key = 0; key < keys; key++) {
             runsOfKey.put(key, new ArrayList<>());
         }
-        commits = new GroupCommit<>(new Store(), settings, (_, _, _) -> {});
+        // As many turns as there may be lanes, or one less: then their batches wait for each other.
+        int turns = Math.max(1, settings.lanes() - random.nextInt(2));
+        commits = new GroupCommit<>(new Store(), settings, (_, _, _) -> {}, new Semaphore(turns, true));
     }
 
     void play() throws InterruptedException {

@@ -1,0 +1,101 @@
+package dev.frontrow.groupcommit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontrow.groupcommit.Callers.Answer;
+import dev.frontrow.groupcommit.Callers.Call;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Group commits that share turns. The one of the base class holds the only turn while its till is closed.
+@ParameterizedClass
+@EnumSource(TillTest.Threads.class)
+class GroupCommitTurnsTest extends TillTest {
+
+    private final Semaphore turns = new Semaphore(1, true);
+    private final Till otherTill = new Till();
+
+    @Test
+    void gathersABatchWhenItHasItsTurn() throws Exception {
+        Call first = holdUp(callers(commits(till, PATIENT)));
+        Callers others = callers(commits(otherTill, PATIENT));
+        Call leader = leads(others, "a");
+        List<Call> behind = others.queueUp(KEY, "b", "c");
+
+        assertThat(otherTill.batches()).isEmpty();
+        till.open();
+
+        assertThat(first.outcome()).isEqualTo("FIRST");
+        assertThat(leader.outcome()).isEqualTo("A");
+        assertThat(outcomes(behind)).containsExactly("B", "C");
+        assertThat(otherTill.batches()).containsExactly(List.of("a", "b", "c"));
+    }
+
+    @Test
+    void takesNoMoreIntoABatchThanItMayHave() throws Exception {
+        holdUp(callers(commits(till, PATIENT)));
+        Callers others = callers(commits(otherTill, PATIENT));
+        Call leader = leads(others, "a");
+        List<Call> behind = others.queueUp(KEY, "b", "c", "d", "e", "f", "g", "h", "i");
+        till.open();
+
+        leader.await();
+        outcomes(behind);
+        assertThat(otherTill.batches()).containsExactly(List.of("a", "b", "c", "d", "e", "f", "g", "h"), List.of("i"));
+    }
+
+    @Test
+    void givesEachTurnBackAlsoAfterAFailure() throws Exception {
+        till.make((_, _) -> {
+            throw new IllegalStateException("planted");
+        });
+        Callers callers = callers(commits(till, PATIENT));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(callers.submit(KEY, "a").failure()).hasMessage("planted");
+        }
+        assertThat(turns.availablePermits()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesWhoGetsNoTurnInTimeAndLeadsOnWithTheNext() throws Exception {
+        holdUp(callers(commits(till, PATIENT)));
+        var commits = commits(otherTill, Duration.ofMillis(1));
+        Callers others = callers(commits);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(others.submit(KEY, "late").failure()).isInstanceOf(GroupCommitBusyException.class);
+        }
+        till.open();
+        Callers.await(() -> turns.availablePermits() == 1);
+
+        assertThat(others.submit(KEY, "next").outcome()).isEqualTo("NEXT");
+        assertThat(otherTill.batches()).containsExactly(List.of("next"));
+        assertThat(commits.waiting()).isZero();
+    }
+
+    @Test
+    void keepsAnInterruptOfWhoWaitsForATurn() throws Exception {
+        holdUp(callers(commits(till, PATIENT)));
+        Call leader = leads(callers(commits(otherTill, PATIENT)), "a");
+        leader.thread().interrupt();
+        till.open();
+
+        assertThat(leader.await()).isEqualTo(new Answer("A", null, true));
+        assertThat(otherTill.runs().getFirst().interrupted()).isFalse();
+    }
+
+    private Call leads(Callers callers, String command) {
+        Call leader = callers.submit(KEY, command);
+        Callers.await(turns::hasQueuedThreads);
+        return leader;
+    }
+
+    private GroupCommit<String, String> commits(Till till, Duration waitMax) {
+        return new GroupCommit<>(till, new GroupCommitSettings(1, 8, 16, waitMax), BatchObserver.NONE, turns);
+    }
+}
