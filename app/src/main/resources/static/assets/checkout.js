@@ -1,10 +1,6 @@
 // Pays once, however often the button is pressed and however often the connection breaks: each try carries the same
 // key. Without this script the form does the same by itself, except that it does not try again.
-import { Refusal, call, isPassing, now } from "./site.js";
-
-const RETRY_MS = 1_000;
-const RETRY_MAX_MS = 8_000;
-const SHORT_MS = 60_000;
+import { Refusal, call, insist, isPassing } from "./site.js";
 
 const by = (id) => document.getElementById(id);
 const form = by("pay-form");
@@ -27,16 +23,15 @@ form?.addEventListener("submit", async (event) => {
 });
 
 async function pay({ hold, key, queueToken, retrying }) {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await call("POST", "/api/v1/payments", { body: { holdId: hold }, idempotencyKey: key, queueToken });
-    } catch (error) {
-      if (error instanceof Refusal && error.code === "hold-already-paid") return null;
-      if (!isPassing(error) && error.code !== "request-in-progress") throw error;
-      by("pay-state").textContent = retrying;
-      const wait = Math.max(error.retryAfterMs ?? 0, Math.min(RETRY_MAX_MS, RETRY_MS * 1.6 ** tries));
-      await new Promise((resolve) => setTimeout(resolve, wait * (0.8 + 0.4 * Math.random())));
-    }
+  const ask = () => call("POST", "/api/v1/payments", { body: { holdId: hold }, idempotencyKey: key, queueToken });
+  try {
+    return await insist(ask, {
+      onSilence: () => (by("pay-state").textContent = retrying),
+      isSilence: (error) => isPassing(error) || error.code === "request-in-progress",
+    });
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "hold-already-paid") return null;
+    throw error;
   }
 }
 
@@ -51,13 +46,5 @@ function refused(refusal) {
   by("refusal").hidden = false;
   by("time-left").removeAttribute("data-countdown");
 }
-
-// The last minute is told, once.
-const time = by("time-left");
-const minute = Date.parse(time.dateTime) - now() - SHORT_MS;
-setTimeout(() => {
-  time.classList.add("is-short");
-  by("say").textContent = time.dataset.minute;
-}, Math.max(0, minute));
 
 addEventListener("pageshow", (event) => event.persisted && location.reload());

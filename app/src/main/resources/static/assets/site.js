@@ -1,5 +1,8 @@
 // What every page's script may use: the server's time, calls of the API, and words in passing.
 
+const RETRY_MS = 1_000;
+const RETRY_MAX_MS = 8_000;
+
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
 // How far the server's clock is ahead of this one, as the page's age tells it best.
@@ -59,6 +62,20 @@ export async function call(method, path, { body, queueToken, idempotencyKey, sig
 /** Whether asking again later makes sense: no answer at all, or the server is busy or just starting. */
 export function isPassing(error) {
   return !(error instanceof Refusal) || error.status === 503 || error.status === 502 || error.status === 429;
+}
+
+/** Asks until there is an answer, a little later each time; `onSilence` is told of each try that found none. */
+export async function insist(ask, { onSilence, isSilence = isPassing }) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isSilence(error)) throw error;
+      onSilence();
+      const wait = Math.max(error.retryAfterMs ?? 0, Math.min(RETRY_MAX_MS, RETRY_MS * 1.6 ** tries));
+      await new Promise((resolve) => setTimeout(resolve, wait * (0.8 + 0.4 * Math.random())));
+    }
+  }
 }
 
 /** Says something in passing; screen readers hear it too. */

@@ -27,7 +27,7 @@ public class GroupedTransactions {
         this.transaction = transaction;
         this.properties = properties;
         this.registry = registry;
-        this.turns = new Semaphore(properties.batchesAtOnceMax(), true);
+        this.turns = properties.turns();
     }
 
     /// @param name          of its meters

@@ -11,16 +11,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The statements of [BatchedHoldPlacing]: three, however many holds there are and however few. A round trip costs as
-/// much as the work of several holds, so in small batches little else would be paid for.
+/// The statements that place many holds, and those that sell what many hold: as few as there can be. A round trip costs
+/// as much as the work of several holds, so in small batches little else would be paid for.
 @Repository
 class HoldBatches {
 
@@ -104,6 +107,9 @@ class HoldBatches {
         }
     }
 
+    /// A hold that is locked, and how many of its seats are.
+    record LockedHold(Hold hold, int seatsHeld) {}
+
     private static final String WRITE = """
             with wanted as materialized (
                 select *
@@ -113,13 +119,14 @@ class HoldBatches {
             ), granted as (
                 insert into reservation.hold
                     (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor,
-                     total_minor, currency, held_at, expires_at)
+                     total_minor, currency, held_at, expires_at, expires_at_max)
                 select h.hold_id, h.buyer_id, h.concert_id, h.performance_id, 'HELD', w.seats, w.amounts,
-                       h.total, h.currency, :now, h.expires_at::timestamptz
+                       h.total, h.currency, :now, h.expires_at::timestamptz, h.expires_at_max::timestamptz
                 from unnest(:holdIds::uuid[], :buyerIds::uuid[], :concertIds::bigint[],
                             :performanceIds::bigint[], :totals::bigint[], :currencies::text[],
-                            :expiresAt::text[])
-                        as h (hold_id, buyer_id, concert_id, performance_id, total, currency, expires_at)
+                            :expiresAt::text[], :expiresAtMax::text[])
+                        as h (hold_id, buyer_id, concert_id, performance_id, total, currency, expires_at,
+                              expires_at_max)
                     join (
                         select hold_id, array_agg(seat order by n) as seats,
                                array_agg(amount order by n) as amounts
@@ -256,10 +263,132 @@ class HoldBatches {
                         "currencies",
                         column(granted, hold -> hold.total().currency().getCurrencyCode(), String[]::new))
                 .param("expiresAt", column(granted, hold -> hold.expiresAt().toString(), String[]::new))
+                .param(
+                        "expiresAtMax",
+                        column(granted, hold -> hold.expiresAtMax().toString(), String[]::new))
                 .param("ownerPerformanceIds", column(buyers, of -> of.getKey().performanceId(), Long[]::new))
                 .param("owners", column(buyers, of -> of.getKey().buyerId(), UUID[]::new))
                 .param("ownedSeats", column(buyers, Map.Entry::getValue, Integer[]::new))
                 .param("seatsMax", seatsMax)
+                .query((row, _) -> SeatRows.change(row))
+                .list();
+    }
+
+    /// Locks holds in the order of their ids, then those of their seats that still belong to them, in the order of
+    /// performance and label. Holds that do not exist are left out; of one that is over no seat is locked.
+    Map<HoldOfBuyer, LockedHold> lockWithSeats(Collection<HoldOfBuyer> keys, Instant now) {
+        Map<HoldOfBuyer, LockedHold> locked = new HashMap<>();
+        jdbc.sql("""
+                        with locked as (
+                            select h.*
+                            from unnest(:holdIds::uuid[], :buyerIds::uuid[]) as k (hold_id, buyer_id)
+                                join reservation.hold h on h.hold_id = k.hold_id and h.buyer_id = k.buyer_id
+                            order by h.hold_id
+                            for update of h
+                        ), seat as (
+                            select s.hold_id
+                            from locked h
+                                cross join unnest(h.seats) as w (seat)
+                                join reservation.seat s on s.performance_id = h.performance_id and s.seat = w.seat
+                            where h.status = 'HELD' and h.expires_at > :now
+                                and s.status = 'HELD' and s.hold_id = h.hold_id
+                            order by s.performance_id, s.seat
+                            for update of s
+                        )
+                        select h.*, coalesce(held.seats, 0) as seats_held
+                        from locked h
+                            left join (select hold_id, count(*) as seats from seat group by hold_id) held
+                                on held.hold_id = h.hold_id
+                        """)
+                .param("holdIds", column(keys, HoldOfBuyer::holdId, UUID[]::new))
+                .param("buyerIds", column(keys, HoldOfBuyer::buyerId, UUID[]::new))
+                .param("now", Timestamps.of(now))
+                .query(row -> {
+                    Hold hold = Holds.hold(row);
+                    locked.put(
+                            new HoldOfBuyer(hold.holdId(), hold.buyerId()),
+                            new LockedHold(hold, row.getInt("seats_held")));
+                });
+        return locked;
+    }
+
+    /// Sells the seats of holds that are locked, with a ticket for each; answers the seats that were sold.
+    List<SeatChange> confirm(List<Hold> paid, List<Ticket> tickets, Instant now) {
+        List<SeatOfHold> seats = SeatOfHold.of(paid);
+        Map<UUID, UUID> buyers = paid.stream().collect(Collectors.toMap(Hold::holdId, Hold::buyerId));
+        AtomicInteger confirmed = new AtomicInteger();
+        List<SeatChange> sold = jdbc.sql("""
+                        with confirmed as (
+                            update reservation.hold
+                            set status = 'CONFIRMED', ended_at = :now
+                            where hold_id = any(:confirmedIds) and status = 'HELD'
+                            returning hold_id
+                        ), issued as (
+                            insert into reservation.ticket
+                                (ticket_id, barcode, buyer_id, hold_id, performance_id, seat, status, issued_at)
+                            select t.ticket_id, t.barcode, t.buyer_id, t.hold_id, t.performance_id, t.seat, 'VALID', :now
+                            from unnest(:ticketIds::uuid[], :barcodes::text[], :buyerIds::uuid[],
+                                        :ticketHoldIds::uuid[], :ticketPerformanceIds::bigint[], :ticketSeats::text[])
+                                as t (ticket_id, barcode, buyer_id, hold_id, performance_id, seat)
+                        )
+                        update reservation.seat s
+                        set status = 'SOLD', held_until = null, version = nextval('reservation.seat_version')
+                        from unnest(:performanceIds::bigint[], :labels::text[], :holdIds::uuid[])
+                            as w (performance_id, seat, hold_id)
+                        where s.performance_id = w.performance_id and s.seat = w.seat
+                            and s.status = 'HELD' and s.hold_id = w.hold_id
+                        returning s.performance_id, s.seat, s.status, s.version, s.held_until,
+                            (select count(*) from confirmed) as confirmed
+                        """)
+                .param("now", Timestamps.of(now))
+                .param("confirmedIds", column(paid, Hold::holdId, UUID[]::new))
+                .param("ticketIds", column(tickets, Ticket::ticketId, UUID[]::new))
+                .param("barcodes", column(tickets, Ticket::barcode, String[]::new))
+                .param(
+                        "buyerIds",
+                        column(tickets, ticket -> Objects.requireNonNull(buyers.get(ticket.holdId())), UUID[]::new))
+                .param("ticketHoldIds", column(tickets, Ticket::holdId, UUID[]::new))
+                .param("ticketPerformanceIds", column(tickets, Ticket::performanceId, Long[]::new))
+                .param("ticketSeats", column(tickets, Ticket::seat, String[]::new))
+                .param("performanceIds", column(seats, seat -> seat.hold().performanceId(), Long[]::new))
+                .param("labels", column(seats, seat -> seat.seat().seat(), String[]::new))
+                .param("holdIds", column(seats, seat -> seat.hold().holdId(), UUID[]::new))
+                .query((row, _) -> {
+                    confirmed.set(row.getInt("confirmed"));
+                    return SeatRows.change(row);
+                })
+                .list();
+        RowCounts.mustEqual(paid.size(), confirmed.get());
+        return sold;
+    }
+
+    /// Ends holds that are locked, and frees the seats that still belong to them; answers those.
+    List<SeatChange> end(List<UUID> holdIds, HoldStatus status, Instant now) {
+        return jdbc.sql("""
+                        with held as (
+                            select s.performance_id, s.seat
+                            from reservation.hold h
+                                join reservation.seat s
+                                    on s.performance_id = h.performance_id and s.seat = any(h.seats)
+                            where h.hold_id = any(:holdIds) and s.hold_id = h.hold_id and s.status = 'HELD'
+                            order by s.performance_id, s.seat
+                            for update of s
+                        ), ended as (
+                            update reservation.hold
+                            set status = :status, ended_at = :now
+                            where hold_id = any(:holdIds) and status = 'HELD'
+                        )
+                        update reservation.seat s
+                        set status = 'FREE', hold_id = null, held_until = null,
+                            version = nextval('reservation.seat_version')
+                        from held
+                        where s.performance_id = held.performance_id and s.seat = held.seat
+                            and s.status = 'HELD' and s.hold_id = any(:holdIds)
+                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
+                        """)
+                .param("holdIds", holdIds.toArray(UUID[]::new))
+                .param("status", status.name())
+                .param("now", Timestamps.of(now))
                 .query((row, _) -> SeatRows.change(row))
                 .list();
     }

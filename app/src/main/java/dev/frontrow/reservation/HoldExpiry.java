@@ -14,14 +14,19 @@ import org.springframework.transaction.annotation.Transactional;
 class HoldExpiry {
 
     private final Holds holds;
-    private final SeatRows seats;
+    private final HoldBatches batches;
     private final SeatBoards boards;
     private final ReservationProperties properties;
     private final InstantSource clock;
 
-    HoldExpiry(Holds holds, SeatRows seats, SeatBoards boards, ReservationProperties properties, InstantSource clock) {
+    HoldExpiry(
+            Holds holds,
+            HoldBatches batches,
+            SeatBoards boards,
+            ReservationProperties properties,
+            InstantSource clock) {
         this.holds = holds;
-        this.seats = seats;
+        this.batches = batches;
         this.boards = boards;
         this.properties = properties;
         this.clock = clock;
@@ -36,7 +41,7 @@ class HoldExpiry {
         if (due.isEmpty()) {
             return 0;
         }
-        boards.follow(seats.free(due));
-        return holds.end(due, HoldStatus.EXPIRED, now);
+        boards.follow(batches.end(due, HoldStatus.EXPIRED, now));
+        return due.size();
     }
 }

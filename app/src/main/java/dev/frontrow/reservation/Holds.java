@@ -87,9 +87,9 @@ class Holds {
         jdbc.sql("""
                         insert into reservation.hold
                             (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor, total_minor,
-                             currency, held_at, expires_at)
+                             currency, held_at, expires_at, expires_at_max)
                         values (:holdId, :buyerId, :concertId, :performanceId, 'HELD', :seats, :amounts, :total,
-                                :currency, :now, :expiresAt)
+                                :currency, :now, :expiresAt, :expiresAtMax)
                         """)
                 .param("holdId", hold.holdId())
                 .param("buyerId", hold.buyerId())
@@ -103,6 +103,7 @@ class Holds {
                 .param("currency", hold.total().currency().getCurrencyCode())
                 .param("now", Timestamps.of(now))
                 .param("expiresAt", Timestamps.of(hold.expiresAt()))
+                .param("expiresAtMax", Timestamps.of(hold.expiresAtMax()))
                 .update();
     }
 
@@ -151,19 +152,6 @@ class Holds {
                 .param("limit", limit)
                 .query((row, _) -> row.getObject("hold_id", UUID.class))
                 .list();
-    }
-
-    /// Ends holds that are still HELD; answers how many were.
-    int end(List<UUID> holdIds, HoldStatus status, Instant now) {
-        return jdbc.sql("""
-                        update reservation.hold
-                        set status = :status, ended_at = :now
-                        where hold_id = any(:holdIds) and status = 'HELD'
-                        """)
-                .param("status", status.name())
-                .param("now", Timestamps.of(now))
-                .param("holdIds", holdIds.toArray(UUID[]::new))
-                .update();
     }
 
     long countRunning(long concertId, Collection<Long> performanceIds, Instant now) {
@@ -252,7 +240,8 @@ class Holds {
         return jdbc.sql("""
                         with moved as (
                             update reservation.hold
-                            set expires_at = expires_at + make_interval(secs => :seconds)
+                            set expires_at = expires_at + make_interval(secs => :seconds),
+                                expires_at_max = expires_at_max + make_interval(secs => :seconds)
                             where concert_id = :concertId and status = 'HELD' and expires_at > :now
                             returning hold_id, performance_id, seats, expires_at
                         )
@@ -270,7 +259,42 @@ class Holds {
                 .list();
     }
 
-    private static Hold hold(ResultSet row) throws SQLException {
+    /// Extends a live hold that has not been extended yet, and its seats with it, locked in label order; answers those
+    /// of its seats that nobody has taken over.
+    List<SeatChange> extend(HoldOfBuyer key, Duration by, Instant now) {
+        return jdbc.sql("""
+                        with extended as (
+                            update reservation.hold
+                            set expires_at = least(expires_at + make_interval(secs => :seconds), expires_at_max),
+                                extensions = extensions + 1
+                            where hold_id = :holdId and buyer_id = :buyerId and status = 'HELD' and expires_at > :now
+                                and expires_at < expires_at_max and extensions = 0
+                            returning hold_id, performance_id, seats, expires_at
+                        ), held as (
+                            select s.performance_id, s.seat, extended.hold_id, extended.expires_at
+                            from extended
+                                join reservation.seat s
+                                    on s.performance_id = extended.performance_id and s.seat = any(extended.seats)
+                            where s.hold_id = extended.hold_id and s.status = 'HELD'
+                            order by s.performance_id, s.seat
+                            for update of s
+                        )
+                        update reservation.seat s
+                        set held_until = held.expires_at, version = nextval('reservation.seat_version')
+                        from held
+                        where s.performance_id = held.performance_id and s.seat = held.seat
+                            and s.hold_id = held.hold_id and s.status = 'HELD'
+                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
+                        """)
+                .param("seconds", by.toMillis() / 1000.0)
+                .param("holdId", key.holdId())
+                .param("buyerId", key.buyerId())
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> SeatRows.change(row))
+                .list();
+    }
+
+    static Hold hold(ResultSet row) throws SQLException {
         String[] labels = (String[]) row.getArray("seats").getArray();
         Long[] amounts = (Long[]) row.getArray("amounts_minor").getArray();
         List<HeldSeat> seats = new ArrayList<>(labels.length);
@@ -285,6 +309,8 @@ class Holds {
                 HoldStatus.valueOf(row.getString("status")),
                 List.copyOf(seats),
                 new Money(row.getLong("total_minor"), Currency.getInstance(row.getString("currency"))),
-                Timestamps.required(row, "expires_at"));
+                Timestamps.required(row, "expires_at"),
+                Timestamps.required(row, "expires_at_max"),
+                row.getInt("extensions") > 0);
     }
 }

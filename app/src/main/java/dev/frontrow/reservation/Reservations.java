@@ -1,7 +1,9 @@
 package dev.frontrow.reservation;
 
+import dev.frontrow.reservation.HoldBatches.LockedHold;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +23,16 @@ public class Reservations {
 
     private final Holding holding;
     private final Holds holds;
-    private final SeatRows seats;
+    private final HoldBatches batches;
     private final SeatBoards boards;
     private final Tickets tickets;
     private final HoldTerms terms;
 
-    Reservations(Holding holding, Holds holds, SeatRows seats, SeatBoards boards, Tickets tickets, HoldTerms terms) {
+    Reservations(
+            Holding holding, Holds holds, HoldBatches batches, SeatBoards boards, Tickets tickets, HoldTerms terms) {
         this.holding = holding;
         this.holds = holds;
-        this.seats = seats;
+        this.batches = batches;
         this.boards = boards;
         this.tickets = tickets;
         this.terms = terms;
@@ -45,22 +48,19 @@ public class Reservations {
     /// Locks holds for payments in the caller's transaction and tells of each whether it can be paid.
     @Transactional(propagation = Propagation.MANDATORY)
     public List<PayableOutcome> lockForPayment(List<HoldOfBuyer> wanted) {
-        Map<HoldOfBuyer, Hold> locked = holds.lock(wanted);
-        List<Hold> held = locked.values().stream()
-                .filter(hold -> hold.statusAt(terms.now()) == HoldStatus.HELD)
-                .toList();
-        Map<UUID, Integer> seatsHeld = seats.lockHeld(held);
-        return wanted.stream().map(key -> payable(locked.get(key), seatsHeld)).toList();
+        Map<HoldOfBuyer, LockedHold> locked = batches.lockWithSeats(wanted, terms.now());
+        return wanted.stream().map(key -> payable(locked.get(key))).toList();
     }
 
-    private PayableOutcome payable(@Nullable Hold hold, Map<UUID, Integer> seatsHeld) {
-        if (hold == null) {
+    private PayableOutcome payable(@Nullable LockedHold locked) {
+        if (locked == null) {
             return new PayableOutcome.HoldUnknown();
         }
+        Hold hold = locked.hold();
         return switch (hold.statusAt(terms.now())) {
             case HELD ->
                 // A seat that is gone was taken over in the instant in which the time ran out.
-                seatsHeld.getOrDefault(hold.holdId(), 0) == hold.seats().size()
+                locked.seatsHeld() == hold.seats().size()
                         ? new PayableOutcome.Payable(hold)
                         : new PayableOutcome.HoldOver(hold);
             case CONFIRMED -> new PayableOutcome.AlreadyPaid(hold);
@@ -73,18 +73,20 @@ public class Reservations {
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UUID, List<Ticket>> confirm(List<Hold> paid) {
         Instant now = terms.now();
-        RowCounts.mustEqual(paid.size(), holds.end(ids(paid), HoldStatus.CONFIRMED, now));
-        List<SeatChange> sold = seats.sell(paid);
+        Map<UUID, List<Ticket>> issued = new HashMap<>();
+        paid.forEach(hold -> issued.put(hold.holdId(), tickets.make(hold, now)));
+        List<SeatChange> sold = batches.confirm(
+                paid, issued.values().stream().flatMap(List::stream).toList(), now);
         RowCounts.mustEqual(paid.stream().mapToInt(hold -> hold.seats().size()).sum(), sold.size());
         boards.follow(sold);
-        return tickets.issue(paid, now);
+        return issued;
     }
 
     /// Ends holds whose payment was refused; their seats are free for everyone at once.
     @Transactional(propagation = Propagation.MANDATORY)
     public void releaseUnpaid(List<Hold> unpaid) {
-        boards.follow(seats.free(ids(unpaid)));
-        holds.end(ids(unpaid), HoldStatus.RELEASED, terms.now());
+        List<UUID> ids = unpaid.stream().map(Hold::holdId).toList();
+        boards.follow(batches.end(ids, HoldStatus.RELEASED, terms.now()));
     }
 
     /// The tickets that were issued for a hold; none where it was not paid.
@@ -138,9 +140,5 @@ public class Reservations {
     /// How long a hold keeps its seats.
     public Duration holdTtl() {
         return terms.holdTtl();
-    }
-
-    private static List<UUID> ids(List<Hold> holds) {
-        return holds.stream().map(Hold::holdId).toList();
     }
 }

@@ -3,7 +3,6 @@ package dev.frontrow.reservation;
 import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.database.Timestamps;
-import dev.frontrow.reservation.Holds.SeatOfHold;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,7 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -75,73 +73,6 @@ class SeatRows {
                 .param("performanceId", hold.performanceId())
                 .param("labels", hold.labels().toArray(String[]::new))
                 .param("now", Timestamps.of(now))
-                .query((row, _) -> change(row))
-                .list();
-    }
-
-    /// Locks, in the order of performance and label, the seats that still belong to the holds; answers how many each
-    /// has.
-    Map<UUID, Integer> lockHeld(List<Hold> held) {
-        Map<UUID, Integer> seatsHeld = new HashMap<>();
-        List<SeatOfHold> seats = SeatOfHold.of(held);
-        jdbc.sql("""
-                        select s.hold_id
-                        from unnest(:performanceIds::bigint[], :labels::text[], :holdIds::uuid[])
-                                as w (performance_id, seat, hold_id)
-                            join reservation.seat s on s.performance_id = w.performance_id and s.seat = w.seat
-                        where s.status = 'HELD' and s.hold_id = w.hold_id
-                        order by s.performance_id, s.seat
-                        for update of s
-                        """)
-                .param("performanceIds", performanceIds(seats))
-                .param("labels", labels(seats))
-                .param("holdIds", holdIds(seats))
-                .query(row -> {
-                    seatsHeld.merge(row.getObject("hold_id", UUID.class), 1, Integer::sum);
-                });
-        return seatsHeld;
-    }
-
-    /// Sells the seats that still belong to the holds; answers those that did.
-    List<SeatChange> sell(List<Hold> paid) {
-        List<SeatOfHold> seats = SeatOfHold.of(paid);
-        return jdbc.sql("""
-                        update reservation.seat s
-                        set status = 'SOLD', held_until = null, version = nextval('reservation.seat_version')
-                        from unnest(:performanceIds::bigint[], :labels::text[], :holdIds::uuid[])
-                            as w (performance_id, seat, hold_id)
-                        where s.performance_id = w.performance_id and s.seat = w.seat
-                            and s.status = 'HELD' and s.hold_id = w.hold_id
-                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
-                        """)
-                .param("performanceIds", performanceIds(seats))
-                .param("labels", labels(seats))
-                .param("holdIds", holdIds(seats))
-                .query((row, _) -> change(row))
-                .list();
-    }
-
-    /// Frees the seats that still belong to these holds. They are locked in label order first.
-    List<SeatChange> free(List<UUID> holdIds) {
-        return jdbc.sql("""
-                        with held as (
-                            select s.performance_id, s.seat
-                            from reservation.hold h
-                                join reservation.seat s
-                                    on s.performance_id = h.performance_id and s.seat = any(h.seats)
-                            where h.hold_id = any(:holdIds) and s.hold_id = h.hold_id and s.status = 'HELD'
-                            order by s.performance_id, s.seat
-                            for update of s
-                        )
-                        update reservation.seat s
-                        set status = 'FREE', hold_id = null, held_until = null,
-                            version = nextval('reservation.seat_version')
-                        from held
-                        where s.performance_id = held.performance_id and s.seat = held.seat
-                            and s.status = 'HELD' and s.hold_id = any(:holdIds)
-                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
-                        """)
-                .param("holdIds", holdIds.toArray(UUID[]::new))
                 .query((row, _) -> change(row))
                 .list();
     }
@@ -216,18 +147,6 @@ class SeatRows {
                 SeatStatus.valueOf(row.getString("status")),
                 row.getLong("version"),
                 Timestamps.nullable(row, "held_until"));
-    }
-
-    private static Long[] performanceIds(List<SeatOfHold> seats) {
-        return seats.stream().map(seat -> seat.hold().performanceId()).toArray(Long[]::new);
-    }
-
-    private static String[] labels(List<SeatOfHold> seats) {
-        return seats.stream().map(seat -> seat.seat().seat()).toArray(String[]::new);
-    }
-
-    private static UUID[] holdIds(List<SeatOfHold> seats) {
-        return seats.stream().map(seat -> seat.hold().holdId()).toArray(UUID[]::new);
     }
 
     private static String[] column(List<Seat> seats, Function<Seat, String> value) {

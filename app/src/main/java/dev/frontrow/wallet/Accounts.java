@@ -24,9 +24,11 @@ class Accounts {
 
     record Balance(UUID accountId, long balanceMinor) {}
 
-    /// @param debited  the account as it is after the transfer
-    /// @param credited likewise
-    record Transfer(UUID transferId, TransferKind kind, Balance debited, Balance credited, Money amount) {}
+    /// A move between a buyer and the house.
+    ///
+    /// @param buyer       the buyer's account as it is after the move
+    /// @param toLastMinor from the house's balance after it to the one after the batch's last move
+    record Transfer(UUID transferId, Money amount, Balance buyer, long toLastMinor) {}
 
     record Entry(
             UUID transferId,
@@ -36,6 +38,39 @@ class Accounts {
             String currency,
             long balanceMinor,
             Instant transferredAt) {}
+
+    private static final String WRITE = """
+            with changed as (
+                update wallet.account a
+                set balance_minor = c.balance_after
+                from unnest(:accountIds::uuid[], :before::bigint[], :after::bigint[])
+                    as c (account_id, balance_before, balance_after)
+                where a.account_id = c.account_id and a.balance_minor = c.balance_before
+                returning a.account_id
+            ), house as (
+                insert into wallet.account as a (account_id, kind, currency, balance_minor)
+                values (:houseId, :house, :currency, :houseChange)
+                on conflict (kind, currency) where kind <> 'BUYER' do update
+                    set balance_minor = a.balance_minor + excluded.balance_minor
+                returning account_id, balance_minor
+            ), moved as (
+                insert into wallet.transfer
+                    (transfer_id, kind, debit_account_id, credit_account_id, amount_minor, currency,
+                     debit_balance_minor, credit_balance_minor, transferred_at)
+                select t.transfer_id, :kind,
+                       case when :creditsBuyer then house.account_id else t.account_id end,
+                       case when :creditsBuyer then t.account_id else house.account_id end,
+                       t.amount, :currency,
+                       case when :creditsBuyer then house.balance_minor - t.to_last else t.balance end,
+                       case when :creditsBuyer then t.balance else house.balance_minor - t.to_last end,
+                       :now
+                from house, unnest(:ids::uuid[], :buyerAccountIds::uuid[], :amounts::bigint[],
+                                   :buyerBalances::bigint[], :toLast::bigint[]) with ordinality
+                    as t (transfer_id, account_id, amount, balance, to_last, n)
+                order by t.n
+            )
+            select count(*) from changed
+            """;
 
     private final JdbcClient jdbc;
 
@@ -99,71 +134,42 @@ class Accounts {
         return locked;
     }
 
-    /// Changes locked balances to new ones. Fails where one was not what it was taken for.
-    void change(Map<Balance, Long> changes) {
+    /// Changes locked balances to new ones, and the house's by the sum of the transfers; writes those in their
+    /// order, by which the ledger counts them up. All are of one kind and one currency. A house account is
+    /// opened at its first use. Fails where a balance was not what it was taken for.
+    void write(
+            TransferKind kind, Currency currency, Map<Balance, Long> changes, List<Transfer> transfers, Instant now) {
         List<Balance> before = List.copyOf(changes.keySet());
-        int changed = jdbc.sql("""
-                        update wallet.account a
-                        set balance_minor = c.balance_after
-                        from unnest(:accountIds::uuid[], :before::bigint[], :after::bigint[])
-                            as c (account_id, balance_before, balance_after)
-                        where a.account_id = c.account_id and a.balance_minor = c.balance_before
-                        """)
+        long sum = transfers.stream()
+                .mapToLong(transfer -> transfer.amount().amountMinor())
+                .sum();
+        int changed = jdbc.sql(WRITE)
+                .param("kind", kind.name())
+                .param("house", kind.house().name())
+                .param("houseId", UuidCreator.getTimeOrderedEpoch())
+                .param("houseChange", kind.creditsBuyer() ? -sum : sum)
+                .param("creditsBuyer", kind.creditsBuyer())
+                .param("currency", currency.getCurrencyCode())
                 .param("accountIds", before.stream().map(Balance::accountId).toArray(UUID[]::new))
                 .param("before", before.stream().map(Balance::balanceMinor).toArray(Long[]::new))
                 .param("after", before.stream().map(changes::get).toArray(Long[]::new))
-                .update();
+                .param("ids", ids(transfers, Transfer::transferId))
+                .param(
+                        "buyerAccountIds",
+                        ids(transfers, transfer -> transfer.buyer().accountId()))
+                .param(
+                        "amounts",
+                        numbers(transfers, transfer -> transfer.amount().amountMinor()))
+                .param(
+                        "buyerBalances",
+                        numbers(transfers, transfer -> transfer.buyer().balanceMinor()))
+                .param("toLast", numbers(transfers, Transfer::toLastMinor))
+                .param("now", Timestamps.of(now))
+                .query(Integer.class)
+                .single();
         if (changed != before.size()) {
             throw new IllegalStateException("expected " + before.size() + " balances under lock, found " + changed);
         }
-    }
-
-    /// Moves a house account by a signed amount, opening it at its first use.
-    Balance changeHouse(HouseAccount kind, Currency currency, long changeMinor) {
-        return jdbc.sql("""
-                        insert into wallet.account as a (account_id, kind, currency, balance_minor)
-                        values (:accountId, :kind, :currency, :change)
-                        on conflict (kind, currency) where kind <> 'BUYER' do update
-                            set balance_minor = a.balance_minor + excluded.balance_minor
-                        returning account_id, balance_minor
-                        """)
-                .param("accountId", UuidCreator.getTimeOrderedEpoch())
-                .param("kind", kind.name())
-                .param("currency", currency.getCurrencyCode())
-                .param("change", changeMinor)
-                .query(Balance.class)
-                .single();
-    }
-
-    /// In their order, by which the ledger counts them up.
-    void insertTransfers(List<Transfer> transfers, Instant now) {
-        jdbc.sql("""
-                        insert into wallet.transfer
-                            (transfer_id, kind, debit_account_id, credit_account_id, amount_minor, currency,
-                             debit_balance_minor, credit_balance_minor, transferred_at)
-                        select t.transfer_id, t.kind, t.debit_id, t.credit_id, t.amount, t.currency,
-                               t.debit_balance, t.credit_balance, :now
-                        from unnest(:ids::uuid[], :kinds::text[], :debitIds::uuid[], :creditIds::uuid[],
-                                    :amounts::bigint[], :currencies::text[], :debitBalances::bigint[],
-                                    :creditBalances::bigint[]) with ordinality
-                            as t (transfer_id, kind, debit_id, credit_id, amount, currency, debit_balance,
-                                  credit_balance, n)
-                        order by t.n
-                        """)
-                .param("ids", ids(transfers, Transfer::transferId))
-                .param("kinds", transfers.stream().map(t -> t.kind().name()).toArray(String[]::new))
-                .param("debitIds", ids(transfers, t -> t.debited().accountId()))
-                .param("creditIds", ids(transfers, t -> t.credited().accountId()))
-                .param("amounts", numbers(transfers, t -> t.amount().amountMinor()))
-                .param(
-                        "currencies",
-                        transfers.stream()
-                                .map(t -> t.amount().currency().getCurrencyCode())
-                                .toArray(String[]::new))
-                .param("debitBalances", numbers(transfers, t -> t.debited().balanceMinor()))
-                .param("creditBalances", numbers(transfers, t -> t.credited().balanceMinor()))
-                .param("now", Timestamps.of(now))
-                .update();
     }
 
     /// A buyer's entries of all currencies before the given sequence number, newest first.

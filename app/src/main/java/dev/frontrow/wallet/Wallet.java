@@ -45,7 +45,7 @@ public class Wallet {
     public List<TopUpOutcome> topUp(List<TopUp> topUps) {
         Set<AccountKey> keys = topUps.stream().map(Wallet::key).collect(Collectors.toSet());
         accounts.open(keys);
-        var transfers = new Transfers(accounts, accounts.lock(keys));
+        var transfers = new Transfers(TransferKind.TOP_UP, accounts, accounts.lock(keys));
         List<TopUpOutcome> outcomes =
                 topUps.stream().map(topUp -> topUp(topUp, transfers)).toList();
         transfers.write(clock.instant());
@@ -58,7 +58,7 @@ public class Wallet {
         if (transfers.balanceMinor(key) > properties.balanceMaxMinor() - amount.amountMinor()) {
             return new TopUpOutcome.BalanceLimitExceeded(new Money(properties.balanceMaxMinor(), amount.currency()));
         }
-        UUID topUpId = transfers.move(TransferKind.TOP_UP, key, amount);
+        UUID topUpId = transfers.move(key, amount);
         return new TopUpOutcome.ToppedUp(topUpId, amount, new Money(transfers.balanceMinor(key), amount.currency()));
     }
 
@@ -70,7 +70,7 @@ public class Wallet {
             return List.of();
         }
         Set<AccountKey> keys = charges.stream().map(Wallet::key).collect(Collectors.toSet());
-        var transfers = new Transfers(accounts, accounts.lock(keys));
+        var transfers = new Transfers(TransferKind.PAYMENT, accounts, accounts.lock(keys));
         List<ChargeOutcome> outcomes =
                 charges.stream().map(charge -> charge(charge, transfers)).toList();
         transfers.write(clock.instant());
@@ -84,7 +84,7 @@ public class Wallet {
         if (missing > 0) {
             return new ChargeOutcome.BalanceInsufficient(new Money(missing, price.currency()));
         }
-        UUID transferId = price.amountMinor() == 0 ? null : transfers.move(TransferKind.PAYMENT, key, price);
+        UUID transferId = price.amountMinor() == 0 ? null : transfers.move(key, price);
         return new ChargeOutcome.Charged(transferId, new Money(transfers.balanceMinor(key), price.currency()));
     }
 

@@ -234,6 +234,26 @@ class RoomTest {
     }
 
     @Test
+    void whoeverStaysLongerIsInsideUntilTheNewEndAndNoLonger() {
+        var line = new HandCrankedRoom(10, FAST);
+        PlaceNumber place = line.join(1).getFirst();
+        line.admit();
+        Instant soon = line.now.plusSeconds(10);
+        line.room.admitted(place, soon);
+
+        assertThat(line.room.staysInside(place, soon.plusSeconds(5))).isTrue();
+        assertThat(line.room.staysInside(place, soon.minusSeconds(5))).isTrue();
+
+        line.admitAfter(Duration.ofSeconds(14));
+        assertThat(line.look(place)).isEqualTo(Standing.admitted(soon.plusSeconds(5)));
+        assertThat(line.room.people()).isEqualTo(1);
+        line.admitAfter(Duration.ofSeconds(1));
+        assertThat(line.state(place)).isEqualTo(PlaceState.EXPIRED);
+        assertThat(line.room.people()).isZero();
+        assertThat(line.room.staysInside(place, soon.plusSeconds(60))).isFalse();
+    }
+
+    @Test
     void endingAdmittedPlaceFreesOnePlaceOnly() {
         var line = new HandCrankedRoom(2, FAST);
         List<PlaceNumber> places = line.join(4);
