@@ -97,13 +97,22 @@ final class FrontrowServer {
     }
 
     CpuMeter cpu() throws IOException {
+        return cpu(pid);
+    }
+
+    /// That of another server on the same database.
+    CpuMeter cpu(long server) throws IOException {
         String postmaster =
                 Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst();
-        return new CpuMeter(Path.of("/proc"), pid, Long.parseLong(postmaster.strip()));
+        return new CpuMeter(Path.of("/proc"), server, Long.parseLong(postmaster.strip()));
+    }
+
+    DatabaseLogin databaseLogin() {
+        return EmbeddedDatabase.running(data).orElseThrow();
     }
 
     Connection connectToDatabase() throws SQLException {
-        DatabaseLogin login = EmbeddedDatabase.running(data).orElseThrow();
+        DatabaseLogin login = databaseLogin();
         return DriverManager.getConnection(login.url(), login.username(), login.password());
     }
 }

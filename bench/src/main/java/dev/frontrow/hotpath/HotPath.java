@@ -6,6 +6,7 @@ import dev.frontrow.hotpath.Contest.Rival;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// the machine does troubles both.
 final class HotPath {
 
-    static final List<String> NAMES =
-            List.of("poll", "status", "refusal", "seats", "seats-304", "join", "hold", "payment", "journey");
+    static final List<String> NAMES = List.of(
+            "poll", "status", "refusal", "seats", "seats-304", "join", "hold", "payment", "journey", "in-process");
+
+    /// Of those, what a server does by itself.
+    static final String IN_PROCESS = "in-process";
 
     private static final int READERS = 500;
     private static final int SEATS = 50;
@@ -29,6 +33,7 @@ final class HotPath {
     private final ProgressLine line;
     private final List<Contest> contests = new ArrayList<>();
     private final List<LatencyContest> latencyContests = new ArrayList<>();
+    private @Nullable LoneHold loneHold;
 
     HotPath(Bench bench, Rival constant, Duration time, ProgressLine line) {
         this.bench = bench;
@@ -152,16 +157,19 @@ final class HotPath {
 
     private void play(String round, Finish finish) throws Exception {
         for (int i = 0; i < contests.size(); i++) {
-            Contest contest = contests.get(i);
-            Rival rival = contest.rival();
-            if (rival != null) {
-                rival.work().stock(needed(contest.rivalGuess()));
-            }
-            contest.work().stock(needed(contest.guess()));
-            line.at(round + ", " + contest.name(), (double) i / contests.size());
-            Run rivalRun = rival == null ? null : rival.work().run(time);
-            finish.of(contest, contest.work().run(time), rivalRun);
+            play(contests.get(i), round, (double) i / contests.size(), finish);
         }
+    }
+
+    private void play(Contest contest, String round, double share, Finish finish) throws Exception {
+        Rival rival = contest.rival();
+        if (rival != null) {
+            rival.work().stock(needed(contest.rivalGuess()));
+        }
+        contest.work().stock(needed(contest.guess()));
+        line.at(round + ", " + contest.name(), share);
+        Run rivalRun = rival == null ? null : rival.work().run(time);
+        finish.of(contest, contest.work().run(time), rivalRun);
     }
 
     /// After the rounds: before them nobody knows what half of the rate is.
@@ -173,12 +181,36 @@ final class HotPath {
         }
     }
 
+    /// As the last: a second server on the same database would disturb what is measured before.
+    void inProcess(HoldingServer holding, int rounds) throws Exception {
+        var contest = new Contest(
+                "hold in process, %d callers".formatted(InProcessHolds.CALLERS),
+                new InProcessHolds(bench, holding),
+                new Rival("bare UPDATE", new BareHold(bench.server())),
+                Bar.atLeast(8));
+        var lone = new LoneHold(bench, holding);
+        for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
+            play(contest, "warm-up %d of %d".formatted(round, WARM_UP_ROUNDS), 0, Contest::warmedUp);
+            lone.warmUp();
+        }
+        for (int round = 1; round <= rounds; round++) {
+            play(contest, "round %d of %d".formatted(round, rounds), 0, Contest::add);
+            lone.round();
+        }
+        contests.add(contest);
+        loneHold = lone;
+    }
+
     private int needed(double perSecond) {
         return (int) (RESERVE * perSecond * time.toSeconds()) + Wrk.CONNECTIONS;
     }
 
     List<Contest> contests() {
         return contests;
+    }
+
+    Optional<LoneHold> loneHold() {
+        return Optional.ofNullable(loneHold);
     }
 
     List<LatencyContest> latencyContests() {

@@ -111,13 +111,18 @@ class HotPathBench implements Callable<Integer> {
         var callers = new Callers(server.port(), share -> line.at("making stock", share));
         var bench = new Bench(server, new Stage(server, callers, crowd), wrk, new Consistency(server));
         var hotPath = new HotPath(bench, constant, Duration.ofSeconds(seconds), line);
-        hotPath.prepare(only.isEmpty() ? Set.copyOf(HotPath.NAMES) : Set.copyOf(only));
+        Set<String> wanted = Set.copyOf(only.isEmpty() ? HotPath.NAMES : only);
+        hotPath.prepare(wanted);
         hotPath.warmUp();
         for (int round = 1; round <= rounds; round++) {
             hotPath.round(round, rounds);
         }
         for (int round = 1; round <= rounds; round++) {
             hotPath.latencyRound(round, rounds);
+        }
+        if (wanted.contains(HotPath.IN_PROCESS)) {
+            line.at("starting a server that holds in its own process", 0);
+            hotPath.inProcess(HoldingServer.start(server, folder, children), rounds);
         }
         line.clear();
         return show(new HotPathReport(hotPath));

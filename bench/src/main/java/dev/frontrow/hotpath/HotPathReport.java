@@ -5,9 +5,11 @@ import dev.frontrow.figures.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What was measured, for people and for programs.
@@ -17,10 +19,12 @@ final class HotPathReport {
 
     private final List<Contest> contests;
     private final List<LatencyContest> latencies;
+    private final Optional<LoneHold> loneHold;
 
     HotPathReport(HotPath hotPath) {
         contests = hotPath.contests();
         latencies = hotPath.latencyContests();
+        loneHold = hotPath.loneHold();
     }
 
     Table rates() {
@@ -69,8 +73,29 @@ final class HotPathReport {
         return table;
     }
 
+    private static Table lone(LoneHold lone) {
+        var table = new Table(
+                "One caller on an idle server, in process: half of the calls take at most",
+                List.of("group commit", "plain path", "ratio"));
+        table.rowOf(
+                "lone hold",
+                Unit.TIMES,
+                LoneHold.BAR,
+                lone.judged(),
+                Unit.MICROSECONDS.show(lone.grouped()),
+                Unit.MICROSECONDS.show(lone.plain()),
+                Unit.TIMES.show(lone.judged()));
+        return table;
+    }
+
     List<Table> tables() {
-        return latencies.isEmpty() ? List.of(rates()) : List.of(rates(), latencies());
+        List<Table> tables = new ArrayList<>();
+        tables.add(rates());
+        if (!latencies.isEmpty()) {
+            tables.add(latencies());
+        }
+        loneHold.map(HotPathReport::lone).ifPresent(tables::add);
+        return tables;
     }
 
     void write(Path folder, String machine) throws IOException {
@@ -79,6 +104,7 @@ final class HotPathReport {
         all.put("machine", machine);
         all.put("contests", contests.stream().map(HotPathReport::json).toList());
         all.put("latencies", latencies.stream().map(HotPathReport::json).toList());
+        loneHold.ifPresent(lone -> all.put("loneHoldMicros", lone.rounds()));
         Files.writeString(
                 folder.resolve("hot-path.json"),
                 new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all));
