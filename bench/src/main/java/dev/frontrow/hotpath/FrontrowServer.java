@@ -26,6 +26,7 @@ final class FrontrowServer {
             "FRONTROW_RATE_LIMITS", "off",
             "FRONTROW_OPERATOR_PASSWORD", OPERATOR_PASSWORD,
             "FRONTROW_HOLD_TTL", "PT3H",
+            "FRONTROW_HOLD_MAX", "PT6H",
             "FRONTROW_ADMISSION_TTL", "PT3H");
 
     /// The server's 16, the callers of the bare SQL and a few more: more than the embedded server has by itself.
