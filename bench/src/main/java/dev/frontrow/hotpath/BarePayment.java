@@ -30,9 +30,10 @@ final class BarePayment extends BareWork {
 
     private static final String FILL = """
             insert into bench.paid_hold (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor,
-                total_minor, currency, held_at, expires_at)
+                total_minor, currency, held_at, expires_at, expires_at_max)
             select id, id, 1, item / 20000 + 1, 'HELD', array[(item % 20000 + 1)::text], array[1000], 1000, 'KRW', now(),
-                now() + interval '1 hour'
+                now() + interval '1 hour',
+                now() + interval '2 hours'
             from bench.item;
             insert into bench.paid_seat (performance_id, seat, price_level, status, hold_id, held_until, version)
             select item / 20000 + 1, item % 20000 + 1, 'A', 'HELD', id, now() + interval '1 hour', 0
