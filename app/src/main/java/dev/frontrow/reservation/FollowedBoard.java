@@ -17,7 +17,8 @@ final class FollowedBoard {
     /// Nobody is served a state that is as old as this.
     static final Duration AGE_MAX = Duration.ofSeconds(1);
 
-    private static final Duration READ_AHEAD_FROM = AGE_MAX.dividedBy(2);
+    /// Leaves a reading of the largest house ten times what it takes.
+    private static final Duration READ_AHEAD_FROM = AGE_MAX.multipliedBy(4).dividedBy(5);
     private static final int READINGS_MAX = 2;
 
     private final long performanceId;
