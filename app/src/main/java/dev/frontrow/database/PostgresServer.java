@@ -36,9 +36,10 @@ final class PostgresServer {
     /// Everything a started server uses: what is not here has PostgreSQL's default. Errors of single statements
     /// reach the application anyway, so the log keeps only what happens to the server and stays small.
     ///
-    /// Tables that have grown by half are looked at within five seconds: a plan is kept for as long as the statistics
-    /// are, and by those of an empty table a young sale would be scanned from end to end for a minute. A look at a
-    /// few thousand rows is enough, for every statement finds its rows by their keys; more of them made commits wait.
+    /// Tables that have grown by half are looked at within five seconds: a plan is kept for as long as the
+    /// statistics are, and by those of an empty table a young sale would be scanned from end to end for a minute.
+    /// A look at a few thousand rows is enough, for every statement finds its rows by their keys; a look at more
+    /// made commits wait.
     private static final String SETTINGS = """
             # Written by Frontrow at every start.
             listen_addresses = '127.0.0.1'

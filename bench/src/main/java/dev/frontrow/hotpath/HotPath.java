@@ -5,6 +5,7 @@ import dev.frontrow.figures.ProgressLine;
 import dev.frontrow.hotpath.Contest.Rival;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class HotPath {
     private final ProgressLine line;
     private final List<Contest> contests = new ArrayList<>();
     private final List<LatencyContest> latencyContests = new ArrayList<>();
+    private final List<Stops> stops = new ArrayList<>();
     private @Nullable LoneHold loneHold;
 
     HotPath(Bench bench, Rival constant, Duration time, ProgressLine line) {
@@ -179,6 +181,13 @@ final class HotPath {
             line.at("round %d of %d, %s".formatted(round, rounds, contest.name()), 0);
             contest.run(time);
         }
+        line.at("round %d of %d, the machine by itself".formatted(round, rounds), 0);
+        stops.add(Stops.watch(time));
+    }
+
+    /// The worst of the rounds.
+    Optional<Stops> stops() {
+        return stops.stream().max(Comparator.comparing(Stops::longest));
     }
 
     /// As the last: a second server on the same database would disturb what is measured before.

@@ -117,8 +117,10 @@ class HotPathBench implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             hotPath.round(round, rounds);
         }
-        for (int round = 1; round <= rounds; round++) {
-            hotPath.latencyRound(round, rounds);
+        if (!hotPath.latencyContests().isEmpty()) {
+            for (int round = 1; round <= rounds; round++) {
+                hotPath.latencyRound(round, rounds);
+            }
         }
         if (wanted.contains(HotPath.IN_PROCESS)) {
             line.at("starting a server that holds in its own process", 0);
@@ -141,11 +143,13 @@ class HotPathBench implements Callable<Integer> {
         List<Table> tables = report.tables();
         out.println("The same again: " + command() + "\nMeasured on: " + machine() + "\n");
         tables.forEach(table -> out.println(table.text()));
+        report.remark().ifPresent(remark -> out.println(remark + "\n"));
         report.write(results, machine());
         out.println("Figures and chart: " + results.resolve("hot-path.json") + ", hot-path.svg");
         if (docs != null) {
             String generated = "\n```\n" + command() + "\n```\n\nMeasured on: " + machine() + "\n\n"
-                    + tables.stream().map(Table::markdown).collect(Collectors.joining("\n")) + "\n";
+                    + tables.stream().map(Table::markdown).collect(Collectors.joining("\n")) + "\n"
+                    + report.remark().map(remark -> remark + "\n\n").orElse("");
             new GeneratedPart(docs.resolve("performance.md"), "hot-path").replace(generated);
         }
         int missed = tables.stream().mapToInt(Table::missed).sum();

@@ -20,11 +20,13 @@ final class HotPathReport {
     private final List<Contest> contests;
     private final List<LatencyContest> latencies;
     private final Optional<LoneHold> loneHold;
+    private final Optional<Stops> stops;
 
     HotPathReport(HotPath hotPath) {
         contests = hotPath.contests();
         latencies = hotPath.latencyContests();
         loneHold = hotPath.loneHold();
+        stops = hotPath.stops();
     }
 
     Table rates() {
@@ -88,6 +90,11 @@ final class HotPathReport {
         return table;
     }
 
+    /// What the machine itself adds to the times to answer.
+    Optional<String> remark() {
+        return stops.map(Stops::told);
+    }
+
     List<Table> tables() {
         List<Table> tables = new ArrayList<>();
         tables.add(rates());
@@ -104,6 +111,9 @@ final class HotPathReport {
         all.put("machine", machine);
         all.put("contests", contests.stream().map(HotPathReport::json).toList());
         all.put("latencies", latencies.stream().map(HotPathReport::json).toList());
+        stops.ifPresent(machineStops -> all.put(
+                "machineStops",
+                Map.of("longestMillis", machineStops.longest().toNanos() / 1e6, "shareOfTime", machineStops.share())));
         loneHold.ifPresent(lone -> all.put("loneHoldMicros", lone.rounds()));
         Files.writeString(
                 folder.resolve("hot-path.json"),
