@@ -1,9 +1,7 @@
 // Pays once, however often the button is pressed and however often the connection breaks: each try carries the same
 // key. Without this script the form does the same by itself, except that it does not try again.
-import { Refusal, call, isPassing, now } from "./site.js";
+import { call, goTo, now, patiently } from "./site.js";
 
-const RETRY_MS = 1_000;
-const RETRY_MAX_MS = 8_000;
 const SHORT_MS = 60_000;
 
 const by = (id) => document.getElementById(id);
@@ -20,23 +18,20 @@ form?.addEventListener("submit", async (event) => {
   by("pay-state").textContent = form.dataset.working;
   try {
     await pay(form.dataset);
-    location.assign(form.dataset.done);
+    await goTo(form.dataset.done);
   } catch (refusal) {
     refused(refusal);
   }
 });
 
 async function pay({ hold, key, queueToken, retrying }) {
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return await call("POST", "/api/v1/payments", { body: { holdId: hold }, idempotencyKey: key, queueToken });
-    } catch (error) {
-      if (error instanceof Refusal && error.code === "hold-already-paid") return null;
-      if (!isPassing(error) && error.code !== "request-in-progress") throw error;
-      by("pay-state").textContent = retrying;
-      const wait = Math.max(error.retryAfterMs ?? 0, Math.min(RETRY_MAX_MS, RETRY_MS * 1.6 ** tries));
-      await new Promise((resolve) => setTimeout(resolve, wait * (0.8 + 0.4 * Math.random())));
-    }
+  try {
+    await patiently(
+      () => call("POST", "/api/v1/payments", { body: { holdId: hold }, idempotencyKey: key, queueToken }),
+      () => (by("pay-state").textContent = retrying),
+    );
+  } catch (error) {
+    if (error.code !== "hold-already-paid") throw error;
   }
 }
 

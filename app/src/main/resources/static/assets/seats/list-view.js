@@ -1,5 +1,7 @@
 // The same seats as rows of boxes to tick. The server writes them, a part of the house at a time; this keeps them true.
 
+import { goTo } from "../site.js";
+
 export class ListView {
   constructor(form, house, selection, onLimit, takenWord) {
     this.form = form;
@@ -84,7 +86,7 @@ export class ListView {
       rows.scrollIntoView({ block: "nearest" });
     } catch {
       button.removeAttribute("aria-busy");
-      location.assign(`${location.pathname}?part=${button.value}`);
+      await goTo(`${location.pathname}?part=${button.value}`);
     }
     button.removeAttribute("aria-busy");
   }

@@ -1,6 +1,6 @@
 // Wires the seat page: gets plan and seats, follows the changes, holds what was chosen.
 
-import { call, isPassing, Refusal, toast } from "../site.js";
+import { call, goTo, isPassing, patiently, Refusal, toast } from "../site.js";
 import { House } from "./house.js";
 import { ListView } from "./list-view.js";
 import { LiveSeats } from "./live-seats.js";
@@ -47,8 +47,8 @@ const firstView = new URLSearchParams(location.search).has("part") ? "list" : "m
 async function start() {
   show(firstView);
   const [plan, seats] = await Promise.all([
-    call("GET", `/api/v1/performances/${performanceId}/seat-plan`),
-    call("GET", seatsAddress, { queueToken }),
+    patiently(() => call("GET", `/api/v1/performances/${performanceId}/seat-plan`)),
+    patiently(() => call("GET", seatsAddress, { queueToken })),
   ]);
   house = new House(plan, seats, levels);
   selection = new Selection(house, seatsMax, `seats-${performanceId}`);
@@ -205,34 +205,29 @@ function holdBest(event) {
   hold({ bestAvailable }, event.target.querySelector("button"));
 }
 
+// Asked until it is answered, under one key, so nothing is held twice.
 async function hold(wish, button) {
   if (holding) return;
   holding = true;
   clearNotice();
   button.setAttribute("aria-busy", "true");
+  const body = { performanceId: Number(performanceId), ...wish };
+  const idempotencyKey = newKey();
   try {
-    const held = await holdOnce({ performanceId: Number(performanceId), ...wish }, newKey());
+    const held = await patiently(
+      () => call("POST", "/api/v1/holds", { body, queueToken, idempotencyKey }),
+      () => notice(words.retrying),
+    );
     selection.forget();
-    location.assign(checkout + held.holdId);
+    await goTo(checkout + held.holdId);
     return;
   } catch (error) {
     holding = false;
+    clearNotice();
     refused(error);
   }
   button.removeAttribute("aria-busy");
   delete $("best").dataset.sent;
-}
-
-// A lost answer is asked for again under the same key, so nothing is held twice.
-async function holdOnce(body, idempotencyKey) {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await call("POST", "/api/v1/holds", { body, queueToken, idempotencyKey });
-    } catch (error) {
-      if (!isPassing(error) || attempt === 4) throw error;
-      await new Promise((resume) => setTimeout(resume, error.retryAfterMs ?? 300 * 2 ** attempt * (0.5 + Math.random())));
-    }
-  }
 }
 
 function refused(error) {
