@@ -1,8 +1,6 @@
 // Pays once, however often the button is pressed and however often the connection breaks: each try carries the same
 // key. Without this script the form does the same by itself, except that it does not try again.
-import { call, goTo, now, patiently } from "./site.js";
-
-const SHORT_MS = 60_000;
+import { call, goTo, insist } from "./site.js";
 
 const by = (id) => document.getElementById(id);
 const form = by("pay-form");
@@ -25,11 +23,9 @@ form?.addEventListener("submit", async (event) => {
 });
 
 async function pay({ hold, key, queueToken, retrying }) {
+  const ask = () => call("POST", "/api/v1/payments", { body: { holdId: hold }, idempotencyKey: key, queueToken });
   try {
-    await patiently(
-      () => call("POST", "/api/v1/payments", { body: { holdId: hold }, idempotencyKey: key, queueToken }),
-      () => (by("pay-state").textContent = retrying),
-    );
+    await insist(ask, { onSilence: () => (by("pay-state").textContent = retrying) });
   } catch (error) {
     if (error.code !== "hold-already-paid") throw error;
   }
@@ -46,13 +42,5 @@ function refused(refusal) {
   by("refusal").hidden = false;
   by("time-left").removeAttribute("data-countdown");
 }
-
-// The last minute is told, once.
-const time = by("time-left");
-const minute = Date.parse(time.dateTime) - now() - SHORT_MS;
-setTimeout(() => {
-  time.classList.add("is-short");
-  by("say").textContent = time.dataset.minute;
-}, Math.max(0, minute));
 
 addEventListener("pageshow", (event) => event.persisted && location.reload());

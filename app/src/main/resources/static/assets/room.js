@@ -1,6 +1,6 @@
 // Keeps the waiting room's page true: asks when the server says so, never while the tab is hidden (unless the fan wants
 // to be called), and once on return. Whatever changes the page's shape is left to the server: the page is fetched anew.
-import { Refusal, call, goTo, isPassing, patiently, toast } from "./site.js";
+import { Refusal, call, goTo, insist, isPassing, toast } from "./site.js";
 import { solve } from "./challenge.js";
 
 const SAY_EVERY_MS = 30_000;
@@ -207,7 +207,7 @@ if (check) {
   const proof = await solve({ algorithm: "SHA-256", challenge, maxnumber: Number(max), salt, signature });
   const prove = () => call("POST", `${base}/queue-tokens/current/challenge`, { queueToken, body: { challenge: proof } });
   // A no is no matter: the place is kept, and the server asks again where it must.
-  await patiently(prove).catch(() => {});
+  await insist(prove).catch(() => {});
   check.remove();
 }
 

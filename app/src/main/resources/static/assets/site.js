@@ -1,5 +1,8 @@
 // What every page's script may use: the server's time, calls of the API, and words in passing.
 
+const RETRY_MS = 1_000;
+const RETRY_MAX_MS = 8_000;
+
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
 // How far the server's clock is ahead of this one, as the page's age tells it best.
@@ -63,17 +66,14 @@ export function isPassing(error) {
   return !(error instanceof Refusal) || PASSING.includes(error.status) || error.code === "request-in-progress";
 }
 
-const RETRY_MS = 1_000;
-const RETRY_MAX_MS = 8_000;
-
-/** Asks again and again, ever more slowly, until there is an answer. Where the first try has none, `waiting` is called. */
-export async function patiently(ask, waiting = () => {}) {
+/** Asks until there is an answer, a little later each time; `onSilence` is told of the first try that found none. */
+export async function insist(ask, { onSilence } = {}) {
   for (let tries = 0; ; tries += 1) {
     try {
       return await ask();
     } catch (error) {
       if (!isPassing(error)) throw error;
-      if (tries === 0) waiting();
+      if (tries === 0) onSilence?.();
       const wait = Math.max(error.retryAfterMs ?? 0, Math.min(RETRY_MAX_MS, RETRY_MS * 1.6 ** tries));
       await new Promise((resolve) => setTimeout(resolve, wait * (0.8 + 0.4 * Math.random())));
     }
@@ -82,7 +82,7 @@ export async function patiently(ask, waiting = () => {}) {
 
 /** Waits until the server answers: who leaves a page while there is none ends up with nothing at all. */
 export async function whenThere() {
-  await patiently(() => fetch(import.meta.url, { method: "HEAD", cache: "no-store" }).then((answer) => {
+  await insist(() => fetch(import.meta.url, { method: "HEAD", cache: "no-store" }).then((answer) => {
     if (PASSING.includes(answer.status)) throw new Refusal(answer.status, {});
   }));
 }

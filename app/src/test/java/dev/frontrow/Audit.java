@@ -67,6 +67,10 @@ public final class Audit {
                         select 1 from reservation.hold h
                         where h.hold_id = s.hold_id and h.status = 'HELD' and s.seat = any(h.seats))
                     """),
+            Map.entry("a hold that was extended too often or too far", """
+                    select hold_id from reservation.hold
+                    where extensions > 1 or expires_at > expires_at_max
+                    """),
             Map.entry("a hold at other prices than the catalog's", """
                     select h.hold_id from reservation.hold h
                     where h.total_minor <> (

@@ -82,6 +82,11 @@ public final class Fan {
         return answer;
     }
 
+    /// Asks for more time for the last hold.
+    public Answer extendsHold() {
+        return admittedApi().post("/api/v1/holds/" + holdId + "/extension");
+    }
+
     public Answer releases() {
         return api.delete("/api/v1/holds/" + holdId);
     }

@@ -133,6 +133,7 @@ final class ValidCalls {
                                         """.formatted(ids.get("performanceId"))),
                         ValidCall.of("GET /api/v1/holds/{holdId}"),
                         ValidCall.of("DELETE /api/v1/holds/{holdId}"),
+                        ValidCall.of("POST /api/v1/holds/{holdId}/extension").admitted(queueToken),
                         ValidCall.of("GET /api/v1/buyers/{buyerId}/balance"),
                         ValidCall.of("GET /api/v1/buyers/{buyerId}/ledger"),
                         ValidCall.of("POST /api/v1/buyers/{buyerId}/top-ups")

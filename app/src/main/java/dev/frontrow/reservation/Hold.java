@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.UUID;
 
 /// Seats kept for one buyer until a time, at the catalog's prices.
+///
+/// @param expiresAtMax beyond which it is not extended
+/// @param extended     whether it has had its one extension
 public record Hold(
         UUID holdId,
         UUID buyerId,
@@ -14,13 +17,24 @@ public record Hold(
         HoldStatus status,
         List<HeldSeat> seats,
         Money total,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Instant expiresAtMax,
+        boolean extended) {
 
     public record HeldSeat(String seat, long amountMinor) {}
 
     /// The status that counts: a hold past its time is over whether or not a sweep has come by.
     public HoldStatus statusAt(Instant now) {
         return status == HoldStatus.HELD && !now.isBefore(expiresAt) ? HoldStatus.EXPIRED : status;
+    }
+
+    /// Whether its buyer may still ask for more time, if others leave them any.
+    public boolean isExtendableAt(Instant now) {
+        return statusAt(now) == HoldStatus.HELD && !extended && expiresAt.isBefore(expiresAtMax);
+    }
+
+    Hold extendedUntil(Instant until) {
+        return new Hold(holdId, buyerId, concertId, performanceId, status, seats, total, until, expiresAtMax, true);
     }
 
     List<String> labels() {

@@ -75,16 +75,26 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
             long totalMinor,
             String currency,
             HoldStatus status,
-            Instant expiresAt) {}
+            Instant expiresAt,
+
+            @Schema(description = "Whether it still has its one extension.")
+            boolean extendable) {}
 
     private final Reservations reservations;
     private final Holding holding;
+    private final HoldExtension extension;
     private final GroupedCalls<HoldCommand> calls;
     private final InstantSource clock;
 
-    HoldController(Reservations reservations, Holding holding, IdempotentCalls idempotentCalls, InstantSource clock) {
+    HoldController(
+            Reservations reservations,
+            Holding holding,
+            HoldExtension extension,
+            IdempotentCalls idempotentCalls,
+            InstantSource clock) {
         this.reservations = reservations;
         this.holding = holding;
+        this.extension = extension;
         this.calls = idempotentCalls.grouped("hold", HoldController::lane, new HoldBatch());
         this.clock = clock;
     }
@@ -163,6 +173,30 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
         };
     }
 
+    @PostMapping("/{holdId}/extension")
+    @Operation(summary = "More time for a hold, once", description = """
+                    Moves the hold's end, and the admission's with it where that would be sooner. Repeat it until there \
+                    is an answer: an extended hold is answered with the end that it has.
+
+                    409 `section-under-pressure` while fewer seats are free in one of the hold's sections than other \
+                    people are in the concert's shop or in its line. That may pass; the hold stays as it is.""")
+    @Parameter(name = "Queue-Token", in = ParameterIn.HEADER, required = true)
+    HoldDocument extend(
+            @PathVariable UUID holdId,
+            @AuthenticationPrincipal Caller caller,
+            @Parameter(hidden = true) @RequestAttribute(SaleScope.ATTRIBUTE) SaleScope scope) {
+        return switch (extension.extend(holdId, caller.buyerId(), scope)) {
+            case ExtensionOutcome.Extended(Hold hold) -> document(hold);
+            case ExtensionOutcome.HoldUnknown() ->
+                throw Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "unknown-id");
+            case ExtensionOutcome.OutOfScope() -> throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
+            case ExtensionOutcome.HoldOver() -> throw Problem.of(ProblemCode.HOLD_EXPIRED);
+            case ExtensionOutcome.AlreadyPaid() -> throw Problem.of(ProblemCode.HOLD_ALREADY_PAID);
+            case ExtensionOutcome.UnderPressure() -> throw Problem.of(ProblemCode.SECTION_UNDER_PRESSURE);
+            case ExtensionOutcome.AdmissionOver() -> throw Problem.of(ProblemCode.ADMISSION_OVER);
+        };
+    }
+
     private final class HoldBatch implements CommandBatch<HoldCommand> {
 
         @Override
@@ -205,14 +239,16 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     }
 
     private HoldDocument document(Hold hold) {
+        Instant now = clock.instant();
         return new HoldDocument(
                 hold.holdId(),
                 hold.performanceId(),
                 hold.seats(),
                 hold.total().amountMinor(),
                 hold.total().currency().getCurrencyCode(),
-                hold.statusAt(clock.instant()),
-                hold.expiresAt());
+                hold.statusAt(now),
+                hold.expiresAt(),
+                hold.isExtendableAt(now));
     }
 
     /// Looks no further than the first fault: Bean Validation would name them all, even of a list that is too

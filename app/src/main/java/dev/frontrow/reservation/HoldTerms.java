@@ -39,14 +39,13 @@ class HoldTerms {
         return properties.holdTtl();
     }
 
-    int seatsPerBuyerMax() {
-        return properties.seatsPerBuyerMax();
+    /// How much longer an extension makes a hold, unless that is more than it may have.
+    Duration holdExtension() {
+        return properties.holdExtension();
     }
 
-    /// A hold made during a freeze gets its full time after the freeze's end.
-    private Instant expiry(Instant now, Optional<Instant> frozenUntil) {
-        Instant start = frozenUntil.filter(now::isBefore).orElse(now);
-        return start.plus(properties.holdTtl());
+    int seatsPerBuyerMax() {
+        return properties.seatsPerBuyerMax();
     }
 
     /// The hold that a wish becomes.
@@ -54,6 +53,8 @@ class HoldTerms {
         Money total = wanted.seats().stream()
                 .map(seat -> new Money(seat.amountMinor(), wanted.concert().currency()))
                 .reduce(Money.zero(wanted.concert().currency()), Money::plus);
+        // A hold made during a freeze gets its full time after the freeze's end.
+        Instant start = frozenUntil.filter(now::isBefore).orElse(now);
         return new Hold(
                 UuidCreator.getTimeOrderedEpoch(),
                 wanted.buyerId(),
@@ -62,6 +63,8 @@ class HoldTerms {
                 HoldStatus.HELD,
                 wanted.seats(),
                 total,
-                expiry(now, frozenUntil));
+                start.plus(properties.holdTtl()),
+                start.plus(properties.holdMax()),
+                false);
     }
 }

@@ -88,9 +88,9 @@ class Holds {
         jdbc.sql("""
                         insert into reservation.hold
                             (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor, total_minor,
-                             currency, held_at, expires_at)
+                             currency, held_at, expires_at, expires_at_max)
                         values (:holdId, :buyerId, :concertId, :performanceId, 'HELD', :seats, :amounts, :total,
-                                :currency, :now, :expiresAt)
+                                :currency, :now, :expiresAt, :expiresAtMax)
                         """)
                 .param("holdId", hold.holdId())
                 .param("buyerId", hold.buyerId())
@@ -104,6 +104,7 @@ class Holds {
                 .param("currency", hold.total().currency().getCurrencyCode())
                 .param("now", Timestamps.of(now))
                 .param("expiresAt", Timestamps.of(hold.expiresAt()))
+                .param("expiresAtMax", Timestamps.of(hold.expiresAtMax()))
                 .update();
     }
 
@@ -113,13 +114,14 @@ class Holds {
         jdbc.sql("""
                         insert into reservation.hold
                             (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor, total_minor,
-                             currency, held_at, expires_at)
+                             currency, held_at, expires_at, expires_at_max)
                         select h.hold_id, h.buyer_id, h.concert_id, h.performance_id, 'HELD', s.seats, s.amounts,
-                               h.total, h.currency, :now, h.expires_at::timestamptz
+                               h.total, h.currency, :now, h.expires_at::timestamptz, h.expires_at_max::timestamptz
                         from unnest(:holdIds::uuid[], :buyerIds::uuid[], :concertIds::bigint[],
                                     :performanceIds::bigint[], :totals::bigint[], :currencies::text[],
-                                    :expiresAt::text[])
-                                as h (hold_id, buyer_id, concert_id, performance_id, total, currency, expires_at)
+                                    :expiresAt::text[], :expiresAtMax::text[])
+                                as h (hold_id, buyer_id, concert_id, performance_id, total, currency, expires_at,
+                                      expires_at_max)
                             join (
                                 select s.hold_id, array_agg(s.seat order by n) as seats,
                                        array_agg(s.amount order by n) as amounts
@@ -147,6 +149,11 @@ class Holds {
                         "expiresAt",
                         granted.stream()
                                 .map(hold -> hold.expiresAt().toString())
+                                .toArray(String[]::new))
+                .param(
+                        "expiresAtMax",
+                        granted.stream()
+                                .map(hold -> hold.expiresAtMax().toString())
                                 .toArray(String[]::new))
                 .param(
                         "seatHoldIds",
@@ -322,7 +329,8 @@ class Holds {
         return jdbc.sql("""
                         with moved as (
                             update reservation.hold
-                            set expires_at = expires_at + make_interval(secs => :seconds)
+                            set expires_at = expires_at + make_interval(secs => :seconds),
+                                expires_at_max = expires_at_max + make_interval(secs => :seconds)
                             where concert_id = :concertId and status = 'HELD' and expires_at > :now
                             returning hold_id, performance_id, seats, expires_at
                         )
@@ -335,6 +343,41 @@ class Holds {
                         """)
                 .param("concertId", concertId)
                 .param("seconds", by.toMillis() / 1000.0)
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> SeatRows.change(row))
+                .list();
+    }
+
+    /// Extends a live hold that has not been extended yet, and its seats with it, locked in label order; answers those
+    /// of its seats that nobody has taken over.
+    List<SeatChange> extend(HoldOfBuyer key, Duration by, Instant now) {
+        return jdbc.sql("""
+                        with extended as (
+                            update reservation.hold
+                            set expires_at = least(expires_at + make_interval(secs => :seconds), expires_at_max),
+                                extensions = extensions + 1
+                            where hold_id = :holdId and buyer_id = :buyerId and status = 'HELD' and expires_at > :now
+                                and expires_at < expires_at_max and extensions = 0
+                            returning hold_id, performance_id, seats, expires_at
+                        ), held as (
+                            select s.performance_id, s.seat, extended.hold_id, extended.expires_at
+                            from extended
+                                join reservation.seat s
+                                    on s.performance_id = extended.performance_id and s.seat = any(extended.seats)
+                            where s.hold_id = extended.hold_id and s.status = 'HELD'
+                            order by s.performance_id, s.seat
+                            for update of s
+                        )
+                        update reservation.seat s
+                        set held_until = held.expires_at, version = nextval('reservation.seat_version')
+                        from held
+                        where s.performance_id = held.performance_id and s.seat = held.seat
+                            and s.hold_id = held.hold_id and s.status = 'HELD'
+                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
+                        """)
+                .param("seconds", by.toMillis() / 1000.0)
+                .param("holdId", key.holdId())
+                .param("buyerId", key.buyerId())
                 .param("now", Timestamps.of(now))
                 .query((row, _) -> SeatRows.change(row))
                 .list();
@@ -355,6 +398,8 @@ class Holds {
                 HoldStatus.valueOf(row.getString("status")),
                 List.copyOf(seats),
                 new Money(row.getLong("total_minor"), Currency.getInstance(row.getString("currency"))),
-                Timestamps.required(row, "expires_at"));
+                Timestamps.required(row, "expires_at"),
+                Timestamps.required(row, "expires_at_max"),
+                row.getInt("extensions") > 0);
     }
 }

@@ -5,6 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// @param holdTtl          how long a hold keeps its seats
+/// @param holdExtension    how much longer its one extension makes a hold
+/// @param holdMax          how long a hold keeps its seats at the most, from when it was made
 /// @param seatsPerBuyerMax seats that one buyer may hold and own of one performance
 /// @param freezeMax        longest time that an incident may stop the holds' clocks
 /// @param sweepMax         holds that one sweep ends at the most
@@ -12,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("frontrow.reservation")
 record ReservationProperties(
         @DefaultValue("PT5M") Duration holdTtl,
+        @DefaultValue("PT5M") Duration holdExtension,
+        @DefaultValue("PT30M") Duration holdMax,
         @DefaultValue("4") int seatsPerBuyerMax,
         @DefaultValue("PT1H") Duration freezeMax,
         @DefaultValue("500") int sweepMax,
@@ -22,6 +26,13 @@ record ReservationProperties(
     ReservationProperties {
         if (!holdTtl.isPositive()) {
             throw new IllegalArgumentException("FRONTROW_HOLD_TTL must be a positive duration such as PT5M");
+        }
+        if (!holdExtension.isPositive()) {
+            throw new IllegalArgumentException("FRONTROW_HOLD_EXTENSION must be a positive duration such as PT5M");
+        }
+        if (holdMax.compareTo(holdTtl) <= 0) {
+            throw new IllegalArgumentException("FRONTROW_HOLD_MAX must be longer than FRONTROW_HOLD_TTL, or nobody who"
+                    + " needs more time can have any");
         }
         if (seatsPerBuyerMax < 1 || seatsPerBuyerMax > SEATS_PER_HOLD_MAX) {
             throw new IllegalArgumentException("FRONTROW_SEATS_PER_BUYER_MAX must be 1 to " + SEATS_PER_HOLD_MAX);

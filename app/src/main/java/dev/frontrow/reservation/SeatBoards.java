@@ -123,6 +123,11 @@ class SeatBoards {
         return board != null && board.isFresh() ? Optional.of(board.seats().free(clock.instant())) : Optional.empty();
     }
 
+    /// The same, after reading the database where the board is too old; so not for use in a transaction.
+    BitSet free(long performanceId) {
+        return fresh(performanceId).free(clock.instant());
+    }
+
     /// The same in words, after reading the database where the board is too old.
     Set<String> freeLabels(long performanceId) {
         return fresh(performanceId).freeLabels(clock.instant());

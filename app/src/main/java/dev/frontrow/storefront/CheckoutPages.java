@@ -1,6 +1,5 @@
 package dev.frontrow.storefront;
 
-import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.money.Money;
@@ -9,7 +8,9 @@ import dev.frontrow.payment.PayCommand;
 import dev.frontrow.payment.PaymentOutcome;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.reservation.ExtensionOutcome;
 import dev.frontrow.reservation.Hold;
+import dev.frontrow.reservation.HoldExtension;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.wallet.Wallet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,22 +37,22 @@ class CheckoutPages {
     private final Reservations reservations;
     private final Checkout checkout;
     private final Wallet wallet;
-    private final Catalog catalog;
-    private final ConcertViews concerts;
+    private final HoldExtension extension;
+    private final HoldViews views;
     private final InstantSource clock;
 
     CheckoutPages(
             Reservations reservations,
             Checkout checkout,
             Wallet wallet,
-            Catalog catalog,
-            ConcertViews concerts,
+            HoldExtension extension,
+            HoldViews views,
             InstantSource clock) {
         this.reservations = reservations;
         this.checkout = checkout;
         this.wallet = wallet;
-        this.catalog = catalog;
-        this.concerts = concerts;
+        this.extension = extension;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -95,6 +96,21 @@ class CheckoutPages {
         };
     }
 
+    /// What came of it is asked of the hold anew by the page that follows, so that a reload tells the truth as well.
+    @PostMapping("/extension")
+    String extend(@PathVariable UUID holdId, @AuthenticationPrincipal Caller caller) {
+        Hold hold = own(holdId, caller);
+        return switch (extension.extend(holdId, caller.buyerId(), new SaleScope(hold.concertId()))) {
+            case ExtensionOutcome.Extended _ -> "redirect:/checkout/" + holdId + "?extended";
+            case ExtensionOutcome.UnderPressure() -> "redirect:/checkout/" + holdId + "?notExtended";
+            case ExtensionOutcome.HoldOver() -> "redirect:/checkout/" + holdId;
+            case ExtensionOutcome.AlreadyPaid() -> "redirect:/checkout/" + holdId;
+            case ExtensionOutcome.HoldUnknown() -> throw unknown();
+            case ExtensionOutcome.OutOfScope() -> throw unknown();
+            case ExtensionOutcome.AdmissionOver() -> throw Problem.of(ProblemCode.ADMISSION_OVER);
+        };
+    }
+
     @PostMapping("/release")
     String release(@PathVariable UUID holdId, @AuthenticationPrincipal Caller caller) {
         return switch (reservations.release(holdId, caller.buyerId())) {
@@ -107,10 +123,14 @@ class CheckoutPages {
     private String held(Hold hold, Caller caller, HttpServletRequest request, Model model) {
         Money balance = wallet.balance(caller.buyerId(), hold.total().currency());
         long missing = hold.total().amountMinor() - balance.amountMinor();
-        describe(hold, model);
+        views.describe(hold, model);
         model.addAttribute("balance", balance);
         model.addAttribute("after", new Money(-missing, balance.currency()));
         model.addAttribute("missing", missing > 0 ? new Money(missing, balance.currency()) : null);
+        model.addAttribute("extendable", hold.isExtendableAt(clock.instant()));
+        model.addAttribute("minutesMore", extension.extensionOf(hold).toMinutes());
+        model.addAttribute(
+                "notExtended", request.getParameter("notExtended") != null && extension.isUnderPressure(hold));
         model.addAttribute("payKey", UUID.randomUUID());
         model.addAttribute("topUp", TopUpView.of(Math.max(missing, 0), wallet.topUpMaxMinor()));
         model.addAttribute(
@@ -121,24 +141,10 @@ class CheckoutPages {
     /// @param why     under which name the words for it stand
     /// @param missing what was missing, if that is why
     private String ended(Hold hold, String why, @Nullable Money missing, Model model) {
-        describe(hold, model);
+        views.describe(hold, model);
         model.addAttribute("why", why);
         model.addAttribute("missing", missing);
         return "checkout-ended";
-    }
-
-    private void describe(Hold hold, Model model) {
-        ConcertView view = concerts.required(hold.concertId());
-        var map = catalog.seatMap(hold.performanceId());
-        model.addAttribute("hold", hold);
-        model.addAttribute("view", view);
-        model.addAttribute(
-                "performance", catalog.performance(hold.performanceId()).orElseThrow());
-        model.addAttribute(
-                "seats",
-                hold.seats().stream()
-                        .map(seat -> SeatView.of(seat.seat(), seat.amountMinor(), map, view.levels()))
-                        .toList());
     }
 
     private Hold own(UUID holdId, Caller caller) {

@@ -82,11 +82,20 @@ final class Admissions {
 
     /// False where the place was inside already.
     boolean add(PlaceNumber place, Instant until) {
-        if (untilByPlace.put(place, until) != null) {
-            return false;
+        Instant before = untilByPlace.put(place, until);
+        if (!until.equals(before)) {
+            ends.add(new End(place, until));
         }
-        ends.add(new End(place, until));
-        return true;
+        return before == null;
+    }
+
+    /// Moves the end of one admission, never back; false where the place is not inside.
+    boolean stay(PlaceNumber place, Instant until) {
+        Instant before = untilByPlace.get(place);
+        if (before != null && before.isBefore(until)) {
+            add(place, until);
+        }
+        return before != null;
     }
 
     /// Takes the place out, wherever it is; answers until when it was admitted.
@@ -107,7 +116,10 @@ final class Admissions {
     void expire(Instant now, Consumer<PlaceNumber> over) {
         while (!ends.isEmpty() && !ends.peek().at().isAfter(now)) {
             PlaceNumber place = ends.poll().place();
-            if (untilByPlace.remove(place) != null) {
+            Instant until = untilByPlace.get(place);
+            // An end that has moved meanwhile stands further back once more.
+            if (until != null && !until.isAfter(now)) {
+                untilByPlace.remove(place);
                 over.accept(place);
             }
         }

@@ -258,9 +258,7 @@ final class Room {
     }
 
     private Decision decision(Instant now, Shop shop) {
-        double outstanding = lines.values().stream()
-                .mapToDouble(line -> line.calls().outstanding())
-                .sum();
+        double outstanding = outstanding();
         return new Decision(
                 now,
                 terms.admitPerMinute(),
@@ -315,6 +313,11 @@ final class Room {
     /// Moves the end of every running admission, as the database has it.
     synchronized void moveAdmissions(Duration by, Instant now) {
         admissions.move(by, now);
+    }
+
+    /// The end of the place's admission has moved to then, if not further; false where it is not inside.
+    synchronized boolean staysInside(PlaceNumber place, Instant until) {
+        return admissions.stay(place, until);
     }
 
     /// The place is over, or its number came to nobody. Repeating it changes nothing.
@@ -457,6 +460,17 @@ final class Room {
     /// Whether anybody waits or is inside.
     synchronized boolean isBusy() {
         return waiting() > 0 || inside() > 0;
+    }
+
+    /// Those inside, those who were called and are expected to come, and those who wait and are not silent.
+    synchronized long people() {
+        return inside() + admissions.atTheDoor() + Math.round(outstanding()) + waiting();
+    }
+
+    private double outstanding() {
+        return lines.values().stream()
+                .mapToDouble(line -> line.calls().outstanding())
+                .sum();
     }
 
     synchronized int activeBuyers() {

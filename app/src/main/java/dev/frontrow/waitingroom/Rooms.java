@@ -127,7 +127,7 @@ class Rooms implements SalePhases {
         }
     }
 
-    private static Instant admittedUntil(Place place) {
+    static Instant admittedUntil(Place place) {
         Instant until = place.admittedUntil();
         if (until == null) {
             throw new IllegalStateException("an admitted place without an end");

@@ -1,6 +1,6 @@
 // Wires the seat page: gets plan and seats, follows the changes, holds what was chosen.
 
-import { call, goTo, isPassing, patiently, Refusal, toast } from "../site.js";
+import { call, goTo, insist, isPassing, Refusal, toast } from "../site.js";
 import { House } from "./house.js";
 import { ListView } from "./list-view.js";
 import { LiveSeats } from "./live-seats.js";
@@ -47,8 +47,8 @@ const firstView = new URLSearchParams(location.search).has("part") ? "list" : "m
 async function start() {
   show(firstView);
   const [plan, seats] = await Promise.all([
-    patiently(() => call("GET", `/api/v1/performances/${performanceId}/seat-plan`)),
-    patiently(() => call("GET", seatsAddress, { queueToken })),
+    insist(() => call("GET", `/api/v1/performances/${performanceId}/seat-plan`)),
+    insist(() => call("GET", seatsAddress, { queueToken })),
   ]);
   house = new House(plan, seats, levels);
   selection = new Selection(house, seatsMax, `seats-${performanceId}`);
@@ -214,9 +214,9 @@ async function hold(wish, button) {
   const body = { performanceId: Number(performanceId), ...wish };
   const idempotencyKey = newKey();
   try {
-    const held = await patiently(
+    const held = await insist(
       () => call("POST", "/api/v1/holds", { body, queueToken, idempotencyKey }),
-      () => notice(words.retrying),
+      { onSilence: () => notice(words.retrying) },
     );
     selection.forget();
     await goTo(checkout + held.holdId);

@@ -162,6 +162,7 @@ class AdmissionGateTest extends ServerTest {
                 .expectProblem(status, code);
         client.post("/api/v1/holds", Map.of("performanceId", stage.performanceId(), "seats", List.of("7")))
                 .expectProblem(status, code);
+        client.post("/api/v1/holds/" + fan.holdId() + "/extension").expectProblem(status, code);
         client.idempotencyKey(UUID.randomUUID().toString())
                 .post("/api/v1/payments", Map.of("holdId", fan.holdId()))
                 .expectProblem(status, code);

@@ -1,0 +1,132 @@
+package dev.frontrow.reservation;
+
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.catalog.Seat;
+import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.catalog.Shoppers;
+import dev.frontrow.reservation.ExtensionOutcome.Extended;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// More time for a hold, once, for whoever needs longer to read and to type (WCAG 2.2.1). A repeat changes nothing and
+/// is answered alike, so that an answer may get lost. Thread-safe.
+///
+/// It is refused while a section is under pressure: while fewer of its seats are free than other people are in the
+/// concert's shop or in its line, since each of them could want one. Memory alone knows that figure, and it decides
+/// nothing but whether to be generous; whether the hold still has its seats is the database's to say.
+@Service
+public class HoldExtension {
+
+    private final Holds holds;
+    private final SeatBoards boards;
+    private final HoldTerms terms;
+    private final Catalog catalog;
+    private final Shoppers shoppers;
+    private final TransactionTemplate transaction;
+
+    HoldExtension(
+            Holds holds,
+            SeatBoards boards,
+            HoldTerms terms,
+            Catalog catalog,
+            Shoppers shoppers,
+            TransactionTemplate transaction) {
+        this.holds = holds;
+        this.boards = boards;
+        this.terms = terms;
+        this.catalog = catalog;
+        this.shoppers = shoppers;
+        this.transaction = transaction;
+    }
+
+    /// Extends the buyer's own hold, and their admission where that would end before. Not for use in a transaction.
+    public ExtensionOutcome extend(UUID holdId, UUID buyerId, SaleScope scope) {
+        Optional<Hold> found = holds.find(holdId, buyerId);
+        if (found.isEmpty()) {
+            return new ExtensionOutcome.HoldUnknown();
+        }
+        Hold hold = found.get();
+        if (!hold.isExtendableAt(terms.now())) {
+            return asItStands(hold);
+        }
+        if (!scope.covers(hold.concertId())) {
+            return new ExtensionOutcome.OutOfScope();
+        }
+        if (isUnderPressure(hold)) {
+            return new ExtensionOutcome.UnderPressure();
+        }
+        return Objects.requireNonNull(transaction.execute(status -> {
+            ExtensionOutcome outcome = extend(new HoldOfBuyer(holdId, buyerId));
+            if (!(outcome instanceof Extended)) {
+                status.setRollbackOnly();
+            }
+            return outcome;
+        }));
+    }
+
+    private ExtensionOutcome extend(HoldOfBuyer key) {
+        Hold hold = holds.lock(List.of(key)).get(key);
+        if (hold == null) {
+            return new ExtensionOutcome.HoldUnknown();
+        }
+        if (!hold.isExtendableAt(terms.now())) {
+            return asItStands(hold);
+        }
+        List<SeatChange> longer = holds.extend(key, terms.holdExtension(), terms.now());
+        if (longer.size() < hold.seats().size()) {
+            // What is missing was taken over in the instant in which the time ran out.
+            return new ExtensionOutcome.HoldOver();
+        }
+        Instant until = Objects.requireNonNull(longer.getFirst().heldUntil());
+        if (!shoppers.keepInside(hold.concertId(), hold.buyerId(), until)) {
+            return new ExtensionOutcome.AdmissionOver();
+        }
+        boards.follow(longer);
+        return new Extended(hold.extendedUntil(until));
+    }
+
+    /// Of a hold that is not to be extended, or has just been.
+    private ExtensionOutcome asItStands(Hold hold) {
+        return switch (hold.statusAt(terms.now())) {
+            case HELD -> new Extended(hold);
+            case CONFIRMED -> new ExtensionOutcome.AlreadyPaid();
+            case RELEASED, EXPIRED -> new ExtensionOutcome.HoldOver();
+        };
+    }
+
+    /// How much more time the hold could have.
+    public Duration extensionOf(Hold hold) {
+        Duration left = Duration.between(hold.expiresAt(), hold.expiresAtMax());
+        return left.compareTo(terms.holdExtension()) < 0 ? left : terms.holdExtension();
+    }
+
+    /// Whether any of the hold's sections is under pressure. Not for use in a transaction.
+    public boolean isUnderPressure(Hold hold) {
+        // Whoever asks is inside, and has their seats.
+        long others = Math.max(0, shoppers.count(hold.concertId()) - 1);
+        SeatMap map = catalog.seatMap(hold.performanceId());
+        BitSet free = boards.free(hold.performanceId());
+        return hold.labels().stream()
+                .map(map::seat)
+                .filter(Objects::nonNull)
+                .map(Seat::section)
+                .collect(Collectors.toSet())
+                .stream()
+                .anyMatch(section -> freeIn(section, map, free) < others);
+    }
+
+    private static long freeIn(String section, SeatMap map, BitSet free) {
+        return free.stream()
+                .filter(place -> map.seats().get(place).section().equals(section))
+                .count();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.reservation.Hold;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/// What somebody holds, as pages show it.
+@Component
+class HoldViews {
+
+    private final Catalog catalog;
+    private final ConcertViews concerts;
+
+    HoldViews(Catalog catalog, ConcertViews concerts) {
+        this.catalog = catalog;
+        this.concerts = concerts;
+    }
+
+    void describe(Hold hold, Model model) {
+        ConcertView view = concerts.required(hold.concertId());
+        var map = catalog.seatMap(hold.performanceId());
+        model.addAttribute("hold", hold);
+        model.addAttribute("view", view);
+        model.addAttribute(
+                "performance", catalog.performance(hold.performanceId()).orElseThrow());
+        model.addAttribute(
+                "seats",
+                hold.seats().stream()
+                        .map(seat -> SeatView.of(seat.seat(), seat.amountMinor(), map, view.levels()))
+                        .toList());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.catalog.Shoppers;
+import dev.frontrow.waitingroom.Places.Place;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Who shops and who would like to, as the rooms know it.
+@Component
+class ShopFloor implements Shoppers {
+
+    private final Rooms rooms;
+    private final AdmissionEnds ends;
+    private final InstantSource clock;
+
+    ShopFloor(Rooms rooms, AdmissionEnds ends, InstantSource clock) {
+        this.rooms = rooms;
+        this.ends = ends;
+        this.clock = clock;
+    }
+
+    @Override
+    public long count(long concertId) {
+        return rooms.find(concertId)
+                .map(room -> {
+                    // Whose time is over is not there any more, whether or not a tick has come by.
+                    room.admit(clock.instant());
+                    return room.line().people();
+                })
+                .orElse(0L);
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean keepInside(long concertId, UUID buyerId, Instant until) {
+        Optional<Place> kept = ends.keep(new Admission(concertId, buyerId), until, clock.instant());
+        kept.ifPresent(place -> TransactionSynchronizationManager.registerSynchronization(follow(place)));
+        return kept.isPresent();
+    }
+
+    private TransactionSynchronization follow(Place place) {
+        return new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                boolean committed = status == STATUS_COMMITTED;
+                // Where the room has let go of the place in this very moment, it is read anew.
+                if (committed && !follows(place) || status == STATUS_UNKNOWN) {
+                    rooms.forget(place.concertId());
+                }
+            }
+        };
+    }
+
+    private boolean follows(Place place) {
+        return rooms.find(place.concertId())
+                .filter(room -> room.line().staysInside(place.number(), Rooms.admittedUntil(place)))
+                .isPresent();
+    }
+}
