@@ -1,6 +1,6 @@
 // The time that a hold has left: tells in time that it ends, asks for more where there is more to be had, and shows what
 // another tab has got. Without this script the form asks by itself.
-import { call, insist, now } from "./site.js";
+import { call, clock, insist, now } from "./site.js";
 
 const WARNING_MS = 90_000;
 const SHORT_MS = 60_000;
@@ -79,6 +79,7 @@ function show(hold) {
   }
   if (Date.parse(hold.expiresAt) !== Date.parse(time.dateTime)) {
     time.dateTime = hold.expiresAt;
+    time.textContent = clock(Math.ceil((Date.parse(hold.expiresAt) - now()) / 1000));
     watch();
   }
 }

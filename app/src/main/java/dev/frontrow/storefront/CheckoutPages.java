@@ -128,6 +128,7 @@ class CheckoutPages {
         model.addAttribute("after", new Money(-missing, balance.currency()));
         model.addAttribute("missing", missing > 0 ? new Money(missing, balance.currency()) : null);
         model.addAttribute("extendable", hold.isExtendableAt(clock.instant()));
+        model.addAttribute("justExtended", hold.extended() && request.getParameter("extended") != null);
         model.addAttribute("minutesMore", extension.extensionOf(hold).toMinutes());
         model.addAttribute(
                 "notExtended", request.getParameter("notExtended") != null && extension.isUnderPressure(hold));

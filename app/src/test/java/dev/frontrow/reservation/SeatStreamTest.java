@@ -145,6 +145,33 @@ class SeatStreamTest extends ServerTest {
     }
 
     @Test
+    void extendedHoldIsNoNewsUntilItsNewEnd() {
+        clock().advance(Duration.ofMinutes(1));
+        Fan late = crowd().of(1, stage).getFirst().joinsAndEnters();
+        SeatStreamReader reader = stream(late);
+        reader.snapshot();
+        other.holds("3").expect(201);
+        other.extendsHold().expect(200);
+        assertThat(reader.changes(1)).containsExactly("3 HELD");
+
+        clock().advance(Duration.ofMinutes(5));
+        JsonNode list = stream(late).snapshot().data();
+        assertThat(list.at("/seats/2/status").asString()).isEqualTo("HELD");
+        late.holds("4").expect(201);
+        assertThat(reader.changes(1)).containsExactly("4 HELD");
+        late.releases().expect(204);
+        assertThat(reader.changes(1)).containsExactly("4 FREE");
+
+        clock().advance(Duration.ofMinutes(4));
+        late.polls();
+        late.holds("5").expect(201);
+        late.extendsHold().expect(200);
+        assertThat(reader.changes(1)).containsExactly("5 HELD");
+        clock().advance(Duration.ofMinutes(1));
+        assertThat(reader.changes(1)).containsExactly("3 FREE");
+    }
+
+    @Test
     void sweepOfHoldThatRanOutIsNoNews() {
         SeatStreamReader reader = stream(fan);
         reader.snapshot();

@@ -8,8 +8,6 @@ import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +61,7 @@ class PurchaseTest extends ServerTest {
         Stage stage = stage();
         try (Visitor fan = visitor(360, "en-US", ColorScheme.LIGHT)) {
             fan.signsUp().goes("/concerts/" + stage.concertId()).pressesMain();
-            fan.isAt("/concerts/.*/waiting-room").goes("/checkout/" + holds(fan, stage, "5"));
+            fan.isAt("/concerts/.*/waiting-room").goes("/checkout/" + fan.holds(stage, "5"));
             fan.page().locator("#amount").fill("200,000");
             fan.pressesMain().sees("#pay-form");
 
@@ -118,22 +116,10 @@ class PurchaseTest extends ServerTest {
         try (Visitor fan = visitor(360, "ko-KR", ColorScheme.LIGHT)) {
             fan.signsUp().goes("/concerts/" + stage.concertId()).pressesMain();
             fan.isAt("/concerts/.*/waiting-room");
-            String hold = holds(fan, stage, "9");
+            String hold = fan.holds(stage, "9");
             clock().advance(Duration.ofMinutes(6));
 
             fan.goes("/checkout/" + hold).reads("선점 시간이 끝났어요").findsNoBarriers();
         }
-    }
-
-    /// Held as the page of seats does it.
-    private static String holds(Visitor fan, Stage stage, String... seats) {
-        var place = (Map<?, ?>) fan.calls("POST", "/api/v1/concerts/" + stage.concertId() + "/queue-tokens", Map.of());
-        var hold = (Map<?, ?>) fan.calls(
-                "POST",
-                "/api/v1/holds",
-                Map.of(
-                        "queueToken", place.get("queueToken"),
-                        "body", Map.of("performanceId", (int) stage.performanceId(), "seats", List.of(seats))));
-        return String.valueOf(hold.get("holdId"));
     }
 }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.frontrow.ApiClient;
+import dev.frontrow.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,18 @@ final class Visitor implements AutoCloseable {
                 "async ([method, path, options]) => (await import(document.querySelector('script[src*=\"/site.js\"]').src))"
                         + ".call(method, path, options)",
                 List.of(method, path, options));
+    }
+
+    /// Holds seats as the page of seats does it; answers the hold's id.
+    String holds(Stage stage, String... seats) {
+        var place = (Map<?, ?>) calls("POST", "/api/v1/concerts/" + stage.concertId() + "/queue-tokens", Map.of());
+        var hold = (Map<?, ?>) calls(
+                "POST",
+                "/api/v1/holds",
+                Map.of(
+                        "queueToken", place.get("queueToken"),
+                        "body", Map.of("performanceId", (int) stage.performanceId(), "seats", List.of(seats))));
+        return String.valueOf(hold.get("holdId"));
     }
 
     /// What assistive technology would stumble over here: nothing. And nothing to be scrolled to sideways.
