@@ -216,7 +216,7 @@ async function hold(wish, button) {
   try {
     const held = await insist(
       () => call("POST", "/api/v1/holds", { body, queueToken, idempotencyKey }),
-      { onSilence: () => notice(words.retrying) },
+      { onSilence: () => notice(words.retrying, [], [], "warning") },
     );
     selection.forget();
     await goTo(checkout + held.holdId);
@@ -314,9 +314,9 @@ function showTip(over) {
   tip.style.setProperty("inset-block-start", `${Math.max(4, over.y - 36)}px`);
 }
 
-function notice(text, more = [], actions = []) {
+function notice(text, more = [], actions = [], kind = "danger") {
   const box = document.createElement("div");
-  box.className = "notice notice--danger";
+  box.className = `notice notice--${kind}`;
   box.append(paragraph(text, "notice__title"), ...(more ?? []).filter(Boolean).map((line) => paragraph(line)));
   if (actions.length) {
     const row = document.createElement("p");

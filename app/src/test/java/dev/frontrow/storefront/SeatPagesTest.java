@@ -2,7 +2,10 @@ package dev.frontrow.storefront;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -219,6 +222,52 @@ class SeatPagesTest extends ServerTest {
             fan.page().locator("#zoom-in").click();
             Assertions.assertThat(scale(fan)).isGreaterThan(before);
         }
+    }
+
+    @Test
+    void twoFingersZoomAndOneMoves() {
+        try (Visitor fan = atTheMap(phone().setHasTouch(true))) {
+            double before = scale(fan);
+            var box = fan.page().locator("#canvas").boundingBox();
+            double x = box.x + box.width / 2;
+            double y = box.y + box.height / 2;
+            CDPSession fingers = fan.page().context().newCDPSession(fan.page());
+            touch(fingers, "touchStart", x - 40, y, x + 40, y);
+            for (int apart = 45; apart <= 60; apart += 5) {
+                touch(fingers, "touchMove", x - apart, y, x + apart, y);
+            }
+            touch(fingers, "touchEnd");
+            double near = scale(fan);
+            Assertions.assertThat(near).isBetween(before * 1.4, before * 1.6);
+
+            touch(fingers, "touchStart", x, y);
+            touch(fingers, "touchMove", x - 60, y - 60);
+            touch(fingers, "touchEnd");
+            Assertions.assertThat(scale(fan)).isEqualTo(near);
+            assertThat(fan.page().locator("#count")).hasText("아직 고른 좌석이 없어요");
+
+            touch(fingers, "touchStart", x - 80, y, x + 80, y);
+            touch(fingers, "touchMove", x - 5, y, x + 5, y);
+            touch(fingers, "touchEnd");
+            Assertions.assertThat(scale(fan)).isEqualTo(before);
+            Assertions.assertThat(fan.page().evaluate("visualViewport.scale")).isEqualTo(1);
+        }
+    }
+
+    /// As the browser gets it from a touch screen; two numbers for each finger.
+    private static void touch(CDPSession fingers, String what, double... at) {
+        var points = new JsonArray();
+        for (int i = 0; i < at.length; i += 2) {
+            var point = new JsonObject();
+            point.addProperty("x", at[i]);
+            point.addProperty("y", at[i + 1]);
+            point.addProperty("id", i);
+            points.add(point);
+        }
+        var event = new JsonObject();
+        event.addProperty("type", what);
+        event.add("touchPoints", points);
+        fingers.send("Input.dispatchTouchEvent", event);
     }
 
     private static double scale(Visitor fan) {
