@@ -110,12 +110,17 @@ public class Reservations {
         };
     }
 
-    /// The buyer's own hold, whatever became of it.
     /// The seats that everybody may choose at this moment. Not for use in a transaction.
     public Set<String> freeSeats(long performanceId) {
         return boards.freeLabels(performanceId);
     }
 
+    /// What the buyer holds of the performance at this moment.
+    public List<Hold> running(UUID buyerId, long performanceId) {
+        return holds.running(buyerId, performanceId, terms.now());
+    }
+
+    /// The buyer's own hold, whatever became of it.
     public Optional<Hold> find(UUID holdId, UUID buyerId) {
         return holds.find(holdId, buyerId);
     }

@@ -3,12 +3,12 @@
 import { goTo } from "../site.js";
 
 export class ListView {
-  constructor(form, house, selection, onLimit, takenWord) {
+  constructor(form, house, selection, onLimit, words) {
     this.form = form;
     this.house = house;
     this.selection = selection;
     this.onLimit = onLimit;
-    this.takenWord = takenWord;
+    this.words = words;
     this.collect();
     form.addEventListener("change", (event) => event.target.matches("input[name=seats]") && this.ticked(event.target));
     form.addEventListener("click", (event) => this.otherPart(event));
@@ -44,14 +44,16 @@ export class ListView {
     if (!box) return;
     const usable = this.house.isFree(i) || this.selection.has(i);
     box.checked = this.selection.has(i);
-    box.closest(".box").classList.toggle("box--gone", !usable);
+    const own = this.house.own.has(i);
+    box.closest(".box").classList.toggle("box--gone", !usable && !own);
+    box.closest(".box").classList.toggle("box--own", own);
     if (document.activeElement === box && !usable) {
       box.setAttribute("aria-disabled", "true");
     } else {
       box.removeAttribute("aria-disabled");
       box.disabled = !usable;
     }
-    box.setAttribute("aria-label", usable ? box.dataset.name : `${box.dataset.name}, ${this.takenWord}`);
+    box.setAttribute("aria-label", usable ? box.dataset.name : `${box.dataset.name}, ${own ? this.words.own : this.words.taken}`);
   }
 
   updateAll() {

@@ -27,6 +27,8 @@ const levels = [...document.querySelectorAll("[data-level][data-style][data-amou
   letter: button.dataset.letter,
 }));
 
+const ownLines = [...document.querySelectorAll("[data-own]")];
+
 let house;
 let selection;
 let map;
@@ -50,16 +52,17 @@ async function start() {
     insist(() => call("GET", `/api/v1/performances/${performanceId}/seat-plan`)),
     insist(() => call("GET", seatsAddress, { queueToken })),
   ]);
-  house = new House(plan, seats, levels);
+  house = new House(plan, seats, levels, ownLines.map((line) => line.dataset.own));
   selection = new Selection(house, seatsMax, `seats-${performanceId}`);
   map = new MapView($("canvas"), house, selection, words);
-  list = new ListView($("list"), house, selection, tellLimit, words.taken);
+  list = new ListView($("list"), house, selection, tellLimit, words);
   $("views").hidden = false;
   $("bar").hidden = false;
   $("loading").remove();
   foldBest();
   wire();
   showChoice();
+  showOwn();
   showLeft();
   main.dataset.ready = "yes";
   performance.mark("seats-ready");
@@ -77,6 +80,7 @@ function wire() {
     if (!selection.toggle(i)) tellLimit();
   });
   map.addEventListener("hover", (event) => showTip(event.detail));
+  map.addEventListener("point", (event) => ($("say").textContent = describe(event.detail)));
   $("zoom-in").addEventListener("click", () => map.zoom(1.6));
   $("zoom-out").addEventListener("click", () => map.zoom(1 / 1.6));
   $("zoom-fit").addEventListener("click", () => map.fit());
@@ -125,6 +129,7 @@ function change(label, status) {
   if (i < 0) return;
   map.touch(i);
   list.update(i);
+  showOwn();
   leftLater();
   // While we hold ourselves, the server's answer says which were lost.
   if (!house.isFree(i) && selection.has(i) && !holding) lost([i]);
@@ -138,6 +143,7 @@ function snapshot(seats) {
   }
   map.moved(true);
   list.updateAll();
+  showOwn();
   showLeft();
   if (gone.length && !holding) lost(gone);
 }
@@ -183,12 +189,8 @@ function take(seats) {
 
 /* Holding. */
 
-// Whoever comes back by the back button may hold again.
-addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
-  holding = false;
-  document.querySelectorAll(".seats [aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
-});
+// Whoever comes back by the back button sees what they hold meanwhile.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 function newKey() {
   return crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
@@ -257,7 +259,8 @@ function refused(error) {
 /* Telling. */
 
 function showChoice() {
-  const chosen = [...selection.chosen];
+  // As they stand in the house.
+  const chosen = [...selection.chosen].sort((a, b) => a - b);
   $("count").textContent = chosen.length === 0 ? words.none : chosen.length === 1 ? words.one : say(words.many, chosen.length);
   $("total").textContent = chosen.length ? price(selection.total) : "";
   $("hold").disabled = !chosen.length || main.dataset.live === "over";
@@ -284,6 +287,13 @@ function chip(i) {
   return item;
 }
 
+// A hold of one's own is shown for as long as its seats are held.
+function showOwn() {
+  for (const seat of ownLines) {
+    if (!house.own.has(house.index.get(seat.dataset.own))) seat.closest("li").hidden = true;
+  }
+}
+
 function tellLimit() {
   toast(words.limit);
 }
@@ -304,12 +314,18 @@ function showLeft() {
   });
 }
 
+function describe(i) {
+  const seat = house.seats[i];
+  if (house.own.has(i)) return `${nameOf(i)} · ${words.own}`;
+  if (selection.has(i)) return `${nameOf(i)} · ${words.picked}`;
+  return house.isFree(i) ? `${nameOf(i)} · ${seat.priceLevel} · ${price(seat.amountMinor)}` : `${nameOf(i)} · ${words.taken}`;
+}
+
 function showTip(over) {
   const tip = $("tip");
   tip.hidden = !over;
   if (!over) return;
-  const seat = house.seats[over.i];
-  tip.textContent = house.isFree(over.i) || selection.has(over.i) ? `${nameOf(over.i)} · ${seat.priceLevel} · ${price(seat.amountMinor)}` : `${nameOf(over.i)} · ${words.taken}`;
+  tip.textContent = describe(over.i);
   tip.style.setProperty("inset-inline-start", `${Math.min(over.x + 14, $("map").clientWidth - 220)}px`);
   tip.style.setProperty("inset-block-start", `${Math.max(4, over.y - 36)}px`);
 }
