@@ -1,6 +1,6 @@
 // Pays once, however often the button is pressed and however often the connection breaks: each try carries the same
 // key. Without this script the form does the same by itself, except that it does not try again.
-import { Refusal, call, insist, isPassing } from "./site.js";
+import { call, goTo, insist } from "./site.js";
 
 const by = (id) => document.getElementById(id);
 const form = by("pay-form");
@@ -16,7 +16,7 @@ form?.addEventListener("submit", async (event) => {
   by("pay-state").textContent = form.dataset.working;
   try {
     await pay(form.dataset);
-    location.assign(form.dataset.done);
+    await goTo(form.dataset.done);
   } catch (refusal) {
     refused(refusal);
   }
@@ -25,13 +25,9 @@ form?.addEventListener("submit", async (event) => {
 async function pay({ hold, key, queueToken, retrying }) {
   const ask = () => call("POST", "/api/v1/payments", { body: { holdId: hold }, idempotencyKey: key, queueToken });
   try {
-    return await insist(ask, {
-      onSilence: () => (by("pay-state").textContent = retrying),
-      isSilence: (error) => isPassing(error) || error.code === "request-in-progress",
-    });
+    await insist(ask, { onSilence: () => (by("pay-state").textContent = retrying) });
   } catch (error) {
-    if (error instanceof Refusal && error.code === "hold-already-paid") return null;
-    throw error;
+    if (error.code !== "hold-already-paid") throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 // Keeps the waiting room's page true: asks when the server says so, never while the tab is hidden (unless the fan wants
 // to be called), and once on return. Whatever changes the page's shape is left to the server: the page is fetched anew.
-import { Refusal, call, isPassing, toast } from "./site.js";
+import { Refusal, call, goTo, insist, isPassing, toast } from "./site.js";
 import { solve } from "./challenge.js";
 
 const SAY_EVERY_MS = 30_000;
@@ -61,7 +61,7 @@ async function ask() {
 /** No answer yet: the place is kept, and so is asking. A clear no is for the server's page to explain. */
 function askAfter(error) {
   if (error instanceof Refusal && !isPassing(error)) {
-    location.reload();
+    goTo();
     return;
   }
   failures += 1;
@@ -77,7 +77,7 @@ async function leaveFor(state) {
     document.title = `★ ${words.turn}`;
     await callFan();
   }
-  location.reload();
+  await goTo();
 }
 
 function show(place, status) {
@@ -205,7 +205,9 @@ const check = by("check");
 if (check) {
   const { challenge, salt, max, signature } = check.dataset;
   const proof = await solve({ algorithm: "SHA-256", challenge, maxnumber: Number(max), salt, signature });
-  await call("POST", `${base}/queue-tokens/current/challenge`, { queueToken, body: { challenge: proof } }).catch(() => {});
+  const prove = () => call("POST", `${base}/queue-tokens/current/challenge`, { queueToken, body: { challenge: proof } });
+  // A no is no matter: the place is kept, and the server asks again where it must.
+  await insist(prove).catch(() => {});
   check.remove();
 }
 

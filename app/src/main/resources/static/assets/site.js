@@ -59,23 +59,39 @@ export async function call(method, path, { body, queueToken, idempotencyKey, sig
   return json;
 }
 
-/** Whether asking again later makes sense: no answer at all, or the server is busy or just starting. */
+const PASSING = [429, 502, 503, 504];
+
+/** Whether asking again later makes sense: no answer at all, or the server is busy, just starting, or at it already. */
 export function isPassing(error) {
-  return !(error instanceof Refusal) || error.status === 503 || error.status === 502 || error.status === 429;
+  return !(error instanceof Refusal) || PASSING.includes(error.status) || error.code === "request-in-progress";
 }
 
-/** Asks until there is an answer, a little later each time; `onSilence` is told of each try that found none. */
-export async function insist(ask, { onSilence, isSilence = isPassing }) {
+/** Asks until there is an answer, a little later each time; `onSilence` is told of the first try that found none. */
+export async function insist(ask, { onSilence } = {}) {
   for (let tries = 0; ; tries += 1) {
     try {
       return await ask();
     } catch (error) {
-      if (!isSilence(error)) throw error;
-      onSilence();
+      if (!isPassing(error)) throw error;
+      if (tries === 0) onSilence?.();
       const wait = Math.max(error.retryAfterMs ?? 0, Math.min(RETRY_MAX_MS, RETRY_MS * 1.6 ** tries));
       await new Promise((resolve) => setTimeout(resolve, wait * (0.8 + 0.4 * Math.random())));
     }
   }
+}
+
+/** Waits until the server answers: who leaves a page while there is none ends up with nothing at all. */
+export async function whenThere() {
+  await insist(() => fetch(import.meta.url, { method: "HEAD", cache: "no-store" }).then((answer) => {
+    if (PASSING.includes(answer.status)) throw new Refusal(answer.status, {});
+  }));
+}
+
+/** Goes there, or fetches this page anew, as soon as there is a server to answer. */
+export async function goTo(address) {
+  await whenThere();
+  if (address) location.assign(address);
+  else location.reload();
 }
 
 /** Says something in passing; screen readers hear it too. */
@@ -97,16 +113,18 @@ export function clock(seconds) {
   return hours ? `${hours}:${rest}` : rest;
 }
 
-// A form is sent once, however often its button is pressed.
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (event.defaultPrevented || !form.matches("[data-once]")) return;
-  if (form.dataset.sent) {
-    event.preventDefault();
-    return;
-  }
-  form.dataset.sent = "yes";
+// A form is sent once, however often its button is pressed, and kept until there is somebody to take it.
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  if (event.defaultPrevented || !form.matches("[data-once]") || form.dataset.sent === "now") return;
+  event.preventDefault();
+  if (form.dataset.sent) return;
+  form.dataset.sent = "soon";
   form.querySelector("[type=submit]")?.setAttribute("aria-busy", "true");
+  await whenThere();
+  form.dataset.sent = "now";
+  form.requestSubmit(submitter);
+  form.dataset.sent = "yes";
 });
 
 // Whoever comes back by the back button may press again.

@@ -2,12 +2,14 @@ package dev.frontrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frontrow.database.DatabaseLogin;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A second, independent reading of the whole database: it shares no code and no SQL with the server, recomputes every
@@ -119,6 +121,15 @@ public final class Audit {
 
     public Audit(DataSource dataSource) {
         jdbc = JdbcClient.create(dataSource);
+    }
+
+    /// Of a server's own database.
+    public static Audit of(DatabaseLogin login) {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(login.url());
+        dataSource.setUser(login.username());
+        dataSource.setPassword(login.password());
+        return new Audit(dataSource);
     }
 
     /// Fails with every contradiction found.

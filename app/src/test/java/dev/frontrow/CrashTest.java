@@ -25,7 +25,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 import tools.jackson.databind.JsonNode;
 
 /// `kill -9` in the middle of a load of all calls, of the server and of its database: whatever was answered
@@ -148,11 +147,7 @@ class CrashTest {
     }
 
     private static void audit(DatabaseLogin login) {
-        var dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(login.url());
-        dataSource.setUser(login.username());
-        dataSource.setPassword(login.password());
-        new Audit(dataSource).findsNoContradiction(Instant.now());
+        Audit.of(login).findsNoContradiction(Instant.now());
     }
 
     private static void kill(long pid) {

@@ -13,23 +13,28 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The server as it really runs: a process of its own on a data folder of its own, so that it can be killed.
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final int START_SECONDS_MAX = 120;
     private static final int STOP_SECONDS_MAX = 60;
 
-    private final Process process;
+    private final List<String> command;
+    private final Map<String, String> environment;
     private final Path dataFolder;
     private final int port;
+    private Process process;
 
-    private ServerProcess(Process process, Path dataFolder, int port) {
-        this.process = process;
+    private ServerProcess(List<String> command, Map<String, String> environment, Path dataFolder, int port)
+            throws IOException {
+        this.command = command;
+        this.environment = environment;
         this.dataFolder = dataFolder;
         this.port = port;
+        process = launch();
     }
 
     /// Starts it on its embedded database and comes back once it can serve.
-    static ServerProcess start(Path dataFolder) throws IOException {
+    public static ServerProcess start(Path dataFolder) throws IOException {
         return start(
                 List.of("-cp", System.getProperty("java.class.path"), "dev.frontrow.FrontrowApplication"),
                 dataFolder,
@@ -42,47 +47,61 @@ final class ServerProcess implements AutoCloseable {
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+        // Without the second compiler it starts with less than half the work, and it will not live long.
+        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(program);
         command.addAll(List.of(
                 "--server.port=" + port,
                 "--frontrow.data-dir=" + dataFolder,
                 "--frontrow.demo=false",
                 "--frontrow.rate-limits=off"));
+        return new ServerProcess(command, environment, dataFolder, port);
+    }
+
+    /// Starts it once more, on the same data and the same port.
+    public void startAgain() throws IOException {
+        process = launch();
+    }
+
+    private Process launch() throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("SPRING_DATASOURCE_URL");
         builder.environment().put("FRONTROW_OPERATOR_PASSWORD", ServerTest.OPERATOR_PASSWORD);
         builder.environment().putAll(environment);
-        Process process = builder.start();
+        Process started = builder.start();
         var output = new StringBuilder();
-        var reader = process.inputReader();
-        Thread killer = Thread.ofVirtual().start(() -> killWhenLate(process));
+        var reader = started.inputReader();
+        Thread killer = Thread.ofVirtual().start(() -> killWhenLate(started));
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             output.append(line).append('\n');
             if (line.startsWith("Frontrow is ready")) {
                 killer.interrupt();
-                Thread.ofVirtual().start(() -> drain(process));
-                return new ServerProcess(process, dataFolder, port);
+                Thread.ofVirtual().start(() -> drain(started));
+                return started;
             }
         }
         throw new IllegalStateException("the server did not start:\n" + output);
     }
 
-    ApiClient api() {
+    public int port() {
+        return port;
+    }
+
+    public ApiClient api() {
         return ApiClient.at(port);
     }
 
     /// Where its database listens.
-    DatabaseLogin database() {
+    public DatabaseLogin database() {
         return EmbeddedDatabase.running(dataFolder).orElseThrow();
     }
 
     /// `kill -9`.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 

@@ -107,6 +107,22 @@ class Holds {
                 .update();
     }
 
+    /// Of the buyer, and running, oldest first.
+    List<Hold> running(UUID buyerId, long performanceId, Instant now) {
+        return jdbc.sql("""
+                        select *
+                        from reservation.hold
+                        where buyer_id = :buyerId and performance_id = :performanceId
+                            and status = 'HELD' and expires_at > :now
+                        order by expires_at
+                        """)
+                .param("buyerId", buyerId)
+                .param("performanceId", performanceId)
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> hold(row))
+                .list();
+    }
+
     Optional<Hold> find(UUID holdId, UUID buyerId) {
         return jdbc.sql("""
                         select *

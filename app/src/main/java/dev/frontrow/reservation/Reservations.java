@@ -117,6 +117,11 @@ public class Reservations {
         return boards.freeLabels(performanceId);
     }
 
+    /// What the buyer holds of the performance at this moment.
+    public List<Hold> running(UUID buyerId, long performanceId) {
+        return holds.running(buyerId, performanceId, terms.now());
+    }
+
     /// The buyer's own hold, whatever became of it.
     public Optional<Hold> find(UUID holdId, UUID buyerId) {
         return holds.find(holdId, buyerId);

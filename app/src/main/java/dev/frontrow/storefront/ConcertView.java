@@ -47,17 +47,15 @@ public record ConcertView(
 
     /// A price level and what is left of it.
     ///
-    /// @param index from 1, in the concert's order; colour, letter and pattern follow from it
-    public record LevelView(int index, String name, long amountMinor, long free, long held, boolean soldOut) {
+    /// @param index  from 1, in the concert's order; colour and pattern follow from it
+    /// @param letter that stands for it on its seats
+    public record LevelView(
+            int index, String name, String letter, long amountMinor, long free, long held, boolean soldOut) {
 
         private static final int STYLES = 6;
 
         public int style() {
             return (index - 1) % STYLES + 1;
-        }
-
-        public String letter() {
-            return String.valueOf((char) ('A' + (index - 1) % 26));
         }
     }
 
@@ -99,21 +97,24 @@ public record ConcertView(
 
     private static List<LevelView> levels(Concert concert, Stock stock) {
         List<PriceLevel> levels = concert.priceLevels();
+        List<String> letters =
+                LevelLetters.of(levels.stream().map(PriceLevel::name).toList());
         return IntStream.range(0, levels.size())
-                .mapToObj(i -> level(i + 1, levels.get(i), stock))
+                .mapToObj(i -> level(i + 1, letters.get(i), levels.get(i), stock))
                 .toList();
     }
 
-    private static LevelView level(int index, PriceLevel level, Stock stock) {
+    private static LevelView level(int index, String letter, PriceLevel level, Stock stock) {
         return stock.levels().stream()
                 .filter(candidate -> candidate.name().equals(level.name()))
                 .findFirst()
-                .map(left -> level(index, level, left))
-                .orElseGet(() -> new LevelView(index, level.name(), level.amountMinor(), 0, 0, false));
+                .map(left -> level(index, letter, level, left))
+                .orElseGet(() -> new LevelView(index, level.name(), letter, level.amountMinor(), 0, 0, false));
     }
 
-    private static LevelView level(int index, PriceLevel level, LevelStock left) {
-        return new LevelView(index, level.name(), level.amountMinor(), left.free(), left.held(), left.isSoldOut());
+    private static LevelView level(int index, String letter, PriceLevel level, LevelStock left) {
+        return new LevelView(
+                index, level.name(), letter, level.amountMinor(), left.free(), left.held(), left.isSoldOut());
     }
 
     public Instant firstStartsAt() {

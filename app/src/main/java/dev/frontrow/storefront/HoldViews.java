@@ -2,6 +2,8 @@ package dev.frontrow.storefront;
 
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.reservation.Hold;
+import dev.frontrow.reservation.Hold.HeldSeat;
+import java.util.Comparator;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -27,6 +29,7 @@ class HoldViews {
         model.addAttribute(
                 "seats",
                 hold.seats().stream()
+                        .sorted(Comparator.comparing(HeldSeat::seat, SeatView.inOrderOf(map)))
                         .map(seat -> SeatView.of(seat.seat(), seat.amountMinor(), map, view.levels()))
                         .toList());
     }

@@ -44,17 +44,25 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
     }
 
     /// A seat to tick.
-    public record Box(String label, String number, LevelView level, boolean free, boolean chosen) {}
+    ///
+    /// @param own whether its reader holds it
+    public record Box(String label, String number, LevelView level, boolean free, boolean chosen, boolean own) {}
+
+    /// How the seats are for one reader.
+    ///
+    /// @param chosen of the free ones
+    /// @param own    those that the reader holds
+    record Standing(Set<String> free, Set<String> chosen, Set<String> own) {}
 
     /// @param wanted which part to show; another one where there is no such
-    static SeatList of(SeatMap map, Set<String> free, Set<String> chosen, List<LevelView> levels, int wanted) {
+    static SeatList of(SeatMap map, Standing standing, List<LevelView> levels, int wanted) {
         List<List<Row>> parts = parts(map);
         List<Part> described =
-                parts.stream().map(rows -> describe(rows, map, free)).toList();
+                parts.stream().map(rows -> describe(rows, map, standing.free())).toList();
         int shown = wanted >= 0 && wanted < parts.size() ? wanted : firstWithFree(described);
         List<Line> lines = new ArrayList<>();
         for (Row row : parts.get(shown)) {
-            lines.add(line(row, lines.size() + 1, map, free, chosen, levels));
+            lines.add(line(row, lines.size() + 1, map, standing, levels));
         }
         return new SeatList(described, shown, lines);
     }
@@ -120,26 +128,32 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
         return new Part(first.section(), first.row(), last.row(), left, seats);
     }
 
-    private static Line line(
-            Row row, int number, SeatMap map, Set<String> free, Set<String> chosen, List<LevelView> levels) {
+    private static Line line(Row row, int number, SeatMap map, Standing standing, List<LevelView> levels) {
         String name = map.seats().get(row.places().getFirst()).row();
         return new Line(
                 name,
                 number,
                 row.places().stream()
                         .map(place -> map.seats().get(place))
-                        .map(seat -> box(seat, free, chosen, levels))
+                        .map(seat -> box(seat, standing, levels))
                         .toList());
     }
 
-    private static Box box(Seat seat, Set<String> free, Set<String> chosen, List<LevelView> levels) {
+    private static Box box(Seat seat, Standing standing, List<LevelView> levels) {
         LevelView level = levels.stream()
                 .filter(candidate -> candidate.name().equals(seat.priceLevel()))
                 .findFirst()
                 .orElse(levels.getFirst());
-        boolean left = free.contains(seat.seat());
-        String number = seat.number().isEmpty() ? seat.seat() : seat.number();
-        return new Box(seat.seat(), number, level, left, left && chosen.contains(seat.seat()));
+        String label = seat.seat();
+        boolean left = standing.free().contains(label);
+        String number = seat.number().isEmpty() ? label : seat.number();
+        return new Box(
+                label,
+                number,
+                level,
+                left,
+                left && standing.chosen().contains(label),
+                standing.own().contains(label));
     }
 
     /// Those of the chosen that stand in other parts.

@@ -8,18 +8,25 @@ import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.reservation.BestAvailable;
+import dev.frontrow.reservation.Hold;
+import dev.frontrow.reservation.Hold.HeldSeat;
 import dev.frontrow.reservation.HoldCommand;
 import dev.frontrow.reservation.HoldOutcome;
 import dev.frontrow.reservation.Reservations;
+import dev.frontrow.storefront.ConcertView.LevelView;
 import dev.frontrow.waitingroom.FrontOfHouse;
 import dev.frontrow.waitingroom.PlaceDocument;
 import dev.frontrow.waitingroom.PlaceState;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -101,7 +108,7 @@ class SeatPages {
             Model model) {
         Performance performance = required(performanceId);
         Optional<PlaceDocument> place = admitted(performance, caller, request);
-        return place.isEmpty() ? waitingRoom(performance) : show(performance, place.get(), choice, model);
+        return place.isEmpty() ? waitingRoom(performance) : show(performance, caller, place.get(), choice, model);
     }
 
     @PostMapping
@@ -118,12 +125,12 @@ class SeatPages {
             return waitingRoom(performance);
         }
         if (choice.show() != null) {
-            return show(performance, place.get(), choice, model);
+            return show(performance, caller, place.get(), choice, model);
         }
         if (choice.best() == null && choice.labels().isEmpty()) {
             model.addAttribute("refusal", new Refused("none", 0, List.of()));
             response.setStatus(HttpStatus.BAD_REQUEST.value());
-            return show(performance, place.get(), choice, model);
+            return show(performance, caller, place.get(), choice, model);
         }
         var command = new HoldCommand(
                 caller.buyerId(),
@@ -137,13 +144,27 @@ class SeatPages {
         }
         model.addAttribute("refusal", refusal(outcome));
         response.setStatus(HttpStatus.CONFLICT.value());
-        return show(performance, place.get(), choice, model);
+        return show(performance, caller, place.get(), choice, model);
     }
 
     /// @param why   under which name the words for it stand
     /// @param count that they speak of
     /// @param taken the seats that somebody else has
     public record Refused(String why, int count, List<String> taken) {}
+
+    /// What the reader holds already, and has to pay.
+    public record OwnHold(UUID holdId, Instant expiresAt, List<SeatView> seats) {
+
+        static OwnHold of(Hold hold, SeatMap map, List<LevelView> levels) {
+            return new OwnHold(
+                    hold.holdId(),
+                    hold.expiresAt(),
+                    hold.seats().stream()
+                            .sorted(Comparator.comparing(HeldSeat::seat, SeatView.inOrderOf(map)))
+                            .map(seat -> SeatView.of(seat.seat(), seat.amountMinor(), map, levels))
+                            .toList());
+        }
+    }
 
     private static Refused refusal(HoldOutcome outcome) {
         return switch (outcome) {
@@ -159,17 +180,26 @@ class SeatPages {
         };
     }
 
-    private String show(Performance performance, PlaceDocument place, Choice choice, Model model) {
+    private String show(Performance performance, Caller caller, PlaceDocument place, Choice choice, Model model) {
         ConcertView view = concerts.required(performance.concertId());
         SeatMap map = catalog.seatMap(performance.performanceId());
         Set<String> free = reservations.freeSeats(performance.performanceId());
         Set<String> chosen = choice.labels();
         chosen.retainAll(free);
-        SeatList list = SeatList.of(map, free, chosen, view.levels(), choice.shownPart());
+        List<OwnHold> own = reservations.running(caller.buyerId(), performance.performanceId()).stream()
+                .map(hold -> OwnHold.of(hold, map, view.levels()))
+                .toList();
+        Set<String> ownLabels = own.stream()
+                .flatMap(hold -> hold.seats().stream())
+                .map(SeatView::label)
+                .collect(Collectors.toSet());
+        var standing = new SeatList.Standing(free, chosen, ownLabels);
+        SeatList list = SeatList.of(map, standing, view.levels(), choice.shownPart());
         model.addAttribute("view", view);
         model.addAttribute("performance", performance);
         model.addAttribute("place", place);
         model.addAttribute("list", list);
+        model.addAttribute("own", own);
         model.addAttribute("elsewhere", list.elsewhere(chosen));
         model.addAttribute("seatsMax", reservations.seatsPerBuyerMax());
         return "seats";

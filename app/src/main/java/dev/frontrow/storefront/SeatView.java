@@ -3,7 +3,9 @@ package dev.frontrow.storefront;
 import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.storefront.ConcertView.LevelView;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /// A seat in the words of a ticket.
 ///
@@ -20,6 +22,11 @@ public record SeatView(String label, String section, String row, String number, 
                 .findFirst()
                 .orElse(levels.getFirst());
         return new SeatView(label, seat.section(), seat.row(), seat.number(), level, amountMinor);
+    }
+
+    /// As the seats stand in the house.
+    static Comparator<String> inOrderOf(SeatMap map) {
+        return Comparator.comparing(label -> Objects.requireNonNullElse(map.placeOf(label), map.size()));
     }
 
     /// Under which name the words for it stand: as much as the house has.

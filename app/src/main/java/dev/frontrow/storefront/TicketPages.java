@@ -7,7 +7,11 @@ import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.reservation.Ticket;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -42,11 +46,24 @@ class TicketPages {
 
     @GetMapping
     String all(@AuthenticationPrincipal Caller caller, Model model) {
-        List<TicketView> tickets = reservations.newestTickets(caller.buyerId(), SHOWN_MAX).stream()
+        List<TicketView> tickets = inOrder(reservations.newestTickets(caller.buyerId(), SHOWN_MAX)).stream()
                 .map(this::view)
                 .toList();
         model.addAttribute("tickets", tickets);
         return "tickets";
+    }
+
+    /// The newest purchase first, and each as its seats stand in the house.
+    private List<Ticket> inOrder(List<Ticket> newest) {
+        Map<UUID, List<Ticket>> byPurchase = new LinkedHashMap<>();
+        newest.forEach(ticket -> byPurchase
+                .computeIfAbsent(ticket.holdId(), _ -> new ArrayList<>())
+                .add(ticket));
+        byPurchase.values().forEach(tickets -> {
+            var map = catalog.seatMap(tickets.getFirst().performanceId());
+            tickets.sort(Comparator.comparing(Ticket::seat, SeatView.inOrderOf(map)));
+        });
+        return byPurchase.values().stream().flatMap(List::stream).toList();
     }
 
     @GetMapping("/{ticketId}")

@@ -14,13 +14,15 @@ const BEND = 0.16;
 const CELL = 24;
 
 export class House {
-  constructor(plan, list, levels) {
+  /** @param own names of the seats that the fan holds */
+  constructor(plan, list, levels, own = []) {
     this.seats = list.seats;
     this.count = this.seats.length;
     this.version = list.version;
     this.index = new Map(this.seats.map((seat, i) => [seat.seat, i]));
     this.status = Uint8Array.from(this.seats, (seat) => STATUSES[seat.status] ?? NOT_FOR_SALE);
     this.levels = levels;
+    this.own = new Set(own.map((label) => this.index.get(label)).filter((i) => this.status[i] === HELD));
     const levelOf = new Map(levels.map((level, i) => [level.name, i]));
     this.level = Uint8Array.from(this.seats, (seat) => levelOf.get(seat.priceLevel) ?? 0);
     this.halfWidth = plan.halfWidth;
@@ -121,6 +123,31 @@ export class House {
     return nearest;
   }
 
+  /** The seat nearest to a point, however far. */
+  nearest(x, y) {
+    const distance = (i) => (this.x[i] - x) ** 2 + (this.y[i] - y) ** 2;
+    let nearest = 0;
+    for (let i = 1; i < this.count; i++) if (distance(i) < distance(nearest)) nearest = i;
+    return nearest;
+  }
+
+  /** The next seat in a direction, straight ahead rather than near; -1 at the end of the house. */
+  beside(from, dx, dy) {
+    let next = -1;
+    let best = Infinity;
+    for (let i = 0; i < this.count; i++) {
+      const x = this.x[i] - this.x[from];
+      const y = this.y[i] - this.y[from];
+      const ahead = x * dx + y * dy;
+      const aside = Math.abs(x * dy) + Math.abs(y * dx);
+      // In a bent row the next seat is a little aside as well.
+      if (ahead < PITCH / 4 || ahead + 3 * aside >= best || aside > 2 * ahead) continue;
+      best = ahead + 3 * aside;
+      next = i;
+    }
+    return next;
+  }
+
   isFree(i) {
     return this.status[i] === FREE;
   }
@@ -132,6 +159,8 @@ export class House {
     if (i === undefined || status === undefined || this.status[i] === status) return -1;
     if (this.isFree(i)) this.countFree(i, -1);
     this.status[i] = status;
+    // Paid, given back or run out: then they are like any other.
+    this.own.delete(i);
     if (this.isFree(i)) this.countFree(i, 1);
     return i;
   }

@@ -1,12 +1,14 @@
 // The same seats as rows of boxes to tick. The server writes them, a part of the house at a time; this keeps them true.
 
+import { goTo } from "../site.js";
+
 export class ListView {
-  constructor(form, house, selection, onLimit, takenWord) {
+  constructor(form, house, selection, onLimit, words) {
     this.form = form;
     this.house = house;
     this.selection = selection;
     this.onLimit = onLimit;
-    this.takenWord = takenWord;
+    this.words = words;
     this.collect();
     form.addEventListener("change", (event) => event.target.matches("input[name=seats]") && this.ticked(event.target));
     form.addEventListener("click", (event) => this.otherPart(event));
@@ -42,14 +44,16 @@ export class ListView {
     if (!box) return;
     const usable = this.house.isFree(i) || this.selection.has(i);
     box.checked = this.selection.has(i);
-    box.closest(".box").classList.toggle("box--gone", !usable);
+    const own = this.house.own.has(i);
+    box.closest(".box").classList.toggle("box--gone", !usable && !own);
+    box.closest(".box").classList.toggle("box--own", own);
     if (document.activeElement === box && !usable) {
       box.setAttribute("aria-disabled", "true");
     } else {
       box.removeAttribute("aria-disabled");
       box.disabled = !usable;
     }
-    box.setAttribute("aria-label", usable ? box.dataset.name : `${box.dataset.name}, ${this.takenWord}`);
+    box.setAttribute("aria-label", usable ? box.dataset.name : `${box.dataset.name}, ${own ? this.words.own : this.words.taken}`);
   }
 
   updateAll() {
@@ -84,7 +88,7 @@ export class ListView {
       rows.scrollIntoView({ block: "nearest" });
     } catch {
       button.removeAttribute("aria-busy");
-      location.assign(`${location.pathname}?part=${button.value}`);
+      await goTo(`${location.pathname}?part=${button.value}`);
     }
     button.removeAttribute("aria-busy");
   }

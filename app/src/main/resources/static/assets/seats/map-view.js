@@ -12,6 +12,11 @@ const NUMBERS_FROM = 13;
 const TAP_FROM = 5;
 const TAP_SLOP = 8;
 const FLASH_MS = 1500;
+const STEP = 80;
+
+// What the whole house leaves free around it, in pixels of the screen: the tools stand below.
+const SIDES = 12;
+const TOOLS = 64;
 
 const say = (text, value) => text.replace("{0}", value);
 
@@ -24,6 +29,8 @@ export class MapView extends EventTarget {
     this.words = words;
     this.hidden = new Set();
     this.flashing = new Map();
+    // The seat that the keyboard points at.
+    this.pointed = -1;
     this.picture = document.createElement("canvas");
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.readColours();
@@ -50,16 +57,16 @@ export class MapView extends EventTarget {
 
   get scaleMin() {
     const { left, right, top, bottom } = this.house.bounds;
-    return Math.min(this.width / (right - left), this.height / (bottom - top), PIXELS_MAX);
+    return Math.min((this.width - 2 * SIDES) / (right - left), (this.height - TOOLS) / (bottom - top), PIXELS_MAX);
   }
 
   fit() {
     const { left, right, top, bottom } = this.house.bounds;
     this.scale = this.scaleMin;
     this.x = (left + right) / 2;
-    this.y = (top + bottom) / 2;
+    this.y = (top + bottom) / 2 + TOOLS / 2 / this.scale;
     // A small house in a tall view stands near the top, at the stage.
-    const spare = this.height / this.scale - (bottom - top);
+    const spare = (this.height - TOOLS) / this.scale - (bottom - top);
     if (spare > 0) this.y += spare / 4;
     this.fitted = true;
     this.moved(true);
@@ -73,7 +80,8 @@ export class MapView extends EventTarget {
     this.y += dy / this.scale - dy / scale;
     this.scale = scale;
     this.fitted = scale === this.scaleMin;
-    this.moved(false);
+    if (this.fitted) this.fit();
+    else this.moved(false);
   }
 
   pan(dx, dy) {
@@ -127,6 +135,7 @@ export class MapView extends EventTarget {
       accent: token("--accent"),
       onAccent: token("--on-accent"),
       danger: token("--danger"),
+      focus: token("--focus"),
       night: token("--night"),
       onNight: token("--on-night"),
       onLevel: token("--on-level"),
@@ -158,6 +167,7 @@ export class MapView extends EventTarget {
     g.imageSmoothingEnabled = zoom !== 1;
     g.drawImage(this.picture, Math.round(left), Math.round(top), this.picture.width * zoom, this.picture.height * zoom);
     this.drawFlashes(g, time);
+    this.drawPointed(g);
     // Sharp again once the fingers rest.
     if (zoom !== 1) {
       clearTimeout(this.sharpening);
@@ -348,7 +358,7 @@ export class MapView extends EventTarget {
     const paths = new Map();
     const odd = [];
     this.house.within(p.left, p.top, p.right, p.bottom, (i) => {
-      if (this.selection.has(i)) {
+      if (this.selection.has(i) || this.house.own.has(i)) {
         odd.push(i);
         return;
       }
@@ -371,6 +381,7 @@ export class MapView extends EventTarget {
     if (clean) g.clearRect(x - half, y - half, 2 * half, 2 * half);
     const size = PITCH * 0.84 * this.painted.pixels;
     if (this.selection.has(i)) this.drawChosen(g, x, y, size);
+    else if (this.house.own.has(i)) this.drawOwn(g, x, y, size);
     else if (!this.house.isFree(i)) this.drawTaken(g, x, y, size);
     else this.drawFree(g, i, x, y, size);
   }
@@ -429,6 +440,16 @@ export class MapView extends EventTarget {
     g.globalAlpha = 1;
   }
 
+  drawOwn(g, x, y, size) {
+    const line = Math.max(2, size * 0.16);
+    const r = size / 2 - line / 2;
+    g.strokeStyle = this.colours.accent;
+    g.lineWidth = line;
+    g.beginPath();
+    g.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.45);
+    g.stroke();
+  }
+
   drawChosen(g, x, y, size) {
     const r = size * 0.56;
     g.fillStyle = this.colours.accent;
@@ -474,6 +495,21 @@ export class MapView extends EventTarget {
     if (this.flashing.size) this.ask();
   }
 
+  drawPointed(g) {
+    if (this.pointed < 0 || document.activeElement !== this.canvas) return;
+    const x = ((this.house.x[this.pointed] - this.x) * this.scale + this.width / 2) * this.ratio;
+    const y = ((this.house.y[this.pointed] - this.y) * this.scale + this.height / 2) * this.ratio;
+    const r = PITCH * this.scale * 0.56 * this.ratio;
+    // A ring with a rim, to be seen on every seat.
+    for (const [colour, width] of [[this.colours.surface, 7], [this.colours.focus, 3]]) {
+      g.strokeStyle = colour;
+      g.lineWidth = width * this.ratio;
+      g.beginPath();
+      g.roundRect(x - r, y - r, 2 * r, 2 * r, r * 0.4);
+      g.stroke();
+    }
+  }
+
   hide(level, hidden) {
     if (hidden) this.hidden.add(level);
     else this.hidden.delete(level);
@@ -492,6 +528,8 @@ export class MapView extends EventTarget {
     c.addEventListener("pointerleave", () => this.dispatchEvent(new CustomEvent("hover", { detail: null })));
     c.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     c.addEventListener("keydown", (event) => this.key(event));
+    c.addEventListener("focus", () => this.ask());
+    c.addEventListener("blur", () => this.ask());
   }
 
   down(event) {
@@ -555,12 +593,14 @@ export class MapView extends EventTarget {
 
   key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const step = 80;
+    const towards = (dx, dy) => (this.scale < SIGNS_FROM || event.shiftKey ? this.pan(-dx * STEP, -dy * STEP) : this.point(dx, dy));
     const moves = {
-      ArrowLeft: () => this.pan(step, 0),
-      ArrowRight: () => this.pan(-step, 0),
-      ArrowUp: () => this.pan(0, step),
-      ArrowDown: () => this.pan(0, -step),
+      ArrowLeft: () => towards(-1, 0),
+      ArrowRight: () => towards(1, 0),
+      ArrowUp: () => towards(0, -1),
+      ArrowDown: () => towards(0, 1),
+      Enter: () => this.pick(),
+      " ": () => this.pick(),
       "+": () => this.zoom(1.4),
       "=": () => this.zoom(1.4),
       "-": () => this.zoom(1 / 1.4),
@@ -570,5 +610,24 @@ export class MapView extends EventTarget {
       event.preventDefault();
       moves[event.key]();
     }
+  }
+
+  /** Points at the next seat in a direction; at first at the one in the middle of the view. */
+  point(dx, dy) {
+    const next = this.pointed < 0 ? this.house.nearest(this.x, this.y) : this.house.beside(this.pointed, dx, dy);
+    if (next < 0) return;
+    this.pointed = next;
+    const { x, y } = this.house;
+    const near = Math.abs(x[next] - this.x) < (this.width / this.scale) * 0.4 && Math.abs(y[next] - this.y) < (this.height / this.scale) * 0.4;
+    if (near) this.ask();
+    else this.show(next);
+    this.dispatchEvent(new CustomEvent("point", { detail: next }));
+  }
+
+  /** Takes the seat that is pointed at; from afar it comes nearer first. */
+  pick() {
+    if (this.scale < SIGNS_FROM) this.zoom((SIGNS_FROM * 1.5) / this.scale);
+    else if (this.pointed < 0) this.point(0, 0);
+    else this.dispatchEvent(new CustomEvent("seat", { detail: this.pointed }));
   }
 }

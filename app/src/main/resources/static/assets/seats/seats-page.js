@@ -1,6 +1,6 @@
 // Wires the seat page: gets plan and seats, follows the changes, holds what was chosen.
 
-import { call, isPassing, Refusal, toast } from "../site.js";
+import { call, goTo, insist, isPassing, Refusal, toast } from "../site.js";
 import { House } from "./house.js";
 import { ListView } from "./list-view.js";
 import { LiveSeats } from "./live-seats.js";
@@ -27,6 +27,8 @@ const levels = [...document.querySelectorAll("[data-level][data-style][data-amou
   letter: button.dataset.letter,
 }));
 
+const ownLines = [...document.querySelectorAll("[data-own]")];
+
 let house;
 let selection;
 let map;
@@ -47,19 +49,20 @@ const firstView = new URLSearchParams(location.search).has("part") ? "list" : "m
 async function start() {
   show(firstView);
   const [plan, seats] = await Promise.all([
-    call("GET", `/api/v1/performances/${performanceId}/seat-plan`),
-    call("GET", seatsAddress, { queueToken }),
+    insist(() => call("GET", `/api/v1/performances/${performanceId}/seat-plan`)),
+    insist(() => call("GET", seatsAddress, { queueToken })),
   ]);
-  house = new House(plan, seats, levels);
+  house = new House(plan, seats, levels, ownLines.map((line) => line.dataset.own));
   selection = new Selection(house, seatsMax, `seats-${performanceId}`);
   map = new MapView($("canvas"), house, selection, words);
-  list = new ListView($("list"), house, selection, tellLimit, words.taken);
+  list = new ListView($("list"), house, selection, tellLimit, words);
   $("views").hidden = false;
   $("bar").hidden = false;
   $("loading").remove();
   foldBest();
   wire();
   showChoice();
+  showOwn();
   showLeft();
   main.dataset.ready = "yes";
   performance.mark("seats-ready");
@@ -77,6 +80,7 @@ function wire() {
     if (!selection.toggle(i)) tellLimit();
   });
   map.addEventListener("hover", (event) => showTip(event.detail));
+  map.addEventListener("point", (event) => ($("say").textContent = describe(event.detail)));
   $("zoom-in").addEventListener("click", () => map.zoom(1.6));
   $("zoom-out").addEventListener("click", () => map.zoom(1 / 1.6));
   $("zoom-fit").addEventListener("click", () => map.fit());
@@ -125,6 +129,7 @@ function change(label, status) {
   if (i < 0) return;
   map.touch(i);
   list.update(i);
+  showOwn();
   leftLater();
   // While we hold ourselves, the server's answer says which were lost.
   if (!house.isFree(i) && selection.has(i) && !holding) lost([i]);
@@ -138,6 +143,7 @@ function snapshot(seats) {
   }
   map.moved(true);
   list.updateAll();
+  showOwn();
   showLeft();
   if (gone.length && !holding) lost(gone);
 }
@@ -183,12 +189,8 @@ function take(seats) {
 
 /* Holding. */
 
-// Whoever comes back by the back button may hold again.
-addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
-  holding = false;
-  document.querySelectorAll(".seats [aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
-});
+// Whoever comes back by the back button sees what they hold meanwhile.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 function newKey() {
   return crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
@@ -205,34 +207,29 @@ function holdBest(event) {
   hold({ bestAvailable }, event.target.querySelector("button"));
 }
 
+// Asked until it is answered, under one key, so nothing is held twice.
 async function hold(wish, button) {
   if (holding) return;
   holding = true;
   clearNotice();
   button.setAttribute("aria-busy", "true");
+  const body = { performanceId: Number(performanceId), ...wish };
+  const idempotencyKey = newKey();
   try {
-    const held = await holdOnce({ performanceId: Number(performanceId), ...wish }, newKey());
+    const held = await insist(
+      () => call("POST", "/api/v1/holds", { body, queueToken, idempotencyKey }),
+      { onSilence: () => notice(words.retrying, [], [], "warning") },
+    );
     selection.forget();
-    location.assign(checkout + held.holdId);
+    await goTo(checkout + held.holdId);
     return;
   } catch (error) {
     holding = false;
+    clearNotice();
     refused(error);
   }
   button.removeAttribute("aria-busy");
   delete $("best").dataset.sent;
-}
-
-// A lost answer is asked for again under the same key, so nothing is held twice.
-async function holdOnce(body, idempotencyKey) {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await call("POST", "/api/v1/holds", { body, queueToken, idempotencyKey });
-    } catch (error) {
-      if (!isPassing(error) || attempt === 4) throw error;
-      await new Promise((resume) => setTimeout(resume, error.retryAfterMs ?? 300 * 2 ** attempt * (0.5 + Math.random())));
-    }
-  }
 }
 
 function refused(error) {
@@ -262,7 +259,8 @@ function refused(error) {
 /* Telling. */
 
 function showChoice() {
-  const chosen = [...selection.chosen];
+  // As they stand in the house.
+  const chosen = [...selection.chosen].sort((a, b) => a - b);
   $("count").textContent = chosen.length === 0 ? words.none : chosen.length === 1 ? words.one : say(words.many, chosen.length);
   $("total").textContent = chosen.length ? price(selection.total) : "";
   $("hold").disabled = !chosen.length || main.dataset.live === "over";
@@ -289,6 +287,13 @@ function chip(i) {
   return item;
 }
 
+// A hold of one's own is shown for as long as its seats are held.
+function showOwn() {
+  for (const seat of ownLines) {
+    if (!house.own.has(house.index.get(seat.dataset.own))) seat.closest("li").hidden = true;
+  }
+}
+
 function tellLimit() {
   toast(words.limit);
 }
@@ -309,19 +314,25 @@ function showLeft() {
   });
 }
 
+function describe(i) {
+  const seat = house.seats[i];
+  if (house.own.has(i)) return `${nameOf(i)} · ${words.own}`;
+  if (selection.has(i)) return `${nameOf(i)} · ${words.picked}`;
+  return house.isFree(i) ? `${nameOf(i)} · ${seat.priceLevel} · ${price(seat.amountMinor)}` : `${nameOf(i)} · ${words.taken}`;
+}
+
 function showTip(over) {
   const tip = $("tip");
   tip.hidden = !over;
   if (!over) return;
-  const seat = house.seats[over.i];
-  tip.textContent = house.isFree(over.i) || selection.has(over.i) ? `${nameOf(over.i)} · ${seat.priceLevel} · ${price(seat.amountMinor)}` : `${nameOf(over.i)} · ${words.taken}`;
+  tip.textContent = describe(over.i);
   tip.style.setProperty("inset-inline-start", `${Math.min(over.x + 14, $("map").clientWidth - 220)}px`);
   tip.style.setProperty("inset-block-start", `${Math.max(4, over.y - 36)}px`);
 }
 
-function notice(text, more = [], actions = []) {
+function notice(text, more = [], actions = [], kind = "danger") {
   const box = document.createElement("div");
-  box.className = "notice notice--danger";
+  box.className = `notice notice--${kind}`;
   box.append(paragraph(text, "notice__title"), ...(more ?? []).filter(Boolean).map((line) => paragraph(line)));
   if (actions.length) {
     const row = document.createElement("p");

@@ -30,7 +30,7 @@ class CalendarEntryTest {
                 new OnSale(null, NIGHT, null, 1, 1),
                 List.of(new PriceLevel("R", 1)),
                 List.of());
-        var seat = new SeatView("A-1-2", "A", "1", "2", new LevelView(1, "R", 1, 0, 0, false), 1);
+        var seat = new SeatView("A-1-2", "A", "1", "2", new LevelView(1, "R", "R", 1, 0, 0, false), 1);
         var ticket = new Ticket(TICKET, TICKET, 1, "A-1-2", "FR", "VALID", NIGHT);
         return CalendarEntry.of(new TicketView(ticket, concert, NIGHT, seat, 1), NIGHT);
     }

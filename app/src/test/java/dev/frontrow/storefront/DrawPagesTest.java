@@ -3,6 +3,8 @@ package dev.frontrow.storefront;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
@@ -50,5 +52,40 @@ class DrawPagesTest extends ServerTest {
             fan.reads("확인할 내용이 없어요");
             fan.forgives("404");
         }
+    }
+
+    @Test
+    void tellsThatSomethingDoesNotFitOrCannotBeFetched() {
+        Stage stage = Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "preQueueOpensAt",
+                                clock().instant().minus(Duration.ofMinutes(1)).toString(),
+                        "opensAt",
+                                clock().instant().plus(Duration.ofMinutes(10)).toString()));
+        crowd().of(OTHERS, stage).forEach(other -> other.joins().expect(201));
+        String concert = "/concerts/" + stage.concertId();
+        try (Visitor fan = new Visitor(
+                port(), new NewContextOptions().setLocale("en-US").setReducedMotion(ReducedMotion.REDUCE))) {
+            fan.goes(concert + "/draw").findsNoBarriersByDayOrNight();
+            fan.comesWith(newAccessToken()).goes(concert).pressesMain().isAt(concert + "/waiting-room");
+            fan.findsNoBarriersByDayOrNight();
+            clock().advance(Duration.ofMinutes(11));
+            fan.goes(concert + "/waiting-room").goes(concert + "/draw");
+
+            fan.page().route("**/draw/receipt", DrawPagesTest::withAnotherNumber);
+            fan.presses("#check").reads("Something does not fit.").findsNoBarriersByDayOrNight();
+            fan.page().unroute("**/draw/receipt");
+            fan.page().route("**/draw/receipt", route -> route.abort());
+            fan.presses("#check").reads("We could not fetch the data.").findsNoBarriersByDayOrNight();
+            fan.forgives("net::ERR_");
+        }
+    }
+
+    private static void withAnotherNumber(Route route) {
+        var answer = route.fetch();
+        String forged = answer.text().replaceFirst("\"number\":(\\d+)", "\"number\":9$1");
+        route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(forged));
     }
 }

@@ -8,6 +8,9 @@ import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +110,25 @@ class PurchaseTest extends ServerTest {
             fan.pressesMain().reads("충전했어요");
             fan.pressesMain().isAt("/tickets").reads("결제했어요");
             assertThat(fan.page().locator(".stub")).hasCount(2);
+        }
+    }
+
+    @Test
+    void showsTicketsAsTheySitAndTimesByTheReadersClock() {
+        Stage stage = stage();
+        var how = new NewContextOptions().setLocale("en-US").setTimezoneId("America/New_York");
+        try (Visitor fan = new Visitor(port(), how)) {
+            fan.signsUp().goes("/concerts/" + stage.concertId()).pressesMain();
+            fan.isAt("/concerts/.*/waiting-room").goes("/checkout/" + fan.holds(stage, "10", "9", "2"));
+            assertThat(fan.page().locator(".checkout .levels__name"))
+                    .hasText(new String[] {"Seat 2", "Seat 9", "Seat 10"});
+            fan.pressesMain().sees("#pay-form").pressesMain().isAt("/tickets");
+
+            assertThat(fan.page().locator(".stub__seat .num")).hasText(new String[] {"Seat 2", "Seat 9", "Seat 10"});
+            fan.goes("/wallet");
+            String then = DateTimeFormatter.ofPattern("EEE, MMM d, yyyy, h:mm a", Locale.ENGLISH)
+                    .format(clock().instant().atZone(ZoneId.of("America/New_York")));
+            assertThat(fan.page().locator(".table time").first()).hasText(then);
         }
     }
 

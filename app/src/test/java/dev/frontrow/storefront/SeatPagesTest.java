@@ -6,13 +6,13 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,12 +44,12 @@ class SeatPagesTest extends ServerTest {
         return inside(new Visitor(port(), how), stage);
     }
 
-    private static Visitor inside(Visitor visitor, Stage stage) {
+    static Visitor inside(Visitor visitor, Stage stage) {
         visitor.signsUp().goes("/concerts/" + stage.concertId()).pressesMain().isAt("/concerts/.*/waiting-room");
         return visitor.goes("/performances/" + stage.performanceId() + "/seats");
     }
 
-    private static Visitor ready(Visitor visitor) {
+    static Visitor ready(Visitor visitor) {
         visitor.page().waitForSelector("main[data-ready][data-live=live]");
         return visitor;
     }
@@ -192,65 +192,6 @@ class SeatPagesTest extends ServerTest {
     }
 
     @Test
-    void mapIsMovedWithTheKeyboard() {
-        try (Visitor fan = atTheMap(phone())) {
-            Locator canvas = fan.page().locator("#canvas");
-            canvas.focus();
-            double before = scale(fan);
-            canvas.press("+");
-            Assertions.assertThat(scale(fan)).isGreaterThan(before);
-            canvas.press("ArrowLeft");
-            canvas.press("0");
-            Assertions.assertThat(scale(fan)).isEqualTo(before);
-            canvas.press("-");
-            Assertions.assertThat(scale(fan)).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void wheelAndButtonsZoom() {
-        try (Visitor fan = atTheMap(phone())) {
-            double before = scale(fan);
-            fan.page().locator("#canvas").hover();
-            fan.page().mouse().wheel(0, -300);
-            fan.page().waitForFunction("before => Number(canvas.dataset.scale) > before", before);
-            fan.page().locator("#zoom-fit").click();
-            Assertions.assertThat(scale(fan)).isEqualTo(before);
-            fan.page().locator("#zoom-in").click();
-            Assertions.assertThat(scale(fan)).isGreaterThan(before);
-        }
-    }
-
-    private static double scale(Visitor fan) {
-        return Double.parseDouble(fan.page().locator("#canvas").getAttribute("data-scale"));
-    }
-
-    @Test
-    void seatIsChosenOnTheMapAndGivenBack() {
-        try (Visitor fan = atTheMap(desktop().setReducedMotion(ReducedMotion.REDUCE))) {
-            var canvas = fan.page().locator("#canvas").boundingBox();
-            double[] at = middleOfTheHouse(fan);
-            fan.page().mouse().click(canvas.x + at[0], canvas.y + at[1]);
-            assertThat(fan.page().locator("#count")).hasText("1 seat");
-            assertThat(fan.page().locator(".chip")).hasCount(1);
-            fan.page().locator(".chip").click();
-            assertThat(fan.page().locator("#count")).hasText("No seats chosen yet");
-        }
-    }
-
-    /// Where a free seat is drawn: the seat that the pointer is told is one.
-    private static double[] middleOfTheHouse(Visitor fan) {
-        var box = fan.page().locator("#canvas").boundingBox();
-        for (double y = box.height * 0.2; y < box.height * 0.9; y += 10) {
-            fan.page().mouse().move(box.x + box.width / 2 - 12, box.y + y);
-            if (fan.page().locator("#tip").isVisible()) {
-                return new double[] {box.width / 2 - 12, y + 8};
-            }
-        }
-        throw new AssertionError("no seat in the middle of the map");
-    }
-
-    @Test
     void nobodyChoosesMoreThanOneMayHave() {
         try (Visitor fan = atTheList(desktop())) {
             List.of("1", "2", "3", "4").forEach(seat -> box(fan, seat).check());
@@ -286,6 +227,32 @@ class SeatPagesTest extends ServerTest {
             assertThat(box(fan, "9")).isDisabled();
             clock().advance(Duration.ofMinutes(5));
             assertThat(box(fan, "9")).isEnabled();
+        }
+    }
+
+    @Test
+    void ownHoldIsShownWithTheWayToPayIt() {
+        try (Visitor fan = atTheList(phone())) {
+            List.of("21", "22").forEach(seat -> box(fan, seat).check());
+            fan.page().locator("#hold").click();
+            fan.isAt("/checkout/.*");
+            String checkout = fan.page().url();
+            fan.page().goBack();
+            ready(fan).reads("내가 담은 좌석").findsNoBarriersByDayOrNight();
+            fan.page().locator("#show-list").click();
+            assertThat(box(fan, "21")).isDisabled();
+            assertThat(box(fan, "21")).hasAttribute("aria-label", Pattern.compile(".*내가 담은 좌석$"));
+            assertThat(fan.page().locator("#count")).hasText("아직 고른 좌석이 없어요");
+            fan.findsNoBarriersByDayOrNight();
+
+            fan.page().locator(".own a").click();
+            fan.page().waitForURL(checkout);
+            fan.page().goBack();
+            ready(fan);
+            clock().advance(Duration.ofMinutes(5));
+            assertThat(fan.page().locator(".own")).isHidden();
+            fan.page().locator("#show-list").click();
+            assertThat(box(fan, "21")).isEnabled();
         }
     }
 

@@ -8,8 +8,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import dev.frontrow.ApiClient;
 import dev.frontrow.Stage;
+import dev.frontrow.identity.SessionCookies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,12 @@ final class Visitor implements AutoCloseable {
         page.locator("#password").fill(ApiClient.PASSWORD);
         pressesMain();
         page.waitForURL("**/");
+        return this;
+    }
+
+    /// Is signed in already, without the cost of a password.
+    Visitor comesWith(String accessToken) {
+        context.addCookies(List.of(new Cookie(SessionCookies.NAME, accessToken).setUrl(base)));
         return this;
     }
 
@@ -154,12 +163,29 @@ final class Visitor implements AutoCloseable {
         var violations = new AxeBuilder(page)
                 .withTags(WCAG).analyze().getViolations().stream()
                         .map(violation -> page.url() + " " + violation.getId() + " "
-                                + violation.getNodes().getFirst().getHtml())
+                                + violation.getNodes().getFirst().getHtml() + " "
+                                + violation.getNodes().getFirst().getFailureSummary())
                         .toList();
         Assertions.assertThat(violations).isEmpty();
         Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
                 .as("width beyond the window at " + page.url())
                 .isEqualTo(0);
+        return this;
+    }
+
+    /// The same, and nothing is hard to read in the dark either.
+    Visitor findsNoBarriersByDayOrNight() {
+        // What the page's head covers half would count as too small.
+        page.evaluate("scrollTo({ top: 0, behavior: 'instant' })");
+        findsNoBarriers();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        Assertions.assertThat(new AxeBuilder(page)
+                        .withRules(List.of("color-contrast"))
+                        .analyze()
+                        .getViolations())
+                .as("contrast in the dark at %s", page.url())
+                .isEmpty();
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         return this;
     }
 

@@ -16,6 +16,20 @@ import org.junit.jupiter.api.Test;
 /// The waiting room in a real browser, while the line moves by hand.
 class WaitingRoomPagesTest extends ServerTest {
 
+    /// Keeps for the test what the browser would show and play.
+    private static final String RECORD_CALLS = """
+            window.Notification = class {
+              static permission = "granted";
+              static requestPermission = async () => "granted";
+              constructor(title, { body }) { sessionStorage.setItem("notified", `${title} / ${body}`); }
+            };
+            const start = OscillatorNode.prototype.start;
+            OscillatorNode.prototype.start = function (at) {
+              sessionStorage.setItem("tones", Number(sessionStorage.getItem("tones")) + 1);
+              start.call(this, at);
+            };
+            """;
+
     private Visitor visitor() {
         return new Visitor(port(), new NewContextOptions().setLocale("ko-KR").setViewportSize(360, 740));
     }
@@ -119,6 +133,46 @@ class WaitingRoomPagesTest extends ServerTest {
             assertThat(fan.page().locator("#trouble")).isHidden(new IsHiddenOptions().setTimeout(20_000));
             fan.forgives("ERR_FAILED");
         }
+    }
+
+    @Test
+    void callsWhoeverAskedForIt() {
+        Stage stage = crowded(0);
+        try (Visitor fan = visitor()) {
+            fan.page().context().grantPermissions(List.of("notifications"));
+            fan.page().addInitScript(RECORD_CALLS);
+            joins(fan, stage).presses("#alert").reads("차례가 되면 알려 주세요");
+            assertThat(fan.page().locator(".toast")).hasText("소리와 알림으로 알려 드려요.");
+            assertThat(fan.page().locator("#alert")).hasAttribute("aria-pressed", "true");
+            Assertions.assertThat(calls(fan, "tones")).isEqualTo(3);
+
+            fan.hides(true);
+            stage.steer(Map.of("capacity", 100)).expect(200);
+            clock().advance(Duration.ofSeconds(5));
+
+            fan.reads("차례가 됐어요");
+            Assertions.assertThat(calls(fan, "tones")).isEqualTo(6);
+            Assertions.assertThat(fan.page().evaluate("sessionStorage.getItem('notified')"))
+                    .isEqualTo("차례가 됐어요 / Spring Night");
+        }
+    }
+
+    @Test
+    void callsWithASoundAloneWhereNotificationsAreRefused() {
+        Stage stage = crowded(0);
+        try (Visitor fan = visitor()) {
+            fan.page().addInitScript(RECORD_CALLS);
+            fan.page().addInitScript("Notification.requestPermission = async () => 'denied'");
+            joins(fan, stage).presses("#alert");
+
+            assertThat(fan.page().locator(".toast")).hasText("소리로 알려 드려요.");
+            fan.presses("#alert");
+            assertThat(fan.page().locator("#alert")).hasAttribute("aria-pressed", "false");
+        }
+    }
+
+    private static int calls(Visitor fan, String what) {
+        return ((Number) fan.page().evaluate("what => Number(sessionStorage.getItem(what))", what)).intValue();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.frontrow.reservation.HoldController.HoldForm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,12 +84,12 @@ public final class HoldsInProcess {
         var application = new SpringApplication(Class.forName("dev.frontrow.FrontrowApplication"));
         try (ConfigurableApplicationContext server = application.run("--server.port=0");
                 var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
-            new HoldsInProcess(server).serve(orders);
+            new HoldsInProcess(server).serve(orders, new PrintStream(System.out, true, StandardCharsets.US_ASCII));
         }
     }
 
-    private void serve(BufferedReader orders) throws IOException, InterruptedException {
-        System.out.println(ANSWER + "ready");
+    private void serve(BufferedReader orders, PrintStream answers) throws IOException, InterruptedException {
+        answers.println(ANSWER + "ready");
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] words = order.split(" ");
             String answer = switch (words[0]) {
@@ -102,7 +103,7 @@ public final class HoldsInProcess {
                 case "lone" -> lone(Integer.parseInt(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
                 default -> throw new IllegalArgumentException(order);
             };
-            System.out.println(ANSWER + answer);
+            answers.println(ANSWER + answer);
         }
     }
 
