@@ -9,14 +9,12 @@ import java.util.Optional;
 @FunctionalInterface
 public interface CommandBatch<C> {
 
-    /// One answer for each command, in their order. Each command stands for itself: what is refused has no effect on
-    /// the
-    /// others, and those that come later see what the earlier ones did.
+    /// One answer for each command, in their order. Each command stands for itself: what is refused has no
+    /// effect on the others, and those that come later see what the earlier ones did.
     List<Answer> run(List<C> commands);
 
-    /// A refusal that is certain without looking into the database. Asked for a command without a key before it is
-    /// taken
-    /// into a batch; one with a key may be the repeat of a command that was done.
+    /// A refusal that is certain without looking into the database. Asked for a command without a key
+    /// before it is taken into a batch; one with a key may be the repeat of a command that was done.
     default Optional<Problem> refusedForSure(C command) {
         return Optional.empty();
     }

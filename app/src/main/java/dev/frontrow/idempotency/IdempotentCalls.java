@@ -7,10 +7,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
 
-/// Runs a command once for each Idempotency-Key of a buyer. The answer is stored by the transaction that has the
-/// effect, so either both exist or neither; a repeat gets the stored bytes, also after a restart. An [Answer.Declined]
-/// is
-/// not stored: nothing happened, so the key may be used again. Thread-safe.
+/// Runs a command once for each Idempotency-Key of a buyer. The answer is stored by the transaction that
+/// has the effect, so either both exist or neither; a repeat gets the stored bytes, also after a restart.
+/// An [Answer.Declined] is not stored: nothing happened, so the key may be used again. Thread-safe.
 @Service
 public class IdempotentCalls {
 

@@ -80,7 +80,7 @@ class BatchedHoldPlacing implements HoldPlacing {
             this.now = now;
             this.frozen = found.frozenUntil();
             this.free = found.freeAt(now);
-            this.seatsOf = found.seatsOfBuyersAt(now);
+            this.seatsOf = found.seatsOfBuyers();
         }
 
         HoldOutcome on(WantedHold wish) {

@@ -15,11 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Holds of the best seats there are. The picks of one performance come one batch after the other, and those within a
-/// batch see each other, so a crowd that asks for the best seats never gathers at the same ones. Where memory was
-/// wrong, as when somebody has just named one of the seats, the pick is made again in the same transaction from what
-/// the database
-/// says.
+/// Holds of the best seats there are. The picks of one performance come one batch after the other, and
+/// those within a batch see each other, so a crowd that asks for the best seats never gathers at the same
+/// ones. Where memory was wrong, as when somebody has just named one of the seats, the pick is made again
+/// in the same transaction from what the database says.
 @Component
 class BestHolds {
 

@@ -50,19 +50,16 @@ class HoldBatches {
         }
     }
 
-    /// What there is under the locks. An end tells until when something is so; null where it has none.
+    /// What there is under the locks.
+    ///
+    /// @param end of a hold on a seat, or of a freeze
     private record Row(
             String what,
             long id,
             @Nullable String seat,
             @Nullable UUID buyerId,
             int seats,
-            @Nullable Instant end) {
-
-        boolean isOverAt(Instant now) {
-            return end != null && !now.isBefore(end);
-        }
-    }
+            @Nullable Instant end) {}
 
     /// What a batch has found. It holds until the end of the transaction, but for ends that come meanwhile.
     static final class Found {
@@ -77,18 +74,19 @@ class HoldBatches {
         Set<SeatKey> freeAt(Instant now) {
             Set<SeatKey> free = new HashSet<>();
             for (Row row : rows) {
-                if (row.seat != null && (row.end == null || row.isOverAt(now))) {
+                if (row.seat != null && (row.end == null || !now.isBefore(row.end))) {
                     free.add(new SeatKey(row.id, row.seat));
                 }
             }
             return free;
         }
 
-        /// How many seats each buyer holds or owns; who has none is left out.
-        Map<Buyer, Integer> seatsOfBuyersAt(Instant now) {
+        /// How many seats each buyer held or owned when the batch began to wait for seats; who had none is left out. A
+        /// hold whose time ran out during the wait counts: it may have been paid in its last moment.
+        Map<Buyer, Integer> seatsOfBuyers() {
             Map<Buyer, Integer> seats = new HashMap<>();
             for (Row row : rows) {
-                if (row.buyerId != null && !row.isOverAt(now)) {
+                if (row.buyerId != null) {
                     seats.merge(new Buyer(row.id, row.buyerId), row.seats, Integer::sum);
                 }
             }
@@ -204,11 +202,10 @@ class HoldBatches {
                                held_until as "end"
                         from locked
                         union all
-                        select 'HOLD', b.performance_id, null, b.buyer_id, owned.seats, owned.expires_at
+                        select 'HOLD', b.performance_id, null, b.buyer_id, owned.seats, null
                         from unnest(:performanceIds::bigint[], :buyerIds::uuid[]) as b (performance_id, buyer_id)
                             cross join lateral (
-                                select cardinality(h.seats) as seats,
-                                       case h.status when 'HELD' then h.expires_at end as expires_at
+                                select cardinality(h.seats) as seats
                                 from reservation.hold h
                                 where h.buyer_id = b.buyer_id and h.performance_id = b.performance_id
                                     and h.status in ('HELD', 'CONFIRMED')

@@ -103,6 +103,15 @@ public class HoldExtension {
         };
     }
 
+    /// Lets whoever is about to pay stay inside until their hold ends: it may outlast the admission in which it was
+    /// made. Not for use in a transaction.
+    ///
+    /// @return false where the admission is over, so that the hold cannot be paid
+    public boolean keepPayable(Hold hold) {
+        return Objects.requireNonNull(
+                transaction.execute(_ -> shoppers.keepInside(hold.concertId(), hold.buyerId(), hold.expiresAt())));
+    }
+
     /// How much more time the hold could have.
     public Duration extensionOf(Hold hold) {
         Duration left = Duration.between(hold.expiresAt(), hold.expiresAtMax());

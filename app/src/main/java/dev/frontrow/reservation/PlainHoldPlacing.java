@@ -8,9 +8,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Places one hold after the other, each with statements of its own. The sale goes by [BatchedHoldPlacing]; this is
-/// what
-/// it is compared with, in tests and in benchmarks.
+/// Places one hold after the other, each with statements of its own. The sale goes by [BatchedHoldPlacing]; this
+/// is what it is compared with, in tests and in benchmarks.
 @Component
 class PlainHoldPlacing implements HoldPlacing {
 

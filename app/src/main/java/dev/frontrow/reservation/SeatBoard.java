@@ -15,14 +15,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The seats of one performance in memory. Changes may come late, twice and in any order: each counts only if its
-/// version
-/// is greater than what is known of its seat, so the board is the same in the end. It knows neither clock nor database.
-/// Thread-safe.
+/// The seats of one performance in memory. Changes may come late, twice and in any order: each counts only
+/// if its version is greater than what is known of its seat, so the board is the same in the end. It knows
+/// neither clock nor database. Thread-safe.
 ///
-/// Lists are made when somebody asks. Those who ask while one is being made share the next: whatever the rush of
-/// changes
-/// and readers, a performance keeps no more than one thread busy.
+/// Lists are made when somebody asks. Those who ask while one is being made share the next: whatever the
+/// rush of changes and readers, a performance keeps no more than one thread busy.
 final class SeatBoard {
 
     private static final SeatStatus[] STATUSES = SeatStatus.values();

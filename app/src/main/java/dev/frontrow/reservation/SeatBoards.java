@@ -71,9 +71,8 @@ class SeatBoards {
         return fresh(performanceId).page(wanted, withGzip, clock.instant());
     }
 
-    /// The list of all seats without waiting for anything: empty where the board is not fresh, or has so many seats
-    /// that
-    /// a list that is not made yet would keep its caller.
+    /// The list of all seats without waiting for anything: empty where the board is not fresh, or has so
+    /// many seats that a list that is not made yet would keep its caller.
     Optional<SeatPage> pageAtOnce(long performanceId, boolean withGzip) {
         FollowedBoard board = boards.getIfPresent(performanceId);
         if (board == null || !board.isFresh()) {

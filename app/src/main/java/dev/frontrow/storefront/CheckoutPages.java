@@ -120,7 +120,11 @@ class CheckoutPages {
         };
     }
 
+    /// The time that it shows is time in which the hold can be paid.
     private String held(Hold hold, Caller caller, HttpServletRequest request, Model model) {
+        if (!extension.keepPayable(hold)) {
+            return ended(hold, "admissionOver", null, model);
+        }
         Money balance = wallet.balance(caller.buyerId(), hold.total().currency());
         long missing = hold.total().amountMinor() - balance.amountMinor();
         views.describe(hold, model);

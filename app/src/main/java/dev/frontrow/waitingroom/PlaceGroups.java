@@ -16,9 +16,8 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The steps of places that a rush takes by the thousand: many buyers' statements and commits in one. Each answers once
-/// it
-/// is committed. Never from within a transaction.
+/// The steps of places that a rush takes by the thousand: many buyers' statements and commits in one. Each
+/// answers once it is committed. Never from within a transaction.
 @Repository
 class PlaceGroups {
 

@@ -14,9 +14,8 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The wallet's tables, for many buyers at once. Buyers' accounts are always locked before the house's, and in the
-/// order
-/// of buyer and currency, so that two batches never wait for each other in a ring.
+/// The wallet's tables, for many buyers at once. Buyers' accounts are always locked before the house's, and
+/// in the order of buyer and currency, so that two batches never wait for each other in a ring.
 @Repository
 class Accounts {
 

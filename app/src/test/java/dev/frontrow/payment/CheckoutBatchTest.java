@@ -31,9 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Payments and top-ups in one transaction must come to what they come to one after the other. Two worlds are made
-/// alike;
-/// in one each command has a transaction of its own, in the other all share one.
+/// Payments and top-ups in one transaction must come to what they come to one after the other. Two worlds
+/// are made alike; in one each command has a transaction of its own, in the other all share one.
 class CheckoutBatchTest extends ServerTest {
 
     private static final Currency KRW = Currency.getInstance("KRW");

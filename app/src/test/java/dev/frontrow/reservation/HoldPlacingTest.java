@@ -25,9 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The same wishes, one by one with plain statements in one performance and in batches in another: what comes of each
-/// must
-/// be the same, and so must what is left.
+/// The same wishes, one by one with plain statements in one performance and in batches in another: what
+/// comes of each must be the same, and so must what is left.
 class HoldPlacingTest extends ServerTest {
 
     private static final int BATCHES = 12;

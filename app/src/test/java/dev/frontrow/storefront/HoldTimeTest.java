@@ -61,6 +61,35 @@ class HoldTimeTest extends ServerTest {
                                 3))));
     }
 
+    @Test
+    void whoHoldsLateInTheirTurnCanPayUntilTheHoldEnds() {
+        Stage stage = smallHouse();
+        try (Visitor fan = visitor()) {
+            fan.signsUp().goes("/concerts/" + stage.concertId()).pressesMain();
+            fan.isAt("/concerts/.*/waiting-room");
+            clock().advance(Duration.ofMinutes(9));
+            fan.goes("/checkout/" + fan.holds(stage, "1"));
+            clock().advance(Duration.ofMinutes(4));
+
+            fan.page().reload();
+            fan.pressesMain().sees("#pay-form").pressesMain().isAt("/tickets.*");
+        }
+    }
+
+    @Test
+    void whoseTurnIsOverIsToldSoAndNotOfTimeThatIsNone() {
+        Stage stage = smallHouse();
+        try (Visitor fan = visitor()) {
+            fan.signsUp().goes("/concerts/" + stage.concertId()).pressesMain();
+            fan.isAt("/concerts/.*/waiting-room");
+            clock().advance(Duration.ofMinutes(9));
+            String checkout = "/checkout/" + fan.holds(stage, "1");
+            clock().advance(Duration.ofMinutes(2));
+
+            fan.goes(checkout).reads("Your turn has ended").findsNoBarriersByDayOrNight();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"360, ko-KR, DARK, 시간이 곧 끝나요, 시간을 늘렸어요", "1440, en-US, LIGHT, Your time ends soon, You have more time"})
     void warnsInTimeAndGivesMoreByKeyboard(

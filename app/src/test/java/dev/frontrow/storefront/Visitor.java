@@ -146,6 +146,13 @@ final class Visitor implements AutoCloseable {
                 List.of(method, path, options));
     }
 
+    /// Gives up their turn, as in another tab.
+    void leaves(Stage stage) {
+        String tokens = "/api/v1/concerts/" + stage.concertId() + "/queue-tokens";
+        var place = (Map<?, ?>) calls("POST", tokens, Map.of());
+        calls("DELETE", tokens + "/current", Map.of("queueToken", place.get("queueToken")));
+    }
+
     /// Holds seats as the page of seats does it; answers the hold's id.
     String holds(Stage stage, String... seats) {
         var place = (Map<?, ?>) calls("POST", "/api/v1/concerts/" + stage.concertId() + "/queue-tokens", Map.of());

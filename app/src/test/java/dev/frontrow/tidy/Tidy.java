@@ -34,7 +34,8 @@ final class Tidy {
                 "FrontrowApplication.java",
                 "VerifyDraw.java",
                 "WaitingRoomBench.java",
-                "HotPathBench.java"));
+                "HotPathBench.java",
+                "HoldsInProcess.java"));
 
         private final Set<String> files;
 

@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// What a payment writes, statement by statement in one transaction, in the order of the server's locks. It reads and
-/// locks nothing beforehand. All callers meet at the house's account, and PostgreSQL wakes all who wait there at each
-/// commit:
-/// most of its CPU goes there.
+/// What a payment writes, statement by statement in one transaction, in the order of the server's locks. It
+/// reads and locks nothing beforehand. All callers meet at the house's account, and PostgreSQL wakes all
+/// who wait there at each commit: most of its CPU goes there.
 final class BarePayment extends BareWork {
 
     /// The one id of an item: of its buyer, its hold and all else that it makes.

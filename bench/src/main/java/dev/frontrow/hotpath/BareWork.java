@@ -9,10 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The same work without HTTP and without a server: statements on the same PostgreSQL, 64 callers with a connection
-/// each,
-/// every commit durable. On copies of the tables without their foreign keys, so it does not even check what the
-/// server's statements have checked.
+/// The same work without HTTP and without a server: statements on the same PostgreSQL, 64 callers with a
+/// connection each, every commit durable. On copies of the tables without their foreign keys, so it does
+/// not even check what the server's statements have checked.
 abstract class BareWork implements Work {
 
     private static final int CALLERS = 64;

@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// All contests, run side by side: each round runs every work right after what it is compared with, so that whatever
-/// else
-/// the machine does troubles both.
+/// All contests, run side by side: each round runs every work right after what it is compared with, so that
+/// whatever else the machine does troubles both.
 final class HotPath {
 
     static final List<String> NAMES = List.of(

@@ -25,9 +25,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `./frontrow bench hot-path`: starts the packaged server and what it is compared with, measures both in turns, shows
-/// the
-/// figures, and fails where one misses its bar.
+/// `./frontrow bench hot-path`: starts the packaged server and what it is compared with, measures both in
+/// turns, shows the figures, and fails where one misses its bar.
 @Command(name = "hot-path", description = "Measures the server over HTTP beside what the machine can do at best.")
 class HotPathBench implements Callable<Integer> {
 

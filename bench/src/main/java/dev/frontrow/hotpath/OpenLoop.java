@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/// Sends requests at a fixed rate, as strangers would who do not wait for each other. Each counts from the moment at
-/// which
-/// it was to be sent: where all connections wait for a server that hangs, those that could not be sent waited too.
+/// Sends requests at a fixed rate, as strangers would who do not wait for each other. Each counts from the
+/// moment at which it was to be sent: where all connections wait for a server that hangs, those that could
+/// not be sent waited too.
 final class OpenLoop {
 
     /// Is sent and not counted: connections are opened, and what nobody has looked at yet is read for the first time.

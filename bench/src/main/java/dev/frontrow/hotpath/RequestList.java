@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Requests of which none is sent twice. In the file each stands behind its length, because requests have lines of
-/// their
-/// own; thread n of T takes the n-th, the n+T-th and so on.
+/// Requests of which none is sent twice. In the file each stands behind its length, because requests have
+/// lines of their own; thread n of T takes the n-th, the n+T-th and so on.
 final class RequestList {
 
     private final List<String> requests = new ArrayList<>();

@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Calls that each use something up: a buyer without a place, a free seat, a hold. They are made beforehand, on
-/// concerts
-/// of their own, and sent once.
+/// Calls that each use something up: a buyer without a place, a free seat, a hold. They are made
+/// beforehand, on concerts of their own, and sent once.
 abstract class UsingUp implements Work {
 
     private final String name;
