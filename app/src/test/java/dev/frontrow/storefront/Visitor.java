@@ -167,6 +167,7 @@ final class Visitor implements AutoCloseable {
 
     /// What assistive technology would stumble over here: nothing. And nothing to be scrolled to sideways.
     Visitor findsNoBarriers() {
+        awaitColours();
         var violations = new AxeBuilder(page)
                 .withTags(WCAG).analyze().getViolations().stream()
                         .map(violation -> page.url() + " " + violation.getId() + " "
@@ -180,12 +181,19 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
+    /// A colour on its way from one to another is nobody's choice, and may be hard to read for a moment.
+    private void awaitColours() {
+        page.evaluate("Promise.all(document.getAnimations().filter(one => one instanceof CSSTransition)"
+                + ".map(one => one.finished.catch(() => {}))).then(() => true)");
+    }
+
     /// The same, and nothing is hard to read in the dark either.
     Visitor findsNoBarriersByDayOrNight() {
         // What the page's head covers half would count as too small.
         page.evaluate("scrollTo({ top: 0, behavior: 'instant' })");
         findsNoBarriers();
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        awaitColours();
         Assertions.assertThat(new AxeBuilder(page)
                         .withRules(List.of("color-contrast"))
                         .analyze()
