@@ -33,6 +33,12 @@ public final class Stage {
         return with(api, clock, Map.of());
     }
 
+    /// The same with so many seats, which are spread over the price levels.
+    public static Stage ofSeats(ApiClient api, TestClock clock, int seats) {
+        String startsAt = clock.instant().plus(Duration.ofDays(7)).toString();
+        return with(api, clock, Map.of("performances", List.of(Map.of("startsAt", startsAt, "seatCount", seats))));
+    }
+
     /// The same with some fields of the operator's request set otherwise.
     public static Stage with(ApiClient api, TestClock clock, Map<String, ?> otherwise) {
         ApiClient operator = api.asOperator();

@@ -101,16 +101,7 @@ class CatalogTest extends ServerTest {
 
     @Test
     void saysWhichPriceLevelsAreGone() {
-        Stage stage = Stage.with(
-                api(),
-                clock(),
-                Map.of(
-                        "performances",
-                        List.of(Map.of(
-                                "startsAt",
-                                clock().instant().plus(Duration.ofDays(3)).toString(),
-                                "seatCount",
-                                3))));
+        Stage stage = Stage.ofSeats(api(), clock(), 3);
         var fan = stage.fan().joinsAndEnters();
         fan.topsUp(1_000_000);
         fan.holds("1").expect(201);

@@ -96,16 +96,7 @@ class ChoiceStatesTest extends ServerTest {
 
     @Test
     void noSeatsSideBySide() {
-        Stage stage = Stage.with(
-                api(),
-                clock(),
-                Map.of(
-                        "performances",
-                        List.of(Map.of(
-                                "startsAt",
-                                clock().instant().plus(Duration.ofDays(7)).toString(),
-                                "seatCount",
-                                2))));
+        Stage stage = Stage.ofSeats(api(), clock(), 2);
         someoneElse(stage).holds("1").expect(201);
         try (Visitor fan = atTheSeats(stage)) {
             fan.presses("#best-fold summary").presses("#best button");
@@ -133,16 +124,7 @@ class ChoiceStatesTest extends ServerTest {
 
     @Test
     void noSeatOfTheLevelLeft() {
-        Stage stage = Stage.with(
-                api(),
-                clock(),
-                Map.of(
-                        "performances",
-                        List.of(Map.of(
-                                "startsAt",
-                                clock().instant().plus(Duration.ofDays(7)).toString(),
-                                "seatCount",
-                                3))));
+        Stage stage = Stage.ofSeats(api(), clock(), 3);
         try (Visitor fan = atTheSeats(stage)) {
             fan.ticks("1");
             someoneElse(stage).holds("1").expect(201);

@@ -12,7 +12,6 @@ import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
@@ -49,16 +48,7 @@ class HoldTimeTest extends ServerTest {
     }
 
     private Stage smallHouse() {
-        return Stage.with(
-                api(),
-                clock(),
-                Map.of(
-                        "performances",
-                        List.of(Map.of(
-                                "startsAt",
-                                clock().instant().plus(Duration.ofDays(7)).toString(),
-                                "seatCount",
-                                3))));
+        return Stage.ofSeats(api(), clock(), 3);
     }
 
     @Test

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// whatever else the machine does troubles both.
 final class HotPath {
 
-    static final List<String> NAMES = List.of(
-            "poll", "status", "refusal", "seats", "seats-304", "join", "hold", "payment", "journey", "in-process");
-
-    /// Of those, what a server does by itself.
+    /// What a server does by itself, without HTTP.
     static final String IN_PROCESS = "in-process";
+
+    static final List<String> NAMES = List.of(
+            "poll", "status", "refusal", "seats", "seats-304", "join", "hold", "payment", "journey", IN_PROCESS);
 
     private static final int READERS = 500;
     private static final int SEATS = 50;
