@@ -33,6 +33,8 @@ final class AdmissionControl implements Calls.Experience {
     private RoomTerms terms;
     private Instant earnedAt;
     private @Nullable Stock stock;
+    /// By the stock; reckoned once a tick, since every poll asks.
+    private double lookersServed;
 
     AdmissionControl(RoomTerms terms, Instant now) {
         this.terms = terms;
@@ -49,6 +51,7 @@ final class AdmissionControl implements Calls.Experience {
 
     void observe(Shop shop, Instant now) {
         stock = shop.stock();
+        lookersServed = stock == null ? Double.POSITIVE_INFINITY : lookersServed(stock);
         backOff.observe(shop, now);
     }
 
@@ -106,7 +109,7 @@ final class AdmissionControl implements Calls.Experience {
             return Double.POSITIVE_INFINITY;
         }
         long looking = Math.max(0, inside - stock.holds());
-        return Math.max(ALWAYS_LOOKING, lookersServed(stock)) - looking - outstanding;
+        return Math.max(ALWAYS_LOOKING, lookersServed) - looking - outstanding;
     }
 
     private static double lookersServed(Stock stock) {

@@ -23,18 +23,26 @@ class PlaceDocuments {
     }
 
     PlaceDocument of(SteeredRoom room, QueueToken asked, Standing standing) {
+        return of(room, asked, null, standing);
+    }
+
+    /// @param sent the text that the token was read from, if it was
+    PlaceDocument of(SteeredRoom room, QueueToken asked, @Nullable String sent, Standing standing) {
         Instant now = clock.instant();
         // The token carries milliseconds; the document must not promise more than the token does.
         Instant joinedAt = asked.joinedAt().truncatedTo(ChronoUnit.MILLIS);
         var token =
                 new QueueToken(asked.concertId(), asked.buyerId(), asked.place(), joinedAt, standing.admittedUntil());
+        // What says the same is spelt the same: most polls change nothing, and need not be signed anew.
+        String text = sent != null && token.equals(asked) ? sent : queueTokens.write(token);
         return switch (room.stateOf(standing, now)) {
-            case PRE_QUEUE -> preQueue(room, token, now);
-            case WAITING -> waiting(room, token, now);
-            case ADMITTED -> document(token, PlaceState.ADMITTED, room.line().positionOf(token.place()));
-            case FINISHED -> document(token, PlaceState.FINISHED, null);
-            case EXPIRED -> document(token, PlaceState.EXPIRED, null);
-            case LEFT -> document(token, PlaceState.LEFT, null);
+            case PRE_QUEUE -> preQueue(room, token, text, now);
+            case WAITING -> waiting(room, token, text, now);
+            case ADMITTED ->
+                document(token, text, PlaceState.ADMITTED, room.line().positionOf(token.place()));
+            case FINISHED -> document(token, text, PlaceState.FINISHED, null);
+            case EXPIRED -> document(token, text, PlaceState.EXPIRED, null);
+            case LEFT -> document(token, text, PlaceState.LEFT, null);
         };
     }
 
@@ -42,7 +50,7 @@ class PlaceDocuments {
         return Duration.between(clock.instant(), then);
     }
 
-    private PlaceDocument preQueue(SteeredRoom room, QueueToken token, Instant now) {
+    private PlaceDocument preQueue(SteeredRoom room, QueueToken token, String text, Instant now) {
         boolean drawing = room.hasOpened(now);
         Duration opening =
                 drawing ? Duration.ZERO : until(room.concert().onSale().opensAt());
@@ -52,7 +60,7 @@ class PlaceDocuments {
                 room.line().lastNumber(token.place().lane()),
                 token.place().number());
         return new PlaceDocument(
-                queueTokens.write(token),
+                text,
                 PlaceState.PRE_QUEUE,
                 token.place().lane(),
                 null,
@@ -65,16 +73,16 @@ class PlaceDocuments {
                 token.joinedAt());
     }
 
-    private PlaceDocument waiting(SteeredRoom room, QueueToken token, Instant now) {
+    private PlaceDocument waiting(SteeredRoom room, QueueToken token, String text, Instant now) {
         Outlook outlook = room.line().ask(token.place(), now);
         Wait wait = outlook.isKnown()
                 ? new Wait(outlook.low().toSeconds(), outlook.high().toSeconds())
                 : null;
         return new PlaceDocument(
-                queueTokens.write(token),
+                text,
                 PlaceState.WAITING,
                 token.place().lane(),
-                room.line().positionOf(token.place()),
+                outlook.position(),
                 outlook.ahead(),
                 wait,
                 outlook.cause(),
@@ -88,9 +96,9 @@ class PlaceDocuments {
         return room.isChallenged(token.place()) ? doorkeeper.challenge(room, token.buyerId()) : null;
     }
 
-    private PlaceDocument document(QueueToken token, PlaceState state, @Nullable Long position) {
+    private PlaceDocument document(QueueToken token, String text, PlaceState state, @Nullable Long position) {
         return new PlaceDocument(
-                queueTokens.write(token),
+                text,
                 state,
                 token.place().lane(),
                 position,

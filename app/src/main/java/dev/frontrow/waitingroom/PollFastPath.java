@@ -21,6 +21,11 @@ class PollFastPath implements FastPath {
 
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
+    /// Whose place it is, in which line.
+    ///
+    /// @param sent the token's text
+    private record Asked(SteeredRoom room, String sent, QueueToken token) {}
+
     private final Rooms rooms;
     private final WaitingRooms waitingRooms;
     private final QueueTokens queueTokens;
@@ -50,28 +55,31 @@ class PollFastPath implements FastPath {
 
     @Override
     public Optional<FastAnswer> answer(long concertId, FastCall call) {
-        return rooms.inMemory(concertId)
-                .flatMap(room -> token(concertId, call)
-                        .flatMap(token -> room.plainlyWaiting(token, clock.instant())
-                                .map(standing -> answer(documents.of(room, token, standing)))));
+        return asked(concertId, call)
+                .flatMap(asked -> asked.room()
+                        .plainlyWaiting(asked.token(), clock.instant())
+                        .map(standing -> answer(asked, standing)));
     }
 
     @Override
     public Optional<FastAnswer> answerInTime(long concertId, FastCall call) {
-        return rooms.inMemory(concertId)
-                .flatMap(room -> token(concertId, call)
-                        .map(token -> answer(documents.of(room, token, waitingRooms.standing(room, token)))));
+        return asked(concertId, call).map(asked -> answer(asked, waitingRooms.standing(asked.room(), asked.token())));
     }
 
-    private Optional<QueueToken> token(long concertId, FastCall call) {
+    private Optional<Asked> asked(long concertId, FastCall call) {
+        SteeredRoom room = rooms.inMemory(concertId).orElse(null);
         Caller caller = call.caller().orElse(null);
-        return caller == null || call.header("If-None-Match").isPresent()
-                ? Optional.empty()
-                : call.header("Queue-Token").flatMap(text -> queueTokens.read(text, concertId, caller));
+        if (room == null || caller == null || call.header("If-None-Match").isPresent()) {
+            return Optional.empty();
+        }
+        return call.header("Queue-Token")
+                .flatMap(sent -> queueTokens.read(sent, concertId, caller).map(token -> new Asked(room, sent, token)));
     }
 
-    private FastAnswer answer(PlaceDocument document) {
+    private FastAnswer answer(Asked asked, Standing standing) {
+        PlaceDocument document = documents.of(asked.room(), asked.token(), asked.sent(), standing);
         var retryAfter = new HttpField(HttpHeader.RETRY_AFTER, Long.toString(document.retryAfterSeconds()));
-        return FastAnswer.ok(List.of(NO_STORE, retryAfter), json.writeValueAsBytes(document));
+        byte[] body = PlaceJson.writes(document) ? PlaceJson.of(document) : json.writeValueAsBytes(document);
+        return FastAnswer.ok(List.of(NO_STORE, retryAfter), body);
     }
 }

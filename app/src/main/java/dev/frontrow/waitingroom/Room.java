@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,15 @@ final class Room {
         int before = calledInTick;
         bound = call(now);
         return calledInTick > before;
+    }
+
+    /// What a poll needs, at once: calls whom the terms allow, and then looks. Empty where the number is not known.
+    synchronized Optional<Standing> admitAndLook(PlaceNumber place, Instant now, boolean open) {
+        if (!isKnown(place)) {
+            return Optional.empty();
+        }
+        admit(now, open);
+        return Optional.of(look(place, now));
     }
 
     private Limit call(Instant now) {
@@ -367,7 +377,7 @@ final class Room {
         }
         long ahead = line.aliveAhead(position);
         if (pausedAt != null) {
-            return Outlook.paused(ahead);
+            return Outlook.paused(position, ahead);
         }
         Line other = other(place.lane());
         // Oneself is let in too.
@@ -395,6 +405,7 @@ final class Room {
         }
         line.windows().tell(position, low, high, second);
         return new Outlook(
+                position,
                 ahead,
                 Duration.ofSeconds(Math.max(0, low - second)),
                 Duration.ofSeconds(Math.max(1, high - second)),

@@ -198,11 +198,13 @@ final class SteeredRoom {
     Optional<Standing> plainlyWaiting(QueueToken token, Instant now) {
         PlaceNumber place = token.place();
         boolean toBeDrawn = hasOpened(now) && !draw.drawn();
-        if (token.admittedUntil() != null || toBeDrawn || isChallenged(place) || !line.isKnown(place)) {
+        if (token.admittedUntil() != null || toBeDrawn || isChallenged(place)) {
             return Optional.empty();
         }
-        admit(now);
-        Standing standing = line.look(place, now);
+        return line.admitAndLook(place, now, letsIn(now)).flatMap(standing -> plainlyWaiting(place, standing, now));
+    }
+
+    private Optional<Standing> plainlyWaiting(PlaceNumber place, Standing standing, Instant now) {
         return switch (stateOf(standing, now)) {
             case PRE_QUEUE -> Optional.of(Standing.of(PlaceState.PRE_QUEUE));
             case WAITING ->
