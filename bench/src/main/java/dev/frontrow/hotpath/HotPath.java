@@ -210,7 +210,7 @@ final class HotPath {
     }
 
     private int needed(double perSecond) {
-        return (int) (RESERVE * perSecond * time.toSeconds()) + Wrk.CONNECTIONS;
+        return (int) (RESERVE * perSecond * time.toSeconds()) + bench.wrk().buyers();
     }
 
     List<Contest> contests() {

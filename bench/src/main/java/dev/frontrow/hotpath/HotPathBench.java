@@ -32,6 +32,9 @@ class HotPathBench implements Callable<Integer> {
 
     private static final int MISSED = 1;
 
+    /// What stands before a shop that several hundred were let into.
+    private static final int BUYERS = 256;
+
     @Option(names = "--launcher", required = true, description = "The script that starts the server.")
     private Path launcher = Path.of("frontrow");
 
@@ -49,6 +52,9 @@ class HotPathBench implements Callable<Integer> {
 
     @Option(names = "--seconds", defaultValue = "5", description = "So long each time.")
     private int seconds = 5;
+
+    @Option(names = "--buyers", defaultValue = BUYERS + "", description = "So many at once ask for what is durable.")
+    private int buyers = BUYERS;
 
     @Option(names = "--only", split = ",", description = "These works only.")
     private List<String> only = List.of();
@@ -103,7 +109,7 @@ class HotPathBench implements Callable<Integer> {
     private int measure(Children children, ProgressLine line) throws Exception {
         line.at("starting", 0);
         FrontrowServer server = FrontrowServer.start(launcher, folder, children);
-        var wrk = new Wrk(folder, children);
+        var wrk = new Wrk(folder, buyers, children);
         Rival constant = constant(wrk, children);
         line.at("access tokens", 0);
         List<String> crowd = Stage.crowdOf(server, jar, children);
@@ -158,6 +164,7 @@ class HotPathBench implements Callable<Integer> {
 
     private String command() {
         return settings() + "./frontrow bench hot-path --rounds " + rounds + " --seconds " + seconds
+                + (buyers == BUYERS ? "" : " --buyers " + buyers)
                 + (only.isEmpty() ? "" : " --only " + String.join(",", only));
     }
 

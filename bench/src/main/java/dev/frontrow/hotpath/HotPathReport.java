@@ -31,7 +31,7 @@ final class HotPathReport {
 
     Table rates() {
         var table = new Table(
-                "Hot path, over HTTP on 64 connections",
+                "Hot path, over HTTP",
                 List.of("rate", "CPU each", "compared with", "rate", "CPU each", "ratio, or rate"));
         for (Contest contest : contests) {
             var rival = contest.rival();

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// One HTTP/1.1 connection that is kept alive: blocking, and as lean as can be, because whatever the caller costs is
 /// missing to the server on the same machine. Not thread-safe.
@@ -14,6 +14,11 @@ final class HttpConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int BUFFER_BYTES = 64 * 1024;
+
+    /// Of the status in an answer's first line.
+    private static final int STATUS_FROM = "HTTP/1.1 ".length();
+
+    private static final int STATUS_TO = STATUS_FROM + 3;
 
     record HttpAnswer(int status, String head, String body) {
 
@@ -29,11 +34,8 @@ final class HttpConnection implements AutoCloseable {
         }
 
         String header(String name) {
-            return head.lines()
-                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
-                    .map(line -> line.substring(name.length() + 1).strip())
-                    .findFirst()
-                    .orElse("");
+            String value = value(head, name + ":");
+            return value == null ? "" : value;
         }
 
         HttpAnswer expect(int wanted) {
@@ -59,22 +61,54 @@ final class HttpConnection implements AutoCloseable {
 
     HttpAnswer exchange(String request) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-        StringBuilder head = new StringBuilder();
-        String statusLine = line();
-        int status = Integer.parseInt(statusLine.substring(9, 12));
-        int length = 0;
-        boolean chunked = false;
-        for (String header = line(); !header.isEmpty(); header = line()) {
-            head.append(header).append('\n');
-            String lower = header.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(header.substring(15).strip());
-            } else if (lower.startsWith("transfer-encoding:")) {
-                chunked = lower.contains("chunked");
+        String head = head();
+        int status = Integer.parseInt(head, STATUS_FROM, STATUS_TO, 10);
+        if (status == 304 || status == 204) {
+            return new HttpAnswer(status, head, "");
+        }
+        String length = value(head, "content-length:");
+        return new HttpAnswer(status, head, length == null ? chunks() : bytes(Integer.parseInt(length)));
+    }
+
+    /// Up to the empty line.
+    private String head() throws IOException {
+        int at = from;
+        while (true) {
+            while (at + 4 <= to) {
+                if (buffer[at] == '\r' && buffer[at + 1] == '\n' && buffer[at + 2] == '\r' && buffer[at + 3] == '\n') {
+                    var head = new String(buffer, from, at - from, StandardCharsets.ISO_8859_1);
+                    from = at + 4;
+                    return head;
+                }
+                at++;
+            }
+            at -= from;
+            readMore();
+        }
+    }
+
+    /// Behind what has not been looked at yet, which moves to the start.
+    private void readMore() throws IOException {
+        System.arraycopy(buffer, from, buffer, 0, to - from);
+        to -= from;
+        from = 0;
+        int read = in.read(buffer, to, buffer.length - to);
+        if (read <= 0) {
+            throw new EOFException("the server hung up");
+        }
+        to += read;
+    }
+
+    /// @param start of the line: the name and its colon
+    private static @Nullable String value(String head, String start) {
+        for (int line = head.indexOf('\n') + 1; line > 0; line = head.indexOf('\n', line) + 1) {
+            if (head.regionMatches(true, line, start, 0, start.length())) {
+                int end = head.indexOf('\r', line);
+                return head.substring(line + start.length(), end < 0 ? head.length() : end)
+                        .strip();
             }
         }
-        boolean empty = status == 304 || status == 204;
-        return new HttpAnswer(status, head.toString(), empty ? "" : chunked ? chunks() : bytes(length));
+        return null;
     }
 
     private String chunks() throws IOException {
@@ -113,12 +147,7 @@ final class HttpConnection implements AutoCloseable {
 
     private int read() throws IOException {
         if (from == to) {
-            from = 0;
-            to = in.read(buffer);
-            if (to <= 0) {
-                to = 0;
-                throw new EOFException("the server hung up");
-            }
+            readMore();
         }
         return buffer[from++];
     }

@@ -18,11 +18,13 @@ final class OpenLoop {
     private static final double MICROS_PER_MILLI = 1_000;
 
     private final int port;
+    private final int connections;
     private final double perSecond;
     private final int status;
 
-    OpenLoop(int port, double perSecond, int status) {
+    OpenLoop(int port, int connections, double perSecond, int status) {
         this.port = port;
+        this.connections = connections;
         this.perSecond = perSecond;
         this.status = status;
     }
@@ -30,10 +32,10 @@ final class OpenLoop {
     Latencies run(List<String> requests) throws Exception {
         Histogram all = new Histogram(MICROS_MAX, 3);
         long start = System.nanoTime() + HEAD_START.toNanos();
-        Callers.together(Wrk.CONNECTIONS, caller -> {
+        Callers.together(connections, caller -> {
             Histogram own = new Histogram(MICROS_MAX, 3);
             try (var http = new HttpConnection(port)) {
-                for (int i = caller; i < requests.size(); i += Wrk.CONNECTIONS) {
+                for (int i = caller; i < requests.size(); i += connections) {
                     long intended = start + (long) (i / perSecond * 1e9);
                     for (long early = intended - System.nanoTime(); early > 0; early = intended - System.nanoTime()) {
                         LockSupport.parkNanos(early);

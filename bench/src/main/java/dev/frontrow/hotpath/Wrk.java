@@ -14,15 +14,19 @@ import java.util.Objects;
 /// The generator of load: wrk with one of our scripts, in a folder that holds them.
 final class Wrk {
 
-    static final int CONNECTIONS = 64;
+    /// On which the same is asked over and over.
+    static final int READERS = 64;
     private static final int THREADS = 2;
     private static final int DRAIN_SECONDS_MAX = 20;
 
     private final Path folder;
+    private final int buyers;
     private final Children children;
 
-    Wrk(Path folder, Children children) throws IOException {
+    /// @param buyers how many at once ask for what is durable, on a connection each
+    Wrk(Path folder, int buyers, Children children) throws IOException {
         this.folder = folder;
+        this.buyers = buyers;
         this.children = children;
         for (String script : List.of("common.lua", "list.lua", "journey.lua")) {
             try (InputStream in = Objects.requireNonNull(Wrk.class.getResourceAsStream(script))) {
@@ -35,13 +39,17 @@ final class Wrk {
         return Programs.find("wrk").isPresent();
     }
 
+    int buyers() {
+        return buyers;
+    }
+
     /// The requests over and over, whichever their answers, as long as wrk sees no error in them.
     WrkReport again(int port, RequestList list, Duration time) throws IOException, InterruptedException {
-        return list(port, list, time.toSeconds(), "again");
+        return list(port, list, READERS, time.toSeconds(), "again");
     }
 
     WrkReport again(int port, RequestList list, int status, Duration time) throws IOException, InterruptedException {
-        return list(port, list, time.toSeconds(), "again", Integer.toString(status));
+        return list(port, list, READERS, time.toSeconds(), "again", Integer.toString(status));
     }
 
     /// Each request once, and every answer waited for; what was asked is taken off the list.
@@ -49,6 +57,7 @@ final class Wrk {
         WrkReport report = list(
                 port,
                 list,
+                buyers,
                 time.toSeconds() + DRAIN_SECONDS_MAX,
                 "once",
                 Integer.toString(status),
@@ -62,29 +71,30 @@ final class Wrk {
         Files.write(folder.resolve("journeys"), journeys);
         return run(
                 port,
-                CONNECTIONS,
+                buyers,
+                buyers,
                 time.toSeconds() + DRAIN_SECONDS_MAX,
                 "journey.lua",
                 "journeys",
-                Integer.toString(CONNECTIONS),
+                Integer.toString(buyers),
                 Long.toString(time.toSeconds()));
     }
 
-    private WrkReport list(int port, RequestList list, long seconds, String... how)
+    private WrkReport list(int port, RequestList list, int connections, long seconds, String... how)
             throws IOException, InterruptedException {
         list.writeTo(folder.resolve("requests"));
         List<String> arguments = new ArrayList<>(
-                List.of("requests", Integer.toString(THREADS), Integer.toString(CONNECTIONS / THREADS)));
+                List.of("requests", Integer.toString(THREADS), Integer.toString(connections / THREADS)));
         arguments.addAll(Arrays.asList(how));
-        return run(port, THREADS, seconds, "list.lua", arguments.toArray(String[]::new));
+        return run(port, THREADS, connections, seconds, "list.lua", arguments.toArray(String[]::new));
     }
 
-    private WrkReport run(int port, int threads, long seconds, String script, String... arguments)
+    private WrkReport run(int port, int threads, int connections, long seconds, String script, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "wrk",
                 "-t" + threads,
-                "-c" + CONNECTIONS,
+                "-c" + connections,
                 "-d" + seconds + "s",
                 "--timeout",
                 "30s",
