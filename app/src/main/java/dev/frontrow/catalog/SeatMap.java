@@ -1,8 +1,12 @@
 package dev.frontrow.catalog;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Every seat of one performance, in the operator's order. Immutable.
@@ -10,6 +14,7 @@ public final class SeatMap {
 
     private final List<Seat> seats;
     private final Map<String, Integer> places;
+    private final int[] byLabel;
     private volatile @Nullable HousePlan plan;
 
     public SeatMap(List<Seat> seats) {
@@ -18,6 +23,18 @@ public final class SeatMap {
         for (int place = 0; place < seats.size(); place++) {
             places.put(seats.get(place).seat(), place);
         }
+        byLabel = byLabel(this.seats);
+    }
+
+    private static int[] byLabel(List<Seat> seats) {
+        byte[][] labels = seats.stream()
+                .map(seat -> seat.seat().getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        return IntStream.range(0, labels.length)
+                .boxed()
+                .sorted(Comparator.comparing(place -> labels[place], Arrays::compareUnsigned))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     public List<Seat> seats() {
@@ -47,5 +64,11 @@ public final class SeatMap {
     /// Where the seat of that label stands in [#seats], if this performance has it.
     public @Nullable Integer placeOf(String label) {
         return places.get(label);
+    }
+
+    /// Where the seat stands in [#seats] that comes at this index, counted from 0, when labels are put in order as the
+    /// database does it: by the bytes of UTF-8.
+    public int placeByLabel(int index) {
+        return byLabel[index];
     }
 }

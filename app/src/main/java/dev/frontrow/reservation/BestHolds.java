@@ -152,12 +152,9 @@ class BestHolds {
     private FreeSeats inDatabase(long performanceId) {
         SeatMap seatMap = catalog.seatMap(performanceId);
         var free = new BitSet(seatMap.size());
-        SeatReading read = rows.all(performanceId);
-        for (int i = 0; i < read.labels().length; i++) {
-            Integer place = seatMap.placeOf(read.labels()[i]);
-            if (place != null && read.isFreeAt(i, terms.now())) {
-                free.set(place);
-            }
+        SeatReading read = rows.all(performanceId, seatMap);
+        for (int place = 0; place < seatMap.size(); place++) {
+            free.set(place, read.isFreeAt(place, terms.now()));
         }
         return new FreeSeats(seatMap, free);
     }

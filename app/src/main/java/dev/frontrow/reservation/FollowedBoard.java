@@ -99,7 +99,7 @@ final class FollowedBoard {
             throw new IllegalStateException("a transaction would read what it may yet roll back");
         }
         Instant begun = clock.instant();
-        seats.applyRead(rows.all(performanceId));
+        seats.applyRead(rows.all(performanceId, seats.seatMap()));
         readAt = begun;
     }
 

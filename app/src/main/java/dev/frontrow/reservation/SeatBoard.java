@@ -70,6 +70,10 @@ final class SeatBoard {
         lists = listsAt(Long.MIN_VALUE);
     }
 
+    SeatMap seatMap() {
+        return seatMap;
+    }
+
     int size() {
         return seatMap.size();
     }
@@ -77,23 +81,22 @@ final class SeatBoard {
     synchronized void apply(Collection<SeatChange> news) {
         for (SeatChange change : news) {
             long until = change.heldUntil() == null ? 0 : micros(change.heldUntil());
-            set(change.seat(), change.status(), change.version(), until, false);
+            Integer place = seatMap.placeOf(change.seat());
+            if (place != null) {
+                set(place, change.status(), change.version(), until, false);
+            }
         }
     }
 
     /// Takes in all rows as they were read. A row may say something else under a version that is known already: then a
     /// hand has changed it past the server. No older read may be taken in afterwards.
     synchronized void applyRead(SeatReading read) {
-        for (int i = 0; i < read.labels().length; i++) {
-            set(read.labels()[i], read.statuses()[i], read.versions()[i], read.heldUntil()[i], true);
+        for (int place = 0; place < seatMap.size(); place++) {
+            set(place, read.statuses()[place], read.versions()[place], read.heldUntil()[place], true);
         }
     }
 
-    private void set(String label, SeatStatus news, long newVersion, long until, boolean alsoSameVersion) {
-        Integer place = seatMap.placeOf(label);
-        if (place == null) {
-            return;
-        }
+    private void set(int place, SeatStatus news, long newVersion, long until, boolean alsoSameVersion) {
         byte status = (byte) news.ordinal();
         long known = versions[place];
         boolean newest = newVersion > version;

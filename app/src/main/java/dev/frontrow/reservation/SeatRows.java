@@ -1,12 +1,12 @@
 package dev.frontrow.reservation;
 
 import dev.frontrow.catalog.Seat;
+import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -77,32 +77,19 @@ class SeatRows {
                 .list();
     }
 
-    SeatReading all(long performanceId) {
+    SeatReading all(long performanceId, SeatMap seatMap) {
         return jdbc.sql("""
-                        select coalesce(array_agg(seat), '{}') as seats,
-                               coalesce(array_agg(status), '{}') as statuses,
-                               coalesce(array_agg(version), '{}') as versions,
-                               coalesce(
-                                   array_agg(coalesce(round(date_part('epoch', held_until) * 1e6)::bigint, 0)), '{}')
-                                   as held_until
+                        select coalesce(string_agg(
+                                   int8send(version) || int2send(ascii(status)::smallint), '' order by seat), '')
+                                   as seats,
+                               coalesce(string_agg(timestamptz_send(held_until), '' order by seat)
+                                   filter (where status = 'HELD'), '') as deadlines
                         from reservation.seat
                         where performance_id = :performanceId
                         """)
                 .param("performanceId", performanceId)
-                .query((row, _) -> new SeatReading(
-                        (String[]) row.getArray("seats").getArray(),
-                        Arrays.stream((String[]) row.getArray("statuses").getArray())
-                                .map(SeatStatus::valueOf)
-                                .toArray(SeatStatus[]::new),
-                        longs(row, "versions"),
-                        longs(row, "held_until")))
+                .query((row, _) -> SeatReading.decode(seatMap, row.getBytes("seats"), row.getBytes("deadlines")))
                 .single();
-    }
-
-    private static long[] longs(ResultSet row, String column) throws SQLException {
-        return Arrays.stream((Long[]) row.getArray(column).getArray())
-                .mapToLong(Long::longValue)
-                .toArray();
     }
 
     Map<Long, Integer> countFree(Collection<Long> performanceIds, Instant now) {

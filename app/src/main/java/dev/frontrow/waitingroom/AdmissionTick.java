@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.catalog.Phase;
 import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.catalog.Stock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ class AdmissionTick {
 
     private static final Duration LAG_MAX = Duration.ofSeconds(1);
     private static final Duration LAG_MAX_WHILE_NOBODY_WAITS = Duration.ofSeconds(5);
+    private static final Duration LAG_MAX_WHILE_CLOSED = Duration.ofMinutes(1);
 
     private final Rooms rooms;
     private final Places places;
@@ -58,21 +60,27 @@ class AdmissionTick {
     private void tick(SteeredRoom room) {
         Instant now = clock.instant();
         rooms.proceedWithDraw(room, now);
-        room.tick(now, shop(room)).ifPresent(admissionLog::append);
+        room.tick(now, shop(room, now)).ifPresent(admissionLog::append);
         for (Lane lane : Lane.values()) {
             save(room, lane);
         }
     }
 
-    private Shop shop(SteeredRoom room) {
+    private Shop shop(SteeredRoom room, Instant now) {
         ShopLatency.Window window = latency.drain(room.concertId());
-        return new Shop(stock(room), window.count(), window.p99());
+        return new Shop(stock(room, now), window.count(), window.p99());
     }
 
-    /// Nobody counts the seats of a concert that nobody comes for, and hardly those of one that nobody waits for.
-    private @Nullable Stock stock(SteeredRoom room) {
-        Duration lagMax = room.line().waiting() > 0 ? LAG_MAX : LAG_MAX_WHILE_NOBODY_WAITS;
-        return room.line().isBusy() ? availability.stock(room.concert(), lagMax) : null;
+    /// Nobody counts the seats of a concert that nobody comes for, and hardly those of one that lets nobody in.
+    private @Nullable Stock stock(SteeredRoom room, Instant now) {
+        return room.line().isBusy() ? availability.stock(room.concert(), lagMax(room, now)) : null;
+    }
+
+    private static Duration lagMax(SteeredRoom room, Instant now) {
+        if (room.phaseAt(now) == Phase.CLOSED) {
+            return LAG_MAX_WHILE_CLOSED;
+        }
+        return room.line().waiting() > 0 ? LAG_MAX : LAG_MAX_WHILE_NOBODY_WAITS;
     }
 
     private void save(SteeredRoom room, Lane lane) {

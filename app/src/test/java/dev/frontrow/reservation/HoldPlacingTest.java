@@ -170,9 +170,10 @@ class HoldPlacingTest extends ServerTest {
 
     private Map<String, SeatStatus> statuses(long performanceId) {
         Map<String, SeatStatus> statuses = new HashMap<>();
-        SeatReading read = seatRows.all(performanceId);
-        for (int i = 0; i < read.labels().length; i++) {
-            statuses.put(read.labels()[i], read.statuses()[i]);
+        SeatMap seats = catalog.seatMap(performanceId);
+        SeatReading read = seatRows.all(performanceId, seats);
+        for (int place = 0; place < seats.size(); place++) {
+            statuses.put(seats.seats().get(place).seat(), read.statuses()[place]);
         }
         return statuses;
     }

@@ -90,10 +90,9 @@ class SeatBoardTest {
         String before = board.page(null, false, NOON).etag();
 
         board.applyRead(new SeatReading(
-                new String[] {"A", "B"},
-                new SeatStatus[] {SeatStatus.NOT_FOR_SALE, SeatStatus.NOT_FOR_SALE},
-                new long[] {5, 4},
-                new long[] {0, 0}));
+                new SeatStatus[] {SeatStatus.NOT_FOR_SALE, SeatStatus.NOT_FOR_SALE, SeatStatus.FREE},
+                new long[] {5, 4, 0},
+                new long[] {0, 0, 0}));
 
         assertThat(board.status("A", NOON)).isEqualTo(SeatStatus.NOT_FOR_SALE);
         assertThat(board.status("B", NOON)).isEqualTo(SeatStatus.FREE);
@@ -102,12 +101,15 @@ class SeatBoardTest {
 
     @Test
     void listIsMadeOnceForAllUntilSomethingChanges() {
-        board.apply(List.of(change("A", SeatStatus.FREE, 1, null)));
+        var read = new SeatReading(
+                new SeatStatus[] {SeatStatus.FREE, SeatStatus.SOLD, SeatStatus.SOLD},
+                new long[] {1, 0, 0},
+                new long[] {0, 0, 0});
+        board.applyRead(read);
         SeatPage page = board.page(null, false, NOON);
 
         board.apply(List.of(change("A", SeatStatus.FREE, 1, null), change("A", SeatStatus.SOLD, 0, null)));
-        board.applyRead(new SeatReading(
-                new String[] {"A"}, new SeatStatus[] {SeatStatus.FREE}, new long[] {1}, new long[] {0}));
+        board.applyRead(read);
         assertThat(board.page(null, false, NOON.plusSeconds(3_600))).isSameAs(page);
 
         board.apply(List.of(change("A", SeatStatus.FREE, 2, null)));

@@ -13,18 +13,19 @@ final class OpenLoop {
     /// Is sent and not counted: connections are opened, and what nobody has looked at yet is read for the first time.
     static final Duration RUN_IN = Duration.ofSeconds(1);
 
+    /// A thread each: more of them would wait for a core more than for the server.
+    private static final int CONNECTIONS = 64;
+
     private static final Duration HEAD_START = Duration.ofMillis(200);
     private static final long MICROS_MAX = 60_000_000;
     private static final double MICROS_PER_MILLI = 1_000;
 
     private final int port;
-    private final int connections;
     private final double perSecond;
     private final int status;
 
-    OpenLoop(int port, int connections, double perSecond, int status) {
+    OpenLoop(int port, double perSecond, int status) {
         this.port = port;
-        this.connections = connections;
         this.perSecond = perSecond;
         this.status = status;
     }
@@ -32,10 +33,10 @@ final class OpenLoop {
     Latencies run(List<String> requests) throws Exception {
         Histogram all = new Histogram(MICROS_MAX, 3);
         long start = System.nanoTime() + HEAD_START.toNanos();
-        Callers.together(connections, caller -> {
+        Callers.together(CONNECTIONS, caller -> {
             Histogram own = new Histogram(MICROS_MAX, 3);
             try (var http = new HttpConnection(port)) {
-                for (int i = caller; i < requests.size(); i += connections) {
+                for (int i = caller; i < requests.size(); i += CONNECTIONS) {
                     long intended = start + (long) (i / perSecond * 1e9);
                     for (long early = intended - System.nanoTime(); early > 0; early = intended - System.nanoTime()) {
                         LockSupport.parkNanos(early);

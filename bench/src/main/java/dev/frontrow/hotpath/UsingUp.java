@@ -42,7 +42,7 @@ abstract class UsingUp implements Work {
     Latencies runAt(double perSecond, Duration time) throws Exception {
         Counts before = bench.consistency().counts();
         List<String> taken = requests.take(requestsIn(perSecond, time));
-        Latencies latencies = new OpenLoop(bench.port(), bench.wrk().buyers(), perSecond, 201).run(taken);
+        Latencies latencies = new OpenLoop(bench.port(), perSecond, 201).run(taken);
         bench.consistency().check(before, each.times(taken.size()));
         closeUsedUp();
         return latencies;
