@@ -88,17 +88,17 @@ class SeatBoards {
                         : board.seats().madePage(null, withGzip, now));
     }
 
-    /// What is left of each price level of each performance, if all their boards are fresh: whoever only counts is not
-    /// worth a reading.
-    Optional<List<LevelStock>> stockAtOnce(Collection<Long> performanceIds) {
-        Instant now = clock.instant();
+    /// What is left of each price level of each performance, if all of them have a board: to read those anew that
+    /// are too old costs a third of counting the rows, and serves whoever looks at the seats next. For whoever only
+    /// counts no board is made. Not for use in a transaction.
+    Optional<List<LevelStock>> stock(Collection<Long> performanceIds) {
         List<LevelStock> levels = new ArrayList<>();
         for (Long performanceId : performanceIds) {
             FollowedBoard board = boards.getIfPresent(performanceId);
-            if (board == null || !board.isFresh()) {
+            if (board == null) {
                 return Optional.empty();
             }
-            levels.addAll(board.seats().stock(now));
+            levels.addAll(board.fresh().stock(clock.instant()));
         }
         return Optional.of(levels);
     }

@@ -101,7 +101,7 @@ class SeatStock implements SeatAvailability {
     private Stock count(Concert concert, Instant now) {
         List<Long> selling = selling(concert, now);
         Map<String, LevelStock> levels =
-                boards.stockAtOnce(selling).orElseGet(() -> seats.countByLevel(selling, now)).stream()
+                boards.stock(selling).orElseGet(() -> seats.countByLevel(selling, now)).stream()
                         .collect(Collectors.toMap(LevelStock::name, level -> level, LevelStock::plus));
         return new Stock(
                 holds.countRunning(concert.concertId(), selling, now),

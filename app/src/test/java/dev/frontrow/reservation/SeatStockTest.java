@@ -130,13 +130,20 @@ class SeatStockTest extends ServerTest {
                 .param(stage.performanceId())
                 .update();
         clock().advance(FollowedBoard.AGE_MAX);
-        other.seesSeats().expect(200);
 
-        assertThat(boards.stockAtOnce(performance).orElseThrow())
+        assertThat(boards.stock(performance).orElseThrow())
                 .containsExactlyInAnyOrderElementsOf(seatRows.countByLevel(performance, clock().instant()))
                 .contains(new LevelStock("Back", 0, 1, 0));
-        clock().advance(FollowedBoard.AGE_MAX);
-        assertThat(boards.stockAtOnce(performance)).isEmpty();
+    }
+
+    @Test
+    void noBoardIsMadeForWhoeverOnlyCounts() {
+        List<Long> performance = List.of(stage.performanceId());
+        stock();
+        assertThat(boards.stock(performance)).isEmpty();
+
+        fan.seesSeats().expect(200);
+        assertThat(boards.stock(performance)).isPresent();
     }
 
     @Test

@@ -160,6 +160,13 @@ final class Stage {
         return Arrays.asList(shoppers);
     }
 
+    /// As whoever chooses a seat has done before.
+    void lookedAt(Shopper shopper, long performanceId) throws IOException {
+        try (var http = new HttpConnection(server.port())) {
+            Callers.patiently(http, Requests.seats(shopper, performanceId)).expect(200);
+        }
+    }
+
     /// The id of the hold of each shopper: the first has seat 1, and so on.
     List<String> held(List<Shopper> shoppers, long performanceId) throws Exception {
         String[] holds = new String[shoppers.size()];

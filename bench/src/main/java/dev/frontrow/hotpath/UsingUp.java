@@ -87,6 +87,7 @@ abstract class UsingUp implements Work {
                 Stage.Concert concert = bench.stage().concert(performances, buyers);
                 List<Shopper> shoppers = bench.stage().admitted(concert, buyers);
                 for (long performance : concert.performances()) {
+                    bench.stage().lookedAt(shoppers.getFirst(), performance);
                     for (int i = 0; i < buyers; i++) {
                         list.add(Requests.hold(shoppers.get(i), performance, i + 1));
                     }
