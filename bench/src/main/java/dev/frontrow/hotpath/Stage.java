@@ -161,9 +161,11 @@ final class Stage {
     }
 
     /// As whoever chooses a seat has done before.
-    void lookedAt(Shopper shopper, long performanceId) throws IOException {
+    void lookedAt(Concert concert, Shopper shopper) throws IOException {
         try (var http = new HttpConnection(server.port())) {
-            Callers.patiently(http, Requests.seats(shopper, performanceId)).expect(200);
+            for (long performance : concert.performances()) {
+                Callers.patiently(http, Requests.seats(shopper, performance)).expect(200);
+            }
         }
     }
 

@@ -86,8 +86,8 @@ abstract class UsingUp implements Work {
                 int performances = Math.clamp(requestsMax / buyers, 2, PERFORMANCES_MAX);
                 Stage.Concert concert = bench.stage().concert(performances, buyers);
                 List<Shopper> shoppers = bench.stage().admitted(concert, buyers);
+                bench.stage().lookedAt(concert, shoppers.getFirst());
                 for (long performance : concert.performances()) {
-                    bench.stage().lookedAt(shoppers.getFirst(), performance);
                     for (int i = 0; i < buyers; i++) {
                         list.add(Requests.hold(shoppers.get(i), performance, i + 1));
                     }
@@ -106,6 +106,7 @@ abstract class UsingUp implements Work {
                 Stage.Concert concert = bench.stage().concert(2, buyers);
                 bench.stage().topUp(buyers);
                 List<Shopper> shoppers = bench.stage().admitted(concert, buyers);
+                bench.stage().lookedAt(concert, shoppers.getFirst());
                 List<String> holds =
                         bench.stage().held(shoppers, concert.performances().getFirst());
                 for (int i = 0; i < buyers; i++) {
