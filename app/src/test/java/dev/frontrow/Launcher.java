@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,20 @@ public record Launcher(int exitCode, String output, String errors) {
     /// Runs it with these arguments, its environment changed by these variables.
     public static Launcher run(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        return run(SCRIPT, environment, arguments);
+    }
+
+    /// The same of a copy that stands elsewhere.
+    static Launcher runCopy(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Path copy = folder.resolve("frontrow");
+        Files.copy(SCRIPT, copy, StandardCopyOption.REPLACE_EXISTING);
+        return run(copy, environment, arguments);
+    }
+
+    private static Launcher run(Path script, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);

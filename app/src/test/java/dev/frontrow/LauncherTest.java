@@ -56,6 +56,7 @@ class LauncherTest {
                 "bench hot-path --rounds; --rounds wants a value",
                 "bench hot-path --rounds 0; --rounds wants a number from 1 to 99, not '0'",
                 "bench hot-path --seconds 601; --seconds wants a number from 1 to 600, not '601'",
+                "bench hot-path --buyers 1; --buyers wants a number from 2 to 1024, not '1'",
                 "bench hot-path --only; --only wants a value",
                 "verify-draw; verify-draw wants the address of a draw, or a file",
                 "verify-draw --bogus; verify-draw does not know '--bogus'",
@@ -157,6 +158,39 @@ class LauncherTest {
 
         assertThat(launcher.output()).isEqualTo("verified\n");
         assertThat(launcher.exitCode()).as("passed through from Maven").isEqualTo(7);
+    }
+
+    /// The JVM takes one collector only, and does not start with two.
+    @ParameterizedTest
+    @CsvSource({
+        "'', -XX:+UseParallelGC",
+        "-Xmx1g, -XX:+UseParallelGC",
+        "-XX:+UseZGC -Xmx4g, -XX:+UseZGC",
+        "-Xmx2g -XX:+UseG1GC, -XX:+UseG1GC"
+    })
+    void namesTheParallelCollectorWhereNobodyNamesAnother(String options, String collector) throws Exception {
+        Path jdk = jdkThatShowsItsOptions();
+        Files.createDirectories(bin.resolve("app/src/main"));
+        Files.createFile(bin.resolve("pom.xml"));
+        Files.createFile(bin.resolve("app/pom.xml"));
+        Files.createFile(Files.createDirectories(bin.resolve("app/target/run")).resolve("built"));
+
+        Launcher launcher = Launcher.runCopy(
+                bin, Map.of("JAVA_HOME", jdk.toString(), "FRONTROW_JAVA_OPTS", options), "token", "--buyers", "1");
+
+        assertThat(launcher.output().lines().filter(option -> option.matches("-XX:\\+Use.*GC")))
+                .containsExactly(collector);
+    }
+
+    private Path jdkThatShowsItsOptions() throws IOException {
+        Path jdk = bin.resolve("jdk");
+        Files.createDirectories(jdk.resolve("bin"));
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        for (String program : List.of("java", "javac")) {
+            Path file = Files.writeString(jdk.resolve("bin").resolve(program), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        }
+        return jdk;
     }
 
     private void assertFailsInOneLine(String line) throws Exception {
