@@ -4,6 +4,7 @@ import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.reservation.HoldBatches.SeatKey;
 import dev.frontrow.reservation.HoldOutcome.Held;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -153,8 +154,9 @@ class BestHolds {
         SeatMap seatMap = catalog.seatMap(performanceId);
         var free = new BitSet(seatMap.size());
         SeatReading read = rows.all(performanceId, seatMap);
+        Instant now = terms.now();
         for (int place = 0; place < seatMap.size(); place++) {
-            free.set(place, read.isFreeAt(place, terms.now()));
+            free.set(place, read.isFreeAt(place, now));
         }
         return new FreeSeats(seatMap, free);
     }

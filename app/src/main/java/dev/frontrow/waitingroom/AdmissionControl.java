@@ -34,7 +34,7 @@ final class AdmissionControl implements Calls.Experience {
     private Instant earnedAt;
     private @Nullable Stock stock;
     /// By the stock; reckoned once a tick, since every poll asks.
-    private double lookersServed;
+    private double lookersMax;
 
     AdmissionControl(RoomTerms terms, Instant now) {
         this.terms = terms;
@@ -51,7 +51,9 @@ final class AdmissionControl implements Calls.Experience {
 
     void observe(Shop shop, Instant now) {
         stock = shop.stock();
-        lookersServed = stock == null ? Double.POSITIVE_INFINITY : lookersServed(stock);
+        if (stock != null) {
+            lookersMax = Math.max(ALWAYS_LOOKING, lookersServed(stock));
+        }
         backOff.observe(shop, now);
     }
 
@@ -109,7 +111,7 @@ final class AdmissionControl implements Calls.Experience {
             return Double.POSITIVE_INFINITY;
         }
         long looking = Math.max(0, inside - stock.holds());
-        return Math.max(ALWAYS_LOOKING, lookersServed) - looking - outstanding;
+        return lookersMax - looking - outstanding;
     }
 
     private static double lookersServed(Stock stock) {

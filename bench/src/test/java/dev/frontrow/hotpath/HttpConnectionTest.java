@@ -3,9 +3,13 @@ package dev.frontrow.hotpath;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HttpConnectionTest {
@@ -41,6 +45,32 @@ class HttpConnectionTest {
             assertThat(http.exchange(Requests.constant()).expect(200).body()).isEqualTo("{\"a\":1}");
             assertThat(http.exchange(Requests.constant()).expect(304).body()).isEmpty();
             assertThatThrownBy(() -> http.exchange(Requests.constant())).hasMessageContaining("hung up");
+        }
+    }
+
+    /// More than its buffer holds, so that some of them are cut in two wherever the buffer ends.
+    @Test
+    void readsAnswersThatDoNotArriveInOnePiece() throws Exception {
+        int answers = 5_000;
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var http = new HttpConnection(server.getLocalPort());
+                var accepted = server.accept()) {
+            String all = IntStream.range(0, answers)
+                    .mapToObj(i -> "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n%05d".formatted(i))
+                    .collect(Collectors.joining());
+            Thread writer = Thread.ofVirtual().start(() -> {
+                try {
+                    accepted.getOutputStream().write(all.getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+
+            for (int i = 0; i < answers; i++) {
+                assertThat(http.exchange(Requests.constant()).expect(200).body())
+                        .isEqualTo("%05d".formatted(i));
+            }
+            writer.join();
         }
     }
 
