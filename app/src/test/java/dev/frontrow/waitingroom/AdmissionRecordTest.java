@@ -15,10 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// What the admission decides is written down with its reasons, for the operator alone.
 class AdmissionRecordTest extends ServerTest {
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     AdmissionTick admission;
@@ -141,6 +145,25 @@ class AdmissionRecordTest extends ServerTest {
         tickAfter(Duration.ofSeconds(1));
 
         assertThat(lastSecond(stage).has("stockRoom")).isFalse();
+    }
+
+    /// Nobody is let in by what is left of it.
+    @Test
+    void seatsOfClosedConcertAreCountedOnceAMinute() {
+        Stage stage = Stage.open(api(), clock());
+        stage.fan().joinsAndEnters();
+        stage.steer(Map.of("phase", "CLOSED")).expect(200);
+        tickAfter(Duration.ofMinutes(1));
+        double counted = lastSecond(stage).path("stockRoom").asDouble();
+        jdbc.sql("update reservation.seat set status = 'NOT_FOR_SALE' where performance_id = ?")
+                .param(stage.performanceId())
+                .update();
+
+        tickAfter(Duration.ofSeconds(59));
+        assertThat(lastSecond(stage).path("stockRoom").asDouble()).isEqualTo(counted);
+
+        tickAfter(Duration.ofSeconds(1));
+        assertThat(lastSecond(stage).path("stockRoom").asDouble()).isLessThan(counted);
     }
 
     @Test
