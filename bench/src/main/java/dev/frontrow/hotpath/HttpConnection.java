@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /// One HTTP/1.1 connection that is kept alive: blocking, and as lean as can be, because whatever the caller costs is
 /// missing to the server on the same machine. Not thread-safe.
@@ -15,12 +14,7 @@ final class HttpConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    /// Of the status in an answer's first line.
-    private static final int STATUS_FROM = "HTTP/1.1 ".length();
-
-    private static final int STATUS_TO = STATUS_FROM + 3;
-
-    record HttpAnswer(int status, String head, String body) {
+    record HttpAnswer(int status, HttpHead head, String body) {
 
         /// The value of a text field of the JSON body; ids and tokens have nothing that JSON escapes.
         String text(String field) {
@@ -34,7 +28,7 @@ final class HttpConnection implements AutoCloseable {
         }
 
         String header(String name) {
-            String value = value(head, name + ":");
+            String value = head.value(name);
             return value == null ? "" : value;
         }
 
@@ -61,30 +55,23 @@ final class HttpConnection implements AutoCloseable {
 
     HttpAnswer exchange(String request) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-        String head = head();
-        int status = Integer.parseInt(head, STATUS_FROM, STATUS_TO, 10);
+        HttpHead head = head();
+        int status = head.status();
         if (status == 304 || status == 204) {
             return new HttpAnswer(status, head, "");
         }
-        String length = value(head, "content-length:");
-        return new HttpAnswer(status, head, length == null ? chunks() : bytes(Integer.parseInt(length)));
+        int length = head.contentLength();
+        return new HttpAnswer(status, head, length < 0 ? chunks() : bytes(length));
     }
 
-    /// Up to the empty line.
-    private String head() throws IOException {
-        int at = from;
-        while (true) {
-            while (at + 4 <= to) {
-                if (buffer[at] == '\r' && buffer[at + 1] == '\n' && buffer[at + 2] == '\r' && buffer[at + 3] == '\n') {
-                    var head = new String(buffer, from, at - from, StandardCharsets.ISO_8859_1);
-                    from = at + 4;
-                    return head;
-                }
-                at++;
-            }
-            at -= from;
+    private HttpHead head() throws IOException {
+        HttpHead head = HttpHead.find(buffer, from, to);
+        while (head == null) {
             readMore();
+            head = HttpHead.find(buffer, from, to);
         }
+        from = head.end();
+        return head;
     }
 
     /// Behind what has not been looked at yet, which moves to the start.
@@ -97,18 +84,6 @@ final class HttpConnection implements AutoCloseable {
             throw new EOFException("the server hung up");
         }
         to += read;
-    }
-
-    /// @param start of the line: the name and its colon
-    private static @Nullable String value(String head, String start) {
-        for (int line = head.indexOf('\n') + 1; line > 0; line = head.indexOf('\n', line) + 1) {
-            if (head.regionMatches(true, line, start, 0, start.length())) {
-                int end = head.indexOf('\r', line);
-                return head.substring(line + start.length(), end < 0 ? head.length() : end)
-                        .strip();
-            }
-        }
-        return null;
     }
 
     private String chunks() throws IOException {

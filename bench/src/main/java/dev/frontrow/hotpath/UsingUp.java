@@ -9,6 +9,9 @@ import java.util.List;
 /// beforehand, on concerts of their own, and sent once.
 abstract class UsingUp implements Work {
 
+    /// Of what is sent at a rate: connections are opened, and what nobody has looked at yet is read for the first time.
+    private static final Duration RUN_IN = Duration.ofSeconds(1);
+
     private final String name;
     private final Bench bench;
     private final Counts each;
@@ -42,14 +45,14 @@ abstract class UsingUp implements Work {
     Latencies runAt(double perSecond, Duration time) throws Exception {
         Counts before = bench.consistency().counts();
         List<String> taken = requests.take(requestsIn(perSecond, time));
-        Latencies latencies = new OpenLoop(bench.port(), perSecond, 201).run(taken);
+        Latencies latencies = new OpenLoop(bench.port(), bench.wrk().buyers(), perSecond, 201).run(taken, RUN_IN);
         bench.consistency().check(before, each.times(taken.size()));
         closeUsedUp();
         return latencies;
     }
 
     static int requestsIn(double perSecond, Duration time) {
-        return (int) (perSecond * time.plus(OpenLoop.RUN_IN).toSeconds());
+        return (int) (perSecond * time.plus(RUN_IN).toSeconds());
     }
 
     private void closeUsedUp() throws Exception {

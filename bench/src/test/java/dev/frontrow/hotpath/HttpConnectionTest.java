@@ -76,7 +76,7 @@ class HttpConnectionTest {
 
     @Test
     void showsTheAnswerThatWasNotExpected() {
-        var answer = new HttpConnection.HttpAnswer(409, "", "{\"code\":\"seat-taken\"}");
+        var answer = new HttpConnection.HttpAnswer(409, new HttpHead("", 0), "{\"code\":\"seat-taken\"}");
 
         assertThatThrownBy(() -> answer.expect(201)).hasMessageContaining("seat-taken");
     }
