@@ -35,7 +35,9 @@ class SeatBoards {
     /// About 350 bytes each once all lists were asked for.
     private static final int SEATS_KEPT_MAX = 500_000;
 
-    private static final int READINGS_AHEAD_MAX = 2;
+    /// Nobody waits for them, and a large house keeps a core for some milliseconds: never both of a small machine.
+    private static final int READINGS_AHEAD_MAX =
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     /// Listed and compressed within some 100 microseconds.
     private static final int SEATS_LISTED_AT_ONCE_MAX = 200;

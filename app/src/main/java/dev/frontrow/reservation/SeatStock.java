@@ -30,6 +30,10 @@ class SeatStock implements SeatAvailability {
 
     private static final Duration RETURNS_LOOKED_AT = Duration.ofMinutes(15);
 
+    /// How many seats a hold has, and how many come back, hardly changes in this time; to count a rush's holds takes
+    /// PostgreSQL some milliseconds, in which nobody buys on that core.
+    static final Duration HABITS_LAG = Duration.ofSeconds(10);
+
     /// What is believed before anything was seen, and outweighed by a few dozen holds.
     private static final EndedHolds SEEN_BEFORE = new EndedHolds(7, 3);
 
@@ -41,10 +45,17 @@ class SeatStock implements SeatAvailability {
         }
     }
 
+    /// What holds are like.
+    ///
+    /// @param seatsPerHold of those that are running; 0 where none is
+    private record Habits(double seatsPerHold, double returningShare) {}
+
     private final SeatRows seats;
     private final SeatBoards boards;
     private final Holds holds;
     private final InstantSource clock;
+    private final Cache<Long, Counted<Habits>> habits =
+            Caffeine.newBuilder().maximumSize(CONCERTS_CACHED_MAX).build();
     private final Cache<Long, Counted<Stock>> stocks =
             Caffeine.newBuilder().maximumSize(CONCERTS_CACHED_MAX).build();
     private final Cache<Long, Counted<Integer>> freeSeats =
@@ -103,12 +114,32 @@ class SeatStock implements SeatAvailability {
         Map<String, LevelStock> levels =
                 boards.stock(selling).orElseGet(() -> seats.countByLevel(selling, now)).stream()
                         .collect(Collectors.toMap(LevelStock::name, level -> level, LevelStock::plus));
+        long held = levels.values().stream().mapToLong(LevelStock::held).sum();
+        Habits lately = habits(concert, selling, held, now);
         return new Stock(
-                holds.countRunning(concert.concertId(), selling, now),
-                returningShare(holds.countEnded(concert.concertId(), now.minus(RETURNS_LOOKED_AT), now)),
+                held == 0 ? 0 : Math.round(held / lately.seatsPerHold()),
+                lately.returningShare(),
                 concert.priceLevels().stream()
                         .map(level -> levels.getOrDefault(level.name(), new LevelStock(level.name(), 0, 0, 0)))
                         .toList());
+    }
+
+    private Habits habits(Concert concert, List<Long> selling, long held, Instant now) {
+        Counted<Habits> known = habits.getIfPresent(concert.concertId());
+        if (known == null
+                || !known.isWithin(HABITS_LAG, now)
+                || held > 0 && known.count().seatsPerHold() == 0) {
+            known = new Counted<>(count(concert, selling, held, now), now);
+            habits.put(concert.concertId(), known);
+        }
+        return known.count();
+    }
+
+    private Habits count(Concert concert, List<Long> selling, long held, Instant now) {
+        long running = held == 0 ? 0 : Math.max(1, holds.countRunning(concert.concertId(), selling, now));
+        return new Habits(
+                running == 0 ? 0 : (double) held / running,
+                returningShare(holds.countEnded(concert.concertId(), now.minus(RETURNS_LOOKED_AT), now)));
     }
 
     private static List<Long> selling(Concert concert, Instant now) {

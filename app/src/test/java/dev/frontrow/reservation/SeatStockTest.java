@@ -81,6 +81,27 @@ class SeatStockTest extends ServerTest {
     }
 
     @Test
+    void reckonsHoldsFromTheirSeatsUntilTheyAreCountedAnew() {
+        fan.holds("1").expect(201);
+        assertThat(stock().holds()).isEqualTo(1);
+        stage.fan().joinsAndEnters().holds("2", "3", "4").expect(201);
+
+        assertThat(stock().held()).isEqualTo(4);
+        assertThat(stock().holds()).isEqualTo(4);
+        clock().advance(SeatStock.HABITS_LAG);
+        assertThat(stock().holds()).isEqualTo(2);
+        assertThat(stock().held()).isEqualTo(4);
+    }
+
+    @Test
+    void countsTheFirstHoldsAtOnce() {
+        assertThat(stock().holds()).isZero();
+        fan.holds("1", "2", "3").expect(201);
+
+        assertThat(stock().holds()).isEqualTo(1);
+    }
+
+    @Test
     void lagsByASecondAtTheMost() {
         stock();
         fan.holds("1").expect(201);
@@ -241,10 +262,12 @@ class SeatStockTest extends ServerTest {
         fan.holds("1").expect(201);
         assertThat(stock().returningShare()).isEqualTo(3.0 / 10, EXACTLY);
         fan.releases().expect(204);
+        clock().advance(SeatStock.HABITS_LAG);
         assertThat(stock().returningShare()).isEqualTo(4.0 / 11, EXACTLY);
         fan.holds("1", "2").expect(201);
         fan.pays("kept").expect(201);
 
+        clock().advance(SeatStock.HABITS_LAG);
         assertThat(stock().returningShare()).isEqualTo(4.0 / 12, EXACTLY);
     }
 
@@ -266,7 +289,7 @@ class SeatStockTest extends ServerTest {
         clock().advance(Duration.ofMinutes(15).minusSeconds(2));
         assertThat(stock().returningShare()).isEqualTo(4.0 / 11, EXACTLY);
 
-        clock().advance(Duration.ofSeconds(1));
+        clock().advance(SeatStock.HABITS_LAG);
 
         assertThat(stock().returningShare()).isEqualTo(3.0 / 10, EXACTLY);
     }
