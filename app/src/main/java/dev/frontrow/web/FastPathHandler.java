@@ -6,6 +6,7 @@ import dev.frontrow.fastpath.FastPath;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,7 +21,9 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /// Stands in front of the servlets, on the very thread that has read the request: what a fast path answers never
-/// changes threads. All else goes on to a thread of its own, where it may wait for whatever it likes.
+/// changes threads. All else goes on to a thread of its own, where it may wait for whatever it likes; where too many
+/// wait
+/// already, it is told so at once.
 final class FastPathHandler extends Handler.Wrapper {
 
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, FastAnswer.JSON);
@@ -35,11 +38,17 @@ final class FastPathHandler extends Handler.Wrapper {
             .add(new PreEncodedHttpField(ContentPolicy.HEADER, ContentPolicy.DATA))
             .asImmutable();
 
-    private final FastPaths fastPaths;
+    /// Whoever asks it must not take a crowd for a death, and restart the server in the middle of it.
+    private static final String LIVENESS = "/actuator/health/liveness";
 
-    FastPathHandler(Handler servlets, FastPaths fastPaths) {
+    private final FastPaths fastPaths;
+    private final Semaphore threadsLeft;
+
+    /// @param requestsMax that may be on threads of their own at the same time
+    FastPathHandler(Handler servlets, FastPaths fastPaths, int requestsMax) {
         super(servlets);
         this.fastPaths = fastPaths;
+        this.threadsLeft = new Semaphore(requestsMax);
     }
 
     /// Nothing here waits; so Jetty need not hand each request to another thread first.
@@ -56,6 +65,11 @@ final class FastPathHandler extends Handler.Wrapper {
             send(answer, response, callback);
             return true;
         }
+        boolean alive = LIVENESS.equals(request.getHttpURI().getPath());
+        if (!alive && !threadsLeft.tryAcquire()) {
+            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+            return true;
+        }
         Routed<FastCommand<?>> command =
                 path == null ? fastPaths.command(request).orElse(null) : null;
         threads().execute(() -> {
@@ -63,6 +77,8 @@ final class FastPathHandler extends Handler.Wrapper {
                 answerInTime(path, command, request, response, callback);
             } catch (Throwable thrown) {
                 Response.writeError(request, response, callback, thrown);
+            } finally {
+                threadsLeft.release(alive ? 0 : 1);
             }
         });
         return true;

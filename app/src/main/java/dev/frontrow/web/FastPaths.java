@@ -39,13 +39,19 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     private static final long BODY_BYTES_MAX = 4_096;
 
     private final BeanFactory beans;
+    private final int requestsMax;
     private final boolean limited;
     private final LongAdder answered = new LongAdder();
     private volatile @Nullable Known known;
     private volatile boolean on;
 
-    FastPaths(BeanFactory beans, @Value("${frontrow.web.fast-paths:on}") boolean on, Environment environment) {
+    FastPaths(
+            BeanFactory beans,
+            WebSettings settings,
+            @Value("${frontrow.web.fast-paths:on}") boolean on,
+            Environment environment) {
         this.beans = beans;
+        this.requestsMax = settings.requestsAtOnceMax();
         this.limited = environment.getProperty("frontrow.rate-limits", Boolean.class, true);
         // Then a servlet filter finds the client's address, and nobody in front of it knows whom to count.
         boolean addressUnknown =
@@ -57,7 +63,8 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     public void customize(JettyServletWebServerFactory factory) {
         // Jetty takes half as many as there are cores for threads that only read, and ours answer too.
         factory.setSelectors(Runtime.getRuntime().availableProcessors());
-        factory.addServerCustomizers(server -> server.setHandler(new FastPathHandler(server.getHandler(), this)));
+        factory.addServerCustomizers(
+                server -> server.setHandler(new FastPathHandler(server.getHandler(), this, requestsMax)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.frontrow.web;
 
 import dev.frontrow.problem.Language;
 import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.problem.ProblemWriter;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -62,6 +63,9 @@ class JettyProblems implements WebServerFactoryCustomizer<JettyServletWebServerF
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
             // After some of these Jetty hangs up without saying so, which would break the client's next request.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            if (problem.code() == ProblemCode.BUSY) {
+                response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+            }
             boolean bodiless = HttpMethod.HEAD.is(request.getMethod());
             response.write(true, bodiless ? null : ByteBuffer.wrap(body), callback);
         }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -49,6 +50,18 @@ class ProbeController {
 
     record Part(
             @Nullable @Min(1) Integer seatCount, @Nullable List<String> seats) {}
+
+    /// How many have come to the gate, and how many may go on.
+    final Semaphore arrived = new Semaphore(0);
+
+    final Semaphore released = new Semaphore(0);
+
+    @GetMapping("/probe/gate")
+    String gate() throws InterruptedException {
+        arrived.release();
+        released.acquire();
+        return "through";
+    }
 
     @GetMapping("/probe/caller")
     Caller caller(@AuthenticationPrincipal Caller caller) {

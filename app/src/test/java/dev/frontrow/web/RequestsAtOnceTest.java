@@ -1,0 +1,73 @@
+package dev.frontrow.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontrow.ApiClient;
+import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/// What a server says that has as many requests waiting as it may.
+@TestPropertySource(properties = "frontrow.web.requests-at-once-max=2")
+class RequestsAtOnceTest extends ServerTest {
+
+    private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+
+    @Autowired
+    ProbeController probe;
+
+    private final List<CompletableFuture<ApiClient.Answer>> waiting = new ArrayList<>();
+    private ApiClient buyer;
+    private Stage stage;
+
+    @BeforeEach
+    void twoWait() throws InterruptedException {
+        stage = Stage.open(api(), clock());
+        seesStatus();
+        buyer = newBuyer();
+        for (int i = 0; i < 2; i++) {
+            waiting.add(CompletableFuture.supplyAsync(() -> buyer.get("/api/v1/probe/gate"), THREADS));
+        }
+        assertThat(probe.arrived.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @AfterEach
+    void nobodyWaits() {
+        probe.released.release(2);
+        waiting.forEach(call -> call.join().expect(200));
+        buyer.get("/api/v1/probe/caller").expect(200);
+    }
+
+    @Test
+    void whoeverWouldHaveToWaitIsToldToComeAgain() {
+        var refusal = buyer.get("/api/v1/probe/caller").expectProblem(503, "busy");
+
+        assertThat(refusal.header("Retry-After")).isEqualTo("1");
+        buyer.post("/api/v1/holds", Map.of("performanceId", 1, "seats", List.of("1")))
+                .expectProblem(503, "busy");
+    }
+
+    @Test
+    void whatNeedsNotWaitIsAnswered() {
+        seesStatus();
+    }
+
+    @Test
+    void theServerSaysThatItLives() {
+        api().get("/actuator/health/liveness").expect(200);
+    }
+
+    private void seesStatus() {
+        api().get("/api/v1/concerts/" + stage.concertId() + "/waiting-room").expect(200);
+    }
+}
