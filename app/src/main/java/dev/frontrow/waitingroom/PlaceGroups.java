@@ -18,12 +18,16 @@ import org.springframework.stereotype.Repository;
 
 /// The steps of places that a rush takes by the thousand: many buyers' statements and commits in one. Each
 /// answers once it is committed. Never from within a transaction.
+///
+/// What takes a list is the batch itself, in its caller's transaction, where tests compare it with the steps
+/// one by one.
 @Repository
 class PlaceGroups {
 
-    private record PlaceKey(long concertId, PlaceNumber number) {}
+    record PlaceKey(long concertId, PlaceNumber number) {}
 
-    private record Claim(PlaceKey place, UUID buyerId, Instant until) {}
+    /// The wish to be let in with a place, until a time.
+    record Claim(PlaceKey place, UUID buyerId, Instant until) {}
 
     private final JdbcClient jdbc;
     private final GroupCommit<Admission, Optional<Place>> looks;
@@ -52,7 +56,7 @@ class PlaceGroups {
         return claims.submit(concertId, new Claim(new PlaceKey(concertId, number), buyerId, until));
     }
 
-    private List<Optional<Place>> findLive(List<Admission> wanted) {
+    List<Optional<Place>> findLive(List<Admission> wanted) {
         Map<Admission, Place> live = new HashMap<>();
         jdbc.sql("""
                         select p.*
@@ -69,7 +73,7 @@ class PlaceGroups {
         return wanted.stream().map(key -> Optional.ofNullable(live.get(key))).toList();
     }
 
-    private List<Boolean> insert(List<Place> places) {
+    List<Boolean> insert(List<Place> places) {
         Set<PlaceKey> inserted = new HashSet<>();
         jdbc.sql("""
                         with draw as (
@@ -109,8 +113,8 @@ class PlaceGroups {
                 .toList();
     }
 
-    /// Of several claims of one place in a batch one is granted; the others will find it admitted.
-    private List<Boolean> admit(List<Claim> wanted) {
+    /// Of several claims of one place in a batch the first is granted; the others will find it admitted.
+    List<Boolean> admit(List<Claim> wanted) {
         Set<Integer> granted = Set.copyOf(jdbc.sql("""
                         with claim as (
                             select p.concert_id, p.lane, p.number, w.admitted_until, w.n
@@ -121,12 +125,17 @@ class PlaceGroups {
                                     on p.concert_id = w.concert_id and p.lane = w.lane and p.number = w.number
                             where p.buyer_id = w.buyer_id and p.state = 'WAITING' and not p.challenged
                             order by p.concert_id, p.lane, p.number
-                            for no key update of p)
+                            for no key update of p
+                        ), granted as (
+                            select distinct on (concert_id, lane, number) *
+                            from claim
+                            order by concert_id, lane, number, n
+                        )
                         update waitingroom.place p
-                        set state = 'ADMITTED', admitted_until = claim.admitted_until::timestamptz
-                        from claim
-                        where p.concert_id = claim.concert_id and p.lane = claim.lane and p.number = claim.number
-                        returning claim.n
+                        set state = 'ADMITTED', admitted_until = g.admitted_until::timestamptz
+                        from granted g
+                        where p.concert_id = g.concert_id and p.lane = g.lane and p.number = g.number
+                        returning g.n
                         """)
                 .param("concertIds", numbers(wanted, claim -> claim.place().concertId()))
                 .param(
