@@ -6,6 +6,7 @@ import dev.frontrow.Audit;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.groupcommit.Batch;
 import dev.frontrow.identity.Buyers;
 import dev.frontrow.money.Money;
 import dev.frontrow.reservation.Hold;
@@ -13,35 +14,61 @@ import dev.frontrow.reservation.HoldCommand;
 import dev.frontrow.reservation.HoldOutcome;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.waitingroom.WaitingRooms;
+import dev.frontrow.wallet.PlainTopUps;
 import dev.frontrow.wallet.TopUp;
 import dev.frontrow.wallet.TopUpOutcome;
 import dev.frontrow.wallet.Wallet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Payments and top-ups in one transaction must come to what they come to one after the other. Two worlds
-/// are made alike; in one each command has a transaction of its own, in the other all share one.
+/// are made alike; in one each command has a transaction and plain statements of its own, in the other
+/// all share one transaction and its statements. What is told of each command must be the same, and so
+/// must all that is left.
 class CheckoutBatchTest extends ServerTest {
 
     private static final Currency KRW = Currency.getInstance("KRW");
+    private static final Currency USD = Currency.getInstance("USD");
     private static final int BUYERS = 6;
-    private static final int COMMANDS = 24;
-    private static final int SEATS_AT_MOST = 50;
+    private static final int PAYMENTS = 40;
+    private static final int TOP_UPS = 40;
+    private static final int SEATS = 50;
+    private static final Duration HOLD_TTL = Duration.ofMinutes(5);
+    private static final Duration ADMISSION_TTL = Duration.ofMinutes(10);
+
+    /// A comparison says nothing about outcomes that no seed has led to.
+    private static final Set<Class<?>> TOLD_OF_PAYMENTS = new HashSet<>();
+
+    private static final Set<Class<?>> TOLD_OF_TOP_UPS = new HashSet<>();
+    private static boolean somethingWasFree;
 
     @Autowired
     Checkout checkout;
+
+    @Autowired
+    Payments payments;
 
     @Autowired
     Wallet wallet;
@@ -56,6 +83,12 @@ class CheckoutBatchTest extends ServerTest {
     Buyers buyers;
 
     @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    AutowireCapableBeanFactory beans;
+
+    @Autowired
     TransactionTemplate transaction;
 
     @Autowired
@@ -68,27 +101,42 @@ class CheckoutBatchTest extends ServerTest {
         return seeds;
     }
 
+    @AfterAll
+    static void everyKindOfOutcomeOccurred() {
+        if (!TOLD_OF_PAYMENTS.isEmpty()) {
+            assertThat(TOLD_OF_PAYMENTS).contains(PaymentOutcome.class.getPermittedSubclasses());
+            assertThat(somethingWasFree).isTrue();
+        }
+        if (!TOLD_OF_TOP_UPS.isEmpty()) {
+            assertThat(TOLD_OF_TOP_UPS).contains(TopUpOutcome.class.getPermittedSubclasses());
+        }
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void paymentsInOneBatchComeToWhatTheyComeToOneByOne(long seed) {
-        World oneByOne = new World(new Random(seed));
-        World together = new World(new Random(seed));
+        var properties = new PaymentProperties(new Random(seed).nextInt(4) > 0);
+        var plain = new PlainPayments(jdbc, properties, clock());
+        var batched = new Checkout(reservations, wallet, waitingRooms, payments, properties, clock());
+        World first = new World(new Random(seed));
+        World second = new World(new Random(seed));
+        clock().advance(ADMISSION_TTL.minus(HOLD_TTL));
+        first.holdsAtFirst();
+        second.holdsAtFirst();
         clock().advance(Duration.ofMinutes(3));
-        oneByOne.holdsMore();
-        together.holdsMore();
-        // The holds of the beginning are over now, the later ones are not.
-        clock().advance(Duration.ofMinutes(2));
+        first.holdsMore();
+        second.holdsMore();
+        // In this moment the first holds and the first admissions end; the later ones do not.
+        clock().advance(HOLD_TTL.minusMinutes(3));
+        long seatVersion = lastSeatVersion();
 
-        List<String> singly = oneByOne.commands.stream()
-                .map(command -> told(checkout.pay(command)))
-                .toList();
-        List<String> batched =
-                Objects.requireNonNull(transaction.execute(_ -> checkout.pay(together.commands))).stream()
-                        .map(CheckoutBatchTest::told)
-                        .toList();
+        List<PaymentOutcome> oneByOne = oneByOne(plain, first.commands);
+        List<PaymentOutcome> together = together(batched::pay, second.commands);
 
-        assertThat(batched).isEqualTo(singly);
-        assertThat(together.balances()).isEqualTo(oneByOne.balances());
+        oneByOne.forEach(CheckoutBatchTest::note);
+        assertThat(together.stream().map(CheckoutBatchTest::told).toList())
+                .isEqualTo(oneByOne.stream().map(CheckoutBatchTest::told).toList());
+        assertThat(second.whatIsLeft(seatVersion)).isEqualTo(first.whatIsLeft(seatVersion));
         new Audit(dataSource).findsNoContradiction(clock().instant());
     }
 
@@ -100,23 +148,28 @@ class CheckoutBatchTest extends ServerTest {
         var random = new Random(seed);
         List<TopUp> toFirst = new ArrayList<>();
         List<TopUp> toSecond = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < TOP_UPS; i++) {
             int who = random.nextInt(4);
-            var amount = new Money(1 + random.nextLong(40_000_000), KRW);
+            Money amount = topUpAmount(random);
             toFirst.add(new TopUp(first.get(who), amount));
             toSecond.add(new TopUp(second.get(who), amount));
         }
 
-        List<String> singly =
-                toFirst.stream().map(topUp -> told(wallet.topUp(topUp))).toList();
-        List<String> batched = Objects.requireNonNull(transaction.execute(_ -> wallet.topUp(toSecond))).stream()
-                .map(CheckoutBatchTest::told)
-                .toList();
+        List<TopUpOutcome> oneByOne = oneByOne(beans.createBean(PlainTopUps.class), toFirst);
+        List<TopUpOutcome> together = together(wallet::topUp, toSecond);
 
-        assertThat(batched).isEqualTo(singly).anyMatch(told -> told.startsWith("BalanceLimitExceeded"));
-        assertThat(second.stream().map(this::balance).toList())
-                .isEqualTo(first.stream().map(this::balance).toList());
+        oneByOne.forEach(outcome -> TOLD_OF_TOP_UPS.add(outcome.getClass()));
+        assertThat(together.stream().map(CheckoutBatchTest::told).toList())
+                .isEqualTo(oneByOne.stream().map(CheckoutBatchTest::told).toList());
+        assertThat(WhatIsLeft.of(jdbc, second)).isEqualTo(WhatIsLeft.of(jdbc, first));
         new Audit(dataSource).findsNoContradiction(clock().instant());
+    }
+
+    /// Mostly in steps by which a balance comes to be exactly as large as it may be.
+    private static Money topUpAmount(Random random) {
+        long steps = 1L + random.nextInt(4);
+        long odd = random.nextInt(12) == 0 ? random.nextLong(1000) : 0;
+        return new Money(10_000_000 * steps + odd, random.nextInt(4) == 0 ? USD : KRW);
     }
 
     @Test
@@ -143,60 +196,133 @@ class CheckoutBatchTest extends ServerTest {
         return new PayCommand(buyer, scope, held.hold().holdId());
     }
 
-    /// One concert, and buyers of whom some can pay and some cannot.
+    /// Two concerts, and buyers of whom some can pay and some cannot, some are admitted and some are not,
+    /// or not any more.
     private final class World {
 
         private final Random random;
-        private final Stage stage = Stage.open(api(), clock());
+        private final List<Stage> stages = List.of(stage(), stage());
         private final List<UUID> people =
                 IntStream.range(0, BUYERS).mapToObj(_ -> buyer()).toList();
+        private final List<UUID> late = new ArrayList<>();
         private final List<Hold> holds = new ArrayList<>();
         private final List<PayCommand> commands = new ArrayList<>();
-        private int nextSeat = 1;
+        private final Map<Stage, Iterator<String>> labels = new HashMap<>();
 
         World(Random random) {
             this.random = random;
             for (UUID person : people) {
-                wallet.topUp(new TopUp(person, new Money(1 + random.nextLong(400_000), KRW)));
-                if (random.nextInt(5) > 0) {
-                    waitingRooms.enter(stage.concertId(), person);
+                topUp(person);
+                switch (random.nextInt(6)) {
+                    case 0 -> {}
+                    case 1 -> enters(person);
+                    default -> late.add(person);
                 }
             }
-            people.forEach(this::holds);
+            for (Stage stage : stages) {
+                List<String> shuffled = new ArrayList<>(IntStream.rangeClosed(1, SEATS)
+                        .mapToObj(Integer::toString)
+                        .toList());
+                Collections.shuffle(shuffled, random);
+                labels.put(stage, shuffled.iterator());
+            }
+        }
+
+        /// Often exactly what some seats cost; sometimes there is no account at all.
+        private void topUp(UUID person) {
+            long dear = Stage.FRONT_PRICE;
+            long cheap = Stage.MIDDLE_PRICE;
+            List<Long> balances = List.of(
+                    0L, 1L, cheap - 1, cheap, dear, dear + cheap, 2 * dear, 400_000L, 1 + random.nextLong(400_000));
+            long balance = balances.get(random.nextInt(balances.size()));
+            if (balance > 0) {
+                wallet.topUp(new TopUp(person, new Money(balance, KRW)));
+            }
+        }
+
+        private void enters(UUID person) {
+            stages.forEach(stage -> waitingRooms.enter(stage.concertId(), person));
+        }
+
+        void holdsAtFirst() {
+            late.forEach(this::enters);
+            holds();
         }
 
         void holdsMore() {
-            people.forEach(this::holds);
-            for (int i = 0; i < COMMANDS; i++) {
+            holds();
+            for (int i = 0; i < PAYMENTS; i++) {
                 commands.add(command());
             }
         }
 
-        private void holds(UUID person) {
-            var scope = new SaleScope(stage.concertId());
-            int seats = 1 + random.nextInt(2);
-            List<String> labels = IntStream.range(nextSeat, Math.min(nextSeat + seats, SEATS_AT_MOST + 1))
-                    .mapToObj(Integer::toString)
-                    .toList();
-            nextSeat += seats;
-            if (reservations.hold(new HoldCommand(person, scope, stage.performanceId(), labels))
-                    instanceof HoldOutcome.Held(Hold hold)) {
-                holds.add(hold);
+        private void holds() {
+            for (Stage stage : stages) {
+                people.forEach(person -> holds(person, stage));
             }
         }
 
-        /// Mostly somebody's own hold, perhaps for the second time; sometimes another's, none, or at the wrong door.
+        private void holds(UUID person, Stage stage) {
+            List<String> wanted = Stream.generate(Objects.requireNonNull(labels.get(stage))::next)
+                    .limit(1L + random.nextInt(2))
+                    .toList();
+            var scope = new SaleScope(stage.concertId());
+            var held =
+                    (HoldOutcome.Held) reservations.hold(new HoldCommand(person, scope, stage.performanceId(), wanted));
+            holds.add(held.hold());
+            if (random.nextInt(8) == 0) {
+                reservations.release(held.hold().holdId(), person);
+            }
+        }
+
+        /// Mostly somebody's own hold, perhaps for the second time; sometimes another's, none, or at the
+        /// wrong door.
         private PayCommand command() {
             Hold hold = holds.get(random.nextInt(holds.size()));
-            var scope = new SaleScope(random.nextInt(10) == 0 ? -1 : stage.concertId());
+            var scope =
+                    new SaleScope(random.nextInt(10) == 0 ? stages.getFirst().concertId() : hold.concertId());
             UUID payer = random.nextInt(8) == 0 ? people.get(random.nextInt(BUYERS)) : hold.buyerId();
             UUID holdId = random.nextInt(12) == 0 ? new UUID(1, 1) : hold.holdId();
             return new PayCommand(payer, scope, holdId);
         }
 
-        List<Long> balances() {
-            return people.stream().map(CheckoutBatchTest.this::balance).toList();
+        WhatIsLeft whatIsLeft(long seatVersion) {
+            return WhatIsLeft.of(
+                    jdbc,
+                    people,
+                    stages.stream().map(Stage::concertId).toList(),
+                    holds.stream().map(Hold::holdId).toList(),
+                    seatVersion);
         }
+    }
+
+    /// The seats in the back are free of charge.
+    private Stage stage() {
+        return Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "priceLevels",
+                        List.of(
+                                Map.of("name", "Front", "amountMinor", Stage.FRONT_PRICE),
+                                Map.of("name", "Middle", "amountMinor", Stage.MIDDLE_PRICE),
+                                Map.of("name", "Back", "amountMinor", 0))));
+    }
+
+    private <C, O> List<O> oneByOne(Batch<C, O> plain, List<C> commands) {
+        return commands.stream()
+                .map(command -> together(plain, List.of(command)).getFirst())
+                .toList();
+    }
+
+    private <C, O> List<O> together(Batch<C, O> batch, List<C> commands) {
+        return Objects.requireNonNull(transaction.execute(_ -> batch.run(commands)));
+    }
+
+    private long lastSeatVersion() {
+        return jdbc.sql("select last_value from reservation.seat_version")
+                .query(Long.class)
+                .single();
     }
 
     private UUID buyer() {
@@ -207,10 +333,25 @@ class CheckoutBatchTest extends ServerTest {
         return wallet.balance(buyerId, KRW).amountMinor();
     }
 
+    private static void note(PaymentOutcome outcome) {
+        TOLD_OF_PAYMENTS.add(outcome.getClass());
+        somethingWasFree |= outcome instanceof PaymentOutcome.Paid(PaymentOutcome.Receipt(Payment payment, var _))
+                && payment.amount().amountMinor() == 0;
+    }
+
     private static String told(PaymentOutcome outcome) {
         return switch (outcome) {
-            case PaymentOutcome.Paid(PaymentOutcome.Receipt(var payment, var tickets)) ->
-                "paid %s, left %d, %d tickets".formatted(payment.amount(), payment.balanceMinor(), tickets.size());
+            case PaymentOutcome.Paid(PaymentOutcome.Receipt(Payment payment, var tickets)) ->
+                "%s %s, left %d, moved %b, at %s, tickets for %s"
+                        .formatted(
+                                payment.status(),
+                                payment.amount(),
+                                payment.balanceMinor(),
+                                payment.transferId() != null,
+                                payment.attemptedAt(),
+                                tickets.stream()
+                                        .map(ticket -> ticket.seat() + " " + ticket.status() + " " + ticket.issuedAt())
+                                        .toList());
             default -> outcome.toString();
         };
     }
