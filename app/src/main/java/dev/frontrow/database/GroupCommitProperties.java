@@ -1,8 +1,8 @@
 package dev.frontrow.database;
 
 import dev.frontrow.groupcommit.GroupCommitSettings;
+import dev.frontrow.groupcommit.Turns;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -33,12 +33,12 @@ public record GroupCommitProperties(
         new GroupCommitSettings(lanes, batchMax, waitingMax, waitMax);
     }
 
-    /// Each batch takes one of them while it runs.
-    Semaphore turns() {
+    /// Each batch takes one of them while it runs. Half of them are for crowds.
+    Turns turns() {
         int turns = batchesAtOnceMax == null
                 ? Math.max(TURNS_MIN, Runtime.getRuntime().availableProcessors())
                 : batchesAtOnceMax;
-        return new Semaphore(turns, true);
+        return new Turns(turns, Math.max(1, turns / 2));
     }
 
     GroupCommitSettings settings() {

@@ -3,10 +3,10 @@ package dev.frontrow.database;
 import dev.frontrow.groupcommit.Batch;
 import dev.frontrow.groupcommit.GroupCommit;
 import dev.frontrow.groupcommit.MeteredBatches;
+import dev.frontrow.groupcommit.Turns;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -20,7 +20,7 @@ public class GroupedTransactions {
     private final TransactionTemplate transaction;
     private final GroupCommitProperties properties;
     private final MeterRegistry registry;
-    private final Semaphore turns;
+    private final Turns turns;
 
     public GroupedTransactions(
             TransactionTemplate transaction, GroupCommitProperties properties, MeterRegistry registry) {

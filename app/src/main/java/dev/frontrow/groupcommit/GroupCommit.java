@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +34,16 @@ public final class GroupCommit<C, O> {
     private final GroupCommitSettings settings;
     private final long waitMaxNanos;
     private final BatchObserver observer;
-    private final Semaphore turns;
+    private final Turns turns;
     private final List<Lane> lanes;
 
     /// One whose batches run whenever its lanes are free.
     public GroupCommit(Batch<C, O> batch, GroupCommitSettings settings, BatchObserver observer) {
-        this(batch, settings, observer, new Semaphore(settings.lanes()));
+        this(batch, settings, observer, new Turns(settings.lanes(), settings.lanes()));
     }
 
-    /// @param turns fair, so that no lane is forgotten; a batch must not submit to another group commit with the same
-    public GroupCommit(Batch<C, O> batch, GroupCommitSettings settings, BatchObserver observer, Semaphore turns) {
+    /// @param turns a batch must not submit to another group commit with the same
+    public GroupCommit(Batch<C, O> batch, GroupCommitSettings settings, BatchObserver observer, Turns turns) {
         this.batch = batch;
         this.settings = settings;
         this.turns = turns;
@@ -161,11 +159,11 @@ public final class GroupCommit<C, O> {
 
         private void leadAndHandOver(Waiting<C, O> own) {
             try {
-                if (own.awaitTurn(turns, waitMaxNanos)) {
+                if (turns.take(() -> waiting() + 1, own.sinceNanos + waitMaxNanos)) {
                     try {
                         lead(own);
                     } finally {
-                        turns.release();
+                        turns.giveBack();
                     }
                 } else {
                     own.failed(new GroupCommitBusyException("the command has waited for too long"));
@@ -332,18 +330,6 @@ public final class GroupCommit<C, O> {
 
         void keepInterrupt() {
             interrupted |= Thread.interrupted();
-        }
-
-        /// False where none came in time.
-        boolean awaitTurn(Semaphore turns, long waitMaxNanos) {
-            while (true) {
-                try {
-                    long left = Math.max(sinceNanos + waitMaxNanos - System.nanoTime(), 0);
-                    return turns.tryAcquire(left, TimeUnit.NANOSECONDS);
-                } catch (InterruptedException _) {
-                    interrupted = true;
-                }
-            }
         }
 
         void restoreInterrupt() {

@@ -3,6 +3,7 @@ package dev.frontrow.web;
 import dev.frontrow.fastpath.FastAnswer;
 import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.fastpath.FastPath;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -16,7 +17,6 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -94,11 +94,17 @@ final class FastPathHandler extends Handler.Wrapper {
         if (path != null) {
             sendOr(fastPaths.answerInTime(path, request), request, response, callback);
         } else if (command != null) {
-            byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
+            byte[] body = body(request);
             sendOr(fastPaths.run(command, body, request), new ReadRequest(request, body), response, callback);
         } else {
             handOn(request, response, callback);
         }
+    }
+
+    /// Up to its end, which is one byte after its last: Jetty takes the connection for broken otherwise.
+    private static byte[] body(Request request) throws IOException {
+        int length = (int) Math.max(0, request.getLength());
+        return Content.Source.asInputStream(request).readNBytes(length + 1);
     }
 
     private void sendOr(Optional<FastAnswer> answer, Request request, Response response, Callback callback)

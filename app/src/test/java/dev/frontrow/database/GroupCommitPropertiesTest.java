@@ -3,11 +3,12 @@ package dev.frontrow.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.frontrow.groupcommit.Turns;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupCommitPropertiesTest {
@@ -16,15 +17,16 @@ class GroupCommitPropertiesTest {
     void sharesAsManyTurnsAsThereAreCoresAndAtLeastTwo() {
         int cores = Runtime.getRuntime().availableProcessors();
 
-        assertThat(properties(null).turns().availablePermits()).isEqualTo(Math.max(2, cores));
+        assertThat(properties(null).turns().all()).isEqualTo(Math.max(2, cores));
     }
 
-    @Test
-    void sharesAsManyTurnsAsWereSetAndInTheOrderOfAsking() {
-        Semaphore turns = properties(7).turns();
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "7, 3", "16, 8"})
+    void leavesHalfOfTheTurnsThatWereSetToCrowds(int set, int forFew) {
+        Turns turns = properties(set).turns();
 
-        assertThat(turns.availablePermits()).isEqualTo(7);
-        assertThat(turns.isFair()).isTrue();
+        assertThat(turns.all()).isEqualTo(set);
+        assertThat(turns.forFew()).isEqualTo(forFew);
     }
 
     @ParameterizedTest

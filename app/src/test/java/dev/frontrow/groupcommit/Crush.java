@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -123,8 +122,9 @@ class Crush {
             runsOfKey.put(key, new ArrayList<>());
         }
         // As many turns as there may be lanes, or one less: then their batches wait for each other.
-        int turns = Math.max(1, settings.lanes() - random.nextInt(2));
-        commits = new GroupCommit<>(new Store(), settings, (_, _, _) -> {}, new Semaphore(turns, true));
+        int all = Math.max(1, settings.lanes() - random.nextInt(2));
+        var turns = new Turns(all, 1 + random.nextInt(all));
+        commits = new GroupCommit<>(new Store(), settings, (_, _, _) -> {}, turns);
     }
 
     void play() throws InterruptedException {

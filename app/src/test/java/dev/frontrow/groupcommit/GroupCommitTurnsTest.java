@@ -6,7 +6,6 @@ import dev.frontrow.groupcommit.Callers.Answer;
 import dev.frontrow.groupcommit.Callers.Call;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TillTest.Threads.class)
 class GroupCommitTurnsTest extends TillTest {
 
-    private final Semaphore turns = new Semaphore(1, true);
+    private final Turns turns = new Turns(1, 1);
     private final Till otherTill = new Till();
 
     @Test
@@ -58,7 +57,7 @@ class GroupCommitTurnsTest extends TillTest {
         for (int i = 0; i < 3; i++) {
             assertThat(callers.submit(KEY, "a").failure()).hasMessage("planted");
         }
-        assertThat(turns.availablePermits()).isEqualTo(1);
+        assertThat(turns.taken()).isZero();
     }
 
     @Test
@@ -71,7 +70,7 @@ class GroupCommitTurnsTest extends TillTest {
             assertThat(others.submit(KEY, "late").failure()).isInstanceOf(GroupCommitBusyException.class);
         }
         till.open();
-        Callers.await(() -> turns.availablePermits() == 1);
+        Callers.await(() -> turns.taken() == 0);
 
         assertThat(others.submit(KEY, "next").outcome()).isEqualTo("NEXT");
         assertThat(otherTill.batches()).containsExactly(List.of("next"));
@@ -91,7 +90,7 @@ class GroupCommitTurnsTest extends TillTest {
 
     private Call leads(Callers callers, String command) {
         Call leader = callers.submit(KEY, command);
-        Callers.await(turns::hasQueuedThreads);
+        Callers.await(() -> turns.waiting() > 0);
         return leader;
     }
 
