@@ -174,6 +174,13 @@ final class HotPath {
     }
 
     /// After the rounds: before them nobody knows what half of the rate is.
+    void warmUpLatencies() throws Exception {
+        for (LatencyContest contest : latencyContests) {
+            line.at("warm-up, " + contest.name(), 0);
+            contest.warmUp(time);
+        }
+    }
+
     void latencyRound(int round, int rounds) throws Exception {
         for (LatencyContest contest : latencyContests) {
             contest.prepare(time);

@@ -123,6 +123,7 @@ class HotPathBench implements Callable<Integer> {
             hotPath.round(round, rounds);
         }
         if (!hotPath.latencyContests().isEmpty()) {
+            hotPath.warmUpLatencies();
             for (int round = 1; round <= rounds; round++) {
                 hotPath.latencyRound(round, rounds);
             }
