@@ -2,12 +2,17 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.waitingroom.Places.Place;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// When admissions end, in the database.
+/// How admissions end, in the database: by their time, which may be moved, or by what was bought.
 @Repository
 class AdmissionEnds {
 
@@ -32,5 +37,76 @@ class AdmissionEnds {
                 .param("now", Timestamps.of(now))
                 .query((row, _) -> Places.place(row))
                 .optional();
+    }
+
+    /// Moves the end of every running admission.
+    void move(long concertId, Duration by, Instant now) {
+        jdbc.sql("""
+                        update waitingroom.place
+                        set admitted_until = admitted_until + make_interval(secs => :seconds)
+                        where concert_id = :concertId and state = 'ADMITTED' and admitted_until > :now
+                        """)
+                .param("seconds", by.toMillis() / 1000.0)
+                .param("concertId", concertId)
+                .param("now", Timestamps.of(now))
+                .update();
+    }
+
+    /// Locks running admissions, in the order of concert and buyer; those that are over are left out.
+    /// Each is looked for by itself, and by an end that no index knows: while a sale is young and the
+    /// statistics are old, everybody inside might be read for it otherwise.
+    Set<Admission> lock(Collection<Admission> admissions, Instant now) {
+        return Set.copyOf(jdbc.sql("""
+                        select p.concert_id, p.buyer_id
+                        from (select *
+                              from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as a (concert_id, buyer_id)
+                              order by concert_id, buyer_id) a
+                            cross join lateral (
+                                select concert_id, buyer_id
+                                from waitingroom.place
+                                where concert_id = a.concert_id and buyer_id = a.buyer_id
+                                    and state in ('WAITING', 'ADMITTED') and state = 'ADMITTED'
+                                    and coalesce(admitted_until, '-infinity') > :now
+                                for update) p
+                        """)
+                .param("concertIds", concertIds(admissions))
+                .param("buyerIds", buyerIds(admissions))
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> new Admission(row.getLong("concert_id"), row.getObject("buyer_id", UUID.class)))
+                .list());
+    }
+
+    /// Finishes admissions that are locked; answers the places that they were.
+    List<Place> finish(Collection<Admission> admissions) {
+        return jdbc.sql("""
+                        with admitted as materialized (
+                            select p.concert_id, p.lane, p.number
+                            from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as a (concert_id, buyer_id)
+                                cross join lateral (
+                                    select concert_id, lane, number
+                                    from waitingroom.place
+                                    where concert_id = a.concert_id and buyer_id = a.buyer_id
+                                        and state in ('WAITING', 'ADMITTED') and state = 'ADMITTED'
+                                    offset 0) p
+                        )
+                        update waitingroom.place p
+                        set state = 'FINISHED'
+                        from admitted a
+                        where p.concert_id = a.concert_id and p.lane = a.lane and p.number = a.number
+                            and p.state = 'ADMITTED'
+                        returning p.*
+                        """)
+                .param("concertIds", concertIds(admissions))
+                .param("buyerIds", buyerIds(admissions))
+                .query((row, _) -> Places.place(row))
+                .list();
+    }
+
+    private static Long[] concertIds(Collection<Admission> admissions) {
+        return admissions.stream().map(Admission::concertId).toArray(Long[]::new);
+    }
+
+    private static UUID[] buyerIds(Collection<Admission> admissions) {
+        return admissions.stream().map(Admission::buyerId).toArray(UUID[]::new);
     }
 }

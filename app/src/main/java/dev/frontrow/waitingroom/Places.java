@@ -5,13 +5,10 @@ import dev.frontrow.catalog.Phase;
 import dev.frontrow.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -60,15 +57,22 @@ class Places {
 
     private final JdbcClient jdbc;
     private final PlaceGroups groups;
+    private final AdmissionEnds admissionEnds;
 
-    Places(JdbcClient jdbc, PlaceGroups groups) {
+    Places(JdbcClient jdbc, PlaceGroups groups, AdmissionEnds admissionEnds) {
         this.jdbc = jdbc;
         this.groups = groups;
+        this.admissionEnds = admissionEnds;
     }
 
     /// For a step that many buyers take at the same time, and that is not part of a transaction.
     PlaceGroups together() {
         return groups;
+    }
+
+    /// The steps of places that were let in.
+    AdmissionEnds admissionEnds() {
+        return admissionEnds;
     }
 
     void insertRoom(long concertId, OnSale onSale) {
@@ -262,64 +266,6 @@ class Places {
                 == 1;
     }
 
-    /// Locks running admissions, in the order of concert and buyer; those that are over are left out.
-    /// Each is looked for by itself, and by an end that no index knows: while a sale is young and the
-    /// statistics are old, everybody inside might be read for it otherwise.
-    Set<Admission> lockAdmitted(Collection<Admission> admissions, Instant now) {
-        return Set.copyOf(jdbc.sql("""
-                        select p.concert_id, p.buyer_id
-                        from (select *
-                              from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as a (concert_id, buyer_id)
-                              order by concert_id, buyer_id) a
-                            cross join lateral (
-                                select concert_id, buyer_id
-                                from waitingroom.place
-                                where concert_id = a.concert_id and buyer_id = a.buyer_id
-                                    and state in ('WAITING', 'ADMITTED') and state = 'ADMITTED'
-                                    and coalesce(admitted_until, '-infinity') > :now
-                                for update) p
-                        """)
-                .param("concertIds", concertIds(admissions))
-                .param("buyerIds", buyerIds(admissions))
-                .param("now", Timestamps.of(now))
-                .query((row, _) -> new Admission(row.getLong("concert_id"), row.getObject("buyer_id", UUID.class)))
-                .list());
-    }
-
-    /// Finishes admissions that are locked; answers the places that they were.
-    List<Place> finish(Collection<Admission> admissions) {
-        return jdbc.sql("""
-                        with admitted as materialized (
-                            select p.concert_id, p.lane, p.number
-                            from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as a (concert_id, buyer_id)
-                                cross join lateral (
-                                    select concert_id, lane, number
-                                    from waitingroom.place
-                                    where concert_id = a.concert_id and buyer_id = a.buyer_id
-                                        and state in ('WAITING', 'ADMITTED') and state = 'ADMITTED'
-                                    offset 0) p
-                        )
-                        update waitingroom.place p
-                        set state = 'FINISHED'
-                        from admitted a
-                        where p.concert_id = a.concert_id and p.lane = a.lane and p.number = a.number
-                            and p.state = 'ADMITTED'
-                        returning p.*
-                        """)
-                .param("concertIds", concertIds(admissions))
-                .param("buyerIds", buyerIds(admissions))
-                .query((row, _) -> place(row))
-                .list();
-    }
-
-    private static Long[] concertIds(Collection<Admission> admissions) {
-        return admissions.stream().map(Admission::concertId).toArray(Long[]::new);
-    }
-
-    private static UUID[] buyerIds(Collection<Admission> admissions) {
-        return admissions.stream().map(Admission::buyerId).toArray(UUID[]::new);
-    }
-
     /// Nobody who waits has to solve a challenge any more.
     void dropChallenges(long concertId) {
         jdbc.sql("""
@@ -327,19 +273,6 @@ class Places {
                         set challenged = false
                         where concert_id = :concertId and challenged and state = 'WAITING'
                         """).param("concertId", concertId).update();
-    }
-
-    /// Moves the end of every running admission.
-    void moveAdmissions(long concertId, Duration by, Instant now) {
-        jdbc.sql("""
-                        update waitingroom.place
-                        set admitted_until = admitted_until + make_interval(secs => :seconds)
-                        where concert_id = :concertId and state = 'ADMITTED' and admitted_until > :now
-                        """)
-                .param("seconds", by.toMillis() / 1000.0)
-                .param("concertId", concertId)
-                .param("now", Timestamps.of(now))
-                .update();
     }
 
     long lastNumber(long concertId, Lane lane) {

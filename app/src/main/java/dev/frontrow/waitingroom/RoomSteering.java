@@ -87,7 +87,7 @@ class RoomSteering {
         if (wanted.freezeHolds() != null) {
             moved = after.holdsFrozen() ? holdClocks.freeze(concertId) : holdClocks.unfreeze(concertId);
             // A hold that outlives the admission of its buyer would be of no use to them.
-            places.moveAdmissions(concertId, moved, now);
+            places.admissionEnds().move(concertId, moved, now);
         }
         return new SteerOutcome.Steered(room, moved);
     }

@@ -204,7 +204,7 @@ public class WaitingRooms {
     /// Locks those of the admissions that are still running, until the caller's transaction ends.
     @Transactional(propagation = Propagation.MANDATORY)
     public Set<Admission> lockAdmitted(Set<Admission> wanted) {
-        Set<Admission> running = places.lockAdmitted(wanted, clock.instant());
+        Set<Admission> running = places.admissionEnds().lock(wanted, clock.instant());
         for (Admission over : wanted) {
             if (!running.contains(over)
                     && places.findLive(over.concertId(), over.buyerId()).isEmpty()) {
@@ -219,7 +219,7 @@ public class WaitingRooms {
     /// when and only when the caller's transaction commits.
     @Transactional(propagation = Propagation.MANDATORY)
     public void finish(Set<Admission> bought) {
-        List<Place> finished = places.finish(bought);
+        List<Place> finished = places.admissionEnds().finish(bought);
         if (finished.size() != bought.size()) {
             throw new IllegalStateException(
                     "expected " + bought.size() + " admissions under lock, found " + finished.size());
