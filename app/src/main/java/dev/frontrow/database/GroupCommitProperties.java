@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param lanes      batches of one kind that may run at the same time
 /// @param batchesAtOnceMax batches of all kinds that may run at the same time; by default as many as there are cores,
-///                   and at least 2: more would be smaller, and each costs the same however many share it
+///                   and at least 2: more would be smaller, and each costs the same however many share it.
+///                   Half of them only run where a crowd waits
 /// @param batchMax   commands in one batch
 /// @param waitingMax commands that may wait in one lane; more are told 503 `busy`
 /// @param waitMax    for so long a command may wait for its batch to begin; then it is told 503 `busy`

@@ -94,13 +94,6 @@ class CheckoutBatchTest extends ServerTest {
     @Autowired
     DataSource dataSource;
 
-    static List<Long> seeds() {
-        List<Long> seeds = new ArrayList<>(
-                IntStream.rangeClosed(1, 12).mapToObj(Long::valueOf).toList());
-        seeds.add(System.nanoTime());
-        return seeds;
-    }
-
     @AfterAll
     static void everyKindOfOutcomeOccurred() {
         if (!TOLD_OF_PAYMENTS.isEmpty()) {
@@ -113,7 +106,7 @@ class CheckoutBatchTest extends ServerTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @MethodSource("dev.frontrow.Seeds#all")
     void paymentsInOneBatchComeToWhatTheyComeToOneByOne(long seed) {
         var properties = new PaymentProperties(seed % 3 != 0);
         var plain = new PlainPayments(jdbc, properties, clock());
@@ -141,7 +134,7 @@ class CheckoutBatchTest extends ServerTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @MethodSource("dev.frontrow.Seeds#all")
     void topUpsInOneBatchComeToWhatTheyComeToOneByOne(long seed) {
         List<UUID> first = IntStream.range(0, 4).mapToObj(_ -> buyer()).toList();
         List<UUID> second = IntStream.range(0, 4).mapToObj(_ -> buyer()).toList();

@@ -10,7 +10,6 @@ import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.reservation.Hold.HeldSeat;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,15 +56,8 @@ class HoldPlacingTest extends ServerTest {
     @Autowired
     DataSource dataSource;
 
-    static List<Long> seeds() {
-        List<Long> seeds = new ArrayList<>(
-                IntStream.rangeClosed(1, 12).mapToObj(Long::valueOf).toList());
-        seeds.add(System.nanoTime());
-        return seeds;
-    }
-
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @MethodSource("dev.frontrow.Seeds#all")
     void batchesGiveWhatOneByOneGives(long seed) {
         Stage stage = stage();
         Concert concert = catalog.concert(stage.concertId()).orElseThrow();

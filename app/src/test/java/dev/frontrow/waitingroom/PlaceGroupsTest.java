@@ -67,13 +67,6 @@ class PlaceGroupsTest extends ServerTest {
     @Autowired
     DataSource dataSource;
 
-    static List<Long> seeds() {
-        List<Long> seeds = new ArrayList<>(
-                IntStream.rangeClosed(1, 12).mapToObj(Long::valueOf).toList());
-        seeds.add(System.nanoTime());
-        return seeds;
-    }
-
     @AfterAll
     static void everyCaseOccurred() {
         assertThat(OCCURRED)
@@ -92,7 +85,7 @@ class PlaceGroupsTest extends ServerTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @MethodSource("dev.frontrow.Seeds#all")
     void batchesComeToWhatOneByOneComesTo(long seed) {
         var first = new World();
         var second = new World();
