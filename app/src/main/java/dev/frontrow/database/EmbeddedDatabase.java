@@ -24,6 +24,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Watchdog watchdog;
     private final Supervisor supervisor;
     private final DatabaseLogin login;
+    private final LogReserve logReserve;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedDatabase(
@@ -33,6 +34,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.watchdog = watchdog;
         this.supervisor = Supervisor.over(server, started);
         this.login = login(started, passwords);
+        this.logReserve = new LogReserve(
+                new DatabaseLogin(login.url(), PostgresServer.SUPERUSER, passwords.superuser()),
+                LogReserve.MEGABYTES / PostgresServer.LOG_FILE_MEGABYTES);
     }
 
     /// Starts the database in this folder, making both where there are none yet.
@@ -110,6 +114,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return login;
     }
 
+    /// Lays out the database's log for a rush, in the background and within some ten seconds of the first start; later
+    /// ones find it ready. To be called once at most.
+    void layOutLog() {
+        logReserve.layOut();
+    }
+
     /// Stops the server and gives the folder free. Close what uses the database first.
     @Override
     public void close() {
@@ -117,6 +127,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return;
         }
         try {
+            logReserve.close();
             supervisor.close();
             server.stop();
             // Not where the stop failed: then the watchdog is the one that is left to try again.

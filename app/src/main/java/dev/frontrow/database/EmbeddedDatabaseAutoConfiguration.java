@@ -5,8 +5,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
@@ -21,6 +23,12 @@ class EmbeddedDatabaseAutoConfiguration {
     @Bean(destroyMethod = "close")
     EmbeddedDatabase embeddedDatabase(ObjectProvider<EarlyDatabaseStart> early, Environment environment) {
         return early.getIfAvailable(() -> EarlyDatabaseStart.in(environment)).database();
+    }
+
+    /// Not before the server is up: it would come up later for it.
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> logReserve(EmbeddedDatabase database) {
+        return _ -> database.layOutLog();
     }
 
     /// The pool depends on this bean, and this bean on the database: they are closed in the right order.

@@ -29,9 +29,8 @@ final class PostgresServer {
 
     private static final int STOP_SECONDS_MAX = 15;
 
-    /// While a new file of the log is laid out nobody can commit: 40 ms for the usual 16 MB, every two seconds of a
-    /// rush.
-    private static final int LOG_FILE_MEGABYTES = 1;
+    /// While a new file of the log is laid out nobody can commit: 40 ms for the usual 16 MB.
+    static final int LOG_FILE_MEGABYTES = 1;
 
     /// Everything a started server uses: what is not here has PostgreSQL's default. Errors of single statements
     /// reach the application anyway, so the log keeps only what happens to the server and stays small.
@@ -53,7 +52,7 @@ final class PostgresServer {
             shared_buffers = '128MB'
             wal_buffers = '16MB'
             max_wal_size = '1GB'
-            min_wal_size = '256MB'
+            min_wal_size = '%dMB'
             wal_compression = on
             autovacuum_naptime = '5s'
             autovacuum_analyze_scale_factor = 0.5
@@ -151,7 +150,7 @@ final class PostgresServer {
         if (earlier.isPresent()) {
             earlier.get().forgetIfDead();
         }
-        Files.writeString(database.resolve("postgresql.conf"), SETTINGS.formatted(port));
+        Files.writeString(database.resolve("postgresql.conf"), SETTINGS.formatted(port, LogReserve.MEGABYTES));
         run(binaries.command(
                 "pg_ctl",
                 "start",

@@ -1,15 +1,19 @@
 package dev.frontrow.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -40,6 +44,25 @@ class DatabaseAutoConfigurationTest {
                 });
 
         assertThat(EmbeddedDatabase.running(folder.resolve("data"))).isEmpty();
+    }
+
+    @Test
+    void laysOutTheLogOnceTheServerIsReady() {
+        Path log = folder.resolve("data/postgres/pg_wal");
+        application
+                .withPropertyValues("frontrow.data-dir=" + folder.resolve("data"), "spring.datasource.url=")
+                .run(context -> {
+                    String[] before = log.toFile().list();
+
+                    context.publishEvent(new ApplicationReadyEvent(
+                            new SpringApplication(),
+                            new String[0],
+                            context.getSourceApplicationContext(),
+                            Duration.ZERO));
+
+                    await().atMost(Duration.ofSeconds(60))
+                            .until(() -> log.toFile().list().length > before.length + 3);
+                });
     }
 
     @Test

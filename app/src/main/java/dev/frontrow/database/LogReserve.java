@@ -1,0 +1,83 @@
+package dev.frontrow.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Files of PostgreSQL's log that lie ready. While one is made nobody can commit, and a rush needs ten in a second;
+/// those that have been written to are used again. So as many as a night needs are used up once, in advance, and
+/// PostgreSQL keeps what its `min_wal_size` says.
+final class LogReserve implements AutoCloseable {
+
+    /// A large sale writes some 300 MB: 1 kB for each hold, 2 for each payment.
+    static final int MEGABYTES = 512;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogReserve.class);
+
+    /// Leaves the disk to others for half of the time.
+    private static final Duration REST = Duration.ofMillis(10);
+
+    private final DatabaseLogin superuser;
+    private final int files;
+    private final Thread thread;
+
+    /// @param files as many as there shall be, of [PostgresServer#LOG_FILE_MEGABYTES] each
+    LogReserve(DatabaseLogin superuser, int files) {
+        this.superuser = superuser;
+        this.files = files;
+        this.thread = Thread.ofPlatform().name("postgres-log").daemon().unstarted(this::run);
+    }
+
+    /// Begins, and does not wait for the end; to be called once.
+    void layOut() {
+        thread.start();
+    }
+
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
+    private void run() {
+        try {
+            useUp();
+        } catch (SQLException e) {
+            LOG.info("No log was laid out for a rush, which the next start will do: {}", e.getMessage());
+        } catch (InterruptedException _) {
+            // The server is being stopped. The next start goes on where this one has ended.
+        }
+    }
+
+    private void useUp() throws SQLException, InterruptedException {
+        try (Connection connection =
+                        DriverManager.getConnection(superuser.url(), superuser.username(), superuser.password());
+                Statement statement = connection.createStatement()) {
+            if (count(statement) >= files) {
+                return;
+            }
+            do {
+                statement.execute(
+                        "select pg_logical_emit_message(false, 'frontrow', 'reserve'), pg_switch_wal() is null");
+                Thread.sleep(REST);
+            } while (count(statement) < files);
+            // It is now that those behind are put in front.
+            statement.execute("checkpoint");
+        }
+    }
+
+    private static int count(Statement statement) throws SQLException {
+        try (var row = statement.executeQuery("select count(*) from pg_ls_waldir()")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        thread.interrupt();
+        join();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.frontrow.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogReserveTest {
+
+    /// More than the making of a database leaves behind.
+    private static final int FILES = 60;
+
+    @TempDir
+    Path folder;
+
+    /// All but the one that is written to and the one before it.
+    @Test
+    void laysFilesReadyAheadOfThoseThatAreWrittenTo() throws Exception {
+        try (var database = EmbeddedDatabase.start(folder.resolve("data"), SharedDatabase.binaries());
+                var reserve = new LogReserve(superuser(database), FILES)) {
+            assertThat(filesAhead(database)).isLessThan(FILES / 2);
+
+            reserve.layOut();
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> filesAhead(database) >= FILES - 2);
+        }
+    }
+
+    @Test
+    void writesNothingWhereEnoughFilesAreThere() throws Exception {
+        try (var database = EmbeddedDatabase.start(folder.resolve("data"), SharedDatabase.binaries())) {
+            laidOut(database);
+            String written = query(database, "select pg_walfile_name(pg_current_wal_insert_lsn())");
+
+            laidOut(database);
+
+            assertThat(query(database, "select pg_walfile_name(pg_current_wal_insert_lsn())"))
+                    .isEqualTo(written);
+        }
+    }
+
+    private void laidOut(EmbeddedDatabase database) throws Exception {
+        try (var reserve = new LogReserve(superuser(database), FILES)) {
+            reserve.layOut();
+            reserve.join();
+        }
+    }
+
+    private int filesAhead(EmbeddedDatabase database) throws SQLException, IOException {
+        return Integer.parseInt(query(
+                database,
+                "select count(*) from pg_ls_waldir() where name > pg_walfile_name(pg_current_wal_insert_lsn())"));
+    }
+
+    private String query(EmbeddedDatabase database, String sql) throws SQLException, IOException {
+        try (var connection = EmbeddedDatabaseTest.connect(superuser(database));
+                var row = connection.createStatement().executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private DatabaseLogin superuser(EmbeddedDatabase database) throws IOException {
+        return new DatabaseLogin(
+                database.login().url(),
+                PostgresServer.SUPERUSER,
+                Passwords.keptIn(folder.resolve("data")).superuser());
+    }
+}
