@@ -66,9 +66,10 @@ public final class SeatMap {
         return places.get(label);
     }
 
-    /// Where the seat stands in [#seats] that comes at this index, counted from 0, when labels are put in order as the
+    /// Where the seats stand in [#seats] that come at these indexes, counted from 0, when labels are put in order as
+    /// the
     /// database does it: by the bytes of UTF-8.
-    public int placeByLabel(int index) {
-        return byLabel[index];
+    public int[] placesByLabel(int from, int to) {
+        return Arrays.copyOfRange(byLabel, from, to);
     }
 }

@@ -114,7 +114,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return login;
     }
 
-    /// Lays out the database's log for a rush, in the background and within some ten seconds of the first start; later
+    /// Lays out the database's log for a rush, in the background and within a minute of the first start; later
     /// ones find it ready. To be called once at most.
     void layOutLog() {
         logReserve.layOut();

@@ -9,17 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Files of PostgreSQL's log that lie ready. While one is made nobody can commit, and a rush needs ten in a second;
-/// those that have been written to are used again. So as many as a night needs are used up once, in advance, and
+/// those that have been written to are used again. So as many as there may ever be are used up once, in advance, and
 /// PostgreSQL keeps what its `min_wal_size` says.
 final class LogReserve implements AutoCloseable {
 
-    /// A large sale writes some 300 MB: 1 kB for each hold, 2 for each payment.
-    static final int MEGABYTES = 512;
+    /// As much as PostgreSQL may write from one checkpoint to the end of the next, which is when it takes files back.
+    static final int MEGABYTES = 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(LogReserve.class);
 
-    /// Leaves the disk to others for half of the time.
-    private static final Duration REST = Duration.ofMillis(10);
+    /// Leaves the disk to others for three quarters of the time.
+    private static final Duration REST = Duration.ofMillis(30);
 
     private final DatabaseLogin superuser;
     private final int files;

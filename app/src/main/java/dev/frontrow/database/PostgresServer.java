@@ -42,7 +42,7 @@ final class PostgresServer {
     private static final String SETTINGS = """
             # Written by Frontrow at every start.
             listen_addresses = '127.0.0.1'
-            port = %d
+            port = %1$d
             unix_socket_directories = ''
             max_connections = 60
             password_encryption = 'scram-sha-256'
@@ -51,8 +51,8 @@ final class PostgresServer {
             full_page_writes = on
             shared_buffers = '128MB'
             wal_buffers = '16MB'
-            max_wal_size = '1GB'
-            min_wal_size = '%dMB'
+            max_wal_size = '%2$dMB'
+            min_wal_size = '%2$dMB'
             wal_compression = on
             autovacuum_naptime = '5s'
             autovacuum_analyze_scale_factor = 0.5

@@ -12,6 +12,7 @@ import dev.frontrow.money.Money;
 import dev.frontrow.payment.PaymentOutcome.Receipt;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.reservation.HoldOfBuyer;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.reservation.Ticket;
 import io.swagger.v3.oas.annotations.Operation;
@@ -155,8 +156,9 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
     }
 
     private PaymentDocument withTickets(Payment payment) {
-        List<Ticket> tickets =
-                payment.status() == PaymentStatus.PAID ? reservations.ticketsOf(payment.holdId()) : List.of();
+        List<Ticket> tickets = payment.status() == PaymentStatus.PAID
+                ? reservations.ticketsOf(new HoldOfBuyer(payment.holdId(), payment.buyerId()))
+                : List.of();
         return document(payment, tickets);
     }
 

@@ -57,7 +57,6 @@ class BatchedHoldPlacing implements HoldPlacing {
             return List.of();
         }
         var wanted = Wanted.of(wishes);
-        batches.lock(wanted);
         Found found = lockingSeats.apply(wanted, terms.now());
         // Read once the locks are had: the wait for them may have been long.
         var decision = new Decision(found, terms.now());

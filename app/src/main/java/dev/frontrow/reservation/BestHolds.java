@@ -4,9 +4,7 @@ import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.reservation.HoldBatches.SeatKey;
 import dev.frontrow.reservation.HoldOutcome.Held;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -152,12 +150,6 @@ class BestHolds {
     /// As this transaction sees it, its own holds included.
     private FreeSeats inDatabase(long performanceId) {
         SeatMap seatMap = catalog.seatMap(performanceId);
-        var free = new BitSet(seatMap.size());
-        SeatReading read = rows.all(performanceId, seatMap);
-        Instant now = terms.now();
-        for (int place = 0; place < seatMap.size(); place++) {
-            free.set(place, read.isFreeAt(place, now));
-        }
-        return new FreeSeats(seatMap, free);
+        return new FreeSeats(seatMap, rows.all(performanceId, seatMap).free(terms.now()));
     }
 }

@@ -19,6 +19,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -108,6 +110,48 @@ class HoldBatches {
     /// A hold that is locked, and how many of its seats are.
     record LockedHold(Hold hold, int seatsHeld) {}
 
+    private static final String LOCK = """
+            select
+                (select count(pg_advisory_xact_lock(k.key))
+                 from (select hashtextextended('buyer ' || b.performance_id || ' ' || b.buyer_id, 0) as key
+                       from unnest(:performanceIds::bigint[], :buyerIds::uuid[])
+                           as b (performance_id, buyer_id)
+                       order by key) k)
+                + (select count(pg_advisory_xact_lock_shared(
+                       hashtextextended('freeze ' || c.concert_id, 0)))
+                   from unnest(:concertIds::bigint[]) as c (concert_id))
+            """;
+
+    /// A sum for each buyer by himself: while a sale is young and the statistics are old, a join may be planned as a
+    /// scan of all holds.
+    private static final String FIND = """
+            with locked as (
+                select s.performance_id, s.seat, s.held_until
+                from unnest(:seatPerformanceIds::bigint[], :seats::text[]) as w (performance_id, seat)
+                    join reservation.seat s on s.performance_id = w.performance_id and s.seat = w.seat
+                where s.status in ('FREE', 'HELD')
+                order by s.performance_id, s.seat
+                for update of s %s
+            )
+            select 'SEAT' as what, performance_id as id, seat, null::uuid as buyer_id, 1 as seats,
+                   held_until as "end"
+            from locked
+            union all
+            select 'HOLD', b.performance_id, null, b.buyer_id, owned.seats, null
+            from unnest(:performanceIds::bigint[], :buyerIds::uuid[]) as b (performance_id, buyer_id)
+                cross join lateral (
+                    select cardinality(h.seats) as seats
+                    from reservation.hold h
+                    where h.buyer_id = b.buyer_id and h.performance_id = b.performance_id
+                        and h.status in ('HELD', 'CONFIRMED')
+                        and (h.status = 'CONFIRMED' or h.expires_at > :now)
+                    offset 0) owned
+            union all
+            select 'FREEZE', concert_id, null, null, 0, frozen_until
+            from reservation.freeze
+            where concert_id = any(:concertIds)
+            """;
+
     private static final String WRITE = """
             with wanted as materialized (
                 select *
@@ -149,25 +193,16 @@ class HoldBatches {
             """;
 
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations statements;
 
-    HoldBatches(JdbcClient jdbc) {
+    HoldBatches(JdbcClient jdbc, NamedParameterJdbcOperations statements) {
         this.jdbc = jdbc;
+        this.statements = statements;
     }
 
-    /// Makes other holds of these buyers, and a freeze of these concerts, wait until the transaction ends. Only what is
-    /// read by a later statement is sure to hold what those before us have written.
+    /// Makes other holds of these buyers, and a freeze of these concerts, wait until the transaction ends.
     void lock(Wanted wanted) {
-        jdbc.sql("""
-                        select
-                            (select count(pg_advisory_xact_lock(k.key))
-                             from (select hashtextextended('buyer ' || b.performance_id || ' ' || b.buyer_id, 0) as key
-                                   from unnest(:performanceIds::bigint[], :buyerIds::uuid[])
-                                       as b (performance_id, buyer_id)
-                                   order by key) k)
-                            + (select count(pg_advisory_xact_lock_shared(
-                                   hashtextextended('freeze ' || c.concert_id, 0)))
-                               from unnest(:concertIds::bigint[]) as c (concert_id))
-                        """)
+        jdbc.sql(LOCK)
                 .param("performanceIds", column(wanted.buyers, Buyer::performanceId, Long[]::new))
                 .param("buyerIds", column(wanted.buyers, Buyer::buyerId, UUID[]::new))
                 .param("concertIds", wanted.concertIds.toArray(Long[]::new))
@@ -175,55 +210,39 @@ class HoldBatches {
                 .single();
     }
 
-    /// Locks the seats too, in the order of performance and label, and reads all that decides.
+    /// The same, then locks the seats too, in the order of performance and label, and reads all that decides.
     Found lockSeats(Wanted wanted, Instant now) {
-        return find(wanted, now, "");
+        return lockAndFind(wanted, now, "");
     }
 
-    /// The same without ever waiting, for whoever has locked seats already: those that somebody else has locked are
-    /// not to be had.
+    /// The same without ever waiting for seats, for whoever has locked some already: those that somebody else has
+    /// locked are not to be had.
     Found lockSeatsWithoutWaiting(Wanted wanted, Instant now) {
-        return find(wanted, now, "skip locked");
+        return lockAndFind(wanted, now, "skip locked");
     }
 
-    /// A sum for each buyer by himself: while a sale is young and the statistics are old, a join may be planned as a
-    /// scan of all holds.
-    private Found find(Wanted wanted, Instant now, String waiting) {
-        return new Found(jdbc.sql("""
-                        with locked as (
-                            select s.performance_id, s.seat, s.held_until
-                            from unnest(:seatPerformanceIds::bigint[], :seats::text[]) as w (performance_id, seat)
-                                join reservation.seat s on s.performance_id = w.performance_id and s.seat = w.seat
-                            where s.status in ('FREE', 'HELD')
-                            order by s.performance_id, s.seat
-                            for update of s %s
-                        )
-                        select 'SEAT' as what, performance_id as id, seat, null::uuid as buyer_id, 1 as seats,
-                               held_until as "end"
-                        from locked
-                        union all
-                        select 'HOLD', b.performance_id, null, b.buyer_id, owned.seats, null
-                        from unnest(:performanceIds::bigint[], :buyerIds::uuid[]) as b (performance_id, buyer_id)
-                            cross join lateral (
-                                select cardinality(h.seats) as seats
-                                from reservation.hold h
-                                where h.buyer_id = b.buyer_id and h.performance_id = b.performance_id
-                                    and h.status in ('HELD', 'CONFIRMED')
-                                    and (h.status = 'CONFIRMED' or h.expires_at > :now)
-                                offset 0) owned
-                        union all
-                        select 'FREEZE', concert_id, null, null, 0, frozen_until
-                        from reservation.freeze
-                        where concert_id = any(:concertIds)
-                        """.formatted(waiting))
-                .param("seatPerformanceIds", column(wanted.seats, SeatKey::performanceId, Long[]::new))
-                .param("seats", column(wanted.seats, SeatKey::seat, String[]::new))
-                .param("performanceIds", column(wanted.buyers, Buyer::performanceId, Long[]::new))
-                .param("buyerIds", column(wanted.buyers, Buyer::buyerId, UUID[]::new))
-                .param("concertIds", wanted.concertIds.toArray(Long[]::new))
-                .param("now", Timestamps.of(now))
-                .query((row, _) -> row(row))
-                .list());
+    /// Two statements in one round trip. The second sees what those before us have written, whom the first one waits
+    /// for: each has a snapshot of its own.
+    private Found lockAndFind(Wanted wanted, Instant now, String waiting) {
+        var params = new MapSqlParameterSource()
+                .addValue("seatPerformanceIds", column(wanted.seats, SeatKey::performanceId, Long[]::new))
+                .addValue("seats", column(wanted.seats, SeatKey::seat, String[]::new))
+                .addValue("performanceIds", column(wanted.buyers, Buyer::performanceId, Long[]::new))
+                .addValue("buyerIds", column(wanted.buyers, Buyer::buyerId, UUID[]::new))
+                .addValue("concertIds", wanted.concertIds.toArray(Long[]::new))
+                .addValue("now", Timestamps.of(now));
+        List<Row> rows = new ArrayList<>();
+        statements.execute(LOCK + ";" + FIND.formatted(waiting), params, statement -> {
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet found = statement.getResultSet()) {
+                while (found.next()) {
+                    rows.add(row(found));
+                }
+            }
+            return rows;
+        });
+        return new Found(rows);
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -89,9 +89,9 @@ public class Reservations {
         boards.follow(batches.end(ids, HoldStatus.RELEASED, terms.now()));
     }
 
-    /// The tickets that were issued for a hold; none where it was not paid.
-    public List<Ticket> ticketsOf(UUID holdId) {
-        return tickets.ofHold(holdId);
+    /// The tickets that were issued for a hold; none where it was not paid, or is another buyer's.
+    public List<Ticket> ticketsOf(HoldOfBuyer hold) {
+        return tickets.ofHold(hold);
     }
 
     /// Gives the seats of a hold back.

@@ -88,11 +88,11 @@ final class SeatBoard {
         }
     }
 
-    /// Takes in all rows as they were read. A row may say something else under a version that is known already: then a
+    /// Takes in rows as they were read. A row may say something else under a version that is known already: then a
     /// hand has changed it past the server. No older read may be taken in afterwards.
     synchronized void applyRead(SeatReading read) {
-        for (int place = 0; place < seatMap.size(); place++) {
-            set(place, read.statuses()[place], read.versions()[place], read.heldUntil()[place], true);
+        for (int i = 0; i < read.places().length; i++) {
+            set(read.places()[i], read.statuses()[i], read.versions()[i], read.heldUntil()[i], true);
         }
     }
 

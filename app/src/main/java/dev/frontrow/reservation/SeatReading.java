@@ -1,14 +1,14 @@
 package dev.frontrow.reservation;
 
-import dev.frontrow.catalog.SeatMap;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 
-/// All seats of a performance as they were read, by their places in its map.
+/// Seats of a performance as they were read: of each, its place in the map and what there is to know.
 ///
 /// @param heldUntil in microseconds since 1970; 0 where the seat is not HELD
-record SeatReading(SeatStatus[] statuses, long[] versions, long[] heldUntil) {
+record SeatReading(int[] places, SeatStatus[] statuses, long[] versions, long[] heldUntil) {
 
     /// Of a version and the first letter of a status, in two bytes as all of PostgreSQL's small numbers.
     private static final int SEAT_BYTES = Long.BYTES + Short.BYTES;
@@ -21,22 +21,23 @@ record SeatReading(SeatStatus[] statuses, long[] versions, long[] heldUntil) {
     /// Twenty thousand seats are read every second of a rush. In so few bytes, without their labels, they cost a third
     /// of what arrays cost on both sides.
     ///
-    /// @param seats     each seat's version and letter, in the order of labels
+    /// @param places    of the seats that were asked for, in the order of labels
+    /// @param seats     each one's version and letter, in the same order
     /// @param deadlines of those of them that are HELD, as PostgreSQL sends a time
-    /// @throws IllegalStateException if they are not the seats of that map
-    static SeatReading decode(SeatMap seatMap, byte[] seats, byte[] deadlines) {
-        if (seats.length != seatMap.size() * SEAT_BYTES) {
+    /// @throws IllegalStateException if it has more or fewer seats there
+    static SeatReading decode(int[] places, byte[] seats, byte[] deadlines) {
+        int size = places.length;
+        if (seats.length != size * SEAT_BYTES) {
             throw new IllegalStateException("there are %d seats, and %d bytes of rows for them, which should be %d each"
-                    .formatted(seatMap.size(), seats.length, SEAT_BYTES));
+                    .formatted(size, seats.length, SEAT_BYTES));
         }
-        var read = new SeatReading(new SeatStatus[seatMap.size()], new long[seatMap.size()], new long[seatMap.size()]);
+        var read = new SeatReading(places, new SeatStatus[size], new long[size], new long[size]);
         ByteBuffer rows = ByteBuffer.wrap(seats);
         ByteBuffer held = ByteBuffer.wrap(deadlines);
-        for (int index = 0; index < seatMap.size(); index++) {
-            int place = seatMap.placeByLabel(index);
-            read.versions[place] = rows.getLong();
-            read.statuses[place] = BY_LETTER[rows.getShort()];
-            read.heldUntil[place] = read.statuses[place] == SeatStatus.HELD ? EPOCH_MICROS + held.getLong() : 0;
+        for (int i = 0; i < size; i++) {
+            read.versions[i] = rows.getLong();
+            read.statuses[i] = BY_LETTER[rows.getShort()];
+            read.heldUntil[i] = read.statuses[i] == SeatStatus.HELD ? EPOCH_MICROS + held.getLong() : 0;
         }
         return read;
     }
@@ -48,9 +49,15 @@ record SeatReading(SeatStatus[] statuses, long[] versions, long[] heldUntil) {
         return byLetter;
     }
 
-    /// A HELD seat past its deadline is free.
-    boolean isFreeAt(int place, Instant now) {
-        return statuses[place] == SeatStatus.FREE
-                || statuses[place] == SeatStatus.HELD && heldUntil[place] <= SeatBoard.micros(now);
+    /// Places of those that are free at this moment; a HELD seat past its deadline is.
+    BitSet free(Instant now) {
+        long micros = SeatBoard.micros(now);
+        var free = new BitSet();
+        for (int i = 0; i < places.length; i++) {
+            if (statuses[i] == SeatStatus.FREE || statuses[i] == SeatStatus.HELD && heldUntil[i] <= micros) {
+                free.set(places[i]);
+            }
+        }
+        return free;
     }
 }

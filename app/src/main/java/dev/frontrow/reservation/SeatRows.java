@@ -78,6 +78,13 @@ class SeatRows {
     }
 
     SeatReading all(long performanceId, SeatMap seatMap) {
+        return part(performanceId, seatMap, 0, seatMap.size());
+    }
+
+    /// Those of the map's seats that come from this index on and before that one when labels are put in order; at least
+    /// one.
+    SeatReading part(long performanceId, SeatMap seatMap, int from, int to) {
+        int[] places = seatMap.placesByLabel(from, to);
         return jdbc.sql("""
                         select coalesce(string_agg(
                                    int8send(version) || int2send(ascii(status)::smallint), '' order by seat), '')
@@ -85,10 +92,12 @@ class SeatRows {
                                coalesce(string_agg(timestamptz_send(held_until), '' order by seat)
                                    filter (where status = 'HELD'), '') as deadlines
                         from reservation.seat
-                        where performance_id = :performanceId
+                        where performance_id = :performanceId and seat between :first and :last
                         """)
                 .param("performanceId", performanceId)
-                .query((row, _) -> SeatReading.decode(seatMap, row.getBytes("seats"), row.getBytes("deadlines")))
+                .param("first", seatMap.seats().get(places[0]).seat())
+                .param("last", seatMap.seats().get(places[places.length - 1]).seat())
+                .query((row, _) -> SeatReading.decode(places, row.getBytes("seats"), row.getBytes("deadlines")))
                 .single();
     }
 

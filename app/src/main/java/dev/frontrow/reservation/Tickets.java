@@ -50,14 +50,15 @@ class Tickets {
                 .optional();
     }
 
-    List<Ticket> ofHold(UUID holdId) {
+    List<Ticket> ofHold(HoldOfBuyer key) {
         return jdbc.sql("""
                         select *
                         from reservation.ticket
-                        where hold_id = :holdId
+                        where buyer_id = :buyerId and hold_id = :holdId
                         order by ticket_id
                         """)
-                .param("holdId", holdId)
+                .param("buyerId", key.buyerId())
+                .param("holdId", key.holdId())
                 .query((row, _) -> ticket(row))
                 .list();
     }

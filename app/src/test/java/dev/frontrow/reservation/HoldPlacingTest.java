@@ -164,8 +164,8 @@ class HoldPlacingTest extends ServerTest {
         Map<String, SeatStatus> statuses = new HashMap<>();
         SeatMap seats = catalog.seatMap(performanceId);
         SeatReading read = seatRows.all(performanceId, seats);
-        for (int place = 0; place < seats.size(); place++) {
-            statuses.put(seats.seats().get(place).seat(), read.statuses()[place]);
+        for (int i = 0; i < seats.size(); i++) {
+            statuses.put(seats.seats().get(read.places()[i]).seat(), read.statuses()[i]);
         }
         return statuses;
     }

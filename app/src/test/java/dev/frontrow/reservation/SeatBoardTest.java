@@ -90,6 +90,7 @@ class SeatBoardTest {
         String before = board.page(null, false, NOON).etag();
 
         board.applyRead(new SeatReading(
+                new int[] {0, 1, 2},
                 new SeatStatus[] {SeatStatus.NOT_FOR_SALE, SeatStatus.NOT_FOR_SALE, SeatStatus.FREE},
                 new long[] {5, 4, 0},
                 new long[] {0, 0, 0}));
@@ -102,6 +103,7 @@ class SeatBoardTest {
     @Test
     void listIsMadeOnceForAllUntilSomethingChanges() {
         var read = new SeatReading(
+                new int[] {0, 1, 2},
                 new SeatStatus[] {SeatStatus.FREE, SeatStatus.SOLD, SeatStatus.SOLD},
                 new long[] {1, 0, 0},
                 new long[] {0, 0, 0});

@@ -75,15 +75,23 @@ class SeatReadingTest extends ServerTest {
         }
 
         SeatMap seats = catalog.seatMap(performanceId);
-        SeatReading read = rows.all(performanceId, seats);
+        assertReadAsWritten(seats, rows.all(performanceId, seats), LABELS.size());
+        for (int to = 1; to <= LABELS.size(); to++) {
+            for (int from = 0; from < to; from++) {
+                assertReadAsWritten(seats, rows.part(performanceId, seats, from, to), to - from);
+            }
+        }
+    }
 
-        for (int place = 0; place < seats.size(); place++) {
-            String label = seats.seats().get(place).seat();
+    private static void assertReadAsWritten(SeatMap seats, SeatReading read, int size) {
+        assertThat(read.places()).hasSize(size).doesNotHaveDuplicates();
+        for (int index = 0; index < size; index++) {
+            String label = seats.seats().get(read.places()[index]).seat();
             int i = LABELS.indexOf(label);
             SeatStatus status = SeatStatus.values()[i % SeatStatus.values().length];
-            assertThat(read.statuses()[place]).as(label).isEqualTo(status);
-            assertThat(read.versions()[place]).as(label).isEqualTo(100 + i);
-            assertThat(read.heldUntil()[place])
+            assertThat(read.statuses()[index]).as(label).isEqualTo(status);
+            assertThat(read.versions()[index]).as(label).isEqualTo(100 + i);
+            assertThat(read.heldUntil()[index])
                     .as(label)
                     .isEqualTo(status == SeatStatus.HELD ? SeatBoard.micros(DEADLINE) : 0);
         }
