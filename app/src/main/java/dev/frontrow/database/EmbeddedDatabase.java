@@ -35,6 +35,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.supervisor = Supervisor.over(server, started);
         this.login = login(started, passwords);
         this.logReserve = new LogReserve(
+                folder.folder(),
                 new DatabaseLogin(login.url(), PostgresServer.SUPERUSER, passwords.superuser()),
                 LogReserve.MEGABYTES / PostgresServer.LOG_FILE_MEGABYTES);
     }

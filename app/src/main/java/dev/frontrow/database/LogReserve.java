@@ -1,5 +1,8 @@
 package dev.frontrow.database;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -8,7 +11,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Files of PostgreSQL's log that lie ready. While one is made nobody can commit, and a rush needs ten in a second;
+/// Files of PostgreSQL's write-ahead log that lie ready. While one is made nobody can commit, and a rush needs ten in a
+/// second;
 /// those that have been written to are used again. So as many as there may ever be are used up once, in advance, and
 /// PostgreSQL keeps what its `min_wal_size` says.
 final class LogReserve implements AutoCloseable {
@@ -16,17 +20,23 @@ final class LogReserve implements AutoCloseable {
     /// As much as PostgreSQL may write from one checkpoint to the end of the next, which is when it takes files back.
     static final int MEGABYTES = 1024;
 
+    /// What must be left on the disk beside it: a log that fills the disk would stop the database.
+    private static final long FREE_BYTES_MIN = 4L << 30;
+
     private static final Logger LOG = LoggerFactory.getLogger(LogReserve.class);
 
     /// Leaves the disk to others for three quarters of the time.
     private static final Duration REST = Duration.ofMillis(30);
 
+    private final Path folder;
     private final DatabaseLogin superuser;
     private final int files;
     private final Thread thread;
 
-    /// @param files as many as there shall be, of [PostgresServer#LOG_FILE_MEGABYTES] each
-    LogReserve(DatabaseLogin superuser, int files) {
+    /// @param folder that the database is in
+    /// @param files  as many as there shall be, of [PostgresServer#LOG_FILE_MEGABYTES] each
+    LogReserve(Path folder, DatabaseLogin superuser, int files) {
+        this.folder = folder;
         this.superuser = superuser;
         this.files = files;
         this.thread = Thread.ofPlatform().name("postgres-log").daemon().unstarted(this::run);
@@ -43,8 +53,12 @@ final class LogReserve implements AutoCloseable {
 
     private void run() {
         try {
+            if (Files.getFileStore(folder).getUsableSpace() < FREE_BYTES_MIN) {
+                LOG.info("The disk of {} is too full to lay out the database's log for a rush", folder);
+                return;
+            }
             useUp();
-        } catch (SQLException e) {
+        } catch (IOException | SQLException e) {
             LOG.info("No log was laid out for a rush, which the next start will do: {}", e.getMessage());
         } catch (InterruptedException _) {
             // The server is being stopped. The next start goes on where this one has ended.

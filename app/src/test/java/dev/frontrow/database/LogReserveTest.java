@@ -22,7 +22,7 @@ class LogReserveTest {
     @Test
     void laysFilesReadyAheadOfThoseThatAreWrittenTo() throws Exception {
         try (var database = EmbeddedDatabase.start(folder.resolve("data"), SharedDatabase.binaries());
-                var reserve = new LogReserve(superuser(database), FILES)) {
+                var reserve = new LogReserve(folder, superuser(database), FILES)) {
             assertThat(filesAhead(database)).isLessThan(FILES / 2);
 
             reserve.layOut();
@@ -45,7 +45,7 @@ class LogReserveTest {
     }
 
     private void laidOut(EmbeddedDatabase database) throws Exception {
-        try (var reserve = new LogReserve(superuser(database), FILES)) {
+        try (var reserve = new LogReserve(folder, superuser(database), FILES)) {
             reserve.layOut();
             reserve.join();
         }

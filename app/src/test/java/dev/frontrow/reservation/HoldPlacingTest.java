@@ -1,6 +1,7 @@
 package dev.frontrow.reservation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.frontrow.Audit;
 import dev.frontrow.ServerTest;
@@ -16,12 +17,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The same wishes, one by one with plain statements in one performance and in batches in another: what
@@ -52,6 +55,9 @@ class HoldPlacingTest extends ServerTest {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     DataSource dataSource;
@@ -105,6 +111,35 @@ class HoldPlacingTest extends ServerTest {
                         .toList());
 
         assertThat(outcomes).allMatch(outcome -> outcome.startsWith("held"));
+    }
+
+    /// The locks and the look travel together, and the look must not be older than the wait.
+    @Test
+    void holdThatWaitsForAnotherOfItsBuyerSeesWhatThatOneTook() {
+        Stage stage = stage();
+        Concert concert = catalog.concert(stage.concertId()).orElseThrow();
+        long performanceId = stage.performanceIds().getFirst();
+        UUID buyer = UUID.randomUUID();
+        WantedHold first = new Wish(buyer, List.of("1", "2")).at(concert, performanceId, catalog);
+        WantedHold second = new Wish(buyer, List.of("3", "4", "5")).at(concert, performanceId, catalog);
+
+        CompletableFuture<List<String>> waiting = Objects.requireNonNull(transaction.execute(_ -> {
+            assertThat(batched.place(List.of(first))).allMatch(HoldOutcome.Held.class::isInstance);
+            var other = CompletableFuture.supplyAsync(() -> place(batched, List.of(second)));
+            await().until(this::somebodyWaits);
+            return other;
+        }));
+
+        assertThat(waiting.join()).containsExactly(new HoldOutcome.SeatLimitExceeded(4).toString());
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql("""
+                        select count(*) > 0
+                        from pg_locks
+                        where locktype = 'advisory' and not granted
+                            and database = (select oid from pg_database where datname = current_database())
+                        """).query(Boolean.class).single();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.frontrow.reservation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.frontrow.ApiClient;
@@ -134,6 +135,26 @@ class SeatBoardsTest extends ServerTest {
         clock().advance(Duration.ofSeconds(1));
 
         assertThat(fan.seatStatus("3")).isEqualTo("NOT_FOR_SALE");
+    }
+
+    /// Its seats are read part by part, with rests in between.
+    @Test
+    void everyPartOfLargeHouseIsReadAheadBeforeTheSecondIsOver() {
+        int last = 2 * FollowedBoard.PART_SEATS + 1;
+        stage = Stage.ofSeats(api(), clock(), last);
+        boards.warm(stage.performanceId());
+        jdbc.sql("update reservation.seat set status = 'NOT_FOR_SALE' where performance_id = ?")
+                .param(stage.performanceId())
+                .update();
+        assertThat(free()).isEqualTo(last);
+
+        clock().advance(FollowedBoard.AGE_MAX.minusMillis(1));
+
+        await().until(() -> free() == 0);
+    }
+
+    private int free() {
+        return boards.freeAtOnce(stage.performanceId()).orElseThrow().cardinality();
     }
 
     @Test
