@@ -141,9 +141,8 @@ class Concerts {
                 .optional();
     }
 
-    /// Seats have few sections, rows and numbers between them: what is the same is kept once. A large house takes a
-    /// third
-    /// of the memory for it.
+    /// Seats have few sections, rows and numbers between them: what is the same is kept once, which takes a
+    /// large house a third of the memory.
     List<Seat> seats(long performanceId) {
         Map<String, String> words = new HashMap<>();
         UnaryOperator<String> once = word -> words.computeIfAbsent(word, UnaryOperator.identity());

@@ -66,9 +66,8 @@ public final class SeatMap {
         return places.get(label);
     }
 
-    /// Where the seats stand in [#seats] that come at these indexes, counted from 0, when labels are put in order as
-    /// the
-    /// database does it: by the bytes of UTF-8.
+    /// Where the seats stand in [#seats] that come at these indexes, counted from 0, when labels are put in
+    /// order as the database does it: by the bytes of UTF-8.
     public int[] placesByLabel(int from, int to) {
         return Arrays.copyOfRange(byLabel, from, to);
     }

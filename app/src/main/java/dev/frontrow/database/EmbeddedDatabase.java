@@ -37,7 +37,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.logReserve = new LogReserve(
                 folder.folder(),
                 new DatabaseLogin(login.url(), PostgresServer.SUPERUSER, passwords.superuser()),
-                LogReserve.MEGABYTES / PostgresServer.LOG_FILE_MEGABYTES);
+                LogReserve.MEGABYTES);
     }
 
     /// Starts the database in this folder, making both where there are none yet.

@@ -11,10 +11,9 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Files of PostgreSQL's write-ahead log that lie ready. While one is made nobody can commit, and a rush needs ten in a
-/// second;
-/// those that have been written to are used again. So as many as there may ever be are used up once, in advance, and
-/// PostgreSQL keeps what its `min_wal_size` says.
+/// Files of PostgreSQL's write-ahead log that lie ready. While one is made nobody can commit, and a rush needs
+/// ten in a second; those that have been written to are used again. So as many as there may ever be are used up
+/// once, in advance, and PostgreSQL keeps what its `min_wal_size` says.
 final class LogReserve implements AutoCloseable {
 
     /// As much as PostgreSQL may write from one checkpoint to the end of the next, which is when it takes files back.
@@ -30,15 +29,15 @@ final class LogReserve implements AutoCloseable {
 
     private final Path folder;
     private final DatabaseLogin superuser;
-    private final int files;
+    private final int megabytes;
     private final Thread thread;
 
-    /// @param folder that the database is in
-    /// @param files  as many as there shall be, of [PostgresServer#LOG_FILE_MEGABYTES] each
-    LogReserve(Path folder, DatabaseLogin superuser, int files) {
+    /// @param folder    that the database is in
+    /// @param megabytes as many as there shall be, in files of whatever size the database was made with
+    LogReserve(Path folder, DatabaseLogin superuser, int megabytes) {
         this.folder = folder;
         this.superuser = superuser;
-        this.files = files;
+        this.megabytes = megabytes;
         this.thread = Thread.ofPlatform().name("postgres-log").daemon().unstarted(this::run);
     }
 
@@ -69,21 +68,23 @@ final class LogReserve implements AutoCloseable {
         try (Connection connection =
                         DriverManager.getConnection(superuser.url(), superuser.username(), superuser.password());
                 Statement statement = connection.createStatement()) {
-            if (count(statement) >= files) {
-                return;
-            }
-            do {
+            int used = 0;
+            // No more than there may be: PostgreSQL has its own reasons to give a file away.
+            while (megabytes(statement) < megabytes && used < megabytes) {
                 statement.execute(
                         "select pg_logical_emit_message(false, 'frontrow', 'reserve'), pg_switch_wal() is null");
+                used++;
                 Thread.sleep(REST);
-            } while (count(statement) < files);
-            // It is now that those behind are put in front.
-            statement.execute("checkpoint");
+            }
+            if (used > 0) {
+                // It is now that those behind are put in front.
+                statement.execute("checkpoint");
+            }
         }
     }
 
-    private static int count(Statement statement) throws SQLException {
-        try (var row = statement.executeQuery("select count(*) from pg_ls_waldir()")) {
+    private static int megabytes(Statement statement) throws SQLException {
+        try (var row = statement.executeQuery("select sum(size) / 1024 / 1024 from pg_ls_waldir()")) {
             row.next();
             return row.getInt(1);
         }

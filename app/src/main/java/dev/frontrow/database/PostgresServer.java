@@ -30,7 +30,7 @@ final class PostgresServer {
     private static final int STOP_SECONDS_MAX = 15;
 
     /// While a new file of the log is laid out nobody can commit: 40 ms for the usual 16 MB.
-    static final int LOG_FILE_MEGABYTES = 1;
+    private static final int LOG_FILE_MEGABYTES = 1;
 
     /// Everything a started server uses: what is not here has PostgreSQL's default. Errors of single statements
     /// reach the application anyway, so the log keeps only what happens to the server and stays small.

@@ -18,17 +18,14 @@ final class FollowedBoard {
     /// Nobody is served a state that is as old as this.
     static final Duration AGE_MAX = Duration.ofSeconds(1);
 
-    /// Leaves a reading with its rests, of a house of 50,000, twice what it takes.
+    /// Leaves a reading of the largest house twice what it takes, rests included.
     private static final Duration READ_AHEAD_FROM = AGE_MAX.multipliedBy(3).dividedBy(4);
     private static final int READINGS_MAX = 2;
 
     /// PostgreSQL reads so many in a millisecond.
     static final int PART_SEATS = 2_500;
 
-    /// All rests of a reading together.
-    private static final Duration RESTS_MAX = Duration.ofMillis(100);
-
-    private static final Duration REST_MAX = Duration.ofMillis(10);
+    private static final Duration REST = Duration.ofMillis(10);
 
     private final long performanceId;
     private final SeatBoard seats;
@@ -116,16 +113,12 @@ final class FollowedBoard {
         Instant begun = clock.instant();
         for (int from = 0; from < seats.size(); from += PART_SEATS) {
             if (from > 0 && withRests && !awaited) {
-                rest();
+                LockSupport.parkNanos(REST.toNanos());
             }
             int to = Math.min(from + PART_SEATS, seats.size());
             seats.applyRead(rows.part(performanceId, seats.seatMap(), from, to));
         }
         readAt = begun;
-    }
-
-    private void rest() {
-        LockSupport.parkNanos(Math.min(REST_MAX.toNanos(), RESTS_MAX.toNanos() * PART_SEATS / seats.size()));
     }
 
     private static void await(CompletableFuture<Void> reading) {

@@ -231,18 +231,17 @@ class HoldBatches {
                 .addValue("buyerIds", column(wanted.buyers, Buyer::buyerId, UUID[]::new))
                 .addValue("concertIds", wanted.concertIds.toArray(Long[]::new))
                 .addValue("now", Timestamps.of(now));
-        List<Row> rows = new ArrayList<>();
-        statements.execute(LOCK + ";" + FIND.formatted(waiting), params, statement -> {
+        return Objects.requireNonNull(statements.execute(LOCK + ";" + FIND.formatted(waiting), params, statement -> {
             statement.execute();
             statement.getMoreResults();
+            List<Row> rows = new ArrayList<>();
             try (ResultSet found = statement.getResultSet()) {
                 while (found.next()) {
                     rows.add(row(found));
                 }
             }
-            return rows;
-        });
-        return new Found(rows);
+            return new Found(rows);
+        }));
     }
 
     private static Row row(ResultSet row) throws SQLException {

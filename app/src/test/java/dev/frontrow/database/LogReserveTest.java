@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LogReserveTest {
 
     /// More than the making of a database leaves behind.
-    private static final int FILES = 60;
+    private static final int MEGABYTES = 60;
 
     @TempDir
     Path folder;
@@ -22,12 +22,12 @@ class LogReserveTest {
     @Test
     void laysFilesReadyAheadOfThoseThatAreWrittenTo() throws Exception {
         try (var database = EmbeddedDatabase.start(folder.resolve("data"), SharedDatabase.binaries());
-                var reserve = new LogReserve(folder, superuser(database), FILES)) {
-            assertThat(filesAhead(database)).isLessThan(FILES / 2);
+                var reserve = new LogReserve(folder, superuser(database), MEGABYTES)) {
+            assertThat(filesAhead(database)).isLessThan(MEGABYTES / 2);
 
             reserve.layOut();
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> filesAhead(database) >= FILES - 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> filesAhead(database) >= MEGABYTES - 2);
         }
     }
 
@@ -45,7 +45,7 @@ class LogReserveTest {
     }
 
     private void laidOut(EmbeddedDatabase database) throws Exception {
-        try (var reserve = new LogReserve(folder, superuser(database), FILES)) {
+        try (var reserve = new LogReserve(folder, superuser(database), MEGABYTES)) {
             reserve.layOut();
             reserve.join();
         }
