@@ -8,6 +8,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class LogReserve implements AutoCloseable {
     private final Path folder;
     private final DatabaseLogin superuser;
     private final int megabytes;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
 
     /// @param folder    that the database is in
@@ -59,8 +62,8 @@ final class LogReserve implements AutoCloseable {
             useUp();
         } catch (IOException | SQLException e) {
             LOG.info("No log was laid out for a rush, which the next start will do: {}", e.getMessage());
-        } catch (InterruptedException _) {
-            // The server is being stopped. The next start goes on where this one has ended.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -70,17 +73,20 @@ final class LogReserve implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             int used = 0;
             // No more than there may be: PostgreSQL has its own reasons to give a file away.
-            while (megabytes(statement) < megabytes && used < megabytes) {
+            while (megabytes(statement) < megabytes && used < megabytes && !isClosingWithin(REST)) {
                 statement.execute(
                         "select pg_logical_emit_message(false, 'frontrow', 'reserve'), pg_switch_wal() is null");
                 used++;
-                Thread.sleep(REST);
             }
-            if (used > 0) {
+            if (used > 0 && !isClosingWithin(Duration.ZERO)) {
                 // It is now that those behind are put in front.
                 statement.execute("checkpoint");
             }
         }
+    }
+
+    private boolean isClosingWithin(Duration rest) throws InterruptedException {
+        return closing.await(rest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static int megabytes(Statement statement) throws SQLException {
@@ -90,9 +96,10 @@ final class LogReserve implements AutoCloseable {
         }
     }
 
+    /// The next start goes on where this one has ended.
     @Override
     public void close() throws InterruptedException {
-        thread.interrupt();
+        closing.countDown();
         join();
     }
 }
