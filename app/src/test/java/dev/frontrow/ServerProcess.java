@@ -1,5 +1,7 @@
 package dev.frontrow;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.frontrow.database.DatabaseLogin;
 import dev.frontrow.database.EmbeddedDatabase;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,9 +124,13 @@ public final class ServerProcess implements AutoCloseable {
                 .strip());
     }
 
+    /// Kills it, and comes back when the watchdog has stopped its database too: in a folder deleted earlier new
+    /// files would appear meanwhile.
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
+        await().atMost(Duration.ofSeconds(STOP_SECONDS_MAX))
+                .until(() -> EmbeddedDatabase.running(dataFolder).isEmpty());
     }
 
     private static int freePort() throws IOException {

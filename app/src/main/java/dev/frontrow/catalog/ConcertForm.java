@@ -1,6 +1,5 @@
 package dev.frontrow.catalog;
 
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -11,8 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The operator's request for a new concert, as it arrives. Limits that need more than one field stand in
-/// [ConcertPlan].
+/// The operator's request for a new concert, as it arrives. [ConcertPlan] checks it, and knows the limits that need
+/// more
+/// than one field.
 record ConcertForm(
         @NotBlank @Size(max = 200) String title,
         @NotBlank @Size(max = 200) String venue,
@@ -24,8 +24,8 @@ record ConcertForm(
         @Nullable @Min(1) @Max(1_000_000) Integer capacity,
         @Nullable @Min(1) @Max(1_000_000) Integer admitPerMinute,
         @Nullable @Size(min = 1, max = 300) String drawBeacon,
-        @NotEmpty @Size(max = 50) List<@NotNull @Valid PriceLevelForm> priceLevels,
-        @NotEmpty @Size(max = 100) List<@NotNull @Valid PerformanceForm> performances) {
+        @NotEmpty @Size(max = 50) List<PriceLevelForm> priceLevels,
+        @NotEmpty @Size(max = 100) List<PerformanceForm> performances) {
 
     record PriceLevelForm(
             @NotBlank @Size(max = 40) String name,
@@ -34,7 +34,7 @@ record ConcertForm(
     record PerformanceForm(
             @NotNull Instant startsAt,
             @Nullable @Min(1) @Max(20_000) Integer seatCount,
-            @Nullable @Size(min = 1, max = 20_000) List<@NotNull @Valid SeatForm> seats) {}
+            @Nullable @Size(min = 1, max = 20_000) List<SeatForm> seats) {}
 
     record SeatForm(
             @NotBlank @Size(max = 40) String seat,

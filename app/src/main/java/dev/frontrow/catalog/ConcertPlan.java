@@ -4,7 +4,9 @@ import dev.frontrow.catalog.ConcertForm.PerformanceForm;
 import dev.frontrow.catalog.ConcertForm.SeatForm;
 import dev.frontrow.catalog.NewConcert.NewPerformance;
 import dev.frontrow.money.Money;
+import dev.frontrow.problem.FormFaults;
 import dev.frontrow.problem.Problem;
+import jakarta.validation.Validator;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,12 +30,15 @@ class ConcertPlan {
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final CatalogProperties properties;
+    private final Validator validator;
 
-    ConcertPlan(CatalogProperties properties) {
+    ConcertPlan(CatalogProperties properties, Validator validator) {
         this.properties = properties;
+        this.validator = validator;
     }
 
     NewConcert of(ConcertForm form) {
+        requireSound(form);
         Map<String, PriceLevel> levels = priceLevels(form);
         return new NewConcert(
                 visible("title", form.title()).strip(),
@@ -44,6 +49,20 @@ class ConcertPlan {
                 List.copyOf(levels.values()),
                 performances(form, levels),
                 form.drawBeacon() == null ? null : visible("drawBeacon", form.drawBeacon()));
+    }
+
+    private void requireSound(ConcertForm form) {
+        var faults = new FormFaults(validator)
+                .check(form)
+                .checkEach("priceLevels", form.priceLevels())
+                .checkEach("performances", form.performances());
+        // First those, since there may be no list of seats where a performance is wrong.
+        faults.refuseIfAny();
+        for (int i = 0; i < form.performances().size(); i++) {
+            faults.checkEach(
+                    "performances[" + i + "].seats", form.performances().get(i).seats());
+        }
+        faults.refuseIfAny();
     }
 
     private OnSale onSale(ConcertForm form) {

@@ -2,7 +2,6 @@ package dev.frontrow.catalog;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +30,7 @@ class OperatorConcertController {
 
     @PostMapping
     @Operation(summary = "Put a concert on sale", description = "Nothing is made unless all of it is valid.")
-    ResponseEntity<CreatedConcert> create(@Valid @RequestBody ConcertForm form) {
+    ResponseEntity<CreatedConcert> create(@RequestBody ConcertForm form) {
         Concert made = catalog.create(plan.of(form));
         var document = new CreatedConcert(
                 made.concertId(),

@@ -1,6 +1,7 @@
 package dev.frontrow.idempotency;
 
 import dev.frontrow.idempotency.KeyedCommand.KeyOfBuyer;
+import dev.frontrow.idempotency.StoredAnswers.Claim;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import java.time.Duration;
@@ -35,19 +36,18 @@ final class IdempotentBatch<C> {
     /// What the call's key has been answered so far, if it was.
     @Nullable
     Given answered(KeyedCommand<C> call) {
-        StoredAnswer answer =
-                call.key() == null ? null : answers.find(Set.of(call.key())).get(call.key());
-        return answer == null ? null : repeat(answer, call);
+        return call.key() == null
+                ? null
+                : answers.find(call.key()).map(answer -> repeat(answer, call)).orElse(null);
     }
 
     List<Given> run(List<KeyedCommand<C>> calls) {
-        Set<KeyOfBuyer> locked = answers.tryLock(keys(calls));
-        Map<KeyOfBuyer, StoredAnswer> earlier = answers.find(locked);
+        Claim claim = answers.claim(keys(calls));
         Set<KeyOfBuyer> used = new HashSet<>();
         List<@Nullable Given> given = new ArrayList<>(calls.size());
         List<KeyedCommand<C>> open = new ArrayList<>(calls.size());
         for (KeyedCommand<C> call : calls) {
-            Given settled = call.key() == null ? null : settled(call, call.key(), locked, earlier, used);
+            Given settled = call.key() == null ? null : settled(call, call.key(), claim, used);
             given.add(settled);
             if (settled == null) {
                 open.add(call);
@@ -70,17 +70,12 @@ final class IdempotentBatch<C> {
     }
 
     /// Null for the first call under a key that has no answer yet: that one is to be run.
-    private @Nullable Given settled(
-            KeyedCommand<C> call,
-            KeyOfBuyer key,
-            Set<KeyOfBuyer> locked,
-            Map<KeyOfBuyer, StoredAnswer> earlier,
-            Set<KeyOfBuyer> used) {
-        StoredAnswer answer = earlier.get(key);
+    private @Nullable Given settled(KeyedCommand<C> call, KeyOfBuyer key, Claim claim, Set<KeyOfBuyer> used) {
+        StoredAnswer answer = claim.earlier().get(key);
         if (answer != null) {
             return repeat(answer, call);
         }
-        return locked.contains(key) && used.add(key)
+        return claim.locked().contains(key) && used.add(key)
                 ? null
                 : new Given.Declined(Problem.of(ProblemCode.REQUEST_IN_PROGRESS).retryAfter(REPEAT_AFTER));
     }

@@ -3,7 +3,6 @@ package dev.frontrow.idempotency;
 import dev.frontrow.database.GroupedTransactions;
 import dev.frontrow.idempotency.KeyedCommand.KeyOfBuyer;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
 
@@ -38,6 +37,6 @@ public class IdempotentCalls {
     public boolean hasAnswer(KeyedRequest request) {
         IdempotencyKey key = request.optionalKey();
         return key != null
-                && !answers.find(Set.of(new KeyOfBuyer(request.buyerId(), key))).isEmpty();
+                && answers.find(new KeyOfBuyer(request.buyerId(), key)).isPresent();
     }
 }

@@ -10,9 +10,13 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,54 +24,79 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StoredAnswers {
 
-    private final JdbcClient jdbc;
+    private static final String TRY_LOCK = """
+            select k.n, pg_try_advisory_xact_lock(hashtextextended(k.name, 0)) as locked
+            from unnest(:names::text[]) with ordinality as k (name, n)
+            """;
 
-    StoredAnswers(JdbcClient jdbc) {
+    private static final String FIND = """
+            select k.n, a.fingerprint, a.status, a.media_type, a.body
+            from unnest(:buyerIds::uuid[], :keys::text[]) with ordinality as k (buyer_id, key, n)
+                join idempotency.answer a on a.buyer_id = k.buyer_id and a.key = k.key
+            """;
+
+    /// @param locked  the keys that no other transaction has, from now until the end of this one
+    /// @param earlier what was answered by then
+    record Claim(Set<KeyOfBuyer> locked, Map<KeyOfBuyer, StoredAnswer> earlier) {}
+
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations statements;
+
+    StoredAnswers(JdbcClient jdbc, NamedParameterJdbcOperations statements) {
         this.jdbc = jdbc;
+        this.statements = statements;
     }
 
-    /// Takes keys until the end of the transaction; answers those that no other transaction has. None is waited for: a
-    /// client that repeats itself must not tie up a connection.
-    Set<KeyOfBuyer> tryLock(Set<KeyOfBuyer> keys) {
+    /// Takes keys until the end of the transaction. None is waited for: a client that repeats itself must not tie up a
+    /// connection.
+    ///
+    /// Two statements in one round trip. The second sees what those have written who had a key right
+    /// before us, because each has a snapshot of its own.
+    Claim claim(Set<KeyOfBuyer> keys) {
         if (keys.isEmpty()) {
-            return Set.of();
+            return new Claim(Set.of(), Map.of());
         }
         List<KeyOfBuyer> asked = List.copyOf(keys);
-        Set<KeyOfBuyer> locked = new HashSet<>();
-        jdbc.sql("""
-                        select k.n, pg_try_advisory_xact_lock(hashtextextended(k.name, 0)) as locked
-                        from unnest(:names::text[]) with ordinality as k (name, n)
-                        """)
-                .param(
+        var params = new MapSqlParameterSource()
+                .addValue(
                         "names",
                         column(
                                 asked,
                                 key -> "idempotency " + key.buyerId() + " "
                                         + key.key().value()))
-                .query(row -> {
-                    if (row.getBoolean("locked")) {
-                        locked.add(asked.get(row.getInt("n") - 1));
-                    }
-                });
+                .addValue("buyerIds", buyerIds(asked))
+                .addValue("keys", column(asked, key -> key.key().value()));
+        return Objects.requireNonNull(statements.execute(TRY_LOCK + ";" + FIND, params, statement -> {
+            statement.execute();
+            Set<KeyOfBuyer> locked = locked(asked, statement.getResultSet());
+            statement.getMoreResults();
+            return new Claim(locked, found(asked, statement.getResultSet()));
+        }));
+    }
+
+    Optional<StoredAnswer> find(KeyOfBuyer key) {
+        return jdbc.sql(FIND)
+                .param("buyerIds", buyerIds(List.of(key)))
+                .param("keys", column(List.of(key), it -> it.key().value()))
+                .query((row, _) -> answer(row))
+                .optional();
+    }
+
+    private static Set<KeyOfBuyer> locked(List<KeyOfBuyer> asked, ResultSet rows) throws SQLException {
+        Set<KeyOfBuyer> locked = new HashSet<>();
+        while (rows.next()) {
+            if (rows.getBoolean("locked")) {
+                locked.add(asked.get(rows.getInt("n") - 1));
+            }
+        }
         return locked;
     }
 
-    Map<KeyOfBuyer, StoredAnswer> find(Set<KeyOfBuyer> keys) {
-        if (keys.isEmpty()) {
-            return Map.of();
-        }
-        List<KeyOfBuyer> asked = List.copyOf(keys);
+    private static Map<KeyOfBuyer, StoredAnswer> found(List<KeyOfBuyer> asked, ResultSet rows) throws SQLException {
         Map<KeyOfBuyer, StoredAnswer> found = new HashMap<>();
-        jdbc.sql("""
-                        select k.n, a.fingerprint, a.status, a.media_type, a.body
-                        from unnest(:buyerIds::uuid[], :keys::text[]) with ordinality as k (buyer_id, key, n)
-                            join idempotency.answer a on a.buyer_id = k.buyer_id and a.key = k.key
-                        """)
-                .param("buyerIds", buyerIds(asked))
-                .param("keys", column(asked, key -> key.key().value()))
-                .query(row -> {
-                    found.put(asked.get(row.getInt("n") - 1), answer(row));
-                });
+        while (rows.next()) {
+            found.put(asked.get(rows.getInt("n") - 1), answer(rows));
+        }
         return found;
     }
 

@@ -1,13 +1,13 @@
 package dev.frontrow.web;
 
 import dev.frontrow.groupcommit.GroupCommitBusyException;
+import dev.frontrow.problem.FormFaults;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +56,6 @@ final class ExceptionProblems {
             "Queue-Token", ProblemCode.QUEUE_TOKEN_INVALID);
 
     private static final Pattern REJECTED_HEADER = Pattern.compile("header: \"([\\w-]{1,80}) ?\" has a value");
-
-    private static final Set<String> REQUIRED = Set.of("NotNull", "NotBlank", "NotEmpty");
-
-    /// Whoever sends a thousand faults is not helped by a list of them all.
-    private static final int FAULTS_NAMED_MAX = 20;
 
     private ExceptionProblems() {}
 
@@ -170,7 +165,7 @@ final class ExceptionProblems {
     private static void nameFaults(Problem problem, Errors errors) {
         errors.getFieldErrors().stream()
                 .sorted(Comparator.comparing(FieldError::getField))
-                .limit(FAULTS_NAMED_MAX)
+                .limit(FormFaults.NAMED_MAX)
                 .forEach(error -> problem.at(error.getField(), message(error)));
         errors.getGlobalErrors().forEach(error -> problem.at("body", message(error)));
     }
@@ -197,13 +192,10 @@ final class ExceptionProblems {
         return Optional.ofNullable(parameter.getParameterName()).orElse("parameter");
     }
 
-    /// Bean Validation speaks the caller's language already, by the locale of the request.
     private static String message(MessageSourceResolvable error) {
         String[] codes = error.getCodes();
-        boolean required = codes != null && codes.length > 0 && REQUIRED.contains(codes[codes.length - 1]);
-        return required
-                ? "required"
-                : Optional.ofNullable(error.getDefaultMessage()).orElse("type");
+        String constraint = codes == null || codes.length == 0 ? "" : codes[codes.length - 1];
+        return FormFaults.message(constraint, error.getDefaultMessage());
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> kind) {

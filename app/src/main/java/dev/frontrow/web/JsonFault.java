@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -65,6 +66,7 @@ final class JsonFault {
             case MismatchedInputException mismatch -> wanted(mismatch.getTargetType());
             case InputCoercionException _ -> "number";
             case ValueInstantiationException _ -> "type";
+            case StreamConstraintsException _ -> "too-large";
             case JacksonException malformed when isDuplicate(malformed) -> "duplicate";
             case JacksonException _ -> "json";
         };

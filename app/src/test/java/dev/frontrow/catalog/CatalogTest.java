@@ -2,10 +2,12 @@ package dev.frontrow.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -242,6 +244,43 @@ class CatalogTest extends ServerTest {
 
         assertThat(refusal.fault(fault)).as(refusal.text()).isNotEmpty();
         assertThat(lastConcertId()).isEqualTo(before);
+    }
+
+    /// A spoilt import must not cost the memory that a sale needs at the same moment.
+    @Test
+    void namesTheFirstFaultsOfASpoiltHouseAndLooksNoFurther() {
+        Map<String, Object> request = new HashMap<>(Stage.request(clock().instant()));
+        request.put("title", "");
+        request.put("priceLevels", List.of(Map.of("name", "")));
+        var first = api().asOperator().post(CREATE, request).expectProblem(400, "request-invalid");
+        assertThat(faults(first)).containsExactly("title", "priceLevels[0].amountMinor", "priceLevels[0].name");
+
+        var house = Map.of("startsAt", "2099-01-01T10:00:00Z", "seats", Collections.nCopies(20_000, Map.of()));
+        request = new HashMap<>(Stage.request(clock().instant()));
+        request.put("performances", List.of(house, house));
+        var second = api().asOperator().post(CREATE, request).expectProblem(400, "request-invalid");
+        assertThat(faults(second))
+                .hasSize(20)
+                .startsWith("performances[0].seats[0].priceLevel", "performances[0].seats[0].seat")
+                .endsWith("performances[0].seats[9].priceLevel", "performances[0].seats[9].seat");
+    }
+
+    @Test
+    void refusesToReadMoreThanTheLargestConcertCanHave() {
+        String seats = "{\"performances\":[{\"seats\":[" + "{},".repeat(1_600_000) + "{}]}]}";
+
+        var refusal = api().asOperator().raw("POST", CREATE, seats).expectProblem(400, "request-invalid");
+
+        assertThat(faults(refusal)).containsExactly("performances[0].seats");
+        assertThat(refusal.text()).contains("is too large");
+    }
+
+    private static List<String> faults(ApiClient.Answer refusal) {
+        return refusal.body()
+                .path("errors")
+                .valueStream()
+                .map(fault -> fault.path("field").asString())
+                .toList();
     }
 
     @Test
