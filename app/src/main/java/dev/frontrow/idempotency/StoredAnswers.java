@@ -1,22 +1,20 @@
 package dev.frontrow.idempotency;
 
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.idempotency.KeyedCommand.KeyOfBuyer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,8 +23,9 @@ import org.springframework.stereotype.Repository;
 class StoredAnswers {
 
     private static final String TRY_LOCK = """
-            select k.n, pg_try_advisory_xact_lock(hashtextextended(k.name, 0)) as locked
+            select k.n
             from unnest(:names::text[]) with ordinality as k (name, n)
+            where pg_try_advisory_xact_lock(hashtextextended(k.name, 0))
             """;
 
     private static final String FIND = """
@@ -40,38 +39,37 @@ class StoredAnswers {
     record Claim(Set<KeyOfBuyer> locked, Map<KeyOfBuyer, StoredAnswer> earlier) {}
 
     private final JdbcClient jdbc;
-    private final NamedParameterJdbcOperations statements;
+    private final JdbcOperations statements;
 
-    StoredAnswers(JdbcClient jdbc, NamedParameterJdbcOperations statements) {
+    StoredAnswers(JdbcClient jdbc, JdbcOperations statements) {
         this.jdbc = jdbc;
         this.statements = statements;
     }
 
     /// Takes keys until the end of the transaction. None is waited for: a client that repeats itself must not tie up a
-    /// connection.
-    ///
-    /// Two statements in one round trip. The second sees what those have written who had a key right
-    /// before us, because each has a snapshot of its own.
+    /// connection. What those have written who had a key right before us is seen.
     Claim claim(Set<KeyOfBuyer> keys) {
         if (keys.isEmpty()) {
             return new Claim(Set.of(), Map.of());
         }
         List<KeyOfBuyer> asked = List.copyOf(keys);
-        var params = new MapSqlParameterSource()
-                .addValue(
+        RoundTrip trip = new RoundTrip(statements);
+        var locked = trip.sql(TRY_LOCK)
+                .param(
                         "names",
                         column(
                                 asked,
                                 key -> "idempotency " + key.buyerId() + " "
                                         + key.key().value()))
-                .addValue("buyerIds", buyerIds(asked))
-                .addValue("keys", column(asked, key -> key.key().value()));
-        return Objects.requireNonNull(statements.execute(TRY_LOCK + ";" + FIND, params, statement -> {
-            statement.execute();
-            Set<KeyOfBuyer> locked = locked(asked, statement.getResultSet());
-            statement.getMoreResults();
-            return new Claim(locked, found(asked, statement.getResultSet()));
-        }));
+                .rows((row, _) -> asked.get(row.getInt("n") - 1));
+        var earlier = trip.sql(FIND)
+                .param("buyerIds", buyerIds(asked))
+                .param("keys", column(asked, key -> key.key().value()))
+                .rows((row, _) -> Map.entry(asked.get(row.getInt("n") - 1), answer(row)));
+        trip.send();
+        return new Claim(
+                Set.copyOf(locked.get()),
+                earlier.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     Optional<StoredAnswer> find(KeyOfBuyer key) {
@@ -80,24 +78,6 @@ class StoredAnswers {
                 .param("keys", column(List.of(key), it -> it.key().value()))
                 .query((row, _) -> answer(row))
                 .optional();
-    }
-
-    private static Set<KeyOfBuyer> locked(List<KeyOfBuyer> asked, ResultSet rows) throws SQLException {
-        Set<KeyOfBuyer> locked = new HashSet<>();
-        while (rows.next()) {
-            if (rows.getBoolean("locked")) {
-                locked.add(asked.get(rows.getInt("n") - 1));
-            }
-        }
-        return locked;
-    }
-
-    private static Map<KeyOfBuyer, StoredAnswer> found(List<KeyOfBuyer> asked, ResultSet rows) throws SQLException {
-        Map<KeyOfBuyer, StoredAnswer> found = new HashMap<>();
-        while (rows.next()) {
-            found.put(asked.get(rows.getInt("n") - 1), answer(rows));
-        }
-        return found;
     }
 
     void insert(Map<KeyOfBuyer, StoredAnswer> answers, Instant now) {

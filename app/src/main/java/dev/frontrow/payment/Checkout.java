@@ -1,6 +1,7 @@
 package dev.frontrow.payment;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.money.Money;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.reservation.Hold;
@@ -13,6 +14,7 @@ import dev.frontrow.waitingroom.WaitingRooms;
 import dev.frontrow.wallet.Charge;
 import dev.frontrow.wallet.ChargeOutcome;
 import dev.frontrow.wallet.ChargeOutcome.Charged;
+import dev.frontrow.wallet.LockedBalances;
 import dev.frontrow.wallet.Wallet;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +34,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Pays a hold: the balance falls, the seats are sold, the tickets exist and the place in line is finished, all in one
-/// commit. Locks are taken in one order everywhere: hold, seats, place, wallet. Thread-safe.
+/// commit. Locks are taken in one order everywhere: hold, seats, place, wallet. They share a round trip, and so does
+/// all that is written. Thread-safe.
 @Service
 public class Checkout {
 
@@ -98,6 +101,7 @@ public class Checkout {
         private final List<PayCommand> commands;
         private final Map<PayCommand, PaymentOutcome> outcomes;
         private final List<Payment> attempts = new ArrayList<>();
+        private final RoundTrip trip = payments.trip();
         private final Instant now = clock.instant();
 
         Round(List<PayCommand> commands, Map<PayCommand, PaymentOutcome> outcomes) {
@@ -106,20 +110,29 @@ public class Checkout {
         }
 
         void pay() {
-            Map<PayCommand, Hold> payable = admitted(payable());
-            Map<PayCommand, Charged> charged = charge(payable);
+            var holds = reservations.lockForPayment(
+                    commands.stream()
+                            .map(command -> new HoldOfBuyer(command.holdId(), command.buyerId()))
+                            .toList(),
+                    trip);
+            var admissions = waitingRooms.lockAdmitted(
+                    commands.stream().map(Checkout::admission).collect(Collectors.toSet()), trip);
+            var balances =
+                    wallet.lock(commands.stream().map(PayCommand::buyerId).collect(Collectors.toSet()), trip);
+            trip.send();
+
+            Map<PayCommand, Hold> payable = admitted(payable(holds.get()), admissions.get());
+            Map<PayCommand, Charged> charged = charge(payable, balances);
             if (!charged.isEmpty()) {
                 confirm(payable, charged);
             }
             if (!attempts.isEmpty()) {
-                payments.insert(attempts);
+                payments.insert(attempts, trip);
             }
+            trip.send();
         }
 
-        private Map<PayCommand, Hold> payable() {
-            List<PayableOutcome> locked = reservations.lockForPayment(commands.stream()
-                    .map(command -> new HoldOfBuyer(command.holdId(), command.buyerId()))
-                    .toList());
+        private Map<PayCommand, Hold> payable(List<PayableOutcome> locked) {
             Map<PayCommand, Hold> payable = new LinkedHashMap<>();
             for (int i = 0; i < commands.size(); i++) {
                 PayCommand command = commands.get(i);
@@ -139,28 +152,25 @@ public class Checkout {
         }
 
         /// Asked before any money is looked at: whose admission is over leaves no trace.
-        private Map<PayCommand, Hold> admitted(Map<PayCommand, Hold> payable) {
-            if (payable.isEmpty()) {
-                return payable;
-            }
-            Set<Admission> running = waitingRooms.lockAdmitted(
-                    payable.values().stream().map(Checkout::admission).collect(Collectors.toSet()));
+        private Map<PayCommand, Hold> admitted(Map<PayCommand, Hold> payable, Set<Admission> running) {
             Map<PayCommand, Hold> admitted = new LinkedHashMap<>();
             payable.forEach((command, hold) -> {
-                if (running.contains(admission(hold))) {
+                if (running.contains(admission(command))) {
                     admitted.put(command, hold);
                 } else {
+                    waitingRooms.missed(admission(command));
                     outcomes.put(command, new PaymentOutcome.AdmissionOver());
                 }
             });
             return admitted;
         }
 
-        private Map<PayCommand, Charged> charge(Map<PayCommand, Hold> payable) {
-            Iterator<ChargeOutcome> charges = wallet.charge(payable.values().stream()
-                            .map(hold -> new Charge(hold.buyerId(), hold.total()))
-                            .toList())
-                    .iterator();
+        private Map<PayCommand, Charged> charge(Map<PayCommand, Hold> payable, LockedBalances balances) {
+            List<Charge> prices = payable.values().stream()
+                    .map(hold -> new Charge(hold.buyerId(), hold.total()))
+                    .toList();
+            Iterator<ChargeOutcome> charges =
+                    wallet.charge(prices, balances, trip).iterator();
             Map<PayCommand, Charged> charged = new LinkedHashMap<>();
             List<Hold> unpaid = new ArrayList<>();
             payable.forEach((command, hold) -> {
@@ -174,7 +184,7 @@ public class Checkout {
                 }
             });
             if (properties.refusalReleasesHold() && !unpaid.isEmpty()) {
-                reservations.releaseUnpaid(unpaid);
+                reservations.releaseUnpaid(unpaid, trip);
             }
             return charged;
         }
@@ -184,8 +194,9 @@ public class Checkout {
                     .map(payable::get)
                     .map(Objects::requireNonNull)
                     .toList();
-            waitingRooms.finish(paid.stream().map(Checkout::admission).collect(Collectors.toSet()));
-            Map<UUID, List<Ticket>> tickets = reservations.confirm(paid);
+            waitingRooms.finish(
+                    charged.keySet().stream().map(Checkout::admission).collect(Collectors.toSet()), trip);
+            Map<UUID, List<Ticket>> tickets = reservations.confirm(paid, trip);
             charged.forEach((command, charge) -> {
                 Hold hold = Objects.requireNonNull(payable.get(command));
                 Payment payment = attempt(hold, PaymentStatus.PAID, null, charge);
@@ -216,7 +227,8 @@ public class Checkout {
         }
     }
 
-    private static Admission admission(Hold hold) {
-        return new Admission(hold.concertId(), hold.buyerId());
+    /// Of holds that are within the scope, which is of this concert.
+    private static Admission admission(PayCommand command) {
+        return new Admission(command.scope().concertId(), command.buyerId());
     }
 }

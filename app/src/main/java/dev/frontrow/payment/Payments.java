@@ -1,5 +1,6 @@
 package dev.frontrow.payment;
 
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.money.Money;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -18,13 +20,20 @@ import org.springframework.stereotype.Repository;
 class Payments {
 
     private final JdbcClient jdbc;
+    private final JdbcOperations statements;
 
-    Payments(JdbcClient jdbc) {
+    Payments(JdbcClient jdbc, JdbcOperations statements) {
         this.jdbc = jdbc;
+        this.statements = statements;
     }
 
-    void insert(List<Payment> attempts) {
-        jdbc.sql("""
+    /// For the statements of all who have a part in a payment.
+    RoundTrip trip() {
+        return new RoundTrip(statements);
+    }
+
+    void insert(List<Payment> attempts, RoundTrip trip) {
+        trip.sql("""
                         insert into payment.payment
                             (payment_id, hold_id, buyer_id, concert_id, amount_minor, currency, status, refusal,
                              transfer_id, balance_minor, attempted_at)

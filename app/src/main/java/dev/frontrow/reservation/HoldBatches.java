@@ -1,5 +1,6 @@
 package dev.frontrow.reservation;
 
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.reservation.Holds.SeatOfHold;
 import java.sql.ResultSet;
@@ -15,12 +16,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -108,7 +110,12 @@ class HoldBatches {
     }
 
     /// A hold that is locked, and how many of its seats are.
-    record LockedHold(Hold hold, int seatsHeld) {}
+    record LockedHold(Hold hold, int seatsHeld) {
+
+        HoldOfBuyer key() {
+            return new HoldOfBuyer(hold.holdId(), hold.buyerId());
+        }
+    }
 
     private static final String LOCK = """
             select
@@ -192,56 +199,62 @@ class HoldBatches {
             returning s.performance_id, s.seat, s.status, s.version, s.held_until
             """;
 
-    private final JdbcClient jdbc;
-    private final NamedParameterJdbcOperations statements;
+    private static final String FIND_WAITING = FIND.formatted("");
+    private static final String FIND_WITHOUT_WAITING = FIND.formatted("skip locked");
 
-    HoldBatches(JdbcClient jdbc, NamedParameterJdbcOperations statements) {
+    private final JdbcClient jdbc;
+    private final JdbcOperations statements;
+
+    HoldBatches(JdbcClient jdbc, JdbcOperations statements) {
         this.jdbc = jdbc;
         this.statements = statements;
     }
 
+    /// One with these statements alone.
+    RoundTrip trip() {
+        return new RoundTrip(statements);
+    }
+
     /// Makes other holds of these buyers, and a freeze of these concerts, wait until the transaction ends.
     void lock(Wanted wanted) {
-        jdbc.sql(LOCK)
+        RoundTrip trip = trip();
+        lock(wanted, trip);
+        trip.send();
+    }
+
+    private static void lock(Wanted wanted, RoundTrip trip) {
+        trip.sql(LOCK)
                 .param("performanceIds", column(wanted.buyers, Buyer::performanceId, Long[]::new))
                 .param("buyerIds", column(wanted.buyers, Buyer::buyerId, UUID[]::new))
                 .param("concertIds", wanted.concertIds.toArray(Long[]::new))
-                .query(Long.class)
-                .single();
+                .update();
     }
 
     /// The same, then locks the seats too, in the order of performance and label, and reads all that decides.
     Found lockSeats(Wanted wanted, Instant now) {
-        return lockAndFind(wanted, now, "");
+        return lockAndFind(wanted, now, FIND_WAITING);
     }
 
     /// The same without ever waiting for seats, for whoever has locked some already: those that somebody else has
     /// locked are not to be had.
     Found lockSeatsWithoutWaiting(Wanted wanted, Instant now) {
-        return lockAndFind(wanted, now, "skip locked");
+        return lockAndFind(wanted, now, FIND_WITHOUT_WAITING);
     }
 
-    /// Two statements in one round trip. The second sees what those before us have written, whom the first one waits
-    /// for: each has a snapshot of its own.
-    private Found lockAndFind(Wanted wanted, Instant now, String waiting) {
-        var params = new MapSqlParameterSource()
-                .addValue("seatPerformanceIds", column(wanted.seats, SeatKey::performanceId, Long[]::new))
-                .addValue("seats", column(wanted.seats, SeatKey::seat, String[]::new))
-                .addValue("performanceIds", column(wanted.buyers, Buyer::performanceId, Long[]::new))
-                .addValue("buyerIds", column(wanted.buyers, Buyer::buyerId, UUID[]::new))
-                .addValue("concertIds", wanted.concertIds.toArray(Long[]::new))
-                .addValue("now", Timestamps.of(now));
-        return Objects.requireNonNull(statements.execute(LOCK + ";" + FIND.formatted(waiting), params, statement -> {
-            statement.execute();
-            statement.getMoreResults();
-            List<Row> rows = new ArrayList<>();
-            try (ResultSet found = statement.getResultSet()) {
-                while (found.next()) {
-                    rows.add(row(found));
-                }
-            }
-            return new Found(rows);
-        }));
+    /// What is found is what those before us have written, whom the locks wait for.
+    private Found lockAndFind(Wanted wanted, Instant now, String find) {
+        RoundTrip trip = trip();
+        lock(wanted, trip);
+        Supplier<List<Row>> found = trip.sql(find)
+                .param("seatPerformanceIds", column(wanted.seats, SeatKey::performanceId, Long[]::new))
+                .param("seats", column(wanted.seats, SeatKey::seat, String[]::new))
+                .param("performanceIds", column(wanted.buyers, Buyer::performanceId, Long[]::new))
+                .param("buyerIds", column(wanted.buyers, Buyer::buyerId, UUID[]::new))
+                .param("concertIds", wanted.concertIds.toArray(Long[]::new))
+                .param("now", Timestamps.of(now))
+                .rows((row, _) -> row(row));
+        trip.send();
+        return new Found(found.get());
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -291,9 +304,8 @@ class HoldBatches {
 
     /// Locks holds in the order of their ids, then those of their seats that still belong to them, in the order of
     /// performance and label. Holds that do not exist are left out; of one that is over no seat is locked.
-    Map<HoldOfBuyer, LockedHold> lockWithSeats(Collection<HoldOfBuyer> keys, Instant now) {
-        Map<HoldOfBuyer, LockedHold> locked = new HashMap<>();
-        jdbc.sql("""
+    Supplier<List<LockedHold>> lockWithSeats(Collection<HoldOfBuyer> keys, Instant now, RoundTrip trip) {
+        return trip.sql("""
                         with locked as (
                             select h.*
                             from unnest(:holdIds::uuid[], :buyerIds::uuid[]) as k (hold_id, buyer_id)
@@ -318,25 +330,22 @@ class HoldBatches {
                 .param("holdIds", column(keys, HoldOfBuyer::holdId, UUID[]::new))
                 .param("buyerIds", column(keys, HoldOfBuyer::buyerId, UUID[]::new))
                 .param("now", Timestamps.of(now))
-                .query(row -> {
-                    Hold hold = Holds.hold(row);
-                    locked.put(
-                            new HoldOfBuyer(hold.holdId(), hold.buyerId()),
-                            new LockedHold(hold, row.getInt("seats_held")));
-                });
-        return locked;
+                .rows((row, _) -> new LockedHold(Holds.hold(row), row.getInt("seats_held")));
     }
 
-    /// Sells the seats of holds that are locked, with a ticket for each; answers the seats that were sold.
-    List<SeatChange> confirm(List<Hold> paid, List<Ticket> tickets, Instant now) {
+    /// Sells the seats of holds that are locked, with a ticket for each. The state of the holds is compared in a way
+    /// that no index knows: by statistics of a moment with few holds, all that are running would be read for it.
+    ///
+    /// @param sold takes the changes of the seats
+    void confirm(List<Hold> paid, List<Ticket> tickets, Instant now, RoundTrip trip, Consumer<List<SeatChange>> sold) {
         List<SeatOfHold> seats = SeatOfHold.of(paid);
         Map<UUID, UUID> buyers = paid.stream().collect(Collectors.toMap(Hold::holdId, Hold::buyerId));
         AtomicInteger confirmed = new AtomicInteger();
-        List<SeatChange> sold = jdbc.sql("""
+        trip.sql("""
                         with confirmed as (
                             update reservation.hold
                             set status = 'CONFIRMED', ended_at = :now
-                            where hold_id = any(:confirmedIds) and status = 'HELD'
+                            where hold_id = any(:confirmedIds) and status || '' = 'HELD'
                             returning hold_id
                         ), issued as (
                             insert into reservation.ticket
@@ -368,18 +377,24 @@ class HoldBatches {
                 .param("performanceIds", column(seats, seat -> seat.hold().performanceId(), Long[]::new))
                 .param("labels", column(seats, seat -> seat.seat().seat(), String[]::new))
                 .param("holdIds", column(seats, seat -> seat.hold().holdId(), UUID[]::new))
-                .query((row, _) -> {
-                    confirmed.set(row.getInt("confirmed"));
-                    return SeatRows.change(row);
-                })
-                .list();
-        RowCounts.mustEqual(paid.size(), confirmed.get());
-        return sold;
+                .rows(
+                        (row, _) -> {
+                            confirmed.set(row.getInt("confirmed"));
+                            return SeatRows.change(row);
+                        },
+                        changes -> {
+                            RowCounts.mustEqual(paid.size(), confirmed.get());
+                            RowCounts.mustEqual(seats.size(), changes.size());
+                            sold.accept(changes);
+                        });
     }
 
-    /// Ends holds that are locked, and frees the seats that still belong to them; answers those.
-    List<SeatChange> end(List<UUID> holdIds, HoldStatus status, Instant now) {
-        return jdbc.sql("""
+    /// Ends holds that are locked, and frees the seats that still belong to them. For the state of the holds see
+    /// [#confirm].
+    ///
+    /// @param freed takes the changes of the seats
+    void end(List<UUID> holdIds, HoldStatus status, Instant now, RoundTrip trip, Consumer<List<SeatChange>> freed) {
+        trip.sql("""
                         with held as (
                             select s.performance_id, s.seat
                             from reservation.hold h
@@ -391,7 +406,7 @@ class HoldBatches {
                         ), ended as (
                             update reservation.hold
                             set status = :status, ended_at = :now
-                            where hold_id = any(:holdIds) and status = 'HELD'
+                            where hold_id = any(:holdIds) and status || '' = 'HELD'
                         )
                         update reservation.seat s
                         set status = 'FREE', hold_id = null, held_until = null,
@@ -404,8 +419,7 @@ class HoldBatches {
                 .param("holdIds", holdIds.toArray(UUID[]::new))
                 .param("status", status.name())
                 .param("now", Timestamps.of(now))
-                .query((row, _) -> SeatRows.change(row))
-                .list();
+                .rows((row, _) -> SeatRows.change(row), freed);
     }
 
     private static <T, V> V[] column(Collection<T> rows, Function<T, V> value, IntFunction<V[]> array) {

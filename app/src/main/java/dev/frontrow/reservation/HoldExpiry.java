@@ -1,5 +1,6 @@
 package dev.frontrow.reservation;
 
+import dev.frontrow.database.RoundTrip;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,7 +42,9 @@ class HoldExpiry {
         if (due.isEmpty()) {
             return 0;
         }
-        boards.follow(batches.end(due, HoldStatus.EXPIRED, now));
+        RoundTrip trip = batches.trip();
+        batches.end(due, HoldStatus.EXPIRED, now, trip, boards::follow);
+        trip.send();
         return due.size();
     }
 }

@@ -1,5 +1,6 @@
 package dev.frontrow.reservation;
 
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.reservation.HoldBatches.LockedHold;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -45,11 +49,16 @@ public class Reservations {
         return holding.hold(List.of(command)).getFirst();
     }
 
-    /// Locks holds for payments in the caller's transaction and tells of each whether it can be paid.
+    /// Locks holds for payments in the caller's transaction; tells of each whether it can be paid at the moment at
+    /// which it is asked.
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<PayableOutcome> lockForPayment(List<HoldOfBuyer> wanted) {
-        Map<HoldOfBuyer, LockedHold> locked = batches.lockWithSeats(wanted, terms.now());
-        return wanted.stream().map(key -> payable(locked.get(key))).toList();
+    public Supplier<List<PayableOutcome>> lockForPayment(List<HoldOfBuyer> wanted, RoundTrip trip) {
+        Supplier<List<LockedHold>> locked = batches.lockWithSeats(wanted, terms.now(), trip);
+        return () -> {
+            Map<HoldOfBuyer, LockedHold> found =
+                    locked.get().stream().collect(Collectors.toMap(LockedHold::key, Function.identity()));
+            return wanted.stream().map(key -> payable(found.get(key))).toList();
+        };
     }
 
     private PayableOutcome payable(@Nullable LockedHold locked) {
@@ -69,24 +78,22 @@ public class Reservations {
     }
 
     /// Sells the seats of holds that [#lockForPayment] found payable in this transaction; answers each
-    /// hold's tickets.
+    /// hold's tickets, which exist once the round trip is back.
     @Transactional(propagation = Propagation.MANDATORY)
-    public Map<UUID, List<Ticket>> confirm(List<Hold> paid) {
+    public Map<UUID, List<Ticket>> confirm(List<Hold> paid, RoundTrip trip) {
         Instant now = terms.now();
         Map<UUID, List<Ticket>> issued = new HashMap<>();
         paid.forEach(hold -> issued.put(hold.holdId(), tickets.make(hold, now)));
-        List<SeatChange> sold = batches.confirm(
-                paid, issued.values().stream().flatMap(List::stream).toList(), now);
-        RowCounts.mustEqual(paid.stream().mapToInt(hold -> hold.seats().size()).sum(), sold.size());
-        boards.follow(sold);
+        List<Ticket> all = issued.values().stream().flatMap(List::stream).toList();
+        batches.confirm(paid, all, now, trip, boards::follow);
         return issued;
     }
 
     /// Ends holds whose payment was refused; their seats are free for everyone at once.
     @Transactional(propagation = Propagation.MANDATORY)
-    public void releaseUnpaid(List<Hold> unpaid) {
+    public void releaseUnpaid(List<Hold> unpaid, RoundTrip trip) {
         List<UUID> ids = unpaid.stream().map(Hold::holdId).toList();
-        boards.follow(batches.end(ids, HoldStatus.RELEASED, terms.now()));
+        batches.end(ids, HoldStatus.RELEASED, terms.now(), trip, boards::follow);
     }
 
     /// The tickets that were issued for a hold; none where it was not paid, or is another buyer's.
@@ -106,7 +113,9 @@ public class Reservations {
             case CONFIRMED -> ReleaseOutcome.ALREADY_PAID;
             case RELEASED, EXPIRED -> ReleaseOutcome.RELEASED;
             case HELD -> {
-                releaseUnpaid(List.of(hold));
+                RoundTrip trip = batches.trip();
+                releaseUnpaid(List.of(hold), trip);
+                trip.send();
                 yield ReleaseOutcome.RELEASED;
             }
         };

@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.waitingroom.Places.Place;
 import java.time.Duration;
@@ -7,8 +8,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,7 +30,8 @@ class AdmissionEnds {
                         update waitingroom.place
                         set admitted_until = greatest(admitted_until, :until)
                         where concert_id = :concertId and buyer_id = :buyerId
-                            and state in ('WAITING', 'ADMITTED') and state = 'ADMITTED' and admitted_until > :now
+                            and state in ('WAITING', 'ADMITTED') and state = 'ADMITTED'
+                            and coalesce(admitted_until, '-infinity') > :now
                         returning *
                         """)
                 .param("until", Timestamps.of(until))
@@ -52,17 +55,19 @@ class AdmissionEnds {
                 .update();
     }
 
+    record Running(Admission admission, Instant until) {}
+
     /// Locks running admissions, in the order of concert and buyer; those that are over are left out.
     /// Each is looked for by itself, and by an end that no index knows: while a sale is young and the
     /// statistics are old, everybody inside might be read for it otherwise.
-    Set<Admission> lock(Collection<Admission> admissions, Instant now) {
-        return Set.copyOf(jdbc.sql("""
-                        select p.concert_id, p.buyer_id
+    Supplier<List<Running>> lock(Collection<Admission> admissions, Instant now, RoundTrip trip) {
+        return trip.sql("""
+                        select p.concert_id, p.buyer_id, p.admitted_until
                         from (select *
                               from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as a (concert_id, buyer_id)
                               order by concert_id, buyer_id) a
                             cross join lateral (
-                                select concert_id, buyer_id
+                                select concert_id, buyer_id, admitted_until
                                 from waitingroom.place
                                 where concert_id = a.concert_id and buyer_id = a.buyer_id
                                     and state in ('WAITING', 'ADMITTED') and state = 'ADMITTED'
@@ -72,13 +77,16 @@ class AdmissionEnds {
                 .param("concertIds", concertIds(admissions))
                 .param("buyerIds", buyerIds(admissions))
                 .param("now", Timestamps.of(now))
-                .query((row, _) -> new Admission(row.getLong("concert_id"), row.getObject("buyer_id", UUID.class)))
-                .list());
+                .rows((row, _) -> new Running(
+                        new Admission(row.getLong("concert_id"), row.getObject("buyer_id", UUID.class)),
+                        Timestamps.required(row, "admitted_until")));
     }
 
-    /// Finishes admissions that are locked; answers the places that they were.
-    List<Place> finish(Collection<Admission> admissions) {
-        return jdbc.sql("""
+    /// Finishes admissions that are locked. Their state is compared in a way that no index knows, as in [#lock].
+    ///
+    /// @param finished takes the places that they were
+    void finish(Collection<Admission> admissions, RoundTrip trip, Consumer<List<Place>> finished) {
+        trip.sql("""
                         with admitted as materialized (
                             select p.concert_id, p.lane, p.number
                             from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as a (concert_id, buyer_id)
@@ -93,13 +101,12 @@ class AdmissionEnds {
                         set state = 'FINISHED'
                         from admitted a
                         where p.concert_id = a.concert_id and p.lane = a.lane and p.number = a.number
-                            and p.state = 'ADMITTED'
+                            and p.state || '' = 'ADMITTED'
                         returning p.*
                         """)
                 .param("concertIds", concertIds(admissions))
                 .param("buyerIds", buyerIds(admissions))
-                .query((row, _) -> Places.place(row))
-                .list();
+                .rows((row, _) -> Places.place(row), finished);
     }
 
     private static Long[] concertIds(Collection<Admission> admissions) {

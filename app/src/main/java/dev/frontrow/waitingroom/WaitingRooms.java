@@ -1,5 +1,7 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.database.RoundTrip;
+import dev.frontrow.waitingroom.AdmissionEnds.Running;
 import dev.frontrow.waitingroom.Places.Place;
 import dev.frontrow.waitingroom.Places.Restored;
 import java.time.Instant;
@@ -7,6 +9,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -201,30 +205,40 @@ public class WaitingRooms {
         return end(token);
     }
 
-    /// Locks those of the admissions that are still running, until the caller's transaction ends.
+    /// Locks those of the admissions that are still running, until the caller's transaction ends; answers those that
+    /// are at the moment at which it is asked for them.
     @Transactional(propagation = Propagation.MANDATORY)
-    public Set<Admission> lockAdmitted(Set<Admission> wanted) {
-        Set<Admission> running = places.admissionEnds().lock(wanted, clock.instant());
-        for (Admission over : wanted) {
-            if (!running.contains(over)
-                    && places.findLive(over.concertId(), over.buyerId()).isEmpty()) {
-                // The gate knew of an admission that the store has lost, perhaps: read anew, and go by the tokens.
-                rooms.forget(over.concertId());
-            }
+    public Supplier<Set<Admission>> lockAdmitted(Set<Admission> wanted, RoundTrip trip) {
+        Supplier<List<Running>> locked = places.admissionEnds().lock(wanted, clock.instant(), trip);
+        return () -> {
+            // The wait for the locks may have been long.
+            Instant now = clock.instant();
+            return locked.get().stream()
+                    .filter(running -> running.until().isAfter(now))
+                    .map(Running::admission)
+                    .collect(Collectors.toSet());
+        };
+    }
+
+    /// To be told of an admission that the gate knew and that is not running: the store has lost it, perhaps. Then the
+    /// room is read anew, and goes by the tokens.
+    public void missed(Admission over) {
+        if (places.findLive(over.concertId(), over.buyerId()).isEmpty()) {
+            rooms.forget(over.concertId());
         }
-        return running;
     }
 
     /// Ends admissions that [#lockAdmitted] has locked, because their buyers have bought: each queue token is FINISHED
     /// when and only when the caller's transaction commits.
     @Transactional(propagation = Propagation.MANDATORY)
-    public void finish(Set<Admission> bought) {
-        List<Place> finished = places.admissionEnds().finish(bought);
-        if (finished.size() != bought.size()) {
-            throw new IllegalStateException(
-                    "expected " + bought.size() + " admissions under lock, found " + finished.size());
-        }
-        finished.forEach(place -> TransactionSynchronizationManager.registerSynchronization(follow(place)));
+    public void finish(Set<Admission> bought, RoundTrip trip) {
+        places.admissionEnds().finish(bought, trip, finished -> {
+            if (finished.size() != bought.size()) {
+                throw new IllegalStateException(
+                        "expected " + bought.size() + " admissions under lock, found " + finished.size());
+            }
+            finished.forEach(place -> TransactionSynchronizationManager.registerSynchronization(follow(place)));
+        });
     }
 
     private TransactionSynchronization follow(Place place) {

@@ -1,16 +1,20 @@
 package dev.frontrow.wallet;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.money.Money;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -68,13 +72,20 @@ class Accounts {
                     as t (transfer_id, account_id, amount, balance, to_last, n)
                 order by t.n
             )
-            select count(*) from changed
+            select count(*) as changed from changed
             """;
 
     private final JdbcClient jdbc;
+    private final JdbcOperations statements;
 
-    Accounts(JdbcClient jdbc) {
+    Accounts(JdbcClient jdbc, JdbcOperations statements) {
         this.jdbc = jdbc;
+        this.statements = statements;
+    }
+
+    /// One with these statements alone.
+    RoundTrip trip() {
+        return new RoundTrip(statements);
     }
 
     long balanceOf(UUID buyerId, Currency currency) {
@@ -91,8 +102,8 @@ class Accounts {
     }
 
     /// Makes accounts for those who have none, with nothing on them.
-    void open(Collection<AccountKey> keys) {
-        jdbc.sql("""
+    void open(Collection<AccountKey> keys, RoundTrip trip) {
+        trip.sql("""
                         insert into wallet.account (account_id, kind, buyer_id, currency, balance_minor)
                         select a.account_id, 'BUYER', a.buyer_id, a.currency, 0
                         from unnest(:accountIds::uuid[], :buyerIds::uuid[], :currencies::text[])
@@ -110,39 +121,42 @@ class Accounts {
                 .update();
     }
 
-    /// Locks buyers' accounts in the order of buyer and currency; who has none is left out.
-    Map<AccountKey, Balance> lock(Collection<AccountKey> keys) {
-        Map<AccountKey, Balance> locked = new HashMap<>();
-        jdbc.sql("""
+    /// Locks all accounts of these buyers, in the order of buyer and currency; who has none is left out. Buyer by
+    /// buyer: while statistics are old, a join may be planned as a scan of all accounts.
+    Supplier<Map<AccountKey, Balance>> lock(Set<UUID> buyerIds, RoundTrip trip) {
+        var locked = trip.sql("""
                         select a.buyer_id, a.currency, a.account_id, a.balance_minor
-                        from unnest(:buyerIds::uuid[], :currencies::text[]) as k (buyer_id, currency)
-                            join wallet.account a
-                                on a.kind = 'BUYER' and a.buyer_id = k.buyer_id and a.currency = k.currency
-                        order by a.buyer_id, a.currency
-                        for no key update of a
+                        from (select * from unnest(:buyerIds::uuid[]) as b (buyer_id) order by buyer_id) b
+                            cross join lateral (
+                                select buyer_id, currency, account_id, balance_minor
+                                from wallet.account
+                                where kind = 'BUYER' and buyer_id = b.buyer_id
+                                order by currency
+                                for no key update) a
                         """)
-                .param("buyerIds", buyerIds(keys))
-                .param("currencies", currencies(keys))
-                .query(row -> {
-                    locked.put(
-                            new AccountKey(
-                                    row.getObject("buyer_id", UUID.class),
-                                    Currency.getInstance(row.getString("currency"))),
-                            new Balance(row.getObject("account_id", UUID.class), row.getLong("balance_minor")));
-                });
-        return locked;
+                .param("buyerIds", buyerIds.toArray(UUID[]::new))
+                .rows((row, _) -> Map.entry(
+                        new AccountKey(
+                                row.getObject("buyer_id", UUID.class), Currency.getInstance(row.getString("currency"))),
+                        new Balance(row.getObject("account_id", UUID.class), row.getLong("balance_minor"))));
+        return () -> locked.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /// Changes locked balances to new ones, and the house's by the sum of the transfers; writes those in their
     /// order, by which the ledger counts them up. All are of one kind and one currency. A house account is
     /// opened at its first use. Fails where a balance was not what it was taken for.
     void write(
-            TransferKind kind, Currency currency, Map<Balance, Long> changes, List<Transfer> transfers, Instant now) {
+            TransferKind kind,
+            Currency currency,
+            Map<Balance, Long> changes,
+            List<Transfer> transfers,
+            Instant now,
+            RoundTrip trip) {
         List<Balance> before = List.copyOf(changes.keySet());
         long sum = transfers.stream()
                 .mapToLong(transfer -> transfer.amount().amountMinor())
                 .sum();
-        int changed = jdbc.sql(WRITE)
+        trip.sql(WRITE)
                 .param("kind", kind.name())
                 .param("house", kind.house().name())
                 .param("houseId", UuidCreator.getTimeOrderedEpoch())
@@ -164,11 +178,13 @@ class Accounts {
                         numbers(transfers, transfer -> transfer.buyer().balanceMinor()))
                 .param("toLast", numbers(transfers, Transfer::toLastMinor))
                 .param("now", Timestamps.of(now))
-                .query(Integer.class)
-                .single();
-        if (changed != before.size()) {
-            throw new IllegalStateException("expected " + before.size() + " balances under lock, found " + changed);
-        }
+                .rows((row, _) -> row.getInt("changed"), counts -> {
+                    int changed = counts.getFirst();
+                    if (changed != before.size()) {
+                        throw new IllegalStateException(
+                                "expected " + before.size() + " balances under lock, found " + changed);
+                    }
+                });
     }
 
     /// A buyer's entries of all currencies before the given sequence number, newest first.

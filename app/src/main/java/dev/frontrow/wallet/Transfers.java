@@ -1,6 +1,7 @@
 package dev.frontrow.wallet;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.money.Money;
 import dev.frontrow.wallet.Accounts.AccountKey;
 import dev.frontrow.wallet.Accounts.Balance;
@@ -54,7 +55,7 @@ final class Transfers {
         return move.transferId();
     }
 
-    void write(Instant now) {
+    void write(Instant now, RoundTrip trip) {
         if (moves.isEmpty()) {
             return;
         }
@@ -67,7 +68,7 @@ final class Transfers {
         }
         byCurrency.forEach((code, ofCurrency) -> {
             Currency currency = Currency.getInstance(code);
-            accounts.write(kind, currency, changes(currency), transfers(ofCurrency), now);
+            accounts.write(kind, currency, changes(currency), transfers(ofCurrency), now, trip);
         });
     }
 

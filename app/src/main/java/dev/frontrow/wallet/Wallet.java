@@ -1,5 +1,6 @@
 package dev.frontrow.wallet;
 
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.money.Money;
 import dev.frontrow.wallet.Accounts.AccountKey;
 import dev.frontrow.wallet.Accounts.Entry;
@@ -43,12 +44,15 @@ public class Wallet {
     /// One outcome for each, as if they had come one after the other.
     @Transactional(propagation = Propagation.MANDATORY)
     public List<TopUpOutcome> topUp(List<TopUp> topUps) {
-        Set<AccountKey> keys = topUps.stream().map(Wallet::key).collect(Collectors.toSet());
-        accounts.open(keys);
-        var transfers = new Transfers(TransferKind.TOP_UP, accounts, accounts.lock(keys));
+        RoundTrip trip = accounts.trip();
+        accounts.open(topUps.stream().map(Wallet::key).collect(Collectors.toSet()), trip);
+        var locked = lock(topUps.stream().map(TopUp::buyerId).collect(Collectors.toSet()), trip);
+        trip.send();
+        var transfers = new Transfers(TransferKind.TOP_UP, accounts, locked.byAccount());
         List<TopUpOutcome> outcomes =
                 topUps.stream().map(topUp -> topUp(topUp, transfers)).toList();
-        transfers.write(clock.instant());
+        transfers.write(clock.instant(), trip);
+        trip.send();
         return outcomes;
     }
 
@@ -62,18 +66,23 @@ public class Wallet {
         return new TopUpOutcome.ToppedUp(topUpId, amount, new Money(transfers.balanceMinor(key), amount.currency()));
     }
 
+    /// Locks what the buyers have, until the caller's transaction ends.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public LockedBalances lock(Set<UUID> buyerIds, RoundTrip trip) {
+        return new LockedBalances(accounts.lock(buyerIds, trip));
+    }
+
     /// Takes each price from its buyer's balance, or nothing of it, as if they had come one after the
     /// other. Joins the caller's transaction.
+    ///
+    /// @param locked of these buyers, with whom nothing was done since
+    /// @param trip   takes what is written
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<ChargeOutcome> charge(List<Charge> charges) {
-        if (charges.isEmpty()) {
-            return List.of();
-        }
-        Set<AccountKey> keys = charges.stream().map(Wallet::key).collect(Collectors.toSet());
-        var transfers = new Transfers(TransferKind.PAYMENT, accounts, accounts.lock(keys));
+    public List<ChargeOutcome> charge(List<Charge> charges, LockedBalances locked, RoundTrip trip) {
+        var transfers = new Transfers(TransferKind.PAYMENT, accounts, locked.byAccount());
         List<ChargeOutcome> outcomes =
                 charges.stream().map(charge -> charge(charge, transfers)).toList();
-        transfers.write(clock.instant());
+        transfers.write(clock.instant(), trip);
         return outcomes;
     }
 
