@@ -1,5 +1,6 @@
 package dev.frontrow.idempotency;
 
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.idempotency.KeyedCommand.KeyOfBuyer;
 import dev.frontrow.idempotency.StoredAnswers.Claim;
 import dev.frontrow.problem.Problem;
@@ -90,13 +91,15 @@ final class IdempotentBatch<C> {
         if (open.isEmpty()) {
             return List.of();
         }
-        List<Answer> fresh = batch.run(open.stream().map(KeyedCommand::command).toList());
+        RoundTrip writes = answers.trip();
+        List<Answer> fresh = batch.run(open.stream().map(KeyedCommand::command).toList(), writes);
         Map<KeyOfBuyer, StoredAnswer> toStore = new HashMap<>();
         List<Given> given = new ArrayList<>(open.size());
         for (int i = 0; i < open.size(); i++) {
             given.add(given(fresh.get(i), open.get(i), toStore));
         }
-        answers.insert(toStore, clock.instant());
+        answers.insert(toStore, clock.instant(), writes);
+        writes.send();
         return given;
     }
 

@@ -46,6 +46,11 @@ class StoredAnswers {
         this.statements = statements;
     }
 
+    /// For the answers and what is stored with them.
+    RoundTrip trip() {
+        return new RoundTrip(statements);
+    }
+
     /// Takes keys until the end of the transaction. None is waited for: a client that repeats itself must not tie up a
     /// connection. What those have written who had a key right before us is seen.
     Claim claim(Set<KeyOfBuyer> keys) {
@@ -53,7 +58,7 @@ class StoredAnswers {
             return new Claim(Set.of(), Map.of());
         }
         List<KeyOfBuyer> asked = List.copyOf(keys);
-        RoundTrip trip = new RoundTrip(statements);
+        RoundTrip trip = trip();
         var locked = trip.sql(TRY_LOCK)
                 .param(
                         "names",
@@ -80,13 +85,13 @@ class StoredAnswers {
                 .optional();
     }
 
-    void insert(Map<KeyOfBuyer, StoredAnswer> answers, Instant now) {
+    void insert(Map<KeyOfBuyer, StoredAnswer> answers, Instant now, RoundTrip trip) {
         if (answers.isEmpty()) {
             return;
         }
         List<KeyOfBuyer> keys = List.copyOf(answers.keySet());
         List<StoredAnswer> values = keys.stream().map(answers::get).toList();
-        jdbc.sql("""
+        trip.sql("""
                         insert into idempotency.answer
                             (buyer_id, key, fingerprint, status, media_type, body, answered_at)
                         select a.buyer_id, a.key, decode(a.fingerprint, 'hex'), a.status, a.media_type, a.body, :now

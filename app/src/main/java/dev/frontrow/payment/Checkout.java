@@ -64,26 +64,32 @@ public class Checkout {
     /// One payment on its own. Joins the caller's transaction.
     @Transactional
     public PaymentOutcome pay(PayCommand command) {
-        return pay(List.of(command)).getFirst();
+        RoundTrip trip = payments.trip();
+        PaymentOutcome outcome = pay(List.of(command), trip).getFirst();
+        trip.send();
+        return outcome;
     }
 
     /// One outcome for each, as if they had come one after the other. Joins the caller's transaction.
     ///
     /// [PaymentOutcome.HoldUnknown], [PaymentOutcome.OutOfScope] and [PaymentOutcome.AdmissionOver] leave no
     /// trace; the other refusals are recorded.
+    ///
+    /// @param trip is used on the way, and takes what is written last
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<PaymentOutcome> pay(List<PayCommand> commands) {
+    public List<PaymentOutcome> pay(List<PayCommand> commands, RoundTrip trip) {
         Map<PayCommand, PaymentOutcome> outcomes = new IdentityHashMap<>();
         List<PayCommand> left = commands;
         while (!left.isEmpty()) {
-            left = payFirstOfEachBuyer(left, outcomes);
+            left = payFirstOfEachBuyer(left, outcomes, trip);
         }
         return commands.stream().map(outcomes::get).map(Objects::requireNonNull).toList();
     }
 
     /// Hold, balance and place are each one buyer's. So payments of different buyers cannot get into each other's way,
     /// and a second one of the same buyer waits for the next round, where it sees what the first has done.
-    private List<PayCommand> payFirstOfEachBuyer(List<PayCommand> commands, Map<PayCommand, PaymentOutcome> outcomes) {
+    private List<PayCommand> payFirstOfEachBuyer(
+            List<PayCommand> commands, Map<PayCommand, PaymentOutcome> outcomes, RoundTrip trip) {
         Map<UUID, PayCommand> round = new LinkedHashMap<>();
         List<PayCommand> later = new ArrayList<>();
         for (PayCommand command : commands) {
@@ -91,7 +97,7 @@ public class Checkout {
                 later.add(command);
             }
         }
-        new Round(List.copyOf(round.values()), outcomes).pay();
+        new Round(List.copyOf(round.values()), outcomes, trip).pay();
         return later;
     }
 
@@ -101,12 +107,13 @@ public class Checkout {
         private final List<PayCommand> commands;
         private final Map<PayCommand, PaymentOutcome> outcomes;
         private final List<Payment> attempts = new ArrayList<>();
-        private final RoundTrip trip = payments.trip();
+        private final RoundTrip trip;
         private final Instant now = clock.instant();
 
-        Round(List<PayCommand> commands, Map<PayCommand, PaymentOutcome> outcomes) {
+        Round(List<PayCommand> commands, Map<PayCommand, PaymentOutcome> outcomes, RoundTrip trip) {
             this.commands = commands;
             this.outcomes = outcomes;
+            this.trip = trip;
         }
 
         void pay() {
@@ -129,7 +136,6 @@ public class Checkout {
             if (!attempts.isEmpty()) {
                 payments.insert(attempts, trip);
             }
-            trip.send();
         }
 
         private Map<PayCommand, Hold> payable(List<PayableOutcome> locked) {

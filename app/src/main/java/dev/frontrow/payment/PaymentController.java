@@ -82,7 +82,7 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
         this.calls = idempotentCalls.grouped(
                 "payment",
                 _ -> "revenue",
-                batch -> checkout.pay(batch).stream()
+                (batch, writes) -> checkout.pay(batch, writes).stream()
                         .map(PaymentController::answer)
                         .toList());
     }

@@ -1,6 +1,7 @@
 package dev.frontrow.reservation;
 
 import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.fastpath.FastCall;
 import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.idempotency.Answer;
@@ -200,7 +201,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     private final class HoldBatch implements CommandBatch<HoldCommand> {
 
         @Override
-        public List<Answer> run(List<HoldCommand> commands) {
+        public List<Answer> run(List<HoldCommand> commands, RoundTrip writes) {
             return holding.hold(commands).stream()
                     .map(HoldController.this::answer)
                     .toList();

@@ -42,7 +42,9 @@ class WalletPages {
         this.topUps = idempotentCalls.grouped(
                 "page-top-up",
                 _ -> "funding",
-                batch -> wallet.topUp(batch).stream().map(WalletPages::answer).toList());
+                (batch, writes) -> wallet.topUp(batch, writes).stream()
+                        .map(WalletPages::answer)
+                        .toList());
     }
 
     @GetMapping

@@ -38,13 +38,17 @@ public class Wallet {
     /// top-up.
     @Transactional
     public TopUpOutcome topUp(TopUp topUp) {
-        return topUp(List.of(topUp)).getFirst();
+        RoundTrip trip = accounts.trip();
+        TopUpOutcome outcome = topUp(List.of(topUp), trip).getFirst();
+        trip.send();
+        return outcome;
     }
 
     /// One outcome for each, as if they had come one after the other.
+    ///
+    /// @param trip is used on the way, and takes what is written last
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<TopUpOutcome> topUp(List<TopUp> topUps) {
-        RoundTrip trip = accounts.trip();
+    public List<TopUpOutcome> topUp(List<TopUp> topUps, RoundTrip trip) {
         accounts.open(topUps.stream().map(Wallet::key).collect(Collectors.toSet()), trip);
         var locked = lock(topUps.stream().map(TopUp::buyerId).collect(Collectors.toSet()), trip);
         trip.send();
@@ -52,7 +56,6 @@ public class Wallet {
         List<TopUpOutcome> outcomes =
                 topUps.stream().map(topUp -> topUp(topUp, transfers)).toList();
         transfers.write(clock.instant(), trip);
-        trip.send();
         return outcomes;
     }
 

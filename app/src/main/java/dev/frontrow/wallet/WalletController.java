@@ -69,7 +69,7 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
         this.topUps = idempotentCalls.grouped(
                 "top-up",
                 _ -> HouseAccount.FUNDING,
-                batch -> wallet.topUp(batch).stream()
+                (batch, writes) -> wallet.topUp(batch, writes).stream()
                         .map(WalletController::answer)
                         .toList());
     }

@@ -235,7 +235,7 @@ class IdempotentCallsTest extends ServerTest {
                 .grouped(
                         "test",
                         _ -> "one lane",
-                        batch -> batch.stream().map(Supplier::get).toList());
+                        (batch, _) -> batch.stream().map(Supplier::get).toList());
     }
 
     private String once(GroupedCalls<Supplier<Answer>> calls, String key, Supplier<Answer> command) {

@@ -6,6 +6,7 @@ import dev.frontrow.Audit;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.groupcommit.Batch;
 import dev.frontrow.identity.Buyers;
 import dev.frontrow.money.Money;
@@ -31,6 +32,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -40,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -86,6 +89,9 @@ class CheckoutBatchTest extends ServerTest {
     JdbcClient jdbc;
 
     @Autowired
+    JdbcOperations statements;
+
+    @Autowired
     AutowireCapableBeanFactory beans;
 
     @Autowired
@@ -124,7 +130,7 @@ class CheckoutBatchTest extends ServerTest {
         long seatVersion = lastSeatVersion();
 
         List<PaymentOutcome> oneByOne = oneByOne(plain, first.commands);
-        List<PaymentOutcome> together = together(batched::pay, second.commands);
+        List<PaymentOutcome> together = together(sent(batched::pay), second.commands);
 
         oneByOne.forEach(CheckoutBatchTest::note);
         assertThat(together.stream().map(CheckoutBatchTest::told).toList())
@@ -149,7 +155,7 @@ class CheckoutBatchTest extends ServerTest {
         }
 
         List<TopUpOutcome> oneByOne = oneByOne(beans.createBean(PlainTopUps.class), toFirst);
-        List<TopUpOutcome> together = together(wallet::topUp, toSecond);
+        List<TopUpOutcome> together = together(sent(wallet::topUp), toSecond);
 
         oneByOne.forEach(outcome -> TOLD_OF_TOP_UPS.add(outcome.getClass()));
         assertThat(together.stream().map(CheckoutBatchTest::told).toList())
@@ -173,7 +179,7 @@ class CheckoutBatchTest extends ServerTest {
         wallet.topUp(new TopUp(buyer, new Money(Stage.FRONT_PRICE + 1, KRW)));
         List<PayCommand> commands = List.of(holdAt(one, buyer), holdAt(other, buyer));
 
-        List<PaymentOutcome> outcomes = Objects.requireNonNull(transaction.execute(_ -> checkout.pay(commands)));
+        List<PaymentOutcome> outcomes = together(sent(checkout::pay), commands);
 
         assertThat(outcomes.get(0)).isInstanceOf(PaymentOutcome.Paid.class);
         assertThat(outcomes.get(1))
@@ -308,6 +314,15 @@ class CheckoutBatchTest extends ServerTest {
         return commands.stream()
                 .map(command -> together(plain, List.of(command)).getFirst())
                 .toList();
+    }
+
+    private <C, O> Batch<C, O> sent(BiFunction<List<C>, RoundTrip, List<O>> batch) {
+        return commands -> {
+            RoundTrip trip = new RoundTrip(statements);
+            List<O> outcomes = batch.apply(commands, trip);
+            trip.send();
+            return outcomes;
+        };
     }
 
     private <C, O> List<O> together(Batch<C, O> batch, List<C> commands) {
