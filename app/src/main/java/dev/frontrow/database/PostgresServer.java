@@ -37,8 +37,9 @@ final class PostgresServer {
     ///
     /// Tables that have grown by half are looked at within five seconds: a plan is kept for as long as the
     /// statistics are, and by those of an empty table a young sale would be scanned from end to end for a minute.
-    /// A look at a few thousand rows is enough, for every statement finds its rows by their keys; a look at more
-    /// made commits wait. Whoever tidies up leaves the cores to the sale for nine tenths of the time, not for half.
+    /// A look at a few thousand rows is enough, for every statement finds its rows by their keys; a look at
+    /// more made commits wait. Whoever tidies up rests five times as long as PostgreSQL would have it: it is
+    /// the sale's turn.
     private static final String SETTINGS = """
             # Written by Frontrow at every start.
             listen_addresses = '127.0.0.1'

@@ -220,9 +220,9 @@ public class WaitingRooms {
         };
     }
 
-    /// To be told of an admission that the gate knew and that is not running: the store has lost it, perhaps. Then the
-    /// room is read anew, and goes by the tokens.
-    public void missed(Admission over) {
+    /// To be asked about an admission that the gate knew and that is not running. If the store has lost it, the room is
+    /// read anew, and goes by the tokens.
+    public void forgetIfLost(Admission over) {
         if (places.findLive(over.concertId(), over.buyerId()).isEmpty()) {
             rooms.forget(over.concertId());
         }

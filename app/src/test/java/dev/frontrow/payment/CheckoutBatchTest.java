@@ -1,6 +1,7 @@
 package dev.frontrow.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.frontrow.Audit;
 import dev.frontrow.ServerTest;
@@ -32,6 +33,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -185,6 +187,39 @@ class CheckoutBatchTest extends ServerTest {
         assertThat(outcomes.get(1))
                 .isEqualTo(new PaymentOutcome.BalanceInsufficient(new Money(Stage.FRONT_PRICE - 1, KRW)));
         assertThat(balance(buyer)).isEqualTo(1);
+    }
+
+    /// The locks travel together, so an admission is looked at again once all of them are had.
+    @Test
+    void admissionThatEndsWhileItsPaymentWaitsIsOver() {
+        Stage stage = Stage.open(api(), clock());
+        UUID buyer = buyer();
+        wallet.topUp(new TopUp(buyer, new Money(Stage.FRONT_PRICE, KRW)));
+        waitingRooms.enter(stage.concertId(), buyer);
+        clock().advance(ADMISSION_TTL.minus(HOLD_TTL).plusMinutes(1));
+        PayCommand command = holdAt(stage, buyer);
+
+        CompletableFuture<PaymentOutcome> waiting = Objects.requireNonNull(transaction.execute(_ -> {
+            jdbc.sql("select from reservation.hold where hold_id = :holdId for update")
+                    .param("holdId", command.holdId())
+                    .query()
+                    .listOfRows();
+            var payment = CompletableFuture.supplyAsync(() -> checkout.pay(command));
+            await().until(this::somebodyWaits);
+            clock().advance(HOLD_TTL.minusSeconds(30));
+            return payment;
+        }));
+
+        assertThat(waiting.join()).isEqualTo(new PaymentOutcome.AdmissionOver());
+        assertThat(balance(buyer)).isEqualTo(Stage.FRONT_PRICE);
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql("""
+                        select count(*) > 0
+                        from pg_stat_activity
+                        where wait_event_type = 'Lock' and datname = current_database()
+                        """).query(Boolean.class).single();
     }
 
     private PayCommand holdAt(Stage stage, UUID buyer) {
