@@ -10,9 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The operator's request for a new concert, as it arrives. [ConcertPlan] checks it, and knows the limits that need
-/// more
-/// than one field.
+/// The operator's request for a new concert, as it arrives. [ConcertPlan] checks it, and knows the limits
+/// that need more than one field.
 record ConcertForm(
         @NotBlank @Size(max = 200) String title,
         @NotBlank @Size(max = 200) String venue,

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /// Moves of one kind between buyers and the house, decided one after the other on balances that are locked, and written
-/// together. A house account is touched once for all of them and as the last thing, because everybody meets there.
+/// together. A house account is touched once for all of them and in the last round trip, because everybody meets there.
 final class Transfers {
 
     private record Move(UUID transferId, Money amount, Balance buyer) {}
