@@ -141,8 +141,7 @@ class Concerts {
                 .optional();
     }
 
-    /// Seats have few sections, rows and numbers between them: what is the same is kept once, which takes a
-    /// large house a third of the memory.
+    /// Seats have few sections, rows and numbers between them: what is the same is kept once.
     List<Seat> seats(long performanceId) {
         Map<String, String> words = new HashMap<>();
         UnaryOperator<String> once = word -> words.computeIfAbsent(word, UnaryOperator.identity());

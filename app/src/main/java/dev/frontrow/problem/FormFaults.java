@@ -35,7 +35,7 @@ public final class FormFaults {
 
     /// Checks the fields of the form itself.
     public FormFaults check(Object form) {
-        name("", form);
+        addFaults("", form);
         return this;
     }
 
@@ -51,14 +51,10 @@ public final class FormFaults {
             if (list.get(i) == null) {
                 faults.add(new FieldFault(element, "required"));
             } else {
-                name(element + ".", list.get(i));
+                addFaults(element + ".", list.get(i));
             }
         }
         return this;
-    }
-
-    public boolean isAtFault(String name) {
-        return faults.stream().anyMatch(fault -> fault.field().equals(name));
     }
 
     /// Refuses a form that has faults, and names the first of them.
@@ -70,12 +66,16 @@ public final class FormFaults {
         }
     }
 
+    private boolean isAtFault(String name) {
+        return faults.stream().anyMatch(fault -> fault.field().equals(name));
+    }
+
     private boolean isEnough() {
         return faults.size() >= NAMED_MAX;
     }
 
     /// By name, since the validator finds them in any order.
-    private void name(String path, Object part) {
+    private void addFaults(String path, Object part) {
         validator.validate(part).stream()
                 .map(violation -> new FieldFault(path + violation.getPropertyPath(), message(violation)))
                 .sorted(Comparator.comparing(FieldFault::field))

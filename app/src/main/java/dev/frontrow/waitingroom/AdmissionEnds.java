@@ -24,7 +24,7 @@ class AdmissionEnds {
         this.jdbc = jdbc;
     }
 
-    /// Moves the end of a running admission, never back; empty where none is running.
+    /// Moves the end of a running admission, never back; empty where none is running. Found as in [#lock].
     Optional<Place> keep(Admission admission, Instant until, Instant now) {
         return jdbc.sql("""
                         update waitingroom.place
