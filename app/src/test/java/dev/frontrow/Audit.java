@@ -67,6 +67,12 @@ public final class Audit {
                         select 1 from reservation.hold h
                         where h.hold_id = s.hold_id and h.status = 'HELD' and s.seat = any(h.seats))
                     """),
+            Map.entry("a running hold that is not counted once, by its first seat", """
+                    select h.hold_id from reservation.hold h
+                        join reservation.seat s on s.hold_id = h.hold_id
+                    where h.status = 'HELD' and h.expires_at > :now
+                        and s.first_of_hold <> (s.seat = h.seats[1])
+                    """),
             Map.entry("a hold that was extended too often or too far", """
                     select hold_id from reservation.hold
                     where extensions > 1 or expires_at > expires_at_max

@@ -26,12 +26,13 @@ class AuditTest extends ServerTest {
             money was made or lost | update wallet.account set balance_minor = balance_minor + 1 where kind = 'REVENUE'
             not the sum of its entries | update wallet.account set balance_minor = balance_minor + 1 where kind = 'BUYER'
             without exactly one valid ticket | update reservation.ticket set status = 'REFUNDED'
-            not sold to its hold | update reservation.seat set status = 'FREE', hold_id = null where status = 'SOLD'
+            not sold to its hold | update reservation.seat set status = 'FREE', hold_id = null, first_of_hold = false where status = 'SOLD'
             without exactly one payment | delete from payment.payment where status = 'PAID'
             no payment names | delete from payment.payment where status = 'PAID'
             other prices than the catalog's | update catalog.price_level set amount_minor = amount_minor + 1
             a running hold without all its seats | update reservation.seat set held_until = held_until + interval '1 s'
             without its running hold | update reservation.hold set status = 'RELEASED', ended_at = held_at where status = 'HELD'
+            not counted once | update reservation.seat set first_of_hold = not first_of_hold where status = 'HELD'
             place in line was not finished | delete from waitingroom.place where state = 'FINISHED'
             """)
     void findsPlantedContradiction(String name, String damage) {

@@ -163,8 +163,8 @@ class HoldBatches {
             with wanted as materialized (
                 select *
                 from unnest(:seatHoldIds::uuid[], :seatPerformanceIds::bigint[], :seats::text[],
-                            :amounts::bigint[], :heldUntil::text[]) with ordinality
-                    as w (hold_id, performance_id, seat, amount, held_until, n)
+                            :amounts::bigint[], :firstOfHold::boolean[], :heldUntil::text[]) with ordinality
+                    as w (hold_id, performance_id, seat, amount, first_of_hold, held_until, n)
             ), granted as (
                 insert into reservation.hold
                     (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor,
@@ -191,12 +191,13 @@ class HoldBatches {
                     set seats = excluded.seats, seats_max = excluded.seats_max
             )
             update reservation.seat s
-            set status = 'HELD', hold_id = w.hold_id, held_until = w.held_until::timestamptz,
+            set status = 'HELD', hold_id = w.hold_id, first_of_hold = w.first_of_hold,
+                held_until = w.held_until::timestamptz,
                 version = nextval('reservation.seat_version')
             from wanted w
             where s.performance_id = w.performance_id and s.seat = w.seat
                 and (s.status = 'FREE' or s.status = 'HELD' and s.held_until <= :now)
-            returning s.performance_id, s.seat, s.status, s.version, s.held_until
+            returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until
             """;
 
     private static final String FIND_WAITING = FIND.formatted("");
@@ -279,6 +280,7 @@ class HoldBatches {
                 .param("seatPerformanceIds", column(seats, seat -> seat.hold().performanceId(), Long[]::new))
                 .param("seats", column(seats, seat -> seat.seat().seat(), String[]::new))
                 .param("amounts", column(seats, seat -> seat.seat().amountMinor(), Long[]::new))
+                .param("firstOfHold", column(seats, SeatOfHold::isFirst, Boolean[]::new))
                 .param(
                         "heldUntil",
                         column(seats, seat -> seat.hold().expiresAt().toString(), String[]::new))
@@ -361,7 +363,7 @@ class HoldBatches {
                             as w (performance_id, seat, hold_id)
                         where s.performance_id = w.performance_id and s.seat = w.seat
                             and s.status = 'HELD' and s.hold_id = w.hold_id
-                        returning s.performance_id, s.seat, s.status, s.version, s.held_until,
+                        returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until,
                             (select count(*) from confirmed) as confirmed
                         """)
                 .param("now", Timestamps.of(now))
@@ -409,12 +411,12 @@ class HoldBatches {
                             where hold_id = any(:holdIds) and status || '' = 'HELD'
                         )
                         update reservation.seat s
-                        set status = 'FREE', hold_id = null, held_until = null,
+                        set status = 'FREE', hold_id = null, first_of_hold = false, held_until = null,
                             version = nextval('reservation.seat_version')
                         from held
                         where s.performance_id = held.performance_id and s.seat = held.seat
                             and s.status = 'HELD' and s.hold_id = any(:holdIds)
-                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
+                        returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until
                         """)
                 .param("holdIds", holdIds.toArray(UUID[]::new))
                 .param("status", status.name())

@@ -34,6 +34,10 @@ class Holds {
                     .flatMap(hold -> hold.seats().stream().map(seat -> new SeatOfHold(hold, seat)))
                     .toList();
         }
+
+        boolean isFirst() {
+            return seat.equals(hold.seats().getFirst());
+        }
     }
 
     private final JdbcClient jdbc;
@@ -170,34 +174,34 @@ class Holds {
                 .list();
     }
 
-    long countRunning(long concertId, Collection<Long> performanceIds, Instant now) {
+    /// How the last of the concert's holds ended, as far back as then. An overdue hold has ended, whether or not the
+    /// sweep has written it down.
+    ///
+    /// @param max how many are looked at, of those that are written down and of the others
+    EndedHolds countEnded(long concertId, Instant since, Instant now, int max) {
         return jdbc.sql("""
-                        select count(*)
-                        from reservation.hold
-                        where concert_id = :concertId and performance_id = any(:performanceIds)
-                            and status = 'HELD' and expires_at > :now
-                        """)
-                .param("concertId", concertId)
-                .param("performanceIds", performanceIds.toArray(Long[]::new))
-                .param("now", Timestamps.of(now))
-                .query(Long.class)
-                .single();
-    }
-
-    /// How the concert's holds ended since then. An overdue hold has ended, whether or not the sweep has written it
-    /// down.
-    EndedHolds countEnded(long concertId, Instant since, Instant now) {
-        return jdbc.sql("""
+                        with written as (
+                            select status
+                            from reservation.hold
+                            where concert_id = :concertId and ended_at > :since
+                            order by ended_at desc
+                            limit :max
+                        ), overdue as (
+                            select status
+                            from reservation.hold
+                            where concert_id = :concertId and status = 'HELD' and expires_at > :since
+                                and expires_at <= :now
+                            order by expires_at desc
+                            limit :max
+                        )
                         select count(*) filter (where status = 'CONFIRMED') as paid,
                                count(*) filter (where status <> 'CONFIRMED') as returned
-                        from reservation.hold
-                        where concert_id = :concertId
-                            and (ended_at > :since
-                                or status = 'HELD' and expires_at > :since and expires_at <= :now)
+                        from (select * from written union all select * from overdue) as ended
                         """)
                 .param("concertId", concertId)
                 .param("since", Timestamps.of(since))
                 .param("now", Timestamps.of(now))
+                .param("max", max)
                 .query((row, _) -> new EndedHolds(row.getLong("paid"), row.getLong("returned")))
                 .single();
     }
@@ -266,7 +270,7 @@ class Holds {
                         from moved
                         where s.performance_id = moved.performance_id and s.seat = any(moved.seats)
                             and s.hold_id = moved.hold_id and s.status = 'HELD'
-                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
+                        returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until
                         """)
                 .param("concertId", concertId)
                 .param("seconds", by.toMillis() / 1000.0)
@@ -300,7 +304,7 @@ class Holds {
                         from held
                         where s.performance_id = held.performance_id and s.seat = held.seat
                             and s.hold_id = held.hold_id and s.status = 'HELD'
-                        returning s.performance_id, s.seat, s.status, s.version, s.held_until
+                        returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until
                         """)
                 .param("seconds", by.toMillis() / 1000.0)
                 .param("holdId", key.holdId())

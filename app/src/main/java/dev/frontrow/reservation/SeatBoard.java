@@ -43,6 +43,7 @@ final class SeatBoard {
     private final int[] levelOf;
     private final byte[] statuses;
     private final long[] versions;
+    private final boolean[] firstOfHold;
     private final long[] heldUntil;
     private final Object making = new Object();
     private long version;
@@ -66,6 +67,7 @@ final class SeatBoard {
         Arrays.fill(statuses, (byte) SeatStatus.NOT_FOR_SALE.ordinal());
         versions = new long[seatMap.size()];
         Arrays.fill(versions, UNKNOWN_VERSION);
+        firstOfHold = new boolean[seatMap.size()];
         heldUntil = new long[seatMap.size()];
         lists = listsAt(Long.MIN_VALUE);
     }
@@ -83,7 +85,7 @@ final class SeatBoard {
             long until = change.heldUntil() == null ? 0 : micros(change.heldUntil());
             Integer place = seatMap.placeOf(change.seat());
             if (place != null) {
-                set(place, change.status(), change.version(), until, false);
+                set(place, change.status(), change.version(), change.firstOfHold(), until, false);
             }
         }
     }
@@ -92,11 +94,17 @@ final class SeatBoard {
     /// hand has changed it past the server. No older read may be taken in afterwards.
     synchronized void applyRead(SeatReading read) {
         for (int i = 0; i < read.places().length; i++) {
-            set(read.places()[i], read.statuses()[i], read.versions()[i], read.heldUntil()[i], true);
+            set(
+                    read.places()[i],
+                    read.statuses()[i],
+                    read.versions()[i],
+                    read.firstOfHold()[i],
+                    read.heldUntil()[i],
+                    true);
         }
     }
 
-    private void set(int place, SeatStatus news, long newVersion, long until, boolean alsoSameVersion) {
+    private void set(int place, SeatStatus news, long newVersion, boolean first, long until, boolean alsoSameVersion) {
         byte status = (byte) news.ordinal();
         long known = versions[place];
         boolean newest = newVersion > version;
@@ -104,6 +112,7 @@ final class SeatBoard {
                 || alsoSameVersion && newVersion == known && (statuses[place] != status || heldUntil[place] != until)) {
             statuses[place] = status;
             versions[place] = newVersion;
+            firstOfHold[place] = first;
             heldUntil[place] = until;
             version = Math.max(version, newVersion);
             changes++;
@@ -151,11 +160,16 @@ final class SeatBoard {
     }
 
     /// What is left of each price level at this moment.
-    synchronized List<LevelStock> stock(Instant now) {
+    synchronized SeatCount count(Instant now) {
         long micros = micros(now);
         long[][] counts = new long[levels.size()][STATUSES.length];
+        long holds = 0;
         for (int place = 0; place < statuses.length; place++) {
-            counts[levelOf[place]][statusAt(place, micros)]++;
+            byte status = statusAt(place, micros);
+            counts[levelOf[place]][status]++;
+            if (firstOfHold[place] && status == SeatStatus.HELD.ordinal()) {
+                holds++;
+            }
         }
         List<LevelStock> stock = new ArrayList<>(counts.length);
         for (int level = 0; level < counts.length; level++) {
@@ -166,7 +180,7 @@ final class SeatBoard {
                     of[SeatStatus.HELD.ordinal()],
                     of[SeatStatus.SOLD.ordinal()]));
         }
-        return stock;
+        return new SeatCount(holds, stock);
     }
 
     /// Those of the seats that somebody has at this moment, as far as the board knows, or that are not for sale.

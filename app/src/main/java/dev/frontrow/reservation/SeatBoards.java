@@ -5,10 +5,8 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
-import dev.frontrow.catalog.Stock.LevelStock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -90,19 +88,19 @@ class SeatBoards {
                         : board.seats().madePage(null, withGzip, now));
     }
 
-    /// What is left of each price level of each performance, if all of them have a board: to read those anew that
-    /// are too old costs a third of counting the rows, and serves whoever looks at the seats next. For whoever only
-    /// counts no board is made. Not for use in a transaction.
-    Optional<List<LevelStock>> stock(Collection<Long> performanceIds) {
-        List<LevelStock> levels = new ArrayList<>();
+    /// What is left of the performances, if all of them have a board: to read those anew that are
+    /// too old costs a third of counting the rows, and serves whoever looks at the seats next. For
+    /// whoever only counts no board is made. Not for use in a transaction.
+    Optional<SeatCount> count(Collection<Long> performanceIds) {
+        SeatCount count = SeatCount.NOTHING;
         for (Long performanceId : performanceIds) {
             FollowedBoard board = boards.getIfPresent(performanceId);
             if (board == null) {
                 return Optional.empty();
             }
-            levels.addAll(board.fresh().stock(clock.instant()));
+            count = count.plus(board.fresh().count(clock.instant()));
         }
-        return Optional.of(levels);
+        return Optional.of(count);
     }
 
     /// Those of the seats that are surely taken. An empty list promises nothing. Costs no statement; where the board is

@@ -7,10 +7,12 @@ import java.util.BitSet;
 
 /// Seats of a performance as they were read: of each, its place in the map and what there is to know.
 ///
-/// @param heldUntil in microseconds since 1970; 0 where the seat is not HELD
-record SeatReading(int[] places, SeatStatus[] statuses, long[] versions, long[] heldUntil) {
+/// @param firstOfHold whether it is the first of its hold's seats
+/// @param heldUntil   in microseconds since 1970; 0 where the seat is not HELD
+record SeatReading(int[] places, SeatStatus[] statuses, long[] versions, boolean[] firstOfHold, long[] heldUntil) {
 
-    /// Of a version and the first letter of a status, in two bytes as all of PostgreSQL's small numbers.
+    /// Of a version and the first letter of a status, which is a small one where the seat is the first of its hold's;
+    /// in two bytes as all of PostgreSQL's small numbers.
     private static final int SEAT_BYTES = Long.BYTES + Short.BYTES;
 
     /// From which PostgreSQL counts microseconds.
@@ -31,12 +33,14 @@ record SeatReading(int[] places, SeatStatus[] statuses, long[] versions, long[] 
             throw new IllegalStateException("there are %d seats, and %d bytes of rows for them, which should be %d each"
                     .formatted(size, seats.length, SEAT_BYTES));
         }
-        var read = new SeatReading(places, new SeatStatus[size], new long[size], new long[size]);
+        var read = new SeatReading(places, new SeatStatus[size], new long[size], new boolean[size], new long[size]);
         ByteBuffer rows = ByteBuffer.wrap(seats);
         ByteBuffer held = ByteBuffer.wrap(deadlines);
         for (int i = 0; i < size; i++) {
             read.versions[i] = rows.getLong();
-            read.statuses[i] = BY_LETTER[rows.getShort()];
+            char letter = rows.getChar();
+            read.statuses[i] = BY_LETTER[Character.toUpperCase(letter)];
+            read.firstOfHold[i] = Character.isLowerCase(letter);
             read.heldUntil[i] = read.statuses[i] == SeatStatus.HELD ? EPOCH_MICROS + held.getLong() : 0;
         }
         return read;

@@ -62,13 +62,14 @@ class SeatRows {
     List<SeatChange> hold(Hold hold, Instant now) {
         return jdbc.sql("""
                         update reservation.seat
-                        set status = 'HELD', hold_id = :holdId, held_until = :until,
+                        set status = 'HELD', hold_id = :holdId, first_of_hold = (seat = :first), held_until = :until,
                             version = nextval('reservation.seat_version')
                         where performance_id = :performanceId and seat = any(:labels)
                             and (status = 'FREE' or status = 'HELD' and held_until <= :now)
-                        returning performance_id, seat, status, version, held_until
+                        returning performance_id, seat, status, version, first_of_hold, held_until
                         """)
                 .param("holdId", hold.holdId())
+                .param("first", hold.seats().getFirst().seat())
                 .param("until", Timestamps.of(hold.expiresAt()))
                 .param("performanceId", hold.performanceId())
                 .param("labels", hold.labels().toArray(String[]::new))
@@ -87,7 +88,8 @@ class SeatRows {
         int[] places = seatMap.placesByLabel(from, to);
         return jdbc.sql("""
                         select coalesce(string_agg(
-                                   int8send(version) || int2send(ascii(status)::smallint), '' order by seat), '')
+                                   int8send(version) || int2send((ascii(status) + 32 * first_of_hold::int)::smallint),
+                                   '' order by seat), '')
                                    as seats,
                                coalesce(string_agg(timestamptz_send(held_until), '' order by seat)
                                    filter (where status = 'HELD'), '') as deadlines
@@ -118,12 +120,14 @@ class SeatRows {
         return free;
     }
 
-    /// What is left of each price level that has seats in these performances.
-    List<LevelStock> countByLevel(Collection<Long> performanceIds, Instant now) {
-        return jdbc.sql("""
+    /// What is left of these performances.
+    SeatCount count(Collection<Long> performanceIds, Instant now) {
+        return jdbc
+                .sql("""
                         select price_level,
                                count(*) filter (where status = 'FREE' or status = 'HELD' and held_until <= :now) as free,
                                count(*) filter (where status = 'HELD' and held_until > :now) as held,
+                               count(*) filter (where status = 'HELD' and held_until > :now and first_of_hold) as holds,
                                count(*) filter (where status = 'SOLD') as sold
                         from reservation.seat
                         where performance_id = any(:performanceIds)
@@ -131,9 +135,17 @@ class SeatRows {
                         """)
                 .param("performanceIds", performanceIds.toArray(Long[]::new))
                 .param("now", Timestamps.of(now))
-                .query((row, _) -> new LevelStock(
-                        row.getString("price_level"), row.getLong("free"), row.getLong("held"), row.getLong("sold")))
-                .list();
+                .query((row, _) -> {
+                    var level = new LevelStock(
+                            row.getString("price_level"),
+                            row.getLong("free"),
+                            row.getLong("held"),
+                            row.getLong("sold"));
+                    return new SeatCount(row.getLong("holds"), List.of(level));
+                })
+                .list()
+                .stream()
+                .reduce(SeatCount.NOTHING, SeatCount::plus);
     }
 
     static SeatChange change(ResultSet row) throws SQLException {
@@ -142,6 +154,7 @@ class SeatRows {
                 row.getString("seat"),
                 SeatStatus.valueOf(row.getString("status")),
                 row.getLong("version"),
+                row.getBoolean("first_of_hold"),
                 Timestamps.nullable(row, "held_until"));
     }
 

@@ -7,7 +7,6 @@ import dev.frontrow.catalog.ConcertCreated;
 import dev.frontrow.catalog.Performance;
 import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.catalog.Stock;
-import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.reservation.Holds.EndedHolds;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -30,9 +28,11 @@ class SeatStock implements SeatAvailability {
 
     private static final Duration RETURNS_LOOKED_AT = Duration.ofMinutes(15);
 
-    /// How many seats a hold has, and how many come back, hardly changes in this time; to count a rush's holds takes
-    /// PostgreSQL some milliseconds, in which nobody buys on that core.
-    static final Duration HABITS_LAG = Duration.ofSeconds(10);
+    /// How many come back hardly changes in this time.
+    static final Duration RETURNS_LAG = Duration.ofSeconds(10);
+
+    /// Enough to know the share to a hundredth or two. A rush ends as many in two seconds.
+    static final int RETURNS_COUNTED_MAX = 1_000;
 
     /// What is believed before anything was seen, and outweighed by a few dozen holds.
     private static final EndedHolds SEEN_BEFORE = new EndedHolds(7, 3);
@@ -45,16 +45,11 @@ class SeatStock implements SeatAvailability {
         }
     }
 
-    /// What holds are like.
-    ///
-    /// @param seatsPerHold of those that are running; 0 where none is
-    private record Habits(double seatsPerHold, double returningShare) {}
-
     private final SeatRows seats;
     private final SeatBoards boards;
     private final Holds holds;
     private final InstantSource clock;
-    private final Cache<Long, Counted<Habits>> habits =
+    private final Cache<Long, Counted<Double>> returningShares =
             Caffeine.newBuilder().maximumSize(CONCERTS_CACHED_MAX).build();
     private final Cache<Long, Counted<Stock>> stocks =
             Caffeine.newBuilder().maximumSize(CONCERTS_CACHED_MAX).build();
@@ -111,35 +106,23 @@ class SeatStock implements SeatAvailability {
 
     private Stock count(Concert concert, Instant now) {
         List<Long> selling = selling(concert, now);
-        Map<String, LevelStock> levels =
-                boards.stock(selling).orElseGet(() -> seats.countByLevel(selling, now)).stream()
-                        .collect(Collectors.toMap(LevelStock::name, level -> level, LevelStock::plus));
-        long held = levels.values().stream().mapToLong(LevelStock::held).sum();
-        Habits lately = habits(concert, selling, held, now);
+        SeatCount left = boards.count(selling).orElseGet(() -> seats.count(selling, now));
         return new Stock(
-                held == 0 ? 0 : Math.round(held / lately.seatsPerHold()),
-                lately.returningShare(),
+                left.holds(),
+                returningShare(concert.concertId(), now),
                 concert.priceLevels().stream()
-                        .map(level -> levels.getOrDefault(level.name(), new LevelStock(level.name(), 0, 0, 0)))
+                        .map(level -> left.level(level.name()))
                         .toList());
     }
 
-    private Habits habits(Concert concert, List<Long> selling, long held, Instant now) {
-        Counted<Habits> known = habits.getIfPresent(concert.concertId());
-        if (known == null
-                || !known.isWithin(HABITS_LAG, now)
-                || held > 0 && known.count().seatsPerHold() == 0) {
-            known = new Counted<>(count(concert, selling, held, now), now);
-            habits.put(concert.concertId(), known);
+    private double returningShare(long concertId, Instant now) {
+        Counted<Double> known = returningShares.getIfPresent(concertId);
+        if (known == null || !known.isWithin(RETURNS_LAG, now)) {
+            EndedHolds ended = holds.countEnded(concertId, now.minus(RETURNS_LOOKED_AT), now, RETURNS_COUNTED_MAX);
+            known = new Counted<>(returningShare(ended), now);
+            returningShares.put(concertId, known);
         }
         return known.count();
-    }
-
-    private Habits count(Concert concert, List<Long> selling, long held, Instant now) {
-        long running = held == 0 ? 0 : Math.max(1, holds.countRunning(concert.concertId(), selling, now));
-        return new Habits(
-                running == 0 ? 0 : (double) held / running,
-                returningShare(holds.countEnded(concert.concertId(), now.minus(RETURNS_LOOKED_AT), now)));
     }
 
     private static List<Long> selling(Concert concert, Instant now) {

@@ -252,7 +252,7 @@ final class PlainPayments implements Batch<PayCommand, PaymentOutcome> {
     private void free(HoldRow hold, String seat) {
         mustBeOne(jdbc.sql("""
                         update reservation.seat
-                        set status = 'FREE', hold_id = null, held_until = null,
+                        set status = 'FREE', hold_id = null, first_of_hold = false, held_until = null,
                             version = nextval('reservation.seat_version')
                         where performance_id = :performanceId and seat = :seat and hold_id = :holdId
                             and status = 'HELD'

@@ -93,6 +93,7 @@ class SeatBoardTest {
                 new int[] {0, 1, 2},
                 new SeatStatus[] {SeatStatus.NOT_FOR_SALE, SeatStatus.NOT_FOR_SALE, SeatStatus.FREE},
                 new long[] {5, 4, 0},
+                new boolean[3],
                 new long[] {0, 0, 0}));
 
         assertThat(board.status("A", NOON)).isEqualTo(SeatStatus.NOT_FOR_SALE);
@@ -106,6 +107,7 @@ class SeatBoardTest {
                 new int[] {0, 1, 2},
                 new SeatStatus[] {SeatStatus.FREE, SeatStatus.SOLD, SeatStatus.SOLD},
                 new long[] {1, 0, 0},
+                new boolean[3],
                 new long[] {0, 0, 0});
         board.applyRead(read);
         SeatPage page = board.page(null, false, NOON);
@@ -316,7 +318,7 @@ class SeatBoardTest {
     }
 
     private static SeatChange change(String seat, SeatStatus status, long version, @Nullable Instant heldUntil) {
-        return new SeatChange(PERFORMANCE, seat, status, version, heldUntil);
+        return new SeatChange(PERFORMANCE, seat, status, version, false, heldUntil);
     }
 
     private static String text(SeatPage page) {

@@ -179,8 +179,9 @@ class SeatBoardsTest extends ServerTest {
     @Test
     void boardThatIsOneSecondOldRefusesNobody() {
         fan.holds("3").expect(201);
-        otherProcess("update reservation.seat set status = 'FREE', hold_id = null, held_until = null"
-                + " where performance_id = ? and seat = '3'");
+        otherProcess(
+                "update reservation.seat set status = 'FREE', hold_id = null, first_of_hold = false, held_until = null"
+                        + " where performance_id = ? and seat = '3'");
         Fan other = stage.fan().joinsAndEnters();
         other.holds("3").expectProblem(409, "seat-taken");
 
@@ -312,7 +313,7 @@ class SeatBoardsTest extends ServerTest {
     }
 
     private SeatChange sold(String seat) {
-        return new SeatChange(stage.performanceId(), seat, SeatStatus.SOLD, Long.MAX_VALUE, null);
+        return new SeatChange(stage.performanceId(), seat, SeatStatus.SOLD, Long.MAX_VALUE, false, null);
     }
 
     private long version() {

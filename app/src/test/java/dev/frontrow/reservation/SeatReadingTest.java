@@ -71,7 +71,7 @@ class SeatReadingTest extends ServerTest {
     @Test
     void readsEverySeatUnderItsOwnLabel() {
         for (int i = 0; i < LABELS.size(); i++) {
-            write(LABELS.get(i), SeatStatus.values()[i % SeatStatus.values().length], 100 + i);
+            write(LABELS.get(i), SeatStatus.values()[i % SeatStatus.values().length], 100 + i, i % 3 == 0);
         }
 
         SeatMap seats = catalog.seatMap(performanceId);
@@ -94,6 +94,9 @@ class SeatReadingTest extends ServerTest {
             assertThat(read.heldUntil()[index])
                     .as(label)
                     .isEqualTo(status == SeatStatus.HELD ? SeatBoard.micros(DEADLINE) : 0);
+            assertThat(read.firstOfHold()[index])
+                    .as(label)
+                    .isEqualTo((status == SeatStatus.HELD || status == SeatStatus.SOLD) && i % 3 == 0);
         }
     }
 
@@ -106,7 +109,7 @@ class SeatReadingTest extends ServerTest {
                 .withMessageContaining("3 seats");
     }
 
-    private void write(String label, SeatStatus status, long version) {
+    private void write(String label, SeatStatus status, long version, boolean firstOfHold) {
         boolean taken = status == SeatStatus.HELD || status == SeatStatus.SOLD;
         jdbc.sql("""
                         with held as (
@@ -121,6 +124,7 @@ class SeatReadingTest extends ServerTest {
                         )
                         update reservation.seat
                         set status = :status, version = :version, hold_id = case when :taken then held.hold_id end,
+                            first_of_hold = :taken and :firstOfHold,
                             held_until = case when :status = 'HELD' then :deadline end
                         from held
                         where performance_id = :performanceId and seat = :seat
@@ -131,6 +135,7 @@ class SeatReadingTest extends ServerTest {
                 .param("status", status.name())
                 .param("version", version)
                 .param("taken", taken)
+                .param("firstOfHold", firstOfHold)
                 .param("deadline", DEADLINE.atOffset(ZoneOffset.UTC))
                 .update();
     }

@@ -10,7 +10,9 @@ import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.catalog.Stock;
 import dev.frontrow.catalog.Stock.LevelStock;
+import dev.frontrow.reservation.Holds.EndedHolds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,9 @@ class SeatStockTest extends ServerTest {
 
     @Autowired
     SeatRows seatRows;
+
+    @Autowired
+    Holds holds;
 
     @Autowired
     HoldExpiry holdExpiry;
@@ -78,27 +83,6 @@ class SeatStockTest extends ServerTest {
                         new LevelStock("Front", 0, 2, 0),
                         new LevelStock("Middle", 0, 2, 0),
                         new LevelStock("Back", 2, 0, 0));
-    }
-
-    @Test
-    void reckonsHoldsFromTheirSeatsUntilTheyAreCountedAnew() {
-        fan.holds("1").expect(201);
-        assertThat(stock().holds()).isEqualTo(1);
-        stage.fan().joinsAndEnters().holds("2", "3", "4").expect(201);
-
-        assertThat(stock().held()).isEqualTo(4);
-        assertThat(stock().holds()).isEqualTo(4);
-        clock().advance(SeatStock.HABITS_LAG);
-        assertThat(stock().holds()).isEqualTo(2);
-        assertThat(stock().held()).isEqualTo(4);
-    }
-
-    @Test
-    void countsTheFirstHoldsAtOnce() {
-        assertThat(stock().holds()).isZero();
-        fan.holds("1", "2", "3").expect(201);
-
-        assertThat(stock().holds()).isEqualTo(1);
     }
 
     @Test
@@ -152,19 +136,27 @@ class SeatStockTest extends ServerTest {
                 .update();
         clock().advance(FollowedBoard.AGE_MAX);
 
-        assertThat(boards.stock(performance).orElseThrow())
-                .containsExactlyInAnyOrderElementsOf(seatRows.countByLevel(performance, clock().instant()))
-                .contains(new LevelStock("Back", 0, 1, 0));
+        assertThat(boards.count(performance).orElseThrow())
+                .isEqualTo(new SeatCount(
+                        1,
+                        List.of(
+                                new LevelStock("Front", 1, 0, 1),
+                                new LevelStock("Middle", 0, 1, 1),
+                                new LevelStock("Back", 0, 1, 0))));
+        assertThat(seatRows.count(performance, clock().instant()))
+                .usingRecursiveComparison()
+                .ignoringCollectionOrder()
+                .isEqualTo(boards.count(performance).orElseThrow());
     }
 
     @Test
     void noBoardIsMadeForWhoeverOnlyCounts() {
         List<Long> performance = List.of(stage.performanceId());
         stock();
-        assertThat(boards.stock(performance)).isEmpty();
+        assertThat(boards.count(performance)).isEmpty();
 
         fan.seesSeats().expect(200);
-        assertThat(boards.stock(performance)).isPresent();
+        assertThat(boards.count(performance)).isPresent();
     }
 
     @Test
@@ -262,12 +254,12 @@ class SeatStockTest extends ServerTest {
         fan.holds("1").expect(201);
         assertThat(stock().returningShare()).isEqualTo(3.0 / 10, EXACTLY);
         fan.releases().expect(204);
-        clock().advance(SeatStock.HABITS_LAG);
+        clock().advance(SeatStock.RETURNS_LAG);
         assertThat(stock().returningShare()).isEqualTo(4.0 / 11, EXACTLY);
         fan.holds("1", "2").expect(201);
         fan.pays("kept").expect(201);
 
-        clock().advance(SeatStock.HABITS_LAG);
+        clock().advance(SeatStock.RETURNS_LAG);
         assertThat(stock().returningShare()).isEqualTo(4.0 / 12, EXACTLY);
     }
 
@@ -289,9 +281,26 @@ class SeatStockTest extends ServerTest {
         clock().advance(Duration.ofMinutes(15).minusSeconds(2));
         assertThat(stock().returningShare()).isEqualTo(4.0 / 11, EXACTLY);
 
-        clock().advance(SeatStock.HABITS_LAG);
+        clock().advance(SeatStock.RETURNS_LAG);
 
         assertThat(stock().returningShare()).isEqualTo(3.0 / 10, EXACTLY);
+    }
+
+    @Test
+    void countsNoMoreEndedHoldsThanItIsAskedToAndTheLastOnesFirst() {
+        fan.holds("1").expect(201);
+        fan.releases().expect(204);
+        clock().advance(Duration.ofSeconds(1));
+        fan.holds("1").expect(201);
+        fan.pays("the last").expect(201);
+
+        assertThat(endedHolds(2)).isEqualTo(new EndedHolds(1, 1));
+        assertThat(endedHolds(1)).isEqualTo(new EndedHolds(1, 0));
+    }
+
+    private EndedHolds endedHolds(int max) {
+        Instant now = clock().instant();
+        return holds.countEnded(stage.concertId(), now.minus(Duration.ofMinutes(15)), now, max);
     }
 
     @Test
