@@ -71,4 +71,9 @@ public final class SeatMap {
     public int[] placesByLabel(int from, int to) {
         return Arrays.copyOfRange(byLabel, from, to);
     }
+
+    /// The label that comes at this index, counted from 0, in the same order.
+    public String labelAt(int index) {
+        return seats.get(byLabel[index]).seat();
+    }
 }

@@ -10,9 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// A board that is kept up with the database. Other processes and hands change seats as well, so all rows are read anew
+/// A board that is kept up with the database. Other processes and hands change seats as well, so rows are read anew
 /// when the last reading is too old; whoever else asks meanwhile waits for the same reading, and shares its failure.
-/// Thread-safe.
+/// Of a board that is looked at all the time only those are read that have changed since the last reading; the numbers
+/// of transactions tell. Thread-safe.
 final class FollowedBoard {
 
     /// Nobody is served a state that is as old as this.
@@ -22,8 +23,15 @@ final class FollowedBoard {
     private static final Duration READ_AHEAD_FROM = AGE_MAX.multipliedBy(3).dividedBy(4);
     private static final int READINGS_MAX = 2;
 
+    /// A board that nobody looked at for so long is read as a whole. So none has to rely on a reading from before the
+    /// database was replaced by a copy of itself, whose transactions have other numbers.
+    static final Duration CHANGES_SUFFICE = Duration.ofSeconds(10);
+
     /// PostgreSQL reads so many in a millisecond.
     static final int PART_SEATS = 2_500;
+
+    /// It looks through so many for those that have changed in little more than that.
+    static final int CHANGES_PART_SEATS = 3 * PART_SEATS;
 
     private static final Duration REST = Duration.ofMillis(10);
 
@@ -33,6 +41,10 @@ final class FollowedBoard {
     private final InstantSource clock;
     private final AtomicReference<@Nullable CompletableFuture<Void>> running = new AtomicReference<>();
     private volatile @Nullable Instant readAt;
+
+    /// What transactions before this one have committed is on the board.
+    private long oldestUnread;
+
     private volatile boolean awaited;
 
     FollowedBoard(long performanceId, SeatBoard seats, SeatRows rows, InstantSource clock) {
@@ -111,14 +123,36 @@ final class FollowedBoard {
             throw new IllegalStateException("a transaction would read what it may yet roll back");
         }
         Instant begun = clock.instant();
-        for (int from = 0; from < seats.size(); from += PART_SEATS) {
+        long oldestRunning = rows.oldestRunning();
+        if (isReadWithin(CHANGES_SUFFICE)) {
+            readParts(
+                    CHANGES_PART_SEATS,
+                    withRests,
+                    (from, to) ->
+                            seats.applyRead(rows.changedSince(oldestUnread, performanceId, seats.seatMap(), from, to)));
+        } else {
+            readParts(
+                    PART_SEATS,
+                    withRests,
+                    (from, to) -> seats.applyRead(rows.part(performanceId, seats.seatMap(), from, to)));
+        }
+        oldestUnread = oldestRunning;
+        readAt = begun;
+    }
+
+    private void readParts(int size, boolean withRests, Part part) {
+        for (int from = 0; from < seats.size(); from += size) {
             if (from > 0 && withRests && !awaited) {
                 LockSupport.parkNanos(REST.toNanos());
             }
-            int to = Math.min(from + PART_SEATS, seats.size());
-            seats.applyRead(rows.part(performanceId, seats.seatMap(), from, to));
+            part.read(from, Math.min(from + size, seats.size()));
         }
-        readAt = begun;
+    }
+
+    private interface Part {
+
+        /// @param to the index after the last seat's
+        void read(int from, int to);
     }
 
     private static void await(CompletableFuture<Void> reading) {

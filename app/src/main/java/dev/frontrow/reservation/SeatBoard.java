@@ -81,13 +81,20 @@ final class SeatBoard {
     }
 
     synchronized void apply(Collection<SeatChange> news) {
-        for (SeatChange change : news) {
-            long until = change.heldUntil() == null ? 0 : micros(change.heldUntil());
-            Integer place = seatMap.placeOf(change.seat());
-            if (place != null) {
-                set(place, change.status(), change.version(), change.firstOfHold(), until, false);
-            }
+        news.forEach(change -> apply(change, false));
+    }
+
+    private void apply(SeatChange change, boolean alsoSameVersion) {
+        long until = change.heldUntil() == null ? 0 : micros(change.heldUntil());
+        Integer place = seatMap.placeOf(change.seat());
+        if (place != null) {
+            set(place, change.status(), change.version(), change.firstOfHold(), until, alsoSameVersion);
         }
+    }
+
+    /// Takes in some rows as they were read, by the same rules as a whole reading.
+    synchronized void applyRead(Collection<SeatChange> read) {
+        read.forEach(change -> apply(change, true));
     }
 
     /// Takes in rows as they were read. A row may say something else under a version that is known already: then a

@@ -140,7 +140,7 @@ class SeatBoardsTest extends ServerTest {
     /// Its seats are read part by part, with rests in between.
     @Test
     void everyPartOfLargeHouseIsReadAheadBeforeTheSecondIsOver() {
-        int last = 2 * FollowedBoard.PART_SEATS + 1;
+        int last = 2 * FollowedBoard.CHANGES_PART_SEATS + 1;
         stage = Stage.ofSeats(api(), clock(), last);
         boards.warm(stage.performanceId());
         jdbc.sql("update reservation.seat set status = 'NOT_FOR_SALE' where performance_id = ?")
@@ -164,6 +164,38 @@ class SeatBoardsTest extends ServerTest {
         clock().advance(Duration.ofSeconds(1));
 
         assertThat(fan.seatStatus("3")).isEqualTo("NOT_FOR_SALE");
+    }
+
+    /// Numbers of transactions do not tell the order in which they commit.
+    @Test
+    void transactionThatEndsAfterLaterOnesIsSeen() throws SQLException {
+        try (Connection early = dataSource.getConnection()) {
+            early.setAutoCommit(false);
+            early.createStatement()
+                    .executeUpdate("update reservation.seat set status = 'NOT_FOR_SALE'" + " where performance_id = "
+                            + stage.performanceId() + " and seat = '3'");
+            otherProcess("update reservation.seat set status = 'NOT_FOR_SALE' where performance_id = ? and seat = '4'");
+            clock().advance(Duration.ofSeconds(1));
+            assertThat(fan.seatStatus("4")).isEqualTo("NOT_FOR_SALE");
+            clock().advance(Duration.ofSeconds(1));
+            assertThat(fan.seatStatus("3")).isEqualTo("FREE");
+
+            early.commit();
+        }
+
+        clock().advance(Duration.ofSeconds(1));
+
+        assertThat(fan.seatStatus("3")).isEqualTo("NOT_FOR_SALE");
+    }
+
+    @Test
+    void boardThatNobodyLookedAtForLongIsReadAsWhole() {
+        otherProcess("update reservation.seat set status = 'NOT_FOR_SALE' where performance_id = ? and seat = '3'");
+
+        clock().advance(FollowedBoard.CHANGES_SUFFICE);
+
+        assertThat(fan.seatStatus("3")).isEqualTo("NOT_FOR_SALE");
+        assertBoardEqualsDatabase();
     }
 
     @Test

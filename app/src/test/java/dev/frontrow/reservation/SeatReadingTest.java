@@ -100,6 +100,20 @@ class SeatReadingTest extends ServerTest {
         }
     }
 
+    /// All that this test writes is of one transaction, which is the oldest that runs.
+    @Test
+    void findsChangesOfTransactionAndOfLaterOnesOnly() {
+        SeatMap seats = catalog.seatMap(performanceId);
+        long mine = rows.oldestRunning();
+        write("가", SeatStatus.HELD, 100, true);
+
+        assertThat(rows.changedSince(mine, performanceId, seats, 0, LABELS.size()))
+                .hasSize(LABELS.size())
+                .contains(new SeatChange(performanceId, "가", SeatStatus.HELD, 100, true, DEADLINE));
+        assertThat(rows.changedSince(mine + 1, performanceId, seats, 0, LABELS.size()))
+                .isEmpty();
+    }
+
     @Test
     void refusesSeatsOfAnotherMap() {
         SeatMap others = new SeatMap(catalog.seatMap(performanceId).seats().subList(0, 3));
