@@ -5,8 +5,8 @@ import java.util.List;
 /// How much of a concert is left, of those performances only that can still be sold. A hold that is overdue counts
 /// nowhere, and its seats are free. Seats that are not for sale count nowhere.
 ///
-/// @param holds          holds that are running: the seats held, by how many each had when that was last counted
-/// @param returningShare which share of the holds that ended lately gave their seats back, 0 to 1; it may be some
+/// @param holds          holds that are running
+/// @param returningShare which share of the last holds that ended gave their seats back, 0 to 1; it may be some
 ///                       seconds older than the seats
 /// @param levels         all price levels, in the concert's order
 public record Stock(long holds, double returningShare, List<LevelStock> levels) {

@@ -31,7 +31,7 @@ class SeatStock implements SeatAvailability {
     /// How many come back hardly changes in this time.
     static final Duration RETURNS_LAG = Duration.ofSeconds(10);
 
-    /// Enough to know the share to a hundredth or two. A rush ends as many in two seconds.
+    /// Enough to know the share to a few hundredths; in a rush so many end within seconds.
     static final int RETURNS_COUNTED_MAX = 1_000;
 
     /// What is believed before anything was seen, and outweighed by a few dozen holds.
