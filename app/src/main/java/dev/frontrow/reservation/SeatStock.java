@@ -32,7 +32,7 @@ class SeatStock implements SeatAvailability {
     static final Duration RETURNS_LAG = Duration.ofSeconds(10);
 
     /// Enough to know the share to a few hundredths; in a rush so many end within seconds.
-    static final int RETURNS_COUNTED_MAX = 1_000;
+    private static final int RETURNS_COUNTED_MAX = 1_000;
 
     /// What is believed before anything was seen, and outweighed by a few dozen holds.
     private static final EndedHolds SEEN_BEFORE = new EndedHolds(7, 3);

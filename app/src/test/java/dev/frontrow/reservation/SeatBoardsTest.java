@@ -12,9 +12,12 @@ import dev.frontrow.Crowd;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.SeatMap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -34,12 +37,19 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// While the clock stands still no board is read a second time, so what shows at once has followed a commit.
 class SeatBoardsTest extends ServerTest {
 
     @Autowired
     SeatBoards boards;
+
+    @Autowired
+    Catalog catalog;
+
+    @Autowired
+    JsonMapper json;
 
     @Autowired
     HoldExpiry holdExpiry;
@@ -171,9 +181,11 @@ class SeatBoardsTest extends ServerTest {
     void transactionThatEndsAfterLaterOnesIsSeen() throws SQLException {
         try (Connection early = dataSource.getConnection()) {
             early.setAutoCommit(false);
-            early.createStatement()
-                    .executeUpdate("update reservation.seat set status = 'NOT_FOR_SALE'" + " where performance_id = "
-                            + stage.performanceId() + " and seat = '3'");
+            try (PreparedStatement update = early.prepareStatement(
+                    "update reservation.seat set status = 'NOT_FOR_SALE' where performance_id = ? and seat = '3'")) {
+                update.setLong(1, stage.performanceId());
+                update.executeUpdate();
+            }
             otherProcess("update reservation.seat set status = 'NOT_FOR_SALE' where performance_id = ? and seat = '4'");
             clock().advance(Duration.ofSeconds(1));
             assertThat(fan.seatStatus("4")).isEqualTo("NOT_FOR_SALE");
@@ -188,14 +200,27 @@ class SeatBoardsTest extends ServerTest {
         assertThat(fan.seatStatus("3")).isEqualTo("NOT_FOR_SALE");
     }
 
+    /// A board whose database was replaced by an earlier copy knows numbers that are far ahead of its own.
     @Test
     void boardThatNobodyLookedAtForLongIsReadAsWhole() {
+        var rowsOfLaterTransactions = new SeatRows(jdbc) {
+            @Override
+            long oldestRunning() {
+                return super.oldestRunning() + 1_000_000;
+            }
+        };
+        long performanceId = stage.performanceId();
+        SeatMap map = catalog.seatMap(performanceId);
+        var seats = new SeatBoard(map, new SeatLines(performanceId, map, json));
+        var board = new FollowedBoard(performanceId, seats, rowsOfLaterTransactions, clock());
+        board.fresh();
         otherProcess("update reservation.seat set status = 'NOT_FOR_SALE' where performance_id = ? and seat = '3'");
+        clock().advance(FollowedBoard.AGE_MAX);
+        assertThat(board.fresh().status("3", clock().instant())).isEqualTo(SeatStatus.FREE);
 
         clock().advance(FollowedBoard.CHANGES_SUFFICE);
 
-        assertThat(fan.seatStatus("3")).isEqualTo("NOT_FOR_SALE");
-        assertBoardEqualsDatabase();
+        assertThat(board.fresh().status("3", clock().instant())).isEqualTo(SeatStatus.NOT_FOR_SALE);
     }
 
     @Test

@@ -86,6 +86,24 @@ class SeatStockTest extends ServerTest {
     }
 
     @Test
+    void countsHoldsOfEverySizeAtOnce() {
+        fan.holds("1").expect(201);
+        assertThat(stock().holds()).isEqualTo(1);
+        stage.fan().joinsAndEnters().holds("2", "3", "4").expect(201);
+
+        assertThat(stock().held()).isEqualTo(4);
+        assertThat(stock().holds()).isEqualTo(2);
+    }
+
+    @Test
+    void countsTheFirstHoldsAtOnce() {
+        assertThat(stock().holds()).isZero();
+        fan.holds("1", "2", "3").expect(201);
+
+        assertThat(stock().holds()).isEqualTo(1);
+    }
+
+    @Test
     void lagsByASecondAtTheMost() {
         stock();
         fan.holds("1").expect(201);
