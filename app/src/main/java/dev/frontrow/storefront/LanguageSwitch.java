@@ -1,5 +1,6 @@
 package dev.frontrow.storefront;
 
+import dev.frontrow.address.OwnAddress;
 import dev.frontrow.problem.Language;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -24,7 +25,9 @@ class LanguageSwitch {
 
     @GetMapping("/language/{language}")
     ResponseEntity<Void> switchTo(
-            @PathVariable String language, @RequestParam(defaultValue = "/") String back, HttpServletRequest request) {
+            @PathVariable String language,
+            @RequestParam(defaultValue = "/") OwnAddress back,
+            HttpServletRequest request) {
         Locale wanted = Language.firstOf(List.of(Locale.of(language)));
         var cookie = ResponseCookie.from(Language.COOKIE, wanted.getLanguage())
                 .path("/")
@@ -36,7 +39,7 @@ class LanguageSwitch {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .header(HttpHeaders.SET_COOKIE, cookie.toString())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .location(URI.create(OwnAddress.orStart(back)))
+                .location(URI.create(back.toString()))
                 .build();
     }
 }

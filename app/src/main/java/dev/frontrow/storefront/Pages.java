@@ -1,5 +1,6 @@
 package dev.frontrow.storefront;
 
+import dev.frontrow.address.OwnAddress;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Language;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,10 +33,10 @@ class Pages {
     }
 
     Page of(HttpServletRequest request) {
-        String query = request.getQueryString();
         return new Page(
                 Language.of(request),
-                request.getRequestURI() + (query == null ? "" : "?" + query),
+                OwnAddress.asked(request.getRequestURI(), request.getQueryString())
+                        .toString(),
                 Caller.of(SecurityContextHolder.getContext().getAuthentication())
                         .orElse(null),
                 clock.instant(),

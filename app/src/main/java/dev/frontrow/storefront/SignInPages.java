@@ -1,5 +1,6 @@
 package dev.frontrow.storefront;
 
+import dev.frontrow.address.OwnAddress;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.Registration;
 import dev.frontrow.identity.SessionCookies;
@@ -37,17 +38,17 @@ class SignInPages {
 
     @GetMapping("/sign-in")
     String signIn(
-            @RequestParam(defaultValue = "/") String next,
+            @RequestParam(defaultValue = "/") OwnAddress next,
             @AuthenticationPrincipal @Nullable Caller caller,
             Model model) {
-        return caller == null ? form("sign-in", next, "", model) : "redirect:" + OwnAddress.orStart(next);
+        return caller == null ? form("sign-in", next, "", model) : "redirect:" + next;
     }
 
     @PostMapping("/sign-in")
     String signIn(
             @RequestParam(defaultValue = "") String username,
             @RequestParam(defaultValue = "") String password,
-            @RequestParam(defaultValue = "/") String next,
+            @RequestParam(defaultValue = "/") OwnAddress next,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
@@ -63,7 +64,7 @@ class SignInPages {
     }
 
     @GetMapping("/sign-up")
-    String signUp(@RequestParam(defaultValue = "/") String next, Model model) {
+    String signUp(@RequestParam(defaultValue = "/") OwnAddress next, Model model) {
         model.addAttribute("faults", Map.of());
         return form("sign-up", next, "", model);
     }
@@ -72,7 +73,7 @@ class SignInPages {
     String signUp(
             @Valid @ModelAttribute SignUpForm form,
             BindingResult result,
-            @RequestParam(defaultValue = "/") String next,
+            @RequestParam(defaultValue = "/") OwnAddress next,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
@@ -100,14 +101,14 @@ class SignInPages {
         return "redirect:/";
     }
 
-    private String begin(Caller caller, String next, HttpServletRequest request, HttpServletResponse response) {
+    private String begin(Caller caller, OwnAddress next, HttpServletRequest request, HttpServletResponse response) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE, cookies.begin(caller, request).toString());
-        return "redirect:" + OwnAddress.orStart(next);
+        return "redirect:" + next;
     }
 
     private static String busy(
-            String template, String next, String username, HttpServletResponse response, Model model) {
+            String template, OwnAddress next, String username, HttpServletResponse response, Model model) {
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
         model.addAttribute("refusal", "signIn.busy");
         if (!model.containsAttribute("faults")) {
@@ -116,8 +117,8 @@ class SignInPages {
         return form(template, next, username, model);
     }
 
-    private static String form(String template, String next, String username, Model model) {
-        model.addAttribute("next", OwnAddress.orStart(next));
+    private static String form(String template, OwnAddress next, String username, Model model) {
+        model.addAttribute("next", next);
         model.addAttribute("username", username);
         return template;
     }

@@ -1,5 +1,6 @@
 package dev.frontrow.storefront;
 
+import dev.frontrow.address.OwnAddress;
 import dev.frontrow.idempotency.Answer;
 import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
@@ -61,7 +62,7 @@ class WalletPages {
             @RequestParam(defaultValue = "") String amount,
             @RequestParam(defaultValue = "") String key,
             @RequestParam(defaultValue = "") String currency,
-            @RequestParam(defaultValue = "/wallet") String back,
+            @RequestParam(defaultValue = "/wallet") OwnAddress back,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -80,8 +81,7 @@ class WalletPages {
             }
             throw refusal;
         }
-        String address = OwnAddress.orStart(back);
-        return "redirect:" + address + (address.contains("?") ? "&" : "?") + "toppedUp";
+        return "redirect:" + back.with("toppedUp");
     }
 
     private String refused(String words, HttpServletResponse response, Caller caller, Model model) {

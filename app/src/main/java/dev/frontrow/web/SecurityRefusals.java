@@ -1,5 +1,6 @@
 package dev.frontrow.web;
 
+import dev.frontrow.address.OwnAddress;
 import dev.frontrow.problem.BrowserPages;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
@@ -65,10 +66,9 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
 
     /// Back to where the reader was, once they are signed in; to the start where that was a form.
     private static String signIn(HttpServletRequest request) {
-        String query = request.getQueryString();
-        String wanted = request.getRequestURI() + (query == null ? "" : "?" + query);
+        OwnAddress wanted = OwnAddress.asked(request.getRequestURI(), request.getQueryString());
         return HttpMethod.GET.matches(request.getMethod())
-                ? "/sign-in?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8)
+                ? "/sign-in?next=" + URLEncoder.encode(wanted.toString(), StandardCharsets.UTF_8)
                 : "/sign-in";
     }
 

@@ -1,7 +1,16 @@
 /// What every request meets: security, limits, and refusals in one form, whoever refuses.
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"catalog", "database", "fastpath", "groupcommit", "idempotency", "identity", "problem"})
+        allowedDependencies = {
+            "address",
+            "catalog",
+            "database",
+            "fastpath",
+            "groupcommit",
+            "idempotency",
+            "identity",
+            "problem"
+        })
 package dev.frontrow.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.frontrow.storefront;
+
+import dev.frontrow.ApiClient;
+import dev.frontrow.ApiClient.Answer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// A browser without scripts: keeps cookies, sends forms with the hidden field of the page that it saw last, and
+/// follows no redirect.
+final class PlainBrowser {
+
+    private static final Pattern CSRF_FIELD = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final ApiClient api;
+    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private String csrfField = "";
+
+    PlainBrowser(ApiClient api) {
+        this.api = api.with("Accept", "text/html");
+    }
+
+    /// Reads in this language.
+    PlainBrowser(ApiClient api, String language) {
+        this(api.language(language));
+    }
+
+    Answer gets(String path) {
+        Answer page = kept(asked().get(path));
+        var field = CSRF_FIELD.matcher(page.text());
+        if (field.find()) {
+            csrfField = field.group(1);
+        }
+        return page;
+    }
+
+    Answer posts(String path, Map<String, String> fields) {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.putIfAbsent("_csrf", csrfField);
+        String body = all.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return kept(asked().with("Content-Type", "application/x-www-form-urlencoded")
+                .raw("POST", path, body));
+    }
+
+    PlainBrowser with(String cookie, String value) {
+        cookies.put(cookie, value);
+        return this;
+    }
+
+    /// Forgets the cookies whose names begin so.
+    PlainBrowser forgets(String beginning) {
+        cookies.keySet().removeIf(name -> name.startsWith(beginning));
+        return this;
+    }
+
+    private ApiClient asked() {
+        return cookies.isEmpty()
+                ? api
+                : api.with(
+                        "Cookie",
+                        cookies.entrySet().stream()
+                                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                                .collect(Collectors.joining("; ")));
+    }
+
+    private Answer kept(Answer answer) {
+        for (String header : answer.headers().allValues("Set-Cookie")) {
+            String[] cookie = header.split(";")[0].split("=", 2);
+            if (cookie[1].isEmpty()) {
+                cookies.remove(cookie[0]);
+            } else {
+                cookies.put(cookie[0], cookie[1]);
+            }
+        }
+        return answer;
+    }
+}
