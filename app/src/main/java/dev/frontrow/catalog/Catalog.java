@@ -24,6 +24,7 @@ public class Catalog {
     private static final int SEATS_CACHED_MAX = 2_000_000;
 
     private final Concerts concerts;
+    private final Programme programme;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -31,8 +32,14 @@ public class Catalog {
     private final LoadingCache<Long, @Nullable Long> concertOfPerformance;
     private final LoadingCache<Long, SeatMap> seatMaps;
 
-    Catalog(Concerts concerts, TransactionTemplate transaction, ApplicationEventPublisher events, InstantSource clock) {
+    Catalog(
+            Concerts concerts,
+            Programme programme,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events,
+            InstantSource clock) {
         this.concerts = concerts;
+        this.programme = programme;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -60,6 +67,14 @@ public class Catalog {
                 .toList();
     }
 
+    /// Up to `limit` concerts by date behind the given one (0 for the first): those to come, then those that are over.
+    public List<Concert> byDate(long afterConcertId, int limit) {
+        return programme.page(afterConcertId, limit).stream()
+                .map(concertById::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     public Optional<Performance> performance(long performanceId) {
         return Optional.ofNullable(concertOfPerformance.get(performanceId))
                 .flatMap(this::concert)
@@ -81,6 +96,7 @@ public class Catalog {
     /// Makes the concert, its seats and its waiting room, or nothing at all.
     public Concert create(NewConcert wanted) {
         Concert made = transaction.execute(_ -> insert(wanted, clock.instant()));
+        programme.added();
         return Objects.requireNonNull(made);
     }
 

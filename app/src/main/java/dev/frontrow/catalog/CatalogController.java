@@ -78,7 +78,7 @@ class CatalogController {
 
     @GetMapping
     @Operation(
-            summary = "Concerts, a page at a time",
+            summary = "Concerts in the order in which they were made, a page at a time",
             description = "`nextAfter`, when present, is the next page's `after`.")
     ConcertList concerts(
             @RequestParam(defaultValue = "0") @Min(0) long after,
@@ -89,7 +89,7 @@ class CatalogController {
     }
 
     @GetMapping("/{concertId}")
-    @Operation(summary = "One concert with its price levels and performances")
+    @Operation(summary = "One concert with its price levels and its performances by date")
     ConcertDetails concert(@PathVariable long concertId) {
         Concert concert = required(concertId);
         return new ConcertDetails(
@@ -106,6 +106,7 @@ class CatalogController {
                 concert.timeZone().getId(),
                 concert.priceLevels(),
                 concert.performances().stream()
+                        .sorted(Comparator.comparing(Performance::startsAt))
                         .map(performance -> new PerformanceTime(performance.performanceId(), performance.startsAt()))
                         .toList());
     }

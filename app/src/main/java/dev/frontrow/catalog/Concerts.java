@@ -130,6 +130,20 @@ class Concerts {
                 .list();
     }
 
+    /// All of them: those to come, the next one first, then those that are over, the last one first.
+    List<Long> byDate(Instant now) {
+        return jdbc.sql("""
+                        select concert_id
+                        from catalog.performance
+                        group by concert_id
+                        order by min(starts_at) filter (where starts_at > :now) nulls last, max(starts_at) desc,
+                                 concert_id
+                        """)
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> row.getLong("concert_id"))
+                .list();
+    }
+
     Optional<Long> concertOf(long performanceId) {
         return jdbc.sql("""
                         select concert_id

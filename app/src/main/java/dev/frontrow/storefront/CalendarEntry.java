@@ -1,26 +1,26 @@
 package dev.frontrow.storefront;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/// A ticket as an iCalendar file (RFC 5545).
+/// A ticket as an iCalendar file (RFC 5545). Its time is told in UTC, which every calendar turns into its reader's own
+/// and which no change of clocks makes ambiguous. Nobody tells how long a concert takes, so the entry has no end, as
+/// the
+/// RFC allows, rather than one that was made up.
 final class CalendarEntry {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    /// Nobody tells how long a concert takes; a calendar wants an end.
-    private static final Duration USUAL_LENGTH = Duration.ofHours(2);
-
     private static final int LINE_BYTES_MAX = 75;
 
     private CalendarEntry() {}
 
-    static String of(TicketView view, Instant now) {
+    /// @param description what else there is to know, in its reader's words
+    static String of(TicketView view, String description, Instant now) {
         var lines = List.of(
                 "BEGIN:VCALENDAR",
                 "VERSION:2.0",
@@ -29,10 +29,9 @@ final class CalendarEntry {
                 "UID:" + view.ticketId() + "@frontrow",
                 "DTSTAMP:" + TIME.format(now),
                 "DTSTART:" + TIME.format(view.startsAt()),
-                "DTEND:" + TIME.format(view.startsAt().plus(USUAL_LENGTH)),
                 "SUMMARY:" + escaped(view.concert().title()),
                 "LOCATION:" + escaped(view.concert().venue()),
-                "DESCRIPTION:" + escaped(view.ticket().seat()),
+                "DESCRIPTION:" + escaped(description),
                 "END:VEVENT",
                 "END:VCALENDAR");
         StringBuilder file = new StringBuilder();
@@ -40,11 +39,13 @@ final class CalendarEntry {
         return file.toString();
     }
 
+    /// What the RFC has no place for, such as a bell or half a character, is left out.
     private static String escaped(String text) {
         return text.replace("\\", "\\\\")
                 .replace(";", "\\;")
                 .replace(",", "\\,")
-                .replaceAll("\\R", "\\\\n");
+                .replaceAll("\\R", "\\\\n")
+                .replaceAll("[\\p{Cc}\\p{Cs}&&[^\t]]", "");
     }
 
     /// Long lines go on behind a line break and a space, and never break within a character.

@@ -34,13 +34,13 @@ class ConcertViews {
         this.clock = clock;
     }
 
-    /// Some concerts that were made after this one.
+    /// Some concerts by date, those that are over behind.
     ///
     /// @param next the last of them, if there are more
     record Bill(List<ConcertView> concerts, @Nullable Long next) {}
 
     Bill after(long concertId) {
-        List<Concert> found = catalog.concerts(concertId, SHOWN_MAX + 1);
+        List<Concert> found = catalog.byDate(concertId, SHOWN_MAX + 1);
         List<Concert> shown = found.subList(0, Math.min(SHOWN_MAX, found.size()));
         return new Bill(
                 shown.stream().map(this::view).toList(),

@@ -57,19 +57,32 @@ public record Page(Locale language, String path, @Nullable Caller caller, Instan
         return amount.text(language).replace('-', '−');
     }
 
-    /// Such as `12월 7일 (월)`.
+    /// Such as `12월 7일 (월)`, with its year where that is not the one in which it is read.
     public String date(Instant when, ZoneId zone) {
-        return written(isKorean() ? "M월 d일 (E)" : "EEE, MMM d", when, zone);
+        boolean thisYear = when.atZone(zone).getYear() == now.atZone(zone).getYear();
+        return written(thisYear ? pattern("M월 d일 (E)", "EEE, MMM d") : datePattern(), when, zone);
     }
 
-    /// Such as `오후 7:00`.
+    /// Such as `오후 7:00 KST`: its reader may be anywhere, and where clocks go back there are two of the same hour.
     public String time(Instant when, ZoneId zone) {
-        return written(isKorean() ? "a h:mm" : "h:mm a", when, zone);
+        return written(timePattern(), when, zone);
     }
 
-    /// Such as `2026년 12월 7일 (월) 오후 7:00`.
+    /// Such as `2026년 12월 7일 (월) 오후 7:00 KST`.
     public String dateTime(Instant when, ZoneId zone) {
-        return written(isKorean() ? "yyyy년 M월 d일 (E) a h:mm" : "EEE, MMM d, yyyy, h:mm a", when, zone);
+        return written(datePattern() + pattern(" ", ", ") + timePattern(), when, zone);
+    }
+
+    private String datePattern() {
+        return pattern("yyyy년 M월 d일 (E)", "EEE, MMM d, yyyy");
+    }
+
+    private String timePattern() {
+        return pattern("a h:mm z", "h:mm a z");
+    }
+
+    private String pattern(String korean, String english) {
+        return isKorean() ? korean : english;
     }
 
     /// Of something that happened at no venue: in the time of the country whose money it is about.

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.context.MessageSource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -22,6 +23,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
@@ -35,12 +37,19 @@ class TicketPages {
     private final Reservations reservations;
     private final Catalog catalog;
     private final ConcertViews concerts;
+    private final MessageSource messages;
     private final InstantSource clock;
 
-    TicketPages(Reservations reservations, Catalog catalog, ConcertViews concerts, InstantSource clock) {
+    TicketPages(
+            Reservations reservations,
+            Catalog catalog,
+            ConcertViews concerts,
+            MessageSource messages,
+            InstantSource clock) {
         this.reservations = reservations;
         this.catalog = catalog;
         this.concerts = concerts;
+        this.messages = messages;
         this.clock = clock;
     }
 
@@ -73,7 +82,11 @@ class TicketPages {
     }
 
     @GetMapping("/{ticketId}/calendar.ics")
-    ResponseEntity<String> calendar(@PathVariable UUID ticketId, @AuthenticationPrincipal Caller caller) {
+    ResponseEntity<String> calendar(
+            @PathVariable UUID ticketId,
+            @AuthenticationPrincipal Caller caller,
+            @ModelAttribute(name = "page", binding = false) Page page) {
+        TicketView view = view(own(ticketId, caller));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.parseMediaType("text/calendar;charset=UTF-8"))
@@ -83,7 +96,18 @@ class TicketPages {
                                 .filename("frontrow.ics")
                                 .build()
                                 .toString())
-                .body(CalendarEntry.of(view(own(ticketId, caller)), clock.instant()));
+                .body(CalendarEntry.of(view, description(view, page), clock.instant()));
+    }
+
+    /// The seat, the time by the venue's clock, and that nobody knows the end.
+    private String description(TicketView view, Page page) {
+        SeatView seat = view.seat();
+        Object[] place = {seat.section(), seat.row(), seat.number()};
+        return String.join(
+                "\n",
+                messages.getMessage("seat.in." + seat.words(), place, page.language()),
+                page.dateTime(view.startsAt(), view.concert().timeZone()),
+                messages.getMessage("calendar.noEnd", null, page.language()));
     }
 
     private Ticket own(UUID ticketId, Caller caller) {

@@ -2,6 +2,11 @@ package dev.frontrow.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import biweekly.Biweekly;
+import biweekly.ICalVersion;
+import biweekly.ICalendar;
+import biweekly.component.VEvent;
+import biweekly.io.ParseWarning;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.catalog.PriceLevel;
@@ -10,10 +15,13 @@ import dev.frontrow.storefront.ConcertView.LevelView;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CalendarEntryTest {
 
@@ -32,7 +40,18 @@ class CalendarEntryTest {
                 List.of());
         var seat = new SeatView("A-1-2", "A", "1", "2", new LevelView(1, "R", "R", 1, 0, 0, false), 1);
         var ticket = new Ticket(TICKET, TICKET, 1, "A-1-2", "FR", "VALID", NIGHT);
-        return CalendarEntry.of(new TicketView(ticket, concert, NIGHT, seat, 1), NIGHT);
+        return CalendarEntry.of(new TicketView(ticket, concert, NIGHT, seat, 1), "Seat 2\nSeoul", NIGHT);
+    }
+
+    /// As a calendar reads it, which has nothing to say against it.
+    private static VEvent read(String entry) {
+        var parsed = Biweekly.parse(entry);
+        var warnings = new ArrayList<List<ParseWarning>>();
+        ICalendar calendar = parsed.warnings(warnings).first();
+        assertThat(warnings).containsExactly(List.of());
+        assertThat(calendar.validate(ICalVersion.V2_0)).isEmpty();
+        assertThat(calendar.getEvents()).hasSize(1);
+        return calendar.getEvents().getFirst();
     }
 
     @Test
@@ -42,12 +61,56 @@ class CalendarEntryTest {
                         "DTSTART:20261224T103000Z",
                         "SUMMARY:Winter",
                         "LOCATION:Hall\\; Seoul\\, Korea",
+                        "DESCRIPTION:Seat 2\\nSeoul",
                         "UID:" + TICKET + "@frontrow");
     }
 
     @Test
+    void makesUpNoEnd() {
+        VEvent event = read(entry("Winter"));
+
+        assertThat(event.getDateEnd()).isNull();
+        assertThat(event.getDuration()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Winter",
+                "a, b; c: d \\ e \"f\" ^g",
+                "Night\nEND:VEVENT\nBEGIN:VEVENT",
+                "Night\r\nATTENDEE:x",
+                "\\n is no line break",
+                "مهرجان الليل!",
+                "\uD83C\uDFBB\uD83D\uDC69\u200D\uD83C\uDFA4 겨울밤",
+                "한 줄로 이어지는 아주 긴 제목 한 줄로 이어지는 아주 긴 제목 한 줄로 이어지는 아주 긴 제목",
+                "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+            })
+    void calendarsReadTheTitleAsItWasGiven(String title) {
+        assertThat(read(entry(title)).getSummary().getValue()).isEqualTo(title.replace("\r\n", "\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0007b", "a\u0000b", "a\u007fb", "a\u009bb", "a\ud800b"})
+    void leavesOutWhatNoCalendarMayHave(String title) {
+        assertThat(read(entry(title)).getSummary().getValue()).isEqualTo("ab");
+    }
+
+    @Test
+    void writesALineBreakOfEveryKindAsOne() {
+        assertThat(read(entry("a\u2028b\u0085c\u000bd\re")).getSummary().getValue())
+                .isEqualTo("a\nb\nc\nd\ne");
+    }
+
+    @Test
+    void endsEveryLineAsTheRfcWants() {
+        assertThat(entry("Winter").replace("\r\n", "")).doesNotContain("\n", "\r");
+        assertThat(entry("Winter")).endsWith("END:VCALENDAR\r\n");
+    }
+
+    @Test
     void foldsLongLinesWithoutBreakingACharacter() {
-        String title = "겨울밤의 왈츠 ".repeat(20).strip();
+        String title = "겨울밤의 왈츠 \uD83C\uDFBB".repeat(20).strip();
         String entry = entry(title);
 
         assertThat(entry.split("\r\n")).allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75);

@@ -9,10 +9,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConcertPagesTest extends ServerTest {
@@ -30,6 +33,11 @@ class ConcertPagesTest extends ServerTest {
             made.add(Long.toString(Stage.open(api(), clock()).concertId()));
         }
 
+        assertThat(listed()).doesNotHaveDuplicates().containsAll(made);
+    }
+
+    /// All concerts, in the order in which the pages list them.
+    private List<String> listed() throws IOException, InterruptedException {
         List<String> listed = new ArrayList<>();
         String address = "/";
         while (address != null) {
@@ -41,8 +49,41 @@ class ConcertPagesTest extends ServerTest {
             Matcher more = MORE.matcher(page);
             address = more.find() ? more.group(1) : null;
         }
+        return listed;
+    }
 
-        assertThat(listed).doesNotHaveDuplicates().containsAll(made);
+    private String inDays(int... days) {
+        List<Map<String, Object>> performances = IntStream.of(days)
+                .mapToObj(day -> Stage.performance(clock().instant(), day))
+                .toList();
+        return Long.toString(
+                Stage.with(api(), clock(), Map.of("performances", performances)).concertId());
+    }
+
+    @Test
+    void listsConcertsByDateAndWhatIsOverBehind() throws Exception {
+        String firstOver = inDays(1);
+        String lastOver = inDays(2, 3);
+        clock().advance(Duration.ofDays(4));
+        String late = inDays(400);
+        String soon = inDays(5);
+        String running = inDays(20, 4);
+
+        List<String> order = new ArrayList<>(listed());
+        order.retainAll(List.of(firstOver, lastOver, late, soon, running));
+
+        assertThat(order).containsExactly(running, soon, late, lastOver, firstOver);
+    }
+
+    @Test
+    void concertWhoseNextDateHasPassedMovesBehind() throws Exception {
+        String first = inDays(5, 50);
+        String second = inDays(6);
+        assertThat(listed()).containsSubsequence(first, second);
+
+        clock().advance(Duration.ofDays(5));
+
+        assertThat(listed()).containsSubsequence(second, first);
     }
 
     private String get(String address) throws IOException, InterruptedException {

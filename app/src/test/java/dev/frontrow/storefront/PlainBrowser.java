@@ -5,9 +5,11 @@ import dev.frontrow.ApiClient.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A browser without scripts: keeps cookies, sends forms with the hidden field of the page that it saw last, and
 /// follows no redirect.
@@ -38,13 +40,30 @@ final class PlainBrowser {
     }
 
     Answer posts(String path, Map<String, String> fields) {
-        Map<String, String> all = new LinkedHashMap<>(fields);
-        all.putIfAbsent("_csrf", csrfField);
-        String body = all.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        return sends(
+                path,
+                fields.entrySet().stream()
+                        .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
+                        .toArray(String[]::new));
+    }
+
+    /// Sends a form in which a field may stand more than once.
+    ///
+    /// @param fields name, value, name, value …
+    Answer sends(String path, String... fields) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            body.append(encoded(fields[i])).append('=').append(encoded(fields[i + 1])).append('&');
+        }
+        if (!List.of(fields).contains("_csrf")) {
+            body.append("_csrf=").append(encoded(csrfField));
+        }
         return kept(asked().with("Content-Type", "application/x-www-form-urlencoded")
-                .raw("POST", path, body));
+                .raw("POST", path, body.toString()));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     PlainBrowser with(String cookie, String value) {
@@ -59,13 +78,14 @@ final class PlainBrowser {
     }
 
     private ApiClient asked() {
-        return cookies.isEmpty()
-                ? api
-                : api.with(
-                        "Cookie",
-                        cookies.entrySet().stream()
-                                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                                .collect(Collectors.joining("; ")));
+        return cookies.isEmpty() ? api : api.with("Cookie", cookieHeader());
+    }
+
+    /// What goes along with every request.
+    String cookieHeader() {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private Answer kept(Answer answer) {
