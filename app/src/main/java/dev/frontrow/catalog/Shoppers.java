@@ -1,6 +1,7 @@
 package dev.frontrow.catalog;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The people at a concert's sale, for those who keep the seats; whoever keeps the line answers.
@@ -10,9 +11,10 @@ public interface Shoppers {
     /// place. Costs no statement.
     long count(long concertId);
 
-    /// Lets the buyer shop until then at least. Joins the caller's transaction, which has hold and seats locked if it
-    /// needs them; what it changes counts when and only when that commits.
+    /// Lets the buyer shop until then, or until their admission's latest end where that comes first. An admission
+    /// is moved once. Joins the caller's transaction, which has hold and seats locked if it needs them. What it
+    /// changes counts when and only when that commits.
     ///
-    /// @return false where the buyer has no admission that is running
-    boolean keepInside(long concertId, UUID buyerId, Instant until);
+    /// @return until when they may shop now; empty where the buyer has no admission that is running
+    Optional<Instant> keepInside(long concertId, UUID buyerId, Instant until);
 }

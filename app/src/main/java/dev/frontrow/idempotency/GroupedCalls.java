@@ -4,6 +4,7 @@ import dev.frontrow.database.GroupedTransactions;
 import dev.frontrow.groupcommit.GroupCommit;
 import dev.frontrow.idempotency.KeyedCommand.KeyOfBuyer;
 import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,8 +62,12 @@ public final class GroupedCalls<C> {
     private StoredAnswer call(KeyedRequest request, @Nullable IdempotencyKey key, Object body, C command) {
         if (key != null) {
             var fingerprint = bytes.fingerprint(operation, body);
-            return run(new KeyedCommand<>(
-                    command, new KeyOfBuyer(request.buyerId(), key), fingerprint, request.language()));
+            var call = new KeyedCommand<>(
+                    command, new KeyOfBuyer(request.buyerId(), key), fingerprint, request.language());
+            return request.unlessRepeat() == null ? run(call) : repeat(call, request.unlessRepeat());
+        }
+        if (request.unlessRepeat() != null) {
+            throw Problem.of(request.unlessRepeat());
         }
         Optional<Problem> refusal = batch.refusedForSure(command);
         if (refusal.isPresent()) {
@@ -71,8 +76,17 @@ public final class GroupedCalls<C> {
         return run(new KeyedCommand<>(command, null, new byte[0], request.language()));
     }
 
+    private StoredAnswer repeat(KeyedCommand<C> call, ProblemCode otherwise) {
+        Given earlier = inTransaction.answered(call);
+        return settle(earlier == null ? new Given.Declined(Problem.of(otherwise)) : earlier, call);
+    }
+
     private StoredAnswer run(KeyedCommand<C> call) {
-        return switch (given(call)) {
+        return settle(given(call), call);
+    }
+
+    private StoredAnswer settle(Given given, KeyedCommand<C> call) {
+        return switch (given) {
             case Given.Kept(StoredAnswer answer) -> answer;
             case Given.Fresh(Answer answer) -> bytes.render(answer, call);
             case Given.Declined(Problem problem) -> throw problem;

@@ -12,14 +12,33 @@ import org.jspecify.annotations.Nullable;
 
 /// What a request says of how its command is to be run and answered.
 ///
-/// @param keys     the values of all its `Idempotency-Key` headers; more than one are refused
-/// @param language of the answer
-public record KeyedRequest(UUID buyerId, List<String> keys, Locale language) {
+/// @param keys          the values of all its `Idempotency-Key` headers; more than one are refused
+/// @param language      of the answer
+/// @param unlessRepeat  the refusal of everything but the repeat of a command that was answered; null where the command
+///                      may be run
+public record KeyedRequest(
+        UUID buyerId,
+        List<String> keys,
+        Locale language,
+        @Nullable ProblemCode unlessRepeat) {
 
     public static final String HEADER = "Idempotency-Key";
 
+    private static final String UNLESS_REPEAT = KeyedRequest.class.getName() + ".unlessRepeat";
+
+    public KeyedRequest(UUID buyerId, List<String> keys, Locale language) {
+        this(buyerId, keys, language, null);
+    }
+
     public static KeyedRequest of(HttpServletRequest request, UUID buyerId) {
-        return new KeyedRequest(buyerId, Collections.list(request.getHeaders(HEADER)), Language.of(request));
+        return new KeyedRequest(
+                buyerId, Collections.list(request.getHeaders(HEADER)), Language.of(request), (ProblemCode)
+                        request.getAttribute(UNLESS_REPEAT));
+    }
+
+    /// From now on the request gets the stored answer to the very same command, or the refusal.
+    public static void mustBeRepeat(HttpServletRequest request, ProblemCode refusal) {
+        request.setAttribute(UNLESS_REPEAT, refusal);
     }
 
     IdempotencyKey requiredKey() {

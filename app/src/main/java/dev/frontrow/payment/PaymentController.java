@@ -4,6 +4,7 @@ import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.fastpath.FastCall;
 import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.idempotency.Answer;
+import dev.frontrow.idempotency.AnsweredOnce;
 import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
 import dev.frontrow.idempotency.KeyedRequest;
@@ -88,6 +89,7 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
     }
 
     @PostMapping
+    @AnsweredOnce
     @Operation(summary = "Pay a hold", description = "Repeat with the same Idempotency-Key until there is an answer.")
     @Parameter(name = "Queue-Token", in = ParameterIn.HEADER, required = true)
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true)

@@ -1,10 +1,12 @@
 package dev.frontrow.reservation;
 
+import dev.frontrow.reservation.HoldBatches.Allowance;
 import dev.frontrow.reservation.HoldBatches.Buyer;
 import dev.frontrow.reservation.HoldBatches.Found;
 import dev.frontrow.reservation.HoldBatches.SeatKey;
 import dev.frontrow.reservation.HoldBatches.Wanted;
 import dev.frontrow.reservation.HoldOutcome.Held;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,12 +53,17 @@ class BatchedHoldPlacing implements HoldPlacing {
         batches.lock(Wanted.of(wanted));
     }
 
-    private List<HoldOutcome> place(List<WantedHold> wishes, BiFunction<Wanted, Instant, Found> lockingSeats) {
+    private interface LockingSeats {
+        Found lock(Wanted wanted, Instant returnedSince, Instant now);
+    }
+
+    private List<HoldOutcome> place(List<WantedHold> wishes, LockingSeats lockingSeats) {
         if (wishes.isEmpty()) {
             return List.of();
         }
         var wanted = Wanted.of(wishes);
-        Found found = lockingSeats.apply(wanted, terms.now());
+        Instant before = terms.now();
+        Found found = lockingSeats.lock(wanted, terms.coolDown().countsSince(before), before);
         // Read once the locks are had: the wait for them may have been long.
         var decision = new Decision(found, terms.now());
         List<HoldOutcome> outcomes = wishes.stream().map(decision::on).toList();
@@ -72,7 +78,8 @@ class BatchedHoldPlacing implements HoldPlacing {
         private final Map<Long, Instant> frozen;
         private final Set<SeatKey> free;
         private final Map<Buyer, Integer> seatsOf;
-        private final Map<Buyer, Integer> toNote = new HashMap<>();
+        private final Map<Buyer, List<Instant>> returnedAt;
+        private final Map<Buyer, Allowance> toNote = new HashMap<>();
         private final List<Hold> granted = new ArrayList<>();
 
         Decision(Found found, Instant now) {
@@ -80,6 +87,7 @@ class BatchedHoldPlacing implements HoldPlacing {
             this.frozen = found.frozenUntil();
             this.free = found.freeAt(now);
             this.seatsOf = found.seatsOfBuyers();
+            this.returnedAt = found.returnedAt();
         }
 
         HoldOutcome on(WantedHold wish) {
@@ -90,14 +98,21 @@ class BatchedHoldPlacing implements HoldPlacing {
             if (!taken.isEmpty()) {
                 return new HoldOutcome.SeatsTaken(taken);
             }
+            if (!now.isBefore(wish.payableUntil())) {
+                return new HoldOutcome.AdmissionOver();
+            }
             Buyer buyer = Buyer.of(wish);
+            Instant coolDownUntil = terms.coolDown().until(returnedAt.getOrDefault(buyer, List.of()));
+            if (coolDownUntil != null && now.isBefore(coolDownUntil)) {
+                return new HoldOutcome.CoolingDown(Duration.between(now, coolDownUntil));
+            }
             int seatsAfter = seatsOf.getOrDefault(buyer, 0) + wish.seats().size();
             if (seatsAfter > terms.seatsPerBuyerMax()) {
                 return new HoldOutcome.SeatLimitExceeded(terms.seatsPerBuyerMax());
             }
             wish.labels().forEach(label -> free.remove(new SeatKey(wish.performanceId(), label)));
             seatsOf.put(buyer, seatsAfter);
-            toNote.put(buyer, seatsAfter);
+            toNote.put(buyer, new Allowance(seatsAfter, coolDownUntil));
             Hold hold = terms.grant(
                     wish, now, Optional.ofNullable(frozen.get(wish.concert().concertId())));
             granted.add(hold);

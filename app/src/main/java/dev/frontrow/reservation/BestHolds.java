@@ -29,7 +29,11 @@ class BestHolds {
 
         WantedHold with(List<String> labels, SeatMap seatMap) {
             return new WantedHold(
-                    wanted.buyerId(), wanted.concert(), wanted.performanceId(), Holding.priced(labels, seatMap));
+                    wanted.buyerId(),
+                    wanted.concert(),
+                    wanted.performanceId(),
+                    Holding.priced(labels, seatMap),
+                    wanted.payableUntil());
         }
     }
 

@@ -38,6 +38,11 @@ class HoldBatches {
         }
     }
 
+    /// What a buyer of a performance has once a hold is placed.
+    ///
+    /// @param coolDownUntil before when it would have been refused, if that was ever so
+    record Allowance(int seats, @Nullable Instant coolDownUntil) {}
+
     record SeatKey(long performanceId, String seat) {}
 
     /// Who stands in the way of whom: all that one batch has to lock.
@@ -56,7 +61,7 @@ class HoldBatches {
 
     /// What there is under the locks.
     ///
-    /// @param end of a hold on a seat, or of a freeze
+    /// @param end of a hold on a seat, of one that its buyer has returned, or of a freeze
     private record Row(
             String what,
             long id,
@@ -90,11 +95,23 @@ class HoldBatches {
         Map<Buyer, Integer> seatsOfBuyers() {
             Map<Buyer, Integer> seats = new HashMap<>();
             for (Row row : rows) {
-                if (row.buyerId != null) {
+                if (row.buyerId != null && row.end == null) {
                     seats.merge(new Buyer(row.id, row.buyerId), row.seats, Integer::sum);
                 }
             }
             return seats;
+        }
+
+        /// When holds of these buyers lapsed or were given back.
+        Map<Buyer, List<Instant>> returnedAt() {
+            Map<Buyer, List<Instant>> returned = new HashMap<>();
+            for (Row row : rows) {
+                if (row.buyerId != null && row.end != null) {
+                    returned.computeIfAbsent(new Buyer(row.id, row.buyerId), _ -> new ArrayList<>())
+                            .add(row.end);
+                }
+            }
+            return returned;
         }
 
         /// Until when concerts are frozen; those that never were are left out.
@@ -144,14 +161,15 @@ class HoldBatches {
                    held_until as "end"
             from locked
             union all
-            select 'HOLD', b.performance_id, null, b.buyer_id, owned.seats, null
+            select 'HOLD', b.performance_id, null, b.buyer_id, owned.seats, owned.returned_at
             from unnest(:performanceIds::bigint[], :buyerIds::uuid[]) as b (performance_id, buyer_id)
                 cross join lateral (
-                    select cardinality(h.seats) as seats
+                    select cardinality(h.seats) as seats,
+                           case when h.status = 'CONFIRMED' or h.status = 'HELD' and h.expires_at > :now then null
+                                else least(h.expires_at, h.ended_at) end as returned_at
                     from reservation.hold h
                     where h.buyer_id = b.buyer_id and h.performance_id = b.performance_id
-                        and h.status in ('HELD', 'CONFIRMED')
-                        and (h.status = 'CONFIRMED' or h.expires_at > :now)
+                        and (h.status = 'CONFIRMED' or least(h.expires_at, h.ended_at) > :returnedSince)
                     offset 0) owned
             union all
             select 'FREEZE', concert_id, null, null, 0, frozen_until
@@ -183,12 +201,15 @@ class HoldBatches {
                         group by hold_id) w
                         on w.hold_id = h.hold_id
             ), noted as (
-                insert into reservation.allowance (performance_id, buyer_id, seats, seats_max)
-                select b.performance_id, b.buyer_id, b.seats, :seatsMax
-                from unnest(:ownerPerformanceIds::bigint[], :owners::uuid[], :ownedSeats::int[])
-                    as b (performance_id, buyer_id, seats)
+                insert into reservation.allowance
+                    (performance_id, buyer_id, seats, seats_max, held_at, cool_down_until)
+                select b.performance_id, b.buyer_id, b.seats, :seatsMax, :now, b.cool_down_until::timestamptz
+                from unnest(:ownerPerformanceIds::bigint[], :owners::uuid[], :ownedSeats::int[],
+                            :coolDownUntil::text[])
+                    as b (performance_id, buyer_id, seats, cool_down_until)
                 on conflict (performance_id, buyer_id) do update
-                    set seats = excluded.seats, seats_max = excluded.seats_max
+                    set seats = excluded.seats, seats_max = excluded.seats_max, held_at = excluded.held_at,
+                        cool_down_until = excluded.cool_down_until
             )
             update reservation.seat s
             set status = 'HELD', hold_id = w.hold_id, first_of_hold = w.first_of_hold,
@@ -232,18 +253,20 @@ class HoldBatches {
     }
 
     /// The same, then locks the seats too, in the order of performance and label, and reads all that decides.
-    Found lockSeats(Wanted wanted, Instant now) {
-        return lockAndFind(wanted, now, FIND_WAITING);
+    ///
+    /// @param returnedSince holds that were returned before then are left out
+    Found lockSeats(Wanted wanted, Instant returnedSince, Instant now) {
+        return lockAndFind(wanted, returnedSince, now, FIND_WAITING);
     }
 
     /// The same without ever waiting for seats, for whoever has locked some already: those that somebody else has
     /// locked are not to be had.
-    Found lockSeatsWithoutWaiting(Wanted wanted, Instant now) {
-        return lockAndFind(wanted, now, FIND_WITHOUT_WAITING);
+    Found lockSeatsWithoutWaiting(Wanted wanted, Instant returnedSince, Instant now) {
+        return lockAndFind(wanted, returnedSince, now, FIND_WITHOUT_WAITING);
     }
 
     /// What is found is what those before us have written, whom the locks wait for.
-    private Found lockAndFind(Wanted wanted, Instant now, String find) {
+    private Found lockAndFind(Wanted wanted, Instant returnedSince, Instant now, String find) {
         RoundTrip trip = trip();
         lock(wanted, trip);
         Supplier<List<Row>> found = trip.sql(find)
@@ -252,6 +275,7 @@ class HoldBatches {
                 .param("performanceIds", column(wanted.buyers, Buyer::performanceId, Long[]::new))
                 .param("buyerIds", column(wanted.buyers, Buyer::buyerId, UUID[]::new))
                 .param("concertIds", wanted.concertIds.toArray(Long[]::new))
+                .param("returnedSince", Timestamps.of(returnedSince))
                 .param("now", Timestamps.of(now))
                 .rows((row, _) -> row(row));
         trip.send();
@@ -270,10 +294,10 @@ class HoldBatches {
 
     /// Writes holds whose seats are locked and free; answers the seats that were given to them.
     ///
-    /// @param seatsOf what each of their buyers then has
-    List<SeatChange> write(List<Hold> granted, Map<Buyer, Integer> seatsOf, int seatsMax, Instant now) {
+    /// @param allowances what each of their buyers then has
+    List<SeatChange> write(List<Hold> granted, Map<Buyer, Allowance> allowances, int seatsMax, Instant now) {
         List<SeatOfHold> seats = SeatOfHold.of(granted);
-        List<Map.Entry<Buyer, Integer>> buyers = new ArrayList<>(seatsOf.entrySet());
+        List<Map.Entry<Buyer, Allowance>> buyers = new ArrayList<>(allowances.entrySet());
         return jdbc.sql(WRITE)
                 .param("now", Timestamps.of(now))
                 .param("seatHoldIds", column(seats, seat -> seat.hold().holdId(), UUID[]::new))
@@ -298,10 +322,20 @@ class HoldBatches {
                         column(granted, hold -> hold.expiresAtMax().toString(), String[]::new))
                 .param("ownerPerformanceIds", column(buyers, of -> of.getKey().performanceId(), Long[]::new))
                 .param("owners", column(buyers, of -> of.getKey().buyerId(), UUID[]::new))
-                .param("ownedSeats", column(buyers, Map.Entry::getValue, Integer[]::new))
+                .param("ownedSeats", column(buyers, of -> of.getValue().seats(), Integer[]::new))
+                .param("coolDownUntil", coolDownUntil(buyers))
                 .param("seatsMax", seatsMax)
                 .query((row, _) -> SeatRows.change(row))
                 .list();
+    }
+
+    private static @Nullable String[] coolDownUntil(List<Map.Entry<Buyer, Allowance>> buyers) {
+        @Nullable String[] column = new String[buyers.size()];
+        for (int i = 0; i < column.length; i++) {
+            Instant until = buyers.get(i).getValue().coolDownUntil();
+            column[i] = until == null ? null : until.toString();
+        }
+        return column;
     }
 
     /// Locks holds in the order of their ids, then those of their seats that still belong to them, in the order of

@@ -5,6 +5,7 @@ import dev.frontrow.database.RoundTrip;
 import dev.frontrow.fastpath.FastCall;
 import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.idempotency.Answer;
+import dev.frontrow.idempotency.AnsweredOnce;
 import dev.frontrow.idempotency.CommandBatch;
 import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
@@ -107,6 +108,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     }
 
     @PostMapping
+    @AnsweredOnce
     @Operation(
             summary = "Hold seats",
             description =
@@ -228,6 +230,9 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
             case HoldOutcome.SeatsUnknown(List<String> seats) ->
                 Problem.of(ProblemCode.SEAT_UNKNOWN).with("unknownSeats", seats).at("seats", "value");
             case HoldOutcome.SaleClosed() -> Problem.of(ProblemCode.SALE_CLOSED);
+            case HoldOutcome.AdmissionOver() -> Problem.of(ProblemCode.ADMISSION_OVER);
+            case HoldOutcome.CoolingDown cooling ->
+                Problem.of(ProblemCode.HOLD_COOL_DOWN).saying(cooling.minutes()).retryAfter(cooling.left());
             case HoldOutcome.SeatLimitExceeded(int max) ->
                 Problem.of(ProblemCode.SEAT_LIMIT_EXCEEDED).saying(max).with("seatsPerBuyerMax", max);
             case HoldOutcome.PriceLevelUnknown() ->

@@ -87,8 +87,13 @@ public class HoldExtension {
             return new ExtensionOutcome.HoldOver();
         }
         Instant until = Objects.requireNonNull(longer.getFirst().heldUntil());
-        if (!shoppers.keepInside(hold.concertId(), hold.buyerId(), until)) {
+        Optional<Instant> inside = keepInside(hold);
+        if (inside.isEmpty()) {
             return new ExtensionOutcome.AdmissionOver();
+        }
+        if (inside.get().isBefore(until)) {
+            // The admission was moved when this hold was not there yet, in the moment in which it was made.
+            return new ExtensionOutcome.UnderPressure();
         }
         boards.follow(longer);
         return new Extended(hold.extendedUntil(until));
@@ -108,8 +113,15 @@ public class HoldExtension {
     ///
     /// @return false where the admission is over, so that the hold cannot be paid
     public boolean keepPayable(Hold hold) {
-        return Objects.requireNonNull(
-                transaction.execute(_ -> shoppers.keepInside(hold.concertId(), hold.buyerId(), hold.expiresAt())));
+        return Objects.requireNonNull(transaction.execute(_ -> keepInside(hold)))
+                .isPresent();
+    }
+
+    /// An admission is moved once. So it is moved as far as any of the buyer's holds could need, extended or not.
+    private Optional<Instant> keepInside(Hold hold) {
+        Instant needed = holds.latestEnd(hold.concertId(), hold.buyerId(), terms.holdExtension(), terms.now())
+                .orElse(hold.expiresAt());
+        return shoppers.keepInside(hold.concertId(), hold.buyerId(), needed);
     }
 
     /// How much more time the hold could have.

@@ -26,6 +26,11 @@ class HoldFreeze implements HoldClocks {
     }
 
     @Override
+    public Duration longestHold() {
+        return properties.longestHold();
+    }
+
+    @Override
     @Transactional
     public Duration freeze(long concertId) {
         holds.lockFreeze(concertId);

@@ -18,11 +18,13 @@ class HoldTerms {
 
     private final SalePhases phases;
     private final ReservationProperties properties;
+    private final CoolDown coolDown;
     private final InstantSource clock;
 
-    HoldTerms(SalePhases phases, ReservationProperties properties, InstantSource clock) {
+    HoldTerms(SalePhases phases, ReservationProperties properties, CoolDown coolDown, InstantSource clock) {
         this.phases = phases;
         this.properties = properties;
+        this.coolDown = coolDown;
         this.clock = clock;
     }
 
@@ -48,7 +50,12 @@ class HoldTerms {
         return properties.seatsPerBuyerMax();
     }
 
-    /// The hold that a wish becomes.
+    /// For buyers whose holds come back again and again.
+    CoolDown coolDown() {
+        return coolDown;
+    }
+
+    /// The hold that a wish becomes. It ends with the buyer's admission at the latest: nobody could pay it after that.
     Hold grant(WantedHold wanted, Instant now, Optional<Instant> frozenUntil) {
         Money total = wanted.seats().stream()
                 .map(seat -> new Money(seat.amountMinor(), wanted.concert().currency()))
@@ -63,8 +70,12 @@ class HoldTerms {
                 HoldStatus.HELD,
                 wanted.seats(),
                 total,
-                start.plus(properties.holdTtl()),
-                start.plus(properties.holdMax()),
+                earlier(start.plus(properties.holdTtl()), wanted.payableUntil()),
+                earlier(start.plus(properties.holdMax()), wanted.payableUntil()),
                 false);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

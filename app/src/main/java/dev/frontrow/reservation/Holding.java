@@ -99,7 +99,11 @@ class Holding {
         }
         BestAvailable best = command.best();
         var wanted = new WantedHold(
-                command.buyerId(), concert, performance.performanceId(), priced(command.labels(), seatMap));
+                command.buyerId(),
+                concert,
+                performance.performanceId(),
+                priced(command.labels(), seatMap),
+                command.scope().latestEnd());
         return best == null ? new Looked.Known(wanted) : new Looked.ToBePicked(wanted, best);
     }
 

@@ -3,6 +3,8 @@ package dev.frontrow.reservation;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.money.Money;
 import dev.frontrow.reservation.Hold.HeldSeat;
+import dev.frontrow.reservation.HoldBatches.Allowance;
+import dev.frontrow.reservation.HoldBatches.Buyer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -73,17 +75,38 @@ class Holds {
                 .single();
     }
 
-    void noteAllowance(long performanceId, UUID buyerId, int seats, int seatsMax) {
-        jdbc.sql("""
-                        insert into reservation.allowance (performance_id, buyer_id, seats, seats_max)
-                        values (:performanceId, :buyerId, :seats, :seatsMax)
-                        on conflict (performance_id, buyer_id) do update
-                            set seats = excluded.seats, seats_max = excluded.seats_max
+    /// When holds of this buyer in the performance lapsed or were given back, since then, in no order.
+    List<Instant> returnedAt(UUID buyerId, long performanceId, Instant since, Instant now) {
+        return jdbc.sql("""
+                        select least(expires_at, ended_at) as returned_at
+                        from reservation.hold
+                        where buyer_id = :buyerId and performance_id = :performanceId
+                            and (status in ('RELEASED', 'EXPIRED') or status = 'HELD' and expires_at <= :now)
+                            and least(expires_at, ended_at) > :since
                         """)
-                .param("performanceId", performanceId)
                 .param("buyerId", buyerId)
-                .param("seats", seats)
+                .param("performanceId", performanceId)
+                .param("now", Timestamps.of(now))
+                .param("since", Timestamps.of(since))
+                .query((row, _) -> Timestamps.required(row, "returned_at"))
+                .list();
+    }
+
+    void noteAllowance(Buyer buyer, Allowance allowance, int seatsMax, Instant now) {
+        jdbc.sql("""
+                        insert into reservation.allowance
+                            (performance_id, buyer_id, seats, seats_max, held_at, cool_down_until)
+                        values (:performanceId, :buyerId, :seats, :seatsMax, :now, :coolDownUntil)
+                        on conflict (performance_id, buyer_id) do update
+                            set seats = excluded.seats, seats_max = excluded.seats_max, held_at = excluded.held_at,
+                                cool_down_until = excluded.cool_down_until
+                        """)
+                .param("performanceId", buyer.performanceId())
+                .param("buyerId", buyer.buyerId())
+                .param("seats", allowance.seats())
                 .param("seatsMax", seatsMax)
+                .param("now", Timestamps.of(now))
+                .param("coolDownUntil", Timestamps.ofNullable(allowance.coolDownUntil()))
                 .update();
     }
 
@@ -277,6 +300,25 @@ class Holds {
                 .param("now", Timestamps.of(now))
                 .query((row, _) -> SeatRows.change(row))
                 .list();
+    }
+
+    /// When the last of the buyer's running holds of the concert ends that are extended as they may be; empty where
+    /// none is running.
+    Optional<Instant> latestEnd(long concertId, UUID buyerId, Duration extension, Instant now) {
+        return jdbc.sql("""
+                        select max(case extensions
+                                       when 0 then least(expires_at + make_interval(secs => :seconds), expires_at_max)
+                                       else expires_at
+                                   end) as latest
+                        from reservation.hold
+                        where buyer_id = :buyerId and concert_id = :concertId and status = 'HELD' and expires_at > :now
+                        """)
+                .param("seconds", extension.toMillis() / 1000.0)
+                .param("buyerId", buyerId)
+                .param("concertId", concertId)
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> Optional.ofNullable(Timestamps.nullable(row, "latest")))
+                .single();
     }
 
     /// Extends a live hold that has not been extended yet, and its seats with it, locked in label order; answers those

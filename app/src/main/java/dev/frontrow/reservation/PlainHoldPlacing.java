@@ -1,6 +1,9 @@
 package dev.frontrow.reservation;
 
+import dev.frontrow.reservation.HoldBatches.Allowance;
+import dev.frontrow.reservation.HoldBatches.Buyer;
 import dev.frontrow.reservation.HoldOutcome.Held;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +44,15 @@ class PlainHoldPlacing implements HoldPlacing {
         }
         // Read once the locks are had: the wait for them may have been long.
         Instant now = terms.now();
+        if (!now.isBefore(wanted.payableUntil())) {
+            return new HoldOutcome.AdmissionOver();
+        }
+        List<Instant> returnedAt = holds.returnedAt(
+                wanted.buyerId(), wanted.performanceId(), terms.coolDown().countsSince(now), now);
+        Instant coolDownUntil = terms.coolDown().until(returnedAt);
+        if (coolDownUntil != null && now.isBefore(coolDownUntil)) {
+            return new HoldOutcome.CoolingDown(Duration.between(now, coolDownUntil));
+        }
         int seatsBefore = holds.seatsOf(wanted.buyerId(), wanted.performanceId(), now);
         int seatsAfter = seatsBefore + wanted.seats().size();
         if (seatsAfter > seatsMax) {
@@ -51,7 +63,11 @@ class PlainHoldPlacing implements HoldPlacing {
         List<SeatChange> held = seats.hold(hold, now);
         RowCounts.mustEqual(wanted.seats().size(), held.size());
         boards.follow(held);
-        holds.noteAllowance(wanted.performanceId(), wanted.buyerId(), seatsAfter, seatsMax);
+        holds.noteAllowance(
+                new Buyer(wanted.performanceId(), wanted.buyerId()),
+                new Allowance(seatsAfter, coolDownUntil),
+                seatsMax,
+                now);
         return new Held(hold);
     }
 }

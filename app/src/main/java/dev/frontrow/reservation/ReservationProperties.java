@@ -23,6 +23,12 @@ record ReservationProperties(
 
     static final int SEATS_PER_HOLD_MAX = 100;
 
+    /// How long a hold lasts that is extended.
+    Duration longestHold() {
+        Duration extended = holdTtl.plus(holdExtension);
+        return extended.compareTo(holdMax) < 0 ? extended : holdMax;
+    }
+
     ReservationProperties {
         if (!holdTtl.isPositive()) {
             throw new IllegalArgumentException("FRONTROW_HOLD_TTL must be a positive duration such as PT5M");

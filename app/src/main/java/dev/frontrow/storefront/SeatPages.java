@@ -121,7 +121,8 @@ class SeatPages {
             Model model) {
         Performance performance = required(performanceId);
         Optional<PlaceDocument> place = admitted(performance, caller, request);
-        if (place.isEmpty()) {
+        Optional<SaleScope> scope = scope(performance, caller, request);
+        if (place.isEmpty() || scope.isEmpty()) {
             return waitingRoom(performance);
         }
         if (choice.show() != null) {
@@ -134,7 +135,7 @@ class SeatPages {
         }
         var command = new HoldCommand(
                 caller.buyerId(),
-                new SaleScope(performance.concertId()),
+                scope.get(),
                 performanceId,
                 choice.best() == null ? List.copyOf(choice.labels()) : List.of(),
                 choice.best());
@@ -172,6 +173,8 @@ class SeatPages {
             case HoldOutcome.NoSeatsTogether(int count) -> new Refused("together", count, List.of());
             case HoldOutcome.SeatLimitExceeded(int max) -> new Refused("limit", max, List.of());
             case HoldOutcome.SaleClosed() -> new Refused("closed", 0, List.of());
+            case HoldOutcome.AdmissionOver() -> new Refused("admissionOver", 0, List.of());
+            case HoldOutcome.CoolingDown cooling -> new Refused("coolDown", cooling.minutes(), List.of());
             case HoldOutcome.SeatsUnknown _ -> new Refused("none", 0, List.of());
             case HoldOutcome.PriceLevelUnknown() -> new Refused("none", 0, List.of());
             case HoldOutcome.PerformanceUnknown() -> throw unknown();
@@ -209,6 +212,11 @@ class SeatPages {
         return QueueCookies.read(request, performance.concertId())
                 .flatMap(token -> frontOfHouse.place(performance.concertId(), token, caller))
                 .filter(place -> place.state() == PlaceState.ADMITTED);
+    }
+
+    private Optional<SaleScope> scope(Performance performance, Caller caller, HttpServletRequest request) {
+        return QueueCookies.read(request, performance.concertId())
+                .flatMap(token -> frontOfHouse.scope(performance.concertId(), token, caller));
     }
 
     private Performance required(long performanceId) {

@@ -24,11 +24,16 @@ class AdmissionEnds {
         this.jdbc = jdbc;
     }
 
-    /// Moves the end of a running admission, never back; empty where none is running. Found as in [#lock].
+    /// Moves the end of a running admission where it comes before then, as far as its latest end. That spends its one
+    /// move: the end that it gets is its latest. Empty where no admission is running. Found as in [#lock].
     Optional<Place> keep(Admission admission, Instant until, Instant now) {
         return jdbc.sql("""
                         update waitingroom.place
-                        set admitted_until = greatest(admitted_until, :until)
+                        set admitted_until = greatest(admitted_until, least(:until, admitted_until_max)),
+                            admitted_until_max = case
+                                when :until > admitted_until then least(:until, admitted_until_max)
+                                else admitted_until_max
+                            end
                         where concert_id = :concertId and buyer_id = :buyerId
                             and state in ('WAITING', 'ADMITTED') and state = 'ADMITTED'
                             and coalesce(admitted_until, '-infinity') > :now
@@ -46,7 +51,8 @@ class AdmissionEnds {
     void move(long concertId, Duration by, Instant now) {
         jdbc.sql("""
                         update waitingroom.place
-                        set admitted_until = admitted_until + make_interval(secs => :seconds)
+                        set admitted_until = admitted_until + make_interval(secs => :seconds),
+                            admitted_until_max = admitted_until_max + make_interval(secs => :seconds)
                         where concert_id = :concertId and state = 'ADMITTED' and admitted_until > :now
                         """)
                 .param("seconds", by.toMillis() / 1000.0)

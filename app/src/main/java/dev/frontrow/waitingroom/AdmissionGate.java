@@ -3,6 +3,7 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.AdmissionCheck;
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.fastpath.FastGate;
+import dev.frontrow.idempotency.AnsweredOnce;
 import dev.frontrow.idempotency.IdempotentCalls;
 import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
@@ -59,10 +60,8 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
         return queueTokens
                 .read(queueToken)
                 .filter(token -> token.buyerId().equals(caller.buyerId()))
-                .filter(token -> rooms.inMemory(token.concertId())
-                        .filter(room -> waitingRooms.isKnownToBeAdmitted(room, token))
-                        .isPresent())
-                .map(token -> new SaleScope(token.concertId()));
+                .flatMap(token ->
+                        rooms.inMemory(token.concertId()).flatMap(room -> waitingRooms.knownScope(room, token)));
     }
 
     @Override
@@ -87,8 +86,7 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
                 .read(request.getHeader("Queue-Token"))
                 .filter(read -> read.buyerId().equals(caller.buyerId()))
                 .orElseThrow(() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
-        requireAdmitted(token, request);
-        request.setAttribute(SaleScope.ATTRIBUTE, new SaleScope(token.concertId()));
+        request.setAttribute(SaleScope.ATTRIBUTE, scope(token, method, request));
         request.setAttribute(AdmissionCheck.ATTRIBUTE, (AdmissionCheck) () -> isAdmitted(token));
         if (request.getMethod().equals(HttpMethod.POST.name())) {
             request.setAttribute(STARTED, new Started(token.concertId(), nanoTime));
@@ -113,25 +111,27 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
 
     private boolean isAdmitted(QueueToken token) {
         return rooms.find(token.concertId())
-                .filter(room -> waitingRooms.stateAtTheGate(room, token) == PlaceState.ADMITTED)
+                .flatMap(room -> waitingRooms.standingAtTheGate(room, token).scope(token.concertId()))
                 .isPresent();
     }
 
-    private void requireAdmitted(QueueToken token, HttpServletRequest request) {
-        Optional<SteeredRoom> room = rooms.find(token.concertId());
-        if (room.isEmpty()) {
-            throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
-        }
-        switch (waitingRooms.stateAtTheGate(room.get(), token)) {
-            case ADMITTED -> {}
+    private SaleScope scope(QueueToken token, HandlerMethod method, HttpServletRequest request) {
+        SteeredRoom room = rooms.find(token.concertId()).orElseThrow(() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
+        Standing standing = waitingRooms.standingAtTheGate(room, token);
+        return standing.scope(token.concertId()).orElseGet(() -> switch (standing.state()) {
             case PRE_QUEUE, WAITING -> throw Problem.of(ProblemCode.NOT_ADMITTED);
-            case FINISHED, EXPIRED, LEFT -> {
-                // Whoever repeats a request that was answered before gets that answer: a payment ends its own
-                // admission.
-                if (!idempotentCalls.hasAnswer(KeyedRequest.of(request, token.buyerId()))) {
-                    throw Problem.of(ProblemCode.ADMISSION_OVER);
-                }
-            }
+            case ADMITTED, FINISHED, EXPIRED, LEFT -> scopeOfRepeat(token, method, request);
+        });
+    }
+
+    /// A payment ends its own admission, and its repeat must get the first answer. So whoever was admitted once may
+    /// repeat a command that was answered; the command itself is told to do nothing else.
+    private SaleScope scopeOfRepeat(QueueToken token, HandlerMethod method, HttpServletRequest request) {
+        if (!method.hasMethodAnnotation(AnsweredOnce.class)
+                || !idempotentCalls.hasAnswer(KeyedRequest.of(request, token.buyerId()))) {
+            throw Problem.of(ProblemCode.ADMISSION_OVER);
         }
+        KeyedRequest.mustBeRepeat(request, ProblemCode.ADMISSION_OVER);
+        return new SaleScope(token.concertId());
     }
 }

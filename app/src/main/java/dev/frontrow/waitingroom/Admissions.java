@@ -18,29 +18,29 @@ final class Admissions {
 
     private record End(PlaceNumber place, Instant at) {}
 
-    private final Map<PlaceNumber, Instant> untilByPlace = new HashMap<>();
+    private final Map<PlaceNumber, AdmissionTerm> termByPlace = new HashMap<>();
     private final PriorityQueue<End> ends = new PriorityQueue<>(Comparator.comparing(End::at));
     /// Whose admission is being stored, and by how many requests.
     private final Map<PlaceNumber, Integer> entering = new HashMap<>();
     private final Set<PlaceNumber> atTheDoor = new HashSet<>();
 
     @Nullable
-    Instant until(PlaceNumber place) {
-        return untilByPlace.get(place);
+    AdmissionTerm term(PlaceNumber place) {
+        return termByPlace.get(place);
     }
 
     boolean contains(PlaceNumber place) {
-        return untilByPlace.containsKey(place);
+        return termByPlace.containsKey(place);
     }
 
     /// Buyers inside.
     int count() {
-        return untilByPlace.size();
+        return termByPlace.size();
     }
 
     /// Places inside that are taken, or about to be.
     int taken() {
-        return untilByPlace.size() + entering.size();
+        return termByPlace.size() + entering.size();
     }
 
     int atTheDoor() {
@@ -81,19 +81,19 @@ final class Admissions {
     }
 
     /// False where the place was inside already.
-    boolean add(PlaceNumber place, Instant until) {
-        Instant before = untilByPlace.put(place, until);
-        if (!until.equals(before)) {
-            ends.add(new End(place, until));
+    boolean add(PlaceNumber place, AdmissionTerm term) {
+        AdmissionTerm before = termByPlace.put(place, term);
+        if (before == null || !before.until().equals(term.until())) {
+            ends.add(new End(place, term.until()));
         }
         return before == null;
     }
 
-    /// Moves the end of one admission, never back; false where the place is not inside.
+    /// Moves the end of one admission, never back, and spends its one move; false where the place is not inside.
     boolean stay(PlaceNumber place, Instant until) {
-        Instant before = untilByPlace.get(place);
-        if (before != null && before.isBefore(until)) {
-            add(place, until);
+        AdmissionTerm before = termByPlace.get(place);
+        if (before != null && before.until().isBefore(until)) {
+            add(place, AdmissionTerm.fixed(until));
         }
         return before != null;
     }
@@ -102,24 +102,25 @@ final class Admissions {
     @Nullable
     Instant remove(PlaceNumber place) {
         arrived(place);
-        return untilByPlace.remove(place);
+        AdmissionTerm removed = termByPlace.remove(place);
+        return removed == null ? null : removed.until();
     }
 
     /// Moves the end of every running admission.
     void move(Duration by, Instant now) {
-        untilByPlace.replaceAll((_, until) -> until.isAfter(now) ? until.plus(by) : until);
+        termByPlace.replaceAll((_, term) -> term.until().isAfter(now) ? term.movedBy(by) : term);
         ends.clear();
-        untilByPlace.forEach((place, until) -> ends.add(new End(place, until)));
+        termByPlace.forEach((place, term) -> ends.add(new End(place, term.until())));
     }
 
     /// Takes out those whose time is over.
     void expire(Instant now, Consumer<PlaceNumber> over) {
         while (!ends.isEmpty() && !ends.peek().at().isAfter(now)) {
             PlaceNumber place = ends.poll().place();
-            Instant until = untilByPlace.get(place);
+            AdmissionTerm term = termByPlace.get(place);
             // An end that has moved meanwhile stands further back once more.
-            if (until != null && !until.isAfter(now)) {
-                untilByPlace.remove(place);
+            if (term != null && !term.until().isAfter(now)) {
+                termByPlace.remove(place);
                 over.accept(place);
             }
         }

@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.waitingroom.Places.Place;
 import java.time.Instant;
@@ -77,6 +78,15 @@ public class FrontOfHouse {
     public Optional<PlaceDocument> place(long concertId, String queueToken, Caller caller) {
         return rooms.find(concertId)
                 .flatMap(room -> queueTokens.read(queueToken, concertId, caller).map(token -> document(room, token)));
+    }
+
+    /// What the caller may buy with the queue token; empty unless they are admitted.
+    public Optional<SaleScope> scope(long concertId, String queueToken, Caller caller) {
+        return rooms.find(concertId)
+                .flatMap(room -> queueTokens
+                        .read(queueToken, concertId, caller)
+                        .flatMap(token ->
+                                waitingRooms.standingAtTheGate(room, token).scope(concertId)));
     }
 
     /// Gives the place up.

@@ -3,7 +3,6 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.database.GroupedTransactions;
 import dev.frontrow.groupcommit.GroupCommit;
 import dev.frontrow.waitingroom.Places.Place;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +25,8 @@ class PlaceGroups {
 
     record PlaceKey(long concertId, PlaceNumber number) {}
 
-    /// The wish to be let in with a place, until a time.
-    record Claim(PlaceKey place, UUID buyerId, Instant until) {}
+    /// The wish to be let in with a place.
+    record Claim(PlaceKey place, UUID buyerId, AdmissionTerm term) {}
 
     private final JdbcClient jdbc;
     private final GroupCommit<Admission, Optional<Place>> looks;
@@ -52,8 +51,8 @@ class PlaceGroups {
     }
 
     /// Lets a waiting place in; false where it is not waiting any more, or under challenge.
-    boolean admit(long concertId, PlaceNumber number, UUID buyerId, Instant until) {
-        return claims.submit(concertId, new Claim(new PlaceKey(concertId, number), buyerId, until));
+    boolean admit(long concertId, PlaceNumber number, UUID buyerId, AdmissionTerm term) {
+        return claims.submit(concertId, new Claim(new PlaceKey(concertId, number), buyerId, term));
     }
 
     List<Optional<Place>> findLive(List<Admission> wanted) {
@@ -117,10 +116,10 @@ class PlaceGroups {
     List<Boolean> admit(List<Claim> wanted) {
         Set<Integer> granted = Set.copyOf(jdbc.sql("""
                         with claim as (
-                            select p.concert_id, p.lane, p.number, w.admitted_until, w.n
+                            select p.concert_id, p.lane, p.number, w.admitted_until, w.latest, w.n
                             from unnest(:concertIds::bigint[], :lanes::text[], :numbers::bigint[], :buyerIds::uuid[],
-                                        :until::text[]) with ordinality
-                                    as w (concert_id, lane, number, buyer_id, admitted_until, n)
+                                        :until::text[], :latest::text[]) with ordinality
+                                    as w (concert_id, lane, number, buyer_id, admitted_until, latest, n)
                                 join waitingroom.place p
                                     on p.concert_id = w.concert_id and p.lane = w.lane and p.number = w.number
                             where p.buyer_id = w.buyer_id and p.state = 'WAITING' and not p.challenged
@@ -132,7 +131,8 @@ class PlaceGroups {
                             order by concert_id, lane, number, n
                         )
                         update waitingroom.place p
-                        set state = 'ADMITTED', admitted_until = g.admitted_until::timestamptz
+                        set state = 'ADMITTED', admitted_until = g.admitted_until::timestamptz,
+                            admitted_until_max = g.latest::timestamptz
                         from granted g
                         where p.concert_id = g.concert_id and p.lane = g.lane and p.number = g.number
                         returning g.n
@@ -145,7 +145,8 @@ class PlaceGroups {
                         "numbers",
                         numbers(wanted, claim -> claim.place().number().number()))
                 .param("buyerIds", ids(wanted, Claim::buyerId))
-                .param("until", texts(wanted, claim -> claim.until().toString()))
+                .param("until", texts(wanted, claim -> claim.term().until().toString()))
+                .param("latest", texts(wanted, claim -> claim.term().latest().toString()))
                 .query((row, _) -> row.getInt("n"))
                 .list());
         return IntStream.rangeClosed(1, wanted.size())

@@ -27,10 +27,18 @@ class Places {
             PlaceState state,
             Instant joinedAt,
             boolean challenged,
-            @Nullable Instant admittedUntil) {
+            @Nullable AdmissionTerm admission) {
 
         QueueToken token() {
-            return new QueueToken(concertId, buyerId, number, joinedAt, admittedUntil);
+            return new QueueToken(concertId, buyerId, number, joinedAt, admission == null ? null : admission.until());
+        }
+
+        /// Of a place that was admitted.
+        AdmissionTerm term() {
+            if (admission == null) {
+                throw new IllegalStateException("an admitted place without an end");
+            }
+            return admission;
         }
     }
 
@@ -316,8 +324,8 @@ class Places {
     private void insertRestored(QueueToken token, PlaceState state) {
         jdbc.sql("""
                         insert into waitingroom.place
-                            (concert_id, lane, number, buyer_id, state, joined_at, admitted_until)
-                        values (:concertId, :lane, :number, :buyerId, :state, :joinedAt, :admittedUntil)
+                            (concert_id, lane, number, buyer_id, state, joined_at, admitted_until, admitted_until_max)
+                        values (:concertId, :lane, :number, :buyerId, :state, :joinedAt, :admittedUntil, :admittedUntil)
                         on conflict (concert_id, lane, number) do nothing
                         """)
                 .param("concertId", token.concertId())
@@ -396,6 +404,11 @@ class Places {
                 row.getBoolean("holds_frozen"));
     }
 
+    private static @Nullable AdmissionTerm admission(ResultSet row) throws SQLException {
+        Instant until = Timestamps.nullable(row, "admitted_until");
+        return until == null ? null : new AdmissionTerm(until, Timestamps.required(row, "admitted_until_max"));
+    }
+
     static Place place(ResultSet row) throws SQLException {
         return new Place(
                 row.getLong("concert_id"),
@@ -404,6 +417,6 @@ class Places {
                 PlaceState.valueOf(row.getString("state")),
                 Timestamps.required(row, "joined_at"),
                 row.getBoolean("challenged"),
-                Timestamps.nullable(row, "admitted_until"));
+                admission(row));
     }
 }

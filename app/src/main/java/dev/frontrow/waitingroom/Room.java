@@ -287,9 +287,9 @@ final class Room {
 
     /// How the place stands now. Meaningful only for a number that was given, which a genuine queue token proves.
     synchronized Standing look(PlaceNumber place, Instant now) {
-        Instant until = admissions.until(place);
-        if (until != null) {
-            return now.isBefore(until) ? Standing.admitted(until) : Standing.of(PlaceState.EXPIRED);
+        AdmissionTerm term = admissions.term(place);
+        if (term != null) {
+            return now.isBefore(term.until()) ? Standing.admitted(term) : Standing.of(PlaceState.EXPIRED);
         }
         return line(place.lane()).look(position(place), now, terms.turnUpTtl(), pausedAt != null);
     }
@@ -310,10 +310,15 @@ final class Room {
         admissions.notEntered(place);
     }
 
+    /// The same for an admission whose end does not move.
+    void admitted(PlaceNumber place, Instant until) {
+        admitted(place, AdmissionTerm.fixed(until));
+    }
+
     /// The database has admitted the place. Repeating it changes nothing.
-    synchronized void admitted(PlaceNumber place, Instant until) {
+    synchronized void admitted(PlaceNumber place, AdmissionTerm term) {
         boolean enteredNow = admissions.arrived(place);
-        if (!line(place.lane()).isOver(position(place)) && admissions.add(place, until)) {
+        if (!line(place.lane()).isOver(position(place)) && admissions.add(place, term)) {
             // Who was inside before a restart is remembered, and did not come now.
             admittedInTick += enteredNow ? 1 : 0;
             line(place.lane()).entered(position(place), control);

@@ -116,7 +116,7 @@ class Rooms implements SalePhases {
     /// Tells the room how a place stands in the database.
     static void remember(SteeredRoom room, Place place, Instant now) {
         switch (place.state()) {
-            case ADMITTED -> room.line().admitted(place.number(), admittedUntil(place));
+            case ADMITTED -> room.line().admitted(place.number(), place.term());
             case FINISHED, EXPIRED, LEFT -> room.line().ended(place.number(), place.state());
             case WAITING, PRE_QUEUE -> {
                 room.line().live(place.number(), now);
@@ -125,13 +125,5 @@ class Rooms implements SalePhases {
                 }
             }
         }
-    }
-
-    static Instant admittedUntil(Place place) {
-        Instant until = place.admittedUntil();
-        if (until == null) {
-            throw new IllegalStateException("an admitted place without an end");
-        }
-        return until;
     }
 }

@@ -39,10 +39,10 @@ class ShopFloor implements Shoppers {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean keepInside(long concertId, UUID buyerId, Instant until) {
+    public Optional<Instant> keepInside(long concertId, UUID buyerId, Instant until) {
         Optional<Place> kept = ends.keep(new Admission(concertId, buyerId), until, clock.instant());
         kept.ifPresent(place -> TransactionSynchronizationManager.registerSynchronization(follow(place)));
-        return kept.isPresent();
+        return kept.map(place -> place.term().until());
     }
 
     private TransactionSynchronization follow(Place place) {
@@ -60,7 +60,8 @@ class ShopFloor implements Shoppers {
 
     private boolean follows(Place place) {
         return rooms.find(place.concertId())
-                .filter(room -> room.line().staysInside(place.number(), Rooms.admittedUntil(place)))
+                .filter(room ->
+                        room.line().staysInside(place.number(), place.term().until()))
                 .isPresent();
     }
 }

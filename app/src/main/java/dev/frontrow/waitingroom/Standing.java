@@ -1,13 +1,15 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.catalog.SaleScope;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How a position stands at an instant.
 ///
 /// @param due           its turn has come and it has not been claimed yet
-/// @param admittedUntil set for ADMITTED only
-record Standing(PlaceState state, boolean due, @Nullable Instant admittedUntil) {
+/// @param term set for ADMITTED only
+record Standing(PlaceState state, boolean due, @Nullable AdmissionTerm term) {
 
     static Standing of(PlaceState state) {
         return new Standing(state, false, null);
@@ -17,7 +19,18 @@ record Standing(PlaceState state, boolean due, @Nullable Instant admittedUntil) 
         return new Standing(PlaceState.WAITING, true, null);
     }
 
-    static Standing admitted(Instant until) {
-        return new Standing(PlaceState.ADMITTED, false, until);
+    static Standing admitted(AdmissionTerm term) {
+        return new Standing(PlaceState.ADMITTED, false, term);
+    }
+
+    /// What whoever stands so may buy, and until when; nothing unless they are admitted.
+    Optional<SaleScope> scope(long concertId) {
+        return Optional.ofNullable(term).map(running -> new SaleScope(concertId, running.latest()));
+    }
+
+    /// Set for ADMITTED only.
+    @Nullable
+    Instant admittedUntil() {
+        return term == null ? null : term.until();
     }
 }

@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.waitingroom.AdmissionEnds.Running;
 import dev.frontrow.waitingroom.Places.Place;
@@ -7,6 +8,7 @@ import dev.frontrow.waitingroom.Places.Restored;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -28,21 +30,16 @@ public class WaitingRooms {
     private final Places places;
     private final Joins joins;
     private final Doorkeeper doorkeeper;
-    private final WaitingRoomProperties properties;
+    private final AdmissionTerms terms;
     private final InstantSource clock;
 
     WaitingRooms(
-            Rooms rooms,
-            Places places,
-            Joins joins,
-            Doorkeeper doorkeeper,
-            WaitingRoomProperties properties,
-            InstantSource clock) {
+            Rooms rooms, Places places, Joins joins, Doorkeeper doorkeeper, AdmissionTerms terms, InstantSource clock) {
         this.rooms = rooms;
         this.places = places;
         this.joins = joins;
         this.doorkeeper = doorkeeper;
-        this.properties = properties;
+        this.terms = terms;
         this.clock = clock;
     }
 
@@ -107,10 +104,10 @@ public class WaitingRooms {
             return Standing.turnHasCome();
         }
         try {
-            Instant until = now.plus(properties.admissionTtl());
-            if (places.together().admit(token.concertId(), place, token.buyerId(), until)) {
-                room.line().admitted(place, until);
-                return Standing.admitted(until);
+            AdmissionTerm term = terms.from(now);
+            if (places.together().admit(token.concertId(), place, token.buyerId(), term)) {
+                room.line().admitted(place, term);
+                return Standing.admitted(term);
             }
         } finally {
             room.line().notAdmitted(place);
@@ -153,14 +150,15 @@ public class WaitingRooms {
         }
     }
 
-    /// Whether memory alone is sure that the place's owner may shop; [#stateAtTheGate] would say so too.
-    boolean isKnownToBeAdmitted(SteeredRoom room, QueueToken token) {
+    /// What the place's owner may buy, where memory alone is sure that they may; [#standingAtTheGate] would say so too.
+    Optional<SaleScope> knownScope(SteeredRoom room, QueueToken token) {
         return room.line().isKnown(token.place())
-                && room.line().look(token.place(), clock.instant()).state() == PlaceState.ADMITTED;
+                ? room.line().look(token.place(), clock.instant()).scope(token.concertId())
+                : Optional.empty();
     }
 
     /// How the place counts for whoever wants to shop with it; lets nobody in.
-    PlaceState stateAtTheGate(SteeredRoom room, QueueToken token) {
+    Standing standingAtTheGate(SteeredRoom room, QueueToken token) {
         Instant now = clock.instant();
         restoreIfLost(room, token, now);
         Standing standing = look(room, token, now);
@@ -169,7 +167,7 @@ public class WaitingRooms {
             places.find(room.concertId(), token.place()).ifPresent(found -> Rooms.remember(room, found, now));
             standing = room.line().look(token.place(), now);
         }
-        return standing.state();
+        return standing;
     }
 
     /// Takes the answer to the challenge that the place is under.

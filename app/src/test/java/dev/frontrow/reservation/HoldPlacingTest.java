@@ -11,6 +11,7 @@ import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.reservation.Hold.HeldSeat;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The same wishes, one by one with plain statements in one performance and in batches in another: what
 /// comes of each must be the same, and so must what is left.
+@TestPropertySource(properties = "frontrow.rate-limits=on")
 class HoldPlacingTest extends ServerTest {
 
     private static final int BATCHES = 12;
@@ -78,13 +81,13 @@ class HoldPlacingTest extends ServerTest {
                     .mapToObj(_ -> wish(random, buyers))
                     .toList();
             List<String> oneByOne = wishes.stream()
-                    .map(wish -> place(plain, List.of(wish.at(concert, first, catalog))))
+                    .map(wish -> place(plain, List.of(wish.at(concert, first, catalog, clock().instant()))))
                     .flatMap(List::stream)
                     .toList();
             List<String> together = place(
                     batched,
                     wishes.stream()
-                            .map(wish -> wish.at(concert, second, catalog))
+                            .map(wish -> wish.at(concert, second, catalog, clock().instant()))
                             .toList());
 
             assertThat(together).as("batch %d of %s", batch, wishes).isEqualTo(oneByOne);
@@ -107,7 +110,7 @@ class HoldPlacingTest extends ServerTest {
         List<String> outcomes = place(
                 batched,
                 stage.performanceIds().stream()
-                        .map(performance -> wish.at(concert, performance, catalog))
+                        .map(performance -> wish.at(concert, performance, catalog, clock().instant()))
                         .toList());
 
         assertThat(outcomes).allMatch(outcome -> outcome.startsWith("held"));
@@ -120,8 +123,9 @@ class HoldPlacingTest extends ServerTest {
         Concert concert = catalog.concert(stage.concertId()).orElseThrow();
         long performanceId = stage.performanceIds().getFirst();
         UUID buyer = UUID.randomUUID();
-        WantedHold first = new Wish(buyer, List.of("1", "2")).at(concert, performanceId, catalog);
-        WantedHold second = new Wish(buyer, List.of("3", "4", "5")).at(concert, performanceId, catalog);
+        WantedHold first = new Wish(buyer, List.of("1", "2")).at(concert, performanceId, catalog, clock().instant());
+        WantedHold second =
+                new Wish(buyer, List.of("3", "4", "5")).at(concert, performanceId, catalog, clock().instant());
 
         CompletableFuture<List<String>> waiting = Objects.requireNonNull(transaction.execute(_ -> {
             assertThat(batched.place(List.of(first))).allMatch(HoldOutcome.Held.class::isInstance);
@@ -156,9 +160,14 @@ class HoldPlacingTest extends ServerTest {
                         List.of(Stage.performance(clock().instant(), 7), Stage.performance(clock().instant(), 8))));
     }
 
-    private record Wish(UUID buyerId, List<String> labels) {
+    /// @param payable how long yet the buyer's admission may last
+    private record Wish(UUID buyerId, List<String> labels, Duration payable) {
 
-        WantedHold at(Concert concert, long performanceId, Catalog catalog) {
+        Wish(UUID buyerId, List<String> labels) {
+            this(buyerId, labels, Duration.ofHours(1));
+        }
+
+        WantedHold at(Concert concert, long performanceId, Catalog catalog, Instant now) {
             SeatMap seats = catalog.seatMap(performanceId);
             return new WantedHold(
                     buyerId,
@@ -167,7 +176,8 @@ class HoldPlacingTest extends ServerTest {
                     labels.stream()
                             .map(label -> Objects.requireNonNull(seats.seat(label)))
                             .map(seat -> new HeldSeat(seat.seat(), seat.amountMinor()))
-                            .toList());
+                            .toList(),
+                    now.plus(payable));
         }
     }
 
@@ -178,7 +188,8 @@ class HoldPlacingTest extends ServerTest {
                         .distinct()
                         .limit(1L + random.nextInt(3))
                         .mapToObj(Integer::toString)
-                        .toList());
+                        .toList(),
+                Duration.ofSeconds(random.nextInt(500)));
     }
 
     private List<String> place(HoldPlacing placing, List<WantedHold> wanted) {

@@ -15,6 +15,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /// Who reaches seats, holds and payments, and what the others are told. Each case is tried at all three.
@@ -134,6 +136,47 @@ class AdmissionGateTest extends ServerTest {
 
         refusedEverywhere(fan.admittedApi(), 403, "admission-over");
         assertThat(fan.polls().body().path("state").asString()).isEqualTo("FINISHED");
+    }
+
+    /// A key of one's own that was answered once opens nothing but the repeat of that very command.
+    @ParameterizedTest
+    @EnumSource(
+            value = PlaceState.class,
+            names = {"FINISHED", "LEFT", "EXPIRED"})
+    void answeredKeyOpensNothingElse(PlaceState over) {
+        fan.api()
+                .idempotencyKey("top-up")
+                .post("/api/v1/buyers/me/top-ups", Map.of("amountMinor", 1_000))
+                .expect(201);
+        fan.admittedApi()
+                .idempotencyKey("held")
+                .post("/api/v1/holds", holdForm("2"))
+                .expect(201);
+        switch (over) {
+            case FINISHED -> fan.pays("paid").expect(201);
+            case LEFT -> fan.leaves().expect(204);
+            default -> clock().advance(Duration.ofMinutes(10));
+        }
+
+        for (String key : List.of("top-up", "held", "never used")) {
+            ApiClient keyed = fan.admittedApi().idempotencyKey(key);
+            int refused = key.equals("never used") ? 403 : 422;
+            keyed.get("/api/v1/performances/" + stage.performanceId() + "/seats")
+                    .expectProblem(403, "admission-over");
+            keyed.get("/api/v1/performances/" + stage.performanceId() + "/seats/stream")
+                    .expectProblem(403, "admission-over");
+            keyed.post("/api/v1/holds/" + fan.holdId() + "/extension").expectProblem(403, "admission-over");
+            keyed.post("/api/v1/payments", Map.of("holdId", fan.holdId())).expect(refused);
+            keyed.post("/api/v1/holds", holdForm("3")).expect(refused);
+        }
+        fan.admittedApi()
+                .idempotencyKey("held")
+                .post("/api/v1/holds", holdForm("2"))
+                .expect(201);
+    }
+
+    private Map<String, ?> holdForm(String seat) {
+        return Map.of("performanceId", stage.performanceId(), "seats", List.of(seat));
     }
 
     @Test

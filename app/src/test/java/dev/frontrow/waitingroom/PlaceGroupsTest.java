@@ -146,11 +146,12 @@ class PlaceGroupsTest extends ServerTest {
         OCCURRED.add(kindOf(claim));
         return jdbc.sql("""
                                 update waitingroom.place
-                                set state = 'ADMITTED', admitted_until = :until
+                                set state = 'ADMITTED', admitted_until = :until, admitted_until_max = :latest
                                 where concert_id = :concertId and lane = :lane and number = :number
                                     and buyer_id = :buyerId and state = 'WAITING' and not challenged
                                 """)
-                        .param("until", Timestamps.of(claim.until()))
+                        .param("until", Timestamps.of(claim.term().until()))
+                        .param("latest", Timestamps.of(claim.term().latest()))
                         .param("concertId", claim.place().concertId())
                         .param("lane", claim.place().number().lane().name())
                         .param("number", claim.place().number().number())
@@ -317,7 +318,7 @@ class PlaceGroupsTest extends ServerTest {
                     .map(claim -> new Claim(
                             new PlaceKey(concerts.get(claim.concert()), claim.number()),
                             buyers.get(claim.buyer()),
-                            claim.until()))
+                            new AdmissionTerm(claim.until(), claim.until().plusSeconds(60L * claim.concert()))))
                     .toList();
         }
 
@@ -355,7 +356,7 @@ class PlaceGroupsTest extends ServerTest {
         }
 
         private String told(Place place) {
-            return "concert %d, %s, buyer %d, %s since %s, challenged %b, until %s"
+            return "concert %d, %s, buyer %d, %s since %s, challenged %b, admitted %s"
                     .formatted(
                             concerts.indexOf(place.concertId()),
                             place.number(),
@@ -363,7 +364,7 @@ class PlaceGroupsTest extends ServerTest {
                             place.state(),
                             place.joinedAt(),
                             place.challenged(),
-                            place.admittedUntil());
+                            place.admission());
         }
     }
 }

@@ -189,7 +189,7 @@ class RoomTest {
         line.claim(place);
 
         line.pass(ADMISSION.minusNanos(1));
-        assertThat(line.look(place)).isEqualTo(Standing.admitted(START.plus(ADMISSION)));
+        assertThat(line.look(place)).isEqualTo(Standing.admitted(AdmissionTerm.fixed(START.plus(ADMISSION))));
         line.pass(Duration.ofNanos(1));
         assertThat(line.state(place)).isEqualTo(PlaceState.EXPIRED);
         line.admit();
@@ -227,7 +227,7 @@ class RoomTest {
         line.admit();
 
         assertThat(line.state(places.get(0))).isEqualTo(PlaceState.EXPIRED);
-        assertThat(line.look(places.get(1))).isEqualTo(Standing.admitted(soon.plusSeconds(61)));
+        assertThat(line.look(places.get(1))).isEqualTo(Standing.admitted(AdmissionTerm.fixed(soon.plusSeconds(61))));
         line.admitAfter(Duration.ofSeconds(61));
         assertThat(line.state(places.get(1))).isEqualTo(PlaceState.EXPIRED);
         assertThat(line.room.activeBuyers()).isZero();
@@ -245,7 +245,7 @@ class RoomTest {
         assertThat(line.room.staysInside(place, soon.minusSeconds(5))).isTrue();
 
         line.admitAfter(Duration.ofSeconds(14));
-        assertThat(line.look(place)).isEqualTo(Standing.admitted(soon.plusSeconds(5)));
+        assertThat(line.look(place)).isEqualTo(Standing.admitted(AdmissionTerm.fixed(soon.plusSeconds(5))));
         assertThat(line.room.people()).isEqualTo(1);
         line.admitAfter(Duration.ofSeconds(1));
         assertThat(line.state(place)).isEqualTo(PlaceState.EXPIRED);

@@ -1,0 +1,12 @@
+package dev.frontrow.idempotency;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Marks a controller's method that does nothing but a command of [GroupedCalls], asked for by
+/// [KeyedRequest#of]. Only such a method honours [KeyedRequest#mustBeRepeat].
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface AnsweredOnce {}

@@ -1,0 +1,34 @@
+package dev.frontrow.reservation;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// @param returnedMax holds of one performance that a buyer may let lapse or give back before they have to wait
+/// @param first       the wait after the last of these; it doubles with each further one
+/// @param longest     beyond which it does not grow
+/// @param window      how long a returned hold counts
+@ConfigurationProperties("frontrow.reservation.cool-down")
+record CoolDownProperties(
+        @DefaultValue("4") int returnedMax,
+        @DefaultValue("PT2M") Duration first,
+        @DefaultValue("PT32M") Duration longest,
+        @DefaultValue("PT2H") Duration window) {
+
+    private static final int DOUBLINGS_MAX = 30;
+
+    CoolDownProperties {
+        if (returnedMax < 1 || returnedMax > 1000) {
+            throw new IllegalArgumentException("frontrow.reservation.cool-down.returned-max must be 1 to 1000");
+        }
+        if (!first.isPositive() || longest.compareTo(first) < 0 || window.compareTo(longest) < 0) {
+            throw new IllegalArgumentException("frontrow.reservation.cool-down wants 0 < first <= longest <= window");
+        }
+    }
+
+    /// The wait of a buyer who has had so many more holds returned than [#returnedMax].
+    Duration after(int tooMany) {
+        Duration wait = first.multipliedBy(1L << Math.min(tooMany, DOUBLINGS_MAX));
+        return wait.compareTo(longest) < 0 ? wait : longest;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.catalog.HoldClocks;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/// For how long buyers are admitted.
+@Component
+class AdmissionTerms {
+
+    private final WaitingRoomProperties properties;
+    private final HoldClocks holdClocks;
+
+    AdmissionTerms(WaitingRoomProperties properties, HoldClocks holdClocks) {
+        this.properties = properties;
+        this.holdClocks = holdClocks;
+    }
+
+    /// The term of an admission that begins now. Its latest end leaves time for a hold that was made in its last
+    /// moment, so that nobody loses seats to the clock of the line. It is fixed here, so that nobody stays forever.
+    AdmissionTerm from(Instant now) {
+        Instant until = now.plus(properties.admissionTtl());
+        return new AdmissionTerm(until, until.plus(holdClocks.longestHold()));
+    }
+}
