@@ -1,13 +1,20 @@
 package dev.frontrow;
 
+import dev.frontrow.database.ServerRole;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
-/// Migrates the tables of each module by scripts and a history of its own. Spring Modulith does the same, but reads all
-/// our classes at every start to learn the modules' order, and keeps 40 MB of what it has read for as long as the
-/// server runs.
+/// Migrates the tables of each module by scripts and a history of its own, as the role that owns them, and then gives
+/// the server's role its rights. Spring Modulith does the same, but reads all our classes at every start to learn the
+/// modules' order, and keeps 40 MB of what it has read for as long as the server runs.
 @Component
 class ModuleMigrations implements FlywayMigrationStrategy {
 
@@ -15,20 +22,39 @@ class ModuleMigrations implements FlywayMigrationStrategy {
     static final List<String> MODULES =
             List.of("identity", "idempotency", "catalog", "waitingroom", "reservation", "wallet", "payment");
 
+    private static final Logger LOG = LoggerFactory.getLogger(ModuleMigrations.class);
+
+    private final DataSource server;
+
+    ModuleMigrations(DataSource server) {
+        this.server = server;
+    }
+
     @Override
     public void migrate(Flyway flyway) {
-        MODULES.forEach(module -> of(module, flyway).migrate());
+        // The owner connects first: whatever is wrong with the database, it says so in full.
+        Optional<ServerRole> restricted =
+                ServerRole.besideOwner(flyway.getConfiguration().getDataSource(), server);
+        if (restricted.isEmpty()) {
+            LOG.warn("The server's role in the database may change, empty and drop its tables, whoever gets at it."
+                    + " Give it a role of its own: README, \"With your own PostgreSQL\".");
+        }
+        MODULES.forEach(module -> of(module, flyway, restricted).migrate());
     }
 
     /// The histories of all modules stand in one schema, which is not empty when the second one comes.
-    private static Flyway of(String module, Flyway flyway) {
+    private static Flyway of(String module, Flyway flyway, Optional<ServerRole> restricted) {
         var all = flyway.getConfiguration();
-        return Flyway.configure()
+        FluentConfiguration one = Flyway.configure()
                 .configuration(all)
-                .locations("classpath:db/migration/" + module)
+                .locations("classpath:db/rights", "classpath:db/migration/" + module)
                 .table(all.getTable() + "_" + module)
                 .baselineOnMigrate(true)
-                .baselineVersion("0")
+                .baselineVersion("0");
+        return restricted
+                .map(role -> one.placeholders(Map.of("server", role.quotedName(), "schema", module)))
+                // Who owns the tables needs no rights to them, and would only lose some.
+                .orElseGet(() -> one.skipDefaultCallbacks(true))
                 .load();
     }
 }

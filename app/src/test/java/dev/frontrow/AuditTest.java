@@ -2,24 +2,17 @@ package dev.frontrow;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.frontrow.database.DatabaseLogin;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /// The audit is worth something only if it finds what is wrong: each row plants one contradiction, inside a transaction
 /// that is rolled back.
 class AuditTest extends ServerTest {
-
-    @Autowired
-    DataSource dataSource;
-
-    @Autowired
-    TransactionTemplate transaction;
 
     @ParameterizedTest(name = "finds {0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -42,26 +35,29 @@ class AuditTest extends ServerTest {
         payer.holds("1", "2").expect(201);
         payer.pays(UUID.randomUUID().toString()).expect(201);
         stage.fan().joinsAndEnters().holds("3").expect(201);
-        var audit = new Audit(dataSource);
-        audit.findsNoContradiction(clock().instant());
+        Audit.of(ownerLogin()).findsNoContradiction(clock().instant());
 
-        transaction.executeWithoutResult(status -> {
-            JdbcClient.create(dataSource).sql(damage).update();
-            assertThatThrownBy(() -> audit.findsNoContradiction(clock().instant()))
+        DatabaseLogin owner = ownerLogin();
+        var connection = new SingleConnectionDataSource(owner.url(), owner.username(), owner.password(), true);
+        connection.setAutoCommit(false);
+        try {
+            JdbcClient.create(connection).sql(damage).update();
+            assertThatThrownBy(() -> new Audit(connection).findsNoContradiction(clock().instant()))
                     .hasMessageContaining(name);
-            status.setRollbackOnly();
-        });
+        } finally {
+            connection.setRollbackBeforeClose(true);
+            connection.destroy();
+        }
     }
 
     @Test
     void transfersCannotBeChangedByAnyone() {
-        var jdbc = JdbcClient.create(dataSource);
         for (String change : new String[] {
             "update wallet.transfer set amount_minor = 1",
             "delete from wallet.transfer",
             "truncate wallet.transfer cascade"
         }) {
-            assertThatThrownBy(() -> jdbc.sql(change).update()).hasMessageContaining("never changed or deleted");
+            assertThatThrownBy(() -> owner().sql(change).update()).hasMessageContaining("never changed or deleted");
         }
     }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -110,11 +109,7 @@ class FrontrowApplicationTest {
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         if (database != null) {
-            builder.environment()
-                    .putAll(Map.of(
-                            "SPRING_DATASOURCE_URL", database.url(),
-                            "SPRING_DATASOURCE_USERNAME", database.username(),
-                            "SPRING_DATASOURCE_PASSWORD", database.password()));
+            builder.environment().putAll(SharedDatabase.environment(database));
         }
         return builder.redirectError(folder.resolve("errors").toFile()).start();
     }

@@ -1,5 +1,6 @@
 package dev.frontrow;
 
+import dev.frontrow.database.DatabaseLogin;
 import dev.frontrow.database.SharedDatabase;
 import dev.frontrow.identity.AccessTokens;
 import dev.frontrow.identity.Buyers;
@@ -14,6 +15,8 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.ContextConfiguration;
 
 /// A test against the whole server on a real port and a fresh database. All subclasses share one server per JVM, so
@@ -39,6 +42,16 @@ public abstract class ServerTest {
     @Value("${local.server.port}")
     private int port;
 
+    private DatabaseLogin database = new DatabaseLogin("", "", "");
+
+    @Autowired
+    void findDatabase(
+            @Value("${spring.datasource.url}") String url,
+            @Value("${spring.flyway.user}") String owner,
+            @Value("${spring.flyway.password}") String password) {
+        database = new DatabaseLogin(url, owner, password);
+    }
+
     @Autowired
     private TestClock clock;
 
@@ -47,6 +60,11 @@ public abstract class ServerTest {
 
     @Autowired
     private AccessTokens accessTokens;
+
+    /// How the owner of the tables logs in to the database.
+    protected DatabaseLogin ownerLogin() {
+        return database;
+    }
 
     protected ApiClient api() {
         return ApiClient.at(port);
@@ -73,6 +91,11 @@ public abstract class ServerTest {
 
     protected Crowd crowd() {
         return crowd;
+    }
+
+    /// The database as the owner of its tables, who may do what the server may not.
+    protected JdbcClient owner() {
+        return JdbcClient.create(new DriverManagerDataSource(database.url(), database.username(), database.password()));
     }
 
     protected TestClock clock() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Watchdog watchdog;
     private final Supervisor supervisor;
     private final DatabaseLogin login;
+    private final DatabaseLogin owner;
     private final LogReserve logReserve;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -33,7 +35,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.server = server;
         this.watchdog = watchdog;
         this.supervisor = Supervisor.over(server, started);
-        this.login = login(started, passwords);
+        this.login = serverLogin(started, passwords);
+        this.owner = ownerLogin(started, passwords);
         this.logReserve = new LogReserve(
                 folder.folder(),
                 new DatabaseLogin(login.url(), PostgresServer.SUPERUSER, passwords.superuser()),
@@ -68,10 +71,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             // What a killed process may have left running, if its watchdog was killed too.
             server.stop();
             prepared.accept(folder);
-            Passwords passwords = Passwords.keptOrMadeIn(folder.folder());
-            if (!server.exists()) {
-                server.create(passwords);
-            }
+            Passwords passwords = passwords(folder, server);
             Watchdog watchdog = Watchdog.over(folder);
             return new EmbeddedDatabase(folder, server, watchdog, server.start(), passwords);
         } catch (IOException e) {
@@ -88,31 +88,64 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /// How to log in to the database that runs in this folder just now, in this process or another.
+    /// Where the file with the passwords is lost, new ones take their place: nobody else needs to know them.
+    private static Passwords passwords(DataFolder folder, PostgresServer server)
+            throws IOException, InterruptedException {
+        Optional<Passwords> kept = Passwords.keptIn(folder.folder());
+        Passwords passwords = kept.isPresent() ? kept.get() : Passwords.renewedIn(folder.folder());
+        if (!server.exists()) {
+            server.create(passwords);
+        } else if (kept.isEmpty()) {
+            server.mendRoles(passwords);
+        }
+        return passwords;
+    }
+
+    /// How to log in to the database that runs in this folder just now, in this process or another, as the server does.
     public static Optional<DatabaseLogin> running(Path dataFolder) {
+        return running(dataFolder, EmbeddedDatabase::serverLogin);
+    }
+
+    /// The same as the owner of the tables.
+    public static Optional<DatabaseLogin> runningAsOwner(Path dataFolder) {
+        return running(dataFolder, EmbeddedDatabase::ownerLogin);
+    }
+
+    private static Optional<DatabaseLogin> running(
+            Path dataFolder, BiFunction<Postmaster, Passwords, DatabaseLogin> login) {
         try {
             Path folder = dataFolder.toRealPath();
             Optional<Postmaster> postmaster =
                     Postmaster.recordedIn(PostgresServer.databaseIn(folder)).filter(Postmaster::isAlive);
             return postmaster.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(login(postmaster.get(), Passwords.keptIn(folder)));
+                    : Passwords.keptIn(folder).map(passwords -> login.apply(postmaster.get(), passwords));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private static DatabaseLogin login(Postmaster postmaster, Passwords passwords) {
-        return new DatabaseLogin(
-                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postmaster.port(), PostgresServer.APPLICATION),
-                PostgresServer.APPLICATION,
-                passwords.application());
+    private static DatabaseLogin serverLogin(Postmaster postmaster, Passwords passwords) {
+        return new DatabaseLogin(url(postmaster), PostgresServer.SERVER, passwords.server());
     }
 
-    /// How the application logs in: as the owner of its own database, never as superuser. Stays the same until
-    /// the close.
+    private static DatabaseLogin ownerLogin(Postmaster postmaster, Passwords passwords) {
+        return new DatabaseLogin(url(postmaster), PostgresServer.OWNER, passwords.owner());
+    }
+
+    private static String url(Postmaster postmaster) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postmaster.port(), PostgresServer.OWNER);
+    }
+
+    /// How the server logs in: as a role that may work with the tables, and can neither change nor drop them. Stays the
+    /// same until the close.
     public DatabaseLogin login() {
         return login;
+    }
+
+    /// How migrations log in: as the owner of the tables, never as superuser.
+    public DatabaseLogin owner() {
+        return owner;
     }
 
     /// Lays out the database's log for a rush, in the background and within a minute of the first start; later

@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationListener;
@@ -37,7 +38,14 @@ class EmbeddedDatabaseAutoConfiguration {
         return new EmbeddedConnectionDetails(database.login());
     }
 
-    private record EmbeddedConnectionDetails(DatabaseLogin login) implements JdbcConnectionDetails {
+    /// Another role than the server's makes the tables and owns them.
+    @Bean
+    FlywayConnectionDetails embeddedDatabaseOwnerDetails(EmbeddedDatabase database) {
+        return new EmbeddedConnectionDetails(database.owner());
+    }
+
+    private record EmbeddedConnectionDetails(DatabaseLogin login)
+            implements JdbcConnectionDetails, FlywayConnectionDetails {
 
         @Override
         public String getJdbcUrl() {
@@ -52,6 +60,11 @@ class EmbeddedDatabaseAutoConfiguration {
         @Override
         public String getPassword() {
             return login.password();
+        }
+
+        @Override
+        public String getDriverClassName() {
+            return JdbcConnectionDetails.super.getDriverClassName();
         }
     }
 

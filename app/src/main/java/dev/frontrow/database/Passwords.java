@@ -1,56 +1,66 @@
 package dev.frontrow.database;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// The generated passwords of the embedded database's two roles: `superuser` administers it, `application` owns
-/// the application's database and nothing else. Kept in a file that only its owner can read.
-record Passwords(String superuser, String application) {
+/// The generated passwords of the embedded database's three roles: `superuser` administers it, `owner` owns the
+/// application's database and its tables, and `server` works with them. Kept in a file that only its owner can read.
+record Passwords(String superuser, String owner, String server) {
 
-    private static final String FILE = "database.password";
+    static final String FILE = "database.password";
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final int RANDOM_BYTES = 24;
 
-    static Passwords keptIn(Path folder) throws IOException {
+    /// A file of this length can only be somebody's mistake.
+    private static final int FILE_BYTES_MAX = 1024;
+
+    private static final Pattern CONTENT = Pattern.compile("%s=([\\w-]{32})\\R%s=([\\w-]{32})\\R%s=([\\w-]{32})\\R?"
+            .formatted(PostgresServer.SUPERUSER, PostgresServer.OWNER, PostgresServer.SERVER));
+
+    /// Those in the folder's file; empty where it is missing, or where it is not what we have written. Whatever else
+    /// may
+    /// be wrong with them, only the database knows.
+    static Optional<Passwords> keptIn(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
-        Map<String, String> kept = Files.readAllLines(file).stream()
-                .map(line -> line.split("=", 2))
-                .filter(pair -> pair.length == 2)
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-        String superuser = kept.get(PostgresServer.SUPERUSER);
-        String application = kept.get(PostgresServer.APPLICATION);
-        if (superuser == null || application == null) {
-            throw new IOException(file + " does not hold both passwords");
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > FILE_BYTES_MAX) {
+            return Optional.empty();
         }
-        return new Passwords(superuser, application);
+        Matcher content = CONTENT.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+        return content.matches()
+                ? Optional.of(new Passwords(content.group(1), content.group(2), content.group(3)))
+                : Optional.empty();
     }
 
-    static Passwords keptOrMadeIn(Path folder) throws IOException {
-        if (!Files.exists(folder.resolve(FILE))) {
-            new Passwords(random(), random()).writeTo(folder);
-        }
-        return keptIn(folder);
-    }
-
-    private void writeTo(Path folder) throws IOException {
+    /// New ones, written in the place of those that the folder may hold.
+    static Passwords renewedIn(Path folder) throws IOException {
+        var renewed = new Passwords(random(), random(), random());
         Path unfinished = folder.resolve(FILE + ".new");
         Files.deleteIfExists(unfinished);
-        Files.createFile(
-                unfinished,
-                PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
+        Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         Files.write(
                 unfinished,
-                List.of(PostgresServer.SUPERUSER + "=" + superuser, PostgresServer.APPLICATION + "=" + application),
+                List.of(
+                        PostgresServer.SUPERUSER + "=" + renewed.superuser,
+                        PostgresServer.OWNER + "=" + renewed.owner,
+                        PostgresServer.SERVER + "=" + renewed.server),
                 StandardOpenOption.SYNC);
-        Files.move(unfinished, folder.resolve(FILE));
+        Files.move(unfinished, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        return renewed;
     }
 
     /// Letters, digits, `-` and `_`: nothing that SQL or a shell would have to quote.

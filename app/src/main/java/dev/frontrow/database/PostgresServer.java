@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /// One PostgreSQL server on one database folder: made once, then started and stopped any number of times. Not
@@ -18,7 +19,14 @@ import org.springframework.util.FileSystemUtils;
 final class PostgresServer {
 
     static final String SUPERUSER = "postgres";
-    static final String APPLICATION = "frontrow";
+
+    /// The application's database, and the role that owns it and its tables.
+    static final String OWNER = "frontrow";
+
+    /// The role that the server works as.
+    static final String SERVER = "frontrow_server";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
     private static final int PORT_ATTEMPTS_MAX = 5;
     private static final long LOG_BYTES_MAX = 1_000_000;
@@ -95,40 +103,47 @@ final class PostgresServer {
     }
 
     /// Makes the database folder with its roles and the application's empty database. All of it happens beside
-    /// the final name: a database that exists is complete, even if this start was killed half way.
+    /// the final name: a database that exists is complete, even if this start was killed half way. Passwords go
+    /// by a pipe, so that none is left behind in a file.
     void create(Passwords passwords) throws IOException, InterruptedException {
         Path unfinished = folder.resolve("postgres.new");
         FileSystemUtils.deleteRecursively(unfinished);
-        Path passwordFile = Files.createTempFile(
-                folder,
+        run(binaries.command(
                 "initdb",
-                ".tmp",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.writeString(passwordFile, passwords.superuser());
-            run(binaries.command(
-                    "initdb",
-                    "--pgdata=" + unfinished,
-                    "--username=" + SUPERUSER,
-                    "--pwfile=" + passwordFile,
-                    "--auth=scram-sha-256",
-                    "--encoding=UTF8",
-                    "--locale=C",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8",
-                    "--wal-segsize=" + LOG_FILE_MEGABYTES,
-                    "--no-instructions"));
-            Files.writeString(passwordFile, """
-                    create role %1$s login password '%2$s';
-                    create database %1$s owner %1$s;
-                    """.formatted(APPLICATION, passwords.application()));
-            run(binaries.command("postgres", "--single", "-D", unfinished.toString(), "postgres")
-                    .redirectInput(passwordFile.toFile()));
-        } finally {
-            Files.deleteIfExists(passwordFile);
-        }
+                "--pgdata=" + unfinished,
+                "--username=" + SUPERUSER,
+                "--auth=reject",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--wal-segsize=" + LOG_FILE_MEGABYTES,
+                "--no-instructions"));
+        runAlone(unfinished, Roles.created(passwords));
         Files.writeString(unfinished.resolve("pg_hba.conf"), ACCESS);
         Files.move(unfinished, database, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Gives the roles of a server that does not run these passwords, and their proper privileges.
+    void mendRoles(Passwords passwords) throws IOException, InterruptedException {
+        runAlone(database, Roles.mended(passwords));
+    }
+
+    /// Runs statements, one a line, as the only user of a server that does not run. The first that fails ends it; it is
+    /// not logged, for it may hold a password.
+    private void runAlone(Path database, String statements) throws IOException, InterruptedException {
+        run(
+                binaries.command(
+                        "postgres",
+                        "--single",
+                        "-D",
+                        database.toString(),
+                        "-c",
+                        "exit_on_error=on",
+                        "-c",
+                        "log_min_error_statement=panic",
+                        SUPERUSER),
+                statements);
     }
 
     /// Starts the server on a free port. Between the choice and the start another process can take it: then the
@@ -208,10 +223,19 @@ final class PostgresServer {
     }
 
     private void run(ProcessBuilder command) throws IOException, InterruptedException {
+        run(command, "");
+    }
+
+    private void run(ProcessBuilder command, String input) throws IOException, InterruptedException {
         long logged = Files.exists(log) ? Files.size(log) : 0;
         Process process = command.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
+            in.write(input);
+        } catch (IOException ended) {
+            LOG.debug("{} did not read all of its input", command.command(), ended);
+        }
         if (!process.waitFor(COMMAND_SECONDS_MAX, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException(

@@ -109,6 +109,7 @@ class StoredAnswers {
                 .update();
     }
 
+    /// Without a lock on what is found, which takes the right to change an answer: nobody has that.
     int deleteOlderThan(Instant limit, int rowsMax) {
         return jdbc.sql("""
                         delete from idempotency.answer
@@ -117,8 +118,7 @@ class StoredAnswers {
                             from idempotency.answer
                             where answered_at < :limit
                             order by answered_at
-                            limit :rowsMax
-                            for update skip locked)
+                            limit :rowsMax)
                         """)
                 .param("limit", Timestamps.of(limit))
                 .param("rowsMax", rowsMax)

@@ -38,7 +38,7 @@ class DatabaseAutoConfigurationTest {
                 .run(context -> {
                     assertThat(context.getBean(JdbcTemplate.class)
                                     .queryForObject("select current_user || '@' || current_database()", String.class))
-                            .isEqualTo("frontrow@frontrow");
+                            .isEqualTo("frontrow_server@frontrow");
                     assertThat(context.getBean(InstantSource.class)).isInstanceOf(DatabaseClock.class);
                     assertThat(EmbeddedDatabase.running(folder.resolve("data"))).isPresent();
                 });

@@ -36,7 +36,7 @@ final class DatabaseHolder {
     /// Must not touch [SharedDatabase], which would start one more server in this process.
     public static void main(String[] arguments) throws Exception {
         var database = EmbeddedDatabase.start(Path.of(arguments[0]), Path.of(arguments[1]));
-        try (var connection = EmbeddedDatabaseTest.connect(database.login())) {
+        try (var connection = EmbeddedDatabaseTest.connect(database.owner())) {
             connection.createStatement().execute("create table note (text text)");
             connection.createStatement().execute("insert into note values ('kept')");
         }

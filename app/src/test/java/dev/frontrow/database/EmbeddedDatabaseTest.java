@@ -253,13 +253,13 @@ class EmbeddedDatabaseTest {
     }
 
     private static void execute(EmbeddedDatabase database, String sql) throws SQLException {
-        try (var connection = connect(database.login())) {
+        try (var connection = connect(database.owner())) {
             connection.createStatement().execute(sql);
         }
     }
 
     private static String query(EmbeddedDatabase database, String sql) throws SQLException {
-        try (var connection = connect(database.login());
+        try (var connection = connect(database.owner());
                 var result = connection.createStatement().executeQuery(sql)) {
             result.next();
             return result.getString(1);

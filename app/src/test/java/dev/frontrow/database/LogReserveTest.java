@@ -69,6 +69,6 @@ class LogReserveTest {
         return new DatabaseLogin(
                 database.login().url(),
                 PostgresServer.SUPERUSER,
-                Passwords.keptIn(folder.resolve("data")).superuser());
+                Passwords.keptIn(folder.resolve("data")).orElseThrow().superuser());
     }
 }

@@ -33,12 +33,31 @@ public final class SharedDatabase {
 
     private SharedDatabase() {}
 
-    /// A new, empty database that belongs to the application's role.
+    /// A new, empty database, as its owner logs in to it.
     public static DatabaseLogin fresh() {
-        DatabaseLogin login = SERVER.login();
+        DatabaseLogin owner = SERVER.owner();
         String name = "test_" + NUMBER.incrementAndGet();
-        execute("create database " + name + " owner " + login.username());
-        return new DatabaseLogin(login.url().replaceFirst("/[^/]*$", "/" + name), login.username(), login.password());
+        execute("create database " + name + " owner " + owner.username());
+        execute("revoke all on database " + name + " from public");
+        execute("grant connect on database " + name + " to " + SERVER.login().username());
+        return new DatabaseLogin(owner.url().replaceFirst("/[^/]*$", "/" + name), owner.username(), owner.password());
+    }
+
+    /// The same database, as the server logs in to it.
+    public static DatabaseLogin asServer(DatabaseLogin owner) {
+        DatabaseLogin server = SERVER.login();
+        return new DatabaseLogin(owner.url(), server.username(), server.password());
+    }
+
+    /// The environment of a server of its own process that shall use this database, by both of its roles.
+    public static Map<String, String> environment(DatabaseLogin owner) {
+        DatabaseLogin server = asServer(owner);
+        return Map.of(
+                "SPRING_DATASOURCE_URL", server.url(),
+                "SPRING_DATASOURCE_USERNAME", server.username(),
+                "SPRING_DATASOURCE_PASSWORD", server.password(),
+                "SPRING_FLYWAY_USER", owner.username(),
+                "SPRING_FLYWAY_PASSWORD", owner.password());
     }
 
     /// Runs a statement as superuser, outside the databases that [#fresh()] gives out.
@@ -66,7 +85,7 @@ public final class SharedDatabase {
             return DriverManager.getConnection(
                     SERVER.login().url().replaceFirst("/[^/]*$", "/postgres"),
                     PostgresServer.SUPERUSER,
-                    Passwords.keptIn(FOLDER.resolve("data")).superuser());
+                    Passwords.keptIn(FOLDER.resolve("data")).orElseThrow().superuser());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,15 +118,18 @@ public final class SharedDatabase {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            DatabaseLogin login = fresh();
+            DatabaseLogin owner = fresh();
+            DatabaseLogin server = asServer(owner);
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
                             "shared database",
                             Map.of(
-                                    "spring.datasource.url", login.url(),
-                                    "spring.datasource.username", login.username(),
-                                    "spring.datasource.password", login.password())));
+                                    "spring.datasource.url", server.url(),
+                                    "spring.datasource.username", server.username(),
+                                    "spring.datasource.password", server.password(),
+                                    "spring.flyway.user", owner.username(),
+                                    "spring.flyway.password", owner.password())));
         }
     }
 }

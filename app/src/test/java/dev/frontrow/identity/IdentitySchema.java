@@ -18,6 +18,8 @@ final class IdentitySchema {
         Flyway.configure()
                 .dataSource(login.url(), login.username(), login.password())
                 .locations("classpath:db/migration/identity")
+                // There is no server here to be given rights.
+                .skipDefaultCallbacks(true)
                 .load()
                 .migrate();
     }

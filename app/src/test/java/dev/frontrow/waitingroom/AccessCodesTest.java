@@ -281,7 +281,7 @@ class AccessCodesTest extends ServerTest {
     void databaseRefusesWhatNoCodeMayBe(String change) {
         makes(Map.of("codes", List.of("RULE"))).expect(201);
 
-        assertThatThrownBy(() -> jdbc.sql("update waitingroom.access_code set " + change + " where concert_id = ?")
+        assertThatThrownBy(() -> owner().sql("update waitingroom.access_code set " + change + " where concert_id = ?")
                         .param(stage.concertId())
                         .update())
                 .isInstanceOf(DataIntegrityViolationException.class);

@@ -192,9 +192,10 @@ class AdmissionLogTest extends ServerTest {
     void databaseRefusesWhatNoMinuteMayBe(String change) {
         log.append(minute(now, Limit.RATE, null));
 
-        assertThatThrownBy(() -> jdbc.sql("update waitingroom.admission_minute set " + change + " where concert_id = ?")
-                        .param(concertId)
-                        .update())
+        assertThatThrownBy(
+                        () -> owner().sql("update waitingroom.admission_minute set " + change + " where concert_id = ?")
+                                .param(concertId)
+                                .update())
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
 

@@ -110,11 +110,11 @@ class DrawBeaconTest extends DrawScene {
         join(stage, 3);
         opens(stage);
 
-        assertThatThrownBy(() -> jdbc.sql("update waitingroom.draw set " + change + " where concert_id = ?")
+        assertThatThrownBy(() -> owner().sql("update waitingroom.draw set " + change + " where concert_id = ?")
                         .param(stage.concertId())
                         .update())
                 .isNotNull();
-        assertThatThrownBy(() -> jdbc.sql("delete from waitingroom.draw where concert_id = ?")
+        assertThatThrownBy(() -> owner().sql("delete from waitingroom.draw where concert_id = ?")
                         .param(stage.concertId())
                         .update())
                 .hasMessageContaining("stays so");
@@ -132,7 +132,7 @@ class DrawBeaconTest extends DrawScene {
     void databaseRefusesHalfAState(String change) {
         Stage stage = preQueue(Map.of());
 
-        assertThatThrownBy(() -> jdbc.sql("update waitingroom.draw set " + change + " where concert_id = ?")
+        assertThatThrownBy(() -> owner().sql("update waitingroom.draw set " + change + " where concert_id = ?")
                         .param(stage.concertId())
                         .update())
                 .isNotNull();

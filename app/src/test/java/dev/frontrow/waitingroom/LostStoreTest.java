@@ -286,14 +286,14 @@ class LostStoreTest extends ServerTest {
     }
 
     private void loseAll(Stage stage) {
-        jdbc.sql("delete from waitingroom.place where concert_id = :concertId")
+        owner().sql("delete from waitingroom.place where concert_id = :concertId")
                 .param("concertId", stage.concertId())
                 .update();
     }
 
     /// Of those who wait.
     private void lose(Stage stage, String which) {
-        jdbc.sql("delete from waitingroom.place where concert_id = :concertId and state = 'WAITING' and " + which)
+        owner().sql("delete from waitingroom.place where concert_id = :concertId and state = 'WAITING' and " + which)
                 .param("concertId", stage.concertId())
                 .update();
     }

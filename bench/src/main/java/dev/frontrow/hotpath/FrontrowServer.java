@@ -112,8 +112,9 @@ final class FrontrowServer {
         return EmbeddedDatabase.running(data).orElseThrow();
     }
 
+    /// As the owner of its tables, who may make others beside them.
     Connection connectToDatabase() throws SQLException {
-        DatabaseLogin login = databaseLogin();
+        DatabaseLogin login = EmbeddedDatabase.runningAsOwner(data).orElseThrow();
         return DriverManager.getConnection(login.url(), login.username(), login.password());
     }
 }

@@ -44,6 +44,8 @@ final class HoldingServer {
         builder.environment().put("SPRING_DATASOURCE_URL", login.url());
         builder.environment().put("SPRING_DATASOURCE_USERNAME", login.username());
         builder.environment().put("SPRING_DATASOURCE_PASSWORD", login.password());
+        // The first server has made the tables, as their owner.
+        builder.environment().put("SPRING_FLYWAY_ENABLED", "false");
         var started = new HoldingServer(children.start(builder), log);
         started.answer();
         return started;

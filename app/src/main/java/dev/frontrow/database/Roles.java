@@ -1,0 +1,54 @@
+package dev.frontrow.database;
+
+/// The SQL that makes the embedded database's roles what they have to be, whatever they were; one statement a line, as
+/// PostgreSQL wants them where it runs for a single user.
+final class Roles {
+
+    private static final String UNPRIVILEGED = "login nosuperuser nocreatedb nocreaterole noreplication nobypassrls";
+
+    private static final String MEND = """
+            do $$ begin \
+            if not exists (select from pg_roles where rolname = '%2$s') then create role %2$s; end if; \
+            if not exists (select from pg_roles where rolname = '%3$s') then create role %3$s; end if; \
+            end $$
+            revoke %2$s, %1$s from %3$s
+            alter role %1$s with login superuser password '%4$s'
+            alter role %2$s with %7$s password '%5$s'
+            alter role %3$s with %7$s password '%6$s'
+            """;
+
+    private static final String CREATE = "create database %1$s owner %1$s\n";
+
+    /// Nobody else has any business there; not even temporary tables.
+    private static final String CLOSE = """
+            revoke all on database %1$s, %2$s, template1 from public
+            grant connect on database %1$s to %3$s
+            """;
+
+    private Roles() {}
+
+    /// For a server that has just been made.
+    static String created(Passwords passwords) {
+        return mend(passwords) + CREATE.formatted(PostgresServer.OWNER) + close();
+    }
+
+    /// For one that has its database.
+    static String mended(Passwords passwords) {
+        return mend(passwords) + close();
+    }
+
+    private static String mend(Passwords passwords) {
+        return MEND.formatted(
+                PostgresServer.SUPERUSER,
+                PostgresServer.OWNER,
+                PostgresServer.SERVER,
+                passwords.superuser(),
+                passwords.owner(),
+                passwords.server(),
+                UNPRIVILEGED);
+    }
+
+    private static String close() {
+        return CLOSE.formatted(PostgresServer.OWNER, PostgresServer.SUPERUSER, PostgresServer.SERVER);
+    }
+}
