@@ -1,6 +1,7 @@
 package dev.frontrow.identity;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -34,6 +37,9 @@ public final class AccessTokens {
 
     static final String ISSUER = "frontrow";
     private static final String ROLE_CLAIM = "role";
+    private static final String SESSION_CLAIM = "sid";
+    private static final String GENERATION_CLAIM = "gen";
+    private static final String LATEST_END_CLAIM = "end";
     private static final JWSHeader HEADER = new JWSHeader(JWSAlgorithm.HS256);
 
     /// A token as it goes to its buyer.
@@ -41,43 +47,80 @@ public final class AccessTokens {
 
     private static final int VERIFIED_KEPT_MAX = 50_000;
 
-    private record Verified(Caller caller, Instant expiresAt) {}
+    /// Ours have some 350 characters.
+    private static final int LENGTH_MAX = 512;
+
+    /// What a token of ours says, once its signature is known to be good.
+    ///
+    /// @param renewable whether a newer token may be made of it, as of a browser's cookie
+    record Verified(Caller caller, Session session, Instant issuedAt, Instant expiresAt, boolean renewable) {}
+
+    /// @param textHash of the whole token. Only its owner can know a signature, so it need not be hard to find another
+    ///                 text with this hash: it would only name the same caller.
+    private record Known(int textHash, Verified verified) {}
 
     private final JWSSigner signer;
     private final NimbusJwtDecoder decoder;
     private final Duration ttl;
+    private final SessionEndings endings;
     private final InstantSource time;
 
-    /// By the whole text of the token, and only what was verified in full: a signature stays good, so all
-    /// that is left to ask of it is whether its time is over.
-    private final Cache<String, Verified> verified =
-            Caffeine.newBuilder().maximumSize(VERIFIED_KEPT_MAX).build();
+    /// By the token's signature, which is a digest of all the rest of it, and only what was verified in full: it stays
+    /// good, so all that is left to ask is whether its time or its session is over.
+    private final Cache<String, Known> verified = Caffeine.newBuilder()
+            .maximumSize(VERIFIED_KEPT_MAX)
+            .expireAfterAccess(Duration.ofHours(1))
+            .build();
 
     AccessTokens(SigningKey key, Duration ttl, InstantSource time) {
+        this(key, ttl, _ -> false, time);
+    }
+
+    AccessTokens(SigningKey key, Duration ttl, SessionEndings endings, InstantSource time) {
         byte[] secret = key.derive("access-token");
         this.signer = signer(secret);
         this.decoder = decoder(secret, time);
         this.ttl = ttl;
+        this.endings = endings;
         this.time = time;
     }
 
-    /// Signs a token that is valid from now on, for as long as is configured.
+    /// Signs a token that is valid from now on, for as long as is configured, of a session of its own.
     public AccessToken issue(UUID buyerId, Role role) {
-        return issue(buyerId, role, ttl);
+        return issue(buyerId, role, 0);
     }
 
-    AccessToken issue(UUID buyerId, Role role, Duration ttl) {
+    /// @param generation of the buyer, read together with what proves who they are
+    AccessToken issue(UUID buyerId, Role role, int generation) {
+        Instant end = time.instant().plus(ttl);
+        return issue(new Caller(buyerId, role), new Session(UUID.randomUUID(), buyerId, generation, end), ttl, false);
+    }
+
+    /// One more token of a session, which may be renewed until the session's latest end.
+    AccessToken issueRenewable(Caller caller, Session session, Duration tokenTtl) {
+        return issue(caller, session, tokenTtl, true);
+    }
+
+    private AccessToken issue(Caller caller, Session session, Duration tokenTtl, boolean renewable) {
         Instant now = time.instant();
+        Instant wanted = now.plus(tokenTtl);
+        Instant end = wanted.isBefore(session.endsAtLatest()) ? wanted : session.endsAtLatest();
         // JWT times are whole seconds; the answer must not promise a fraction more than the token holds.
-        Instant expiresAt = now.plus(ttl).truncatedTo(ChronoUnit.SECONDS);
+        Instant expiresAt = end.truncatedTo(ChronoUnit.SECONDS);
         var claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
-                .subject(buyerId.toString())
-                .claim(ROLE_CLAIM, role.name())
+                .subject(caller.buyerId().toString())
+                .claim(ROLE_CLAIM, caller.role().name())
+                .claim(SESSION_CLAIM, session.id().toString())
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(expiresAt))
-                .build();
-        var jwt = new SignedJWT(HEADER, claims);
+                .expirationTime(Date.from(expiresAt));
+        if (session.generation() > 0) {
+            claims.claim(GENERATION_CLAIM, session.generation());
+        }
+        if (renewable) {
+            claims.claim(LATEST_END_CLAIM, session.endsAtLatest().getEpochSecond());
+        }
+        var jwt = new SignedJWT(HEADER, claims.build());
         try {
             jwt.sign(signer);
         } catch (JOSEException impossible) {
@@ -90,24 +133,72 @@ public final class AccessTokens {
     ///
     /// @throws BadJwtException if it is not a token of ours, was tampered with, or has ended
     Caller verify(String token) {
-        return verifiedBefore(token).orElseGet(() -> verifyAnew(token));
+        return read(token).caller();
     }
 
-    /// The same, if the token was verified before, its time is not over, and it is still remembered.
-    Optional<Caller> verifiedBefore(String token) {
-        Verified known = verified.getIfPresent(token);
-        return known != null && time.instant().isBefore(known.expiresAt())
-                ? Optional.of(known.caller())
+    /// All that the token says.
+    ///
+    /// @throws BadJwtException if it is not a token of ours, was tampered with, or has ended
+    Verified read(String token) {
+        Verified read = known(token).orElseGet(() -> verifyAnew(token));
+        if (endings.isOver(read.session())) {
+            throw new BadJwtException("the session was ended");
+        }
+        return read;
+    }
+
+    /// The same, if the token was verified before, neither its time nor its session is over, and it is still
+    /// remembered.
+    Optional<Verified> readBefore(String token) {
+        return known(token).filter(read -> !endings.isOver(read.session()));
+    }
+
+    private Optional<Verified> known(String token) {
+        Known known = verified.getIfPresent(signature(token));
+        return known != null
+                        && known.textHash() == token.hashCode()
+                        && time.instant().isBefore(known.verified().expiresAt())
+                ? Optional.of(known.verified())
                 : Optional.empty();
     }
 
-    private Caller verifyAnew(String token) {
+    private Verified verifyAnew(String token) {
+        if (token.length() > LENGTH_MAX || !isSpelledAsWeDo(signature(token))) {
+            throw new BadJwtException("not a token of ours");
+        }
         Jwt jwt = decoder.decode(token);
         String role = requireNonNull(jwt.getClaimAsString(ROLE_CLAIM), "the decoder demands a role");
         var caller = new Caller(UUID.fromString(jwt.getSubject()), Role.valueOf(role));
         Instant expiresAt = requireNonNull(jwt.getExpiresAt(), "the decoder demands an end");
-        verified.put(token, new Verified(caller, expiresAt));
-        return caller;
+        Instant issuedAt = requireNonNullElse(jwt.getIssuedAt(), Instant.EPOCH);
+        Object latestEnd = jwt.getClaim(LATEST_END_CLAIM);
+        var session = new Session(
+                sessionId(jwt, token),
+                caller.buyerId(),
+                jwt.getClaim(GENERATION_CLAIM) instanceof Number generation ? generation.intValue() : 0,
+                latestEnd instanceof Number end ? Instant.ofEpochSecond(end.longValue()) : expiresAt);
+        var read = new Verified(caller, session, issuedAt, expiresAt, latestEnd != null);
+        verified.put(signature(token), new Known(token.hashCode(), read));
+        return read;
+    }
+
+    private static UUID sessionId(Jwt jwt, String token) {
+        String id = jwt.getClaimAsString(SESSION_CLAIM);
+        return id == null ? Session.idOf(token) : UUID.fromString(id);
+    }
+
+    private static String signature(String token) {
+        return token.substring(token.lastIndexOf('.') + 1);
+    }
+
+    /// All but the signature is signed as it is spelled; a signature could be spelled in many ways.
+    private static boolean isSpelledAsWeDo(String signature) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(signature);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(signature);
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
     }
 
     private static JWSSigner signer(byte[] secret) {

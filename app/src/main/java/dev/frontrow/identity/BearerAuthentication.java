@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jwt.JWTParser;
 import java.text.ParseException;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Turns a bearer token into its [Caller]: a token of our own, or one of the outside issuer if there is one. An issuer
 /// that cannot be asked is an [AuthenticationServiceException], because then the token is neither right nor wrong.
@@ -30,14 +28,22 @@ class BearerAuthentication implements AuthenticationManager, BearerTokens {
     private final AccessTokens accessTokens;
     private final @Nullable OidcIssuer issuer;
     private final Buyers buyers;
+    private final SessionCookies cookies;
+    private final SessionEndings endings;
     private final Cache<Outside, UUID> outsideBuyers =
             Caffeine.newBuilder().maximumSize(OUTSIDE_BUYERS_KEPT_MAX).build();
 
     BearerAuthentication(
-            AccessTokens accessTokens, Buyers buyers, OidcSettings oidc, InstantSource time, JsonMapper json) {
+            AccessTokens accessTokens,
+            SessionCookies cookies,
+            SessionEndings endings,
+            Buyers buyers,
+            @Nullable OidcIssuer issuer) {
         this.accessTokens = accessTokens;
+        this.cookies = cookies;
+        this.endings = endings;
         this.buyers = buyers;
-        this.issuer = oidc.issuerUri() == null ? null : new OidcIssuer(oidc.issuerUri(), oidc, time, json);
+        this.issuer = issuer;
     }
 
     @Override
@@ -46,7 +52,7 @@ class BearerAuthentication implements AuthenticationManager, BearerTokens {
             throw new InvalidBearerTokenException("not a bearer token");
         }
         try {
-            return new CallerAuthentication(caller(bearer.getToken()));
+            return authentication(bearer.getToken());
         } catch (BadJwtException refused) {
             throw new InvalidBearerTokenException("the access token is not valid", refused);
         } catch (OidcIssuer.Unreachable unknown) {
@@ -57,24 +63,41 @@ class BearerAuthentication implements AuthenticationManager, BearerTokens {
     @Override
     public Optional<Caller> callerAtOnce(String token) {
         try {
-            return issuer == null ? Optional.of(accessTokens.verify(token)) : accessTokens.verifiedBefore(token);
+            return readAtOnce(token).map(AccessTokens.Verified::caller);
         } catch (BadJwtException _) {
             return Optional.empty();
         }
     }
 
-    private Caller caller(String token) throws OidcIssuer.Unreachable {
+    @Override
+    public Optional<Caller> signedInAtOnce(String cookie) {
+        try {
+            return readAtOnce(cookie).filter(read -> !cookies.isDue(read)).map(AccessTokens.Verified::caller);
+        } catch (BadJwtException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<AccessTokens.Verified> readAtOnce(String token) {
+        return issuer == null ? Optional.of(accessTokens.read(token)) : accessTokens.readBefore(token);
+    }
+
+    private CallerAuthentication authentication(String token) throws OidcIssuer.Unreachable {
         OidcIssuer outside = issuer;
         if (outside == null
-                || accessTokens.verifiedBefore(token).isPresent()
+                || accessTokens.readBefore(token).isPresent()
                 || !outside.issuerUri().equals(claimedIssuer(token))) {
-            return accessTokens.verify(token);
+            return new CallerAuthentication(accessTokens.read(token));
         }
         var identified = outside.verify(token);
         UUID buyerId = outsideBuyers.get(
                 new Outside(identified.issuer(), identified.subject()),
                 key -> buyers.ensureOutsideBuyer(key.issuer(), key.subject()));
-        return new Caller(buyerId, identified.role());
+        var session = new Session(Session.idOf(token), buyerId, Session.OUTSIDE, identified.overAt());
+        if (endings.isOver(session)) {
+            throw new BadJwtException("the session was ended");
+        }
+        return new CallerAuthentication(new Caller(buyerId, identified.role()), session);
     }
 
     /// Only tells who is to verify the token; nothing in it is believed yet.

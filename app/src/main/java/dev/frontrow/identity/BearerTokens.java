@@ -8,4 +8,7 @@ public interface BearerTokens {
     /// The caller whom a valid access token names. Empty where it is not valid, and also where telling would take the
     /// network or the database: then the whole of the authentication has to decide.
     Optional<Caller> callerAtOnce(String token);
+
+    /// The same for the token in a browser's cookie. Empty, too, where the cookie is to be renewed.
+    Optional<Caller> signedInAtOnce(String cookie);
 }

@@ -13,7 +13,10 @@ import org.springframework.stereotype.Component;
 public class Buyers {
 
     /// What a sign-in needs to know; a buyer without a password cannot sign in by one.
-    record SignInRecord(UUID buyerId, @Nullable String passwordHash, Role role) {}
+    record SignInRecord(UUID buyerId, @Nullable String passwordHash, Role role, int generation) {}
+
+    /// @param generation of their sessions
+    record DemoBuyer(UUID buyerId, int generation) {}
 
     private final JdbcClient jdbc;
 
@@ -31,18 +34,26 @@ public class Buyers {
                         """).param("buyerId", buyerId).query(Boolean.class).single();
     }
 
+    Optional<String> username(UUID buyerId) {
+        return jdbc.sql("""
+                        select username
+                        from identity.buyer
+                        where buyer_id = :buyerId and username is not null
+                        """).param("buyerId", buyerId).query(String.class).optional();
+    }
+
     /// The id of the demo buyer with this name, who is made if need be and cannot sign in by password.
     public UUID ensureDemoBuyer(String username) {
         insert(username, null, null, Role.BUYER);
         return jdbc.sql("""
                         select buyer_id
                         from identity.buyer
-                        where lower(username) = lower(:username)
+                        where lower(username collate "C") = lower(:username collate "C")
                         """).param("username", username).query(UUID.class).single();
     }
 
-    /// The ids of the demo buyers with the numbers from `first` to `last`, in order; those who are missing are made.
-    List<UUID> ensureDemoBuyers(int first, int last) {
+    /// The demo buyers with the numbers from `first` to `last`, in order; those who are missing are made.
+    List<DemoBuyer> ensureDemoBuyers(int first, int last) {
         // The id is a UUIDv7, put together by hand because PostgreSQL has `uuidv7()` only since version 18: 48 bits of
         // milliseconds over a random UUID, and the two bits that turn its version 4 into 7.
         jdbc.sql("""
@@ -61,15 +72,15 @@ public class Buyers {
                         on conflict do nothing
                         """).param("first", first).param("last", last).update();
         return jdbc.sql("""
-                        select buyer_id
+                        select buyer_id, generation
                         from generate_series(:first, :last) as number
                         join identity.buyer
-                          on lower(username) = 'demo-' || lpad(number::text, greatest(6, length(number::text)), '0')
+                          on lower(username collate "C") = 'demo-' || lpad(number::text, greatest(6, length(number::text)), '0')
                         order by number
                         """)
                 .param("first", first)
                 .param("last", last)
-                .query((row, index) -> row.getObject("buyer_id", UUID.class))
+                .query((row, _) -> new DemoBuyer(row.getObject("buyer_id", UUID.class), row.getInt("generation")))
                 .list();
     }
 
@@ -93,9 +104,9 @@ public class Buyers {
 
     Optional<SignInRecord> findByUsername(String username) {
         return jdbc.sql("""
-                        select buyer_id, password_hash, role
+                        select buyer_id, password_hash, role, generation
                         from identity.buyer
-                        where lower(username) = lower(:username)
+                        where lower(username collate "C") = lower(:username collate "C")
                         """)
                 .param("username", username)
                 .query(SignInRecord.class)

@@ -2,11 +2,13 @@ package dev.frontrow.identity;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({IdentitySettings.class, OidcSettings.class})
@@ -20,8 +22,15 @@ class IdentityConfiguration {
     }
 
     @Bean
-    AccessTokens accessTokens(SigningKey key, IdentitySettings settings, InstantSource time) {
-        return new AccessTokens(key, settings.accessTokenTtl(), time);
+    AccessTokens accessTokens(SigningKey key, IdentitySettings settings, SessionEndings endings, InstantSource time) {
+        return new AccessTokens(key, settings.accessTokenTtl(), endings, time);
+    }
+
+    /// Null where no outside issuer is configured.
+    @Bean
+    @Nullable
+    OidcIssuer oidcIssuer(OidcSettings settings, InstantSource time, JsonMapper json) {
+        return settings.issuerUri() == null ? null : new OidcIssuer(settings.issuerUri(), settings, time, json);
     }
 
     @Bean

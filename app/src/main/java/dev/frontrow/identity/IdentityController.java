@@ -3,6 +3,7 @@ package dev.frontrow.identity;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,9 +39,11 @@ class IdentityController {
     record SessionAnswer(String accessToken, String tokenType, Instant expiresAt, UUID buyerId) {}
 
     private final Registration registration;
+    private final SignOuts signOuts;
 
-    IdentityController(Registration registration) {
+    IdentityController(Registration registration, SignOuts signOuts) {
         this.registration = registration;
+        this.signOuts = signOuts;
     }
 
     @PostMapping("/buyers")
@@ -57,11 +62,24 @@ class IdentityController {
     @ResponseStatus(HttpStatus.CREATED)
     SessionAnswer signIn(@Valid @RequestBody SignInRequest request) {
         return switch (registration.signIn(request.username(), request.password())) {
-            case SignInOutcome.SignedIn(var caller, var accessToken) ->
+            case SignInOutcome.SignedIn(var caller, var _, var accessToken) ->
                 new SessionAnswer(accessToken.value(), "Bearer", accessToken.expiresAt(), caller.buyerId());
             case SignInOutcome.CredentialsWrong() -> throw Problem.of(ProblemCode.CREDENTIALS_WRONG);
             case SignInOutcome.TooManySigningIn() -> throw busy();
         };
+    }
+
+    @DeleteMapping("/sessions/current")
+    @Operation(
+            summary = "Sign out",
+            description =
+                    "Ends the session of the token that the call is made with: that token is worth nothing any more.")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signOut(@Parameter(hidden = true) Authentication authentication) {
+        switch (signOuts.signOut(authentication)) {
+            case SignOutOutcome.SignedOut() -> {}
+            case SignOutOutcome.TooManySigningOut() -> throw busy();
+        }
     }
 
     private static Problem busy() {

@@ -6,15 +6,22 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// @param accessTokenTtl how long an access token is valid
-/// @param sessionTtl how long a browser stays signed in
+/// @param sessionTtl how long a browser stays signed in without being used
+/// @param sessionMax how long it stays signed in at the most, however much it is used
 /// @param tokenKey the signing key in base64, at least 32 bytes; without it the data folder keeps one
 /// @param hashingWaitMax how long a sign-up or sign-in waits for its turn to hash a password
 @ConfigurationProperties("frontrow.identity")
 record IdentitySettings(
         @DefaultValue("PT1H") Duration accessTokenTtl,
         @DefaultValue("PT24H") Duration sessionTtl,
+        @DefaultValue("P7D") Duration sessionMax,
         @Nullable String tokenKey,
         @DefaultValue("PT20S") Duration hashingWaitMax) {
+
+    /// No token is ever made for longer, so nothing about older ones has to be remembered.
+    static final Duration TOKEN_LIFE_MAX = Duration.ofDays(31);
+
+    private static final Duration SETTING_MAX = Duration.ofDays(30);
 
     IdentitySettings {
         if (tokenKey != null && !tokenKey.isBlank()) {
@@ -25,6 +32,14 @@ record IdentitySettings(
         }
         if (sessionTtl.toSeconds() < 1) {
             throw new IllegalArgumentException("frontrow.identity.session-ttl must be at least one second");
+        }
+        if (accessTokenTtl.compareTo(SETTING_MAX) > 0 || sessionMax.compareTo(SETTING_MAX) > 0) {
+            throw new IllegalArgumentException(
+                    "frontrow.identity.access-token-ttl and frontrow.identity.session-max must be at most 30 days");
+        }
+        if (sessionMax.compareTo(sessionTtl) < 0) {
+            throw new IllegalArgumentException(
+                    "frontrow.identity.session-max must not be shorter than frontrow.identity.session-ttl");
         }
         if (hashingWaitMax.isNegative()) {
             throw new IllegalArgumentException("frontrow.identity.hashing-wait-max must not be negative");

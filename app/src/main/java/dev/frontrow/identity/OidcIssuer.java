@@ -50,7 +50,9 @@ class OidcIssuer {
     }
 
     /// A verified token's buyer-to-be.
-    record Identified(String issuer, String subject, Role role) {}
+    ///
+    /// @param overAt when the token is good no more
+    record Identified(String issuer, String subject, Role role, Instant overAt) {}
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(3);
     private static final Duration SKEW = Duration.ofSeconds(60);
@@ -101,7 +103,8 @@ class OidcIssuer {
             throw new Unreachable("the keys of " + issuerUri + " cannot be had", undecided);
         }
         String subject = requireNonNull(jwt.getSubject(), "the decoder demands a subject");
-        return new Identified(issuerUri, subject, role(jwt));
+        Instant expiresAt = requireNonNull(jwt.getExpiresAt(), "the decoder demands an end");
+        return new Identified(issuerUri, subject, role(jwt), expiresAt.plus(SKEW));
     }
 
     private NimbusJwtDecoder decoder() throws Unreachable {

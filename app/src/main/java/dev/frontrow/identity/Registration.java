@@ -45,7 +45,10 @@ public class Registration {
         if (buyer.isEmpty() || !matches.get()) {
             return new SignInOutcome.CredentialsWrong();
         }
-        var caller = new Caller(buyer.get().buyerId(), buyer.get().role());
-        return new SignInOutcome.SignedIn(caller, accessTokens.issue(caller.buyerId(), caller.role()));
+        var found = buyer.get();
+        return new SignInOutcome.SignedIn(
+                new Caller(found.buyerId(), found.role()),
+                found.generation(),
+                accessTokens.issue(found.buyerId(), found.role(), found.generation()));
     }
 }

@@ -3,7 +3,11 @@ package dev.frontrow.identity;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 import org.springframework.security.core.Authentication;
@@ -11,25 +15,60 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.stereotype.Component;
 
 /// How a browser stays signed in: a cookie that no script can read carries one of our own access tokens.
-/// The server keeps nothing about it, so a fan stays signed in across its restarts, and any node can
-/// answer. Thread-safe.
+/// The server keeps nothing about it but when it was ended early, so a fan stays signed in across its restarts, and any
+/// node can answer. Using it renews it, until the session's latest end. Thread-safe.
 @Component
 public class SessionCookies {
 
+    /// Over plain HTTP; see [HostCookie].
     public static final String NAME = "frontrow-session";
+
+    /// A cookie is renewed no oftener than so many times in the time for which it is good.
+    private static final int RENEWALS_PER_TTL = 24;
 
     private final AccessTokens accessTokens;
     private final Duration ttl;
+    private final Duration sessionMax;
+    private final InstantSource time;
 
-    SessionCookies(AccessTokens accessTokens, IdentitySettings settings) {
+    SessionCookies(AccessTokens accessTokens, IdentitySettings settings, InstantSource time) {
         this.accessTokens = accessTokens;
         this.ttl = settings.sessionTtl();
+        this.sessionMax = settings.sessionMax();
+        this.time = time;
     }
 
-    /// The cookie of a caller who has just signed in.
-    public ResponseCookie begin(Caller caller, HttpServletRequest request) {
-        String token = accessTokens.issue(caller.buyerId(), caller.role(), ttl).value();
-        return cookie(token, ttl, request);
+    /// What the cookie is called.
+    ///
+    /// @param secure whether the request came by HTTPS
+    public static String name(boolean secure) {
+        return HostCookie.name(NAME, secure);
+    }
+
+    /// The cookie of somebody who has just signed in.
+    public ResponseCookie begin(SignInOutcome.SignedIn signedIn, HttpServletRequest request) {
+        UUID buyerId = signedIn.caller().buyerId();
+        Instant latestEnd = time.instant().plus(sessionMax);
+        return issue(
+                signedIn.caller(), new Session(UUID.randomUUID(), buyerId, signedIn.generation(), latestEnd), request);
+    }
+
+    /// A newer cookie for whoever is signed in by one that has been used for a while; empty where it is new enough, no
+    /// good, or at its latest end.
+    public Optional<ResponseCookie> renewed(HttpServletRequest request) {
+        return read(request).filter(this::isDue).map(read -> issue(read.caller(), read.session(), request));
+    }
+
+    boolean isDue(AccessTokens.Verified read) {
+        Instant now = time.instant();
+        return read.renewable()
+                && read.expiresAt().isBefore(read.session().endsAtLatest().truncatedTo(ChronoUnit.SECONDS))
+                && !now.isBefore(read.issuedAt().plus(ttl.dividedBy(RENEWALS_PER_TTL)));
+    }
+
+    private ResponseCookie issue(Caller caller, Session session, HttpServletRequest request) {
+        var token = accessTokens.issueRenewable(caller, session, ttl);
+        return cookie(token.value(), Duration.between(time.instant(), token.expiresAt()), request);
     }
 
     /// The cookie that makes the browser forget.
@@ -45,19 +84,23 @@ public class SessionCookies {
     /// Who sent the request, by its cookie. A cookie that is over or no good makes nobody of the sender:
     /// pages are for everyone, and say themselves where one has to sign in.
     public Optional<Authentication> authentication(HttpServletRequest request) {
+        return read(request).map(CallerAuthentication::new);
+    }
+
+    private Optional<AccessTokens.Verified> read(HttpServletRequest request) {
         String token = value(request);
         if (token == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new CallerAuthentication(accessTokens.verify(token)));
+            return Optional.of(accessTokens.read(token));
         } catch (BadJwtException _) {
             return Optional.empty();
         }
     }
 
     private static ResponseCookie cookie(String token, Duration age, HttpServletRequest request) {
-        return ResponseCookie.from(NAME, token)
+        return ResponseCookie.from(name(request.isSecure()), token)
                 .path("/")
                 .maxAge(age)
                 .httpOnly(true)
@@ -72,8 +115,9 @@ public class SessionCookies {
         if (cookies == null) {
             return null;
         }
+        String name = name(request.isSecure());
         for (Cookie cookie : cookies) {
-            if (cookie.getName().equals(NAME) && !cookie.getValue().isEmpty()) {
+            if (cookie.getName().equals(name) && !cookie.getValue().isEmpty()) {
                 return cookie.getValue();
             }
         }

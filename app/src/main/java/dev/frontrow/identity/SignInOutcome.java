@@ -3,7 +3,8 @@ package dev.frontrow.identity;
 /// What became of the wish to sign in.
 public sealed interface SignInOutcome {
 
-    record SignedIn(Caller caller, AccessTokens.AccessToken accessToken) implements SignInOutcome {}
+    /// @param generation of the buyer's sessions, as it was when their password was looked at
+    record SignedIn(Caller caller, int generation, AccessTokens.AccessToken accessToken) implements SignInOutcome {}
 
     record CredentialsWrong() implements SignInOutcome {}
 

@@ -150,8 +150,9 @@ class TokenCommand implements Callable<Integer> {
             int to = Math.min(buyers, from + BATCH_MAX - 1);
             buyersKnown
                     .ensureDemoBuyers(from, to)
-                    .forEach(buyerId -> lines.println(
-                            accessTokens.issue(buyerId, Role.BUYER).value()));
+                    .forEach(buyer -> lines.println(accessTokens
+                            .issue(buyer.buyerId(), Role.BUYER, buyer.generation())
+                            .value()));
         }
         lines.flush();
     }

@@ -21,6 +21,9 @@ final class SeatStream {
     private static final byte[] ADMISSION_OVER =
             "event: end\ndata: {\"code\":\"admission-over\"}\n\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] SIGNED_OUT =
+            "event: end\ndata: {\"code\":\"unauthenticated\"}\n\n".getBytes(StandardCharsets.US_ASCII);
+
     private final long performanceId;
     private final UUID buyerId;
     private final SeatBoards boards;
@@ -65,6 +68,10 @@ final class SeatStream {
         thread = Thread.currentThread();
         SeatJournal following = begin(out, knownVersion);
         while (!closed) {
+            if (!admission.isStillSignedIn()) {
+                write(out, SIGNED_OUT);
+                return;
+            }
             if (following.isEnded()) {
                 following = begin(out, OptionalLong.empty());
             }

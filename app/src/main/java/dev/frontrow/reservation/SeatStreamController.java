@@ -49,8 +49,8 @@ class SeatStreamController {
     @Operation(summary = "Changes of seats as they happen", description = """
                     Begins with the list of seats as a `snapshot`. Then each `change` is `{version, seat, status}`; a \
                     hold that runs out is one too. Every event's id is a version: with `Last-Event-ID`, or the version \
-                    of a list, only what came after is sent, as long as that is kept. An `end` tells that the admission \
-                    is over.""")
+                    of a list, only what came after is sent, as long as that is kept. An `end` tells by its `code` that the \
+                    admission is over, or the session.""")
     @ApiResponse(
             responseCode = "200",
             content =

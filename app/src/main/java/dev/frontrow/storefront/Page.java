@@ -14,8 +14,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param path   where the reader is, with its query; where they come back to
 /// @param caller who reads; nobody where no one is signed in
+/// @param name   what they are called; none where they have no name with us
 /// @param now    the server's time, by which all countdowns run
-public record Page(Locale language, String path, @Nullable Caller caller, Instant now, Assets assets) {
+public record Page(
+        Locale language,
+        String path,
+        @Nullable Caller caller,
+        @Nullable String name,
+        Instant now,
+        Assets assets) {
 
     private static final ZoneId HOME = ZoneId.of("Asia/Seoul");
 

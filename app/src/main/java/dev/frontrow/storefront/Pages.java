@@ -1,6 +1,7 @@
 package dev.frontrow.storefront;
 
 import dev.frontrow.address.OwnAddress;
+import dev.frontrow.identity.BuyerNames;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Language;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,10 +18,12 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class Pages {
 
     private final Assets assets;
+    private final BuyerNames names;
     private final InstantSource clock;
 
-    Pages(Assets assets, InstantSource clock) {
+    Pages(Assets assets, BuyerNames names, InstantSource clock) {
         this.assets = assets;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -33,12 +36,13 @@ class Pages {
     }
 
     Page of(HttpServletRequest request) {
+        var caller = Caller.of(SecurityContextHolder.getContext().getAuthentication());
         return new Page(
                 Language.of(request),
                 OwnAddress.asked(request.getRequestURI(), request.getQueryString())
                         .toString(),
-                Caller.of(SecurityContextHolder.getContext().getAuthentication())
-                        .orElse(null),
+                caller.orElse(null),
+                caller.flatMap(known -> names.of(known.buyerId())).orElse(null),
                 clock.instant(),
                 assets);
     }

@@ -1,5 +1,6 @@
 package dev.frontrow.storefront;
 
+import dev.frontrow.identity.HostCookie;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,7 +53,7 @@ final class QueueCookies {
             return Optional.empty();
         }
         return Arrays.stream(cookies)
-                .filter(cookie -> cookie.getName().equals(name(concertId)))
+                .filter(cookie -> cookie.getName().equals(name(request, concertId)))
                 .map(Cookie::getValue)
                 .findFirst()
                 .flatMap(Kept::of);
@@ -68,7 +69,7 @@ final class QueueCookies {
 
     private static void add(
             HttpServletRequest request, HttpServletResponse response, long concertId, String value, Duration age) {
-        var cookie = ResponseCookie.from(name(concertId), value)
+        var cookie = ResponseCookie.from(name(request, concertId), value)
                 .path("/")
                 .maxAge(age)
                 .httpOnly(true)
@@ -78,7 +79,7 @@ final class QueueCookies {
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
     }
 
-    private static String name(long concertId) {
-        return "frontrow-place-" + concertId;
+    private static String name(HttpServletRequest request, long concertId) {
+        return HostCookie.name("frontrow-place-" + concertId, request.isSecure());
     }
 }

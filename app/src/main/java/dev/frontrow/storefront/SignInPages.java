@@ -5,16 +5,22 @@ import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.Registration;
 import dev.frontrow.identity.SessionCookies;
 import dev.frontrow.identity.SignInOutcome;
+import dev.frontrow.identity.SignOutOutcome;
+import dev.frontrow.identity.SignOuts;
 import dev.frontrow.identity.SignUpForm;
 import dev.frontrow.identity.SignUpOutcome;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,12 +34,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInPages {
 
+    private static final Duration RETRY_WHEN_BUSY = Duration.ofSeconds(2);
+
     private final Registration registration;
     private final SessionCookies cookies;
+    private final SignOuts signOuts;
 
-    SignInPages(Registration registration, SessionCookies cookies) {
+    SignInPages(Registration registration, SessionCookies cookies, SignOuts signOuts) {
         this.registration = registration;
         this.cookies = cookies;
+        this.signOuts = signOuts;
     }
 
     @GetMapping("/sign-in")
@@ -53,7 +63,7 @@ class SignInPages {
             HttpServletResponse response,
             Model model) {
         return switch (registration.signIn(username.strip(), password)) {
-            case SignInOutcome.SignedIn(Caller caller, var _) -> begin(caller, next, request, response);
+            case SignInOutcome.SignedIn signedIn -> begin(signedIn, next, request, response);
             case SignInOutcome.CredentialsWrong() -> {
                 response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
                 model.addAttribute("refusal", "signIn.wrong");
@@ -96,14 +106,23 @@ class SignInPages {
     }
 
     @PostMapping("/sign-out")
-    String signOut(HttpServletRequest request, HttpServletResponse response) {
+    String signOut(@Nullable Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
+        switch (signOuts.signOut(authentication)) {
+            case SignOutOutcome.SignedOut() -> {}
+            case SignOutOutcome.TooManySigningOut() ->
+                throw Problem.of(ProblemCode.BUSY).retryAfter(RETRY_WHEN_BUSY);
+        }
         response.addHeader(HttpHeaders.SET_COOKIE, cookies.end(request).toString());
         return "redirect:/";
     }
 
-    private String begin(Caller caller, OwnAddress next, HttpServletRequest request, HttpServletResponse response) {
+    private String begin(
+            SignInOutcome.SignedIn signedIn,
+            OwnAddress next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         response.addHeader(
-                HttpHeaders.SET_COOKIE, cookies.begin(caller, request).toString());
+                HttpHeaders.SET_COOKIE, cookies.begin(signedIn, request).toString());
         return "redirect:" + next;
     }
 

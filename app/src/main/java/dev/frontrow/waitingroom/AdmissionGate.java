@@ -7,6 +7,7 @@ import dev.frontrow.idempotency.AnsweredOnce;
 import dev.frontrow.idempotency.IdempotentCalls;
 import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.SignOuts;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
@@ -41,18 +43,21 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
     private final WaitingRooms waitingRooms;
     private final IdempotentCalls idempotentCalls;
     private final ShopLatency latency;
+    private final SignOuts signOuts;
 
     AdmissionGate(
             QueueTokens queueTokens,
             Rooms rooms,
             WaitingRooms waitingRooms,
             IdempotentCalls idempotentCalls,
-            ShopLatency latency) {
+            ShopLatency latency,
+            SignOuts signOuts) {
         this.queueTokens = queueTokens;
         this.rooms = rooms;
         this.waitingRooms = waitingRooms;
         this.idempotentCalls = idempotentCalls;
         this.latency = latency;
+        this.signOuts = signOuts;
     }
 
     @Override
@@ -87,7 +92,7 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
                 .filter(read -> read.buyerId().equals(caller.buyerId()))
                 .orElseThrow(() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
         request.setAttribute(SaleScope.ATTRIBUTE, scope(token, method, request));
-        request.setAttribute(AdmissionCheck.ATTRIBUTE, (AdmissionCheck) () -> isAdmitted(token));
+        request.setAttribute(AdmissionCheck.ATTRIBUTE, check(token));
         if (request.getMethod().equals(HttpMethod.POST.name())) {
             request.setAttribute(STARTED, new Started(token.concertId(), nanoTime));
         }
@@ -107,6 +112,21 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
     private static boolean needsAdmission(HandlerMethod method) {
         return Arrays.stream(method.getMethodParameters())
                 .anyMatch(parameter -> parameter.getParameterType() == SaleScope.class);
+    }
+
+    private AdmissionCheck check(QueueToken token) {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return new AdmissionCheck() {
+            @Override
+            public boolean isStillAdmitted() {
+                return isAdmitted(token);
+            }
+
+            @Override
+            public boolean isStillSignedIn() {
+                return !signOuts.hasEnded(authentication);
+            }
+        };
     }
 
     private boolean isAdmitted(QueueToken token) {

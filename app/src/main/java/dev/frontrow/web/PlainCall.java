@@ -80,12 +80,19 @@ final class PlainCall implements FastCall {
     /// Empty where the access token is not simply good.
     static Optional<PlainCall> of(Request request, BearerTokens tokens, FastGate gate) {
         String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-        String token = authorization == null
-                ? session(request)
-                : authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()) : "";
-        return token == null
-                ? Optional.of(new PlainCall(request, Optional.empty(), gate))
-                : tokens.callerAtOnce(token).map(caller -> new PlainCall(request, Optional.of(caller), gate));
+        String cookie = authorization == null ? session(request) : null;
+        if (authorization == null && cookie == null) {
+            return Optional.of(new PlainCall(request, Optional.empty(), gate));
+        }
+        Optional<Caller> caller =
+                cookie == null ? tokens.callerAtOnce(bearer(authorization)) : tokens.signedInAtOnce(cookie);
+        return caller.map(known -> new PlainCall(request, Optional.of(known), gate));
+    }
+
+    private static String bearer(@Nullable String authorization) {
+        return authorization != null && authorization.startsWith(BEARER)
+                ? authorization.substring(BEARER.length())
+                : "";
     }
 
     /// What a browser is signed in by. It proves nothing where something is to be done: only Spring asks for the CSRF
@@ -94,9 +101,9 @@ final class PlainCall implements FastCall {
         if (request.getMethod().equals("POST") || !request.getHeaders().contains(HttpHeader.COOKIE)) {
             return null;
         }
+        String name = SessionCookies.name(request.isSecure());
         for (HttpCookie cookie : Request.getCookies(request)) {
-            if (cookie.getName().equals(SessionCookies.NAME)
-                    && !cookie.getValue().isEmpty()) {
+            if (cookie.getName().equals(name) && !cookie.getValue().isEmpty()) {
                 return cookie.getValue();
             }
         }

@@ -1,7 +1,9 @@
 package dev.frontrow.web;
 
+import dev.frontrow.identity.HostCookie;
 import dev.frontrow.identity.SessionCookies;
 import jakarta.servlet.DispatcherType;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -17,6 +19,9 @@ import org.springframework.security.web.authentication.session.NullAuthenticated
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /// Who may call what. Programs prove themselves by a bearer token, browsers by a cookie that carries one
 /// and by a CSRF token beside it, so no other site can act for a fan. No session is ever kept, so any node
@@ -33,7 +38,7 @@ class SecurityConfiguration {
                         // Each request signs in anew by its cookie; the token must outlive it.
                         .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
                         .requireCsrfProtectionMatcher(SignedInByCookie.needsCsrfToken(cookies)))
-                .addFilterBefore(new SignedInByCookie(cookies), BearerTokenAuthenticationFilter.class)
+                .addFilterBefore(new SignedInByCookie(cookies, forEverybody()), BearerTokenAuthenticationFilter.class)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -82,6 +87,14 @@ class SecurityConfiguration {
         "/api/v1/performances/{performanceId}/seat-plan"
     };
 
+    private static RequestMatcher forEverybody() {
+        return new OrRequestMatcher(Stream.concat(Stream.of(PUBLIC_READS), Stream.of(ASSETS))
+                .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+                .toList());
+    }
+
+    private static final String ASSETS = "/assets/**";
+
     /// Pages that show what is somebody's own.
     private static final String[] OWN_PAGES = {
         "/checkout/**",
@@ -96,10 +109,16 @@ class SecurityConfiguration {
     /// The token stands in a cookie and again in the form or the header; what a page holds of it is masked
     /// anew each time. No script has to read the cookie.
     private static CsrfTokenRepository csrfTokens() {
+        return new CsrfCookies(csrfTokens(true), csrfTokens(false));
+    }
+
+    private static CsrfTokenRepository csrfTokens(boolean secure) {
         var tokens = new CookieCsrfTokenRepository();
-        tokens.setCookieName("frontrow-csrf");
+        tokens.setCookieName(HostCookie.name("frontrow-csrf", secure));
+        tokens.setCookiePath("/");
         tokens.setHeaderName("X-CSRF-Token");
-        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
+        tokens.setCookieCustomizer(
+                cookie -> cookie.sameSite("Lax").httpOnly(true).secure(secure));
         return tokens;
     }
 

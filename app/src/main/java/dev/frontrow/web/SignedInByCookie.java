@@ -27,8 +27,12 @@ class SignedInByCookie extends OncePerRequestFilter {
 
     private final SessionCookies cookies;
 
-    SignedInByCookie(SessionCookies cookies) {
+    private final RequestMatcher forEverybody;
+
+    /// @param forEverybody what is answered to all alike
+    SignedInByCookie(SessionCookies cookies, RequestMatcher forEverybody) {
         this.cookies = cookies;
+        this.forEverybody = forEverybody;
     }
 
     @Override
@@ -37,6 +41,10 @@ class SignedInByCookie extends OncePerRequestFilter {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
             cookies.authentication(request)
                     .ifPresent(known -> SecurityContextHolder.setContext(new SecurityContextImpl(known)));
+            // What everybody may read can be kept by a cache between us, which must not hand on anybody's cookie.
+            cookies.renewed(request)
+                    .filter(_ -> !forEverybody.matches(request))
+                    .ifPresent(renewed -> response.addHeader(HttpHeaders.SET_COOKIE, renewed.toString()));
         }
         chain.doFilter(request, response);
     }

@@ -110,7 +110,7 @@ export class LiveSeats {
     const json = JSON.parse(data);
     if (name === "change") this.on.change(json.seat, json.status);
     else if (name === "snapshot") this.on.snapshot(json);
-    else if (name === "end") this.over = true;
+    else if (name === "end") this.over = json.code === "admission-over";
     if (id) this.lastId = id;
   }
 }

@@ -36,12 +36,14 @@ class BuyersTest {
 
         assertThat(all).hasSize(5).doesNotHaveDuplicates();
         assertThat(all.subList(1, 4)).isEqualTo(some);
-        assertThat(all).allSatisfy(buyerId -> {
-            assertThat(buyerId.version()).isEqualTo(7);
-            assertThat(buyerId.variant()).isEqualTo(2);
+        assertThat(all).allSatisfy(buyer -> {
+            assertThat(buyer.buyerId().version()).isEqualTo(7);
+            assertThat(buyer.buyerId().variant()).isEqualTo(2);
+            assertThat(buyer.generation()).isZero();
         });
-        assertThat(buyers.ensureDemoBuyer("demo-000005")).isEqualTo(all.get(4));
+        assertThat(buyers.ensureDemoBuyer("demo-000005")).isEqualTo(all.get(4).buyerId());
         assertThat(buyers.ensureDemoBuyers(1_000_000, 1_000_000))
+                .extracting(Buyers.DemoBuyer::buyerId)
                 .containsExactly(buyers.ensureDemoBuyer("demo-1000000"));
     }
 

@@ -32,7 +32,10 @@ class OidcIssuerTest {
     void acceptsATokenMadeOutToUs() throws OidcIssuer.Unreachable {
         String token = server.sign(server.claims("alice", NOW));
 
-        assertThat(issuer.verify(token)).isEqualTo(new OidcIssuer.Identified(server.uri(), "alice", Role.BUYER));
+        var identified = issuer.verify(token);
+        assertThat(identified.issuer()).isEqualTo(server.uri());
+        assertThat(identified.subject()).isEqualTo("alice");
+        assertThat(identified.role()).isEqualTo(Role.BUYER);
         issuer.verify(token);
         assertThat(server.metadataFetches).hasValue(1);
         assertThat(server.keyFetches).hasValue(1);

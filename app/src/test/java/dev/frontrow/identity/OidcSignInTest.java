@@ -80,6 +80,19 @@ class OidcSignInTest extends ServerTest {
         }
     }
 
+    @Test
+    @Order(2)
+    void signingOutEndsAnOutsideTokenHoweverItIsSpelled() {
+        String token = issuer.sign(issuer.claims("dora", clock().instant()).jwtID("1"));
+        String newer = issuer.sign(issuer.claims("dora", clock().instant()).jwtID("2"));
+        api().bearer(token).delete("/api/v1/sessions/current").expect(204);
+
+        for (String spelling : List.of(token, token + "=", token + "==")) {
+            api().bearer(spelling).get("/api/v1/probe/caller").expectProblem(401, "unauthenticated");
+        }
+        api().bearer(newer).get("/api/v1/probe/caller").expect(200);
+    }
+
     private JsonNode caller(String subject) {
         return api().bearer(issuer.sign(issuer.claims(subject, clock().instant())))
                 .get("/api/v1/probe/caller")

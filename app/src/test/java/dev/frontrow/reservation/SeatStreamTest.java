@@ -245,6 +245,19 @@ class SeatStreamTest extends ServerTest {
     }
 
     @Test
+    void endsWithTheSession() {
+        SeatStreamReader reader = stream(fan);
+        reader.snapshot();
+
+        fan.api().delete("/api/v1/sessions/current").expect(204);
+
+        SeatStreamReader.Message end = reader.next();
+        assertThat(end.name()).isEqualTo("end");
+        assertThat(end.data().path("code").asString()).isEqualTo("unauthenticated");
+        fan.admittedApi().get(address()).expectProblem(401, "unauthenticated");
+    }
+
+    @Test
     void endsWithTheAdmission() {
         SeatStreamReader reader = stream(fan);
         reader.snapshot();

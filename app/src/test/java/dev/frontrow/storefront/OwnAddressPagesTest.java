@@ -22,7 +22,7 @@ class OwnAddressPagesTest extends ServerTest {
     private static final Pattern NEXT_FIELD = Pattern.compile("name=\"next\" value=\"([^\"]*)\"");
 
     private PlainBrowser signedIn() {
-        var browser = new PlainBrowser(api()).with(SessionCookies.NAME, newAccessToken());
+        var browser = new PlainBrowser(api()).with(SessionCookies.name(false), newAccessToken());
         browser.gets("/wallet").expect(200);
         return browser;
     }

@@ -53,7 +53,10 @@ final class PlainBrowser {
     Answer sends(String path, String... fields) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < fields.length; i += 2) {
-            body.append(encoded(fields[i])).append('=').append(encoded(fields[i + 1])).append('&');
+            body.append(encoded(fields[i]))
+                    .append('=')
+                    .append(encoded(fields[i + 1]))
+                    .append('&');
         }
         if (!List.of(fields).contains("_csrf")) {
             body.append("_csrf=").append(encoded(csrfField));
@@ -69,6 +72,11 @@ final class PlainBrowser {
     PlainBrowser with(String cookie, String value) {
         cookies.put(cookie, value);
         return this;
+    }
+
+    /// The value of a cookie; empty where there is none.
+    String cookie(String name) {
+        return cookies.getOrDefault(name, "");
     }
 
     /// Forgets the cookies whose names begin so.

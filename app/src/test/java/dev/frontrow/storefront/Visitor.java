@@ -73,7 +73,7 @@ final class Visitor implements AutoCloseable {
 
     /// Is signed in already, without the cost of a password.
     Visitor comesWith(String accessToken) {
-        context.addCookies(List.of(new Cookie(SessionCookies.NAME, accessToken).setUrl(base)));
+        context.addCookies(List.of(new Cookie(SessionCookies.name(false), accessToken).setUrl(base)));
         return this;
     }
 

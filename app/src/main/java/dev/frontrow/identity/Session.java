@@ -1,0 +1,31 @@
+package dev.frontrow.identity;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.UUID;
+
+/// One sign-in, and all tokens that were made from it.
+///
+/// @param generation of the buyer when they signed in; a change of the password begins the next one
+/// @param endsAtLatest when the last token that could be made of it is over, however much it is used
+record Session(UUID id, UUID buyerId, int generation, Instant endsAtLatest) {
+
+    /// Of sessions that no change of a password of ours ends, since none has begun them.
+    static final int OUTSIDE = Integer.MAX_VALUE;
+
+    /// The id of a token that names none: a digest of what is signed of it. The signature is left out, for the same
+    /// token may have several that are good.
+    static UUID idOf(String token) {
+        int signature = token.lastIndexOf('.');
+        byte[] signed = token.substring(0, Math.max(0, signature)).getBytes(StandardCharsets.UTF_8);
+        try {
+            var digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(signed));
+            return new UUID(digest.getLong(), digest.getLong());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

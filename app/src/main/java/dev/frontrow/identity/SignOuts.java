@@ -1,0 +1,28 @@
+package dev.frontrow.identity;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+
+/// Ends sessions, and tells who answers for minutes whether the caller's goes on. Thread-safe.
+@Component
+public class SignOuts {
+
+    private final EndedSessions endedSessions;
+
+    SignOuts(EndedSessions endedSessions) {
+        this.endedSessions = endedSessions;
+    }
+
+    /// Ends the session behind an authentication: from now on all its tokens are worth nothing, wherever they are.
+    public SignOutOutcome signOut(@Nullable Authentication authentication) {
+        return !(authentication instanceof CallerAuthentication known) || endedSessions.end(known.session())
+                ? new SignOutOutcome.SignedOut()
+                : new SignOutOutcome.TooManySigningOut();
+    }
+
+    /// Whether the session behind an authentication has been ended since.
+    public boolean hasEnded(@Nullable Authentication authentication) {
+        return authentication instanceof CallerAuthentication known && endedSessions.isOver(known.session());
+    }
+}
