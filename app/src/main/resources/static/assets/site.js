@@ -61,9 +61,14 @@ export async function call(method, path, { body, queueToken, idempotencyKey, sig
 
 const PASSING = [429, 502, 503, 504];
 
-/** Whether asking again later makes sense: no answer at all, or the server is busy, just starting, or at it already. */
+/**
+ * Whether asking again later makes sense: no answer at all, or the server is busy, just starting, or at it already.
+ * A cool-down takes minutes: its reader is told, and not kept waiting.
+ */
 export function isPassing(error) {
-  return !(error instanceof Refusal) || PASSING.includes(error.status) || error.code === "request-in-progress";
+  if (!(error instanceof Refusal)) return true;
+  if (error.code === "hold-cool-down") return false;
+  return PASSING.includes(error.status) || error.code === "request-in-progress";
 }
 
 /** Asks until there is an answer, a little later each time; `onSilence` is told of the first try that found none. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /// Makes buyers wait whose holds of one performance lapse or are given back again and again, since nobody else can buy
@@ -14,17 +13,14 @@ import org.springframework.stereotype.Component;
 class CoolDown {
 
     private final CoolDownProperties properties;
-    private final boolean enabled;
 
-    /// @param limitsRates where nobody minds how fast requests come, nobody minds how often holds come back either
-    CoolDown(CoolDownProperties properties, @Value("${frontrow.rate-limits:on}") boolean limitsRates) {
+    CoolDown(CoolDownProperties properties) {
         this.properties = properties;
-        this.enabled = limitsRates;
     }
 
     /// Holds that came back before then do not count.
     Instant countsSince(Instant now) {
-        return enabled ? now.minus(properties.window()) : now;
+        return properties.enabled() ? now.minus(properties.window()) : now;
     }
 
     /// Before when the buyer may hold no seats; null where they need not wait.
@@ -33,7 +29,7 @@ class CoolDown {
     @Nullable
     Instant until(Collection<Instant> returnedAt) {
         int tooMany = returnedAt.size() - properties.returnedMax();
-        if (!enabled || tooMany < 0) {
+        if (!properties.enabled() || tooMany < 0) {
             return null;
         }
         return returnedAt.stream().max(Comparator.naturalOrder()).orElseThrow().plus(properties.after(tooMany));

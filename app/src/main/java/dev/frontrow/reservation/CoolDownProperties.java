@@ -4,12 +4,14 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+/// @param enabled     whether anybody has to wait
 /// @param returnedMax holds of one performance that a buyer may let lapse or give back before they have to wait
 /// @param first       the wait after the last of these; it doubles with each further one
 /// @param longest     beyond which it does not grow
 /// @param window      how long a returned hold counts
 @ConfigurationProperties("frontrow.reservation.cool-down")
 record CoolDownProperties(
+        @DefaultValue("true") boolean enabled,
         @DefaultValue("4") int returnedMax,
         @DefaultValue("PT2M") Duration first,
         @DefaultValue("PT32M") Duration longest,

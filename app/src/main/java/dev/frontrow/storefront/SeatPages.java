@@ -144,7 +144,10 @@ class SeatPages {
             return "redirect:/checkout/" + hold.holdId();
         }
         model.addAttribute("refusal", refusal(outcome));
-        response.setStatus(HttpStatus.CONFLICT.value());
+        response.setStatus(
+                outcome instanceof HoldOutcome.CoolingDown
+                        ? HttpStatus.TOO_MANY_REQUESTS.value()
+                        : HttpStatus.CONFLICT.value());
         return show(performance, caller, place.get(), choice, model);
     }
 

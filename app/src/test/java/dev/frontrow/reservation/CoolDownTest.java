@@ -205,7 +205,7 @@ class CoolDownTest extends ServerTest {
         "4, PT2M, PT32M, PT31M"
     })
     void refusesSettingsThatMakeNoSense(int returnedMax, Duration first, Duration longest, Duration window) {
-        assertThatThrownBy(() -> new CoolDownProperties(returnedMax, first, longest, window))
+        assertThatThrownBy(() -> new CoolDownProperties(true, returnedMax, first, longest, window))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("frontrow.reservation.cool-down");
     }
