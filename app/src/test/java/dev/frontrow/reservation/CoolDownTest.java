@@ -169,7 +169,7 @@ class CoolDownTest extends ServerTest {
     @Test
     void forgetsReturnsAfterTheirTime() {
         returnsHolds(FREE);
-        jdbc.sql("""
+        owner().sql("""
                         update reservation.hold
                         set held_at = held_at - interval '2 hours', expires_at = expires_at - interval '2 hours',
                             ended_at = ended_at - interval '2 hours'
