@@ -1,5 +1,6 @@
 package dev.frontrow.catalog;
 
+import dev.frontrow.money.Currencies;
 import java.time.ZoneId;
 import java.util.Currency;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,4 +18,9 @@ record CatalogProperties(
         @DefaultValue("KRW") Currency currency,
         @DefaultValue("20000") int capacityDefault,
         @DefaultValue("60000") int admitPerMinuteDefault,
-        @DefaultValue("200000") int seatsPerConcertMax) {}
+        @DefaultValue("200000") int seatsPerConcertMax) {
+
+    CatalogProperties {
+        Currencies.circulating(currency, "frontrow.catalog.currency");
+    }
+}

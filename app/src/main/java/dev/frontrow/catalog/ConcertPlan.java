@@ -3,7 +3,7 @@ package dev.frontrow.catalog;
 import dev.frontrow.catalog.ConcertForm.PerformanceForm;
 import dev.frontrow.catalog.ConcertForm.SeatForm;
 import dev.frontrow.catalog.NewConcert.NewPerformance;
-import dev.frontrow.money.Money;
+import dev.frontrow.money.Currencies;
 import dev.frontrow.problem.FormFaults;
 import dev.frontrow.problem.Problem;
 import jakarta.validation.Validator;
@@ -30,20 +30,23 @@ class ConcertPlan {
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final CatalogProperties properties;
+    private final PayablePrices prices;
     private final Validator validator;
 
-    ConcertPlan(CatalogProperties properties, Validator validator) {
+    ConcertPlan(CatalogProperties properties, PayablePrices prices, Validator validator) {
         this.properties = properties;
+        this.prices = prices;
         this.validator = validator;
     }
 
     NewConcert of(ConcertForm form) {
         requireSound(form);
-        Map<String, PriceLevel> levels = priceLevels(form);
+        Currency currency = currency(form.currency());
+        Map<String, PriceLevel> levels = priceLevels(form, currency);
         return new NewConcert(
                 visible("title", form.title()).strip(),
                 visible("venue", form.venue()).strip(),
-                currency(form.currency()),
+                currency,
                 timeZone(form.timeZone()),
                 onSale(form),
                 List.copyOf(levels.values()),
@@ -132,11 +135,15 @@ class ConcertPlan {
         return seats;
     }
 
-    private static Map<String, PriceLevel> priceLevels(ConcertForm form) {
+    private Map<String, PriceLevel> priceLevels(ConcertForm form, Currency currency) {
+        long priceMax = prices.priceMaxMinor(currency);
         Map<String, PriceLevel> levels = new LinkedHashMap<>();
         for (int i = 0; i < form.priceLevels().size(); i++) {
             var level = form.priceLevels().get(i);
             visible("priceLevels[" + i + "].name", level.name());
+            if (level.amountMinor() > priceMax) {
+                throw Problem.invalidField("priceLevels[" + i + "].amountMinor", "price-too-high");
+            }
             if (levels.put(level.name(), new PriceLevel(level.name(), level.amountMinor())) != null) {
                 throw Problem.invalidField("priceLevels[" + i + "].name", "duplicate");
             }
@@ -156,7 +163,7 @@ class ConcertPlan {
         if (code == null) {
             return properties.currency();
         }
-        return Money.currency(code).orElseThrow(() -> Problem.invalidField("currency", "currency"));
+        return Currencies.circulating(code).orElseThrow(() -> Problem.invalidField("currency", "currency-in-use"));
     }
 
     private ZoneId timeZone(@Nullable String id) {

@@ -1,4 +1,5 @@
-/// Amounts of money in whole minor units; pure values.
+/// Amounts of money in whole minor units, the currencies they may be of, and how people read and type them; pure
+/// values.
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.frontrow.money;

@@ -126,18 +126,19 @@ class CheckoutPages {
             return ended(hold, "admissionOver", null, model);
         }
         Money balance = wallet.balance(caller.buyerId(), hold.total().currency());
-        long missing = hold.total().amountMinor() - balance.amountMinor();
+        Money missing = hold.total().minus(balance);
+        boolean isShort = missing.amountMinor() > 0;
         views.describe(hold, model);
         model.addAttribute("balance", balance);
-        model.addAttribute("after", new Money(-missing, balance.currency()));
-        model.addAttribute("missing", missing > 0 ? new Money(missing, balance.currency()) : null);
+        model.addAttribute("after", balance.minus(hold.total()));
+        model.addAttribute("missing", isShort ? missing : null);
         model.addAttribute("extendable", hold.isExtendableAt(clock.instant()));
         model.addAttribute("justExtended", hold.extended() && request.getParameter("extended") != null);
         model.addAttribute("minutesMore", extension.extensionOf(hold).toMinutes());
         model.addAttribute(
                 "notExtended", request.getParameter("notExtended") != null && extension.isUnderPressure(hold));
         model.addAttribute("payKey", UUID.randomUUID());
-        model.addAttribute("topUp", TopUpView.of(Math.max(missing, 0), wallet.topUpMaxMinor()));
+        model.addAttribute("topUp", isShort ? TopUpView.of(balance, missing, wallet.limits(balance.currency())) : null);
         model.addAttribute(
                 "queueToken", QueueCookies.read(request, hold.concertId()).orElse(null));
         return "checkout";

@@ -1,12 +1,14 @@
 package dev.frontrow.storefront;
 
 import dev.frontrow.identity.Caller;
+import dev.frontrow.money.Currencies;
 import dev.frontrow.money.Money;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,21 @@ public record Page(
         return NumberFormat.getIntegerInstance(language).format(number);
     }
 
+    /// An amount where its currency stands already.
+    public String amount(Money amount) {
+        return amount.number(language);
+    }
+
+    /// How a script writes money of this currency: `{0}` stands for the number.
+    public String moneyPattern(Currency currency) {
+        Money zero = Money.zero(currency);
+        return zero.text(language).replace(zero.number(language), "{0}");
+    }
+
+    public int decimals(Currency currency) {
+        return Currencies.decimals(currency);
+    }
+
     public String money(long amountMinor, Currency currency) {
         return money(new Money(amountMinor, currency));
     }
@@ -62,6 +79,10 @@ public record Page(
     public String money(Money amount) {
         // A real minus, which a hyphen only looks like.
         return amount.text(language).replace('-', '−');
+    }
+
+    public Object[] texts(List<Money> amounts) {
+        return amounts.stream().map(this::money).toArray();
     }
 
     /// Such as `12월 7일 (월)`, with its year where that is not the one in which it is read.

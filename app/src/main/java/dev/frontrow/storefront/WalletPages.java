@@ -6,7 +6,10 @@ import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
 import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
+import dev.frontrow.money.Currencies;
+import dev.frontrow.money.CurrencyScale;
 import dev.frontrow.money.Money;
+import dev.frontrow.money.TypedMoney;
 import dev.frontrow.problem.Language;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
@@ -18,7 +21,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -48,18 +51,43 @@ class WalletPages {
                         .toList());
     }
 
+    /// @param currency the one that is shown with its statement; where it is none, the page chooses
     @GetMapping
-    String show(@AuthenticationPrincipal Caller caller, Model model) {
-        model.addAttribute("balance", wallet.balance(caller.buyerId(), wallet.currency()));
-        model.addAttribute("lines", wallet.statement(caller.buyerId(), LINES_MAX));
-        model.addAttribute("topUp", TopUpView.of(0, wallet.topUpMaxMinor()));
+    String show(@RequestParam(defaultValue = "") String currency, @AuthenticationPrincipal Caller caller, Model model) {
+        List<Money> balances = wallet.balances(caller.buyerId());
+        Currency shown = Currencies.circulating(currency).orElseGet(() -> usual(balances));
+        return show(shown, "/wallet?currency=" + shown.getCurrencyCode(), balances, caller, model);
+    }
+
+    /// The house's own currency, unless the fan has nothing but others.
+    private Currency usual(List<Money> balances) {
+        boolean hasOthersOnly =
+                !balances.isEmpty() && balances.stream().map(Money::currency).noneMatch(wallet.currency()::equals);
+        return hasOthersOnly ? balances.getFirst().currency() : wallet.currency();
+    }
+
+    private String show(Currency shown, String back, List<Money> balances, Caller caller, Model model) {
+        Money balance = balances.stream()
+                .filter(one -> one.currency().equals(shown))
+                .findFirst()
+                .orElse(Money.zero(shown));
+        model.addAttribute("balance", balance);
+        model.addAttribute(
+                "others",
+                balances.stream().filter(one -> !one.currency().equals(shown)).toList());
+        model.addAttribute("lines", wallet.statement(caller.buyerId(), shown, LINES_MAX));
+        model.addAttribute("topUp", TopUpView.of(balance, Money.zero(shown), wallet.limits(shown)));
+        model.addAttribute("back", back);
         return "wallet";
     }
 
-    /// @param back where the form stood
+    /// @param amount  as the fan has typed it
+    /// @param exactly what the page has suggested beside it, where the fan has chosen that
+    /// @param back    where the form stood
     @PostMapping("/top-ups")
     String topUp(
             @RequestParam(defaultValue = "") String amount,
+            @RequestParam(defaultValue = "") String exactly,
             @RequestParam(defaultValue = "") String key,
             @RequestParam(defaultValue = "") String currency,
             @RequestParam(defaultValue = "/wallet") OwnAddress back,
@@ -67,37 +95,63 @@ class WalletPages {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        OptionalLong minor = minor(amount);
-        if (minor.isEmpty()) {
-            return refused("wallet.amountInvalid", response, caller, model);
+        Currency wanted = currency(currency);
+        String typed = exactly.isEmpty() ? amount : exactly;
+        AmountRefusal refusal = switch (TypedMoney.read(typed, wanted, Language.of(request))) {
+            case TypedMoney.Clear(Money money) -> topUp(money, key, caller, request);
+            case TypedMoney.TooLarge() -> overLimit(wanted);
+            case TypedMoney.TooFine() ->
+                AmountRefusal.of(
+                        Currencies.decimals(wanted) == 0 ? "wallet.amount.whole" : "wallet.amount.tooFine",
+                        example(wanted));
+            case TypedMoney.Ambiguous(Money perhaps) -> AmountRefusal.of("wallet.amount.ambiguous", perhaps);
+            case TypedMoney.Unreadable() -> AmountRefusal.of("wallet.amount.unreadable", example(wanted));
+        };
+        if (refusal == null) {
+            return "redirect:" + back.with("toppedUp");
         }
-        Currency wanted = Money.currency(currency).orElseGet(wallet::currency);
-        var topUp = new TopUp(caller.buyerId(), new Money(minor.getAsLong(), wanted));
-        try {
-            topUps.once(new KeyedRequest(caller.buyerId(), List.of(key), Language.of(request)), topUp.amount(), topUp);
-        } catch (Problem refusal) {
-            if (refusal.code() == ProblemCode.BALANCE_LIMIT_EXCEEDED) {
-                return refused("wallet.balanceFull", response, caller, model);
-            }
-            throw refusal;
-        }
-        return "redirect:" + back.with("toppedUp");
-    }
-
-    private String refused(String words, HttpServletResponse response, Caller caller, Model model) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        model.addAttribute("refusal", words);
-        return show(caller, model);
+        model.addAttribute("refusal", refusal);
+        show(wanted, back.toString(), wallet.balances(caller.buyerId()), caller, model);
+        model.addAttribute("typed", typed);
+        return "wallet";
     }
 
-    /// As people write it: with or without separators.
-    private OptionalLong minor(String amount) {
-        String digits = amount.replaceAll("[\\s,.₩원]", "");
-        if (!digits.matches("\\d{1,15}")) {
-            return OptionalLong.empty();
+    /// Null where it is done.
+    private @Nullable AmountRefusal topUp(Money amount, String key, Caller caller, HttpServletRequest request) {
+        if (!wallet.limits(amount.currency()).allow(amount)) {
+            return overLimit(amount.currency());
         }
-        long minor = Long.parseLong(digits);
-        return minor >= 1 && minor <= wallet.topUpMaxMinor() ? OptionalLong.of(minor) : OptionalLong.empty();
+        var topUp = new TopUp(caller.buyerId(), amount);
+        try {
+            topUps.once(new KeyedRequest(caller.buyerId(), List.of(key), Language.of(request)), amount, topUp);
+            return null;
+        } catch (Problem refusal) {
+            if (refusal.code() != ProblemCode.BALANCE_LIMIT_EXCEEDED) {
+                throw refusal;
+            }
+            Money balance = wallet.balance(caller.buyerId(), amount.currency());
+            return AmountRefusal.of(
+                    "wallet.balanceFull", wallet.limits(amount.currency()).balanceMax(), balance);
+        }
+    }
+
+    private AmountRefusal overLimit(Currency currency) {
+        return AmountRefusal.of(
+                "wallet.amount.limit",
+                new Money(1, currency),
+                wallet.limits(currency).topUpMax());
+    }
+
+    /// An amount that shows both kinds of separators.
+    private static Money example(Currency currency) {
+        return CurrencyScale.about(1000, currency);
+    }
+
+    private Currency currency(String code) {
+        return code.isEmpty()
+                ? wallet.currency()
+                : Currencies.circulating(code).orElseThrow(() -> Problem.invalidField("currency", "currency-in-use"));
     }
 
     private static Answer answer(TopUpOutcome outcome) {

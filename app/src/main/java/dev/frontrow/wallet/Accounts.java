@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -101,6 +102,20 @@ class Accounts {
                 .orElse(0L);
     }
 
+    /// Of all currencies that the buyer has an account of, in the order of their codes.
+    List<Money> balancesOf(UUID buyerId) {
+        return jdbc.sql("""
+                        select currency, balance_minor
+                        from wallet.account
+                        where kind = 'BUYER' and buyer_id = :buyerId
+                        order by currency
+                        """)
+                .param("buyerId", buyerId)
+                .query((row, _) ->
+                        new Money(row.getLong("balance_minor"), Currency.getInstance(row.getString("currency"))))
+                .list();
+    }
+
     /// Makes accounts for those who have none, with nothing on them.
     void open(Collection<AccountKey> keys, RoundTrip trip) {
         trip.sql("""
@@ -154,8 +169,9 @@ class Accounts {
             RoundTrip trip) {
         List<Balance> before = List.copyOf(changes.keySet());
         long sum = transfers.stream()
-                .mapToLong(transfer -> transfer.amount().amountMinor())
-                .sum();
+                .map(Transfer::amount)
+                .reduce(Money.zero(currency), Money::plus)
+                .amountMinor();
         trip.sql(WRITE)
                 .param("kind", kind.name())
                 .param("house", kind.house().name())
@@ -187,19 +203,23 @@ class Accounts {
                 });
     }
 
-    /// A buyer's entries of all currencies before the given sequence number, newest first.
-    List<Entry> entries(UUID buyerId, long beforeSequence, int limit) {
+    /// A buyer's entries before the given sequence number, newest first.
+    ///
+    /// @param currency the only one wanted; null for all
+    List<Entry> entries(UUID buyerId, @Nullable Currency currency, long beforeSequence, int limit) {
         return jdbc.sql("""
                         select e.transfer_id, e.sequence, e.kind, e.amount_minor, e.currency, e.balance_minor,
                                e.transferred_at
                         from wallet.account a
                             join wallet.ledger_entry e on e.account_id = a.account_id
                         where a.kind = 'BUYER' and a.buyer_id = :buyerId and e.sequence < :before
+                            and (:currency::text is null or a.currency = :currency)
                         order by e.sequence desc
                         limit :limit
                         """)
                 .param("buyerId", buyerId)
                 .param("before", beforeSequence)
+                .param("currency", currency == null ? null : currency.getCurrencyCode())
                 .param("limit", limit)
                 .query((row, _) -> new Entry(
                         row.getObject("transfer_id", UUID.class),

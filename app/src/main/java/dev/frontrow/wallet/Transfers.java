@@ -45,7 +45,7 @@ final class Transfers {
     UUID move(AccountKey buyer, Money amount) {
         long change = -houseChangeMinor(amount);
         Balance after = balances.compute(buyer, (_, before) -> {
-            if (before == null || before.balanceMinor() + change < 0) {
+            if (before == null || Math.addExact(before.balanceMinor(), change) < 0) {
                 throw new IllegalStateException("a move without an account, or below zero");
             }
             return new Balance(before.accountId(), before.balanceMinor() + change);
@@ -87,7 +87,7 @@ final class Transfers {
     private List<Transfer> transfers(List<Move> ofCurrency) {
         long toLast = ofCurrency.stream()
                 .mapToLong(move -> houseChangeMinor(move.amount()))
-                .sum();
+                .reduce(0, Math::addExact);
         List<Transfer> transfers = new ArrayList<>(ofCurrency.size());
         for (Move move : ofCurrency) {
             toLast -= houseChangeMinor(move.amount());

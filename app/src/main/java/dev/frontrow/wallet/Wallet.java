@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,6 +33,11 @@ public class Wallet {
     /// Zero for a buyer who never topped up.
     public Money balance(UUID buyerId, Currency currency) {
         return new Money(accounts.balanceOf(buyerId, currency), currency);
+    }
+
+    /// One for each currency that the buyer ever topped up, in the order of their codes.
+    public List<Money> balances(UUID buyerId) {
+        return accounts.balancesOf(buyerId);
     }
 
     /// Adds a positive amount to the buyer's balance; the caller has checked it against the limit per
@@ -62,8 +68,9 @@ public class Wallet {
     private TopUpOutcome topUp(TopUp topUp, Transfers transfers) {
         AccountKey key = key(topUp);
         Money amount = topUp.amount();
-        if (transfers.balanceMinor(key) > properties.balanceMaxMinor() - amount.amountMinor()) {
-            return new TopUpOutcome.BalanceLimitExceeded(new Money(properties.balanceMaxMinor(), amount.currency()));
+        Money balanceMax = limits(amount.currency()).balanceMax();
+        if (transfers.balanceMinor(key) > balanceMax.minus(amount).amountMinor()) {
+            return new TopUpOutcome.BalanceLimitExceeded(balanceMax);
         }
         UUID topUpId = transfers.move(key, amount);
         return new TopUpOutcome.ToppedUp(topUpId, amount, new Money(transfers.balanceMinor(key), amount.currency()));
@@ -108,9 +115,9 @@ public class Wallet {
         return new AccountKey(charge.buyerId(), charge.price().currency());
     }
 
-    /// Up to `limit` of the buyer's moves, newest first.
-    public List<StatementLine> statement(UUID buyerId, int limit) {
-        return entries(buyerId, Long.MAX_VALUE, limit).stream()
+    /// Up to `limit` of the buyer's moves of one currency, newest first.
+    public List<StatementLine> statement(UUID buyerId, Currency currency, int limit) {
+        return entries(buyerId, currency, Long.MAX_VALUE, limit).stream()
                 .map(entry -> new StatementLine(
                         entry.kind(),
                         new Money(entry.amountMinor(), Currency.getInstance(entry.currency())),
@@ -124,12 +131,13 @@ public class Wallet {
         return properties.currency();
     }
 
-    /// Most that one top-up may add.
-    public long topUpMaxMinor() {
-        return properties.topUpMaxMinor();
+    /// How much of a currency may come in at once, and how much may be there.
+    public WalletLimits limits(Currency currency) {
+        return properties.limitsOf(currency);
     }
 
-    List<Entry> entries(UUID buyerId, long beforeSequence, int limit) {
-        return accounts.entries(buyerId, beforeSequence, limit);
+    /// @param currency the only one wanted; null for all
+    List<Entry> entries(UUID buyerId, @Nullable Currency currency, long beforeSequence, int limit) {
+        return accounts.entries(buyerId, currency, beforeSequence, limit);
     }
 }

@@ -7,6 +7,7 @@ import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
 import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
+import dev.frontrow.money.Currencies;
 import dev.frontrow.money.Money;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
@@ -45,7 +46,10 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
 
     private static final int PAGE_MAX = 200;
 
-    record BalanceDocument(UUID buyerId, long balanceMinor, String currency) {}
+    /// @param balances of all currencies that the buyer ever topped up
+    record BalanceDocument(UUID buyerId, long balanceMinor, String currency, List<BalanceLine> balances) {}
+
+    record BalanceLine(String currency, long balanceMinor) {}
 
     record TopUpForm(
             @NotNull BigDecimal amountMinor, @Nullable String currency) {}
@@ -59,12 +63,10 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
     record LedgerLine(UUID transferId, String kind, long amountMinor, long balanceMinor, String currency, Instant at) {}
 
     private final Wallet wallet;
-    private final WalletProperties properties;
     private final GroupedCalls<TopUp> topUps;
 
-    WalletController(Wallet wallet, WalletProperties properties, IdempotentCalls idempotentCalls) {
+    WalletController(Wallet wallet, IdempotentCalls idempotentCalls) {
         this.wallet = wallet;
-        this.properties = properties;
         // All of them move one account of the house: in two lanes each would wait for the other's commit.
         this.topUps = idempotentCalls.grouped(
                 "top-up",
@@ -75,15 +77,25 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
     }
 
     @GetMapping("/balance")
-    @Operation(summary = "One's own balance", description = "`me` stands for oneself.")
+    @Operation(
+            summary = "One's own balance",
+            description =
+                    "`me` stands for oneself. There is one for each currency: `balances` has them all, `balanceMinor` is the named one or the house's.")
     BalanceDocument balance(
             @PathVariable String buyerId,
             @RequestParam(required = false) @Nullable String currency,
             @AuthenticationPrincipal Caller caller) {
         UUID buyer = self(buyerId, caller);
-        Money balance = wallet.balance(buyer, currency(currency));
-        return new BalanceDocument(
-                buyer, balance.amountMinor(), balance.currency().getCurrencyCode());
+        String wanted = currency(currency).getCurrencyCode();
+        List<BalanceLine> balances = wallet.balances(buyer).stream()
+                .map(balance -> new BalanceLine(balance.currency().getCurrencyCode(), balance.amountMinor()))
+                .toList();
+        long balanceMinor = balances.stream()
+                .filter(balance -> balance.currency().equals(wanted))
+                .mapToLong(BalanceLine::balanceMinor)
+                .findFirst()
+                .orElse(0);
+        return new BalanceDocument(buyer, balanceMinor, wanted, balances);
     }
 
     @PostMapping("/top-ups")
@@ -98,7 +110,7 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
     }
 
     private ResponseEntity<byte[]> topUp(TopUpForm form, KeyedRequest request) {
-        Money amount = new Money(amount(form.amountMinor()), currency(form.currency()));
+        Money amount = amount(form.amountMinor(), currency(form.currency()));
         return topUps.once(request, amount, new TopUp(request.buyerId(), amount));
     }
 
@@ -125,8 +137,10 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
             @PathVariable String buyerId,
             @RequestParam(defaultValue = "9223372036854775807") @Min(1) long before,
             @RequestParam(defaultValue = "50") @Min(1) @Max(PAGE_MAX) int limit,
+            @RequestParam(required = false) @Nullable String currency,
             @AuthenticationPrincipal Caller caller) {
-        List<Entry> page = wallet.entries(self(buyerId, caller), before, limit);
+        Currency only = currency == null ? null : currency(currency);
+        List<Entry> page = wallet.entries(self(buyerId, caller), only, before, limit);
         Long next = page.size() == limit ? page.getLast().sequence() : null;
         return new LedgerDocument(page.stream().map(WalletController::line).toList(), next);
     }
@@ -148,21 +162,23 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
         };
     }
 
-    private long amount(BigDecimal wanted) {
-        boolean inRange = wanted.signum() > 0 && wanted.compareTo(BigDecimal.valueOf(properties.topUpMaxMinor())) <= 0;
+    private Money amount(BigDecimal wanted, Currency currency) {
+        WalletLimits limits = wallet.limits(currency);
+        Money max = limits.topUpMax();
+        boolean inRange = wanted.signum() > 0 && wanted.compareTo(BigDecimal.valueOf(max.amountMinor())) <= 0;
         if (!inRange || wanted.stripTrailingZeros().scale() > 0) {
             throw Problem.of(ProblemCode.AMOUNT_INVALID)
                     .at("amountMinor", "number")
-                    .saying(properties.topUpMaxMinor());
+                    .saying(max.amountMinor(), max);
         }
-        return wanted.longValueExact();
+        return new Money(wanted.longValueExact(), currency);
     }
 
     private Currency currency(@Nullable String code) {
         if (code == null) {
-            return properties.currency();
+            return wallet.currency();
         }
-        return Money.currency(code).orElseThrow(() -> Problem.invalidField("currency", "currency"));
+        return Currencies.circulating(code).orElseThrow(() -> Problem.invalidField("currency", "currency-in-use"));
     }
 
     /// Somebody else's wallet does not exist as far as this caller can tell.

@@ -1,24 +1,87 @@
 package dev.frontrow.wallet;
 
+import dev.frontrow.money.Currencies;
+import dev.frontrow.money.CurrencyScale;
+import dev.frontrow.money.Money;
 import java.util.Currency;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// @param currency        of balances where a request names none
-/// @param topUpMaxMinor   most that one top-up may add
-/// @param balanceMaxMinor most that a balance may be
+/// The wallet's own currency and the limits of every currency. What is set for the wallet's currency holds for the
+/// others
+/// too, made as much larger or smaller as their units are worth less or more.
 @ConfigurationProperties("frontrow.wallet")
-record WalletProperties(
-        @DefaultValue("KRW") Currency currency,
-        @DefaultValue("10000000") long topUpMaxMinor,
-        @DefaultValue("100000000") long balanceMaxMinor) {
+class WalletProperties {
 
+    private static final String NAME = "frontrow.wallet";
     private static final long DATABASE_MAX = 1_000_000_000_000_000L;
+    private static final long TOP_UP_DOLLARS = 10_000;
+    private static final long BALANCE_DOLLARS = 100_000;
 
-    WalletProperties {
+    /// Those of one currency, where they are not to follow from the wallet's.
+    record OwnLimits(@Nullable Long topUpMaxMinor, @Nullable Long balanceMaxMinor) {}
+
+    private final Currency currency;
+    private final WalletLimits limits;
+    private final Map<String, OwnLimits> ownLimits = new HashMap<>();
+
+    /// @param currency        of balances where a request names none
+    /// @param topUpMaxMinor   most of it that one top-up may add
+    /// @param balanceMaxMinor most of it that a balance may be
+    /// @param limits          of other currencies, by their codes
+    WalletProperties(
+            @DefaultValue("KRW") Currency currency,
+            @Nullable Long topUpMaxMinor,
+            @Nullable Long balanceMaxMinor,
+            @DefaultValue Map<String, OwnLimits> limits) {
+        this.currency = Currencies.circulating(currency, NAME + ".currency");
+        this.limits = sound(
+                NAME,
+                Objects.requireNonNullElseGet(topUpMaxMinor, () -> about(TOP_UP_DOLLARS)),
+                Objects.requireNonNullElseGet(balanceMaxMinor, () -> about(BALANCE_DOLLARS)),
+                currency);
+        limits.forEach((code, own) -> {
+            String upperCase = code.toUpperCase(Locale.ROOT);
+            Currency other = Currencies.circulating(upperCase)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            NAME + ".limits." + code + " must be named after a currency that people pay with"));
+            ownLimits.put(upperCase, own);
+            limitsOf(other);
+        });
+    }
+
+    Currency currency() {
+        return currency;
+    }
+
+    WalletLimits limitsOf(Currency wanted) {
+        String code = wanted.getCurrencyCode();
+        OwnLimits own = ownLimits.getOrDefault(code, new OwnLimits(null, null));
+        return sound(
+                NAME + ".limits." + code.toLowerCase(Locale.ROOT),
+                Objects.requireNonNullElseGet(own.topUpMaxMinor(), () -> likewise(limits.topUpMax(), wanted)),
+                Objects.requireNonNullElseGet(own.balanceMaxMinor(), () -> likewise(limits.balanceMax(), wanted)),
+                wanted);
+    }
+
+    private long about(long dollars) {
+        return CurrencyScale.about(dollars, currency).amountMinor();
+    }
+
+    private static long likewise(Money limit, Currency wanted) {
+        return CurrencyScale.likewise(limit, wanted, DATABASE_MAX);
+    }
+
+    private static WalletLimits sound(String name, long topUpMaxMinor, long balanceMaxMinor, Currency currency) {
         if (topUpMaxMinor < 1 || balanceMaxMinor < topUpMaxMinor || balanceMaxMinor > DATABASE_MAX) {
             throw new IllegalArgumentException(
-                    "frontrow.wallet: 1 <= top-up-max-minor <= balance-max-minor <= " + DATABASE_MAX + " must hold");
+                    name + ": 1 <= top-up-max-minor <= balance-max-minor <= " + DATABASE_MAX + " must hold");
         }
+        return new WalletLimits(new Money(topUpMaxMinor, currency), new Money(balanceMaxMinor, currency));
     }
 }

@@ -13,12 +13,19 @@ const words = Object.fromEntries(
 );
 const say = (text, value) => text.replace("{0}", value);
 const $ = (id) => document.getElementById(id);
-const { performance: performanceId, queueToken, currency, checkout, line } = main.dataset;
+const { performance: performanceId, queueToken, checkout, line } = main.dataset;
 const seatsMax = Number(main.dataset.seatsMax);
 const seatsAddress = `/api/v1/performances/${performanceId}/seats`;
-const money = new Intl.NumberFormat(`${document.documentElement.lang}-KR`, { style: "currency", currency });
-const minor = 10 ** money.resolvedOptions().maximumFractionDigits;
-const price = (amountMinor) => money.format(amountMinor / minor);
+// How many decimals a currency has the server says: browsers round some to what is handed over in cash.
+const decimals = Number(main.dataset.decimals);
+const amount = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+const price = (amountMinor) => say(main.dataset.money, amount.format(shift(amountMinor, decimals)));
+
+// As text: a fraction of a number may be a little more or less.
+function shift(amountMinor, places) {
+  const digits = String(amountMinor).padStart(places + 1, "0");
+  return places ? `${digits.slice(0, -places)}.${digits.slice(-places)}` : digits;
+}
 
 const levels = [...document.querySelectorAll("[data-level][data-style][data-amount]")].map((button) => ({
   button,

@@ -192,6 +192,18 @@ class CatalogTest extends ServerTest {
                 Arguments.of("title", "title", "\u3000"),
                 Arguments.of("venue", "venue", " \u2003 "),
                 Arguments.of("currency", "currency", "KRX"),
+                Arguments.of("currency", "currency", "XXX"),
+                Arguments.of("currency", "currency", "XTS"),
+                Arguments.of("currency", "currency", "XAU"),
+                Arguments.of("currency", "currency", "CLF"),
+                Arguments.of("currency", "currency", "DEM"),
+                Arguments.of("currency", "currency", "krw"),
+                Arguments.of(
+                        "priceLevels[1].amountMinor",
+                        "priceLevels",
+                        List.of(
+                                Map.of("name", "A", "amountMinor", 25_000_000),
+                                Map.of("name", "B", "amountMinor", 25_000_001))),
                 Arguments.of("timeZone", "timeZone", "Mars/Olympus"),
                 Arguments.of("opensAt", "opensAt", "tomorrow"),
                 Arguments.of("opensAt", "opensAt", "+999999999-12-31T23:59:59Z"),

@@ -38,7 +38,8 @@ public final class PlainTopUps implements Batch<TopUp, TopUpOutcome> {
         open(topUp);
         Optional<Account> credited = credit(topUp);
         if (credited.isEmpty()) {
-            return new TopUpOutcome.BalanceLimitExceeded(new Money(properties.balanceMaxMinor(), amount.currency()));
+            return new TopUpOutcome.BalanceLimitExceeded(
+                    properties.limitsOf(amount.currency()).balanceMax());
         }
         Account buyer = credited.get();
         UUID topUpId = transfer(amount, debitHouse(amount), buyer);
@@ -69,7 +70,12 @@ public final class PlainTopUps implements Batch<TopUp, TopUpOutcome> {
                 .param("amount", topUp.amount().amountMinor())
                 .param("buyerId", topUp.buyerId())
                 .param("currency", topUp.amount().currency().getCurrencyCode())
-                .param("max", properties.balanceMaxMinor())
+                .param(
+                        "max",
+                        properties
+                                .limitsOf(topUp.amount().currency())
+                                .balanceMax()
+                                .amountMinor())
                 .query(Account.class)
                 .optional();
     }

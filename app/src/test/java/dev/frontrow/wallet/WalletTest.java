@@ -6,8 +6,11 @@ import dev.frontrow.ApiClient;
 import dev.frontrow.Audit;
 import dev.frontrow.Crowd;
 import dev.frontrow.ServerTest;
+import dev.frontrow.money.Money;
 import java.util.Collections;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -190,6 +194,73 @@ class WalletTest extends ServerTest {
                         .asLong())
                 .isEqualTo(500);
         buyer.get("/api/v1/buyers/me/balance?currency=XXL").expectProblem(400, "request-invalid");
+    }
+
+    @Test
+    void balanceListsAllCurrenciesThatThereAre() {
+        topUp("{\"amountMinor\": 5000}").expect(201);
+        topUp("{\"amountMinor\": 1250, \"currency\": \"EUR\"}").expect(201);
+
+        var balance = buyer.get("/api/v1/buyers/me/balance").expect(200).body();
+
+        assertThat(balance.path("balanceMinor").asLong()).isEqualTo(5000);
+        assertThat(balance.path("currency").asString()).isEqualTo("KRW");
+        assertThat(balance.path("balances").toString())
+                .isEqualTo(
+                        "[{\"currency\":\"EUR\",\"balanceMinor\":1250},{\"currency\":\"KRW\",\"balanceMinor\":5000}]");
+    }
+
+    @Test
+    void ledgerNamesTheCurrencyOfEachRowAndListsOneAloneWhereAsked() {
+        topUp("{\"amountMinor\": 5000}").expect(201);
+        topUp("{\"amountMinor\": 1250, \"currency\": \"EUR\"}").expect(201);
+
+        assertThat(buyer.get("/api/v1/buyers/me/ledger").body().path("entries"))
+                .extracting(entry -> entry.path("currency").asString())
+                .containsExactly("EUR", "KRW");
+        assertThat(buyer.get("/api/v1/buyers/me/ledger?currency=EUR").body().path("entries"))
+                .extracting(entry -> entry.path("balanceMinor").asLong())
+                .containsExactly(1250L);
+        buyer.get("/api/v1/buyers/me/ledger?currency=XAU").expectProblem(400, "request-invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "XXX", "XTS", "XAU", "XDR", "CHE", "CLF", "UYI", "USN", "BOV", "COU", "MXV", "DEM", "HRK", "krw", ""
+            })
+    void rejectsCurrenciesThatNobodyPaysWith(String currency) {
+        var refusal = topUp("{\"amountMinor\": 1, \"currency\": \"" + currency + "\"}")
+                .expectProblem(400, "request-invalid");
+        assertThat(refusal.fault("currency")).contains("that people pay with");
+        assertThat(buyer.get("/api/v1/buyers/me/balance").body().path("balances"))
+                .isEmpty();
+    }
+
+    /// A limit in won would let nobody buy in rupiah, and anybody have millions of dinars.
+    @ParameterizedTest
+    @CsvSource({
+        "KRW, 10000000",
+        "EUR, 1000000",
+        "USD, 1000000",
+        "JPY, 1000000",
+        "KWD, 10000000",
+        "IDR, 10000000000",
+        "VND, 100000000",
+        "CLP, 10000000"
+    })
+    void limitsAreOfOneSizeInEveryCurrency(String currency, long most) {
+        var refusal = topUp("{\"amountMinor\": " + (most + 1) + ", \"currency\": \"" + currency + "\"}")
+                .expectProblem(422, "amount-invalid");
+        assertThat(refusal.text()).contains(new Money(most, Currency.getInstance(currency)).text(Locale.ENGLISH));
+        for (int i = 0; i < 10; i++) {
+            topUp("{\"amountMinor\": " + most + ", \"currency\": \"" + currency + "\"}")
+                    .expect(201);
+        }
+        assertThat(topUp("{\"amountMinor\": 1, \"currency\": \"" + currency + "\"}")
+                        .expectProblem(422, "balance-limit-exceeded")
+                        .text())
+                .contains(new Money(10 * most, Currency.getInstance(currency)).text(Locale.ENGLISH));
     }
 
     private ApiClient.Answer topUp(String body) {
