@@ -1,2 +1,4 @@
--- A name, a role and where a buyer came from stay as they were entered.
-grant update (password_hash) on identity.buyer to ${server};
+-- A name, a role and where a buyer came from stay as they were entered. The sweep deletes ended sessions whose tokens
+-- are over by themselves.
+grant update (password_hash, generation, generation_at) on identity.buyer to ${server};
+grant delete on identity.ended_session to ${server};
