@@ -1,6 +1,6 @@
 // Times that run down, by the server's clock: <time data-countdown datetime="…">. With data-countdown="reload" the page
-// is fetched anew at the end; a little spread, so that not everybody comes in the same instant.
-import { clock, goTo, now } from "./site.js";
+// is fetched anew at the end, as soon as somebody looks; a little spread, so that not everybody comes in the same instant.
+import { clock, goTo, now, whenSeen } from "./site.js";
 
 const SPREAD_MS = 1500;
 const DAY = 86_400;
@@ -19,7 +19,7 @@ function tick(element) {
   }
   element.textContent = clock(0);
   if (element.dataset.countdown === "reload") {
-    setTimeout(() => goTo(), Math.random() * SPREAD_MS);
+    whenSeen().then(() => setTimeout(() => goTo(), Math.random() * SPREAD_MS));
   }
   return false;
 }

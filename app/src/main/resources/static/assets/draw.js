@@ -1,5 +1,6 @@
 // Checks the reader's own place in the draw, step by step and before their eyes.
 import { Refusal, call } from "./site.js";
+import { Keepsakes } from "./keepsakes.js";
 import { commitmentFits, leafFits, pathFits, position, seedFits } from "./draw-check.js";
 
 const box = document.getElementById("receipt");
@@ -8,7 +9,7 @@ const button = document.getElementById("check");
 const checks = document.getElementById("checks");
 const verdict = document.getElementById("verdict");
 const base = `/api/v1/concerts/${words.concert}/draw`;
-const kept = `frontrow-draw-${words.concert}`;
+const seals = new Keepsakes("localStorage", "draws");
 const numbers = new Intl.NumberFormat(document.documentElement.lang);
 
 button.hidden = false;
@@ -26,9 +27,9 @@ button.addEventListener("click", async () => {
 
 async function check() {
   const [draw, receipt] = await Promise.all([call("GET", `${base}?limit=0`), call("GET", `${base}/receipt`)]);
-  const saved = localStorage.getItem(kept);
+  const saved = seals.get(words.concert);
   if (!draw.seed) {
-    localStorage.setItem(kept, receipt.commitment);
+    seals.set(words.concert, receipt.commitment);
     tell(words.before, "");
     return;
   }

@@ -1,6 +1,6 @@
 // The time that a hold has left: tells in time that it ends, asks for more where there is more to be had, and shows what
 // another tab has got. Without this script the form asks by itself.
-import { call, clock, insist, now } from "./site.js";
+import { call, clock, insist, isSeen, now } from "./site.js";
 
 const WARNING_MS = 90_000;
 const SHORT_MS = 60_000;
@@ -8,17 +8,29 @@ const SHORT_MS = 60_000;
 const by = (id) => document.getElementById(id);
 const time = by("time-left");
 let timers = [];
+let toldOf = {};
 
 const form = () => by("more");
 
 /** Both are told once for each end that the hold has; the offer last, so that it is what is heard. */
 function watch() {
+  const end = Date.parse(time.dateTime);
+  if (toldOf.end !== end) {
+    toldOf = { end };
+    time.classList.remove("is-short");
+  }
   timers.forEach(clearTimeout);
-  time.classList.remove("is-short");
   timers = [
     [SHORT_MS, lastMinute],
     [WARNING_MS, warn],
-  ].map(([ms, tell]) => setTimeout(tell, Math.max(0, Date.parse(time.dateTime) - now() - ms)));
+  ]
+    .filter(([ms]) => !toldOf[ms])
+    .map(([ms, tell]) => setTimeout(() => due(ms, tell), Math.max(0, end - now() - ms)));
+}
+
+function due(ms, tell) {
+  toldOf[ms] = true;
+  tell();
 }
 
 function lastMinute() {
@@ -87,7 +99,7 @@ function show(hold) {
 // Another tab may have asked for more, or paid.
 document.addEventListener("visibilitychange", async () => {
   const paying = !("countdown" in time.dataset);
-  if (document.hidden || paying) return;
+  if (!isSeen() || paying) return;
   try {
     show(await call("GET", `/api/v1/holds/${time.dataset.hold}`));
   } catch {
@@ -95,4 +107,5 @@ document.addEventListener("visibilitychange", async () => {
   }
 });
 
+document.addEventListener("timeset", watch);
 watch();

@@ -7,6 +7,7 @@ const written = new Intl.DateTimeFormat(document.documentElement.lang, {
   day: "numeric",
   hour: "numeric",
   minute: "2-digit",
+  timeZoneName: "short",
 });
 
 document.querySelectorAll("time[data-local]").forEach((time) => {

@@ -1,6 +1,6 @@
 // Keeps the waiting room's page true: asks when the server says so, never while the tab is hidden (unless the fan wants
 // to be called), and once on return. Whatever changes the page's shape is left to the server: the page is fetched anew.
-import { Refusal, call, goTo, insist, isPassing, toast } from "./site.js";
+import { Refusal, call, goTo, insist, isPassing, isSeen, toast } from "./site.js";
 import { solve } from "./challenge.js";
 
 const SAY_EVERY_MS = 30_000;
@@ -18,7 +18,7 @@ let queueToken = words.queueToken;
 let timer = 0;
 let failures = 0;
 let asking = false;
-let saidAt = 0;
+let saidAt = performance.now();
 let said = "";
 let percent = Number(words.percent ?? 0);
 
@@ -28,7 +28,7 @@ function askIn(ms) {
 }
 
 function mayAsk() {
-  return !document.hidden || wantsCall();
+  return isSeen() || wantsCall();
 }
 
 async function ask() {
@@ -139,10 +139,10 @@ function showStatus(status) {
 
 /** Tells screen readers where the place is, but not with every poll. */
 function speak(text) {
-  const due = Date.now() - saidAt >= SAY_EVERY_MS;
+  const due = performance.now() - saidAt >= SAY_EVERY_MS;
   if (!due || text === said) return;
-  if (saidAt > 0) by("say").textContent = text;
-  saidAt = Date.now();
+  by("say").textContent = text;
+  saidAt = performance.now();
   said = text;
 }
 
@@ -212,8 +212,8 @@ if (check) {
 }
 
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden && !wantsCall()) clearTimeout(timer);
-  else if (!document.hidden) ask();
+  if (isSeen()) ask();
+  else if (!wantsCall()) clearTimeout(timer);
 });
 addEventListener("online", () => ask());
 addEventListener("pageshow", (event) => event.persisted && location.reload());

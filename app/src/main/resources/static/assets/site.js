@@ -5,22 +5,67 @@ const RETRY_MAX_MS = 8_000;
 
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
-// How far the server's clock is ahead of this one, as the page's age tells it best.
-let ahead = Number(meta("server-time")) - (performance.timeOrigin + responseStart());
+// The server's time when this page had it, and when that was by a clock that nobody sets. So it makes no difference what
+// is done to the clock of this device.
+let told = Number(meta("server-time"));
+let toldAt = performance.getEntriesByType("navigation")[0]?.responseStart ?? performance.now();
 
-function responseStart() {
-  return performance.getEntriesByType("navigation")[0]?.responseStart ?? performance.now();
-}
+const ASK_AGAIN_MS = 10_000;
+const DRIFT_MAX_MS = 2_000;
+const ROUND_TRIP_MAX_MS = 4_000;
+let drift = 0;
+let askedAt = -Infinity;
 
 /** The server's time in milliseconds. */
 export function now() {
-  return Date.now() + ahead;
+  // The steady clock may stand still while the device sleeps; then the other one is ahead of it all at once.
+  const apart = Date.now() - performance.now();
+  drift ||= apart;
+  if (Math.abs(apart - drift) > DRIFT_MAX_MS) askTime();
+  return told + performance.now() - toldAt;
 }
 
-/** Takes the server's word for the time, such as the Date header of an answer. */
-export function setTime(serverMillis) {
-  ahead = serverMillis - Date.now();
+/** Asks for the server's time, unless that was just done; whoever waits for a moment hears of it by `timeset`. */
+async function askTime() {
+  const asked = performance.now();
+  if (asked - askedAt < ASK_AGAIN_MS) return;
+  askedAt = asked;
+  drift = Date.now() - asked;
+  try {
+    const answer = await fetch("/time", { cache: "no-store" });
+    const time = Number(await answer.text());
+    const trip = performance.now() - asked;
+    if (!answer.ok || !(time > 0) || trip > ROUND_TRIP_MAX_MS) return;
+    told = time + trip / 2;
+    toldAt = performance.now();
+    document.dispatchEvent(new Event("timeset"));
+  } catch {
+    // What is known stands, and may still be right.
+  }
 }
+
+/** Whether somebody looks at this page, as far as the browser tells. */
+export function isSeen() {
+  return !document.hidden && document.visibilityState === "visible";
+}
+
+/** As soon as somebody looks at this page. */
+export function whenSeen() {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!isSeen()) return;
+      document.removeEventListener("visibilitychange", look);
+      resolve();
+    };
+    document.addEventListener("visibilitychange", look);
+    look();
+  });
+}
+
+// Whoever comes back to a page that counts has slept meanwhile, perhaps.
+const comesBack = () => isSeen() && drift && askTime();
+document.addEventListener("visibilitychange", comesBack);
+addEventListener("pageshow", comesBack);
 
 export class Refusal extends Error {
   constructor(status, problem, retryAfterMs) {
@@ -107,6 +152,13 @@ export function toast(text, ms = 5000) {
   line.textContent = text;
   box.append(line);
   setTimeout(() => line.remove(), ms);
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFE\u200F\u202B\u202E\u2067\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+
+/** Somebody's text in the midst of ours: written from right to left, it would turn what stands around it. */
+export function isolated(text) {
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 /** `4:09` for 249 seconds; with hours and days where there are any. */

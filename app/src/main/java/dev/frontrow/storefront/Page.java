@@ -10,7 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.HtmlUtils;
 
 /// What every page needs to know, and how it writes numbers, money and dates. Templates call it `page`.
 ///
@@ -27,6 +29,12 @@ public record Page(
         Assets assets) {
 
     private static final ZoneId HOME = ZoneId.of("Asia/Seoul");
+
+    private static final Pattern RIGHT_TO_LEFT = Pattern.compile(
+            "[\\u0590-\\u08FF\\uFB1D-\\uFDFF\\uFE70-\\uFEFF\\u200F\\u202B\\u202E\\u2067\\x{10800}-\\x{10FFF}\\x{1E800}-\\x{1EFFF}]");
+
+    private static final char FIRST_STRONG_ISOLATE = '\u2068';
+    private static final char POP_ISOLATE = '\u2069';
 
     public String lang() {
         return language.getLanguage();
@@ -116,6 +124,17 @@ public record Page(
     /// Of something that happened at no venue: in the time of the country whose money it is about.
     public String localTime(Instant when) {
         return dateTime(when, HOME);
+    }
+
+    /// Somebody's text in the midst of ours where there can be no tags: written from right to left, it would turn what
+    /// stands around it.
+    public String isolated(String text) {
+        return RIGHT_TO_LEFT.matcher(text).find() ? FIRST_STRONG_ISOLATE + text + POP_ISOLATE : text;
+    }
+
+    /// The same as HTML, for messages that are put in unescaped.
+    public String apart(String text) {
+        return "<bdi dir=\"auto\">" + HtmlUtils.htmlEscape(text) + "</bdi>";
     }
 
     private String written(String pattern, Instant when, ZoneId zone) {

@@ -5,31 +5,49 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
 /// Keeps a fan's queue token in their browser, one cookie for each concert, so that the place is found
-/// again by every page and every tab, also after a restart of the browser or the server.
+/// again by every page and every tab, also after a restart of the browser or the server. A browser sends all of them
+/// with every request, so there are few: each ends with what it is for, and of the others the ones that were seen last
+/// stay. A place whose cookie is gone is found by its owner's name.
 final class QueueCookies {
 
-    private static final Duration KEPT = Duration.ofDays(2);
+    static final Duration KEPT = Duration.ofDays(2);
+
+    /// Some 3 KB, where a request's head may have 8.
+    private static final int COOKIES_MAX = 20;
+
+    private static final String PREFIX = "frontrow-place-";
 
     private QueueCookies() {}
 
     /// @param start how far the line had come when its fan first saw the place; progress is told from there
-    record Kept(String queueToken, long start) {
+    /// @param seen  when its fan last saw it
+    record Kept(String queueToken, long start, Instant seen) {
 
-        private static final Pattern FORM = Pattern.compile("(q1\\.[\\w-]+)(?:~(\\d{1,18}))?");
+        private static final Pattern FORM = Pattern.compile("(q1\\.[\\w-]+)(?:~(\\d{0,18}))?(?:~(\\d{1,11}))?");
 
         static Optional<Kept> of(String cookie) {
             var read = FORM.matcher(cookie);
             return read.matches()
-                    ? Optional.of(
-                            new Kept(read.group(1), read.group(2) == null ? UNKNOWN : Long.parseLong(read.group(2))))
+                    ? Optional.of(new Kept(
+                            read.group(1),
+                            number(read.group(2), UNKNOWN),
+                            Instant.ofEpochSecond(number(read.group(3), 0))))
                     : Optional.empty();
+        }
+
+        private static long number(@Nullable String digits, long otherwise) {
+            return digits == null || digits.isEmpty() ? otherwise : Long.parseLong(digits);
         }
 
         boolean hasStart() {
@@ -37,7 +55,7 @@ final class QueueCookies {
         }
 
         private String cookie() {
-            return hasStart() ? queueToken + "~" + start : queueToken;
+            return queueToken + "~" + (hasStart() ? start : "") + "~" + seen.getEpochSecond();
         }
     }
 
@@ -48,28 +66,50 @@ final class QueueCookies {
     }
 
     static Optional<Kept> kept(HttpServletRequest request, long concertId) {
-        Cookie[] cookies = request.getCookies();
-        if (cookies == null) {
-            return Optional.empty();
-        }
-        return Arrays.stream(cookies)
-                .filter(cookie -> cookie.getName().equals(name(request, concertId)))
-                .map(Cookie::getValue)
+        String name = name(request, concertId);
+        return cookies(request)
+                .filter(cookie -> cookie.getName().equals(name))
                 .findFirst()
+                .map(Cookie::getValue)
                 .flatMap(Kept::of);
     }
 
-    static void keep(HttpServletRequest request, HttpServletResponse response, long concertId, Kept place) {
-        add(request, response, concertId, place.cookie(), KEPT);
+    /// @param lasting for how long there may be something to see of the place
+    static void keep(
+            HttpServletRequest request, HttpServletResponse response, long concertId, Kept place, Duration lasting) {
+        String name = name(request, concertId);
+        add(request, response, name, place.cookie(), lasting.compareTo(KEPT) < 0 ? lasting : KEPT);
+        cookies(request)
+                .filter(cookie -> !cookie.getName().equals(name))
+                .sorted(Comparator.comparing(QueueCookies::seen).reversed())
+                .skip(COOKIES_MAX - 1)
+                .forEach(cookie -> add(request, response, cookie.getName(), "", Duration.ZERO));
     }
 
     static void forget(HttpServletRequest request, HttpServletResponse response, long concertId) {
-        add(request, response, concertId, "", Duration.ZERO);
+        add(request, response, name(request, concertId), "", Duration.ZERO);
+    }
+
+    private static Stream<Cookie> cookies(HttpServletRequest request) {
+        Pattern ours = Pattern.compile(HostCookie.name(PREFIX, request.isSecure()) + "\\d{1,19}");
+        Cookie[] all = request.getCookies();
+        return all == null
+                ? Stream.empty()
+                : Arrays.stream(all)
+                        .filter(cookie -> ours.matcher(cookie.getName()).matches());
+    }
+
+    private static String name(HttpServletRequest request, long concertId) {
+        return HostCookie.name(PREFIX + concertId, request.isSecure());
+    }
+
+    private static Instant seen(Cookie cookie) {
+        return Kept.of(cookie.getValue()).map(Kept::seen).orElse(Instant.EPOCH);
     }
 
     private static void add(
-            HttpServletRequest request, HttpServletResponse response, long concertId, String value, Duration age) {
-        var cookie = ResponseCookie.from(name(request, concertId), value)
+            HttpServletRequest request, HttpServletResponse response, String name, String value, Duration age) {
+        var cookie = ResponseCookie.from(name, value)
                 .path("/")
                 .maxAge(age)
                 .httpOnly(true)
@@ -77,9 +117,5 @@ final class QueueCookies {
                 .secure(request.isSecure())
                 .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
-    }
-
-    private static String name(HttpServletRequest request, long concertId) {
-        return HostCookie.name("frontrow-place-" + concertId, request.isSecure());
     }
 }

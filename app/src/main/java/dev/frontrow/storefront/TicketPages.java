@@ -6,6 +6,8 @@ import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.reservation.Ticket;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +36,9 @@ class TicketPages {
 
     private static final int SHOWN_MAX = 200;
 
+    /// Nobody tells how long a concert takes; the ticket is wanted at the door until then.
+    private static final Duration PAST_AFTER = Duration.ofDays(1);
+
     private final Reservations reservations;
     private final Catalog catalog;
     private final ConcertViews concerts;
@@ -55,8 +60,10 @@ class TicketPages {
 
     @GetMapping
     String all(@AuthenticationPrincipal Caller caller, Model model) {
+        Instant past = clock.instant().minus(PAST_AFTER);
         List<TicketView> tickets = inOrder(reservations.newestTickets(caller.buyerId(), SHOWN_MAX)).stream()
                 .map(this::view)
+                .sorted(Comparator.comparing(ticket -> ticket.startsAt().isBefore(past)))
                 .toList();
         model.addAttribute("tickets", tickets);
         return "tickets";

@@ -11,7 +11,9 @@ import dev.frontrow.waitingroom.PlaceState;
 import dev.frontrow.waitingroom.RoomStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -31,15 +33,18 @@ class WaitingRoomPages {
 
     private static final int CODE_LENGTH_MAX = 100;
     private static final int PROOF_LENGTH_MAX = 2_000;
+    private static final Duration ENDED_TOLD = Duration.ofHours(1);
 
     private final FrontOfHouse frontOfHouse;
     private final ConcertViews concerts;
     private final ConcertPages concertPages;
+    private final InstantSource clock;
 
-    WaitingRoomPages(FrontOfHouse frontOfHouse, ConcertViews concerts, ConcertPages concertPages) {
+    WaitingRoomPages(FrontOfHouse frontOfHouse, ConcertViews concerts, ConcertPages concertPages, InstantSource clock) {
         this.frontOfHouse = frontOfHouse;
         this.concerts = concerts;
         this.concertPages = concertPages;
+        this.clock = clock;
     }
 
     /// Who has no place here is sent to where one gets one.
@@ -52,16 +57,17 @@ class WaitingRoomPages {
             Model model) {
         ConcertView view = concerts.required(concertId);
         Optional<Kept> kept = QueueCookies.kept(request, concertId);
-        Optional<PlaceDocument> found =
-                kept.flatMap(known -> frontOfHouse.place(concertId, known.queueToken(), caller));
+        Optional<PlaceDocument> found = kept.flatMap(known -> frontOfHouse.place(concertId, known.queueToken(), caller))
+                .or(() -> frontOfHouse.place(concertId, caller));
         if (found.isEmpty()) {
             return "redirect:/concerts/" + concertId;
         }
         PlaceDocument place = found.get();
         RoomStatus room = frontOfHouse.status(concertId).orElseThrow();
-        long start = start(kept.get(), place, room);
+        long start = start(kept.map(Kept::start).orElse(QueueCookies.UNKNOWN), place, room);
         // The token may have been written anew, with the admission in it.
-        QueueCookies.keep(request, response, concertId, new Kept(place.queueToken(), start));
+        var seen = new Kept(place.queueToken(), start, clock.instant());
+        QueueCookies.keep(request, response, concertId, seen, lasting(place, view));
         model.addAttribute("view", view);
         model.addAttribute("room", room);
         model.addAttribute("place", PlaceView.of(place, room, start));
@@ -90,7 +96,8 @@ class WaitingRoomPages {
         String room = "redirect:/concerts/" + concertId + "/waiting-room";
         return switch (frontOfHouse.join(concertId, wish)) {
             case Entry.InLine(PlaceDocument place) -> {
-                QueueCookies.keep(request, response, concertId, new Kept(place.queueToken(), QueueCookies.UNKNOWN));
+                var kept = new Kept(place.queueToken(), QueueCookies.UNKNOWN, clock.instant());
+                QueueCookies.keep(request, response, concertId, kept, QueueCookies.KEPT);
                 yield room;
             }
             case Entry.NotOpenYet(Instant _) -> refused("notOpenYet", concertId, caller, request, response, model);
@@ -118,10 +125,21 @@ class WaitingRoomPages {
         return "redirect:/concerts/" + concertId + "?left";
     }
 
-    private static long start(Kept kept, PlaceDocument place, RoomStatus room) {
-        return kept.hasStart() || place.state() != PlaceState.WAITING
-                ? kept.start()
+    private static long start(long known, PlaceDocument place, RoomStatus room) {
+        return known != QueueCookies.UNKNOWN || place.state() != PlaceState.WAITING
+                ? known
                 : PlaceView.servingPosition(place, room);
+    }
+
+    /// A place is of use until the last show begins. How one ended is told for a while.
+    private Duration lasting(PlaceDocument place, ConcertView view) {
+        return switch (place.state()) {
+            case PRE_QUEUE, WAITING, ADMITTED -> {
+                Duration left = Duration.between(clock.instant(), view.lastStartsAt());
+                yield left.compareTo(ENDED_TOLD) < 0 ? ENDED_TOLD : left;
+            }
+            case FINISHED, EXPIRED, LEFT -> ENDED_TOLD;
+        };
     }
 
     private String refused(

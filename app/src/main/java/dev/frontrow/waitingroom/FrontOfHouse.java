@@ -89,6 +89,13 @@ public class FrontOfHouse {
                                 waitingRooms.standingAtTheGate(room, token).scope(concertId)));
     }
 
+    /// The same of the place that the caller has in this line, for whoever has lost its token; empty where they have
+    /// none.
+    public Optional<PlaceDocument> place(long concertId, Caller caller) {
+        return rooms.find(concertId)
+                .flatMap(room -> waitingRooms.ownToken(concertId, caller).map(token -> document(room, token)));
+    }
+
     /// Gives the place up.
     public void leave(long concertId, String queueToken, Caller caller) {
         rooms.find(concertId)

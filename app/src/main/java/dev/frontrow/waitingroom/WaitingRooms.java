@@ -2,6 +2,7 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.database.RoundTrip;
+import dev.frontrow.identity.Caller;
 import dev.frontrow.waitingroom.AdmissionEnds.Running;
 import dev.frontrow.waitingroom.Places.Place;
 import dev.frontrow.waitingroom.Places.Restored;
@@ -57,6 +58,11 @@ public class WaitingRooms {
                     JoinOutcome.ChallengeRequired _,
                     JoinOutcome.ChallengeFailed _ -> false;
         };
+    }
+
+    /// Of the buyer's place that is not over.
+    Optional<QueueToken> ownToken(long concertId, Caller owner) {
+        return places.findLive(concertId, owner.buyerId()).map(Place::token);
     }
 
     private boolean entered(SteeredRoom room, Place place) {

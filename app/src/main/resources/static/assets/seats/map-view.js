@@ -18,7 +18,7 @@ const STEP = 80;
 const SIDES = 12;
 const TOOLS = 64;
 
-const say = (text, value) => text.replace("{0}", value);
+const say = (text, value) => text.replace("{0}", () => value);
 
 export class MapView extends EventTarget {
   constructor(canvas, house, selection, words) {

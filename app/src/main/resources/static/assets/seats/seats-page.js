@@ -1,6 +1,6 @@
 // Wires the seat page: gets plan and seats, follows the changes, holds what was chosen.
 
-import { call, goTo, insist, isPassing, Refusal, toast } from "../site.js";
+import { call, goTo, insist, isolated, isPassing, Refusal, toast } from "../site.js";
 import { House } from "./house.js";
 import { ListView } from "./list-view.js";
 import { LiveSeats } from "./live-seats.js";
@@ -11,7 +11,7 @@ const main = document.getElementById("main");
 const words = Object.fromEntries(
   Object.entries(main.dataset).filter(([name]) => name.startsWith("word")).map(([name, text]) => [name[4].toLowerCase() + name.slice(5), text]),
 );
-const say = (text, value) => text.replace("{0}", value);
+const say = (text, value) => text.replace("{0}", () => value);
 const $ = (id) => document.getElementById(id);
 const { performance: performanceId, queueToken, checkout, line } = main.dataset;
 const seatsMax = Number(main.dataset.seatsMax);
@@ -45,9 +45,9 @@ let holding = false;
 function nameOf(i) {
   const seat = house.seats[i];
   const parts = [];
-  if (seat.section) parts.push(say(words.section, seat.section));
-  if (seat.row) parts.push(say(words.row, seat.row));
-  parts.push(say(words.number, seat.number || seat.seat));
+  if (seat.section) parts.push(say(words.section, isolated(seat.section)));
+  if (seat.row) parts.push(say(words.row, isolated(seat.row)));
+  parts.push(say(words.number, isolated(seat.number || seat.seat)));
   return parts.join(" ");
 }
 
@@ -60,7 +60,7 @@ async function start() {
     insist(() => call("GET", seatsAddress, { queueToken })),
   ]);
   house = new House(plan, seats, levels, ownLines.map((line) => line.dataset.own));
-  selection = new Selection(house, seatsMax, `seats-${performanceId}`);
+  selection = new Selection(house, seatsMax, performanceId);
   map = new MapView($("canvas"), house, selection, words);
   list = new ListView($("list"), house, selection, tellLimit, words);
   $("views").hidden = false;
@@ -73,7 +73,7 @@ async function start() {
   showLeft();
   main.dataset.ready = "yes";
   performance.mark("seats-ready");
-  new LiveSeats(`${seatsAddress}/stream`, queueToken, seats.version, { change, snapshot, state });
+  new LiveSeats(seatsAddress, queueToken, seats.version, { change, snapshot, state });
 }
 
 function wire() {
@@ -182,7 +182,7 @@ function lost(seats) {
   const kept = selection.size ? words.kept : null;
   // Near the lost ones, and near those that are still chosen.
   const near = house.near([...gone, ...selection.chosen], house.level[gone[0]], gone.length, (i) => selection.has(i));
-  const names = near.map(nameOf).join(", ");
+  const names = near.map(nameOf).join(" · ");
   const offer = near.length ? [{ text: say(words.swap, names), act: () => take(near) }] : [];
   notice(words.lost, [kept, near.length ? null : words.noNear], offer);
 }
@@ -325,7 +325,7 @@ function describe(i) {
   const seat = house.seats[i];
   if (house.own.has(i)) return `${nameOf(i)} · ${words.own}`;
   if (selection.has(i)) return `${nameOf(i)} · ${words.picked}`;
-  return house.isFree(i) ? `${nameOf(i)} · ${seat.priceLevel} · ${price(seat.amountMinor)}` : `${nameOf(i)} · ${words.taken}`;
+  return house.isFree(i) ? `${nameOf(i)} · ${isolated(seat.priceLevel)} · ${price(seat.amountMinor)}` : `${nameOf(i)} · ${words.taken}`;
 }
 
 function showTip(over) {

@@ -1,11 +1,14 @@
 // What the fan has chosen so far. Map, list and bar all follow it, so they never disagree.
 
+import { Keepsakes } from "../keepsakes.js";
+
 export class Selection extends EventTarget {
   constructor(house, max, key) {
     super();
     this.house = house;
     this.max = max;
     this.key = key;
+    this.kept = new Keepsakes("sessionStorage", "seats");
     this.chosen = new Set();
     this.restore();
   }
@@ -52,29 +55,18 @@ export class Selection extends EventTarget {
 
   // Reload and back button keep the choice.
   keep() {
-    try {
-      sessionStorage.setItem(this.key, JSON.stringify(this.labels));
-    } catch {
-      // A browser that keeps nothing has one comfort less.
-    }
+    this.kept.set(this.key, this.labels);
   }
 
   restore() {
-    try {
-      for (const label of JSON.parse(sessionStorage.getItem(this.key) ?? "[]").slice(0, this.max)) {
-        const i = this.house.index.get(label);
-        if (i !== undefined && this.house.isFree(i)) this.chosen.add(i);
-      }
-    } catch {
-      // Nothing kept.
+    const labels = this.kept.get(this.key);
+    for (const label of Array.isArray(labels) ? labels.slice(0, this.max) : []) {
+      const i = this.house.index.get(label);
+      if (i !== undefined && this.house.isFree(i)) this.chosen.add(i);
     }
   }
 
   forget() {
-    try {
-      sessionStorage.removeItem(this.key);
-    } catch {
-      // Nothing kept.
-    }
+    this.kept.set(this.key, null);
   }
 }

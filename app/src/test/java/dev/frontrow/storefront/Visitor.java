@@ -48,7 +48,7 @@ final class Visitor implements AutoCloseable {
     private void note(ConsoleMessage message) {
         // Besides errors of scripts it is here that a browser reports what the Content-Security-Policy stopped.
         if (message.type().equals("error") || message.text().contains("Content Security Policy")) {
-            complaints.add(message.text());
+            complaints.add(message.text() + " at " + message.location());
         }
     }
 
@@ -217,11 +217,33 @@ final class Visitor implements AutoCloseable {
 
     /// Looks at another tab, or back at this one.
     Visitor hides(boolean hidden) {
-        page.evaluate(
+        hides(page, hidden);
+        return this;
+    }
+
+    /// The same for any tab.
+    static void hides(Page tab, boolean hidden) {
+        tab.evaluate(
                 "hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
+                        + " Object.defineProperty(document, 'visibilityState',"
+                        + " {value: hidden ? 'hidden' : 'visible', configurable: true});"
                         + " document.dispatchEvent(new Event('visibilitychange')); }",
                 hidden);
-        return this;
+    }
+
+    /// Opens a page in another tab of the same browser.
+    ///
+    /// @param behind whether nobody looks at it
+    Page opensTab(String path, boolean behind) {
+        Page tab = context.newPage();
+        tab.onConsoleMessage(this::note);
+        tab.onPageError(complaints::add);
+        if (behind) {
+            tab.addInitScript("Object.defineProperty(document, 'hidden', {value: true, configurable: true});"
+                    + " Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true});");
+        }
+        tab.navigate(path);
+        return tab;
     }
 
     /// Complaints that the test itself has brought about.

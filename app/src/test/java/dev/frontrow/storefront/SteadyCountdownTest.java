@@ -1,0 +1,130 @@
+package dev.frontrow.storefront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Countdowns run by the server's time, whatever is done to the clock of the reader's device.
+class SteadyCountdownTest extends ServerTest {
+
+    private static final String COUNTDOWN = "time[data-countdown]";
+    private static final int SECONDS_OFF_MAX = 30;
+
+    /// Sets the device's clock, as its owner or a change of summer time by hand would.
+    private static final String SET_CLOCK = "by => { const real = Date.now; Date.now = () => real() + by;"
+            + " const Real = Date; window.Date = class extends Real {"
+            + " constructor(...all) { super(...(all.length ? all : [real() + by])); }"
+            + " static now() { return real() + by; } }; }";
+
+    /// Half an hour's sleep, in which the steady clock stood still.
+    private static final String SLEEP = "() => { const real = Date.now; Date.now = () => real() + 1_800_000; }";
+
+    private String countdown = COUNTDOWN;
+
+    private Visitor visitor() {
+        return new Visitor(port(), new NewContextOptions().setLocale("en-US")).comesWith(newAccessToken());
+    }
+
+    private String in(Duration time) {
+        return clock().instant().plus(time).toString();
+    }
+
+    private Visitor at(String page) {
+        Visitor fan = visitor();
+        switch (page) {
+            case "concerts" -> {
+                countdown = ".bill__item:has(a[href='/concerts/" + soon().concertId() + "']) " + COUNTDOWN;
+                fan.goes("/").sees(countdown);
+            }
+            case "concert" -> fan.goes("/concerts/" + soon().concertId());
+            case "pre-queue" -> {
+                Stage stage = Stage.with(
+                        api(),
+                        clock(),
+                        Map.of("preQueueOpensAt", in(Duration.ofMinutes(-1)), "opensAt", in(Duration.ofHours(20))));
+                fan.goes("/concerts/" + stage.concertId()).pressesMain().isAt("/concerts/.*/waiting-room");
+            }
+            default -> {
+                Stage stage = Stage.open(api(), clock());
+                fan.goes("/concerts/" + stage.concertId()).pressesMain().isAt("/concerts/.*/waiting-room");
+                if (page.equals("checkout")) {
+                    fan.goes("/checkout/" + fan.holds(stage, "1"));
+                }
+            }
+        }
+        return fan;
+    }
+
+    private Stage soon() {
+        return Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "opensAt",
+                        in(Duration.ofHours(20)),
+                        "performances",
+                        List.of(Stage.performance(clock().instant(), 2))));
+    }
+
+    /// Seconds that the page shows, from `1:02:03` or `2:03`.
+    private int left(Visitor fan) {
+        String shown = fan.page().locator(countdown).textContent();
+        int seconds = 0;
+        for (String part : shown.split(":", -1)) {
+            seconds = seconds * 60 + Integer.parseInt(part);
+        }
+        return seconds;
+    }
+
+    /// Lets the page count on for a moment.
+    private void counts(Visitor fan) {
+        int before = left(fan);
+        fan.page().waitForCondition(() -> left(fan) != before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "concerts, -3600000",
+        "concert, -3600000",
+        "concert, 3600000",
+        "pre-queue, -3600000",
+        "turn, -3600000",
+        "turn, 300000",
+        "checkout, -3600000",
+        "checkout, 240000"
+    })
+    void countdownDoesNotJumpWithTheDevicesClock(String page, int byMillis) {
+        try (Visitor fan = at(page)) {
+            counts(fan);
+            int before = left(fan);
+
+            fan.page().evaluate(SET_CLOCK, byMillis);
+            counts(fan);
+            counts(fan);
+
+            assertThat(left(fan)).isBetween(before - SECONDS_OFF_MAX, before + SECONDS_OFF_MAX);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"concert", "pre-queue"})
+    void countdownIsRightAgainAfterADevicesSleep(String page) {
+        try (Visitor fan = at(page)) {
+            counts(fan);
+            int before = left(fan);
+            clock().advance(Duration.ofMinutes(30));
+
+            fan.page().evaluate(SLEEP);
+
+            fan.page().waitForCondition(() -> left(fan) < before - 1_700);
+            assertThat(left(fan)).isGreaterThan(before - 1_900);
+        }
+    }
+}
