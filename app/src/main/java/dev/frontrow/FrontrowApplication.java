@@ -1,6 +1,7 @@
 package dev.frontrow;
 
 import dev.frontrow.database.EarlyDatabaseStart;
+import dev.frontrow.settings.SettingsCheck;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -19,6 +20,7 @@ class FrontrowApplication {
         endCleanlyOn("TERM");
         endCleanlyOn("INT");
         var application = new SpringApplication(FrontrowApplication.class);
+        SettingsCheck.in(application);
         EarlyDatabaseStart.in(application);
         try {
             application.run(args);

@@ -1,16 +1,20 @@
 package dev.frontrow;
 
 import dev.frontrow.database.DatabaseStartFailure;
+import dev.frontrow.settings.SettingRefused;
 import java.net.SocketException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /// Says in one line why a start failed, where the reason lies outside of the program; everything else is left to
 /// Spring Boot, which shows the stack trace.
@@ -37,6 +41,9 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 
     private Optional<String> explained(Throwable cause) {
         return switch (cause) {
+            case SettingRefused refused -> Optional.ofNullable(refused.getMessage());
+            case BindException unfit -> Optional.of(UnfitSetting.told(unfit));
+            case ConversionFailedException unfit -> Optional.of(UnfitSetting.told(unfit, environment()));
             case DatabaseStartFailure failure -> Optional.ofNullable(failure.getMessage());
             case PortInUseException taken ->
                 Optional.of(
@@ -44,6 +51,8 @@ class StartFailureReporter implements SpringBootExceptionReporter {
             case PSQLException refused
             when isAboutConnecting(refused) ->
                 Optional.of("The database" + address() + " cannot be used: " + refused.getMessage());
+            case IllegalArgumentException unfit
+            when mentions(unfit, "port out of range") -> Optional.of("server.port must be from 0 to 65535.");
             case SocketException refused
             when mentions(refused, "Permission denied") ->
                 Optional.of("This user may not open the port: choose one above 1023 with --port.");
@@ -59,6 +68,10 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 
     private static boolean mentions(Throwable cause, String words) {
         return cause.getMessage() != null && cause.getMessage().contains(words);
+    }
+
+    private @Nullable ConfigurableEnvironment environment() {
+        return context == null ? null : context.getEnvironment();
     }
 
     private String address() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The server as its users start it: a process with an exit code and two streams.
@@ -85,6 +86,24 @@ class FrontrowApplicationTest {
         Process server = started(null, "--server.port=0", "--frontrow.data-dir=" + file);
 
         assertFailsSaying(server, "frontrow: The data folder " + file + " cannot be made");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --server.servlet.context-path=/shop  | server.servlet.context-path is not supported by Frontrow: Frontrow stands at the root of a host name: give it one of its own.
+            --server.http2.enabled=true          | server.http2.enabled is not supported by Frontrow: let a proxy in front speak HTTP/2.
+            --frontrow.reservation.hold-tll=PT1M | frontrow.reservation.hold-tll is no setting of Frontrow; do you mean frontrow.reservation.hold-ttl?
+            --frontrow.reservation.hold-ttl=soon | frontrow.reservation.hold-ttl cannot be 'soon': Duration is wanted.
+            --frontrow.reservation.hold-ttl=PT0S | frontrow.reservation: FRONTROW_HOLD_TTL must be a positive duration such as PT5M.
+            --frontrow.rate-limits=maybe         | frontrow.rate-limits cannot be 'maybe': Boolean is wanted.
+            --server.port=http                   | server.port cannot be 'http': Integer is wanted.
+            --server.port=70000                  | server.port must be from 0 to 65535.
+            --frontrow.web.cors.origins=*        | frontrow.web.cors: '*' is no origin: write scheme, host and, if need be, port, such as https://shop.example; no path, no *.
+            """)
+    void saysInOneLineWhichSettingWillNotDo(String argument, String line) throws Exception {
+        Process server = started(SharedDatabase.fresh(), argument);
+
+        assertFailsSaying(server, "frontrow: " + line);
     }
 
     private void assertFailsSaying(Process server, String line) throws Exception {

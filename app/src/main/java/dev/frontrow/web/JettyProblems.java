@@ -59,7 +59,7 @@ class JettyProblems implements WebServerFactoryCustomizer<JettyServletWebServerF
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.getHeaders().put(HttpHeader.CONTENT_LANGUAGE, language.toLanguageTag());
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-            response.getHeaders().put(HttpHeader.VARY, HttpHeader.ACCEPT_LANGUAGE.asString());
+            response.getHeaders().add(HttpHeader.VARY, HttpHeader.ACCEPT_LANGUAGE.asString());
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
             // After some of these Jetty hangs up without saying so, which would break the client's next request.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");

@@ -18,7 +18,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 /// What a server says that has as many requests waiting as it may.
-@TestPropertySource(properties = "frontrow.web.requests-at-once-max=2")
+@TestPropertySource(
+        properties = {"frontrow.web.requests-at-once-max=2", "frontrow.web.cors.origins=https://shop.example"})
 class RequestsAtOnceTest extends ServerTest {
 
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
@@ -55,6 +56,17 @@ class RequestsAtOnceTest extends ServerTest {
         assertThat(refusal.header("Retry-After")).isEqualTo("1");
         buyer.post("/api/v1/holds", Map.of("performanceId", 1, "seats", List.of("1")))
                 .expectProblem(503, "busy");
+    }
+
+    @Test
+    void scriptsOfOtherSitesMayReadThat() {
+        var refusal = buyer.with("Origin", "https://shop.example")
+                .get("/api/v1/probe/caller")
+                .expectProblem(503, "busy");
+
+        assertThat(refusal.header("Access-Control-Allow-Origin")).isEqualTo("https://shop.example");
+        assertThat(refusal.header("Access-Control-Expose-Headers")).contains("Retry-After");
+        assertThat(String.join(",", refusal.headers().allValues("Vary"))).contains("Origin");
     }
 
     @Test

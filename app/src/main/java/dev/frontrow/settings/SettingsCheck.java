@@ -1,0 +1,166 @@
+package dev.frontrow.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.CommandLinePropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/// Refuses what somebody has set and Frontrow does not support, before anything is done with the rest: a setting that
+/// is
+/// passed over, or works by half, is found out by fans. What is set is known by where it stands: all arguments and all
+/// of a file's sections that are Frontrow's or Spring's are meant for us; of the environment and of the JVM's own
+/// properties those that carry such a name.
+public final class SettingsCheck {
+
+    private static final List<String> SECTIONS =
+            List.of("frontrow.", "server.", "spring.", "management.", "springdoc.", "logging.");
+
+    private static final Pattern OWN_VARIABLE = Pattern.compile("FRONTROW_.+");
+    private static final Pattern SPRING_VARIABLE = Pattern.compile("(?:SERVER|SPRING|MANAGEMENT|SPRINGDOC)_.+");
+
+    /// What Kubernetes tells each container of the services around it, by their names.
+    private static final Pattern OF_KUBERNETES =
+            Pattern.compile(".+_SERVICE_(?:HOST|PORT(?:_.+)?)|.+_PORT_\\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?");
+
+    private static final Pattern ADDRESS_OF_KUBERNETES = Pattern.compile("(?:tcp|udp|sctp)://.*");
+
+    /// Where one would look for more of it.
+    private static final Map<String, String> HINTS = Map.of(
+            "SERVER_SERVLET_CONTEXT_PATH", "Frontrow stands at the root of a host name: give it one of its own",
+            "SERVER_HTTP2_ENABLED", "let a proxy in front speak HTTP/2",
+            "SERVER_COMPRESSION_ENABLED", "pages and lists are compressed already; let a proxy compress the rest",
+            "MANAGEMENT_SERVER_PORT", "the endpoints are at the server's own port, for operators",
+            "SPRING_THREADS_VIRTUAL_ENABLED", "see frontrow.web.requests-at-once-max",
+            "SERVER_JETTY_THREADS_MAX", "see frontrow.web.requests-at-once-max",
+            "MANAGEMENT_ENDPOINTS_WEB_CORS_ALLOWED_ORIGINS", "see frontrow.web.cors.origins",
+            "MANAGEMENT_ENDPOINTS_WEB_BASE_PATH", "the endpoints are below /actuator");
+
+    private final KnownSettings known = KnownSettings.read();
+
+    private SettingsCheck() {}
+
+    /// Makes this application look at its settings as soon as they are there.
+    public static void in(SpringApplication application) {
+        application.addListeners(new OnceRead());
+    }
+
+    private static final class OnceRead implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+        @Override
+        public void onApplicationEvent(ApplicationEnvironmentPreparedEvent prepared) {
+            check(prepared.getEnvironment(), prepared.getArgs());
+        }
+
+        /// Behind those that read the files, before those that act upon what was read.
+        @Override
+        public int getOrder() {
+            return 0;
+        }
+    }
+
+    static void check(ConfigurableEnvironment environment, String... arguments) {
+        var check = new SettingsCheck();
+        Stream.concat(
+                        Stream.of(arguments).map(SettingsCheck::noSetting),
+                        environment.getPropertySources().stream().map(check::fault))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(line -> {
+                    throw new SettingRefused(line);
+                });
+    }
+
+    private static Optional<String> noSetting(String argument) {
+        return argument.startsWith("--")
+                ? Optional.empty()
+                : Optional.of("The argument '%s' is none: settings are written --name=value.".formatted(argument));
+    }
+
+    private Optional<String> fault(PropertySource<?> source) {
+        if (!(source instanceof EnumerablePropertySource<?> settings)
+                || source.getName().contains("class path resource [")) {
+            return Optional.empty();
+        }
+        boolean environment = source instanceof SystemEnvironmentPropertySource;
+        boolean arguments = source instanceof CommandLinePropertySource;
+        boolean system = source.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+        if (!environment && !arguments && !system && !isOfSomebody(source)) {
+            return Optional.empty();
+        }
+        return Stream.of(settings.getPropertyNames())
+                .sorted()
+                .map(name -> {
+                    String value = Objects.toString(settings.getProperty(name), "");
+                    return environment && name.indexOf('.') < 0
+                            ? ofVariable(name, value)
+                            : ofProperty(name, value, arguments);
+                })
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /// A file that somebody has written, or the text in `SPRING_APPLICATION_JSON`.
+    private static boolean isOfSomebody(PropertySource<?> source) {
+        return source.getName().startsWith("Config resource")
+                || source.getName().startsWith("Config tree")
+                || source.getName().equals("spring.application.json");
+    }
+
+    private Optional<String> ofProperty(String name, String value, boolean argument) {
+        boolean meant = argument && !name.equals(CommandLinePropertySource.DEFAULT_NON_OPTION_ARGS_PROPERTY_NAME)
+                || SECTIONS.stream().anyMatch(section -> Spelling.plain(name).startsWith(section));
+        if (!meant || known.isProperty(name, value)) {
+            return Optional.empty();
+        }
+        String variable = Spelling.variable(name);
+        if (!name.startsWith("frontrow") && SpringSettings.read().takes(variable)) {
+            return Optional.of(unsupported(name, variable));
+        }
+        return Optional.of(
+                "%s is no setting of Frontrow; do you mean %s?".formatted(name, known.nearestProperty(name)));
+    }
+
+    private Optional<String> ofVariable(String name, String value) {
+        if (known.isVariable(name, value) || value.isEmpty() || isOfKubernetes(name, value)) {
+            return Optional.empty();
+        }
+        if (OWN_VARIABLE.matcher(name).matches()) {
+            return Optional.of(misspelt(name));
+        }
+        if (!SPRING_VARIABLE.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        if (SpringSettings.read().takes(name)) {
+            return Optional.of(unsupported(name, name));
+        }
+        // Others may have variables that begin so, too.
+        return known.isNearVariable(name) ? Optional.of(misspelt(name)) : Optional.empty();
+    }
+
+    private static boolean isOfKubernetes(String name, String value) {
+        return OF_KUBERNETES.matcher(name).matches()
+                || name.endsWith("_PORT")
+                        && ADDRESS_OF_KUBERNETES.matcher(value).matches();
+    }
+
+    private String misspelt(String variable) {
+        return "%s is no setting of Frontrow; do you mean %s?".formatted(variable, known.nearestVariable(variable));
+    }
+
+    private static String unsupported(String name, String variable) {
+        String hint = HINTS.getOrDefault(variable, "docs/ARCHITECTURE.md lists those that it supports");
+        return "%s is not supported by Frontrow: %s.".formatted(name, hint);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.frontrow.web;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/// Frontrow stands at the root of a host name, whatever a header says: with `server.forward-headers-strategy=framework`
+/// Spring would believe `X-Forwarded-Prefix`, which any client may send, and put it before every address.
+@Component
+class NoPathPrefix implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, HttpConfiguration.Customizer {
+
+    private static final String HEADER = "X-Forwarded-Prefix";
+
+    private final boolean wanted;
+
+    NoPathPrefix(Environment environment) {
+        wanted = "framework".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy"));
+    }
+
+    @Override
+    public void customize(JettyServletWebServerFactory factory) {
+        if (!wanted) {
+            return;
+        }
+        factory.addServerCustomizers(server -> {
+            for (var connector : server.getConnectors()) {
+                connector.getConnectionFactories().stream()
+                        .filter(ConnectionFactory.class::isInstance)
+                        .map(ConnectionFactory.class::cast)
+                        .forEach(http -> http.getHttpConfiguration().addCustomizer(this));
+            }
+        });
+    }
+
+    @Override
+    public Request customize(Request request, HttpFields.Mutable answer) {
+        if (!request.getHeaders().contains(HEADER)) {
+            return request;
+        }
+        HttpFields rest = HttpFields.build(request.getHeaders()).remove(HEADER).asImmutable();
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpFields getHeaders() {
+                return rest;
+            }
+        };
+    }
+}
