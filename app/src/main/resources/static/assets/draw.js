@@ -1,5 +1,5 @@
 // Checks the reader's own place in the draw, step by step and before their eyes.
-import { Refusal, call } from "./site.js";
+import { Refusal, call, goTo, isSessionOver, signInAddress } from "./site.js";
 import { Keepsakes } from "./keepsakes.js";
 import { commitmentFits, leafFits, pathFits, position, seedFits } from "./draw-check.js";
 
@@ -18,6 +18,10 @@ button.addEventListener("click", async () => {
   try {
     await check();
   } catch (error) {
+    if (isSessionOver(error)) {
+      await goTo(signInAddress());
+      return;
+    }
     const none = error instanceof Refusal && error.code === "draw-receipt-unknown";
     tell(none ? words.none : words.failed, none ? "" : "warning");
   } finally {

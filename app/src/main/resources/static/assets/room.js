@@ -1,6 +1,6 @@
 // Keeps the waiting room's page true: asks when the server says so, never while the tab is hidden (unless the fan wants
 // to be called), and once on return. Whatever changes the page's shape is left to the server: the page is fetched anew.
-import { Refusal, call, goTo, insist, isPassing, isSeen, toast } from "./site.js";
+import { Refusal, call, goTo, insist, isPassing, isSeen, isSessionOver, signInAddress, toast } from "./site.js";
 import { solve } from "./challenge.js";
 
 const SAY_EVERY_MS = 30_000;
@@ -61,7 +61,7 @@ async function ask() {
 /** No answer yet: the place is kept, and so is asking. A clear no is for the server's page to explain. */
 function askAfter(error) {
   if (error instanceof Refusal && !isPassing(error)) {
-    goTo();
+    goTo(isSessionOver(error) ? signInAddress() : undefined);
     return;
   }
   failures += 1;

@@ -144,6 +144,16 @@ export async function goTo(address) {
   else location.reload();
 }
 
+/** Where whoever's session is over signs in again, to come back here. */
+export function signInAddress() {
+  return `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}&ended`;
+}
+
+/** Whether nobody is signed in any more, unlike all else that may be refused. */
+export function isSessionOver(error) {
+  return error instanceof Refusal && error.code === "unauthenticated";
+}
+
 /** Says something in passing; screen readers hear it too. */
 export function toast(text, ms = 5000) {
   const box = document.getElementById("toasts");

@@ -98,7 +98,11 @@ class CheckoutPages {
 
     /// What came of it is asked of the hold anew by the page that follows, so that a reload tells the truth as well.
     @PostMapping("/extension")
-    String extend(@PathVariable UUID holdId, @AuthenticationPrincipal Caller caller) {
+    String extend(
+            @PathVariable UUID holdId,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletResponse response,
+            Model model) {
         Hold hold = own(holdId, caller);
         return switch (extension.extend(holdId, caller.buyerId(), new SaleScope(hold.concertId()))) {
             case ExtensionOutcome.Extended _ -> "redirect:/checkout/" + holdId + "?extended";
@@ -107,7 +111,10 @@ class CheckoutPages {
             case ExtensionOutcome.AlreadyPaid() -> "redirect:/checkout/" + holdId;
             case ExtensionOutcome.HoldUnknown() -> throw unknown();
             case ExtensionOutcome.OutOfScope() -> throw unknown();
-            case ExtensionOutcome.AdmissionOver() -> throw Problem.of(ProblemCode.ADMISSION_OVER);
+            case ExtensionOutcome.AdmissionOver() -> {
+                response.setStatus(HttpStatus.FORBIDDEN.value());
+                yield ended(hold, "admissionOver", null, model);
+            }
         };
     }
 

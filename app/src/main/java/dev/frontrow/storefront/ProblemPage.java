@@ -1,5 +1,7 @@
 package dev.frontrow.storefront;
 
+import dev.frontrow.address.FormPage;
+import dev.frontrow.address.OwnAddress;
 import dev.frontrow.problem.BrowserPages;
 import dev.frontrow.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +38,11 @@ class ProblemPage implements BrowserPages {
         Page page = pages.of(request);
         var exchange = JakartaServletWebApplication.buildApplication(request.getServletContext())
                 .buildExchange(request, response);
-        Map<String, Object> model = Map.of("page", page, "words", words(code), "again", retryAfter != null);
+        OwnAddress back = FormPage.of(request);
+        boolean again = retryAfter != null || code == ProblemCode.FORBIDDEN || code == ProblemCode.COOKIES_REQUIRED;
+        boolean elsewhere = !back.equals(OwnAddress.asked(request.getRequestURI(), request.getQueryString()));
+        Map<String, Object> model = Map.of(
+                "page", page, "words", words(code), "again", again, "back", again || elsewhere ? back.toString() : "");
         byte[] html = templates
                 .process("problem", new WebContext(exchange, page.language(), model))
                 .getBytes(StandardCharsets.UTF_8);
@@ -59,6 +65,13 @@ class ProblemPage implements BrowserPages {
                     BUYER_UNKNOWN,
                     DRAW_RECEIPT_UNKNOWN -> "problem.absent";
             case FORBIDDEN -> "problem.stale";
+            case COOKIES_REQUIRED -> "problem.cookies";
+            case IDEMPOTENCY_KEY_REUSED -> "problem.sentBefore";
+            case REQUEST_IN_PROGRESS -> "problem.underWay";
+            case UNAUTHENTICATED, CREDENTIALS_WRONG -> "problem.signedOut";
+            case NOT_ADMITTED, QUEUE_TOKEN_INVALID -> "problem.notYourTurn";
+            case ADMISSION_OVER -> "problem.turnOver";
+            case BODY_TOO_LARGE, URI_TOO_LONG, HEADERS_TOO_LARGE -> "problem.tooLarge";
             case BUSY -> "problem.busy";
             case TOO_MANY_REQUESTS -> "problem.tooFast";
             case INTERNAL_ERROR -> "problem.ours";

@@ -50,8 +50,14 @@ class SignInPages {
     String signIn(
             @RequestParam(defaultValue = "/") OwnAddress next,
             @AuthenticationPrincipal @Nullable Caller caller,
+            HttpServletRequest request,
             Model model) {
-        return caller == null ? form("sign-in", next, "", model) : "redirect:" + next;
+        if (caller != null) {
+            return "redirect:" + next;
+        }
+        // Told by whoever sent the reader here, or by a cookie that is over.
+        model.addAttribute("ended", request.getParameter("ended") != null || cookies.isSent(request));
+        return form("sign-in", next, "", model);
     }
 
     @PostMapping("/sign-in")

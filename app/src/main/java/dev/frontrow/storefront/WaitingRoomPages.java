@@ -60,7 +60,9 @@ class WaitingRoomPages {
         Optional<PlaceDocument> found = kept.flatMap(known -> frontOfHouse.place(concertId, known.queueToken(), caller))
                 .or(() -> frontOfHouse.place(concertId, caller));
         if (found.isEmpty()) {
-            return "redirect:/concerts/" + concertId;
+            boolean ofAnother = kept.filter(known -> frontOfHouse.isOfAnother(concertId, known.queueToken(), caller))
+                    .isPresent();
+            return "redirect:/concerts/" + concertId + (ofAnother ? "?ofAnother" : "");
         }
         PlaceDocument place = found.get();
         RoomStatus room = frontOfHouse.status(concertId).orElseThrow();

@@ -96,6 +96,15 @@ public class FrontOfHouse {
                 .flatMap(room -> waitingRooms.ownToken(concertId, caller).map(token -> document(room, token)));
     }
 
+    /// Whether the queue token names a place of somebody else in this line.
+    public boolean isOfAnother(long concertId, String queueToken, Caller caller) {
+        return queueTokens
+                .read(queueToken)
+                .filter(token -> token.concertId() == concertId)
+                .filter(token -> !token.buyerId().equals(caller.buyerId()))
+                .isPresent();
+    }
+
     /// Gives the place up.
     public void leave(long concertId, String queueToken, Caller caller) {
         rooms.find(concertId)

@@ -96,7 +96,7 @@ class SecurityConfiguration {
     private static final String ASSETS = "/assets/**";
 
     /// Pages that show what is somebody's own.
-    private static final String[] OWN_PAGES = {
+    static final String[] OWN_PAGES = {
         "/checkout/**",
         "/tickets",
         "/tickets/**",

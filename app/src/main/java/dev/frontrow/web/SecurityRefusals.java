@@ -1,6 +1,7 @@
 package dev.frontrow.web;
 
-import dev.frontrow.address.OwnAddress;
+import dev.frontrow.address.FormPage;
+import dev.frontrow.identity.SessionCookies;
 import dev.frontrow.problem.BrowserPages;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -23,8 +26,12 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthen
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerMapping;
@@ -38,12 +45,28 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
+    /// Browsers send none of our cookies with the forms of other sites.
+    private static final String FROM_ANOTHER_SITE = "cross-site";
+
+    private static final RequestMatcher OWN_PAGES = new OrRequestMatcher(Stream.of(SecurityConfiguration.OWN_PAGES)
+            .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+            .toList());
+
+    private static final RequestMatcher SIGN_OUT =
+            PathPatternRequestMatcher.withDefaults().matcher("/sign-out");
+
     private final BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
     private final ProblemWriter problems;
     private final Refusals refusals;
     private final ObjectProvider<HandlerMapping> mappings;
+    private final SessionCookies cookies;
 
-    SecurityRefusals(ProblemWriter problems, Refusals refusals, ObjectProvider<HandlerMapping> mappings) {
+    SecurityRefusals(
+            ProblemWriter problems,
+            Refusals refusals,
+            ObjectProvider<HandlerMapping> mappings,
+            SessionCookies cookies) {
+        this.cookies = cookies;
         this.problems = problems;
         this.refusals = refusals;
         this.mappings = mappings;
@@ -64,20 +87,38 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
         problems.write(request, response, Problem.of(ProblemCode.UNAUTHENTICATED));
     }
 
-    /// Back to where the reader was, once they are signed in; to the start where that was a form.
+    /// Back to where the reader was, once they are signed in. Only who is signed in gets to a form: who sends one was.
     private static String signIn(HttpServletRequest request) {
-        OwnAddress wanted = OwnAddress.asked(request.getRequestURI(), request.getQueryString());
-        return HttpMethod.GET.matches(request.getMethod())
-                ? "/sign-in?next=" + URLEncoder.encode(wanted.toString(), StandardCharsets.UTF_8)
-                : "/sign-in";
+        String next = URLEncoder.encode(FormPage.of(request).toString(), StandardCharsets.UTF_8);
+        return "/sign-in?next=" + next + (HttpMethod.POST.matches(request.getMethod()) ? "&ended" : "");
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException thrown)
             throws IOException {
-        if (!answeredAsAbsent(request, response)) {
+        if (answeredAsAbsent(request, response)) {
+            return;
+        }
+        if (thrown instanceof CsrfException && BrowserPages.areAskedForBy(request)) {
+            refuseForm(request, response);
+        } else {
             problems.write(request, response, Problem.of(ProblemCode.FORBIDDEN));
         }
+    }
+
+    /// A form without its token. Why, and so what to do, is told by what else came with it.
+    private void refuseForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean own = OWN_PAGES.matches(request);
+        if ((own || SIGN_OUT.matches(request))
+                && cookies.authentication(request).isEmpty()) {
+            // Its cookies are gone, and who they were with them. Whoever wants to be signed out is.
+            response.sendRedirect(own ? signIn(request) : "/");
+            return;
+        }
+        boolean withoutAny = request.getHeader(HttpHeaders.COOKIE) == null
+                && !FROM_ANOTHER_SITE.equals(request.getHeader("Sec-Fetch-Site"));
+        problems.write(
+                request, response, Problem.of(withoutAny ? ProblemCode.COOKIES_REQUIRED : ProblemCode.FORBIDDEN));
     }
 
     /// The firewall's refusal of addresses, headers and methods that no client of ours would send.

@@ -78,7 +78,7 @@ export class LiveSeats {
       }
       if (signal.aborted) return;
       if (this.over) {
-        this.on.state("over");
+        this.on.state("over", this.why);
         return;
       }
       await sleep(pause ?? this.failed(), signal);
@@ -108,8 +108,9 @@ export class LiveSeats {
   }
 
   /** Whether the server goes on; an admission that is over ends it all. */
-  goesOn(answer) {
+  async goesOn(answer) {
     this.over = answer.status === 403 || answer.status === 401;
+    if (this.over) this.why = (await answer.json().catch(() => ({}))).code;
     return !this.over;
   }
 
@@ -117,7 +118,7 @@ export class LiveSeats {
   async ask(signal) {
     const known = this.tag ? { "If-None-Match": this.tag } : {};
     const answer = await this.fetch(this.address, { Accept: "application/json", ...known }, signal);
-    if (!this.goesOn(answer)) return 0;
+    if (!(await this.goesOn(answer))) return 0;
     if (answer.status !== 304) {
       if (!answer.ok) throw new Error(`seats: ${answer.status}`);
       const list = await answer.json();
@@ -135,7 +136,7 @@ export class LiveSeats {
     signal.addEventListener("abort", () => connection.abort(), { once: true });
     const headers = { Accept: "text/event-stream", "Last-Event-ID": this.lastId };
     const answer = await this.fetch(`${this.address}/stream`, headers, connection.signal);
-    if (!this.goesOn(answer)) return 0;
+    if (!(await this.goesOn(answer))) return 0;
     if (answer.status === 429) return this.ask(signal);
     if (!answer.ok) throw new Error(`stream: ${answer.status}`);
     this.isLive();

@@ -1,6 +1,6 @@
 // Wires the seat page: gets plan and seats, follows the changes, holds what was chosen.
 
-import { call, goTo, insist, isolated, isPassing, Refusal, toast } from "../site.js";
+import { call, goTo, insist, isolated, isPassing, isSessionOver, Refusal, signInAddress, toast } from "../site.js";
 import { House } from "./house.js";
 import { ListView } from "./list-view.js";
 import { LiveSeats } from "./live-seats.js";
@@ -157,10 +157,21 @@ function snapshot(seats) {
 
 let wasLost = false;
 
-function state(name) {
+// What the server says no with, in words, and the way on from there.
+const { session, signIn, other, notTurn, stale, reload } = $("refusals").dataset;
+const toLine = { text: words.rejoin, href: line };
+const reasons = {
+  unauthenticated: () => [session, { text: signIn, href: signInAddress() }],
+  "queue-token-invalid": () => [other, toLine],
+  "not-admitted": () => [notTurn, toLine],
+  forbidden: () => [stale, { text: reload, href: location.href }],
+};
+
+function state(name, why) {
   main.dataset.live = name;
   if (name === "over") {
-    notice(words.over, null, [{ text: words.rejoin, href: line }]);
+    const [text, way] = reasons[why]?.() ?? [words.over, toLine];
+    notice(text, null, [way]);
     $("hold").disabled = true;
   } else if (name === "lost" && !wasLost) {
     wasLost = true;
@@ -253,8 +264,10 @@ function refused(error) {
     }
     showLeft();
     lost(gone);
+  } else if (isSessionOver(error)) {
+    goTo(signInAddress());
   } else if (error.status === 403 || error.status === 401) {
-    state("over");
+    state("over", error.code);
   } else {
     notice(error.problem.detail ?? words.failed);
   }
@@ -370,7 +383,7 @@ function clearNotice() {
 
 start().catch((error) => {
   if (error instanceof Refusal && (error.status === 401 || error.status === 403)) {
-    location.replace(line);
+    location.replace(isSessionOver(error) ? signInAddress() : line);
     return;
   }
   // The list is on the page already, and works as a form.
