@@ -82,7 +82,10 @@ class TlsTest extends ServerTest {
         managers.init(trusted);
         var tls = SSLContext.getInstance("TLS");
         tls.init(null, managers.getTrustManagers(), null);
-        try (var http = HttpClient.newBuilder().sslContext(tls).build()) {
+        try (var http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(tls)
+                .build()) {
             return http.send(request.build(), BodyHandlers.ofString());
         }
     }
@@ -132,10 +135,12 @@ class TlsTest extends ServerTest {
                 .readTree(created.body())
                 .path("concertId")
                 .asString();
+        var room = at("/api/v1/concerts/" + concert + "/waiting-room").header("Origin", "https://shop.example");
+        // The first look may have to wait for the room.
+        answer(room);
         long before = fastPaths.answered();
 
-        var status =
-                answer(at("/api/v1/concerts/" + concert + "/waiting-room").header("Origin", "https://shop.example"));
+        var status = answer(room);
 
         assertThat(status.headers().firstValue("Access-Control-Allow-Origin")).contains("https://shop.example");
         assertThat(status.statusCode()).isEqualTo(200);
