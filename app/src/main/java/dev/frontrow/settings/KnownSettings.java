@@ -57,6 +57,7 @@ final class KnownSettings {
             String above = line.substring(0, line.length() - 1);
             propertyPrefixes.add(Spelling.plain(above));
             variablePrefixes.addAll(Spelling.variables(above));
+            names.add(line);
             return;
         }
         String[] nameAndValue = line.split("=", 2);
