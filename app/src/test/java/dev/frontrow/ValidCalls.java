@@ -147,6 +147,7 @@ final class ValidCalls {
                                 .saying("""
                                         {"holdId": "%s"}
                                         """.formatted(ids.get("holdId"))),
+                        ValidCall.of("DELETE /api/v1/sessions/current"),
                         ValidCall.of("GET /api/v1/payments"),
                         ValidCall.of("GET /api/v1/payments/{paymentId}"),
                         ValidCall.of("GET /api/v1/tickets"),

@@ -8,32 +8,35 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
-/// At least 8 characters, and no more bytes than bcrypt looks at: a longer password would be cut without a word.
-@Target(ElementType.FIELD)
+/// The password is one by [PasswordRule]; the message says what is wrong with it.
+@Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = AcceptablePassword.Rule.class)
 @interface AcceptablePassword {
 
-    String message() default "password";
+    String message() default "password-common";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    class Rule implements ConstraintValidator<AcceptablePassword, String> {
-
-        private static final int CHARACTERS_MIN = 8;
+    class Rule implements ConstraintValidator<AcceptablePassword, SignUpForm> {
 
         @Override
-        public boolean isValid(@Nullable String password, ConstraintValidatorContext context) {
-            if (password == null) {
+        public boolean isValid(SignUpForm form, ConstraintValidatorContext context) {
+            if (form.password() == null) {
                 return true;
             }
-            return password.codePointCount(0, password.length()) >= CHARACTERS_MIN
-                    && password.getBytes(StandardCharsets.UTF_8).length <= PasswordHashing.BYTES_MAX;
+            var fault = PasswordRule.fault(form.password(), Objects.requireNonNullElse(form.username(), ""));
+            fault.ifPresent(found -> {
+                context.disableDefaultConstraintViolation();
+                context.buildConstraintViolationWithTemplate(found.key())
+                        .addPropertyNode("password")
+                        .addConstraintViolation();
+            });
+            return fault.isEmpty();
         }
     }
 }

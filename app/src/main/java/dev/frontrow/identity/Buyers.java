@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Everyone who has an account. Usernames are unique whatever their case. Thread-safe.
+/// Everyone who has an account. Usernames are unique whatever their case, see [Username]. Thread-safe.
 @Component
 public class Buyers {
 
@@ -102,7 +102,11 @@ public class Buyers {
         return inserted == 1 ? Optional.of(buyerId) : Optional.empty();
     }
 
-    Optional<SignInRecord> findByUsername(String username) {
+    Optional<SignInRecord> findByUsername(String typed) {
+        String username = Username.normalized(typed);
+        if (!Username.isOne(username)) {
+            return Optional.empty();
+        }
         return jdbc.sql("""
                         select buyer_id, password_hash, role, generation
                         from identity.buyer
@@ -113,10 +117,11 @@ public class Buyers {
                 .optional();
     }
 
+    /// Sets another password, and ends all sessions that were begun before.
     void changePassword(UUID buyerId, String passwordHash) {
         jdbc.sql("""
                         update identity.buyer
-                        set password_hash = :passwordHash
+                        set password_hash = :passwordHash, generation = generation + 1, generation_at = now()
                         where buyer_id = :buyerId
                         """)
                 .param("buyerId", buyerId)

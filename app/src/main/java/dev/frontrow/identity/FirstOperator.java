@@ -1,26 +1,30 @@
 package dev.frontrow.identity;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
-/// Sees to it that somebody can run the on-sale: there is always an operator named `operator`. Their password is the
-/// configured one, or else one that is made up and shown once, on standard output and never in a log.
+/// Sees to it that somebody can run the on-sale: there is always an operator of the configured name. Their password is
+/// the configured one, or else one that is made up and shown once, on standard output and never in a log.
 @Component
 class FirstOperator implements ApplicationRunner {
 
-    static final String USERNAME = "operator";
+    private static final Logger log = LoggerFactory.getLogger(FirstOperator.class);
+
     private static final int GENERATED_BYTES = 15;
 
     private final Buyers buyers;
     private final PasswordHashing passwords;
+    private final String username;
     private final @Nullable String configured;
     private final PrintStream out;
 
@@ -28,19 +32,25 @@ class FirstOperator implements ApplicationRunner {
     FirstOperator(
             Buyers buyers,
             PasswordHashing passwords,
+            OperatorName name,
             @Value("${frontrow.operator-password:#{null}}") @Nullable String configured) {
-        this(buyers, passwords, configured, System.out);
+        this(buyers, passwords, name, configured, System.out);
     }
 
-    FirstOperator(Buyers buyers, PasswordHashing passwords, @Nullable String configured, PrintStream out) {
+    FirstOperator(
+            Buyers buyers, PasswordHashing passwords, OperatorName name, @Nullable String configured, PrintStream out) {
         this.buyers = buyers;
         this.passwords = passwords;
+        this.username = name.value();
         this.configured = configured == null || configured.isBlank() ? null : configured;
         this.out = out;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
+        if (existing().filter(found -> found.role() != Role.OPERATOR).isPresent()) {
+            throw new IllegalStateException("FRONTROW_OPERATOR_NAME is the name of a buyer; choose another one");
+        }
         if (configured == null) {
             generate();
         } else {
@@ -49,34 +59,48 @@ class FirstOperator implements ApplicationRunner {
     }
 
     private void generate() {
-        if (buyers.findByUsername(USERNAME).isPresent()) {
+        if (existing().isPresent()) {
             return;
         }
         byte[] random = new byte[GENERATED_BYTES];
         new SecureRandom().nextBytes(random);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         // Another node may have been first; then the password that it printed is the right one.
-        if (buyers.insert(USERNAME, hash(password), null, Role.OPERATOR).isPresent()) {
-            out.println("Operator sign-in: " + USERNAME + " / " + password);
+        if (buyers.insert(username, hash(password), null, Role.OPERATOR).isPresent()) {
+            out.println("Operator sign-in: " + username + " / " + password);
             out.println(
                     "This password is shown only once. FRONTROW_OPERATOR_PASSWORD sets another one at the next start.");
         }
     }
 
     private void apply(String password) {
-        if (password.getBytes(StandardCharsets.UTF_8).length > PasswordHashing.BYTES_MAX) {
-            throw new IllegalStateException(
-                    "FRONTROW_OPERATOR_PASSWORD may have at most " + PasswordHashing.BYTES_MAX + " bytes");
-        }
-        var operator = buyers.findByUsername(USERNAME);
+        judge(password);
+        var operator = existing();
         if (operator.isEmpty()
-                && buyers.insert(USERNAME, hash(password), null, Role.OPERATOR).isPresent()) {
+                && buyers.insert(username, hash(password), null, Role.OPERATOR).isPresent()) {
             return;
         }
-        var existing = operator.or(() -> buyers.findByUsername(USERNAME)).orElseThrow();
+        var existing = operator.or(this::existing).orElseThrow();
         if (!passwords.matches(password, existing.passwordHash()).orElseThrow()) {
             buyers.changePassword(existing.buyerId(), hash(password));
         }
+    }
+
+    /// Whoever installs a server may choose what a fan may not; but never unknowingly.
+    private void judge(String password) {
+        switch (PasswordRule.fault(password, username).orElse(null)) {
+            case null -> {}
+            case TOO_LONG, CONTROL ->
+                throw new IllegalStateException("FRONTROW_OPERATOR_PASSWORD must have at most "
+                        + PasswordRule.CHARACTERS_MAX + " characters, and no control characters");
+            case TOO_SHORT, BLANK, COMMON ->
+                log.warn(
+                        "FRONTROW_OPERATOR_PASSWORD is easy to guess; use a longer one where others can reach the server");
+        }
+    }
+
+    private Optional<Buyers.SignInRecord> existing() {
+        return buyers.findByUsername(username);
     }
 
     private String hash(String password) {

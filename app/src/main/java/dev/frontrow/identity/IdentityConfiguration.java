@@ -34,6 +34,11 @@ class IdentityConfiguration {
     }
 
     @Bean
+    OperatorName operatorName(@Value("${frontrow.operator-name:" + OperatorName.DEFAULT + "}") String configured) {
+        return new OperatorName(Username.normalized(configured));
+    }
+
+    @Bean
     PasswordHashing passwordHashing(IdentitySettings settings) {
         return new PasswordHashing(Runtime.getRuntime().availableProcessors(), settings.hashingWaitMax());
     }

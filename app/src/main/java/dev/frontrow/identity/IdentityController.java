@@ -5,6 +5,7 @@ import dev.frontrow.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -60,11 +61,13 @@ class IdentityController {
     @PostMapping("/sessions")
     @Operation(summary = "Sign in", description = "Answers the access token for all other calls.")
     @ResponseStatus(HttpStatus.CREATED)
-    SessionAnswer signIn(@Valid @RequestBody SignInRequest request) {
-        return switch (registration.signIn(request.username(), request.password())) {
+    SessionAnswer signIn(@Valid @RequestBody SignInRequest request, HttpServletRequest from) {
+        return switch (registration.signIn(request.username(), request.password(), SignInOrigin.of(from))) {
             case SignInOutcome.SignedIn(var caller, var _, var accessToken) ->
                 new SessionAnswer(accessToken.value(), "Bearer", accessToken.expiresAt(), caller.buyerId());
             case SignInOutcome.CredentialsWrong() -> throw Problem.of(ProblemCode.CREDENTIALS_WRONG);
+            case SignInOutcome.TooManyAttempts(Duration pause) ->
+                throw Problem.of(ProblemCode.TOO_MANY_REQUESTS).retryAfter(pause);
             case SignInOutcome.TooManySigningIn() -> throw busy();
         };
     }

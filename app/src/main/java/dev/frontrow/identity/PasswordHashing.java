@@ -1,6 +1,5 @@
 package dev.frontrow.identity;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,7 +10,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /// Hashes passwords without letting them starve the sale. A hash costs a core for about 50 ms; on a virtual thread that
@@ -20,9 +18,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 /// busy. Thread-safe.
 class PasswordHashing implements AutoCloseable {
 
-    static final int BYTES_MAX = 72;
-
-    private final PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    private final PasswordEncoder encoder = new PasswordEncoding();
     private final String dummyHash = encoder.encode("an unknown username must cost as much as a wrong password");
     private final Semaphore free;
     private final ExecutorService threads;
@@ -38,15 +34,16 @@ class PasswordHashing implements AutoCloseable {
 
     /// The hash to store; empty when too many passwords are waiting to be hashed.
     Optional<String> hash(String password) {
-        return run(() -> encoder.encode(password));
+        String normalized = PasswordRule.normalized(password);
+        return run(() -> encoder.encode(normalized));
     }
 
     /// Whether the password is the one behind the hash, at the same cost when there is no hash; empty when too many
     /// passwords are waiting.
     Optional<Boolean> matches(String password, @Nullable String hash) {
-        // bcrypt looks at no more bytes than these, so a longer password would match its own beginning.
-        boolean possible = hash != null && password.getBytes(StandardCharsets.UTF_8).length <= BYTES_MAX;
-        return run(() -> encoder.matches(password, possible ? hash : dummyHash) && possible);
+        boolean possible = hash != null && password.length() <= PasswordRule.TYPED_MAX;
+        String normalized = possible ? PasswordRule.normalized(password) : "";
+        return run(() -> encoder.matches(normalized, possible ? hash : dummyHash) && possible);
     }
 
     private <T> Optional<T> run(Callable<T> hashing) {

@@ -1,5 +1,7 @@
 package dev.frontrow.identity;
 
+import java.time.Duration;
+
 /// What became of the wish to sign in.
 public sealed interface SignInOutcome {
 
@@ -7,6 +9,11 @@ public sealed interface SignInOutcome {
     record SignedIn(Caller caller, int generation, AccessTokens.AccessToken accessToken) implements SignInOutcome {}
 
     record CredentialsWrong() implements SignInOutcome {}
+
+    /// Too many wrong guesses.
+    ///
+    /// @param pause before the next attempt is looked at
+    record TooManyAttempts(Duration pause) implements SignInOutcome {}
 
     record TooManySigningIn() implements SignInOutcome {}
 }

@@ -2,8 +2,10 @@ package dev.frontrow.storefront;
 
 import dev.frontrow.address.OwnAddress;
 import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.KnownDevices;
 import dev.frontrow.identity.Registration;
 import dev.frontrow.identity.SessionCookies;
+import dev.frontrow.identity.SignInOrigin;
 import dev.frontrow.identity.SignInOutcome;
 import dev.frontrow.identity.SignOutOutcome;
 import dev.frontrow.identity.SignOuts;
@@ -25,6 +27,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,8 +42,10 @@ class SignInPages {
     private final Registration registration;
     private final SessionCookies cookies;
     private final SignOuts signOuts;
+    private final KnownDevices devices;
 
-    SignInPages(Registration registration, SessionCookies cookies, SignOuts signOuts) {
+    SignInPages(Registration registration, SessionCookies cookies, SignOuts signOuts, KnownDevices devices) {
+        this.devices = devices;
         this.registration = registration;
         this.cookies = cookies;
         this.signOuts = signOuts;
@@ -68,11 +73,21 @@ class SignInPages {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        return switch (registration.signIn(username.strip(), password)) {
-            case SignInOutcome.SignedIn signedIn -> begin(signedIn, next, request, response);
+        return switch (registration.signIn(username, password, SignInOrigin.of(request))) {
+            case SignInOutcome.SignedIn signedIn -> {
+                response.addHeader(
+                        HttpHeaders.SET_COOKIE,
+                        devices.remember(username, request).toString());
+                yield begin(signedIn, next, request, response);
+            }
             case SignInOutcome.CredentialsWrong() -> {
                 response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
                 model.addAttribute("refusal", "signIn.wrong");
+                yield form("sign-in", next, username, model);
+            }
+            case SignInOutcome.TooManyAttempts(Duration pause) -> {
+                model.addAttribute("refusal", Pause.of(pause).tell(response).words("signIn.tooMany"));
+                model.addAttribute("pause", Pause.of(pause).amount());
                 yield form("sign-in", next, username, model);
             }
             case SignInOutcome.TooManySigningIn() -> busy("sign-in", next, username, response, model);
@@ -151,7 +166,12 @@ class SignInPages {
     /// The words for the first fault of each field.
     private static Map<String, String> faults(BindingResult result) {
         Map<String, String> faults = new TreeMap<>();
-        result.getFieldErrors().forEach(error -> faults.putIfAbsent(error.getField(), "signUp." + error.getField()));
+        for (FieldError error : result.getFieldErrors()) {
+            String words = String.valueOf(error.getDefaultMessage());
+            faults.putIfAbsent(
+                    error.getField(),
+                    words.startsWith("password-") ? words.replaceFirst("-", ".") : "signUp." + error.getField());
+        }
         return faults;
     }
 }

@@ -108,6 +108,13 @@ class WaitingRoomPages {
             case Entry.CodeRequired() -> refused("codeRequired", concertId, caller, request, response, model);
             case Entry.CodeInvalid() -> refused("codeInvalid", concertId, caller, request, response, model);
             case Entry.CodeUsedUp() -> refused("codeUsedUp", concertId, caller, request, response, model);
+            case Entry.TooManyCodes(Duration wait) -> {
+                Pause pause = Pause.of(wait);
+                model.addAttribute("pause", pause.amount());
+                String page = refused(pause.words("codeTooMany"), concertId, caller, request, response, model);
+                pause.tell(response);
+                yield page;
+            }
             case Entry.ChallengeFirst(var challenge) -> {
                 model.addAttribute("challenge", challenge);
                 model.addAttribute("accessCode", accessCode);

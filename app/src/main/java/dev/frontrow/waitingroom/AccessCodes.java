@@ -23,17 +23,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 class AccessCodes {
 
-    /// No 0 and O, no 1 and I. Thirty-two letters make five bits each.
-    private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    /// None that looks or is read like another: no 0 and O, 1, I and L, 2 and Z, 5 and S, 8 and B, U and V.
+    private static final String ALPHABET = "ACDEFGHJKMNPQRTWXY34679";
 
     private static final int GENERATED_LETTERS = 12;
     private static final int LETTERS_PER_GROUP = 4;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final CodeGuesses guesses;
     private final SecureRandom random = new SecureRandom();
 
-    AccessCodes(JdbcClient jdbc, TransactionTemplate transaction) {
+    AccessCodes(JdbcClient jdbc, TransactionTemplate transaction, CodeGuesses guesses) {
+        this.guesses = guesses;
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
@@ -75,14 +77,12 @@ class AccessCodes {
     }
 
     private String generate() {
-        byte[] bytes = new byte[GENERATED_LETTERS];
-        random.nextBytes(bytes);
         StringBuilder code = new StringBuilder();
-        for (int i = 0; i < bytes.length; i++) {
+        for (int i = 0; i < GENERATED_LETTERS; i++) {
             if (i > 0 && i % LETTERS_PER_GROUP == 0) {
                 code.append('-');
             }
-            code.append(ALPHABET.charAt(Math.floorMod(bytes[i], ALPHABET.length())));
+            code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return code.toString();
     }
@@ -112,8 +112,12 @@ class AccessCodes {
                                 """).param("concertId", concertId).param("code", code).update() == 1;
     }
 
-    /// What using a code would come to now; does not use it.
-    RedeemOutcome look(long concertId, String typed) {
+    /// What using a code would come to now; does not use it. Whoever guesses is slowed down.
+    RedeemOutcome look(long concertId, String typed, JoinRequest by) {
+        return guesses.look(by.buyerId(), by.network(), () -> look(concertId, typed));
+    }
+
+    private RedeemOutcome look(long concertId, String typed) {
         return AccessCode.normalized(typed)
                 .flatMap(code -> find(concertId, code))
                 .<RedeemOutcome>map(found -> found.revoked()

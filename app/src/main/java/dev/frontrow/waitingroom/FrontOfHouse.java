@@ -3,6 +3,7 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.waitingroom.Places.Place;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -29,6 +30,9 @@ public class FrontOfHouse {
         record CodeInvalid() implements Entry {}
 
         record CodeUsedUp() implements Entry {}
+
+        /// @param pause before another code is looked at
+        record TooManyCodes(Duration pause) implements Entry {}
 
         /// A proof of work comes first.
         record ChallengeFirst(Challenge challenge) implements Entry {}
@@ -68,6 +72,7 @@ public class FrontOfHouse {
             case JoinOutcome.AccessCodeRequired() -> new Entry.CodeRequired();
             case JoinOutcome.AccessCodeInvalid() -> new Entry.CodeInvalid();
             case JoinOutcome.AccessCodeUsedUp() -> new Entry.CodeUsedUp();
+            case JoinOutcome.TooManyCodes(Duration pause) -> new Entry.TooManyCodes(pause);
             case JoinOutcome.ChallengeRequired(Challenge challenge) -> new Entry.ChallengeFirst(challenge);
             case JoinOutcome.ChallengeFailed(Challenge challenge) -> new Entry.ChallengeFirst(challenge);
         };

@@ -1,6 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.waitingroom.Places.Place;
+import java.time.Duration;
 import java.time.Instant;
 
 /// What became of the wish to stand in line.
@@ -23,6 +24,11 @@ sealed interface JoinOutcome {
     record AccessCodeInvalid() implements JoinOutcome {}
 
     record AccessCodeUsedUp() implements JoinOutcome {}
+
+    /// Too many wrong codes.
+    ///
+    /// @param pause before another one is looked at
+    record TooManyCodes(Duration pause) implements JoinOutcome {}
 
     /// To be solved first.
     record ChallengeRequired(Challenge challenge) implements JoinOutcome {}

@@ -2,6 +2,7 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.waitingroom.Places.Place;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -122,13 +123,14 @@ class Joins {
     private Optional<JoinOutcome> codeRefusal(SteeredRoom room, JoinRequest request) {
         return request.accessCode() == null
                 ? Optional.empty()
-                : refusal(accessCodes.look(room.concertId(), request.accessCode()));
+                : refusal(accessCodes.look(room.concertId(), request.accessCode(), request));
     }
 
     private static Optional<JoinOutcome> refusal(RedeemOutcome outcome) {
         return switch (outcome) {
             case RedeemOutcome.Redeemed() -> Optional.empty();
             case RedeemOutcome.UsedUp() -> Optional.of(new JoinOutcome.AccessCodeUsedUp());
+            case RedeemOutcome.TooManyGuesses(Duration pause) -> Optional.of(new JoinOutcome.TooManyCodes(pause));
             case RedeemOutcome.Unknown(), RedeemOutcome.Revoked() -> Optional.of(new JoinOutcome.AccessCodeInvalid());
         };
     }

@@ -1,5 +1,7 @@
 package dev.frontrow.waitingroom;
 
+import java.time.Duration;
+
 /// What became of the wish to use an access code.
 sealed interface RedeemOutcome {
 
@@ -10,4 +12,9 @@ sealed interface RedeemOutcome {
     record UsedUp() implements RedeemOutcome {}
 
     record Revoked() implements RedeemOutcome {}
+
+    /// The code was not looked at.
+    ///
+    /// @param pause before another one is
+    record TooManyGuesses(Duration pause) implements RedeemOutcome {}
 }

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,10 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
             case JoinOutcome.AccessCodeInvalid() ->
                 throw Problem.of(ProblemCode.ACCESS_CODE_INVALID).at("accessCode", "value");
             case JoinOutcome.AccessCodeUsedUp() -> throw Problem.of(ProblemCode.ACCESS_CODE_USED_UP);
+            case JoinOutcome.TooManyCodes(Duration pause) ->
+                throw Problem.of(ProblemCode.TOO_MANY_REQUESTS)
+                        .at("accessCode", "too-many-guesses")
+                        .retryAfter(pause);
             case JoinOutcome.ChallengeRequired(Challenge challenge) ->
                 throw Problem.of(ProblemCode.CHALLENGE_REQUIRED).with("challenge", challenge);
             case JoinOutcome.ChallengeFailed(Challenge challenge) ->

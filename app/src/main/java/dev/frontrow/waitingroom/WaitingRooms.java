@@ -55,6 +55,7 @@ public class WaitingRooms {
                     JoinOutcome.AccessCodeRequired _,
                     JoinOutcome.AccessCodeInvalid _,
                     JoinOutcome.AccessCodeUsedUp _,
+                    JoinOutcome.TooManyCodes _,
                     JoinOutcome.ChallengeRequired _,
                     JoinOutcome.ChallengeFailed _ -> false;
         };

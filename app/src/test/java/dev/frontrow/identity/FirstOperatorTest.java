@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.DefaultApplicationArguments;
 
 class FirstOperatorTest {
@@ -63,9 +65,56 @@ class FirstOperatorTest {
                 .isEqualTo(hash);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\tb", "\ud800"})
+    void refusesAPasswordThatNobodyCanType(String password) {
+        assertThatThrownBy(() -> start(password)).hasMessageContaining("FRONTROW_OPERATOR_PASSWORD");
+        assertThatThrownBy(() -> start("x".repeat(129))).hasMessageContaining("FRONTROW_OPERATOR_PASSWORD");
+    }
+
     @Test
-    void refusesAPasswordThatWouldBeCut() {
-        assertThatThrownBy(() -> start("x".repeat(73))).hasMessageContaining("FRONTROW_OPERATOR_PASSWORD");
+    void takesAnyLengthThatAFanMayHaveAndEvenAWeakOne() {
+        start("secret");
+        assertThat(signsIn("secret")).isTrue();
+        start("x".repeat(128));
+        assertThat(signsIn("x".repeat(128))).isTrue();
+    }
+
+    @Test
+    void carriesTheChosenName() {
+        String shown = start("Box.Office@example.com", null);
+
+        assertThat(shown).startsWith("Operator sign-in: Box.Office@example.com / ");
+        assertThat(buyers.findByUsername("box.office@example.com").orElseThrow().role())
+                .isEqualTo(Role.OPERATOR);
+        assertThat(buyers.findByUsername("operator")).isEmpty();
+    }
+
+    @Test
+    void makesNoOperatorOfABuyer() {
+        buyers.ensureDemoBuyer("mina");
+
+        assertThatThrownBy(() -> start("Mina", "a password")).hasMessageContaining("FRONTROW_OPERATOR_NAME");
+        assertThatThrownBy(() -> start("mina", null)).hasMessageContaining("FRONTROW_OPERATOR_NAME");
+        assertThat(buyers.findByUsername("mina").orElseThrow().role()).isEqualTo(Role.BUYER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ab", "box office", "김미나"})
+    void refusesANameThatNobodyCanHave(String name) {
+        assertThatThrownBy(() -> new OperatorName(name)).hasMessageContaining("FRONTROW_OPERATOR_NAME");
+    }
+
+    @Test
+    void anotherPasswordEndsTheOldOnesSessions() {
+        start("first-password");
+        int before = buyers.findByUsername("operator").orElseThrow().generation();
+
+        start("first-password");
+        assertThat(buyers.findByUsername("operator").orElseThrow().generation()).isEqualTo(before);
+        start("second-password");
+
+        assertThat(buyers.findByUsername("operator").orElseThrow().generation()).isGreaterThan(before);
     }
 
     private boolean signsIn(String password) {
@@ -74,8 +123,13 @@ class FirstOperatorTest {
     }
 
     private String start(@Nullable String configured) {
+        return start("operator", configured);
+    }
+
+    private String start(String name, @Nullable String configured) {
         var shown = new ByteArrayOutputStream();
-        new FirstOperator(buyers, passwords, configured, new PrintStream(shown)).run(new DefaultApplicationArguments());
+        new FirstOperator(buyers, passwords, new OperatorName(name), configured, new PrintStream(shown))
+                .run(new DefaultApplicationArguments());
         return shown.toString(StandardCharsets.UTF_8);
     }
 }

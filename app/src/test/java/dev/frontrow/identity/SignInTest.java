@@ -6,6 +6,7 @@ import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,24 @@ class SignInTest extends ServerTest {
         var answer = api().raw("POST", SESSIONS, body).expectProblem(400, "request-invalid");
 
         assertThat(answer.fault(field)).isEqualTo(message);
+    }
+
+    @Test
+    void slowsDownWhoeverGuessesAndTellsKnownNamesFromUnknownOnesByNothing() {
+        for (String username : List.of("guessed-" + System.nanoTime(), "nobody-" + System.nanoTime())) {
+            if (username.startsWith("guessed")) {
+                api().post("/api/v1/buyers", Map.of("username", username, "password", ApiClient.PASSWORD));
+            }
+            for (int i = 0; i < 5; i++) {
+                api().post(SESSIONS, Map.of("username", username, "password", "wrong " + i))
+                        .expectProblem(401, "credentials-wrong");
+            }
+
+            var refused = api().post(SESSIONS, Map.of("username", username, "password", ApiClient.PASSWORD))
+                    .expectProblem(429, "too-many-requests");
+
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignUpTest extends ServerTest {
 
@@ -31,14 +32,35 @@ class SignUpTest extends ServerTest {
     }
 
     @Test
-    void takesAnyPasswordOfUpTo72Bytes() {
-        String password = "가".repeat(24);
-        api().post(BUYERS, Map.of("username", "longpass", "password", password)).expect(201);
-
-        api().post("/api/v1/sessions", Map.of("username", "longpass", "password", password))
+    void takesEmailLikeUsernames() {
+        String name = "jane+tickets@example.com";
+        api().post(BUYERS, Map.of("username", name, "password", ApiClient.PASSWORD))
                 .expect(201);
-        api().post("/api/v1/sessions", Map.of("username", "longpass", "password", password + "가"))
-                .expectProblem(401, "credentials-wrong");
+
+        api().asSignedIn("Jane+Tickets@Example.COM", ApiClient.PASSWORD);
+        api().asSignedIn(" ｊａｎｅ＋ｔｉｃｋｅｔｓ＠example.com ", ApiClient.PASSWORD);
+        api().post(BUYERS, Map.of("username", "JANE+tickets@example.com", "password", ApiClient.PASSWORD))
+                .expectProblem(409, "username-taken");
+        api().post(BUYERS, Map.of("username", "o'neil!#$%&*/=?^_`{|}~@a-b.example", "password", ApiClient.PASSWORD))
+                .expect(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jane doe",
+                "jane\ttickets",
+                "jane\nx",
+                "jane,tickets",
+                "<jane>",
+                "jané@example.com",
+                "jane\u200b"
+            })
+    void refusesUsernamesThatCouldBeReadInTwoWays(String username) {
+        var answer = api().post(BUYERS, Map.of("username", username, "password", ApiClient.PASSWORD))
+                .expectProblem(400, "request-invalid");
+
+        assertThat(answer.fault("username")).startsWith("must be 3 to 64 letters");
     }
 
     @ParameterizedTest
@@ -51,15 +73,17 @@ class SignUpTest extends ServerTest {
             {"username":true,"password":"12345678"}                                         | username    | must be text
             {"username":["abcd"],"password":"12345678"}                                     | username    | must be text
             {"username":{},"password":"12345678"}                                           | username    | must be text
-            {"username":"ab","password":"12345678"}                                         | username    | must be 3 to 64 letters, digits or . _ - @
-            {"username":"a b c","password":"12345678"}                                      | username    | must be 3 to 64 letters, digits or . _ - @
-            {"username":"김미나","password":"12345678"}                                       | username    | must be 3 to 64 letters, digits or . _ - @
-            {"username":"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggg","password":"12345678"}  | username    | must be 3 to 64 letters, digits or . _ - @
+            {"username":"ab","password":"12345678"}                                         | username    | must be 3 to 64 letters, digits or characters of an e-mail address, such as . _ - + @
+            {"username":"a b c","password":"12345678"}                                      | username    | must be 3 to 64 letters, digits or characters of an e-mail address, such as . _ - + @
+            {"username":"김미나","password":"12345678"}                                       | username    | must be 3 to 64 letters, digits or characters of an e-mail address, such as . _ - + @
+            {"username":"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggg","password":"12345678"}  | username    | must be 3 to 64 letters, digits or characters of an e-mail address, such as . _ - + @
             {"username":"abc\\u0000","password":"12345678"}                                 | username    | must be text
-            {"username":"abcd","password":"1234567"}                                        | password    | must have at least 8 characters and at most 72 bytes
-            {"username":"abcd","password":""}                                               | password    | must have at least 8 characters and at most 72 bytes
+            {"username":"abcd","password":"1234567"}                                        | password    | must have at least 8 characters
+            {"username":"abcd","password":""}                                               | password    | must have at least 8 characters
             {"username":"abcd","password":12345678}                                         | password    | must be text
-            {"username":"abcd","password":"가가가가가가가가가가가가가가가가가가가가가가가가가"}   | password    | must have at least 8 characters and at most 72 bytes
+            {"username":"abcd","password":"password"}                                       | password    | is too easy to guess
+            {"username":"abcd","password":"12345678"}                                       | password    | is too easy to guess
+            {"username":"abcd","password":"        "}                                       | password    | must have more than blanks
             {"username":"abcd","password":"12345678","displayName":""}                      | displayName | size must be between 1 and 80
             {"username":"abcd","password":"12345678","displayName":" \\u3000"}              | displayName | is required
             {"username":"abcd","password":"12345678","displayName":"a\\u0007"}              | displayName | must be text without control characters

@@ -182,7 +182,7 @@ class SignInPagesTest extends ServerTest {
         var fields = Map.of("_csrf", form.token(), "username", "x", "password", "short");
 
         assertThat(post("/sign-up", form.cookies(), fields).expect(422).text())
-                .contains("aria-invalid=\"true\"", "At least 8 characters.")
+                .contains("aria-invalid=\"true\"", "That is too short: use at least 8 characters.")
                 .doesNotContain("value=\"short\"");
     }
 

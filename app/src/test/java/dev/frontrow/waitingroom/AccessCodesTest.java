@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.frontrow.ApiClient.Answer;
 import dev.frontrow.Crowd;
+import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -174,10 +176,14 @@ class AccessCodesTest extends ServerTest {
         List<String> codes = codesOf(makes(Map.of("count", 10_000)).expect(201).body());
 
         assertThat(codes).hasSize(10_000).doesNotHaveDuplicates();
+        List<Character> lookAlikes =
+                "0O1IL2Z5S8BUV".chars().mapToObj(c -> (char) c).toList();
         assertThat(codes).allMatch(code -> code.matches("([A-HJ-NP-Z2-9]{4}-){2}[A-HJ-NP-Z2-9]{4}"));
         // Each of the twelve letters may be any of the thirty-two.
         for (int at : new int[] {0, 1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13}) {
-            assertThat(codes.stream().map(code -> code.charAt(at)).distinct()).hasSize(32);
+            assertThat(codes.stream().map(code -> code.charAt(at)).distinct())
+                    .hasSize(23)
+                    .doesNotContainAnyElementsOf(lookAlikes);
         }
     }
 
@@ -330,5 +336,35 @@ class AccessCodesTest extends ServerTest {
 
     private String path() {
         return "/api/v1/operator/concerts/" + stage.concertId() + "/access-codes";
+    }
+
+    @Test
+    void slowsDownWhoeverGuesses() {
+        Stage room = Stage.open(api(), clock());
+        room.makesAccessCode("RIGHT-ONE", 5);
+        Fan fan = room.fan();
+        for (int i = 0; i < 10; i++) {
+            fan.joinsWith("WRONG-" + i).expectProblem(422, "access-code-invalid");
+        }
+
+        var refused = fan.joinsWith("RIGHT-ONE").expectProblem(429, "too-many-requests");
+
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        assertThat(refused.fault("accessCode")).contains("wrong too often");
+        room.fan().joinsWith("RIGHT-ONE").expect(201);
+        clock().advance(Duration.ofSeconds(1));
+        fan.joinsWith("RIGHT-ONE").expect(201);
+    }
+
+    @Test
+    void rightCodesAreNoGuesses() {
+        Stage room = Stage.open(api(), clock());
+        room.makesAccessCode("RIGHT-TWO", 50);
+        Fan fan = room.fan();
+
+        for (int i = 0; i < 15; i++) {
+            assertThat(fan.joinsWith("RIGHT-TWO").status()).isIn(200, 201);
+            fan.leaves().expect(204);
+        }
     }
 }

@@ -1,0 +1,17 @@
+package dev.frontrow.identity;
+
+import java.util.Locale;
+
+/// Why a text is no password; see [PasswordRule].
+public enum PasswordFault {
+    TOO_SHORT,
+    TOO_LONG,
+    BLANK,
+    CONTROL,
+    COMMON;
+
+    /// The key of its words, behind `field.` and on pages behind `password.`.
+    public String key() {
+        return "password-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,32 @@
+package dev.frontrow.storefront;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/// How long somebody has to wait before they may try again, told in whole seconds or minutes, never too few.
+record Pause(long seconds) {
+
+    private static final int MINUTE = 60;
+
+    static Pause of(Duration pause) {
+        return new Pause(pause.plusMillis(999).toSeconds());
+    }
+
+    /// Says so to programs.
+    Pause tell(HttpServletResponse response) {
+        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        return this;
+    }
+
+    /// The key of the words that tell it.
+    String words(String key) {
+        return key + (seconds <= MINUTE ? ".seconds" : ".minutes");
+    }
+
+    long amount() {
+        return seconds <= MINUTE ? seconds : Math.ceilDiv(seconds, MINUTE);
+    }
+}
