@@ -79,6 +79,11 @@ final class AdmissionControl implements Calls.Experience {
         return showUp(sign).chance();
     }
 
+    /// Which share of those with this sign was seen to come.
+    double share(Presence.Sign sign) {
+        return showUp(sign).share();
+    }
+
     private ShowUp showUp(Presence.Sign sign) {
         return Objects.requireNonNull(showUps.get(sign));
     }

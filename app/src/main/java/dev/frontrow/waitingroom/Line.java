@@ -14,6 +14,8 @@ final class Line {
     private final Windows windows = new Windows();
     private final Calls calls = new Calls(presence);
     private final Calibration.Pending forecasts;
+    private final Arrivals arrivals = new Arrivals();
+    private final Turnout turnout = new Turnout();
     private BitSet unknown = new BitSet();
     /// Places that are over though they could still be claimed, or will be called: they must not be taken for live.
     private final TreeMap<Long, PlaceState> over = new TreeMap<>();
@@ -36,6 +38,7 @@ final class Line {
         for (long position = serving + 1; position <= lastNumber; position++) {
             presence.presume(position, second);
         }
+        turnout.presumeAfterRestart(lastNumber - servingPosition, second);
     }
 
     /// The order of the first registrations, as it was drawn before a restart.
@@ -75,6 +78,7 @@ final class Line {
     void draw(int[] positions, int second) {
         drawn = positions;
         presence.reorder(positions, second);
+        turnout.presume(positions.length - 1L, second);
         TreeMap<Long, PlaceState> before = new TreeMap<>(over.headMap((long) positions.length));
         before.keySet().forEach(over::remove);
         before.forEach((number, state) -> over.put(positionOf(number), state));
@@ -189,6 +193,26 @@ final class Line {
 
     Calibration.Pending forecasts() {
         return forecasts;
+    }
+
+    /// Looks at how it grows, and at how many of those presumed to be there have asked.
+    void observe(double seconds, int second) {
+        arrivals.observe(seconds, lastNumber);
+        turnout.observe(presence.answeredCount(), second);
+    }
+
+    /// How likely somebody is there who is only presumed to be.
+    double turnoutChance() {
+        return turnout.chance(presence.answeredCount());
+    }
+
+    /// How much of the line may be missing, or there besides, because it is only presumed to be there.
+    double turnoutDoubt() {
+        return turnout.doubt() * presence.presumedShare();
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     long lastNumber() {

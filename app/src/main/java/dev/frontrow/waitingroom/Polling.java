@@ -29,9 +29,14 @@ final class Polling {
     static Duration beforeOpening(Duration untilOpening, long registrations, long number) {
         double wait = untilOpening.toNanos() / 1e9;
         double longest = LONGEST.toSeconds() / (1 + JITTER) * (1 + JITTER * spread(number));
-        double crowd = Math.clamp((double) registrations / ASKING_PER_SECOND, 0, LONGEST.toSeconds());
+        double crowd = crowdSeconds(registrations);
         double seconds = wait > longest ? longest : Math.max(SHORTEST.toSeconds(), wait + crowd * spread(number));
         return Duration.ofMillis((long) (seconds * 1_000));
+    }
+
+    /// Within how many seconds after the opening so many registrations ask for the first time.
+    static double crowdSeconds(long registrations) {
+        return Math.clamp(registrations / ASKING_PER_SECOND, 0, LONGEST.toSeconds());
     }
 
     /// A number from 0 to 1 that looks random from one position to the next and stays the same for each.

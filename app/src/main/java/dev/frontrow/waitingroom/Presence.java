@@ -28,12 +28,14 @@ final class Presence {
     private int[] aliveInBlock = new int[1];
     private long waitingCount;
     private long presumedCount;
+    private long answeredCount;
 
     /// The place was seen at this second; answers whether it had been silent until then.
     boolean seen(long position, int second) {
         ensure(position);
         if (sign(position) == Sign.PRESUMED) {
             presumedCount--;
+            answeredCount++;
         }
         lastSeen[(int) position] = second;
         if (isAlive(position) || isGone(position)) {
@@ -114,6 +116,11 @@ final class Presence {
     /// Which share of them is only presumed to be there.
     double presumedShare() {
         return waitingCount == 0 ? 0 : (double) presumedCount / waitingCount;
+    }
+
+    /// How many have asked who had only been presumed to be there.
+    long answeredCount() {
+        return answeredCount;
     }
 
     /// Counts as silent whoever has not been seen since that second, among these positions; whoever is only

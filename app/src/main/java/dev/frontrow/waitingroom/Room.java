@@ -26,11 +26,10 @@ final class Room {
     private static final double ENOUGH = 1 - 1e-9;
 
     private final Instant epoch;
-    private final Calibration calibration = new Calibration();
     private final Map<Lane, Line> lines = new EnumMap<>(Lane.class);
     private final Map<Lane, Double> served = new EnumMap<>(Lane.class);
     private final AdmissionControl control;
-    private final Forecast forecast;
+    private final Outlooks outlooks;
 
     private final Admissions admissions = new Admissions();
 
@@ -44,9 +43,6 @@ final class Room {
     private int admittedInTick;
     private double arrivalsInTick;
     private Limit bound = Limit.NOBODY_WAITING;
-    private Limit cause = Limit.RATE;
-    /// Whatever was told before this second was told under other circumstances.
-    private int circumstancesSince;
 
     Room(RoomTerms terms, Instant now) {
         this.terms = terms;
@@ -54,7 +50,8 @@ final class Room {
         this.tickedAt = now;
         this.clockedAt = now;
         this.control = new AdmissionControl(terms, now);
-        this.forecast = new Forecast(terms.perSecond(), terms.admissionTtl());
+        this.outlooks = new Outlooks(lines, control, terms);
+        var calibration = new Calibration();
         for (Lane lane : Lane.values()) {
             lines.put(lane, new Line(calibration.new Pending()));
             served.put(lane, 0.0);
@@ -189,12 +186,9 @@ final class Room {
     private void resume(Instant now) {
         if (pausedAt != null) {
             Duration pause = Duration.between(pausedAt, now);
-            lines.values().forEach(line -> {
-                line.calls().postpone(pause);
-                line.forecasts().clear();
-            });
+            lines.values().forEach(line -> line.calls().postpone(pause));
             pausedAt = null;
-            circumstancesSince = second(now);
+            outlooks.circumstancesChange(second(now));
         }
     }
 
@@ -225,26 +219,18 @@ final class Room {
         sweep(now);
         admit(now, open);
         double seconds = Math.max(0.001, Duration.between(tickedAt, now).toNanos() / 1e9);
-        if (open) {
-            observeFlow(seconds);
-            forecast.observeGivingUp(seconds, fellSilent, waiting());
-            noteCircumstances(now);
-        }
         Decision decision = decision(now, shop);
+        if (open) {
+            outlooks.observe(decision, arrivalsInTick, seconds, second(now));
+            outlooks.observeGivingUp(fellSilent, waiting(), seconds);
+        }
+        lines.values().forEach(line -> line.observe(seconds, second(now)));
         calledInTick = 0;
         admittedInTick = 0;
         arrivalsInTick = 0;
         fellSilent = 0;
         tickedAt = now;
         return decision;
-    }
-
-    private void observeFlow(double seconds) {
-        if (bound == Limit.CAPACITY) {
-            forecast.observeFull(seconds, terms.capacity(), control.perSecond());
-        } else {
-            forecast.observeFlow(seconds, arrivalsInTick, bound == Limit.STOCK, control.perSecond());
-        }
     }
 
     private void sweep(Instant now) {
@@ -256,14 +242,6 @@ final class Room {
             long first = line.servingPosition() + 1 + sweep * length;
             fellSilent += line.presence()
                     .sweep(first, Math.min(line.lastNumber(), first + length - 1), notSince, presumedNotSince);
-        }
-    }
-
-    private void noteCircumstances(Instant now) {
-        Limit seen = bound == Limit.NOBODY_WAITING ? Limit.RATE : bound;
-        if (seen != cause) {
-            cause = seen;
-            circumstancesSince = second(now);
         }
     }
 
@@ -354,7 +332,7 @@ final class Room {
 
     private void observeVisit(Duration left) {
         double seconds = terms.admissionTtl().minus(left).toNanos() / 1e9;
-        forecast.observeVisit(Math.max(0, seconds));
+        outlooks.observeVisit(Math.max(0, seconds));
     }
 
     /// After all the number has an owner: its insert was thought to have failed but had not.
@@ -384,60 +362,16 @@ final class Room {
         if (pausedAt != null) {
             return Outlook.paused(position, ahead);
         }
-        Line other = other(place.lane());
-        // Oneself is let in too.
-        double work = work(line, line.peopleAhead(position) + 1, ahead + 1);
-        double otherWork = work(other, other.peopleAhead(other.lastNumber() + 1), other.waiting());
-        return tell(
-                line, position, ahead, forecast.secondsBehind(work, terms.share(place.lane()), otherWork), second(now));
-    }
-
-    private Outlook tell(Line line, long position, long ahead, double wait, int second) {
-        line.forecasts().sample(position, second, wait);
-        Calibration.Range range = calibration.range(wait);
-        double doubt = forecast.doubt();
-        int low = second + (int) Math.floor(range.low() * (1 - doubt / 2));
-        int high = second + (int) Math.ceil(range.high() * (1 + doubt)) + 1;
-        String why = cause.cause();
-        int told = line.windows().latestHigh(position);
-        boolean sameCircumstances = told > 0 && line.windows().toldAt(position) >= circumstancesSince;
-        // Nobody is told less than a second, so an end that is reached is one that moves back.
-        if (sameCircumstances && second + Math.max(1, wait) <= told) {
-            high = Math.min(high, told);
-            low = Math.min(low, high);
-        } else if (sameCircumstances) {
-            why = "slower";
-        }
-        line.windows().tell(position, low, high, second);
-        return new Outlook(
-                position,
-                ahead,
-                Duration.ofSeconds(Math.max(0, low - second)),
-                Duration.ofSeconds(Math.max(1, high - second)),
-                why,
-                Polling.after(wait, position));
-    }
-
-    /// How many of so many people will have to be let in; so many of them still ask after their place.
-    private double work(Line line, long people, long alive) {
-        double presumed = line.presence().presumedShare();
-        double aliveChance = (1 - presumed) * control.chance(Presence.Sign.ASKING)
-                + presumed * control.chance(Presence.Sign.PRESUMED);
-        return alive * aliveChance + (people - alive) * control.chance(Presence.Sign.SILENT);
-    }
-
-    private Line other(Lane lane) {
-        return line(lane == Lane.GENERAL ? Lane.PRIORITY : Lane.GENERAL);
+        return outlooks.tell(place.lane(), position, ahead, second(now));
     }
 
     synchronized void steer(RoomTerms newTerms, Instant now) {
         if (!newTerms.equals(terms)) {
-            // What was foretold under other terms proves nothing about the forecast.
-            circumstancesSince = second(now);
-            lines.values().forEach(line -> line.forecasts().clear());
+            outlooks.circumstancesChange(second(now));
         }
         terms = newTerms;
         control.steer(newTerms, now);
+        outlooks.steer(newTerms);
     }
 
     synchronized RoomTerms terms() {

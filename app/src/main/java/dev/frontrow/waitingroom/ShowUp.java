@@ -26,4 +26,9 @@ final class ShowUp {
     double chance() {
         return Math.clamp(came / called, floor, 1);
     }
+
+    /// What was seen, however little that is.
+    double share() {
+        return Math.clamp(came / called, 0, 1);
+    }
 }

@@ -12,9 +12,21 @@ class ForecastTest {
 
     private static final Duration LONGEST_VISIT = Duration.ofMinutes(10);
 
-    private static final double ALONE = 0;
-    private static final double ENDLESS = 1e12;
     private static final double STEP = 0.01;
+
+    private static Forecast.Span behind(Forecast forecast, double work) {
+        return forecast.behind(new Forecast.Work(work, work, work));
+    }
+
+    private static double likely(Forecast forecast, double work) {
+        return behind(forecast, work).likely();
+    }
+
+    /// How much longer it may take than is likely.
+    private static double doubt(Forecast forecast) {
+        Forecast.Span span = behind(forecast, 1_000);
+        return span.latest() / span.likely() - 1;
+    }
 
     /// A forecast that has seen this share give up each second for long enough to believe it.
     private static Forecast givingUp(double flow, double share) {
@@ -37,52 +49,12 @@ class ForecastTest {
             seconds += STEP;
         }
 
-        assertThat(givingUp(flow, share).secondsBehind(work, 1, ALONE)).isCloseTo(seconds, withinPercentage(1));
-    }
-
-    /// Both lanes flow at once, each at its share, until one is empty.
-    @ParameterizedTest
-    @CsvSource({
-        "1000,0.3,0",
-        "1000,0.3,10",
-        "1000,0.3,2000",
-        "1000,0.3,2333",
-        "1000,0.3,5000",
-        "1000,0.7,100",
-        "1000,0.7,1000",
-        "10,0.7,1000"
-    })
-    void agreesWithTwoLanesStepByStep(double work, double share, double otherWork) {
-        double flow = 5;
-        double own = work;
-        double other = otherWork;
-        double seconds = 0;
-        while (own > 0) {
-            own -= (other > 0 ? share : 1) * flow * STEP;
-            other -= (1 - share) * flow * STEP;
-            seconds += STEP;
-        }
-
-        assertThat(givingUp(flow, 0).secondsBehind(work, share, otherWork)).isCloseTo(seconds, withinPercentage(1));
-    }
-
-    @Test
-    void laneWaitsNoShorterForTheOtherOne() {
-        Forecast forecast = givingUp(5, 0.0001);
-
-        double before = 0;
-        for (double other = 0; other < 10_000; other += 100) {
-            double wait = forecast.secondsBehind(1_000, 0.3, other);
-            assertThat(wait).isGreaterThanOrEqualTo(before);
-            before = wait;
-        }
-        assertThat(before).isEqualTo(forecast.secondsBehind(1_000, 0.3, ENDLESS));
+        assertThat(likely(givingUp(flow, share), work)).isCloseTo(seconds, withinPercentage(1));
     }
 
     @Test
     void nothingAheadIsNoWait() {
-        assertThat(new Forecast(5, LONGEST_VISIT).secondsBehind(0, 0.3, ENDLESS))
-                .isZero();
+        assertThat(likely(new Forecast(5, LONGEST_VISIT), 0)).isZero();
     }
 
     @Test
@@ -90,7 +62,7 @@ class ForecastTest {
         Forecast forecast = givingUp(2, 0.0005);
         double before = -1;
         for (double work = 0; work < 100_000; work = work * 1.3 + 1) {
-            double wait = forecast.secondsBehind(work, 0.7, 500);
+            double wait = likely(forecast, work);
             assertThat(wait).isGreaterThan(before);
             before = wait;
         }
@@ -103,7 +75,7 @@ class ForecastTest {
             forecast.observeFlow(1, 0, true, 5);
         }
 
-        assertThat(forecast.secondsBehind(1e9, 0.3, ENDLESS)).isFinite().isLessThanOrEqualTo(2 * 86_400);
+        assertThat(likely(forecast, 1e9)).isFinite().isLessThanOrEqualTo(2 * 86_400);
     }
 
     @Test
@@ -112,11 +84,11 @@ class ForecastTest {
         for (int second = 0; second < 1_000; second++) {
             forecast.observeFlow(1, 0.5, true, 5);
         }
-        assertThat(forecast.secondsBehind(100, 1, ALONE)).isCloseTo(200, withinPercentage(1));
+        assertThat(likely(forecast, 100)).isCloseTo(200, withinPercentage(1));
 
         forecast.observeFlow(1, 0.5, false, 10);
 
-        assertThat(forecast.secondsBehind(100, 1, ALONE)).isCloseTo(10, withinPercentage(1));
+        assertThat(likely(forecast, 100)).isCloseTo(10, withinPercentage(1));
     }
 
     @ParameterizedTest
@@ -126,7 +98,7 @@ class ForecastTest {
 
         forecast.observeGivingUp(1, fellSilent, waiting);
 
-        assertThat(forecast.secondsBehind(100, 1, ALONE)).isFinite().isPositive();
+        assertThat(likely(forecast, 100)).isFinite().isPositive();
     }
 
     /// Ten places and visits of five minutes let in two people a minute, whatever the rate.
@@ -136,14 +108,14 @@ class ForecastTest {
 
         forecast.observeFull(1, 10, 100);
 
-        assertThat(forecast.secondsBehind(4, 1, ALONE)).isCloseTo(120, withinPercentage(2));
+        assertThat(likely(forecast, 4)).isCloseTo(120, withinPercentage(2));
     }
 
     @Test
     void learnsHowLongVisitsTakeAndDoubtsLessWithEach() {
         Forecast forecast = new Forecast(100, LONGEST_VISIT);
         forecast.observeFull(1, 10, 100);
-        double doubtBefore = forecast.doubt();
+        double doubtBefore = doubt(forecast);
 
         for (int visit = 0; visit < 1_000; visit++) {
             forecast.observeVisit(30);
@@ -152,8 +124,8 @@ class ForecastTest {
             forecast.observeFull(1, 10, 100);
         }
 
-        assertThat(forecast.secondsBehind(10, 1, ALONE)).isCloseTo(30, withinPercentage(5));
-        assertThat(forecast.doubt()).isLessThan(doubtBefore / 5);
+        assertThat(likely(forecast, 10)).isCloseTo(30, withinPercentage(5));
+        assertThat(doubt(forecast)).isLessThan(doubtBefore / 5);
     }
 
     @Test
@@ -163,7 +135,76 @@ class ForecastTest {
 
         forecast.observeFlow(1, 5, false, 5);
 
-        assertThat(forecast.doubt()).isZero();
-        assertThat(forecast.secondsBehind(10, 1, ALONE)).isCloseTo(2, withinPercentage(1));
+        assertThat(doubt(forecast)).isZero();
+        assertThat(likely(forecast, 10)).isCloseTo(2, withinPercentage(1));
+    }
+
+    @Test
+    void whatHoldsTheLineBackIsNoSteadyLine() {
+        Forecast forecast = new Forecast(5, LONGEST_VISIT);
+        assertThat(behind(forecast, 10).steady()).isTrue();
+
+        forecast.observeFlow(1, 1, true, 5);
+        assertThat(behind(forecast, 10).steady()).isFalse();
+
+        forecast.observeFlow(1, 5, false, 5);
+        assertThat(behind(forecast, 10).steady()).isTrue();
+
+        forecast.observeFull(1, 10, 5);
+        assertThat(behind(forecast, 10).steady()).isFalse();
+    }
+
+    /// Else somebody half an hour back would be told five hours because of a minute's slowness.
+    @Test
+    void aSlowShopIsThoughtToRecover() {
+        Forecast forecast = givingUp(10, 0);
+        slow(forecast, 0.1, 60);
+        Forecast.Span span = behind(forecast, 18_000);
+
+        assertThat(span.likely()).isBetween(1_800.0, 2_100.0);
+        assertThat(span.soonest()).isBetween(1_800.0, span.likely());
+        assertThat(span.latest()).isBetween(span.likely(), 2_600.0);
+    }
+
+    @Test
+    void theLongerAShopIsSlowTheLongerItWillBe() {
+        Forecast briefly = givingUp(10, 0);
+        slow(briefly, 0.1, 60);
+        Forecast longer = givingUp(10, 0);
+        slow(longer, 0.1, 900);
+
+        assertThat(likely(longer, 18_000)).isGreaterThan(likely(briefly, 18_000) + 300);
+    }
+
+    @Test
+    void aRateThatRisesIsSoonWholeAgain() {
+        Forecast forecast = givingUp(10, 0);
+        slow(forecast, 0.1, 600);
+        double before = likely(forecast, 18_000);
+
+        slow(forecast, 0.5, 1);
+
+        assertThat(likely(forecast, 18_000)).isLessThan(before - 200);
+        slow(forecast, 1, 1);
+        assertThat(behind(forecast, 18_000).steady()).isTrue();
+    }
+
+    private static void slow(Forecast forecast, double factor, int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            forecast.observeFlow(1, 10 * factor, false, 10 * factor);
+            forecast.observeFactor(1, factor, 10);
+        }
+    }
+
+    @Test
+    void whoWantsTheLastSeatsMayWaitLonger() {
+        Forecast forecast = new Forecast(5, LONGEST_VISIT);
+        assertThat(doubt(forecast)).isZero();
+
+        forecast.observeStock(100_000);
+        assertThat(doubt(forecast)).isZero();
+
+        forecast.observeStock(1_200);
+        assertThat(doubt(forecast)).isGreaterThan(0.5);
     }
 }

@@ -107,7 +107,8 @@ final class Simulation {
             if (dice.nextDouble() < world.goneShare()) {
                 fans.quitsAt[fan] = 0;
             } else {
-                Duration until = Polling.beforeOpening(Duration.ofSeconds(1), early, fans.number[fan]);
+                int registrations = lastRank[fans.lane(fan).ordinal()];
+                Duration until = Polling.beforeOpening(Duration.ofSeconds(1), registrations, fans.number[fan]);
                 wheel.at((int) until.minusSeconds(1).toSeconds(), fan);
                 samples.consider(fan);
             }
