@@ -177,6 +177,7 @@ class MoneyPagesTest extends ServerTest {
             EUR        | 4550         | 50.00          | €45.50               | €10,000.00
             KWD        | 12345        | 20.000         | KWD 12.345      | KWD 10,000.000
             IDR        | 250000000    | 2,500,000.00   |                      | IDR 100,000,000.00
+            EUR        | 2000000      | 10,000.00      |                      | €10,000.00
             """)
     void suggestsWhatIsMissingAndTheNextRoundAmount(
             String currency, long price, String suggested, String exactly, String most) {
