@@ -22,5 +22,9 @@ record CatalogProperties(
 
     CatalogProperties {
         Currencies.circulating(currency, "frontrow.catalog.currency");
+        if (RegionId.of(timeZone.getId()).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "frontrow.catalog.time-zone must be a region such as Asia/Seoul, or UTC, not " + timeZone);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.frontrow.catalog;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -40,5 +41,14 @@ record ConcertForm(
             @Nullable @Size(max = 40) String section,
             @Nullable @Size(max = 40) String row,
             @Nullable @Size(max = 40) String number,
+
+            @Nullable
+            @Min(1)
+            @Max(10_000)
+            @Schema(
+                    description = "Where the seat stands in its row, counted from the left. Seats side by side have"
+                            + " positions that follow each other. Without it the given order counts.")
+            Integer position,
+
             @NotBlank @Size(max = 40) String priceLevel) {}
 }

@@ -6,12 +6,14 @@ import dev.frontrow.catalog.NewConcert.NewPerformance;
 import dev.frontrow.money.Currencies;
 import dev.frontrow.problem.FormFaults;
 import dev.frontrow.problem.Problem;
+import dev.frontrow.text.PlainText;
 import jakarta.validation.Validator;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ConcertPlan {
 
+    private static final int NAME_MAX = 200;
+    private static final int LABEL_MAX = 40;
+    private static final int BEACON_MAX = 300;
     private static final int SEATS_DEFAULT = 50;
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -32,11 +37,13 @@ class ConcertPlan {
     private final CatalogProperties properties;
     private final PayablePrices prices;
     private final Validator validator;
+    private final InstantSource clock;
 
-    ConcertPlan(CatalogProperties properties, PayablePrices prices, Validator validator) {
+    ConcertPlan(CatalogProperties properties, PayablePrices prices, Validator validator, InstantSource clock) {
         this.properties = properties;
         this.prices = prices;
         this.validator = validator;
+        this.clock = clock;
     }
 
     NewConcert of(ConcertForm form) {
@@ -44,14 +51,14 @@ class ConcertPlan {
         Currency currency = currency(form.currency());
         Map<String, PriceLevel> levels = priceLevels(form, currency);
         return new NewConcert(
-                visible("title", form.title()).strip(),
-                visible("venue", form.venue()).strip(),
+                PlainText.line("title", form.title(), NAME_MAX),
+                PlainText.line("venue", form.venue(), NAME_MAX),
                 currency,
                 timeZone(form.timeZone()),
                 onSale(form),
                 List.copyOf(levels.values()),
                 performances(form, levels),
-                form.drawBeacon() == null ? null : visible("drawBeacon", form.drawBeacon()));
+                form.drawBeacon() == null ? null : PlainText.line("drawBeacon", form.drawBeacon(), BEACON_MAX));
     }
 
     private void requireSound(ConcertForm form) {
@@ -78,6 +85,9 @@ class ConcertPlan {
         if (form.closesAt() != null && !form.closesAt().isAfter(form.opensAt())) {
             throw Problem.invalidField("closesAt", "after-opens-at");
         }
+        if (form.closesAt() != null && !form.closesAt().isAfter(clock.instant())) {
+            throw Problem.invalidField("closesAt", "in-future");
+        }
         return new OnSale(
                 form.preQueueOpensAt(),
                 form.opensAt(),
@@ -92,7 +102,7 @@ class ConcertPlan {
         for (int i = 0; i < form.performances().size(); i++) {
             PerformanceForm performance = form.performances().get(i);
             String path = "performances[" + i + "]";
-            inRange(path + ".startsAt", performance.startsAt());
+            beginsAfterTheOpening(path + ".startsAt", performance, form.opensAt());
             List<Seat> seats = seats(performance, path, levels);
             seatsTotal += seats.size();
             if (seatsTotal > properties.seatsPerConcertMax()) {
@@ -116,23 +126,44 @@ class ConcertPlan {
         for (int i = 0; i < performance.seats().size(); i++) {
             SeatForm seat = performance.seats().get(i);
             String seatPath = path + ".seats[" + i + "]";
-            visible(seatPath + ".seat", seat.seat());
-            PriceLevel level = levels.get(seat.priceLevel());
+            String label = PlainText.line(seatPath + ".seat", seat.seat(), LABEL_MAX);
+            PriceLevel level = levels.get(PlainText.line(seatPath + ".priceLevel", seat.priceLevel(), LABEL_MAX));
             if (level == null) {
                 throw Problem.invalidField(seatPath + ".priceLevel", "price-level-unknown");
             }
-            if (!labels.add(seat.seat())) {
+            if (!labels.add(label)) {
                 throw Problem.invalidField(seatPath + ".seat", "duplicate");
             }
             seats.add(new Seat(
-                    seat.seat(),
-                    Objects.requireNonNullElse(seat.section(), ""),
-                    Objects.requireNonNullElse(seat.row(), ""),
-                    Objects.requireNonNullElse(seat.number(), seat.seat()),
+                    label,
+                    optional(seatPath + ".section", seat.section(), ""),
+                    optional(seatPath + ".row", seat.row(), ""),
+                    optional(seatPath + ".number", seat.number(), label),
+                    seat.position(),
                     level.name(),
                     level.amountMinor()));
         }
+        requirePositionsInAllOfARowOrNone(seats, path);
         return seats;
+    }
+
+    private static void requirePositionsInAllOfARowOrNone(List<Seat> seats, String path) {
+        record Row(String section, String row) {}
+        Map<Row, Set<Integer>> positions = new HashMap<>();
+        for (Seat seat : seats) {
+            Set<Integer> taken = positions.computeIfAbsent(new Row(seat.section(), seat.row()), _ -> new HashSet<>());
+            if (seat.position() != null && !taken.add(seat.position())) {
+                throw Problem.invalidField(path + ".seats[" + seats.indexOf(seat) + "].position", "duplicate");
+            }
+        }
+        for (int i = 0; i < seats.size(); i++) {
+            Seat seat = seats.get(i);
+            boolean others = !Objects.requireNonNull(positions.get(new Row(seat.section(), seat.row())))
+                    .isEmpty();
+            if (seat.position() == null && others) {
+                throw Problem.invalidField(path + ".seats[" + i + "].position", "required");
+            }
+        }
     }
 
     private Map<String, PriceLevel> priceLevels(ConcertForm form, Currency currency) {
@@ -140,23 +171,31 @@ class ConcertPlan {
         Map<String, PriceLevel> levels = new LinkedHashMap<>();
         for (int i = 0; i < form.priceLevels().size(); i++) {
             var level = form.priceLevels().get(i);
-            visible("priceLevels[" + i + "].name", level.name());
+            String field = "priceLevels[" + i + "].name";
+            String name = PlainText.line(field, level.name(), LABEL_MAX);
             if (level.amountMinor() > priceMax) {
                 throw Problem.invalidField("priceLevels[" + i + "].amountMinor", "price-too-high");
             }
-            if (levels.put(level.name(), new PriceLevel(level.name(), level.amountMinor())) != null) {
-                throw Problem.invalidField("priceLevels[" + i + "].name", "duplicate");
+            if (levels.put(name, new PriceLevel(name, level.amountMinor())) != null) {
+                throw Problem.invalidField(field, "duplicate");
             }
         }
         return levels;
     }
 
-    /// Blanks of other scripts, such as the wide one of a Korean keyboard, are as good as nothing too.
-    private static String visible(String field, String text) {
-        if (text.isBlank()) {
-            throw Problem.invalidField(field, "required");
+    private static String optional(String field, @Nullable String text, String otherwise) {
+        return text == null || !PlainText.isVisible(text) ? otherwise : PlainText.line(field, text, LABEL_MAX);
+    }
+
+    /// Nobody could buy a ticket for it otherwise.
+    private void beginsAfterTheOpening(String field, PerformanceForm performance, Instant opensAt) {
+        inRange(field, performance.startsAt());
+        if (!performance.startsAt().isAfter(clock.instant())) {
+            throw Problem.invalidField(field, "in-future");
         }
-        return text;
+        if (!performance.startsAt().isAfter(opensAt)) {
+            throw Problem.invalidField(field, "after-opens-at");
+        }
     }
 
     private Currency currency(@Nullable String code) {
@@ -170,11 +209,7 @@ class ConcertPlan {
         if (id == null) {
             return properties.timeZone();
         }
-        try {
-            return ZoneId.of(id);
-        } catch (DateTimeException _) {
-            throw Problem.invalidField("timeZone", "time-zone");
-        }
+        return RegionId.of(id).orElseThrow(() -> Problem.invalidField("timeZone", "time-zone"));
     }
 
     private static void inRange(String field, @Nullable Instant instant) {

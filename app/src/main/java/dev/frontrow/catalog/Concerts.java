@@ -77,12 +77,14 @@ class Concerts {
     void insertSeats(long concertId, long performanceId, List<Seat> seats) {
         jdbc.sql("""
                         insert into catalog.seat
-                            (performance_id, seat, concert_id, ordinal, section, row_label, number_label, price_level)
+                            (performance_id, seat, concert_id, ordinal, section, row_label, number_label, position,
+                             price_level)
                         select :performanceId, s.seat, :concertId, s.ordinal, s.section, s.row_label, s.number_label,
-                               s.price_level
+                               s.position, s.price_level
                         from unnest(:labels::text[], :sections::text[], :rows::text[], :numbers::text[],
-                                    :levels::text[])
-                            with ordinality as s (seat, section, row_label, number_label, price_level, ordinal)
+                                    :positions::int[], :levels::text[])
+                            with ordinality
+                                as s (seat, section, row_label, number_label, position, price_level, ordinal)
                         """)
                 .param("performanceId", performanceId)
                 .param("concertId", concertId)
@@ -90,6 +92,7 @@ class Concerts {
                 .param("sections", column(seats, Seat::section))
                 .param("rows", column(seats, Seat::row))
                 .param("numbers", column(seats, Seat::number))
+                .param("positions", seats.stream().map(Seat::position).toArray(Integer[]::new))
                 .param("levels", column(seats, Seat::priceLevel))
                 .update();
     }
@@ -160,7 +163,7 @@ class Concerts {
         Map<String, String> words = new HashMap<>();
         UnaryOperator<String> once = word -> words.computeIfAbsent(word, UnaryOperator.identity());
         return jdbc.sql("""
-                        select s.seat, s.section, s.row_label, s.number_label, s.price_level, l.amount_minor
+                        select s.seat, s.section, s.row_label, s.number_label, s.position, s.price_level, l.amount_minor
                         from catalog.seat s
                             join catalog.price_level l on l.concert_id = s.concert_id and l.name = s.price_level
                         where s.performance_id = :performanceId
@@ -172,6 +175,7 @@ class Concerts {
                         once.apply(row.getString("section")),
                         once.apply(row.getString("row_label")),
                         once.apply(row.getString("number_label")),
+                        row.getObject("position", Integer.class),
                         once.apply(row.getString("price_level")),
                         row.getLong("amount_minor")))
                 .list();

@@ -10,8 +10,9 @@ import java.util.Map;
 /// The stage is at the top, where `y` is 0; `x` is 0 in the middle of the house; both are in halves of a seat's width.
 ///
 /// Rows keep the operator's order, nearest to the stage first, and so do sections. Sections stand side by side in tiers
-/// while they fit; another price level begins another tier. Seats without a row are put into rows of one length. In a
-/// row the numbers decide where a gap is, if all of them are numbers: from 10 to 13 there is an aisle. Immutable.
+/// while they fit; another price level begins another tier. Seats without a row are put into rows of one length. The
+/// seats of a row keep the operator's order too, from left to right, unless all of them have positions. Where a gap
+/// is, see [RowOrder]. Immutable.
 public final class HousePlan {
 
     /// From one seat to the next.
@@ -21,9 +22,6 @@ public final class HousePlan {
 
     /// How much wider than deep a house may be.
     private static final double BREADTH = 2.2;
-
-    /// A row with more gaps than this for each seat is numbered in a way that says nothing.
-    private static final int GAPS_MAX = 3;
 
     /// A row of one section.
     ///
@@ -111,6 +109,11 @@ public final class HousePlan {
 
     private record Line(List<Integer> places, int[] column) {
 
+        static Line of(List<Integer> places, List<Seat> seats) {
+            RowOrder order = RowOrder.of(places.stream().map(seats::get).toList());
+            return new Line(order.leftToRight().stream().map(places::get).toList(), order.columns());
+        }
+
         int columns() {
             return column[column.length - 1] + 1;
         }
@@ -129,7 +132,7 @@ public final class HousePlan {
         bySection.forEach((section, byRow) -> {
             List<Line> lines = new ArrayList<>();
             byRow.forEach((row, places) ->
-                    lines.addAll(row.isEmpty() ? linesOfOneLength(places) : List.of(line(places, seats))));
+                    lines.addAll(row.isEmpty() ? linesOfOneLength(places, seats) : List.of(Line.of(places, seats))));
             int first = byRow.values().iterator().next().getFirst();
             blocks.add(new Block(section, seats.get(first).priceLevel(), lines));
         });
@@ -137,7 +140,7 @@ public final class HousePlan {
     }
 
     /// As many in a row as leave the last one full, if any even number near the shape of a hall does.
-    private static List<Line> linesOfOneLength(List<Integer> places) {
+    private static List<Line> linesOfOneLength(List<Integer> places, List<Seat> seats) {
         int count = places.size();
         int best = PITCH;
         int leastMissing = Integer.MAX_VALUE;
@@ -152,48 +155,9 @@ public final class HousePlan {
         }
         List<Line> lines = new ArrayList<>();
         for (int from = 0; from < count; from += best) {
-            List<Integer> line = places.subList(from, Math.min(count, from + best));
-            lines.add(new Line(line, upTo(line.size())));
+            lines.add(Line.of(places.subList(from, Math.min(count, from + best)), seats));
         }
         return lines;
-    }
-
-    private static Line line(List<Integer> places, List<Seat> seats) {
-        boolean numbered =
-                places.stream().allMatch(place -> isNumber(seats.get(place).number()));
-        if (!numbered) {
-            return new Line(places, upTo(places.size()));
-        }
-        List<Integer> sorted = places.stream()
-                .sorted(Comparator.comparingInt(place -> number(seats, place)))
-                .toList();
-        int step = Integer.MAX_VALUE;
-        for (int i = 1; i < sorted.size(); i++) {
-            step = Math.min(step, number(seats, sorted.get(i)) - number(seats, sorted.get(i - 1)));
-        }
-        int first = number(seats, sorted.getFirst());
-        int[] column = new int[sorted.size()];
-        for (int i = 0; i < column.length && step > 0; i++) {
-            column[i] = Math.ceilDiv(number(seats, sorted.get(i)) - first, step);
-        }
-        boolean tellsGaps = step > 0 && column[column.length - 1] < GAPS_MAX * column.length;
-        return tellsGaps ? new Line(sorted, column) : new Line(places, upTo(places.size()));
-    }
-
-    private static boolean isNumber(String number) {
-        return number.matches("[0-9]{1,6}");
-    }
-
-    private static int number(List<Seat> seats, int place) {
-        return Integer.parseInt(seats.get(place).number());
-    }
-
-    private static int[] upTo(int count) {
-        int[] column = new int[count];
-        for (int i = 0; i < count; i++) {
-            column[i] = i;
-        }
-        return column;
     }
 
     private static int widthMax(int seats, List<Block> blocks) {

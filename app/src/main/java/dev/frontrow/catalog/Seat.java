@@ -2,11 +2,24 @@ package dev.frontrow.catalog;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The smallest sellable place of a performance.
 ///
-/// @param seat the label, unique in its performance: `1` or `A-12-7`
-public record Seat(String seat, String section, String row, String number, String priceLevel, long amountMinor) {
+/// @param seat     the label, unique in its performance: `1` or `A-12-7`
+/// @param position where it stands in its row, counted from the left; null where the operator's order tells
+public record Seat(
+        String seat,
+        String section,
+        String row,
+        String number,
+        @Nullable Integer position,
+        String priceLevel,
+        long amountMinor) {
+
+    public Seat(String seat, String section, String row, String number, String priceLevel, long amountMinor) {
+        this(seat, section, row, number, null, priceLevel, amountMinor);
+    }
 
     /// Seats `1` to `count`, the price levels in equal consecutive blocks; where it does not divide evenly the first
     /// blocks are one longer.

@@ -2,13 +2,12 @@ package dev.frontrow.reservation;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.frontrow.database.Timestamps;
-import java.math.BigInteger;
+import dev.frontrow.text.ReadableCode;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,8 +17,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Tickets {
 
-    private static final int BARCODE_BITS = 160;
-    private static final int BARCODE_RADIX = 32;
+    /// 144 bits: nobody guesses one.
+    private static final int BARCODE_LENGTH = 32;
 
     private final JdbcClient jdbc;
     private final SecureRandom random = new SecureRandom();
@@ -91,7 +90,6 @@ class Tickets {
     }
 
     private String barcode() {
-        return "FR"
-                + new BigInteger(BARCODE_BITS, random).toString(BARCODE_RADIX).toUpperCase(Locale.ROOT);
+        return "FR" + ReadableCode.random(BARCODE_LENGTH, random);
     }
 }

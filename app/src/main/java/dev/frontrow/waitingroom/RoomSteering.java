@@ -2,6 +2,7 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.HoldClocks;
 import dev.frontrow.catalog.Phase;
+import dev.frontrow.text.PlainText;
 import dev.frontrow.waitingroom.OperatorRoomController.SteerForm;
 import dev.frontrow.waitingroom.Places.RoomRow;
 import java.time.Duration;
@@ -26,6 +27,8 @@ class RoomSteering {
             Phase.OPEN, Set.of(Phase.PAUSED, Phase.CLOSED),
             Phase.PAUSED, Set.of(Phase.OPEN, Phase.CLOSED),
             Phase.CLOSED, Set.of()));
+
+    private static final int MESSAGE_MAX = 500;
 
     private final Rooms rooms;
     private final Places places;
@@ -92,9 +95,13 @@ class RoomSteering {
         return new SteerOutcome.Steered(room, moved);
     }
 
+    /// An empty one takes the message away.
+    private static String message(String wanted) {
+        return wanted.isBlank() ? "" : PlainText.lines("message", wanted, MESSAGE_MAX);
+    }
+
     private static RoomRow changed(RoomRow before, @Nullable Phase phase, SteerForm wanted) {
-        String message =
-                wanted.message() == null ? before.message() : wanted.message().strip();
+        String message = wanted.message() == null ? before.message() : message(wanted.message());
         return new RoomRow(
                 phase,
                 Objects.requireNonNullElse(wanted.capacity(), before.capacity()),

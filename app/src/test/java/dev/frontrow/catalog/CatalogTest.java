@@ -7,6 +7,7 @@ import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -184,6 +185,68 @@ class CatalogTest extends ServerTest {
                 .hasSize(20_000);
     }
 
+    private static Map<String, ?> past() {
+        return Map.of("startsAt", "2001-01-01T10:00:00Z");
+    }
+
+    private static List<?> levels(String... names) {
+        return Stream.of(names)
+                .map(name -> Map.of("name", name, "amountMinor", 1))
+                .toList();
+    }
+
+    private static List<?> house(String... labels) {
+        return List.of(Map.of(
+                "startsAt",
+                "2099-01-01T10:00:00Z",
+                "seats",
+                Stream.of(labels)
+                        .map(label -> Map.of("seat", label, "priceLevel", "Front"))
+                        .toList()));
+    }
+
+    /// An empty one is none.
+    private static List<?> positions(String... positions) {
+        List<Map<String, Object>> seats = new ArrayList<>();
+        for (String position : positions) {
+            Map<String, Object> seat = new HashMap<>(Map.of("seat", "s" + seats.size(), "priceLevel", "Front"));
+            if (!position.isEmpty()) {
+                seat.put("position", Integer.valueOf(position));
+            }
+            seats.add(seat);
+        }
+        return List.of(Map.of("startsAt", "2099-01-01T10:00:00Z", "seats", seats));
+    }
+
+    static Stream<Arguments> textsDatesAndPositionsThatAreNotValid() {
+        return Stream.of(
+                Arguments.of("title", "title", "a\u0007b"),
+                Arguments.of("title", "title", "\u3164\u200b"),
+                Arguments.of("title", "title", "a\u202eb"),
+                Arguments.of("venue", "venue", "a\nb"),
+                Arguments.of("drawBeacon", "drawBeacon", "x\u0000"),
+                Arguments.of("timeZone", "timeZone", "UTC+9"),
+                Arguments.of("timeZone", "timeZone", "+09:00"),
+                Arguments.of("timeZone", "timeZone", "GMT0"),
+                Arguments.of("timeZone", "timeZone", "EST5EDT"),
+                Arguments.of("timeZone", "timeZone", "asia/seoul"),
+                Arguments.of("timeZone", "timeZone", "SystemV/PST8"),
+                Arguments.of("performances[0].startsAt", "opensAt", "2098-01-01T10:00:00Z"),
+                Arguments.of(
+                        "performances[0].startsAt",
+                        "performances",
+                        List.of(Map.of("startsAt", "2020-05-01T10:00:00Z"))),
+                Arguments.of("performances[1].startsAt", "performances", List.of(Map.of("startsAt", "2099-01-01T10:00:00Z"), past())),
+                Arguments.of("priceLevels[1].name", "priceLevels", levels("A", "A\u00a0")),
+                Arguments.of("priceLevels[1].name", "priceLevels", levels("\u00c4", "A\u0308")),
+                Arguments.of("performances[0].seats[1].seat", "performances", house("A1", "A1 ")),
+                Arguments.of("performances[0].seats[1].seat", "performances", house("\uac00", "\u1100\u1161")),
+                Arguments.of("performances[0].seats[0].seat", "performances", house("\u2800")),
+                Arguments.of("performances[0].seats[1].position", "performances", positions("1", "")),
+                Arguments.of("performances[0].seats[1].position", "performances", positions("2", "2")),
+                Arguments.of("performances[0].seats[0].position", "performances", positions("0", "1")));
+    }
+
     static Stream<Arguments> requestsThatAreNotValid() {
         Map<String, String> performance = Map.of("startsAt", "2099-01-01T10:00:00Z");
         return Stream.of(
@@ -245,8 +308,53 @@ class CatalogTest extends ServerTest {
                                         Map.of("seat", "1", "priceLevel", "Front"))))));
     }
 
+    @Test
+    void keepsTextComposedAndWithoutBlanksAtItsEnds() {
+        Stage stage = Stage.with(
+                api(),
+                clock(),
+                Map.of("title", "\u3000 Cafe\u0301 \ufeff", "venue", " \u1100\u1161 ", "performances", house(" A1 ")));
+
+        var concert =
+                api().get("/api/v1/concerts/" + stage.concertId()).expect(200).body();
+        assertThat(concert.path("title").asString()).isEqualTo("Caf\u00e9");
+        assertThat(concert.path("venue").asString()).isEqualTo("\uac00");
+        stage.fan().joinsAndEnters().holds("A1").expect(201);
+    }
+
+    @Test
+    void holdsTheBestSeatsSideBySideInTheGivenOrder() {
+        Stage stage = Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "performances",
+                        List.of(Map.of(
+                                "startsAt",
+                                "2099-01-01T10:00:00Z",
+                                "seats",
+                                Stream.of("1", "3", "4", "2")
+                                        .map(number -> Map.of(
+                                                "seat", number, "row", "A", "number", number, "priceLevel", "Front"))
+                                        .toList()))));
+
+        var held = stage.fan()
+                .joinsAndEnters()
+                .admittedApi()
+                .post(
+                        "/api/v1/holds",
+                        Map.of("performanceId", stage.performanceId(), "bestAvailable", Map.of("count", 2)))
+                .expect(201)
+                .body();
+
+        assertThat(held.path("seats")
+                        .valueStream()
+                        .map(seat -> seat.path("seat").asString()))
+                .containsExactly("1", "3");
+    }
+
     @ParameterizedTest(name = "{0}: {2}")
-    @MethodSource("requestsThatAreNotValid")
+    @MethodSource({"requestsThatAreNotValid", "textsDatesAndPositionsThatAreNotValid"})
     void makesNothingUnlessAllOfItIsValid(String fault, String field, Object value) {
         Map<String, Object> request = new HashMap<>(Stage.request(clock().instant()));
         request.put(field, value);

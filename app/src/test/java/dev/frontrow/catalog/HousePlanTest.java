@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,15 +79,51 @@ class HousePlanTest {
         assertThat(map.plan().areNeighbours(1, 2)).isFalse();
     }
 
-    @Test
-    void oddNumbersAreNeighbours() {
-        assertThat(xs(new SeatMap(List.of(seat("1"), seat("3"), seat("5"))))).containsExactly(-2, 0, 2);
+    /// A space between two seats that have nothing between them, a bar where there is a gap.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1 3 4 2",
+                "1 3 5 7",
+                "2 4 6",
+                "7 5 3 1 2 4 6 8",
+                "8 6 4 2 1 3 5 7",
+                "3 1 2",
+                "1 2 3|5 6",
+                "1 2|4",
+                "6 5|3 2",
+                "1|4|7|10",
+                "10|20|30",
+                "1 3 5|2 4 6",
+                "1 3|7 9",
+                "5|3 2",
+                "10 9 8 7",
+                "8|11 10 9",
+                "1 2|900000000",
+                "7"
+            })
+    void givenOrderStandsFromLeftToRightAndNumbersTellGaps(String row) {
+        List<Seat> seats = Stream.of(row.split("[ |]")).map(HousePlanTest::seat).toList();
+        HousePlan plan = new SeatMap(seats).plan();
+
+        StringBuilder stands = new StringBuilder(seats.getFirst().number());
+        for (int i = 1; i < seats.size(); i++) {
+            assertThat(plan.x(i)).isGreaterThan(plan.x(i - 1));
+            stands.append(plan.areNeighbours(i - 1, i) ? ' ' : '|')
+                    .append(seats.get(i).number());
+        }
+        assertThat(stands.toString()).isEqualTo(row);
     }
 
     @Test
-    void numbersAreSortedAsNumbers() {
-        assertThat(xs(new SeatMap(List.of(seat("8"), seat("11"), seat("10"), seat("9")))))
-                .containsExactly(-3, 3, 1, -1);
+    void positionsWinOverOrderAndNumbers() {
+        List<Seat> seats = List.of(seatAt("1", 4), seatAt("2", 1), seatAt("3", 2), seatAt("4", 7));
+        HousePlan plan = new SeatMap(seats).plan();
+
+        assertThat(plan.rows().getFirst().places()).containsExactly(1, 2, 0, 3);
+        assertThat(plan.areNeighbours(1, 2)).isTrue();
+        assertThat(plan.areNeighbours(2, 0)).isFalse();
+        assertThat(plan.areNeighbours(0, 3)).isFalse();
     }
 
     @Test
@@ -94,10 +131,14 @@ class HousePlanTest {
         for (List<Seat> seats : List.of(
                 List.of(seat("a"), seat("c"), seat("b")),
                 List.of(seat("1"), seat("1"), seat("1")),
-                List.of(seat("1"), seat("2"), seat("900000")),
+                List.of(seat("1"), seat("x"), seat("9")),
                 List.of(seat(""), seat(""), seat("")))) {
             assertThat(xs(new SeatMap(seats))).containsExactly(-2, 0, 2);
         }
+    }
+
+    private static Seat seatAt(String number, int position) {
+        return new Seat("seat-" + made++, "S", "R", number, position, "A", 1);
     }
 
     private static List<Seat> section(String name, String level, int rows, int length) {

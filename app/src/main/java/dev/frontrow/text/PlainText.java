@@ -1,0 +1,107 @@
+package dev.frontrow.text;
+
+import dev.frontrow.problem.Problem;
+import java.text.Normalizer;
+import java.util.function.IntPredicate;
+
+/// The one rule for text that somebody gives for others to read: composed (NFC), without blanks at its ends, with
+/// something visible in it, and without what would change how its surroundings are read.
+///
+/// Two texts that look alike are equal after it as far as Unicode's canonical equivalence goes; letters of different
+/// scripts that look alike stay different.
+public final class PlainText {
+
+    private PlainText() {}
+
+    /// Cleans a text of one line.
+    ///
+    /// @param field names it in a refusal
+    /// @param max   code points that it may have at the most
+    /// @throws Problem 400 `request-invalid` where nothing in it is visible, where it is too long, or where it has
+    ///                 control characters
+    public static String line(String field, String text, int max) {
+        return clean(field, text, max, PlainText::isControl);
+    }
+
+    /// Cleans a text that may have several lines; each ends with a line feed.
+    ///
+    /// @see #line
+    public static String lines(String field, String text, int max) {
+        return clean(field, text.replace("\r\n", "\n"), max, point -> point != '\n' && isControl(point));
+    }
+
+    /// Whether anything of the text can be seen.
+    public static boolean isVisible(String text) {
+        return text.codePoints().anyMatch(PlainText::isVisible);
+    }
+
+    private static String clean(String field, String text, int max, IntPredicate refused) {
+        if (text.codePoints().anyMatch(refused)) {
+            throw Problem.invalidField(field, "plain-text");
+        }
+        String clean = stripped(Normalizer.normalize(text, Normalizer.Form.NFC));
+        if (!isVisible(clean)) {
+            throw Problem.invalidField(field, "required");
+        }
+        if (clean.codePointCount(0, clean.length()) > max) {
+            throw Problem.invalidField(field, "too-long");
+        }
+        return clean;
+    }
+
+    /// Blanks of other scripts, such as the wide one of a Korean keyboard, and those without width are blanks too.
+    private static String stripped(String text) {
+        int[] points = text.codePoints().toArray();
+        int from = 0;
+        int to = points.length;
+        while (from < to && isBlank(points[from])) {
+            from++;
+        }
+        while (to > from && isBlank(points[to - 1])) {
+            to--;
+        }
+        return new String(points, from, to - from);
+    }
+
+    private static boolean isBlank(int point) {
+        return Character.isWhitespace(point)
+                || Character.isSpaceChar(point)
+                || point == 0x200B
+                || point == 0x2060
+                || point == 0xFEFF
+                || point == 0x00AD
+                || isFiller(point);
+    }
+
+    private static boolean isVisible(int point) {
+        if (isBlank(point)) {
+            return false;
+        }
+        return switch (Character.getType(point)) {
+            case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+
+    /// Letters and patterns that are drawn as nothing.
+    private static boolean isFiller(int point) {
+        return point == 0x115F || point == 0x1160 || point == 0x2800 || point == 0x3164 || point == 0xFFA0;
+    }
+
+    /// Control characters, ends of lines and paragraphs, halves of characters, what is no character, and what turns the
+    /// direction of the text around it.
+    private static boolean isControl(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE -> true;
+            default ->
+                point >= 0x202A && point <= 0x202E
+                        || point >= 0x2066 && point <= 0x2069
+                        || point >= 0xFDD0 && point <= 0xFDEF
+                        || (point & 0xFFFE) == 0xFFFE;
+        };
+    }
+}
