@@ -65,7 +65,25 @@ class OperatorRoomController {
             long estimates,
             @Nullable Double estimateHitRate) {}
 
-    record LaneDocument(Lane lane, long servingPosition, long lastPosition) {}
+    /// @param estimates       as those of the room, of this lane alone
+    /// @param estimateHitRate likewise
+    record LaneDocument(
+            Lane lane,
+            long servingPosition,
+            long lastPosition,
+            long estimates,
+            @Nullable Double estimateHitRate) {
+
+        static LaneDocument of(Lane lane, Room line) {
+            long judged = line.estimatesJudged(lane);
+            return new LaneDocument(
+                    lane,
+                    line.servingPosition(lane),
+                    line.lastNumber(lane),
+                    judged,
+                    judged == 0 ? null : (double) line.estimatesHit(lane) / judged);
+        }
+    }
 
     /// The seconds of the last hour and the minutes before, newest first.
     record AdmissionsDocument(List<SecondDocument> seconds, List<AdmissionMinute> minutes) {}
@@ -178,7 +196,7 @@ class OperatorRoomController {
                 room.message(),
                 room.holdsFrozen(),
                 Arrays.stream(Lane.values())
-                        .map(lane -> new LaneDocument(lane, line.servingPosition(lane), line.lastNumber(lane)))
+                        .map(lane -> LaneDocument.of(lane, line))
                         .toList(),
                 line.waiting(),
                 line.activeBuyers(),

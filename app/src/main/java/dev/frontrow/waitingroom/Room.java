@@ -391,15 +391,21 @@ final class Room {
     }
 
     /// How many places had their turn of those that were ever told how long it would take.
-    synchronized long estimatesJudged() {
-        return lines.values().stream()
-                .mapToLong(line -> line.windows().judged())
-                .sum();
+    synchronized long estimatesJudged(Lane lane) {
+        return line(lane).windows().judged();
     }
 
     /// How many of those had it within the first range they were told.
+    synchronized long estimatesHit(Lane lane) {
+        return line(lane).windows().hits();
+    }
+
+    synchronized long estimatesJudged() {
+        return estimatesJudged(Lane.GENERAL) + estimatesJudged(Lane.PRIORITY);
+    }
+
     synchronized long estimatesHit() {
-        return lines.values().stream().mapToLong(line -> line.windows().hits()).sum();
+        return estimatesHit(Lane.GENERAL) + estimatesHit(Lane.PRIORITY);
     }
 
     /// The rate as it is now: what slowness of the shop leaves of the operator's.

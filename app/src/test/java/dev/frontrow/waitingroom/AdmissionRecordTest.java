@@ -235,6 +235,13 @@ class AdmissionRecordTest extends ServerTest {
         assertThat(room.path("waiting").asLong()).isZero();
         assertThat(room.path("estimates").asLong()).isEqualTo(10);
         assertThat(room.path("estimateHitRate").asDouble()).isBetween(0.8, 1.0);
+        JsonNode general = room.path("lanes").get(Lane.GENERAL.ordinal());
+        JsonNode priority = room.path("lanes").get(Lane.PRIORITY.ordinal());
+        assertThat(general.path("estimates").asLong()).isEqualTo(10);
+        assertThat(general.path("estimateHitRate").asDouble())
+                .isEqualTo(room.path("estimateHitRate").asDouble());
+        assertThat(priority.path("estimates").asLong(-1)).isZero();
+        assertThat(priority.has("estimateHitRate")).isFalse();
     }
 
     @ParameterizedTest

@@ -38,11 +38,6 @@ public final class Table {
         return add(what, unit, figures, bar, Arrays.stream(figures).allMatch(bar::isMetBy));
     }
 
-    /// Only the last figure is judged, which sums up the others.
-    public Table rowOfAll(String what, Unit unit, Bar bar, double... figures) {
-        return add(what, unit, figures, bar, bar.isMetBy(figures[figures.length - 1]));
-    }
-
     /// Figures of several kinds, shown as they are; only the one named before them is judged.
     public Table rowOf(String what, Unit unit, Bar bar, double judged, String... shown) {
         List<String> row = new ArrayList<>(List.of(what));

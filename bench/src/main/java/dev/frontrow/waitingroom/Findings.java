@@ -1,6 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// What a played on-sale shows. Shares are from 0 to 1.
@@ -11,9 +12,7 @@ import java.util.Objects;
 /// @param tau              order of standing and order of turns, general lane
 /// @param priorityTau      the same for the priority lane
 /// @param outOfTurn        times that somebody waited behind whom another was let in, or that a line moved back
-/// @param firstRange       the first range that each fan was told
-/// @param look             the range of one random poll of each fan
-/// @param width            of the first range, on average, of the wait
+/// @param told             the ranges that were told, by lane
 /// @param pollsOfFixed     of those that asking every five seconds would have made
 /// @param foundNothing     admitted fans who wanted seats and got none
 /// @param soldOutAfter     minutes; not a number if it never was
@@ -26,9 +25,7 @@ record Findings(
         double tau,
         double priorityTau,
         int outOfTurn,
-        Coverage firstRange,
-        Coverage look,
-        double width,
+        Map<Lane, Told> told,
         double pollsOfFixed,
         int foundNothing,
         double soldOutAfter,
@@ -36,7 +33,7 @@ record Findings(
         Stopwatch.Times ticks) {
 
     static Findings of(Simulation played) {
-        Count count = new Count(played);
+        Count count = new Count(played.fans(), played.seconds());
         return new Findings(
                 played.world(),
                 played.admitted(),
@@ -46,14 +43,16 @@ record Findings(
                 played.tau(Lane.GENERAL),
                 played.tau(Lane.PRIORITY),
                 played.outOfTurn(),
-                new Coverage(count.firstHits, count.judged),
-                new Coverage(count.lookHits, count.looked),
-                count.width / count.judged,
+                Told.byLane(played.fans()),
                 count.polls / count.fixedPolls,
                 played.shop().foundNothing(),
                 played.soldOutAt() == Fans.NEVER ? Double.NaN : played.soldOutAt() / 60.0,
                 played.seconds() / 60.0,
                 played.ticks().times());
+    }
+
+    Told told(Lane lane) {
+        return Objects.requireNonNull(told.get(lane));
     }
 
     double foundNothingOfAdmitted() {
@@ -68,7 +67,7 @@ record Findings(
     private List<Object> untimed() {
         return List.of(
                 List.of(world, admitted, neverCame, admittedOfWanted, busiestMinute, tau, priorityTau, outOfTurn),
-                List.of(firstRange, look, width, pollsOfFixed, foundNothing, soldOutAfter, minutes));
+                List.of(told, pollsOfFixed, foundNothing, soldOutAfter, minutes));
     }
 
     /// While people waited and nothing but the rate was to hold them back.
@@ -99,25 +98,13 @@ record Findings(
     private static final class Count {
 
         private static final int FIXED_POLL_SECONDS = 5;
-        /// The width of a range is compared with no shorter wait than this.
-        private static final int SHORTEST_WAIT = 60;
-
-        private long judged;
-        private long looked;
-        private long firstHits;
-        private long lookHits;
-        private double width;
         private double polls;
         private double fixedPolls;
 
-        Count(Simulation played) {
-            Fans fans = played.fans();
+        Count(Fans fans, int seconds) {
             for (int fan = 0; fan < fans.count(); fan++) {
                 if (fans.polls[fan] > 0) {
-                    countPolls(fans, fan, played.seconds());
-                    if (fans.turnAt[fan] != Fans.NEVER) {
-                        judge(fans, fan, fans.turnAt[fan]);
-                    }
+                    countPolls(fans, fan, seconds);
                 }
             }
         }
@@ -129,19 +116,6 @@ record Findings(
             fixedPolls += fans.sleeper[fan]
                     ? fans.polls[fan]
                     : 1 + Math.max(0, until - fans.joinedAt[fan]) / (double) FIXED_POLL_SECONDS;
-        }
-
-        private void judge(Fans fans, int fan, int turn) {
-            if (fans.firstHigh[fan] != Fans.NEVER) {
-                judged++;
-                firstHits += fans.firstLow[fan] <= turn && turn <= fans.firstHigh[fan] ? 1 : 0;
-                width += (fans.firstHigh[fan] - fans.firstLow[fan])
-                        / (double) Math.max(SHORTEST_WAIT, turn - fans.joinedAt[fan]);
-            }
-            if (fans.lookHigh[fan] != Fans.NEVER) {
-                looked++;
-                lookHits += fans.lookLow[fan] <= turn && turn <= fans.lookHigh[fan] ? 1 : 0;
-            }
         }
     }
 }

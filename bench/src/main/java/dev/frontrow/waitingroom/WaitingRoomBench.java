@@ -28,6 +28,9 @@ class WaitingRoomBench implements Callable<Integer> {
     @Option(names = "--seeds", split = ",", required = true, description = "One world each.")
     private List<Long> seeds = List.of();
 
+    @Option(names = "--crowds", split = ",", description = "Fans, of each scenario again, for told waits alone.")
+    private List<Integer> crowds = List.of(20_000, 50_000, 200_000);
+
     @Option(names = "--docs", description = "The folder whose page and chart are to be written anew.")
     private @Nullable Path docs;
 
@@ -60,6 +63,9 @@ class WaitingRoomBench implements Callable<Integer> {
         show(scenarios.sellingOut(), tables);
         show(scenarios.slowShop(), tables);
         show(scenarios.twoLanes(), tables);
+        for (int crowd : crowds) {
+            show(scenarios.waits(crowd), tables);
+        }
 
         if (docs != null) {
             new SimulationPage(docs).write(again, tables, scenarios.stories());

@@ -28,15 +28,6 @@ class TableTest {
     }
 
     @Test
-    void judgesTheLastFigureOnlyWhereItSumsUpTheOthers() {
-        table.rowOfAll("range", Unit.PERCENT, Bar.between(0.75, 0.9), 0.5, 0.95, 0.8);
-        assertThat(table.missed()).isZero();
-
-        table.rowOfAll("range", Unit.PERCENT, Bar.between(0.75, 0.9), 0.8, 0.8, 0.91);
-        assertThat(table.missed()).isEqualTo(1);
-    }
-
-    @Test
     void judgesNothingWithoutABar() {
         table.row("polls", Unit.COUNT, 1_000_000);
 

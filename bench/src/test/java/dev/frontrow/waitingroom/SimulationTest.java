@@ -19,7 +19,7 @@ class SimulationTest {
         assertThat(found.admittedOfWanted()).isGreaterThan(0.97);
         assertThat(found.pollsOfFixed()).isLessThan(1.0 / 3);
         assertThat(found.neverCame()).isBetween(0.27, 0.33);
-        assertThat(found.firstRange().judged()).isGreaterThan(FANS / 2);
+        assertThat(found.told(Lane.GENERAL).first().judged()).isGreaterThan(FANS / 2);
     }
 
     @Test
