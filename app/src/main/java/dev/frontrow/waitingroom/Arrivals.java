@@ -12,9 +12,10 @@ final class Arrivals {
     private double joined;
     private long lastNumber = -1;
 
-    /// The lane's last number is this one now.
+    /// The lane's last number is this one now, after so many seconds in which the line moved. Who came while it stood
+    /// tells nothing: before the opening everybody comes.
     void observe(double passed, long last) {
-        if (lastNumber >= 0) {
+        if (lastNumber >= 0 && passed > 0) {
             double keep = Math.exp(-passed / MEMORY_SECONDS);
             seconds = seconds * keep + passed;
             joined = joined * keep + (last - lastNumber);

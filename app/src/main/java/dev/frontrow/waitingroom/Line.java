@@ -195,7 +195,7 @@ final class Line {
         return forecasts;
     }
 
-    /// Looks at how it grows, and at how many of those presumed to be there have asked.
+    /// Looks at how it grew in so many seconds of moving, and at how many of those presumed to be there have asked.
     void observe(double seconds, int second) {
         arrivals.observe(seconds, lastNumber);
         turnout.observe(presence.answeredCount(), second);

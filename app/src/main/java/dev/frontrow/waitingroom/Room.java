@@ -224,7 +224,7 @@ final class Room {
             outlooks.observe(decision, arrivalsInTick, seconds, second(now));
             outlooks.observeGivingUp(fellSilent, waiting(), seconds);
         }
-        lines.values().forEach(line -> line.observe(seconds, second(now)));
+        lines.values().forEach(line -> line.observe(open ? seconds : 0, second(now)));
         calledInTick = 0;
         admittedInTick = 0;
         arrivalsInTick = 0;

@@ -26,6 +26,17 @@ class ArrivalsTest {
     }
 
     @Test
+    void whoCameWhileTheLineStoodTellsNothing() {
+        for (int second = 0; second < 100; second++) {
+            last += 50;
+            arrivals.observe(0, last);
+        }
+        join(0, 3);
+
+        assertThat(arrivals.within(600, 5_000)).isZero();
+    }
+
+    @Test
     void aFewSecondsTellHowFastTheyCome() {
         arrivals.observe(1, last);
         join(10, 3);
