@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
@@ -51,6 +52,10 @@ class StartFailureReporter implements SpringBootExceptionReporter {
             case PSQLException refused
             when isAboutConnecting(refused) ->
                 Optional.of("The database" + address() + " cannot be used: " + refused.getMessage());
+            case NoSuchSslBundleException unknown -> Optional.of("TLS cannot be set up: " + unknown.getMessage());
+            case IllegalStateException broken
+            when mentions(broken, "Could not load store from") ->
+                Optional.of("TLS cannot be set up: " + broken.getMessage());
             case IllegalArgumentException unfit
             when mentions(unfit, "port out of range") -> Optional.of("server.port must be from 0 to 65535.");
             case SocketException refused

@@ -101,7 +101,9 @@ class KnownSettingsTest {
 
         assertThat(known())
                 .allSatisfy(name -> assertThat(settings)
-                        .contains("`" + name.replace(".*", "").replaceFirst("^(frontrow\\.rate-limit\\..+)\\.burst$", "$1.per-second")
+                        .contains("`"
+                                + name.replace(".*", "")
+                                        .replaceFirst("^(frontrow\\.rate-limit\\..+)\\.burst$", "$1.per-second")
                                 + "`"));
     }
 }
