@@ -365,7 +365,7 @@ class CheckoutBatchTest extends ServerTest {
     }
 
     private long lastSeatVersion() {
-        return jdbc.sql("select last_value from reservation.seat_version")
+        return jdbc.sql("select nextval('reservation.seat_version')")
                 .query(Long.class)
                 .single();
     }
