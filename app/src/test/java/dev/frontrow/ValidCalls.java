@@ -60,8 +60,22 @@ final class ValidCalls {
                 "code", codes.at("/codes/0/code").asString());
         JsonNode operator = api.post("/api/v1/sessions", OPERATOR).expect(201).body();
         String operatorToken = operator.path("accessToken").asString();
+        String username = "owner-" + UUID.randomUUID().toString().substring(0, 12);
+        api.post("/api/v1/buyers", Map.of("username", username, "password", ApiClient.PASSWORD))
+                .expect(201);
+        String owner = api.asSignedIn(username, ApiClient.PASSWORD).accessToken();
+        String resetToken = api.bearer(operatorToken)
+                .post("/api/v1/operator/password-resets", Map.of("username", username))
+                .expect(201)
+                .body()
+                .path("token")
+                .asString();
         Map<String, ValidCall> calls = Stream.of(
-                        byAnyone(), byBuyer(buyer, fan.queueToken(), ids), byOperator(operatorToken, clock.instant()))
+                        byOwner(owner),
+                        byBoxOffice(operatorToken, username),
+                        byAnyone(resetToken),
+                        byBuyer(buyer, fan.queueToken(), ids),
+                        byOperator(operatorToken, clock.instant()))
                 .flatMap(Function.identity())
                 .map(call -> call.at(ids))
                 .map(call -> OF_THE_DRAW.contains(call.operation()) ? call.at("concertId", beaconless) : call)
@@ -87,19 +101,49 @@ final class ValidCalls {
         return stage;
     }
 
-    private static Stream<ValidCall> byAnyone() {
+    private static Stream<ValidCall> byAnyone(String resetToken) {
         return Stream.of(
                 ValidCall.of("POST /api/v1/buyers")
                         .saying("""
                         {"username": "new-%s", "password": "correct horse", "displayName": "Mina"}
                         """.formatted(UUID.randomUUID().toString().substring(0, 8))),
                 ValidCall.of("POST /api/v1/sessions").saying(JsonMapper.shared().writeValueAsString(OPERATOR)),
+                ValidCall.of("POST /api/v1/password-resets")
+                        .saying("""
+                        {"username": "nobody-%s"}
+                        """.formatted(UUID.randomUUID().toString().substring(0, 8))),
+                ValidCall.of("POST /api/v1/password-resets/redemptions").saying("""
+                        {"token": "%s", "newPassword": "we meet at the old bridge"}
+                        """.formatted(resetToken)),
                 ValidCall.of("GET /api/v1/concerts"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}/dates"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}/waiting-room"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}/draw"),
                 ValidCall.of("GET /api/v1/performances/{performanceId}/seat-plan"));
+    }
+
+    /// Of an account that has a password.
+    private static Stream<ValidCall> byOwner(String accessToken) {
+        return Stream.of(
+                        ValidCall.of("GET /api/v1/buyers/me"),
+                        ValidCall.of("PUT /api/v1/buyers/me/password").saying("""
+                                        {"currentPassword": "%s", "newPassword": "we meet at the old bridge"}
+                                        """.formatted(ApiClient.PASSWORD)),
+                        ValidCall.of("PUT /api/v1/buyers/me/recovery-address")
+                                .saying("""
+                                        {"currentPassword": "%s", "recoveryAddress": "owner@example.com"}
+                                        """.formatted(ApiClient.PASSWORD)),
+                        ValidCall.of("DELETE /api/v1/sessions/current"))
+                .map(call -> call.by(accessToken));
+    }
+
+    private static Stream<ValidCall> byBoxOffice(String accessToken, String username) {
+        return Stream.of(ValidCall.of("POST /api/v1/operator/password-resets")
+                .saying("""
+                        {"username": "%s"}
+                        """.formatted(username))
+                .by(accessToken));
     }
 
     private static Stream<ValidCall> byBuyer(String accessToken, String queueToken, Map<String, String> ids) {
@@ -147,7 +191,6 @@ final class ValidCalls {
                                 .saying("""
                                         {"holdId": "%s"}
                                         """.formatted(ids.get("holdId"))),
-                        ValidCall.of("DELETE /api/v1/sessions/current"),
                         ValidCall.of("GET /api/v1/payments"),
                         ValidCall.of("GET /api/v1/payments/{paymentId}"),
                         ValidCall.of("GET /api/v1/tickets"),

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({IdentitySettings.class, OidcSettings.class})
+@EnableConfigurationProperties({IdentitySettings.class, OidcSettings.class, RecoverySettings.class})
 class IdentityConfiguration {
 
     /// After the database, because that is who claims the data folder, and empties it for a fresh start.

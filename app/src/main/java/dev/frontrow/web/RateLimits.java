@@ -60,6 +60,10 @@ class RateLimits extends OncePerRequestFilter {
         this.costlyCalls = List.of(
                 costly("/api/v1/sessions", signIn),
                 costly("/sign-in", signIn),
+                costly("/api/v1/password-resets", signIn),
+                costly("/api/v1/password-resets/redemptions", signIn),
+                costly("/forgot-password", signIn),
+                costly("/reset-password", signIn),
                 costly("/api/v1/buyers", signUp),
                 costly("/sign-up", signUp),
                 costly("/api/v1/concerts/{concertId}/queue-tokens", join),

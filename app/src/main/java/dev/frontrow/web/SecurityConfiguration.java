@@ -59,7 +59,7 @@ class SecurityConfiguration {
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
         requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                 .permitAll()
-                .requestMatchers(HttpMethod.POST, "/api/v1/buyers", "/api/v1/sessions")
+                .requestMatchers(HttpMethod.POST, PUBLIC_WRITES)
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, PUBLIC_READS)
                 .permitAll()
@@ -77,6 +77,10 @@ class SecurityConfiguration {
                 .anyRequest()
                 .permitAll();
     }
+
+    private static final String[] PUBLIC_WRITES = {
+        "/api/v1/buyers", "/api/v1/sessions", "/api/v1/password-resets", "/api/v1/password-resets/redemptions"
+    };
 
     private static final String[] PUBLIC_READS = {
         "/api/v1/concerts",
@@ -102,6 +106,8 @@ class SecurityConfiguration {
         "/tickets/**",
         "/wallet",
         "/wallet/**",
+        "/account",
+        "/account/**",
         "/performances/**",
         "/concerts/*/waiting-room/**"
     };

@@ -1,4 +1,4 @@
 -- A name, a role and where a buyer came from stay as they were entered. The sweep deletes ended sessions whose tokens
 -- are over by themselves.
-grant update (password_hash, generation, generation_at) on identity.buyer to ${server};
-grant delete on identity.ended_session to ${server};
+grant update (password_hash, generation, generation_at, recovery_address) on identity.buyer to ${server};
+grant delete on identity.ended_session, identity.password_reset to ${server};

@@ -1,0 +1,103 @@
+package dev.frontrow.identity;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// What the owner of an account may change about it, by their current password. Thread-safe.
+@Component
+public class AccountChanges {
+
+    private final Credentials credentials;
+    private final PasswordHashing passwords;
+    private final AccessTokens accessTokens;
+    private final EndedSessions endedSessions;
+    private final SignInAttempts attempts;
+    private final InstantSource time;
+
+    AccountChanges(
+            Credentials credentials,
+            PasswordHashing passwords,
+            AccessTokens accessTokens,
+            EndedSessions endedSessions,
+            SignInAttempts attempts,
+            InstantSource time) {
+        this.credentials = credentials;
+        this.passwords = passwords;
+        this.accessTokens = accessTokens;
+        this.endedSessions = endedSessions;
+        this.attempts = attempts;
+        this.time = time;
+    }
+
+    /// Where the buyer's account can be recovered; empty where they have said nothing.
+    public Optional<String> recoveryAddress(UUID buyerId) {
+        return credentials.find(buyerId).map(Credentials.Account::recoveryAddress);
+    }
+
+    /// Sets another password, and ends all sessions but the one that is answered.
+    public NewPasswordOutcome changePassword(Caller caller, String current, String fresh, SignInOrigin origin) {
+        var account = credentials.find(caller.buyerId());
+        if (account.isEmpty()) {
+            return new NewPasswordOutcome.NotProven();
+        }
+        var refusal = refusal(account.get(), current, origin);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        var fault = PasswordRule.fault(fresh, account.get().username());
+        if (fault.isPresent()) {
+            return new NewPasswordOutcome.Unfit(fault.get());
+        }
+        var hash = passwords.hash(fresh);
+        if (hash.isEmpty()) {
+            return new NewPasswordOutcome.TooManyHashing();
+        }
+        var begun = credentials.setPassword(account.get(), hash.get(), time.instant());
+        if (begun.isEmpty()) {
+            return new NewPasswordOutcome.NotProven();
+        }
+        endedSessions.remember(begun.get());
+        return new NewPasswordOutcome.Changed(signedIn(caller, begun.get().number()));
+    }
+
+    /// Sets or forgets the address. Empty where that is done, else why it is not.
+    public Optional<NewPasswordOutcome> changeRecoveryAddress(
+            Caller caller, String current, @Nullable String address, SignInOrigin origin) {
+        var account = credentials.find(caller.buyerId());
+        if (account.isEmpty()) {
+            return Optional.of(new NewPasswordOutcome.NotProven());
+        }
+        var refusal = refusal(account.get(), current, origin);
+        if (refusal.isEmpty()) {
+            credentials.setRecoveryAddress(caller.buyerId(), address);
+        }
+        return refusal;
+    }
+
+    private SignInOutcome.SignedIn signedIn(Caller caller, int generation) {
+        return new SignInOutcome.SignedIn(
+                caller, generation, accessTokens.issue(caller.buyerId(), caller.role(), generation));
+    }
+
+    /// A session alone, which somebody may have found open, does not do.
+    private Optional<NewPasswordOutcome> refusal(Credentials.Account account, String current, SignInOrigin origin) {
+        var attempt = attempts.begin(account.username(), origin);
+        if (attempt.pause().isPositive()) {
+            return Optional.of(new NewPasswordOutcome.TooManyAttempts(attempt.pause()));
+        }
+        Optional<Boolean> matches = passwords.matches(current, account.passwordHash());
+        if (matches.isEmpty()) {
+            attempt.undone();
+            return Optional.of(new NewPasswordOutcome.TooManyHashing());
+        }
+        if (!matches.get()) {
+            attempt.wrong();
+            return Optional.of(new NewPasswordOutcome.NotProven());
+        }
+        attempt.right();
+        return Optional.empty();
+    }
+}

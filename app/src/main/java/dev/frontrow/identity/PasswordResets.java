@@ -1,0 +1,156 @@
+package dev.frontrow.identity;
+
+import dev.frontrow.identity.Guesses.Key;
+import dev.frontrow.identity.Guesses.Terms;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Links that let somebody set a new password though they do not know the old one. Whoever runs the box office may give
+/// one to a buyer who stands before them; where mail is configured, one is sent to the address that the owner has
+/// given.
+/// A link is random, kept as a digest, good once and for a short time. Who asks for one learns nothing about whether
+/// there is such an account. Thread-safe.
+@Component
+public class PasswordResets {
+
+    private static final int TOKEN_BYTES = 32;
+    private static final int KEYS_MAX = 100_000;
+
+    /// How long a link is good.
+    public static final Duration TTL = Duration.ofHours(1);
+
+    private static final Terms REQUESTS_FOR_ACCOUNT = new Terms(3, 3, Duration.ofMinutes(20), Duration.ofMinutes(15));
+    private static final Terms REQUESTS_OF_NETWORK =
+            new Terms(100, 100, Duration.ofSeconds(20), Duration.ofSeconds(30));
+
+    /// A link to be handed on.
+    public record Link(String token, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "Link[" + expiresAt + "]";
+        }
+    }
+
+    private final Credentials credentials;
+    private final PasswordHashing passwords;
+    private final EndedSessions endedSessions;
+    private final RecoveryMail mail;
+    private final InstantSource time;
+    private final Guesses forAccount;
+    private final Guesses ofNetwork;
+    private final SecureRandom random = new SecureRandom();
+
+    PasswordResets(
+            Credentials credentials,
+            PasswordHashing passwords,
+            EndedSessions endedSessions,
+            RecoveryMail mail,
+            InstantSource time) {
+        this.credentials = credentials;
+        this.passwords = passwords;
+        this.endedSessions = endedSessions;
+        this.mail = mail;
+        this.time = time;
+        forAccount = new Guesses(REQUESTS_FOR_ACCOUNT, KEYS_MAX, time);
+        ofNetwork = new Guesses(REQUESTS_OF_NETWORK, KEYS_MAX, time);
+    }
+
+    /// Whether links can be mailed at all.
+    public boolean canMail() {
+        return mail.isOn();
+    }
+
+    /// Mails a link to the owner of an account, if there is one who has given an address. Answers at once, and always
+    /// alike: how long to wait before asking again, or zero.
+    public Duration request(String username, ClientNetwork network, Locale language) {
+        Key account = Key.of("reset", Username.normalized(username).toLowerCase(Locale.ROOT));
+        Key origin = Key.of("reset of network", network);
+        Duration pause = forAccount.begin(account);
+        if (pause.isPositive()) {
+            return pause;
+        }
+        pause = ofNetwork.begin(origin);
+        if (pause.isPositive()) {
+            forAccount.undone(account);
+            return pause;
+        }
+        // Each counts: none is more right than another.
+        forAccount.wrong(account);
+        ofNetwork.wrong(origin);
+        mail.later(() -> credentials
+                .find(username)
+                .filter(found -> found.recoveryAddress() != null)
+                .ifPresent(found ->
+                        mail.send(String.valueOf(found.recoveryAddress()), found.username(), link(found), language)));
+        return Duration.ZERO;
+    }
+
+    /// A link for the box office to hand over; empty where there is no such buyer. Operators have no link: their
+    /// password is set where the server is started.
+    public Optional<Link> give(String username) {
+        return credentials
+                .find(username)
+                .filter(found -> found.role() == Role.BUYER)
+                .map(this::link);
+    }
+
+    private Link link(Credentials.Account account) {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        Instant expiresAt = time.instant().plus(TTL);
+        credentials.addLink(digest(token), account.buyerId(), expiresAt);
+        return new Link(token, expiresAt);
+    }
+
+    /// Whether a link can still be used. Looking does not use it up, as programs look that check mails.
+    public boolean isGood(String token) {
+        return credentials.findByLink(digest(token), time.instant()).isPresent();
+    }
+
+    /// Sets the password by a link, which is used up with it, and ends all sessions of the account.
+    public NewPasswordOutcome redeem(String token, String fresh) {
+        var account = credentials.findByLink(digest(token), time.instant());
+        if (account.isEmpty()) {
+            return new NewPasswordOutcome.NotProven();
+        }
+        var fault = PasswordRule.fault(fresh, account.get().username());
+        if (fault.isPresent()) {
+            return new NewPasswordOutcome.Unfit(fault.get());
+        }
+        var hash = passwords.hash(fresh);
+        if (hash.isEmpty()) {
+            return new NewPasswordOutcome.TooManyHashing();
+        }
+        var begun = credentials.redeem(digest(token), account.get(), hash.get(), time.instant());
+        if (begun.isEmpty()) {
+            return new NewPasswordOutcome.NotProven();
+        }
+        endedSessions.remember(begun.get());
+        return new NewPasswordOutcome.Reset();
+    }
+
+    @Scheduled(fixedDelayString = "PT10M")
+    int sweep() {
+        return credentials.sweep(time.instant());
+    }
+
+    private static byte[] digest(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.frontrow.identity;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/// @param publicAddress where fans reach this server, for links in mails: such as `https://tickets.example`. It is
+///                      configured, because what a request says about its host is for anybody to write
+/// @param mailFrom who mails come from
+@ConfigurationProperties("frontrow.recovery")
+record RecoverySettings(
+        @Nullable String publicAddress, @Nullable String mailFrom) {
+
+    RecoverySettings {
+        publicAddress = publicAddress == null || publicAddress.isBlank() ? null : publicAddress.strip();
+        mailFrom = mailFrom == null || mailFrom.isBlank() ? null : mailFrom.strip();
+        if (publicAddress != null && !isAddress(publicAddress)) {
+            throw new IllegalArgumentException(
+                    "frontrow.recovery.public-address must be an address such as https://tickets.example");
+        }
+        if (mailFrom != null && !RecoveryAddress.isOne(mailFrom)) {
+            throw new IllegalArgumentException("frontrow.recovery.mail-from must be an e-mail address");
+        }
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            URI uri = URI.create(text);
+            return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null
+                    && uri.getUserInfo() == null;
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
+    }
+
+    /// The address of a page of ours; the path alone where nothing is configured.
+    String link(String path) {
+        return publicAddress == null ? path : publicAddress.replaceFirst("/+$", "") + path;
+    }
+}

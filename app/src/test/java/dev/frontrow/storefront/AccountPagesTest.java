@@ -1,0 +1,161 @@
+package dev.frontrow.storefront;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontrow.ApiClient;
+import dev.frontrow.ServerTest;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Passwords on pages: told before they bite, in the right words.
+class AccountPagesTest extends ServerTest {
+
+    private static final String FRESH = "we meet at the old bridge";
+
+    private final String username = "page-" + UUID.randomUUID().toString().substring(0, 12);
+    private PlainBrowser browser;
+
+    @BeforeEach
+    void signUp() {
+        api().post("/api/v1/buyers", Map.of("username", username, "password", ApiClient.PASSWORD))
+                .expect(201);
+        browser = new PlainBrowser(api());
+        signsIn(browser, ApiClient.PASSWORD).expect(302);
+    }
+
+    private ApiClient.Answer signsIn(PlainBrowser where, String password) {
+        where.gets("/sign-in");
+        return where.posts("/sign-in", Map.of("username", username, "password", password));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | x       | That is too short: use at least 8 characters.",
+                "ko | x       | 너무 짧아요. 8자 이상으로 정해 주세요.",
+                "en | LONG    | That is too long: use at most 128 characters.",
+                "ko | LONG    | 너무 길어요. 128자까지 쓸 수 있어요.",
+                "en | 12345678| That is one of the first that others would try.",
+                "ko | 12345678| 다른 사람이 가장 먼저 시도해 볼 만한 비밀번호예요.",
+                "en | BLANKS  | Use more than blanks.",
+                "ko | BLANKS  | 빈칸만으로는 만들 수 없어요."
+            })
+    void saysWhatIsWrongWithAPassword(String language, String password, String words) {
+        String typed = switch (password) {
+            case "LONG" -> FRESH + "x".repeat(104);
+            case "BLANKS" -> " ".repeat(8);
+            default -> password;
+        };
+        var reader = new PlainBrowser(api(), language);
+        reader.gets("/sign-up");
+
+        var page = reader.posts("/sign-up", Map.of("username", "new-" + username, "password", typed))
+                .expect(422);
+
+        assertThat(page.text()).contains(words).contains("aria-describedby=\"password-hint\"");
+    }
+
+    @Test
+    void saysWhatIsWantedBeforeAnythingIsTyped() {
+        assertThat(new PlainBrowser(api(), "en").gets("/sign-up").text())
+                .contains("8 to 128 characters")
+                .doesNotContain("maxlength");
+        assertThat(new PlainBrowser(api(), "ko").gets("/sign-up").text()).contains("8~128자");
+    }
+
+    @Test
+    void changesThePasswordAndStaysSignedInHereAlone() {
+        var elsewhere = new PlainBrowser(api());
+        signsIn(elsewhere, ApiClient.PASSWORD).expect(302);
+        browser.gets("/account").expect(200);
+
+        browser.posts("/account/password", Map.of("currentPassword", ApiClient.PASSWORD, "newPassword", FRESH))
+                .expect(302);
+
+        assertThat(browser.gets("/account?changed").expect(200).text()).contains("Your password is changed.");
+        assertThat(elsewhere.gets("/account").status()).isEqualTo(302);
+        signsIn(new PlainBrowser(api()), FRESH).expect(302);
+    }
+
+    @Test
+    void changesNothingByAWrongPassword() {
+        browser.gets("/account");
+
+        var page = browser.posts("/account/password", Map.of("currentPassword", "wrong", "newPassword", FRESH))
+                .expect(422);
+
+        assertThat(page.text()).contains("That is not your current password.");
+        signsIn(new PlainBrowser(api()), ApiClient.PASSWORD).expect(302);
+    }
+
+    @Test
+    void keepsARecoveryAddress() {
+        browser.gets("/account");
+        browser.posts(
+                        "/account/recovery-address",
+                        Map.of("currentPassword", ApiClient.PASSWORD, "recoveryAddress", "page@example.com"))
+                .expect(302);
+
+        assertThat(browser.gets("/account").text()).contains("value=\"page@example.com\"");
+        assertThat(browser.posts(
+                                "/account/recovery-address",
+                                Map.of("currentPassword", ApiClient.PASSWORD, "recoveryAddress", "page"))
+                        .expect(422)
+                        .text())
+                .contains("That does not look like an e-mail address.");
+    }
+
+    @Test
+    void slowsDownWhoeverGuessesAndSaysForHowLong() {
+        var stranger = new PlainBrowser(api(), "ko");
+        String other = "other-" + username;
+        stranger.gets("/sign-in");
+        for (int i = 0; i < 5; i++) {
+            stranger.posts("/sign-in", Map.of("username", other, "password", "wrong " + i))
+                    .expect(422);
+        }
+
+        var page = stranger.posts("/sign-in", Map.of("username", other, "password", "wrong"))
+                .expect(429);
+
+        assertThat(page.text()).contains("1초 뒤에 다시 시도해 주세요.");
+        assertThat(page.header("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void sendsWhoeverForgotToTheBoxOfficeWhereThereIsNoMail() {
+        assertThat(new PlainBrowser(api(), "en").gets("/forgot-password").text())
+                .contains("box office");
+        assertThat(new PlainBrowser(api(), "ko").gets("/forgot-password").text())
+                .contains("매표소");
+    }
+
+    @Test
+    void aLinkFromTheBoxOfficeSetsAPasswordOnThePage() {
+        String token = api().asOperator()
+                .post("/api/v1/operator/password-resets", Map.of("username", username))
+                .expect(201)
+                .body()
+                .path("token")
+                .asString();
+        var phone = new PlainBrowser(api());
+        assertThat(phone.gets("/reset-password?token=" + token).expect(200).text())
+                .contains("name=\"newPassword\"");
+
+        assertThat(phone.posts("/reset-password", Map.of("token", token, "newPassword", "short"))
+                        .expect(422)
+                        .text())
+                .contains("That is too short");
+        phone.posts("/reset-password", Map.of("token", token, "newPassword", FRESH))
+                .expect(302);
+
+        assertThat(phone.gets("/reset-password?token=" + token).text()).contains("This link does not work any more");
+        assertThat(browser.gets("/account").status()).isEqualTo(302);
+        signsIn(phone, FRESH).expect(302);
+    }
+}
