@@ -149,7 +149,8 @@ class AccountController {
     void reset(@Valid @RequestBody ResetForm form) {
         switch (resets.redeem(form.token(), form.newPassword())) {
             case NewPasswordOutcome.Reset() -> {}
-            case NewPasswordOutcome.NotProven() -> throw Problem.of(ProblemCode.RESET_LINK_INVALID).at("token", "value");
+            case NewPasswordOutcome.NotProven() ->
+                throw Problem.of(ProblemCode.RESET_LINK_INVALID).at("token", "value");
             case NewPasswordOutcome refused -> throw refusal(refused);
         }
     }

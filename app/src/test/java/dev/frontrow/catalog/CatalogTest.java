@@ -236,7 +236,10 @@ class CatalogTest extends ServerTest {
                         "performances[0].startsAt",
                         "performances",
                         List.of(Map.of("startsAt", "2020-05-01T10:00:00Z"))),
-                Arguments.of("performances[1].startsAt", "performances", List.of(Map.of("startsAt", "2099-01-01T10:00:00Z"), past())),
+                Arguments.of(
+                        "performances[1].startsAt",
+                        "performances",
+                        List.of(Map.of("startsAt", "2099-01-01T10:00:00Z"), past())),
                 Arguments.of("priceLevels[1].name", "priceLevels", levels("A", "A\u00a0")),
                 Arguments.of("priceLevels[1].name", "priceLevels", levels("\u00c4", "A\u0308")),
                 Arguments.of("performances[0].seats[1].seat", "performances", house("A1", "A1 ")),

@@ -140,7 +140,6 @@ class PasswordChangeTest extends ServerTest {
         if (address != null) {
             form.put("recoveryAddress", address);
         }
-        return jane.raw(
-                "PUT", ADDRESS, JsonMapper.shared().writeValueAsString(form));
+        return jane.raw("PUT", ADDRESS, JsonMapper.shared().writeValueAsString(form));
     }
 }
