@@ -11,6 +11,14 @@ import org.springframework.transaction.TransactionSystemException;
 /// transaction was committed; and whatever else needs a connection now would fare no better.
 public final class ConnectionFault {
 
+    private static final String SHUTTING_DOWN = "57P01";
+    private static final String CRASHED = "57P02";
+    private static final String STARTING_UP = "57P03";
+    /// Lost, or refused.
+    private static final String CONNECTION = "08";
+    /// Of connections, memory or disk.
+    private static final String OUT_OF_SOMETHING = "53";
+
     private ConnectionFault() {}
 
     /// Whether there is one anywhere among the causes.
@@ -21,6 +29,26 @@ public final class ConnectionFault {
             }
         }
         return false;
+    }
+
+    /// Whether what was thrown leaves it open if a transaction, or a statement that is one by itself, was committed:
+    /// its
+    /// connection was lost while it was on its way. Without a connection nothing has happened.
+    public static boolean leavesOutcomeUnknown(Throwable thrown) {
+        boolean lost = false;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CannotGetJdbcConnectionException
+                    || cause instanceof CannotCreateTransactionException) {
+                return false;
+            }
+            lost |= cause instanceof TransactionSystemException
+                    || cause instanceof SQLException sql && isLossState(sql.getSQLState());
+        }
+        return lost;
+    }
+
+    private static boolean isLossState(@Nullable String state) {
+        return state != null && (state.equals(SHUTTING_DOWN) || state.equals(CRASHED) || state.startsWith(CONNECTION));
     }
 
     private static boolean isOne(Throwable cause) {
@@ -38,10 +66,8 @@ public final class ConnectionFault {
             return false;
         }
         return switch (state) {
-            // shutting down, crashed, starting up
-            case "57P01", "57P02", "57P03" -> true;
-            // 08: connection lost or refused; 53: out of connections, memory or disk
-            default -> state.startsWith("08") || state.startsWith("53");
+            case SHUTTING_DOWN, CRASHED, STARTING_UP -> true;
+            default -> state.startsWith(CONNECTION) || state.startsWith(OUT_OF_SOMETHING);
         };
     }
 }

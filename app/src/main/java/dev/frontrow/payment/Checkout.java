@@ -164,7 +164,7 @@ public class Checkout {
                 if (running.contains(admission(command))) {
                     admitted.put(command, hold);
                 } else {
-                    waitingRooms.forgetIfLost(admission(command));
+                    waitingRooms.suspectLoss(admission(command));
                     outcomes.put(command, new PaymentOutcome.AdmissionOver());
                 }
             });

@@ -6,9 +6,8 @@ import dev.frontrow.catalog.Stock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -17,32 +16,32 @@ import org.springframework.stereotype.Component;
 @Component
 class AdmissionTick {
 
-    private static final Logger log = LoggerFactory.getLogger(AdmissionTick.class);
-
     private static final Duration LAG_MAX = Duration.ofSeconds(1);
     private static final Duration LAG_MAX_WHILE_NOBODY_WAITS = Duration.ofSeconds(5);
     private static final Duration LAG_MAX_WHILE_CLOSED = Duration.ofMinutes(1);
 
     private final Rooms rooms;
-    private final Places places;
+    private final Progress progress;
     private final AdmissionLog admissionLog;
     private final SeatAvailability availability;
     private final ShopLatency latency;
     private final InstantSource clock;
+    private final TickFailures failures;
 
     AdmissionTick(
             Rooms rooms,
-            Places places,
+            Progress progress,
             AdmissionLog admissionLog,
             SeatAvailability availability,
             ShopLatency latency,
             InstantSource clock) {
         this.rooms = rooms;
-        this.places = places;
+        this.progress = progress;
         this.admissionLog = admissionLog;
         this.availability = availability;
         this.latency = latency;
         this.clock = clock;
+        this.failures = new TickFailures(clock);
     }
 
     @Scheduled(fixedDelayString = "PT1S")
@@ -52,7 +51,7 @@ class AdmissionTick {
                 tick(room);
             } catch (RuntimeException broken) {
                 // One room's trouble must not stop the others; the next tick tries again.
-                log.warn("the room of concert {} missed a tick", room.concertId(), broken);
+                failures.add(room.concertId(), broken);
             }
         }
     }
@@ -60,9 +59,13 @@ class AdmissionTick {
     private void tick(SteeredRoom room) {
         Instant now = clock.instant();
         rooms.proceedWithDraw(room, now);
-        room.tick(now, shop(room, now)).ifPresent(admissionLog::append);
+        Optional<AdmissionMinute> ended = room.tick(now, shop(room, now));
         for (Lane lane : Lane.values()) {
-            save(room, lane);
+            progress.save(room, lane);
+        }
+        ended.ifPresent(admissionLog::append);
+        if (room.isWordInDoubt()) {
+            rooms.settleWord(room, now);
         }
     }
 
@@ -81,14 +84,5 @@ class AdmissionTick {
             return LAG_MAX_WHILE_CLOSED;
         }
         return room.line().waiting() > 0 ? LAG_MAX : LAG_MAX_WHILE_NOBODY_WAITS;
-    }
-
-    private void save(SteeredRoom room, Lane lane) {
-        long serving = room.line().servingPosition(lane);
-        long given = room.line().lastNumber(lane);
-        if (!room.isSaved(lane, serving + given)) {
-            places.saveProgress(room.concertId(), lane, serving, given);
-            room.saved(lane, serving + given);
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -23,6 +24,8 @@ final class Admissions {
     /// Whose admission is being stored, and by how many requests.
     private final Map<PlaceNumber, Integer> entering = new HashMap<>();
     private final Set<PlaceNumber> atTheDoor = new HashSet<>();
+    /// Who went before their time, until that: whatever was read before must not bring them back.
+    private final Map<PlaceNumber, AdmissionTerm> wentEarly = new HashMap<>();
 
     @Nullable
     AdmissionTerm term(PlaceNumber place) {
@@ -80,8 +83,11 @@ final class Admissions {
         return entering.remove(place) != null;
     }
 
-    /// False where the place was inside already.
+    /// False where the place was inside already, or has gone.
     boolean add(PlaceNumber place, AdmissionTerm term) {
+        if (wentEarly.containsKey(place)) {
+            return false;
+        }
         AdmissionTerm before = termByPlace.put(place, term);
         if (before == null || !before.until().equals(term.until())) {
             ends.add(new End(place, term.until()));
@@ -103,20 +109,27 @@ final class Admissions {
     Instant remove(PlaceNumber place) {
         arrived(place);
         AdmissionTerm removed = termByPlace.remove(place);
-        return removed == null ? null : removed.until();
+        if (removed == null) {
+            return null;
+        }
+        wentEarly.put(place, removed);
+        return removed.until();
     }
 
     /// Moves the end of every running admission.
     void move(Duration by, Instant now) {
-        termByPlace.replaceAll((_, term) -> term.until().isAfter(now) ? term.movedBy(by) : term);
         ends.clear();
-        termByPlace.forEach((place, term) -> ends.add(new End(place, term.until())));
+        for (var terms : List.of(termByPlace, wentEarly)) {
+            terms.replaceAll((_, term) -> term.until().isAfter(now) ? term.movedBy(by) : term);
+            terms.forEach((place, term) -> ends.add(new End(place, term.until())));
+        }
     }
 
     /// Takes out those whose time is over.
     void expire(Instant now, Consumer<PlaceNumber> over) {
         while (!ends.isEmpty() && !ends.peek().at().isAfter(now)) {
             PlaceNumber place = ends.poll().place();
+            wentEarly.computeIfPresent(place, (_, term) -> term.until().isAfter(now) ? term : null);
             AdmissionTerm term = termByPlace.get(place);
             // An end that has moved meanwhile stands further back once more.
             if (term != null && !term.until().isAfter(now)) {

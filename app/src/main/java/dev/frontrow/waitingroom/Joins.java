@@ -1,6 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.OnSale;
+import dev.frontrow.database.ConnectionFault;
 import dev.frontrow.waitingroom.Places.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,18 +98,19 @@ class Joins {
                 || earlier.state() == PlaceState.ADMITTED;
     }
 
-    /// The buyer's place, unless its time is over though nobody has written that down.
+    /// The buyer's place, unless its time is over though nobody has written that down. Memory may not know of it, or
+    /// not
+    /// know that it was let in, where the outcome of a commit was unknown.
     private @Nullable Place live(SteeredRoom room, JoinRequest request, Instant now) {
         Optional<Place> found = places.together().findLive(room.concertId(), request.buyerId());
         if (found.isEmpty()) {
             return null;
         }
-        PlaceNumber number = found.get().number();
-        room.line().live(number, now);
-        if (room.stateOf(room.line().look(number, now), now).live()) {
+        Rooms.remember(room, found.get(), now);
+        if (room.stateOf(room.line().look(found.get().number(), now), now).live()) {
             return found.get();
         }
-        places.end(room.concertId(), number, request.buyerId(), PlaceState.EXPIRED);
+        places.expire(found.get(), now);
         return null;
     }
 
@@ -139,32 +141,45 @@ class Joins {
     /// closed while it was taken.
     private @Nullable JoinOutcome takePlace(
             SteeredRoom room, JoinRequest request, @Nullable Place earlier, Instant now) {
-        PlaceNumber number = takeNumber(room, request.lane(), now);
-        boolean challenged = doorkeeper.suspects(room, request);
-        var place = new Place(room.concertId(), number, request.buyerId(), PlaceState.WAITING, now, challenged, null);
-        JoinOutcome outcome = null;
+        PlaceNumber number = room.line().takeNumber(request.lane(), now);
         try {
-            outcome = request.accessCode() == null
+            room.lease(number, upTo -> places.leaseNumbers(room.concertId(), number.lane(), upTo));
+            boolean challenged = doorkeeper.suspects(room, request);
+            var place =
+                    new Place(room.concertId(), number, request.buyerId(), PlaceState.WAITING, now, challenged, null);
+            JoinOutcome outcome = request.accessCode() == null
                     ? joined(places.together().insert(place), room, place)
                     : insertWithCode(room, place, request.accessCode(), earlier);
-        } catch (DuplicateKeyException _) {
-            // Another process gives numbers for this line too: go on behind its last one.
-            room.line().skipTo(new PlaceNumber(number.lane(), places.lastNumber(room.concertId(), number.lane())));
-        } finally {
-            if (!(outcome instanceof JoinOutcome.Joined)) {
+            if (outcome instanceof JoinOutcome.Joined) {
+                follow(room, place, earlier);
+            } else {
                 room.line().ended(number, PlaceState.LEFT);
             }
+            return outcome;
+        } catch (DuplicateKeyException _) {
+            // The number is somebody else's, who must not be taken for gone: another process gave it, or one before a
+            // crash. Go on behind its last one.
+            room.line().skipTo(new PlaceNumber(number.lane(), places.lastNumber(room.concertId(), number.lane())));
+            return null;
+        } catch (RuntimeException failed) {
+            afterFailure(room, number, earlier, failed);
+            throw failed;
         }
-        if (outcome instanceof JoinOutcome.Joined) {
-            follow(room, place, earlier);
-        }
-        return outcome;
     }
 
-    private PlaceNumber takeNumber(SteeredRoom room, Lane lane, Instant now) {
-        PlaceNumber number = room.line().takeNumber(lane, now);
-        room.lease(number, upTo -> places.leaseNumbers(room.concertId(), lane, upTo));
-        return number;
+    /// A number that may have come to the buyer after all keeps its place in the line. If it did, they find it when
+    /// they
+    /// try again; if not, it is as one whose owner is silent.
+    private static void afterFailure(
+            SteeredRoom room, PlaceNumber number, @Nullable Place earlier, RuntimeException failed) {
+        if (!ConnectionFault.leavesOutcomeUnknown(failed)) {
+            room.line().ended(number, PlaceState.LEFT);
+            return;
+        }
+        room.line().doubt(number);
+        if (earlier != null) {
+            room.line().doubt(earlier.number());
+        }
     }
 
     private static @Nullable JoinOutcome joined(boolean inserted, SteeredRoom room, Place place) {
@@ -192,6 +207,7 @@ class Joins {
     }
 
     private static void follow(SteeredRoom room, Place place, @Nullable Place earlier) {
+        room.line().given(place.number());
         if (place.challenged()) {
             room.challenged(place.number());
         }

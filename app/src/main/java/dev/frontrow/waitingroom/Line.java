@@ -16,11 +16,13 @@ final class Line {
     private final Calibration.Pending forecasts;
     private final Arrivals arrivals = new Arrivals();
     private final Turnout turnout = new Turnout();
-    private BitSet unknown = new BitSet();
+    private final BitSet unknown = new BitSet();
     /// Places that are over though they could still be claimed, or will be called: they must not be taken for live.
     private final TreeMap<Long, PlaceState> over = new TreeMap<>();
 
     private long lastNumber;
+    /// The last one that is known to have come to somebody.
+    private long lastGiven;
     private long servingPosition;
     private LongUnaryOperator order = LongUnaryOperator.identity();
     private int[] drawn = {};
@@ -33,6 +35,7 @@ final class Line {
     /// time to turn up again.
     void restore(long last, long serving, Instant now, int second) {
         lastNumber = Math.max(last, serving);
+        lastGiven = lastNumber;
         servingPosition = serving;
         calls.restore(serving, now);
         for (long position = serving + 1; position <= lastNumber; position++) {
@@ -57,15 +60,25 @@ final class Line {
     /// Numbers up to this one belong to others already.
     void skipTo(long number) {
         lastNumber = Math.max(lastNumber, number);
+        given(number);
     }
 
-    /// Some of the numbers up to here have lost their places; those that have not will be named.
-    void lost(long numbers) {
-        unknown = new BitSet();
-        unknown.set(1, (int) numbers + 1);
+    /// The number has come to somebody: its place is stored.
+    void given(long number) {
+        lastGiven = Math.max(lastGiven, number);
     }
 
-    /// Whether the number's place is stored.
+    /// These numbers have no place stored. It may be lost, and it may be on its way.
+    void missing(BitSet numbers) {
+        unknown.or(numbers);
+    }
+
+    /// What is remembered of the number's place may differ from what is stored.
+    void doubt(long number) {
+        unknown.set((int) number);
+    }
+
+    /// Whether the number's place is stored as it is remembered.
     boolean isKnown(long number) {
         return !unknown.get((int) number);
     }
@@ -148,6 +161,11 @@ final class Line {
         return over.containsKey(position);
     }
 
+    /// It did not run out after all: its end had moved.
+    void notExpired(long position) {
+        over.remove(position, PlaceState.EXPIRED);
+    }
+
     /// The place is over, or its number came to nobody. Repeating it changes nothing.
     void ended(long position, PlaceState state) {
         if (position > servingPosition) {
@@ -158,7 +176,7 @@ final class Line {
         }
     }
 
-    /// After all the number has an owner: its insert was thought to have failed but had not.
+    /// The place is stored as waiting, whatever was thought of it.
     void live(long position, int second) {
         if (position > servingPosition) {
             presence.notGone(position, second);
@@ -217,6 +235,10 @@ final class Line {
 
     long lastNumber() {
         return lastNumber;
+    }
+
+    long lastGiven() {
+        return lastGiven;
     }
 
     long servingPosition() {

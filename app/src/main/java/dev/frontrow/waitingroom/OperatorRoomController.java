@@ -3,6 +3,7 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.waitingroom.Progress.Reached;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -74,12 +75,12 @@ class OperatorRoomController {
             long estimates,
             @Nullable Double estimateHitRate) {
 
-        static LaneDocument of(Lane lane, Room line) {
+        static LaneDocument of(Lane lane, Reached reached, Room line) {
             long judged = line.estimatesJudged(lane);
             return new LaneDocument(
                     lane,
-                    line.servingPosition(lane),
-                    line.lastNumber(lane),
+                    reached.servingPosition(),
+                    reached.numberGiven(),
                     judged,
                     judged == 0 ? null : (double) line.estimatesHit(lane) / judged);
         }
@@ -130,12 +131,15 @@ class OperatorRoomController {
     private final RoomSteering steering;
     private final Rooms rooms;
     private final AdmissionLog log;
+    private final Progress progress;
     private final InstantSource clock;
 
-    OperatorRoomController(RoomSteering steering, Rooms rooms, AdmissionLog log, InstantSource clock) {
+    OperatorRoomController(
+            RoomSteering steering, Rooms rooms, AdmissionLog log, Progress progress, InstantSource clock) {
         this.steering = steering;
         this.rooms = rooms;
         this.log = log;
+        this.progress = progress;
         this.clock = clock;
     }
 
@@ -195,12 +199,14 @@ class OperatorRoomController {
                 room.challengeMode(),
                 room.message(),
                 room.holdsFrozen(),
-                Arrays.stream(Lane.values())
-                        .map(lane -> LaneDocument.of(lane, line))
-                        .toList(),
+                Arrays.stream(Lane.values()).map(lane -> lane(room, lane)).toList(),
                 line.waiting(),
                 line.activeBuyers(),
                 judged,
                 judged == 0 ? null : (double) line.estimatesHit() / judged);
+    }
+
+    private LaneDocument lane(SteeredRoom room, Lane lane) {
+        return LaneDocument.of(lane, progress.tell(room, lane), room.line());
     }
 }

@@ -3,18 +3,18 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.database.Timestamps;
+import dev.frontrow.waitingroom.Progress.Reached;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /// The waiting room's tables. Every step of a place is one guarded statement.
 @Repository
@@ -40,15 +40,17 @@ class Places {
             }
             return admission;
         }
+
+        /// The same place in another state.
+        Place as(PlaceState changed, @Nullable AdmissionTerm term) {
+            return new Place(concertId, number, buyerId, changed, joinedAt, challenged, term);
+        }
     }
 
     /// @param numberStored the highest number whose place is stored
     /// @param placesStored how many places are
     record LaneRow(
             Lane lane, long servingPosition, long numberGiven, long numberMax, long numberStored, long placesStored) {}
-
-    /// @param givenUp the place that its owner had taken meanwhile, where it was given up for this one
-    record Restored(Place place, @Nullable PlaceNumber givenUp) {}
 
     record RoomRow(
             @Nullable Phase steeredPhase,
@@ -182,15 +184,15 @@ class Places {
     }
 
     /// Both only ever move forward, whoever writes them.
-    void saveProgress(long concertId, Lane lane, long servingPosition, long numberGiven) {
+    void saveProgress(long concertId, Lane lane, Reached reached) {
         jdbc.sql("""
                         update waitingroom.lane
                         set serving_position = greatest(serving_position, :servingPosition),
                             number_given = greatest(number_given, :numberGiven)
                         where concert_id = :concertId and lane = :lane
                         """)
-                .param("servingPosition", servingPosition)
-                .param("numberGiven", numberGiven)
+                .param("servingPosition", reached.servingPosition())
+                .param("numberGiven", reached.numberGiven())
                 .param("concertId", concertId)
                 .param("lane", lane.name())
                 .update();
@@ -244,6 +246,21 @@ class Places {
                 .optional();
     }
 
+    /// The place that the buyer was let in with last, however it stands.
+    Optional<Place> findLastAdmitted(long concertId, UUID buyerId) {
+        return jdbc.sql("""
+                        select *
+                        from waitingroom.place
+                        where concert_id = :concertId and buyer_id = :buyerId and admitted_until is not null
+                        order by admitted_until desc
+                        limit 1
+                        """)
+                .param("concertId", concertId)
+                .param("buyerId", buyerId)
+                .query((row, _) -> place(row))
+                .optional();
+    }
+
     Optional<Place> find(long concertId, PlaceNumber place) {
         return jdbc.sql("""
                         select *
@@ -274,6 +291,23 @@ class Places {
                 == 1;
     }
 
+    /// Ends a live place whose time is over; false where there is none, as where its owner has been let in meanwhile.
+    boolean expire(Place place, Instant now) {
+        return jdbc.sql("""
+                                update waitingroom.place
+                                set state = 'EXPIRED'
+                                where concert_id = :concertId and lane = :lane and number = :number and buyer_id = :buyerId
+                                    and (state = 'WAITING' or state = 'ADMITTED' and admitted_until <= :now)
+                                """)
+                        .param("concertId", place.concertId())
+                        .param("lane", place.number().lane().name())
+                        .param("number", place.number().number())
+                        .param("buyerId", place.buyerId())
+                        .param("now", Timestamps.of(now))
+                        .update()
+                == 1;
+    }
+
     /// Nobody who waits has to solve a challenge any more.
     void dropChallenges(long concertId) {
         jdbc.sql("""
@@ -295,53 +329,6 @@ class Places {
                 .single();
     }
 
-    /// Brings back a place that the store has lost, as its token tells it. If its owner has joined anew meanwhile, that
-    /// place is given up for it, unless they have been let in with it.
-    @Transactional
-    Restored restore(QueueToken token, Instant now) {
-        Optional<Place> stored = find(token.concertId(), token.place());
-        if (stored.isPresent()) {
-            return new Restored(stored.get(), null);
-        }
-        Optional<Place> newer = findLive(token.concertId(), token.buyerId());
-        boolean keepsNewer = newer.isPresent() && newer.get().state() == PlaceState.ADMITTED;
-        PlaceNumber givenUp = null;
-        if (newer.isPresent() && !keepsNewer) {
-            givenUp = newer.get().number();
-            end(token.concertId(), givenUp, token.buyerId(), PlaceState.LEFT);
-        }
-        insertRestored(token, keepsNewer ? PlaceState.LEFT : stateOf(token, now));
-        return new Restored(find(token.concertId(), token.place()).orElseThrow(), givenUp);
-    }
-
-    private static PlaceState stateOf(QueueToken token, Instant now) {
-        if (token.admittedUntil() == null) {
-            return PlaceState.WAITING;
-        }
-        return now.isBefore(token.admittedUntil()) ? PlaceState.ADMITTED : PlaceState.EXPIRED;
-    }
-
-    private void insertRestored(QueueToken token, PlaceState state) {
-        jdbc.sql("""
-                        insert into waitingroom.place
-                            (concert_id, lane, number, buyer_id, state, joined_at, admitted_until, admitted_until_max)
-                        values (:concertId, :lane, :number, :buyerId, :state, :joinedAt, :admittedUntil, :admittedUntil)
-                        on conflict (concert_id, lane, number) do nothing
-                        """)
-                .param("concertId", token.concertId())
-                .param("lane", token.place().lane().name())
-                .param("number", token.place().number())
-                .param("buyerId", token.buyerId())
-                .param("state", state.name())
-                .param("joinedAt", Timestamps.of(token.joinedAt()))
-                .param(
-                        "admittedUntil",
-                        token.admittedUntil() == null || state == PlaceState.LEFT
-                                ? null
-                                : Timestamps.of(token.admittedUntil()))
-                .update();
-    }
-
     /// The place's owner has solved its challenge.
     void proven(long concertId, PlaceNumber place, UUID buyerId) {
         jdbc.sql("""
@@ -355,18 +342,6 @@ class Places {
                 .param("number", place.number())
                 .param("buyerId", buyerId)
                 .update();
-    }
-
-    /// The numbers of a lane that have their place stored.
-    void numbers(long concertId, Lane lane, LongConsumer number) {
-        jdbc.sql("""
-                        select number
-                        from waitingroom.place
-                        where concert_id = :concertId and lane = :lane
-                        """)
-                .param("concertId", concertId)
-                .param("lane", lane.name())
-                .query((ResultSet row) -> number.accept(row.getLong("number")));
     }
 
     /// Places that a room must know by heart: admissions that have time left, however they stand, numbers
@@ -406,7 +381,10 @@ class Places {
 
     private static @Nullable AdmissionTerm admission(ResultSet row) throws SQLException {
         Instant until = Timestamps.nullable(row, "admitted_until");
-        return until == null ? null : new AdmissionTerm(until, Timestamps.required(row, "admitted_until_max"));
+        return until == null
+                ? null
+                : new AdmissionTerm(
+                        until, Objects.requireNonNullElse(Timestamps.nullable(row, "admitted_until_max"), until));
     }
 
     static Place place(ResultSet row) throws SQLException {

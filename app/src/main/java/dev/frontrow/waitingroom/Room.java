@@ -2,6 +2,7 @@ package dev.frontrow.waitingroom;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +28,7 @@ final class Room {
 
     private final Instant epoch;
     private final Map<Lane, Line> lines = new EnumMap<>(Lane.class);
-    private final Map<Lane, Double> served = new EnumMap<>(Lane.class);
+    private final LaneTurns turns = new LaneTurns();
     private final AdmissionControl control;
     private final Outlooks outlooks;
 
@@ -54,7 +55,6 @@ final class Room {
         var calibration = new Calibration();
         for (Lane lane : Lane.values()) {
             lines.put(lane, new Line(calibration.new Pending()));
-            served.put(lane, 0.0);
         }
     }
 
@@ -84,9 +84,20 @@ final class Room {
         line(place.lane()).skipTo(place.number());
     }
 
-    /// Some of the lane's numbers up to here have lost their places; those that have not will be named by [#known].
-    synchronized void lost(Lane lane, long numbers) {
-        line(lane).lost(numbers);
+    /// The place is stored, and its number may be told.
+    synchronized void given(PlaceNumber place) {
+        line(place.lane()).given(place.number());
+    }
+
+    /// These numbers of the lane have no place stored. It may be lost, and it may be on its way.
+    synchronized void missing(Lane lane, BitSet numbers) {
+        line(lane).missing(numbers);
+    }
+
+    /// It is not known what the database has made of the place: whoever asks for it has to ask there first, and say so
+    /// by [#known].
+    synchronized void doubt(PlaceNumber place) {
+        line(place.lane()).doubt(place.number());
     }
 
     synchronized boolean isKnown(PlaceNumber place) {
@@ -144,7 +155,7 @@ final class Room {
             }
             line.callNext(chance, now, second(now));
             control.called(chance);
-            served.merge(lane, chance / terms.share(lane), Double::sum);
+            turns.called(lane, chance / terms.share(lane));
             capacityRoom -= chance;
             stockRoom -= chance;
             arrivalsInTick += chance;
@@ -153,25 +164,8 @@ final class Room {
         return Limit.NOBODY_WAITING;
     }
 
-    /// Start-time fair queueing: the lane that has had the least for its share. A lane that nobody waited in has no
-    /// claim to what it did not use; the other one keeps its own, however often that happens.
     private @Nullable Lane nextLane() {
-        boolean general = line(Lane.GENERAL).hasNext();
-        boolean priority = line(Lane.PRIORITY).hasNext();
-        if (general && priority) {
-            return served(Lane.PRIORITY) <= served(Lane.GENERAL) ? Lane.PRIORITY : Lane.GENERAL;
-        }
-        if (!general) {
-            served.merge(Lane.GENERAL, served(Lane.PRIORITY), Math::max);
-        }
-        if (!priority) {
-            served.merge(Lane.PRIORITY, served(Lane.GENERAL), Math::max);
-        }
-        return general ? Lane.GENERAL : priority ? Lane.PRIORITY : null;
-    }
-
-    private double served(Lane lane) {
-        return served.getOrDefault(lane, 0.0);
+        return turns.next(line(Lane.GENERAL).hasNext(), line(Lane.PRIORITY).hasNext());
     }
 
     private double capacityRoom(double outstanding) {
@@ -296,6 +290,9 @@ final class Room {
     /// The database has admitted the place. Repeating it changes nothing.
     synchronized void admitted(PlaceNumber place, AdmissionTerm term) {
         boolean enteredNow = admissions.arrived(place);
+        if (term.until().isAfter(clockedAt)) {
+            line(place.lane()).notExpired(position(place));
+        }
         if (!line(place.lane()).isOver(position(place)) && admissions.add(place, term)) {
             // Who was inside before a restart is remembered, and did not come now.
             admittedInTick += enteredNow ? 1 : 0;
@@ -335,7 +332,7 @@ final class Room {
         outlooks.observeVisit(Math.max(0, seconds));
     }
 
-    /// After all the number has an owner: its insert was thought to have failed but had not.
+    /// The place is stored as waiting, whatever was thought of it.
     synchronized void live(PlaceNumber place, Instant now) {
         if (!admissions.contains(place)) {
             line(place.lane()).live(position(place), second(now));
@@ -380,6 +377,11 @@ final class Room {
 
     synchronized long lastNumber(Lane lane) {
         return line(lane).lastNumber();
+    }
+
+    /// The last number of the lane that is known to have come to somebody; only so far the end of the lane may be told.
+    synchronized long lastGiven(Lane lane) {
+        return line(lane).lastGiven();
     }
 
     synchronized long servingPosition(Lane lane) {

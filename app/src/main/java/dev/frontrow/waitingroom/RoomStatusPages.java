@@ -8,6 +8,7 @@ import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.catalog.Stock;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.waitingroom.Places.RoomRow;
+import dev.frontrow.waitingroom.Progress.Reached;
 import dev.frontrow.waitingroom.RoomStatus.DrawStatus;
 import dev.frontrow.waitingroom.RoomStatus.LaneStatus;
 import dev.frontrow.waitingroom.RoomStatus.LevelStatus;
@@ -41,12 +42,14 @@ class RoomStatusPages {
     record Page(byte[] json, String etag) {}
 
     private final SeatAvailability availability;
+    private final Progress progress;
     private final JsonMapper jsonMapper;
     private final InstantSource clock;
     private final LoadingCache<Moment, Page> pages;
 
-    RoomStatusPages(SeatAvailability availability, JsonMapper jsonMapper, InstantSource clock) {
+    RoomStatusPages(SeatAvailability availability, Progress progress, JsonMapper jsonMapper, InstantSource clock) {
         this.availability = availability;
+        this.progress = progress;
         this.jsonMapper = jsonMapper;
         this.clock = clock;
         pages = Caffeine.newBuilder()
@@ -75,11 +78,12 @@ class RoomStatusPages {
     RoomStatus status(SteeredRoom room) {
         Concert concert = room.concert();
         Room line = room.line();
+        Reached reached = progress.tell(room, Lane.GENERAL);
         Stock stock = availability.stock(concert);
         return new RoomStatus(
                 room.phaseAt(clock.instant()),
-                line.servingPosition(Lane.GENERAL),
-                line.lastNumber(Lane.GENERAL),
+                reached.servingPosition(),
+                reached.numberGiven(),
                 line.waiting(),
                 line.admitPerMinute(),
                 concert.priceFromMinor(),
@@ -89,7 +93,7 @@ class RoomStatusPages {
                 stock.held(),
                 levels(concert, stock),
                 stock.soldOutLevels(),
-                priority(line),
+                priority(room),
                 room.inviteOnly(),
                 room.message(),
                 DrawStatus.of(room.draw().row()));
@@ -107,8 +111,8 @@ class RoomStatusPages {
         return new LevelStatus(level.name(), level.amountMinor(), left.free(), left.held());
     }
 
-    private static @Nullable LaneStatus priority(Room line) {
-        long last = line.lastNumber(Lane.PRIORITY);
-        return last == 0 ? null : new LaneStatus(line.servingPosition(Lane.PRIORITY), last);
+    private @Nullable LaneStatus priority(SteeredRoom room) {
+        Reached reached = progress.tell(room, Lane.PRIORITY);
+        return reached.numberGiven() == 0 ? null : new LaneStatus(reached.servingPosition(), reached.numberGiven());
     }
 }

@@ -57,17 +57,34 @@ class RoomSteering {
         if (room.isEmpty()) {
             return new SteerOutcome.ConcertUnknown();
         }
+        try {
+            return steer(room.get(), wanted);
+        } catch (RuntimeException failed) {
+            // What was wanted may be committed all the same.
+            room.get().doubtWord();
+            throw failed;
+        }
+    }
+
+    private SteerOutcome steer(SteeredRoom room, SteerForm wanted) {
         Instant now = clock.instant();
-        SteerOutcome outcome = transaction.execute(_ -> steer(room.get(), wanted, now));
+        SteerOutcome outcome = transaction.execute(_ -> steer(room, wanted, now));
         if (outcome instanceof SteerOutcome.Steered steered) {
-            room.get().line().moveAdmissions(steered.moved(), now);
-            room.get().steer(places.room(concertId), now);
+            room.line().moveAdmissions(steered.moved(), now);
+            follow(room, now);
             if (wanted.beacon() != null) {
-                draws.proceed(room.get(), now);
-                room.get().admit(now);
+                draws.proceed(room, now);
+                room.admit(now);
             }
         }
         return Objects.requireNonNull(outcome);
+    }
+
+    /// Of several changes that are read back at the same time the last one counts.
+    private void follow(SteeredRoom room, Instant now) {
+        synchronized (room) {
+            room.steer(places.room(room.concertId()), now);
+        }
     }
 
     private SteerOutcome steer(SteeredRoom room, SteerForm wanted, Instant now) {

@@ -8,9 +8,12 @@ import dev.frontrow.catalog.SalePhases;
 import dev.frontrow.waitingroom.Places.LaneRow;
 import dev.frontrow.waitingroom.Places.Place;
 import dev.frontrow.waitingroom.Places.RoomRow;
+import dev.frontrow.waitingroom.Progress.Reached;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,14 +26,22 @@ class Rooms implements SalePhases {
 
     private final Catalog catalog;
     private final Places places;
+    private final LostPlaces lostPlaces;
     private final Draws draws;
     private final WaitingRoomProperties properties;
     private final InstantSource clock;
     private final Map<Long, SteeredRoom> byConcert = new ConcurrentHashMap<>();
 
-    Rooms(Catalog catalog, Places places, Draws draws, WaitingRoomProperties properties, InstantSource clock) {
+    Rooms(
+            Catalog catalog,
+            Places places,
+            LostPlaces lostPlaces,
+            Draws draws,
+            WaitingRoomProperties properties,
+            InstantSource clock) {
         this.catalog = catalog;
         this.places = places;
+        this.lostPlaces = lostPlaces;
         this.draws = draws;
         this.properties = properties;
         this.clock = clock;
@@ -39,6 +50,9 @@ class Rooms implements SalePhases {
     Optional<SteeredRoom> find(long concertId) {
         SteeredRoom room = byConcert.get(concertId);
         if (room != null) {
+            if (room.isLossSuspected()) {
+                lookForLosses(room);
+            }
             return Optional.of(room);
         }
         return catalog.concert(concertId).map(this::of);
@@ -57,7 +71,9 @@ class Rooms implements SalePhases {
         return byConcert.values();
     }
 
-    /// Reads the room anew at its next use: memory and database may differ after a commit of unknown outcome.
+    /// Lets go of the room, as a restart does: it is read anew at its next use, and what it alone knew is lost. Only
+    /// for
+    /// tests of restarts: while others are at work with the room, what they were told would be taken back.
     void forget(long concertId) {
         byConcert.remove(concertId);
     }
@@ -93,37 +109,90 @@ class Rooms implements SalePhases {
         RoomRow row = places.room(concertId);
         Room line = new Room(properties.terms(row), now);
         SteeredRoom room = new SteeredRoom(concert, line, draws.load(concertId), row);
-        places.lanes(concertId).forEach(lane -> restore(room, lane, now));
+        List<LaneRow> lanes = places.lanes(concertId);
+        // Read later than the lanes: whoever is inside has a number that is known.
+        List<Place> remembered = places.remembered(concertId, now);
+        lanes.forEach(lane -> restore(room, lane, called(room, lane, remembered), now));
         room.restoreDraw();
-        places.remembered(concertId, now).forEach(place -> remember(room, place, now));
+        remembered.forEach(place -> remember(room, place, now));
         return room;
+    }
+
+    /// Whoever was let in had been called, with all before them, whether or not that was still written down.
+    private static long called(SteeredRoom room, LaneRow lane, List<Place> remembered) {
+        return remembered.stream()
+                .filter(place -> place.number().lane() == lane.lane() && place.admission() != null)
+                .mapToLong(place -> room.draw().positionOf(place.number()))
+                .reduce(lane.servingPosition(), Math::max);
     }
 
     /// Numbers that have no place stored may have been lost with it; if so, their owners' tokens will bring them back.
     /// Where the end of the lane is lost, numbers go on behind all that may have been given.
-    private void restore(SteeredRoom room, LaneRow lane, Instant now) {
+    private void restore(SteeredRoom room, LaneRow lane, long called, Instant now) {
         boolean endLost = lane.numberStored() < lane.numberGiven() || lane.numberStored() == 0 && lane.numberMax() > 0;
         long last = endLost ? lane.numberMax() : lane.numberStored();
-        room.line().restore(lane.lane(), last, lane.servingPosition(), now);
+        room.line().restore(lane.lane(), last, called, now);
         room.leased(lane.lane(), lane.numberMax());
+        room.stored(lane.lane(), new Reached(lane.servingPosition(), lane.numberGiven()));
         if (lane.placesStored() < last) {
-            room.line().lost(lane.lane(), last);
-            places.numbers(
-                    room.concertId(), lane.lane(), number -> room.line().known(new PlaceNumber(lane.lane(), number)));
+            room.line().missing(lane.lane(), missing(room.concertId(), lane.lane(), last));
         }
+    }
+
+    private BitSet missing(long concertId, Lane lane, long last) {
+        BitSet missing = new BitSet();
+        missing.set(1, (int) last + 1);
+        lostPlaces.stored(concertId, lane, number -> missing.clear((int) number));
+        return missing;
+    }
+
+    /// Looks which numbers have no place stored, so that their owners' tokens bring them back. Those that are being
+    /// stored at this moment are among them, and found when they are asked for.
+    private void lookForLosses(SteeredRoom room) {
+        if (!room.takesSuspicion()) {
+            return;
+        }
+        try {
+            for (Lane lane : Lane.values()) {
+                long last = room.line().lastNumber(lane);
+                room.line().missing(lane, missing(room.concertId(), lane, last));
+            }
+        } catch (RuntimeException failed) {
+            room.suspectLoss();
+            throw failed;
+        }
+    }
+
+    /// Takes over the operator's word, and the ends of admissions that go with it, as they are committed. Waits for a
+    /// change that is under way.
+    void settleWord(SteeredRoom room, Instant now) {
+        room.settleWord(places.lockRoom(room.concertId()), now);
+        places.remembered(room.concertId(), now).stream()
+                .filter(place -> place.state() == PlaceState.ADMITTED)
+                .forEach(place ->
+                        room.line().staysInside(place.number(), place.term().until()));
     }
 
     /// Tells the room how a place stands in the database.
     static void remember(SteeredRoom room, Place place, Instant now) {
         switch (place.state()) {
-            case ADMITTED -> room.line().admitted(place.number(), place.term());
+            case ADMITTED -> {
+                if (now.isBefore(place.term().until())) {
+                    room.line().admitted(place.number(), place.term());
+                } else {
+                    room.line().ended(place.number(), PlaceState.EXPIRED);
+                }
+            }
             case FINISHED, EXPIRED, LEFT -> room.line().ended(place.number(), place.state());
             case WAITING, PRE_QUEUE -> {
                 room.line().live(place.number(), now);
                 if (place.challenged()) {
                     room.challenged(place.number());
+                } else {
+                    room.notChallenged(place.number());
                 }
             }
         }
+        room.line().given(place.number());
     }
 }

@@ -50,9 +50,10 @@ class ShopFloor implements Shoppers {
             @Override
             public void afterCompletion(int status) {
                 boolean committed = status == STATUS_COMMITTED;
-                // Where the room has let go of the place in this very moment, it is read anew.
+                // Where the room has let go of the place in this very moment, its row is asked for anew.
                 if (committed && !follows(place) || status == STATUS_UNKNOWN) {
-                    rooms.forget(place.concertId());
+                    rooms.inMemory(place.concertId())
+                            .ifPresent(room -> room.line().doubt(place.number()));
                 }
             }
         };

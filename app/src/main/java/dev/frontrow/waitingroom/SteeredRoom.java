@@ -4,11 +4,13 @@ import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.waitingroom.Places.RoomRow;
+import dev.frontrow.waitingroom.Progress.Reached;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
@@ -26,9 +28,11 @@ final class SteeredRoom {
     private final AdmissionHistory history;
     private final Map<Lane, Long> leased = new ConcurrentHashMap<>();
     private final Lock leasing = new ReentrantLock();
-    private final Map<Lane, Long> saved = new ConcurrentHashMap<>();
+    private final Map<Lane, Reached> stored = new ConcurrentHashMap<>();
     private final Set<PlaceNumber> challenged = ConcurrentHashMap.newKeySet();
     private volatile RoomRow word;
+    private volatile boolean wordInDoubt;
+    private final AtomicBoolean lossSuspected = new AtomicBoolean();
 
     SteeredRoom(Concert concert, Room line, RoomDraw draw, RoomRow word) {
         this.concert = concert;
@@ -112,6 +116,21 @@ final class SteeredRoom {
         return steered == Phase.PRE_QUEUE && byClock == Phase.OPEN ? Phase.OPEN : steered;
     }
 
+    /// It is not known whether the operator's last word was committed.
+    void doubtWord() {
+        wordInDoubt = true;
+    }
+
+    boolean isWordInDoubt() {
+        return wordInDoubt;
+    }
+
+    /// The operator's word as it is committed, whatever was doubted before.
+    void settleWord(RoomRow committed, Instant now) {
+        wordInDoubt = false;
+        steer(committed, now);
+    }
+
     /// The operator's new word, once it is committed.
     void steer(RoomRow newWord, Instant now) {
         word = newWord;
@@ -163,6 +182,20 @@ final class SteeredRoom {
         }
     }
 
+    /// The database seems to have lost places that it had stored.
+    void suspectLoss() {
+        lossSuspected.set(true);
+    }
+
+    boolean isLossSuspected() {
+        return lossSuspected.get();
+    }
+
+    /// One of those who ask has to look what is lost; answers whether it is this one.
+    boolean takesSuspicion() {
+        return lossSuspected.compareAndSet(true, false);
+    }
+
     /// Whether numbers up to this one are known in the database to have been given.
     private boolean isLeased(PlaceNumber place) {
         return place.number() <= leased.getOrDefault(place.lane(), 0L);
@@ -172,13 +205,13 @@ final class SteeredRoom {
         leased.merge(lane, upTo, Math::max);
     }
 
-    /// Whether the database knows how far this lane has got.
-    boolean isSaved(Lane lane, long progress) {
-        return saved.getOrDefault(lane, 0L) >= progress;
+    /// How far the lane has got, as far as the database knows.
+    Reached stored(Lane lane) {
+        return stored.getOrDefault(lane, Reached.NOTHING);
     }
 
-    void saved(Lane lane, long progress) {
-        saved.put(lane, progress);
+    void stored(Lane lane, Reached reached) {
+        stored.merge(lane, reached, Reached::orFurther);
     }
 
     boolean isChallenged(PlaceNumber place) {

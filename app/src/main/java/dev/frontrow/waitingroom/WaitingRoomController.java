@@ -54,7 +54,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
     private final Rooms rooms;
     private final QueueTokens queueTokens;
     private final PlaceDocuments documents;
-    private final Doorkeeper doorkeeper;
+    private final Proofs proofs;
 
     WaitingRoomController(
             Joins joins,
@@ -62,13 +62,13 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
             Rooms rooms,
             QueueTokens queueTokens,
             PlaceDocuments documents,
-            Doorkeeper doorkeeper) {
+            Proofs proofs) {
         this.joins = joins;
         this.waitingRooms = waitingRooms;
         this.rooms = rooms;
         this.queueTokens = queueTokens;
         this.documents = documents;
-        this.doorkeeper = doorkeeper;
+        this.proofs = proofs;
     }
 
     @PostMapping("/queue-tokens")
@@ -144,11 +144,11 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
             @AuthenticationPrincipal Caller caller) {
         SteeredRoom room = required(concertId);
         QueueToken token = own(queueToken, concertId, caller);
-        return switch (waitingRooms.prove(room, token, form.challenge())) {
+        return switch (proofs.prove(room, token, form.challenge())) {
             case SOLVED -> respond(HttpStatus.OK, room, token);
             case MISSING, WRONG, EXPIRED, REUSED ->
                 throw Problem.of(ProblemCode.CHALLENGE_FAILED)
-                        .with("challenge", doorkeeper.challenge(room, token.buyerId()));
+                        .with("challenge", proofs.challenge(room, token.buyerId()));
         };
     }
 

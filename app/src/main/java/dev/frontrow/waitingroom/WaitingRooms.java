@@ -5,7 +5,6 @@ import dev.frontrow.database.RoundTrip;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.waitingroom.AdmissionEnds.Running;
 import dev.frontrow.waitingroom.Places.Place;
-import dev.frontrow.waitingroom.Places.Restored;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,17 +26,16 @@ public class WaitingRooms {
 
     private final Rooms rooms;
     private final Places places;
+    private final Doubts doubts;
     private final Joins joins;
-    private final Doorkeeper doorkeeper;
     private final AdmissionTerms terms;
     private final InstantSource clock;
 
-    WaitingRooms(
-            Rooms rooms, Places places, Joins joins, Doorkeeper doorkeeper, AdmissionTerms terms, InstantSource clock) {
+    WaitingRooms(Rooms rooms, Places places, Doubts doubts, Joins joins, AdmissionTerms terms, InstantSource clock) {
         this.rooms = rooms;
         this.places = places;
+        this.doubts = doubts;
         this.joins = joins;
-        this.doorkeeper = doorkeeper;
         this.terms = terms;
         this.clock = clock;
     }
@@ -73,7 +69,7 @@ public class WaitingRooms {
     /// How the place stands; lets its owner in when its turn has come.
     Standing standing(SteeredRoom room, QueueToken token) {
         Instant now = clock.instant();
-        restoreIfLost(room, token, now);
+        doubts.settle(room, token, now);
         rooms.drawIfOpen(room, now);
         room.admit(now);
         Standing standing = look(room, token, now);
@@ -81,28 +77,23 @@ public class WaitingRooms {
         if (state == PlaceState.WAITING && standing.due() && room.letsIn(now)) {
             return claim(room, token, now);
         }
-        if (state == PlaceState.EXPIRED) {
-            return Standing.of(howItEnded(token));
+        if (state == PlaceState.EXPIRED && standing.state() == PlaceState.WAITING) {
+            // The sale is closed, and memory may have forgotten since when the place was over.
+            standing = doubts.lookAsStored(room, token, now);
+            state = room.stateOf(standing, now);
         }
         return state == standing.state() ? standing : Standing.of(state);
     }
 
-    /// Whoever was let in once is not waiting, whatever memory thinks after a restart.
+    /// Nobody is told on memory's word alone that their place is over, or that they wait though they were let in.
     private Standing look(SteeredRoom room, QueueToken token, Instant now) {
         Standing standing = room.line().look(token.place(), now);
-        if (standing.state() != PlaceState.WAITING || token.admittedUntil() == null) {
-            return standing;
-        }
-        rememberAsStored(room, token.place(), now);
-        return room.line().look(token.place(), now);
-    }
-
-    /// Memory forgets in time whether a place that is over was finished, given up or missed; the database does not.
-    private PlaceState howItEnded(QueueToken token) {
-        return places.find(token.concertId(), token.place())
-                .map(Place::state)
-                .filter(state -> !state.live())
-                .orElse(PlaceState.EXPIRED);
+        boolean plain = switch (standing.state()) {
+            case PRE_QUEUE, ADMITTED -> true;
+            case WAITING -> token.admittedUntil() == null;
+            case FINISHED, EXPIRED, LEFT -> false;
+        };
+        return plain ? standing : doubts.lookAsStored(room, token, now);
     }
 
     private Standing claim(SteeredRoom room, QueueToken token, Instant now) {
@@ -116,50 +107,17 @@ public class WaitingRooms {
                 room.line().admitted(place, term);
                 return Standing.admitted(term);
             }
+        } catch (RuntimeException failed) {
+            throw Doubts.of(room, place, failed);
         } finally {
             room.line().notAdmitted(place);
         }
-        rememberAsStored(room, place, now);
-        return room.line().look(place, now);
-    }
-
-    private void rememberAsStored(SteeredRoom room, PlaceNumber place, Instant now) {
-        places.find(room.concertId(), place)
-                .ifPresentOrElse(
-                        found -> Rooms.remember(room, found, now),
-                        // The place was stored once and is lost: read anew what there is, and go by the tokens.
-                        () -> rooms.forget(room.concertId()));
-    }
-
-    /// The queue token is the record: where the store has lost a place, its owner's genuine token brings it back, with
-    /// the number that it had. So whoever joined since stands behind it.
-    private void restoreIfLost(SteeredRoom room, QueueToken token, Instant now) {
-        if (!room.line().isKnown(token.place())) {
-            restore(room, token, now);
-        }
-    }
-
-    private void restore(SteeredRoom room, QueueToken token, Instant now) {
-        Restored restored = restored(token, now);
-        if (restored.givenUp() != null) {
-            room.line().ended(restored.givenUp(), PlaceState.LEFT);
-        }
-        Rooms.remember(room, restored.place(), now);
-        room.line().known(token.place());
-    }
-
-    private Restored restored(QueueToken token, Instant now) {
-        try {
-            return places.restore(token, now);
-        } catch (DuplicateKeyException _) {
-            // Its owner joined anew at the same moment; now that place can be seen.
-            return places.restore(token, now);
-        }
+        return doubts.lookAsStored(room, token, now);
     }
 
     /// What the place's owner may buy, where memory alone is sure that they may; [#standingAtTheGate] would say so too.
     Optional<SaleScope> knownScope(SteeredRoom room, QueueToken token) {
-        return room.line().isKnown(token.place())
+        return !room.isLossSuspected() && room.line().isKnown(token.place())
                 ? room.line().look(token.place(), clock.instant()).scope(token.concertId())
                 : Optional.empty();
     }
@@ -167,47 +125,37 @@ public class WaitingRooms {
     /// How the place counts for whoever wants to shop with it; lets nobody in.
     Standing standingAtTheGate(SteeredRoom room, QueueToken token) {
         Instant now = clock.instant();
-        restoreIfLost(room, token, now);
+        doubts.settle(room, token, now);
         Standing standing = look(room, token, now);
         if (standing.due()) {
             // After a restart memory does not know what became of places that were called before it.
-            places.find(room.concertId(), token.place()).ifPresent(found -> Rooms.remember(room, found, now));
-            standing = room.line().look(token.place(), now);
+            standing = doubts.lookAsStored(room, token, now);
         }
         return standing;
-    }
-
-    /// Takes the answer to the challenge that the place is under.
-    ChallengeOutcome prove(SteeredRoom room, QueueToken token, @Nullable String proof) {
-        if (!room.isChallenged(token.place())) {
-            return ChallengeOutcome.SOLVED;
-        }
-        ChallengeOutcome outcome = doorkeeper.check(room, token.buyerId(), proof);
-        if (outcome == ChallengeOutcome.SOLVED) {
-            places.proven(token.concertId(), token.place(), token.buyerId());
-            room.notChallenged(token.place());
-        }
-        return outcome;
     }
 
     /// Gives the place up; does nothing where it is over already.
     void leave(SteeredRoom room, QueueToken token) {
         Instant now = clock.instant();
-        restoreIfLost(room, token, now);
-        if (end(token) || places.find(token.concertId(), token.place()).isEmpty() && endLost(room, token, now)) {
+        doubts.settle(room, token, now);
+        if (end(room, token) || places.find(token.concertId(), token.place()).isEmpty() && endLost(room, token, now)) {
             room.line().ended(token.place(), PlaceState.LEFT);
             room.admit(now);
         }
     }
 
-    private boolean end(QueueToken token) {
-        return places.end(token.concertId(), token.place(), token.buyerId(), PlaceState.LEFT);
+    private boolean end(SteeredRoom room, QueueToken token) {
+        try {
+            return places.end(token.concertId(), token.place(), token.buyerId(), PlaceState.LEFT);
+        } catch (RuntimeException failed) {
+            throw Doubts.of(room, token.place(), failed);
+        }
     }
 
     /// The place was lost since the room was read. It is given up all the same, or its token would bring it back.
     private boolean endLost(SteeredRoom room, QueueToken token, Instant now) {
-        restore(room, token, now);
-        return end(token);
+        doubts.putBack(room, token, now);
+        return end(room, token);
     }
 
     /// Locks those of the admissions that are still running, until the caller's transaction ends; answers those that
@@ -225,12 +173,15 @@ public class WaitingRooms {
         };
     }
 
-    /// To be asked about an admission that the gate knew and that is not running. If the store has lost it, the room is
-    /// read anew, and goes by the tokens.
-    public void forgetIfLost(Admission over) {
-        if (places.findLive(over.concertId(), over.buyerId()).isEmpty()) {
-            rooms.forget(over.concertId());
-        }
+    /// To be told of an admission that the gate knew and that is not running. Unless it is seen how it ended, the store
+    /// may have lost it, and the tokens bring back what is lost.
+    public void suspectLoss(Admission over) {
+        Optional<Place> last = places.findLastAdmitted(over.concertId(), over.buyerId());
+        rooms.inMemory(over.concertId())
+                .ifPresent(room -> last.filter(
+                                place -> clock.instant().isBefore(place.term().until())
+                                        || place.state().live())
+                        .ifPresentOrElse(place -> room.line().doubt(place.number()), room::suspectLoss));
     }
 
     /// Ends admissions that [#lockAdmitted] has locked, because their buyers have bought: each queue token is FINISHED
@@ -256,7 +207,8 @@ public class WaitingRooms {
                         room.admit(clock.instant());
                     });
                 } else if (status == STATUS_UNKNOWN) {
-                    rooms.forget(place.concertId());
+                    rooms.inMemory(place.concertId())
+                            .ifPresent(room -> room.line().doubt(place.number()));
                 }
             }
         };

@@ -7,6 +7,7 @@ import static dev.frontrow.waitingroom.HandCrankedRoom.general;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -139,8 +140,10 @@ class RoomRestartTest {
     @Test
     void knowsWhichNumbersHaveLostTheirPlaces() {
         var line = restarted(10, 600, 100, 10);
-        line.room.lost(Lane.GENERAL, 100);
-        line.room.known(general(40));
+        BitSet missing = new BitSet();
+        missing.set(1, 101);
+        missing.clear(40);
+        line.room.missing(Lane.GENERAL, missing);
 
         assertThat(line.room.isKnown(general(39))).isFalse();
         assertThat(line.room.isKnown(general(40))).isTrue();

@@ -1,0 +1,49 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.database.ConnectionFault;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+
+/// Says that rooms have missed ticks: once a minute at the most, however many rooms there are and however long the
+/// trouble
+/// lasts. Not thread-safe: ticks follow each other.
+final class TickFailures {
+
+    static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdmissionTick.class);
+
+    private final InstantSource clock;
+    private @Nullable Instant saidAt;
+    private long unsaid;
+
+    TickFailures(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /// A database that is away needs no trace; what else fails is a bug, and its trace is worth a page.
+    void add(long concertId, RuntimeException failure) {
+        Instant now = clock.instant();
+        if (saidAt != null && now.isBefore(saidAt.plus(SILENCE))) {
+            unsaid++;
+            return;
+        }
+        saidAt = now;
+        String before = unsaid == 0 ? "" : " (%d ticks before it, not told)".formatted(unsaid);
+        unsaid = 0;
+        if (ConnectionFault.isIn(failure)) {
+            LOG.warn(
+                    "the room of concert {} missed a tick{}: {}",
+                    concertId,
+                    before,
+                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+        } else {
+            LOG.warn("the room of concert {} missed a tick{}", concertId, before, failure);
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package dev.frontrow.database;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// A network in front of PostgreSQL that loses connections at the worst of times: while a COMMIT, or a changing
+/// statement that is a transaction by itself, is on its way. It understands just enough of the protocol to know when
+/// that is.
+public final class CommitCuts implements AutoCloseable {
+
+    /// What becomes of a COMMIT.
+    public enum Cut {
+        NONE,
+        /// The server never gets it.
+        BEFORE,
+        /// The server gets it after its client has lost the connection.
+        LATE,
+        /// The server has done it, and its client does not learn of it.
+        AFTER
+    }
+
+    private static final int STARTUP_CANCEL = 80877102;
+
+    private final String host;
+    private final int target;
+    private final ServerSocket entrance;
+    private final Map<Cut, AtomicInteger> made = new EnumMap<>(Cut.class);
+    private volatile Supplier<Cut> plan = () -> Cut.NONE;
+
+    private CommitCuts(String host, int target) throws IOException {
+        this.host = host;
+        this.target = target;
+        entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        for (Cut cut : Cut.values()) {
+            made.put(cut, new AtomicInteger());
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    /// Each COMMIT asks the plan.
+    public void follow(Supplier<Cut> newPlan) {
+        plan = newPlan;
+    }
+
+    public void heal() {
+        plan = () -> Cut.NONE;
+    }
+
+    public int made(Cut cut) {
+        return Objects.requireNonNull(made.get(cut)).get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        entrance.close();
+    }
+
+    private void accept() {
+        while (!entrance.isClosed()) {
+            try {
+                Socket client = entrance.accept();
+                Socket server = new Socket(host, target);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
+                new Line(client, server).start();
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    /// A context's own database, behind such a network.
+    public static final class InTheWay implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        private static final String URL = "spring.datasource.url";
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            new SharedDatabase.Fresh().initialize(context);
+            String url = context.getEnvironment().getRequiredProperty(URL);
+            URI straight = URI.create(url.substring("jdbc:".length()));
+            try {
+                var cuts = new CommitCuts(straight.getHost(), straight.getPort());
+                context.getBeanFactory().registerSingleton("commitCuts", cuts);
+                String around = url.replaceFirst(":\\d+/", ":" + cuts.entrance.getLocalPort() + "/");
+                TestPropertyValues.of(
+                                URL + "=" + around,
+                                "straight.url=" + url,
+                                "spring.datasource.hikari.data-source-properties.sslmode=disable",
+                                "spring.datasource.hikari.data-source-properties.gssEncMode=disable")
+                        .applyTo(context);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// One connection.
+    private final class Line {
+
+        private final Socket client;
+        private final Socket server;
+        /// Prepared statements keep their text for later.
+        private final Map<String, String> statements = new HashMap<>();
+        /// What [#fromServer] was told last about the transaction: `I` for none.
+        private volatile int transaction = 'I';
+        private volatile boolean answersAreLost;
+
+        Line(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        void start() {
+            Thread.ofVirtual().start(() -> {
+                quietly(this::fromClient);
+                if (!answersAreLost) {
+                    close();
+                }
+            });
+            Thread.ofVirtual().start(() -> {
+                quietly(this::fromServer);
+                close();
+            });
+        }
+
+        private static void quietly(Way way) {
+            try {
+                way.go();
+            } catch (IOException lost) {
+                // The other way ends with this one.
+            }
+        }
+
+        private void fromClient() throws IOException {
+            var in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
+            var out = new DataOutputStream(new BufferedOutputStream(server.getOutputStream()));
+            byte[] startup = in.readNBytes(in.readInt() - Integer.BYTES);
+            out.writeInt(startup.length + Integer.BYTES);
+            out.write(startup);
+            out.flush();
+            if (ByteBuffer.wrap(startup).getInt() == STARTUP_CANCEL) {
+                return;
+            }
+            var group = new ByteArrayOutputStream();
+            List<String> texts = new ArrayList<>();
+            for (int type = in.read(); type >= 0; type = in.read()) {
+                byte[] body = in.readNBytes(in.readInt() - Integer.BYTES);
+                group.write(type);
+                group.write(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt(body.length + Integer.BYTES)
+                        .array());
+                group.write(body);
+                note(type, body, texts);
+                if ("PBDEC".indexOf(type) < 0) {
+                    Cut cut = isCommit(texts) ? plan.get() : Cut.NONE;
+                    send(group.toByteArray(), out, cut);
+                    if (cut != Cut.NONE) {
+                        return;
+                    }
+                    group.reset();
+                    texts.clear();
+                }
+            }
+        }
+
+        private void note(int type, byte[] body, List<String> texts) {
+            switch (type) {
+                case 'P' ->
+                    statements.put(text(body, 0), text(body, text(body, 0).length() + 1));
+                case 'B' ->
+                    texts.add(statements.getOrDefault(text(body, text(body, 0).length() + 1), ""));
+                case 'Q' -> texts.add(text(body, 0));
+                default -> {}
+            }
+        }
+
+        private boolean isCommit(List<String> texts) {
+            if (texts.contains("COMMIT")) {
+                return true;
+            }
+            return transaction == 'I'
+                    && texts.stream().noneMatch(text -> text.startsWith("BEGIN"))
+                    && texts.stream().anyMatch(Line::changesSomething);
+        }
+
+        private static boolean changesSomething(String text) {
+            String words = text.toLowerCase(Locale.ROOT);
+            return words.contains("insert into ") || words.contains("update ") || words.contains("delete from ");
+        }
+
+        private void send(byte[] group, DataOutputStream out, Cut cut) throws IOException {
+            Objects.requireNonNull(made.get(cut)).incrementAndGet();
+            switch (cut) {
+                case NONE -> {}
+                case BEFORE -> {
+                    return;
+                }
+                case LATE -> {
+                    answersAreLost = true;
+                    client.close();
+                }
+                case AFTER -> answersAreLost = true;
+            }
+            out.write(group);
+            out.flush();
+        }
+
+        private void fromServer() throws IOException {
+            var in = new DataInputStream(new BufferedInputStream(server.getInputStream()));
+            var out = new DataOutputStream(new BufferedOutputStream(client.getOutputStream()));
+            for (int type = in.read(); type >= 0; type = in.read()) {
+                byte[] body = in.readNBytes(in.readInt() - Integer.BYTES);
+                if (!answersAreLost) {
+                    out.write(type);
+                    out.writeInt(body.length + Integer.BYTES);
+                    out.write(body);
+                }
+                if (type == 'Z') {
+                    if (answersAreLost) {
+                        return;
+                    }
+                    transaction = body[0];
+                }
+                if (in.available() == 0) {
+                    out.flush();
+                }
+            }
+        }
+
+        private void close() {
+            try (client;
+                    server) {
+                answersAreLost = true;
+            } catch (IOException alreadyClosed) {
+                // As wanted.
+            }
+        }
+
+        private static String text(byte[] body, int from) {
+            int to = from;
+            while (body[to] != 0) {
+                to++;
+            }
+            return new String(body, from, to - from, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private interface Way {
+
+        void go() throws IOException;
+    }
+}
