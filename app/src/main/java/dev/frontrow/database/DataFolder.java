@@ -1,15 +1,20 @@
 package dev.frontrow.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +27,25 @@ import org.springframework.util.FileSystemUtils;
 final class DataFolder implements AutoCloseable {
 
     private static final String LOCK = "frontrow.lock";
+    private static final String BINARIES = "postgres-binaries";
+    private static final String LOG = "postgres.log";
+
+    /// Nobody else calls a file so.
+    private static final Set<String> OURS_ALONE = Set.of(Passwords.FILE, BINARIES, "token.key");
+
+    private static final Set<String> OURS_OR_NOBODYS = Set.of(
+            Passwords.FILE,
+            Passwords.FILE + ".new",
+            BINARIES,
+            "token.key",
+            "token.key.new",
+            "postgres",
+            "postgres.new",
+            LOG,
+            LOG + ".old",
+            "lost+found");
+
+    private static final int HOLDER_BYTES_MAX = 20;
 
     /// Locks of the operating system belong to the whole process, and one is lost when any channel on its file
     /// closes: a second claim in this process must be refused before it opens the file.
@@ -61,31 +85,43 @@ final class DataFolder implements AutoCloseable {
                     e);
         } catch (IOException e) {
             throw new DatabaseStartFailure(
-                    "The data folder " + wanted.toAbsolutePath() + " cannot be used: " + e.getMessage(), e);
+                    "The data folder " + wanted.toAbsolutePath() + " cannot be used: " + told(e), e);
         }
     }
 
     private static Path prepared(Path wanted) throws IOException {
         Files.createDirectories(wanted);
         Path folder = wanted.toRealPath();
-        if (!Files.exists(folder.resolve(LOCK)) && holdsForeignFiles(folder)) {
+        if (!Files.exists(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS) && holdsForeignFiles(folder)) {
             throw new DatabaseStartFailure("The folder " + folder
                     + " is not empty and not a data folder of Frontrow: choose another one with --data.");
         }
+        refuseUnlessFile(folder.resolve(LOCK));
         return folder;
+    }
+
+    /// What we write into must not lead elsewhere.
+    private static void refuseUnlessFile(Path file) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new DatabaseStartFailure(
+                    "In the data folder " + file + " is a folder or a link, where a file belongs: move it away.");
+        }
     }
 
     private static boolean holdsForeignFiles(Path folder) throws IOException {
         try (Stream<Path> content = Files.list(folder)) {
-            // A fresh volume is empty but for this.
-            return content.anyMatch(file -> !file.endsWith("lost+found"));
+            List<String> names =
+                    content.map(file -> String.valueOf(file.getFileName())).toList();
+            // A fresh volume is empty but for one; a data folder that has lost its lock still has our other files.
+            return !names.stream().allMatch(name -> OURS_OR_NOBODYS.contains(name) || name.matches("initdb.*\\.tmp"))
+                    || names.contains("postgres") && names.stream().noneMatch(OURS_ALONE::contains);
         }
     }
 
     private static DataFolder locked(Path folder) throws IOException {
         FileChannel lock = FileChannel.open(
                 folder.resolve(LOCK),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             if (lock.tryLock() == null) {
@@ -116,13 +152,18 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static String holder(Path folder) throws IOException {
-        return Files.readString(folder.resolve(LOCK)).split(" ", 2)[0];
+        try (var in = Files.newInputStream(folder.resolve(LOCK))) {
+            String said = new String(in.readNBytes(HOLDER_BYTES_MAX), StandardCharsets.ISO_8859_1).split(" ", 2)[0];
+            return said.matches("\\d+") ? said : "unknown";
+        }
     }
 
     /// Deletes what is in the folder, except the lock and the unpacked programs, which every start would make
     /// again.
     void empty() {
         try (Stream<Path> content = Files.list(folder)) {
+            // First the passwords: with them, a database that is gone counts as lost.
+            Files.deleteIfExists(passwords());
             for (Path file : content.toList()) {
                 if (!file.equals(lockFile()) && !file.equals(binaries())) {
                     FileSystemUtils.deleteRecursively(file);
@@ -133,12 +174,59 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /// Removes what killed starts may have left behind, some of it secret, and refuses what is not what it has to be.
+    void tidy() throws IOException {
+        try (Stream<Path> content = Files.list(folder)) {
+            for (Path file : content.toList()) {
+                // From here the superuser's password was once handed to initdb.
+                if (String.valueOf(file.getFileName()).matches("initdb.*\\.tmp|database\\.password\\.new")) {
+                    FileSystemUtils.deleteRecursively(file);
+                }
+            }
+        }
+        refuseUnlessFile(passwords());
+        refuseUnlessFolder(binaries());
+        refuseUnlessFolder(PostgresServer.databaseIn(folder));
+        if (Files.isDirectory(folder.resolve(LOG))) {
+            refuseUnlessFile(folder.resolve(LOG));
+        }
+        if (hasPasswords()) {
+            Files.setPosixFilePermissions(passwords(), PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    private static void refuseUnlessFolder(Path wanted) {
+        if (Files.exists(wanted, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(wanted)) {
+            throw new DatabaseStartFailure(
+                    "In the data folder " + wanted + " is something else, where a folder belongs: move it away.");
+        }
+    }
+
+    boolean hasPasswords() {
+        return Files.exists(passwords());
+    }
+
+    private Path passwords() {
+        return folder.resolve(Passwords.FILE);
+    }
+
+    /// What a fault of files says, in words: many say no more than the file's name.
+    static String told(Exception fault) {
+        Throwable cause = fault instanceof UncheckedIOException && fault.getCause() != null ? fault.getCause() : fault;
+        return switch (cause) {
+            case AccessDeniedException denied -> denied.getFile() + " may not be read or written by this user";
+            case NoSuchFileException missing -> missing.getFile() + " is missing";
+            case NotDirectoryException file -> file.getFile() + " is not a folder";
+            default -> String.valueOf(cause.getMessage());
+        };
+    }
+
     Path folder() {
         return folder;
     }
 
     Path binaries() {
-        return folder.resolve("postgres-binaries");
+        return folder.resolve(BINARIES);
     }
 
     Path lockFile() {

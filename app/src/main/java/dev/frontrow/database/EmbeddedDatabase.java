@@ -1,11 +1,15 @@
 package dev.frontrow.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,13 +75,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
             // What a killed process may have left running, if its watchdog was killed too.
             server.stop();
             prepared.accept(folder);
+            folder.tidy();
             Passwords passwords = passwords(folder, server);
             Watchdog watchdog = Watchdog.over(folder);
-            return new EmbeddedDatabase(folder, server, watchdog, server.start(), passwords);
-        } catch (IOException e) {
+            return up(folder, server, watchdog, passwords);
+        } catch (IOException | UncheckedIOException e) {
             release(folder);
             throw new DatabaseStartFailure(
-                    "PostgreSQL cannot be started in " + folder.folder() + ": " + e.getMessage(), e);
+                    "PostgreSQL cannot be started in " + folder.folder() + ": " + DataFolder.told(e)
+                            + " (postgres.log there may say more)",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             release(folder);
@@ -91,14 +98,66 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// Where the file with the passwords is lost, new ones take their place: nobody else needs to know them.
     private static Passwords passwords(DataFolder folder, PostgresServer server)
             throws IOException, InterruptedException {
-        Optional<Passwords> kept = Passwords.keptIn(folder.folder());
-        Passwords passwords = kept.isPresent() ? kept.get() : Passwords.renewedIn(folder.folder());
         if (!server.exists()) {
+            if (folder.hasPasswords() && !server.isUnfinished()) {
+                throw new DatabaseStartFailure("The data folder " + folder.folder() + " has lost its database, the folder"
+                        + " postgres: put it back from a backup, or begin with an empty one by --fresh.");
+            }
+            server.unfinished();
+            Passwords passwords = Passwords.renewedIn(folder.folder());
             server.create(passwords);
-        } else if (kept.isEmpty()) {
-            server.mendRoles(passwords);
+            server.check();
+            return passwords;
         }
+        server.check();
+        Optional<Passwords> kept = Passwords.keptIn(folder.folder());
+        return kept.isPresent() ? kept.get() : renewed(folder, server);
+    }
+
+    private static Passwords renewed(DataFolder folder, PostgresServer server)
+            throws IOException, InterruptedException {
+        LOG.info("The passwords of the database in {} were lost or unfit, and are made anew", folder.folder());
+        Passwords passwords = Passwords.renewedIn(folder.folder());
+        server.mendRoles(passwords);
         return passwords;
+    }
+
+    /// Starts the server, and once more where it does not know these passwords: the file may be another folder's.
+    private static EmbeddedDatabase up(
+            DataFolder folder, PostgresServer server, Watchdog watchdog, Passwords passwords)
+            throws IOException, InterruptedException {
+        try {
+            Postmaster started = server.start();
+            if (areKnown(passwords, started)) {
+                return new EmbeddedDatabase(folder, server, watchdog, started, passwords);
+            }
+            server.stop();
+            Passwords renewed = renewed(folder, server);
+            return new EmbeddedDatabase(folder, server, watchdog, server.start(), renewed);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            server.stop();
+            watchdog.close();
+            throw e;
+        }
+    }
+
+    private static boolean areKnown(Passwords passwords, Postmaster started) {
+        return Stream.of(
+                        new DatabaseLogin(url(started), PostgresServer.SUPERUSER, passwords.superuser()),
+                        ownerLogin(started, passwords),
+                        serverLogin(started, passwords))
+                .allMatch(EmbeddedDatabase::isKnown);
+    }
+
+    /// Anything else than a refused login is for those to say who are going to log in.
+    private static boolean isKnown(DatabaseLogin login) {
+        try {
+            DriverManager.getConnection(login.url(), login.username(), login.password())
+                    .close();
+            return true;
+        } catch (SQLException e) {
+            return !String.valueOf(e.getSQLState()).startsWith("28");
+        }
     }
 
     /// How to log in to the database that runs in this folder just now, in this process or another, as the server does.

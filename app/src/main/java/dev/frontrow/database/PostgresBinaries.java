@@ -36,7 +36,7 @@ final class PostgresBinaries {
             CRC32C checksum = new CRC32C();
             checksum.update(archive);
             Path folder = parent.resolve("%08x-%d".formatted(checksum.getValue(), archive.length));
-            if (!Files.isDirectory(folder)) {
+            if (!UnpackedFiles.areWholeIn(folder)) {
                 deleteOlder(parent);
                 unpack(archive, folder);
             }
@@ -69,12 +69,13 @@ final class PostgresBinaries {
                 write(entry, tar, unfinished.resolve(entry.getName()));
             }
         }
+        UnpackedFiles.remember(unfinished);
         try {
             Files.move(unfinished, folder);
         } catch (IOException e) {
             // Another process was quicker with the same archive.
             FileSystemUtils.deleteRecursively(unfinished);
-            if (!Files.isDirectory(folder)) {
+            if (!UnpackedFiles.areWholeIn(folder)) {
                 throw e;
             }
         }

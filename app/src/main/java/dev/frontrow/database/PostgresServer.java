@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -27,6 +30,14 @@ final class PostgresServer {
     static final String SERVER = "frontrow_server";
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
+
+    /// Of the programs; a database folder belongs to one of them.
+    static final String VERSION = "18";
+
+    private static final int VERSION_BYTES_MAX = 100;
+
+    /// What PostgreSQL may say of a failure before it is not read to its end.
+    private static final int SAID_BYTES_MAX = 100_000;
 
     private static final int PORT_ATTEMPTS_MAX = 5;
     private static final long LOG_BYTES_MAX = 1_000_000;
@@ -106,8 +117,7 @@ final class PostgresServer {
     /// the final name: a database that exists is complete, even if this start was killed half way. Passwords go
     /// by a pipe, so that none is left behind in a file.
     void create(Passwords passwords) throws IOException, InterruptedException {
-        Path unfinished = folder.resolve("postgres.new");
-        FileSystemUtils.deleteRecursively(unfinished);
+        Path unfinished = unfinished();
         run(binaries.command(
                 "initdb",
                 "--pgdata=" + unfinished,
@@ -120,12 +130,55 @@ final class PostgresServer {
                 "--wal-segsize=" + LOG_FILE_MEGABYTES,
                 "--no-instructions"));
         runAlone(unfinished, Roles.created(passwords));
-        Files.writeString(unfinished.resolve("pg_hba.conf"), ACCESS);
         Files.move(unfinished, database, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// The folder of a database that is being made, empty. It stands for as long as the making takes, so that what is
+    /// missing then is told from what was lost later.
+    Path unfinished() throws IOException {
+        Path unfinished = folder.resolve("postgres.new");
+        if (!Files.isDirectory(unfinished)) {
+            Files.deleteIfExists(unfinished);
+            Files.createDirectory(unfinished);
+        }
+        try (Stream<Path> content = Files.list(unfinished)) {
+            for (Path file : content.toList()) {
+                FileSystemUtils.deleteRecursively(file);
+            }
+        }
+        return unfinished;
+    }
+
+    /// Whether an earlier start was killed while it made the database.
+    boolean isUnfinished() {
+        return Files.exists(folder.resolve("postgres.new"));
+    }
+
+    /// Refuses a database folder that these programs cannot run on, and mends what can be mended.
+    void check() throws IOException {
+        Path version = database.resolve("PG_VERSION");
+        String made = Files.isRegularFile(version) && Files.size(version) < VERSION_BYTES_MAX
+                ? Files.readString(version, StandardCharsets.ISO_8859_1).strip()
+                : "";
+        if (made.matches("\\d{1,2}") && !made.equals(VERSION)) {
+            throw new DatabaseStartFailure("The database in " + database + " was made by PostgreSQL " + made
+                    + ", and this Frontrow brings " + VERSION + ": use the Frontrow that made it, or restore a dump.");
+        }
+        if (!made.equals(VERSION)) {
+            throw new DatabaseStartFailure("The file " + version + " is missing or damaged, so " + database
+                    + " is no whole database: put the data folder back from a backup, or begin with an empty one by"
+                    + " --fresh.");
+        }
+        Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rwx------");
+        if (!Files.getPosixFilePermissions(database).equals(ownerOnly)) {
+            Files.setPosixFilePermissions(database, ownerOnly);
+        }
+        Files.writeString(database.resolve("pg_hba.conf"), ACCESS);
     }
 
     /// Gives the roles of a server that does not run these passwords, and their proper privileges.
     void mendRoles(Passwords passwords) throws IOException, InterruptedException {
+        writeSettings(freePort());
         runAlone(database, Roles.mended(passwords));
     }
 
@@ -163,11 +216,31 @@ final class PostgresServer {
 
     /// Starts the server on this port and returns when it takes connections.
     Postmaster start(int port) throws IOException, InterruptedException {
-        Optional<Postmaster> earlier = Postmaster.recordedIn(database);
-        if (earlier.isPresent()) {
-            earlier.get().forgetIfDead();
+        forgetDead();
+        writeSettings(port);
+        try {
+            runUp();
+        } catch (PortTaken e) {
+            throw e;
+        } catch (IOException e) {
+            // Of a server whose own process is gone, or whose record is.
+            List<ProcessHandle> leftOver = isRunning() ? List.of() : PostgresProcesses.atWorkIn(database);
+            if (leftOver.isEmpty()) {
+                throw e;
+            }
+            PostgresProcesses.kill(leftOver);
+            forgetDead();
+            runUp();
         }
+        return Postmaster.recordedIn(database)
+                .orElseThrow(() -> new IOException("PostgreSQL started, but left no postmaster.pid"));
+    }
+
+    private void writeSettings(int port) throws IOException {
         Files.writeString(database.resolve("postgresql.conf"), SETTINGS.formatted(port, LogReserve.MEGABYTES));
+    }
+
+    private void runUp() throws IOException, InterruptedException {
         run(binaries.command(
                 "pg_ctl",
                 "start",
@@ -176,21 +249,42 @@ final class PostgresServer {
                 "--timeout=" + START_SECONDS_MAX,
                 "--pgdata=" + database,
                 "--log=" + log));
-        return Postmaster.recordedIn(database)
-                .orElseThrow(() -> new IOException("PostgreSQL started, but left no postmaster.pid"));
+    }
+
+    /// PostgreSQL believes in a recorded process as long as its number exists, and would refuse to start beside a
+    /// zombie, a stranger or a record that says nothing. Its second check, on the shared memory that belongs to the folder,
+    /// still protects the data from leftover children.
+    private void forgetDead() throws IOException {
+        if (!isRunning()) {
+            Files.deleteIfExists(Postmaster.file(database));
+        }
     }
 
     /// Stops a server of this folder that still runs, whoever started it, and waits until it is gone. Open
     /// connections are cut, what was committed is kept.
     void stop() throws IOException, InterruptedException {
-        if (!isRunning()) {
+        // PostgreSQL takes the record with it when it ends.
+        if (!Files.exists(Postmaster.file(database))) {
             return;
         }
-        try {
-            stop("fast");
-        } catch (IOException e) {
-            if (isRunning()) {
-                stop("immediate");
+        if (isRunning()) {
+            PostgresProcesses.resume(PostgresProcesses.atWorkIn(database));
+            stopPolitely();
+        }
+        List<ProcessHandle> leftOver = PostgresProcesses.atWorkIn(database);
+        if (!leftOver.isEmpty()) {
+            PostgresProcesses.kill(leftOver);
+        }
+        forgetDead();
+    }
+
+    private void stopPolitely() throws InterruptedException {
+        for (String mode : List.of("fast", "immediate")) {
+            try {
+                stop(mode);
+                return;
+            } catch (IOException e) {
+                LOG.debug("PostgreSQL did not stop by {}", mode, e);
             }
         }
     }
@@ -248,8 +342,12 @@ final class PostgresServer {
 
     /// What PostgreSQL itself says about its failure, from the lines that it has just logged.
     private IOException failure(long logged) throws IOException {
-        byte[] all = Files.readAllBytes(log);
-        List<String> lines = new String(all, (int) logged, all.length - (int) logged, StandardCharsets.UTF_8)
+        byte[] said;
+        try (var in = Files.newInputStream(log)) {
+            in.skipNBytes(logged);
+            said = in.readNBytes(SAID_BYTES_MAX);
+        }
+        List<String> lines = new String(said, StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();

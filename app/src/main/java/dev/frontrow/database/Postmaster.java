@@ -1,9 +1,12 @@
 package dev.frontrow.database;
 
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,10 +15,18 @@ record Postmaster(Path database, long pid, int port) {
 
     private static final int PID_LINE = 0;
     private static final int PORT_LINE = 3;
+    private static final int LINES_MAX = 10;
+    private static final int BYTES_MAX = 4096;
 
+    /// Empty where nothing is recorded, or where what stands there is nothing that PostgreSQL has written.
     static Optional<Postmaster> recordedIn(Path database) {
-        try {
-            List<String> lines = Files.readAllLines(file(database));
+        try (var in = Files.newInputStream(file(database))) {
+            byte[] start = in.readNBytes(BYTES_MAX);
+            List<String> lines = new BufferedReader(
+                            new InputStreamReader(new ByteArrayInputStream(start), StandardCharsets.ISO_8859_1))
+                    .lines()
+                    .limit(LINES_MAX)
+                    .toList();
             if (lines.size() <= PORT_LINE) {
                 return Optional.empty();
             }
@@ -28,39 +39,16 @@ record Postmaster(Path database, long pid, int port) {
         }
     }
 
-    private static Path file(Path database) {
+    static Path file(Path database) {
         return database.resolve("postmaster.pid");
     }
 
     /// Whether the process still runs and really is this folder's: after a crash of the machine its number may
-    /// have gone to somebody else, and where nobody collects dead children it stays listed as a zombie.
+    /// have gone to somebody else.
     boolean isAlive() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent() && !isZombie() && isOurs();
-    }
-
-    private boolean isZombie() {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private boolean isOurs() {
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().arguments())
-                .map(arguments -> Arrays.asList(arguments).contains(database.toString()))
-                // Where the system does not tell, PostgreSQL's own check has the last word.
-                .orElse(true);
-    }
-
-    /// PostgreSQL believes in a recorded process as long as its number exists, and would refuse to start beside
-    /// a zombie. Its second check, on the shared memory that belongs to the folder, still protects the data
-    /// from leftover children.
-    void forgetIfDead() throws IOException {
-        if (!isAlive()) {
-            Files.deleteIfExists(file(database));
-        }
+        return pid > 0
+                && ProcessHandle.of(pid)
+                        .filter(process -> PostgresProcesses.isAtWorkIn(database, process))
+                        .isPresent();
     }
 }

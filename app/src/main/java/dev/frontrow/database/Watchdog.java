@@ -10,24 +10,35 @@ final class Watchdog implements AutoCloseable {
     /// A start that comes right after may already have its own server in the same folder. The claim in the lock
     /// file, looked at after the process number was read, tells whether that number is still ours to stop. The
     /// first seconds without a `postmaster.pid` are waited out, because a server that was just being started
-    /// appears late.
+    /// appears late. A number counts only if PostgreSQL works in the folder under it, where the system tells; whoever was
+    /// stopped is woken, to hear the signal.
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             while read -r line; do :; done
+            ours() {
+              [ "$1" -gt 0 ] 2>/dev/null || return 1
+              [ -d /proc/self ] || return 0
+              [ "$(readlink "/proc/$1/cwd")" = "$2" ] || return 1
+              case $(readlink "/proc/$1/exe") in */postgres | *"/postgres "*) return 0 ;; esac
+              return 1
+            }
+            database=$(cd "$1" 2>/dev/null && pwd -P || echo "$1")
             signal=INT
             seen=
             round=0
             while [ $round -lt 200 ]; do
               pid=$(head -n 1 "$1/postmaster.pid" 2>/dev/null)
               [ "$(cat "$2" 2>/dev/null)" = "$3" ] || exit 0
-              if [ -n "$pid" ]; then
+              if ours "$pid" "$database"; then
                 seen=yes
+                kill -CONT "$pid" 2>/dev/null
                 kill -$signal "$pid" 2>/dev/null
               elif [ -n "$seen" ] || [ $round -ge 30 ]; then
                 exit 0
               fi
               round=$((round + 1))
               [ $round -lt 100 ] || signal=QUIT
+              [ $round -lt 180 ] || signal=KILL
               sleep 0.1
             done
             """;

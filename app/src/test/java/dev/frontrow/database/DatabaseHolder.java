@@ -37,7 +37,7 @@ final class DatabaseHolder {
     public static void main(String[] arguments) throws Exception {
         var database = EmbeddedDatabase.start(Path.of(arguments[0]), Path.of(arguments[1]));
         try (var connection = EmbeddedDatabaseTest.connect(database.owner())) {
-            connection.createStatement().execute("create table note (text text)");
+            connection.createStatement().execute("create table if not exists note (text text)");
             connection.createStatement().execute("insert into note values ('kept')");
         }
         System.out.println("committed");
