@@ -1,6 +1,7 @@
 package dev.frontrow;
 
 import dev.frontrow.database.DatabaseStartFailure;
+import dev.frontrow.identity.UnfitSigningKey;
 import dev.frontrow.settings.SettingRefused;
 import java.net.SocketException;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 class StartFailureReporter implements SpringBootExceptionReporter {
 
     private static final int CAUSES_MAX = 30;
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final @Nullable ConfigurableApplicationContext context;
 
@@ -46,12 +48,17 @@ class StartFailureReporter implements SpringBootExceptionReporter {
             case BindException unfit -> Optional.of(UnfitSetting.told(unfit));
             case ConversionFailedException unfit -> Optional.of(UnfitSetting.told(unfit, environment()));
             case DatabaseStartFailure failure -> Optional.ofNullable(failure.getMessage());
+            case UnfitSigningKey unfit -> Optional.ofNullable(unfit.getMessage());
             case PortInUseException taken ->
                 Optional.of(
                         "Port " + taken.getPort() + " is in use: stop what uses it, or choose another with --port.");
             case PSQLException refused
             when isAboutConnecting(refused) ->
                 Optional.of("The database" + address() + " cannot be used: " + refused.getMessage());
+            case PSQLException refused
+            when INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState()) ->
+                Optional.of("A role of the database" + address() + " lacks a right: " + refused.getMessage()
+                        + " See README, \"With your own PostgreSQL\".");
             case NoSuchSslBundleException unknown -> Optional.of("TLS cannot be set up: " + unknown.getMessage());
             case IllegalStateException broken
             when mentions(broken, "Could not load store from") ->

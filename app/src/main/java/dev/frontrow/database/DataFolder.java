@@ -114,7 +114,7 @@ final class DataFolder implements AutoCloseable {
                     content.map(file -> String.valueOf(file.getFileName())).toList();
             // A fresh volume is empty but for one; a data folder that has lost its lock still has our other files.
             return !names.stream().allMatch(name -> OURS_OR_NOBODYS.contains(name) || name.matches("initdb.*\\.tmp"))
-                    || names.contains("postgres") && names.stream().noneMatch(OURS_ALONE::contains);
+                    || (names.contains("postgres") && names.stream().noneMatch(OURS_ALONE::contains));
         }
     }
 

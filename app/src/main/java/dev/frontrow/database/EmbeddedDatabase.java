@@ -100,8 +100,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
             throws IOException, InterruptedException {
         if (!server.exists()) {
             if (folder.hasPasswords() && !server.isUnfinished()) {
-                throw new DatabaseStartFailure("The data folder " + folder.folder() + " has lost its database, the folder"
-                        + " postgres: put it back from a backup, or begin with an empty one by --fresh.");
+                throw new DatabaseStartFailure(
+                        "The data folder " + folder.folder() + " has lost its database, the folder"
+                                + " postgres: put it back from a backup, or begin with an empty one by --fresh.");
             }
             server.unfinished();
             Passwords passwords = Passwords.renewedIn(folder.folder());
@@ -123,8 +124,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /// Starts the server, and once more where it does not know these passwords: the file may be another folder's.
-    private static EmbeddedDatabase up(
-            DataFolder folder, PostgresServer server, Watchdog watchdog, Passwords passwords)
+    private static EmbeddedDatabase up(DataFolder folder, PostgresServer server, Watchdog watchdog, Passwords passwords)
             throws IOException, InterruptedException {
         try {
             Postmaster started = server.start();

@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// PostgreSQL's processes that are at work in a database folder, told by what they run and where: a process number alone
-/// may have gone to a stranger, and whoever only names the folder among its arguments may be one too.
+/// PostgreSQL's processes that are at work in a database folder, told by what they run and where: a process number
+/// alone may have gone to a stranger, and whoever only names the folder among its arguments may be one too.
 final class PostgresProcesses {
 
     private static final String PROGRAM = "postgres";
@@ -32,7 +32,8 @@ final class PostgresProcesses {
         Path own = PROC.resolve(Long.toString(process.pid()));
         try {
             // An update has deleted the program of one that still runs; then this is said behind its name.
-            String program = String.valueOf(Files.readSymbolicLink(own.resolve("exe")).getFileName());
+            String program =
+                    String.valueOf(Files.readSymbolicLink(own.resolve("exe")).getFileName());
             return program.split(" ", 2)[0].equals(PROGRAM) && Files.isSameFile(own.resolve("cwd"), database);
         } catch (IOException gone) {
             return false;

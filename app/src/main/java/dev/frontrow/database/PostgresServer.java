@@ -252,8 +252,8 @@ final class PostgresServer {
     }
 
     /// PostgreSQL believes in a recorded process as long as its number exists, and would refuse to start beside a
-    /// zombie, a stranger or a record that says nothing. Its second check, on the shared memory that belongs to the folder,
-    /// still protects the data from leftover children.
+    /// zombie, a stranger or a record that says nothing. Its second check, on the shared memory that belongs to the
+    /// folder, still protects the data from leftover children.
     private void forgetDead() throws IOException {
         if (!isRunning()) {
             Files.deleteIfExists(Postmaster.file(database));

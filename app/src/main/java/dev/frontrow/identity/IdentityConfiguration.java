@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -17,8 +18,12 @@ class IdentityConfiguration {
     /// After the database, because that is who claims the data folder, and empties it for a fresh start.
     @Bean
     @DependsOnDatabaseInitialization
-    SigningKey signingKey(IdentitySettings settings, @Value("${frontrow.data-dir:data}") Path dataDir) {
-        return SigningKey.load(settings.tokenKey(), dataDir);
+    SigningKey signingKey(
+            IdentitySettings settings,
+            @Value("${frontrow.data-dir:data}") Path dataDir,
+            @Value("${frontrow.identity.new-token-key:false}") boolean newIsWanted,
+            JdbcClient jdbc) {
+        return new KeyHistory(jdbc).goOn(settings.tokenKey(), dataDir, newIsWanted);
     }
 
     @Bean

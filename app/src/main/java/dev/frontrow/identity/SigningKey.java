@@ -1,22 +1,23 @@
 package dev.frontrow.identity;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The server's one secret. Nothing is signed with it directly: every purpose has its own key derived from it, so that
 /// what was signed for one purpose can never pass for another. Thread-safe.
@@ -27,8 +28,9 @@ public final class SigningKey {
     /// A file of this length can only be somebody's mistake.
     private static final int FILE_BYTES_MAX = 1024;
 
-    private static final Set<OpenOption> OPEN_OR_CREATE =
-            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    private static final String FILE = "token.key";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKey.class);
 
     private final byte[] master;
 
@@ -36,16 +38,70 @@ public final class SigningKey {
         this.master = master;
     }
 
-    /// The configured key, or else the one in the data folder, which is made on first use.
-    static SigningKey load(@Nullable String configured, Path dataDir) {
-        if (configured != null && !configured.isBlank()) {
-            return configured(configured);
+    static Path fileIn(Path dataDir) {
+        return dataDir.resolve(FILE).toAbsolutePath().normalize();
+    }
+
+    /// The key in the data folder; empty where there is no such file.
+    ///
+    /// @throws UnfitSigningKey where there is something else
+    static Optional<SigningKey> keptIn(Path dataDir) {
+        Path file = fileIn(dataDir);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
         }
-        Path file = dataDir.resolve("token.key");
+        if (!Files.isRegularFile(file)) {
+            throw UnfitSigningKey.because(file, "is no file");
+        }
         try {
-            return parse(readOrCreate(file), file.toString());
-        } catch (IOException broken) {
-            throw new UncheckedIOException("cannot read or make the signing key " + file, broken);
+            if (Files.size(file) > FILE_BYTES_MAX) {
+                throw UnfitSigningKey.because(file, "is damaged: it has " + Files.size(file) + " bytes");
+            }
+            byte[] master = Base64.getDecoder()
+                    .decode(Files.readString(file, StandardCharsets.ISO_8859_1).strip());
+            if (master.length < BYTES_MIN) {
+                throw UnfitSigningKey.because(
+                        file,
+                        master.length == 0
+                                ? "is empty"
+                                : "is damaged: it holds %d bytes, and a key has at least %d"
+                                        .formatted(master.length, BYTES_MIN));
+            }
+            closeToOthers(file);
+            return Optional.of(new SigningKey(master));
+        } catch (IllegalArgumentException notBase64) {
+            throw UnfitSigningKey.because(file, "is damaged: it is not base64");
+        } catch (IOException unreadable) {
+            throw UnfitSigningKey.because(file, "cannot be read");
+        }
+    }
+
+    /// A new key in the data folder, whatever was there. It appears whole or not at all.
+    static SigningKey madeIn(Path dataDir) {
+        Path file = fileIn(dataDir);
+        byte[] master = new byte[BYTES_MIN];
+        new SecureRandom().nextBytes(master);
+        try {
+            Files.createDirectories(dataDir);
+            Path unfinished = file.resolveSibling(FILE + ".new");
+            Files.deleteIfExists(unfinished);
+            Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.write(unfinished, Base64.getEncoder().encode(master), StandardOpenOption.SYNC);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw UnfitSigningKey.because(file, "cannot be written: " + e.getMessage());
+        }
+        return new SigningKey(master);
+    }
+
+    /// A mounted file may belong to somebody else.
+    private static void closeToOthers(Path file) {
+        try {
+            if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
+                Files.setPosixFilePermissions(file, OWNER_ONLY);
+            }
+        } catch (IOException e) {
+            LOG.debug("The permissions of {} stay as they are", file, e);
         }
     }
 
@@ -76,25 +132,5 @@ public final class SigningKey {
                     .formatted(source, master.length, BYTES_MIN));
         }
         return new SigningKey(master);
-    }
-
-    /// The lock of the open file decides between two processes that start at the same moment: the second one waits and
-    /// finds the key of the first.
-    private static String readOrCreate(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel = FileChannel.open(file, OPEN_OR_CREATE, ownerOnly);
-                var lock = channel.lock()) {
-            if (channel.size() == 0) {
-                byte[] fresh = new byte[BYTES_MIN];
-                new SecureRandom().nextBytes(fresh);
-                channel.write(ByteBuffer.wrap(Base64.getEncoder().encode(fresh)));
-                channel.force(true);
-                channel.position(0);
-            }
-            var bytes = ByteBuffer.allocate((int) Math.min(channel.size(), FILE_BYTES_MAX));
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
-            return StandardCharsets.US_ASCII.decode(bytes.flip()).toString();
-        }
     }
 }

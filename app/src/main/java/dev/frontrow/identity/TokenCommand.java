@@ -92,7 +92,7 @@ class TokenCommand implements Callable<Integer> {
         try {
             mintAll();
             return CommandLine.ExitCode.OK;
-        } catch (CannotMint | DatabaseStartFailure refused) {
+        } catch (CannotMint | DatabaseStartFailure | UnfitSigningKey refused) {
             err.println(refused.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         } catch (DataAccessException broken) {
@@ -135,12 +135,23 @@ class TokenCommand implements Callable<Integer> {
             if (!hasBuyers(jdbc)) {
                 throw startFirst();
             }
-            SigningKey key = SigningKey.load(environment.get("FRONTROW_IDENTITY_TOKEN_KEY"), dataFolder);
+            SigningKey key = key();
             var time = InstantSource.fixed(now(jdbc));
             mintAll(new Buyers(jdbc), new AccessTokens(key, TTL, time));
         } finally {
             connection.destroy();
         }
+    }
+
+    /// The server's; a key of our own making would sign what no server takes.
+    private SigningKey key() throws CannotMint {
+        String configured = environment.get("FRONTROW_IDENTITY_TOKEN_KEY");
+        if (configured != null && !configured.isBlank()) {
+            return SigningKey.configured(configured);
+        }
+        return SigningKey.keptIn(dataFolder)
+                .orElseThrow(() -> new CannotMint("There is no signing key in " + dataFolder
+                        + ": name the server's data folder with --data, or its key with FRONTROW_IDENTITY_TOKEN_KEY."));
     }
 
     private void mintAll(Buyers buyersKnown, AccessTokens accessTokens) {

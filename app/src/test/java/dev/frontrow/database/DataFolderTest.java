@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.FileSystemUtils;
 
 /// What is missing, empty, garbled, foreign or stale in a data folder, each thing alone: it is repaired, with all that
-/// was stored, or it is refused in one line that says what to do. Every case begins with a copy of a folder that was used
-/// and stopped.
+/// was stored, or it is refused in one line that says what to do. Every case begins with a copy of a folder that was
+/// used and stopped.
 class DataFolderTest {
 
     @TempDir
@@ -89,7 +89,8 @@ class DataFolderTest {
             void happensTo(Path file) throws IOException {
                 MISSING.happensTo(file);
                 Files.writeString(file.resolveSibling("../elsewhere").normalize(), "somebody's\n");
-                Files.createSymbolicLink(file, file.resolveSibling("../elsewhere").normalize());
+                Files.createSymbolicLink(
+                        file, file.resolveSibling("../elsewhere").normalize());
             }
         },
         OPEN_TO_ALL {
@@ -162,9 +163,7 @@ class DataFolderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             frontrow.lock | FOLDER | frontrow.lock is a folder or a link, where a file belongs: move it away
             frontrow.lock | LINK | frontrow.lock is a folder or a link, where a file belongs: move it away
             database.password | FOLDER | database.password is a folder or a link, where a file belongs: move it away
@@ -203,12 +202,14 @@ class DataFolderTest {
 
     @Test
     void knowsWhichVersionItBrings() throws IOException {
-        assertThat(Files.readString(data.resolve("postgres/PG_VERSION")).strip()).isEqualTo(PostgresServer.VERSION);
+        assertThat(Files.readString(data.resolve("postgres/PG_VERSION")).strip())
+                .isEqualTo(PostgresServer.VERSION);
     }
 
     @Test
     void takesPasswordsOfAnotherFolderForLostOnes() throws IOException, SQLException {
-        Files.writeString(data.resolve("database.password"), """
+        Files.writeString(
+                data.resolve("database.password"), """
                 postgres=%s
                 frontrow=%s
                 frontrow_server=%s
@@ -320,7 +321,10 @@ class DataFolderTest {
 
         PostgresBinaries.unpackedIn(own);
 
-        assertThat(program(own, "postgres")).isRegularFile().hasBinaryContent(whole).isExecutable();
+        assertThat(program(own, "postgres"))
+                .isRegularFile()
+                .hasBinaryContent(whole)
+                .isExecutable();
     }
 
     @Test
@@ -338,7 +342,8 @@ class DataFolderTest {
     @Test
     void leavesAStrangerAloneWhoseNumberIsRecorded() throws Exception {
         Path database = data.resolve("postgres");
-        Process stranger = new ProcessBuilder("sh", "-c", "while :; do sleep 60; done", database.toString(), "-D", database.toString())
+        Process stranger = new ProcessBuilder(
+                        "sh", "-c", "while :; do sleep 60; done", database.toString(), "-D", database.toString())
                 .directory(database.toFile())
                 .start();
         try {

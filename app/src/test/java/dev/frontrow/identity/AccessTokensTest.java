@@ -11,7 +11,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.frontrow.TestClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,7 +29,7 @@ class AccessTokensTest {
     private static final Instant START = Instant.parse("2026-12-24T19:00:00.9Z");
 
     private final TestClock clock = new TestClock(START);
-    private final SigningKey key = SigningKey.load(Base64.getEncoder().encodeToString(new byte[32]), Path.of("unused"));
+    private final SigningKey key = SigningKey.configured(Base64.getEncoder().encodeToString(new byte[32]));
     private final AccessTokens accessTokens = new AccessTokens(key, Duration.ofHours(1), clock);
 
     @ParameterizedTest
@@ -54,8 +53,8 @@ class AccessTokensTest {
 
     @Test
     void refusesATokenOfAnotherServer() {
-        var otherKey = SigningKey.load(
-                Base64.getEncoder().encodeToString("another key of thirty-two bytes!".getBytes()), Path.of("unused"));
+        var otherKey = SigningKey.configured(
+                Base64.getEncoder().encodeToString("another key of thirty-two bytes!".getBytes()));
 
         refuses(new AccessTokens(otherKey, Duration.ofHours(1), clock)
                 .issue(BUYER, Role.BUYER)

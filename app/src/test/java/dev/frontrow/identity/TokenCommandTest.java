@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.frontrow.database.DatabaseLogin;
 import dev.frontrow.database.SharedDatabase;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +32,26 @@ class TokenCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+    @BeforeEach
+    void makesTheServersKey() {
+        SigningKey.madeIn(folder);
+    }
+
+    @Test
+    void makesNoKeyWhereThereIsNone() throws IOException {
+        Files.delete(folder.resolve("token.key"));
+
+        assertThat(run(SCHEMA.login, "--buyers", "1")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("There is no signing key in");
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     void printsOneGoodTokenALineAndNothingElse() {
         assertThat(run(SCHEMA.login, "--buyers", "25")).isZero();
 
         var accessTokens = new AccessTokens(
-                SigningKey.load(null, folder), Duration.ofHours(1), InstantSource.fixed(Instant.now()));
+                SigningKey.keptIn(folder).orElseThrow(), Duration.ofHours(1), InstantSource.fixed(Instant.now()));
         var callers = lines(out).stream().map(accessTokens::verify).toList();
         assertThat(callers).hasSize(25).doesNotHaveDuplicates();
         assertThat(callers).allSatisfy(caller -> {
@@ -49,7 +66,8 @@ class TokenCommandTest {
         run(SCHEMA.login, "--buyers", "1");
 
         var nearlyADayLater = InstantSource.fixed(Instant.now().plus(Duration.ofHours(23)));
-        var accessTokens = new AccessTokens(SigningKey.load(null, folder), Duration.ofHours(1), nearlyADayLater);
+        var accessTokens =
+                new AccessTokens(SigningKey.keptIn(folder).orElseThrow(), Duration.ofHours(1), nearlyADayLater);
         accessTokens.verify(lines(out).getFirst());
     }
 
@@ -92,7 +110,7 @@ class TokenCommandTest {
 
         assertThat(lines(err)).hasSize(2).allMatch(line -> line.contains("Start Frontrow once first: ./frontrow up"));
         assertThat(out.size()).isZero();
-        assertThat(folder).isEmptyDirectory();
+        assertThat(folder.resolve("none")).doesNotExist();
     }
 
     @Test

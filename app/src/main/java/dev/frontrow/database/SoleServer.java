@@ -1,0 +1,258 @@
+package dev.frontrow.database;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sees to it that one server works on a database that others can reach too: two would each let people in at the full
+/// rate. It holds two locks of the database in a session of its own, so that they end with this process however that
+/// ends.
+///
+/// Whoever starts takes the first lock, and before it serves the second. A server that has lost its session, as when
+/// the database was restarted, takes the second lock first, which nobody has who only starts: that one sees it and
+/// gives way. So a restart of the database ends no server that was well, and two never serve.
+final class SoleServer implements AutoCloseable {
+
+    /// The session in the database.
+    interface Sessions {
+
+        Connection open() throws SQLException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SoleServer.class);
+
+    private static final int SPACE = 0x46726F6E;
+    private static final int COMING = 1;
+    private static final int SERVING = 2;
+
+    private static final int LOOK_SECONDS_MAX = 5;
+    private static final int NAME_CHARS_MAX = 63;
+
+    /// A server that was cut off from the network without a word is known to be gone after some ten seconds.
+    private static final String SETTINGS =
+            "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3;"
+                    + " set idle_session_timeout = 0; set statement_timeout = '5s'";
+
+    private static final String HAS_JUST_STARTED = "select now() - pg_postmaster_start_time() < interval '30 seconds'";
+
+    private static final String FROM_HOLDER = """
+            from pg_locks l join pg_stat_activity a using (pid)
+            where l.locktype = 'advisory' and l.granted and l.classid = %d and l.objid = %d and l.objsubid = 2
+                and l.database = (select oid from pg_database where datname = current_database())
+            """;
+
+    private final Sessions sessions;
+    private final Duration lookEvery;
+    private final Runnable giveUp;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread =
+            Thread.ofPlatform().name("sole-server").daemon().unstarted(this::watch);
+
+    private @Nullable Connection session;
+    private int backend;
+    private int lost;
+    private boolean held;
+
+    private SoleServer(Sessions sessions, Duration lookEvery, Runnable giveUp) {
+        this.sessions = sessions;
+        this.lookEvery = lookEvery;
+        this.giveUp = giveUp;
+    }
+
+    /// Comes back as the only one that starts, or that serves.
+    ///
+    /// @param patience  how long another one may take to end
+    /// @param lookEvery how often to look whether the session still stands
+    /// @param giveUp    what to do when another one serves, after this one was cut off from the database for long
+    /// @throws DatabaseStartFailure where another one does not end
+    static SoleServer start(Sessions sessions, Duration patience, Duration lookEvery, Runnable giveUp) {
+        var server = new SoleServer(sessions, lookEvery, giveUp);
+        try {
+            server.open();
+            long begun = System.nanoTime();
+            boolean told = false;
+            while (!server.locks(COMING)) {
+                if (System.nanoTime() - begun >= patience.toNanos()) {
+                    throw server.another(COMING);
+                }
+                if (!told) {
+                    LOG.info("Another Frontrow{} uses this database; waiting for its end", server.holder(COMING));
+                    told = true;
+                }
+                server.rest(lookEvery);
+            }
+            return server;
+        } catch (SQLException e) {
+            server.close();
+            throw new DatabaseStartFailure("The database cannot be used: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /// To be called before the first request is answered. From now on this is the one that serves, until the close.
+    ///
+    /// @throws DatabaseStartFailure where one that serves wants its session back
+    void serve() {
+        try {
+            if (Boolean.TRUE.equals(ask(HAS_JUST_STARTED, Boolean.class))) {
+                // One that served before has just lost its session, and needs a moment to be back.
+                rest(lookEvery.multipliedBy(2));
+            }
+            if (!locks(SERVING)) {
+                throw another(SERVING);
+            }
+            held = true;
+        } catch (SQLException e) {
+            throw new DatabaseStartFailure("The database was lost during the start: " + e.getMessage(), e);
+        }
+        thread.start();
+    }
+
+    private void watch() {
+        while (rest(lookEvery)) {
+            try {
+                if (held && !stands()) {
+                    held = false;
+                    lost = backend;
+                }
+                if (!held && !comesBack()) {
+                    LOG.error("Another Frontrow serves this database since this one was cut off from it: ending");
+                    giveUp.run();
+                    return;
+                }
+            } catch (SQLException e) {
+                LOG.debug("The session that keeps others out is not back yet", e);
+            }
+        }
+    }
+
+    private synchronized boolean stands() throws SQLException {
+        return session != null && session.isValid(LOOK_SECONDS_MAX);
+    }
+
+    /// False where another one serves meanwhile. Whoever only starts gives way, some time later.
+    private boolean comesBack() throws SQLException {
+        open();
+        // The database may not have noticed yet that the old session is lost.
+        end(lost);
+        if (!locks(SERVING)) {
+            Integer holder = pidOf(SERVING);
+            if (holder == null || holder == lost) {
+                throw new SQLException("the old session is about to end");
+            }
+            return false;
+        }
+        while (!locks(COMING)) {
+            if (!rest(lookEvery)) {
+                return true;
+            }
+        }
+        held = true;
+        LOG.info("The database is back, and this is still its only Frontrow");
+        return true;
+    }
+
+    private synchronized void open() throws SQLException {
+        shut();
+        Connection opened = sessions.open();
+        session = opened;
+        opened.setAutoCommit(true);
+        try (var statement = opened.createStatement()) {
+            statement.execute(SETTINGS);
+            statement.execute("set application_name = '" + name() + "'");
+            try (var row = statement.executeQuery("select pg_backend_pid()")) {
+                row.next();
+                backend = row.getInt(1);
+            }
+        }
+    }
+
+    private static String name() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName().replaceAll("[^\\w.-]", "");
+        } catch (UnknownHostException e) {
+            host = "somewhere";
+        }
+        String name = "frontrow server " + ProcessHandle.current().pid() + " on " + host;
+        return name.substring(0, Math.min(name.length(), NAME_CHARS_MAX));
+    }
+
+    private synchronized boolean locks(int lock) throws SQLException {
+        return Boolean.TRUE.equals(ask("select pg_try_advisory_lock(" + SPACE + ", " + lock + ")", Boolean.class));
+    }
+
+    private synchronized void end(int lost) throws SQLException {
+        ask(
+                "select pg_terminate_backend(pid) from pg_stat_activity where pid = " + lost
+                        + " and usename = current_user and application_name = current_setting('application_name')"
+                        + " and pid <> pg_backend_pid()",
+                Boolean.class);
+    }
+
+    private @Nullable Integer pidOf(int lock) throws SQLException {
+        return ask("select l.pid " + FROM_HOLDER.formatted(SPACE, lock), Integer.class);
+    }
+
+    private synchronized <T> @Nullable T ask(String question, Class<T> type) throws SQLException {
+        if (session == null) {
+            throw new SQLException("there is no session");
+        }
+        try (var statement = session.createStatement();
+                var row = statement.executeQuery(question)) {
+            return row.next() ? row.getObject(1, type) : null;
+        }
+    }
+
+    private String holder(int lock) {
+        try {
+            String name = ask(
+                    "select replace(application_name, 'frontrow server ', '') " + FROM_HOLDER.formatted(SPACE, lock),
+                    String.class);
+            return name == null ? "" : " (pid " + name + ")";
+        } catch (SQLException e) {
+            return "";
+        }
+    }
+
+    private DatabaseStartFailure another(int lock) {
+        return new DatabaseStartFailure("Another Frontrow" + holder(lock)
+                + " uses this database: stop that one first. Two would each let people in at the full rate.");
+    }
+
+    /// False when it is time to end.
+    private boolean rest(Duration time) {
+        try {
+            return !closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized void shut() {
+        if (session != null) {
+            try {
+                session.close();
+            } catch (SQLException e) {
+                LOG.debug("The session was lost already", e);
+            }
+            session = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        shut();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.frontrow.identity;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Which signing keys a database was used with, by fingerprints that tell nothing else: so a key that was lost, or that
+/// belongs to another installation, is told from one that is made for the first time.
+final class KeyHistory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyHistory.class);
+
+    private final JdbcClient jdbc;
+
+    KeyHistory(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// The configured key, or else the one in the data folder, which is made where there never was one.
+    ///
+    /// @param newIsWanted whether another key than the last one, or a new one, is what the operator has asked for
+    SigningKey goOn(@Nullable String configured, Path dataDir, boolean newIsWanted) {
+        Optional<byte[]> last = last();
+        SigningKey key = configured != null && !configured.isBlank()
+                ? SigningKey.configured(configured)
+                : kept(dataDir, newIsWanted, last.isPresent());
+        byte[] fingerprint = key.derive("fingerprint");
+        if (last.isPresent() && Arrays.equals(last.get(), fingerprint)) {
+            return key;
+        }
+        if (last.isPresent() && !newIsWanted && (configured == null || configured.isBlank())) {
+            throw UnfitSigningKey.because(
+                    SigningKey.fileIn(dataDir), "is another than the one that this database was last used with");
+        }
+        jdbc.sql("insert into identity.signing_key (fingerprint) values (:fingerprint)")
+                .param("fingerprint", fingerprint)
+                .update();
+        if (last.isPresent()) {
+            LOG.warn("The signing key is another than before: all sessions are over and all queue tokens void");
+        }
+        return key;
+    }
+
+    private static SigningKey kept(Path dataDir, boolean newIsWanted, boolean wasUsed) {
+        try {
+            Optional<SigningKey> kept = SigningKey.keptIn(dataDir);
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+            if (wasUsed && !newIsWanted) {
+                throw UnfitSigningKey.because(
+                        SigningKey.fileIn(dataDir), "is missing, but this database was used with one");
+            }
+        } catch (UnfitSigningKey unfit) {
+            if (!newIsWanted) {
+                throw unfit;
+            }
+        }
+        return SigningKey.madeIn(dataDir);
+    }
+
+    private Optional<byte[]> last() {
+        return jdbc.sql("""
+                        select fingerprint
+                        from identity.signing_key
+                        order by sequence desc
+                        limit 1
+                        """).query((row, _) -> row.getBytes("fingerprint")).optional();
+    }
+}

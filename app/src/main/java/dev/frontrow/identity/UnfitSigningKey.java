@@ -1,0 +1,23 @@
+package dev.frontrow.identity;
+
+import java.nio.file.Path;
+
+/// The signing key cannot be used, or is not the one that it was: one line that says what to do. A new key is never
+/// made unasked, for it ends all sessions and makes all queue tokens void.
+public final class UnfitSigningKey extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String WAYS_OUT =
+            " Put the file back from a backup. Or ask for another key by starting once with"
+                    + " FRONTROW_IDENTITY_NEW_TOKEN_KEY=true: everybody has to sign in again then, and whoever is in line has to join"
+                    + " again and gets the same place.";
+
+    private UnfitSigningKey(String message) {
+        super(message);
+    }
+
+    static UnfitSigningKey because(Path file, String fault) {
+        return new UnfitSigningKey("The signing key " + file + " " + fault + "." + WAYS_OUT);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.frontrow.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/// Two servers on one database, on the server's own rights.
+class SoleServerTest {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int COMING = 1;
+    private static final int SERVING = 2;
+
+    private final DatabaseLogin login = SharedDatabase.asServer(SharedDatabase.fresh());
+    private final JdbcClient jdbc =
+            JdbcClient.create(new DriverManagerDataSource(login.url(), login.username(), login.password()));
+
+    private final AtomicBoolean away = new AtomicBoolean();
+    private final AtomicBoolean gaveUp = new AtomicBoolean();
+    private final SoleServer first = start(Duration.ZERO);
+
+    @AfterEach
+    void end() {
+        first.close();
+    }
+
+    @Test
+    void secondIsRefusedInOneLineThatNamesTheFirst() {
+        first.serve();
+
+        assertThatThrownBy(() -> start(Duration.ofMillis(200)))
+                .isInstanceOf(DatabaseStartFailure.class)
+                .hasMessageContaining(
+                        "Another Frontrow (pid %d", ProcessHandle.current().pid())
+                .hasMessageContaining("uses this database: stop that one first");
+        assertThat(locks(SERVING)).isOne();
+    }
+
+    @Test
+    void secondIsRefusedWhileTheFirstStartsStill() {
+        assertThatThrownBy(() -> start(Duration.ZERO)).isInstanceOf(DatabaseStartFailure.class);
+    }
+
+    @Test
+    void nextOneFollowsAtOnceWhenTheFirstHasEnded() {
+        first.serve();
+        first.close();
+
+        try (var next = start(PATIENCE)) {
+            next.serve();
+            assertThat(locks(SERVING)).isOne();
+        }
+    }
+
+    @Test
+    void anotherDatabaseOfTheSameServerIsAnotherMatter() {
+        first.serve();
+
+        DatabaseLogin other = SharedDatabase.asServer(SharedDatabase.fresh());
+        try (var there = SoleServer.start(
+                () -> EmbeddedDatabaseTest.connect(other), Duration.ZERO, LOOK_EVERY, () -> gaveUp.set(true))) {
+            there.serve();
+        }
+    }
+
+    @Test
+    void comesBackWhenItsSessionIsLost() {
+        first.serve();
+
+        cut();
+
+        await().atMost(PATIENCE).until(() -> locks(SERVING) == 1 && locks(COMING) == 1);
+        assertThatThrownBy(() -> start(Duration.ZERO)).isInstanceOf(DatabaseStartFailure.class);
+        assertThat(gaveUp).isFalse();
+    }
+
+    /// As when the database is started again, and somebody starts a second server at that very moment.
+    @Test
+    void whoStartsGivesWayToOneThatHasLostItsSession() {
+        first.serve();
+        away.set(true);
+        cut();
+        try (var second = start(PATIENCE)) {
+            away.set(false);
+            await().atMost(PATIENCE).until(() -> locks(SERVING) == 1);
+
+            assertThatThrownBy(second::serve)
+                    .isInstanceOf(DatabaseStartFailure.class)
+                    .hasMessageContaining("Another Frontrow");
+        }
+
+        await().atMost(PATIENCE).until(() -> locks(COMING) == 1 && locks(SERVING) == 1);
+        assertThat(gaveUp).isFalse();
+    }
+
+    @Test
+    void endsWhereAnotherServesSinceItWasCutOff() {
+        first.serve();
+        away.set(true);
+        cut();
+        try (var second = start(PATIENCE)) {
+            second.serve();
+            away.set(false);
+
+            await().atMost(PATIENCE).untilTrue(gaveUp);
+            assertThat(locks(SERVING)).isOne();
+        }
+    }
+
+    private SoleServer start(Duration patience) {
+        return SoleServer.start(this::connect, patience, LOOK_EVERY, () -> gaveUp.set(true));
+    }
+
+    private Connection connect() throws SQLException {
+        // Only a session that is opened again is opened by the server's own thread.
+        if (away.get() && Thread.currentThread().getName().equals("sole-server")) {
+            throw new SQLException("away");
+        }
+        return EmbeddedDatabaseTest.connect(login);
+    }
+
+    private void cut() {
+        jdbc.sql("""
+                        select count(pg_terminate_backend(pid))
+                        from pg_stat_activity
+                        where application_name like 'frontrow server%' and datname = current_database()
+                        """).query(Integer.class).single();
+    }
+
+    private int locks(int lock) {
+        return jdbc.sql("""
+                        select count(*)
+                        from pg_locks
+                        where locktype = 'advisory' and granted and objid = :lock
+                            and database = (select oid from pg_database where datname = current_database())
+                        """).param("lock", lock).query(Integer.class).single();
+    }
+}
