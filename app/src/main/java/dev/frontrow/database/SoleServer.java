@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /// Sees to it that one server works on a database that others can reach too: two would each let people in at the full
 /// rate. It holds two locks of the database in a session of its own, so that they end with this process however that
@@ -91,7 +92,7 @@ final class SoleServer implements AutoCloseable {
             return server;
         } catch (SQLException e) {
             server.close();
-            throw new DatabaseStartFailure("The database cannot be used: " + e.getMessage(), e);
+            throw new CannotGetJdbcConnectionException("no session to keep a second server off", e);
         } catch (RuntimeException e) {
             server.close();
             throw e;
