@@ -3,7 +3,6 @@ package dev.frontrow.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.TestClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -17,7 +16,7 @@ class SignInAttemptsTest {
     private static final String JANE = "jane@example.com";
 
     private final TestClock clock = new TestClock(Instant.parse("2026-12-24T19:00:00Z"));
-    private final SigningKey key = SigningKey.load(Base64.getEncoder().encodeToString(new byte[32]), Path.of("unused"));
+    private final SigningKey key = SigningKey.configured(Base64.getEncoder().encodeToString(new byte[32]));
     private final KnownDevices devices = new KnownDevices(key);
     private final SignInAttempts attempts = new SignInAttempts(devices, clock);
 
