@@ -10,3 +10,5 @@ grant update (beacon, closed_at, general_registrations, priority_registrations, 
 grant update (wanted_per_minute, factor, no_show_share, released, admitted, bound_by, active, free_seats, held_seats,
               latency_p99_ms, waiting, estimate_hits, estimates), delete
     on waitingroom.admission_minute to ${server};
+-- Only triggers write here, with the owner's rights.
+revoke insert on waitingroom.deleted_place from ${server};
