@@ -99,12 +99,13 @@ public record Page(
         return written(thisYear ? pattern("M월 d일 (E)", "EEE, MMM d") : datePattern(), when, zone);
     }
 
-    /// Such as `오후 7:00 KST`: its reader may be anywhere, and where clocks go back there are two of the same hour.
+    /// Such as `오후 7:00 GMT+9`: its reader may be anywhere, and where clocks go back an hour comes twice.
+    /// Letters tell less: CST is several zones, and in Korean Java has one EST for summer and winter.
     public String time(Instant when, ZoneId zone) {
         return written(timePattern(), when, zone);
     }
 
-    /// Such as `2026년 12월 7일 (월) 오후 7:00 KST`.
+    /// Such as `2026년 12월 7일 (월) 오후 7:00 GMT+9`.
     public String dateTime(Instant when, ZoneId zone) {
         return written(datePattern() + pattern(" ", ", ") + timePattern(), when, zone);
     }
@@ -114,7 +115,7 @@ public record Page(
     }
 
     private String timePattern() {
-        return pattern("a h:mm z", "h:mm a z");
+        return pattern("a h:mm O", "h:mm a O");
     }
 
     private String pattern(String korean, String english) {

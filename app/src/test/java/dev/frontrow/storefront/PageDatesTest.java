@@ -34,13 +34,16 @@ class PageDatesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "en, 2026-11-01T05:30:00Z, America/New_York, '1:30 AM EDT', 'Sun, Nov 1, 2026, 1:30 AM EDT'",
-        "en, 2026-11-01T06:30:00Z, America/New_York, '1:30 AM EST', 'Sun, Nov 1, 2026, 1:30 AM EST'",
-        "ko, 2026-10-25T00:30:00Z, Europe/Berlin, 오전 2:30 CEST, 2026년 10월 25일 (일) 오전 2:30 CEST",
-        "ko, 2026-10-25T01:30:00Z, Europe/Berlin, 오전 2:30 CET, 2026년 10월 25일 (일) 오전 2:30 CET",
-        "ko, 2026-12-07T10:00:00Z, Asia/Seoul, 오후 7:00 KST, 2026년 12월 7일 (월) 오후 7:00 KST",
-        "en, 2026-12-07T10:00:00Z, Asia/Tokyo, '7:00 PM JST', 'Mon, Dec 7, 2026, 7:00 PM JST'",
-        "en, 2026-12-07T10:00:00Z, UTC, '10:00 AM UTC', 'Mon, Dec 7, 2026, 10:00 AM UTC'"
+        "en, 2026-11-01T05:30:00Z, America/New_York, '1:30 AM GMT-4', 'Sun, Nov 1, 2026, 1:30 AM GMT-4'",
+        "en, 2026-11-01T06:30:00Z, America/New_York, '1:30 AM GMT-5', 'Sun, Nov 1, 2026, 1:30 AM GMT-5'",
+        "ko, 2026-10-25T00:30:00Z, Europe/Berlin, 오전 2:30 GMT+2, 2026년 10월 25일 (일) 오전 2:30 GMT+2",
+        "ko, 2026-10-25T01:30:00Z, Europe/Berlin, 오전 2:30 GMT+1, 2026년 10월 25일 (일) 오전 2:30 GMT+1",
+        "ko, 2026-12-07T10:00:00Z, Asia/Seoul, 오후 7:00 GMT+9, 2026년 12월 7일 (월) 오후 7:00 GMT+9",
+        "ko, 2029-11-04T05:30:00Z, America/New_York, 오전 1:30 GMT-4, 2029년 11월 4일 (일) 오전 1:30 GMT-4",
+        "ko, 2029-11-04T06:30:00Z, America/New_York, 오전 1:30 GMT-5, 2029년 11월 4일 (일) 오전 1:30 GMT-5",
+        "en, 2026-12-07T10:00:00Z, Asia/Kathmandu, '3:45 PM GMT+5:45', 'Mon, Dec 7, 2026, 3:45 PM GMT+5:45'",
+        "en, 2026-12-07T10:00:00Z, Asia/Tokyo, '7:00 PM GMT+9', 'Mon, Dec 7, 2026, 7:00 PM GMT+9'",
+        "en, 2026-12-07T10:00:00Z, UTC, '10:00 AM GMT', 'Mon, Dec 7, 2026, 10:00 AM GMT'"
     })
     void timeTellsItsZone(String language, Instant when, ZoneId zone, String time, String dateTime) {
         assertThat(page(language).time(when, zone)).isEqualTo(time);

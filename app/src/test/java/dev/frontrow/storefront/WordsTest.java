@@ -19,6 +19,14 @@ class WordsTest {
 
     private static final Path TEMPLATES = Path.of("src/main/resources/templates");
     private static final Pattern USED = Pattern.compile("#\\{([\\w.-]+)[(}]");
+    private static final Pattern TAG = Pattern.compile("<(?:[^>\"]|\"[^\"]*\")*>");
+    private static final Pattern APART = Pattern.compile("page\\.(isolated|apart)\\(");
+
+    /// What operators and fans have written, where it is shown.
+    private static final Pattern THEIRS = Pattern.compile("(th:u?text|th:title|th:alt|aria-label|data-title)="
+            + "\"[^\"]*\\$\\{[^\"}]*"
+            + "(concert\\.(title|venue)|level\\.name|room\\.message|page\\.name|\\.(section|row|firstRow|lastRow))\\b");
+
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d}");
 
     @Test
@@ -66,6 +74,27 @@ class WordsTest {
                     .as(template.toString())
                     .doesNotContainPattern("<script(?![^>]*src=)|<style|\\sstyle=|\\son\\w+=");
         }
+    }
+
+    /// The only texts that are put in unescaped are our own, with those of others escaped by [Page#apart].
+    @Test
+    void textsOfOthersKeepTheirOwnDirection() throws IOException {
+        Set<String> bare = new TreeSet<>();
+        for (Path template : templates()) {
+            var tags = TAG.matcher(Files.readString(template));
+            while (tags.find()) {
+                String tag = tags.group();
+                boolean apart =
+                        tag.contains("dir=\"auto\"") || APART.matcher(tag).find();
+                if (THEIRS.matcher(tag).find() && !apart) {
+                    bare.add(template.getFileName() + ": " + tag);
+                }
+                if (tag.contains("th:utext") && !APART.matcher(tag).find()) {
+                    bare.add(template.getFileName() + " unescaped: " + tag);
+                }
+            }
+        }
+        assertThat(bare).isEmpty();
     }
 
     private static Set<Path> templates() throws IOException {
