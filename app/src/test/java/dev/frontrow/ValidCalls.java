@@ -231,7 +231,7 @@ final class ValidCalls {
                  "performances": [
                      {"startsAt": "%s", "seatCount": 10},
                      {"startsAt": "%s", "seats": [
-                         {"seat": "A-1-1", "section": "A", "row": "1", "number": "1", "priceLevel": "Back"}]}]}
+                         {"seat": "A-1-1", "section": "A", "row": "1", "number": "1", "position": 1, "priceLevel": "Back"}]}]}
                 """.formatted(opensAt, opensAt.minusSeconds(3_600), opensAt.plusSeconds(3_600), startsAt, startsAt);
     }
 
