@@ -2,9 +2,7 @@ package dev.frontrow.storefront;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import dev.frontrow.ServerTest;
@@ -124,30 +122,6 @@ class SevenTabsTest extends ServerTest {
             Visitor.hides(tab, true);
             tab.waitForCondition(streams::isEmpty);
         }
-    }
-
-    @Test
-    void pageThatTheBrowserPutsToSleepHasNoStreamUntilItWakes() {
-        try (Visitor fan = fanWithMoney()) {
-            Page tab = fan.opensTab("/", false);
-            Set<Request> streams = streamsOf(tab);
-            tab.navigate(seats());
-            tab.waitForSelector("main[data-ready][data-live=live]");
-            Assertions.assertThat(streams).hasSize(1);
-            CDPSession browser = tab.context().newCDPSession(tab);
-
-            browser.send("Page.setWebLifecycleState", state("frozen"));
-            tab.waitForCondition(streams::isEmpty);
-
-            browser.send("Page.setWebLifecycleState", state("active"));
-            tab.waitForCondition(() -> streams.size() == 1);
-        }
-    }
-
-    private static JsonObject state(String name) {
-        var state = new JsonObject();
-        state.addProperty("state", name);
-        return state;
     }
 
     @Test
