@@ -124,6 +124,35 @@ public final class ServerProcess implements AutoCloseable {
                 .strip());
     }
 
+    /// Sends a signal to each process of its database but the first, `STOP` and `CONT` for instance.
+    void signalBackends(String signal) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        ProcessHandle.of(postmasterPid())
+                .orElseThrow()
+                .children()
+                .forEach(backend -> command.add(Long.toString(backend.pid())));
+        new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    /// Access tokens of so many buyers.
+    List<String> accessTokens(int buyers) throws IOException {
+        var minting = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.frontrow.identity.TokenCommand",
+                        "--buyers",
+                        Integer.toString(buyers),
+                        "--data",
+                        dataFolder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var tokens = minting.inputReader()) {
+            return tokens.lines().toList();
+        }
+    }
+
     /// Kills it, and comes back when the watchdog has stopped its database too: in a folder deleted earlier new
     /// files would appear meanwhile.
     @Override

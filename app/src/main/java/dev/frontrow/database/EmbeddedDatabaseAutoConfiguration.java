@@ -13,6 +13,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
@@ -34,6 +35,7 @@ class EmbeddedDatabaseAutoConfiguration {
 
     /// The pool depends on this bean, and this bean on the database: they are closed in the right order.
     @Bean
+    @Primary
     JdbcConnectionDetails embeddedDatabaseConnectionDetails(EmbeddedDatabase database) {
         return new EmbeddedConnectionDetails(database.login());
     }

@@ -8,8 +8,17 @@ import java.nio.ByteBuffer;
 /// has one address of such a network has all of them.
 public record ClientNetwork(boolean v6, long bits) {
 
+    private static final long SITE = -1L << 16;
+
     /// What is no address is one client too: otherwise each new spelling of nonsense would start with a full bucket.
     private static final ClientNetwork UNKNOWN = new ClientNetwork(false, -1);
+
+    /// What the network belongs to: of IPv6 the 48 bits that one customer is commonly given, who may then send from
+    /// each of 65,536 networks. What is rationed by the second is counted by both, with more for the site. What is
+    /// shared by parts of what is free is counted by the site alone: half of everything is enough for any site.
+    public ClientNetwork site() {
+        return v6 ? new ClientNetwork(true, bits & SITE) : this;
+    }
 
     public static ClientNetwork of(String remoteAddress) {
         int zone = remoteAddress.indexOf('%');

@@ -45,6 +45,7 @@ class IdentityConfiguration {
 
     @Bean
     PasswordHashing passwordHashing(IdentitySettings settings) {
-        return new PasswordHashing(Runtime.getRuntime().availableProcessors(), settings.hashingWaitMax());
+        return new PasswordHashing(
+                Runtime.getRuntime().availableProcessors(), settings.hashingWaitMax(), settings.hashingWaitingMax());
     }
 }

@@ -10,13 +10,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param sessionMax how long it stays signed in at the most, however much it is used
 /// @param tokenKey the signing key in base64, at least 32 bytes; without it the data folder keeps one
 /// @param hashingWaitMax how long a sign-up or sign-in waits for its turn to hash a password
+/// @param hashingWaitingMax how many may wait for it at the same time
 @ConfigurationProperties("frontrow.identity")
 record IdentitySettings(
         @DefaultValue("PT1H") Duration accessTokenTtl,
         @DefaultValue("PT24H") Duration sessionTtl,
         @DefaultValue("P7D") Duration sessionMax,
         @Nullable String tokenKey,
-        @DefaultValue("PT20S") Duration hashingWaitMax) {
+        @DefaultValue("PT5S") Duration hashingWaitMax,
+        @DefaultValue("256") int hashingWaitingMax) {
 
     /// No token is ever made for longer, so nothing about older ones has to be remembered.
     static final Duration TOKEN_LIFE_MAX = Duration.ofDays(31);
@@ -43,6 +45,9 @@ record IdentitySettings(
         }
         if (hashingWaitMax.isNegative()) {
             throw new IllegalArgumentException("frontrow.identity.hashing-wait-max must not be negative");
+        }
+        if (hashingWaitingMax < 0) {
+            throw new IllegalArgumentException("frontrow.identity.hashing-waiting-max must not be negative");
         }
     }
 }

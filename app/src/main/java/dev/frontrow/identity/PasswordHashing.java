@@ -14,8 +14,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 /// Hashes passwords without letting them starve the sale. A hash costs a core for about 50 ms; on a virtual thread that
 /// would stall every request behind it. So hashes run on as many platform threads as there are cores, which the
-/// operating system shares fairly with the rest, and whoever finds no free one within the wait is told that we are
-/// busy. Thread-safe.
+/// operating system shares fairly with the rest. Whoever finds no free one within the wait is told that we are busy,
+/// and so is at once whoever would be one of too many to wait. Thread-safe.
 class PasswordHashing implements AutoCloseable {
 
     private final PasswordEncoder encoder = new PasswordEncoding();
@@ -23,13 +23,15 @@ class PasswordHashing implements AutoCloseable {
     private final Semaphore free;
     private final ExecutorService threads;
     private final Duration waitMax;
+    private final int waitingMax;
 
-    PasswordHashing(int threadsMax, Duration waitMax) {
+    PasswordHashing(int threadsMax, Duration waitMax, int waitingMax) {
         this.free = new Semaphore(threadsMax, true);
         this.threads = Executors.newFixedThreadPool(
                 threadsMax,
                 Thread.ofPlatform().daemon().name("password-hash-", 0).factory());
         this.waitMax = waitMax;
+        this.waitingMax = waitingMax;
     }
 
     /// The hash to store; empty when too many passwords are waiting to be hashed.
@@ -48,7 +50,7 @@ class PasswordHashing implements AutoCloseable {
 
     private <T> Optional<T> run(Callable<T> hashing) {
         try {
-            if (!free.tryAcquire(waitMax.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (free.getQueueLength() >= waitingMax || !free.tryAcquire(waitMax.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Optional.empty();
             }
             try {

@@ -25,7 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProblemWriter {
 
-    private static final int REST_OF_BODY_MAX = 32 << 20;
+    /// On requests whose body may not have come to its end. To refuse one of them ends its connection: reading on would
+    /// make the refusal wait for the client.
+    public static final String UNREAD_BODY = ProblemWriter.class.getName() + ".UNREAD_BODY";
 
     private final JsonMapper json;
     private final MessageSource messages = messages();
@@ -45,7 +47,7 @@ public class ProblemWriter {
             return;
         }
         response.resetBuffer();
-        if (!isReadToItsEnd(request)) {
+        if (request.getAttribute(UNREAD_BODY) != null) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         if (BrowserPages.areAskedForBy(request)) {
@@ -78,22 +80,6 @@ public class ProblemWriter {
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(json.writeValueAsBytes(document(problem, language)));
-    }
-
-    /// Reads away what is left of the body. A server that hangs up in the middle of one may break the
-    /// connection before the client has read the answer, or break the client's next request.
-    private static boolean isReadToItsEnd(HttpServletRequest request) {
-        if (request.getHeader(HttpHeaders.EXPECT) != null) {
-            // Whoever asks before sending a body need not send it.
-            return false;
-        }
-        try {
-            var body = request.getInputStream();
-            body.skip(REST_OF_BODY_MAX);
-            return body.isFinished();
-        } catch (IOException | RuntimeException unreadable) {
-            return false;
-        }
     }
 
     /// The document's members in the order in which people read them.

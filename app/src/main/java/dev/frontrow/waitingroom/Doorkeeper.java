@@ -20,7 +20,10 @@ class Doorkeeper {
 
     private static final int NETWORKS_MAX = 100_000;
 
-    private record Origin(long concertId, ClientNetwork network) {}
+    /// Whoever has an IPv6 site has 65,536 networks to come from, and some sites are a provider's for many.
+    private static final int SITE_FACTOR = 16;
+
+    private record Origin(long concertId, ClientNetwork network, boolean site) {}
 
     private final Challenges challenges;
     private final SuspicionProperties properties;
@@ -56,13 +59,21 @@ class Doorkeeper {
         };
     }
 
-    /// Whether this new place is one of too many from the same network. Counts it.
+    /// Whether this new place is one of too many from the same network, or the same IPv6 site. Counts it.
     boolean suspects(SteeredRoom room, JoinRequest request) {
         if (request.network() == null || !limitsRates || room.challengeMode() != ChallengeMode.SUSPECTS) {
             return false;
         }
-        Origin origin = new Origin(room.concertId(), request.network());
-        return joins.get(origin, _ -> new AtomicInteger()).incrementAndGet() > properties.joinsPerNetworkMax();
+        ClientNetwork network = request.network();
+        int max = properties.joinsPerNetworkMax();
+        boolean tooMany = count(new Origin(room.concertId(), network, false)) > max;
+        boolean tooManyOfSite = network.v6()
+                && count(new Origin(room.concertId(), network.site(), true)) > (long) SITE_FACTOR * max;
+        return tooMany || tooManyOfSite;
+    }
+
+    private int count(Origin origin) {
+        return joins.get(origin, _ -> new AtomicInteger()).incrementAndGet();
     }
 
     Challenge challenge(SteeredRoom room, UUID buyerId) {

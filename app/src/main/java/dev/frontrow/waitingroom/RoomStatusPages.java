@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.frontrow.catalog.Concert;
@@ -7,6 +8,7 @@ import dev.frontrow.catalog.PriceLevel;
 import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.catalog.Stock;
 import dev.frontrow.catalog.Stock.LevelStock;
+import dev.frontrow.database.ConnectionFault;
 import dev.frontrow.waitingroom.Places.RoomRow;
 import dev.frontrow.waitingroom.Progress.Reached;
 import dev.frontrow.waitingroom.RoomStatus.DrawStatus;
@@ -26,7 +28,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The public status of each room, ready to be sent: made once a second at most, and then the same bytes
-/// for everybody.
+/// for everybody. While the database is away the last one goes on being told.
 @Component
 class RoomStatusPages {
 
@@ -46,6 +48,8 @@ class RoomStatusPages {
     private final JsonMapper jsonMapper;
     private final InstantSource clock;
     private final LoadingCache<Moment, Page> pages;
+    private final Cache<Long, Page> latest =
+            Caffeine.newBuilder().maximumSize(CONCERTS_MAX).build();
 
     RoomStatusPages(SeatAvailability availability, Progress progress, JsonMapper jsonMapper, InstantSource clock) {
         this.availability = availability;
@@ -69,6 +73,21 @@ class RoomStatusPages {
     }
 
     private Page page(SteeredRoom room) {
+        long concertId = room.concertId();
+        try {
+            Page page = newPage(room);
+            latest.put(concertId, page);
+            return page;
+        } catch (RuntimeException thrown) {
+            Page last = latest.getIfPresent(concertId);
+            if (last == null || !ConnectionFault.isIn(thrown)) {
+                throw thrown;
+            }
+            return last;
+        }
+    }
+
+    private Page newPage(SteeredRoom room) {
         byte[] json = jsonMapper.writeValueAsBytes(status(room));
         CRC32C checksum = new CRC32C();
         checksum.update(json);

@@ -26,28 +26,23 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class BodyLimit extends OncePerRequestFilter {
 
-    private final WebSettings settings;
+    private final BodyLengths lengths;
     private final ProblemWriter problems;
 
     BodyLimit(WebSettings settings, ProblemWriter problems) {
-        this.settings = settings;
+        this.lengths = new BodyLengths(settings);
         this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long bytesMax = bytesMax(request);
+        long bytesMax = lengths.max(request.getRequestURI());
         if (request.getContentLengthLong() > bytesMax) {
             problems.write(request, response, tooLarge(bytesMax));
             return;
         }
         chain.doFilter(request.getContentLengthLong() == 0 ? request : new Limited(request, bytesMax), response);
-    }
-
-    private long bytesMax(HttpServletRequest request) {
-        boolean operator = request.getRequestURI().startsWith(Paths.OPERATOR);
-        return (operator ? settings.operatorBodyMax() : settings.bodyMax()).toBytes();
     }
 
     private static Problem tooLarge(long bytesMax) {
@@ -101,7 +96,7 @@ class BodyLimit extends OncePerRequestFilter {
             return bytes;
         }
 
-        /// What is skipped takes no room, so that a refusal may skip what it does not read.
+        /// What is skipped takes no room.
         @Override
         public long skip(long bytes) throws IOException {
             return body.skip(bytes);

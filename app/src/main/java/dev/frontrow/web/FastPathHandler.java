@@ -3,33 +3,40 @@ package dev.frontrow.web;
 import dev.frontrow.fastpath.FastAnswer;
 import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.fastpath.FastPath;
-import java.io.IOException;
+import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.ClientNetwork;
+import dev.frontrow.problem.ProblemWriter;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.jspecify.annotations.Nullable;
 
-/// Stands in front of the servlets, and hands each request to a thread of its own, where it may wait for whatever it
-/// likes; where too many wait already, it is told so at once.
+/// Stands in front of the servlets. It has the body of each request read first, then takes a slot for it, and hands it
+/// to a thread of its own, where it may wait for whatever it likes. Who gets no slot is told so at once.
 final class FastPathHandler extends Handler.Wrapper {
 
-    /// Whoever asks it must not take a crowd for a death, and restart the server in the middle of it.
-    private static final String LIVENESS = "/actuator/health/liveness";
+    private static final byte[] NO_BODY = {};
 
     private final FastPaths fastPaths;
-    private final Semaphore threadsLeft;
+    private final Forwarding forwarding;
+    private final BodyAhead bodies;
+    private final Slots slots;
+    private final BodyLengths lengths;
 
-    /// @param requestsMax that may be on threads of their own at the same time
-    FastPathHandler(Handler servlets, FastPaths fastPaths, int requestsMax) {
+    FastPathHandler(
+            Handler servlets, FastPaths fastPaths, Forwarding forwarding, WebSettings settings, BodyAhead bodies) {
         super(servlets);
         this.fastPaths = fastPaths;
-        this.threadsLeft = new Semaphore(requestsMax);
+        this.forwarding = forwarding;
+        this.bodies = bodies;
+        this.slots = new Slots(settings);
+        this.lengths = new BodyLengths(settings);
     }
 
     /// Nothing here waits; so Jetty need not hand each request to another thread first.
@@ -40,24 +47,55 @@ final class FastPathHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Routed<FastPath> path = unanswered(request);
-        boolean alive = LIVENESS.equals(request.getHttpURI().getPath());
-        if (!alive && !threadsLeft.tryAcquire()) {
-            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
-            return true;
+        ClientNetwork client = forwarding.network(request);
+        if (!BodyAhead.isSent(request)) {
+            handleRead(request, response, callback, client);
+        } else if (request.getLength() > lengths.strangersMax()) {
+            handleUnread(request, response, callback, client);
+        } else {
+            bodies.read(request, response, callback, client.site(), lengths.strangersMax(), (read, then) -> {
+                if (((ReadRequest) read).isWhole()) {
+                    handleRead(read, response, then, client);
+                } else {
+                    handleUnread(read, response, then, client);
+                }
+            });
         }
+        return true;
+    }
+
+    /// The body is refused unread, or an operator's that is read as it comes.
+    private void handleUnread(Request request, Response response, Callback callback, ClientNetwork client) {
+        request.setAttribute(ProblemWriter.UNREAD_BODY, true);
+        Callback inTime = bodies.inTime(request, new Lingering(request, callback), lengths.max(request));
+        handleRead(request, response, inTime, client);
+    }
+
+    private void handleRead(Request request, Response response, Callback callback, ClientNetwork client) {
+        Routed<FastPath> path = unanswered(request);
         Routed<FastCommand<?>> command =
                 path == null ? fastPaths.command(request).orElse(null) : null;
-        threads().execute(() -> {
-            try {
-                answerInTime(path, command, request, response, callback);
-            } catch (Throwable thrown) {
-                Response.writeError(request, response, callback, thrown);
-            } finally {
-                threadsLeft.release(alive ? 0 : 1);
-            }
-        });
-        return true;
+        switch (slots.take(Slots.Kind.of(request), client, account(request, path, command))) {
+            case Slots.Refused(int status) -> Response.writeError(request, response, callback, status);
+            case Slots.Taken(Runnable release) ->
+                threads().execute(() -> {
+                    try {
+                        answerInTime(path, command, request, response, callback);
+                    } catch (Throwable thrown) {
+                        Response.writeError(request, response, callback, thrown);
+                    } finally {
+                        release.run();
+                    }
+                });
+        }
+    }
+
+    private Optional<UUID> account(
+            Request request, @Nullable Routed<FastPath> path, @Nullable Routed<FastCommand<?>> command) {
+        Routed<?> routed = path == null ? command : path;
+        Optional<Caller> caller =
+                routed == null ? fastPaths.caller(request) : routed.call().caller();
+        return caller.map(Caller::buyerId);
     }
 
     private static @Nullable Routed<FastPath> unanswered(Request request) {
@@ -77,17 +115,11 @@ final class FastPathHandler extends Handler.Wrapper {
         if (path != null) {
             sendOr(fastPaths.answerInTime(path, request), request, response, callback);
         } else if (command != null) {
-            byte[] body = body(request);
-            sendOr(fastPaths.run(command, body, request), new ReadRequest(request, body), response, callback);
+            byte[] body = request instanceof ReadRequest read ? read.body() : NO_BODY;
+            sendOr(fastPaths.run(command, body, request), request, response, callback);
         } else {
             handOn(request, response, callback);
         }
-    }
-
-    /// Asks for a byte more than was announced, so as to read the end, too.
-    private static byte[] body(Request request) throws IOException {
-        int length = (int) Math.max(0, request.getLength());
-        return Content.Source.asInputStream(request).readNBytes(length + 1);
     }
 
     private void sendOr(Optional<FastAnswer> answer, Request request, Response response, Callback callback)
@@ -100,7 +132,7 @@ final class FastPathHandler extends Handler.Wrapper {
     }
 
     private Executor threads() {
-        return getServer().getThreadPool();
+        return VirtualThreads.getVirtualThreadsExecutor(getServer().getThreadPool());
     }
 
     private void handOn(Request request, Response response, Callback callback) throws Exception {

@@ -5,6 +5,7 @@ import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.fastpath.FastGate;
 import dev.frontrow.fastpath.FastPath;
 import dev.frontrow.identity.BearerTokens;
+import dev.frontrow.identity.Caller;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.ResolvableType;
@@ -36,7 +38,8 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
             FastCommands runner,
             BearerTokens tokens,
             FastGate gate,
-            @Nullable RateLimits limits) {}
+            @Nullable RateLimits limits,
+            Liveness liveness) {}
 
     /// What counts running requests, for the sake of a shutdown that waits for them, is put in front of all handlers
     /// once those are customized. It costs a poll 3 % and knows nothing to wait for in it.
@@ -59,7 +62,9 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     private static final long BODY_BYTES_MAX = 4_096;
 
     private final BeanFactory beans;
-    private final int requestsMax;
+    private final WebSettings settings;
+    private final BodyAhead bodies;
+    private final Forwarding forwarding;
     private final boolean limited;
     private final LongAdder answered = new LongAdder();
     private volatile @Nullable Known known;
@@ -68,23 +73,25 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     FastPaths(
             BeanFactory beans,
             WebSettings settings,
+            BodyAhead bodies,
             @Value("${frontrow.web.fast-paths:on}") boolean on,
             Environment environment) {
         this.beans = beans;
-        this.requestsMax = settings.requestsAtOnceMax();
+        this.settings = settings;
+        this.bodies = bodies;
+        this.forwarding = Forwarding.in(environment);
         this.limited = environment.getProperty("frontrow.rate-limits", Boolean.class, true);
         // Then a servlet filter finds the client's address, and nobody in front of it knows whom to count.
-        boolean addressUnknown =
-                "framework".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy"));
-        this.on = on && !addressUnknown;
+        this.on = on && forwarding != Forwarding.FRAMEWORK;
     }
 
     @Override
     public void customize(JettyServletWebServerFactory factory) {
+        factory.setThreadPool(JettyThreads.pool());
         // Jetty takes half as many as there are cores for threads that only read, and ours answer too.
         factory.setSelectors(Runtime.getRuntime().availableProcessors());
         factory.addServerCustomizers(server -> {
-            server.setHandler(new FastPathHandler(server.getHandler(), this, requestsMax));
+            server.setHandler(new FastPathHandler(server.getHandler(), this, forwarding, settings, bodies));
             server.addEventListener(new InFront(server));
         });
     }
@@ -103,7 +110,8 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
                 beans.getBean(FastCommands.class),
                 beans.getBean(BearerTokens.class),
                 beans.getBean(FastGate.class),
-                limited ? beans.getBean(RateLimits.class) : null);
+                limited ? beans.getBean(RateLimits.class) : null,
+                new Liveness(beans.getBean(ApplicationAvailability.class)));
     }
 
     /// How many requests were answered here.
@@ -138,6 +146,18 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
         } catch (RuntimeException thrown) {
             return counted(Optional.of(now.runner().refusal(thrown, path.call(), request)));
         }
+    }
+
+    /// Whether the server lives, if that is what was asked for.
+    Optional<FastAnswer> liveness(Request request) {
+        Known now = known;
+        return now == null ? Optional.empty() : now.liveness().answer(request);
+    }
+
+    /// Who makes the request, if that can be told at once.
+    Optional<Caller> caller(Request request) {
+        Known now = known;
+        return now == null ? Optional.empty() : PlainCall.caller(request, now.tokens());
     }
 
     /// The command of a POST that has a fast one.

@@ -43,6 +43,11 @@ final class FastReadHandler extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Routed<FastPath> path = fastPaths.path(request).orElse(null);
         if (path == null) {
+            FastAnswer alive = fastPaths.liveness(request).orElse(null);
+            if (alive != null) {
+                send(alive, response, callback);
+                return true;
+            }
             return super.handle(request, response, callback);
         }
         FastAnswer answer = fastPaths.answer(path).orElse(null);

@@ -63,7 +63,7 @@ class JettyProblems implements WebServerFactoryCustomizer<JettyServletWebServerF
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
             // After some of these Jetty hangs up without saying so, which would break the client's next request.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
-            if (problem.code() == ProblemCode.BUSY) {
+            if (problem.code() == ProblemCode.BUSY || problem.code() == ProblemCode.TOO_MANY_REQUESTS) {
                 response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
             }
             boolean bodiless = HttpMethod.HEAD.is(request.getMethod());

@@ -95,10 +95,23 @@ final class PlainCall implements FastCall {
                 : "";
     }
 
+    /// Who makes the request, if that can be told at once: to share among callers, not to do anything for them.
+    static Optional<Caller> caller(Request request, BearerTokens tokens) {
+        String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        String token = authorization == null
+                ? cookie(request)
+                : authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()) : null;
+        return token == null ? Optional.empty() : tokens.callerAtOnce(token);
+    }
+
     /// What a browser is signed in by. It proves nothing where something is to be done: only Spring asks for the CSRF
     /// token that belongs to it.
     private static @Nullable String session(Request request) {
-        if (request.getMethod().equals("POST") || !request.getHeaders().contains(HttpHeader.COOKIE)) {
+        return request.getMethod().equals("POST") ? null : cookie(request);
+    }
+
+    private static @Nullable String cookie(Request request) {
+        if (!request.getHeaders().contains(HttpHeader.COOKIE)) {
             return null;
         }
         String name = SessionCookies.name(request.isSecure());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,9 @@ class RateLimits extends OncePerRequestFilter {
 
     private static final String COUNTED_AS_COSTLY = RateLimits.class.getName() + ".COUNTED_AS_COSTLY";
 
+    private static final List<String> JOIN =
+            List.of("/api/v1/concerts/{concertId}/queue-tokens", "/concerts/{concertId}/waiting-room");
+
     private static final Duration WARNING_PAUSE = Duration.ofMinutes(1);
 
     private final SteadyTime time;
@@ -53,26 +57,27 @@ class RateLimits extends OncePerRequestFilter {
 
     RateLimits(RateLimitSettings settings, InstantSource clock, ProblemWriter problems) {
         this.time = new SteadyTime(clock);
-        this.requests = new RateLimit(settings.requests(), settings.clientsMax(), time);
-        var signIn = new RateLimit(settings.signIn(), settings.clientsMax(), time);
-        var signUp = new RateLimit(settings.signUp(), settings.clientsMax(), time);
-        var join = new RateLimit(settings.join(), settings.clientsMax(), time);
-        this.costlyCalls = List.of(
-                costly("/api/v1/sessions", signIn),
-                costly("/sign-in", signIn),
-                costly("/api/v1/password-resets", signIn),
-                costly("/api/v1/password-resets/redemptions", signIn),
-                costly("/forgot-password", signIn),
-                costly("/reset-password", signIn),
-                costly("/api/v1/buyers", signUp),
-                costly("/sign-up", signUp),
-                costly("/api/v1/concerts/{concertId}/queue-tokens", join),
-                costly("/concerts/{concertId}/waiting-room", join));
+        this.requests = limit(settings.requests(), settings);
+        var signIn = limit(settings.signIn(), settings);
+        var signUp = limit(settings.signUp(), settings);
+        var join = limit(settings.join(), settings);
+        this.costlyCalls = Stream.of(
+                        costly(PasswordCalls.SIGN_IN, signIn),
+                        costly(PasswordCalls.SIGN_UP, signUp),
+                        costly(JOIN, join))
+                .flatMap(List::stream)
+                .toList();
         this.problems = problems;
     }
 
-    private static CostlyCall costly(String path, RateLimit limit) {
-        return new CostlyCall(PathPatternParser.defaultInstance.parse(path), limit);
+    private RateLimit limit(RateLimitSettings.Limit limit, RateLimitSettings settings) {
+        return new RateLimit(limit, settings.siteFactor(), settings.clientsMax(), time);
+    }
+
+    private static List<CostlyCall> costly(List<String> paths, RateLimit limit) {
+        return paths.stream()
+                .map(path -> new CostlyCall(PathPatternParser.defaultInstance.parse(path), limit))
+                .toList();
     }
 
     /// Counts a request before it comes to the servlets, and so that it is not counted there again. One that may not

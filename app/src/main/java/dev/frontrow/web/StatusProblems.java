@@ -14,6 +14,7 @@ final class StatusProblems {
             case 404 -> ProblemCode.NOT_FOUND;
             case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
             case 406 -> ProblemCode.NOT_ACCEPTABLE;
+            case 408 -> ProblemCode.REQUEST_TOO_SLOW;
             case 413 -> ProblemCode.BODY_TOO_LARGE;
             case 414 -> ProblemCode.URI_TOO_LONG;
             case 415 -> ProblemCode.MEDIA_TYPE_UNSUPPORTED;

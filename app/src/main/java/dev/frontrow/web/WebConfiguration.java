@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.LocaleResolver;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WebSettings.class)
+@EnableConfigurationProperties({WebSettings.class, SlowClientSettings.class})
 class WebConfiguration {
 
     /// Pages, and the framework's own texts such as those of Bean Validation, in the language of the

@@ -20,7 +20,7 @@ class FirstOperatorTest {
     private final Buyers buyers = new IdentitySchema().buyers;
 
     @AutoClose
-    private final PasswordHashing passwords = new PasswordHashing(1, Duration.ofSeconds(30));
+    private final PasswordHashing passwords = new PasswordHashing(1, Duration.ofSeconds(30), 8);
 
     @Test
     void showsAGeneratedPasswordOnce() {

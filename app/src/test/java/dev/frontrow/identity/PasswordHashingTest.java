@@ -17,10 +17,10 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 class PasswordHashingTest {
 
     @AutoClose
-    private final PasswordHashing patient = new PasswordHashing(2, Duration.ofSeconds(30));
+    private final PasswordHashing patient = new PasswordHashing(2, Duration.ofSeconds(30), 8);
 
     @AutoClose
-    private final PasswordHashing impatient = new PasswordHashing(1, Duration.ZERO);
+    private final PasswordHashing impatient = new PasswordHashing(1, Duration.ZERO, 8);
 
     @Test
     void recognizesThePasswordBehindAHash() {
@@ -66,6 +66,16 @@ class PasswordHashingTest {
     @Test
     void saysBusyInsteadOfPilingUp() throws Exception {
         assertThat(hashes(impatient, 8)).contains(Optional.empty());
+    }
+
+    @Test
+    void saysBusyAtOnceWhereTooManyWait() throws Exception {
+        try (var crowded = new PasswordHashing(1, Duration.ofSeconds(30), 2)) {
+            var hashes = hashes(crowded, 20);
+
+            assertThat(hashes).contains(Optional.empty());
+            assertThat(hashes.stream().filter(Optional::isPresent)).hasSizeGreaterThanOrEqualTo(3);
+        }
     }
 
     @Test

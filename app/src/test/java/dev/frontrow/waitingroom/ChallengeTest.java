@@ -320,6 +320,19 @@ class ChallengeTest extends ServerTest {
         return joinsOf(doorkeeper(true), where, network, count);
     }
 
+    @Test
+    void suspectsAnIPv6SiteHoweverManyOfItsNetworksItComesFrom() {
+        var doorkeeper = doorkeeper(true);
+        var room = rooms.find(Stage.open(api(), clock()).concertId()).orElseThrow();
+        int suspected = 0;
+        for (int i = 0; i < 16 * UNSUSPECTED + 50; i++) {
+            var network = ClientNetwork.of("2001:db8:77:%x::1".formatted(i));
+            suspected += doorkeeper.suspects(room, new JoinRequest(UUID.randomUUID(), network, null, null)) ? 1 : 0;
+        }
+
+        assertThat(suspected).isEqualTo(50);
+    }
+
     /// The server under test limits no rates and so suspects nobody.
     private Doorkeeper doorkeeper(boolean limitsRates) {
         return new Doorkeeper(challenges, suspicion, limitsRates, clock());

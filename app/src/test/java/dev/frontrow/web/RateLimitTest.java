@@ -25,7 +25,10 @@ class RateLimitTest {
     private static final Duration TICK = Duration.ofNanos(1_000);
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-22T11:00:00.123456Z"));
-    private final RateLimit limit = new RateLimit(new Limit(PER_SECOND, BURST), CLIENTS_MAX, new SteadyTime(clock));
+    private static final int SITE_FACTOR = 3;
+
+    private final RateLimit limit =
+            new RateLimit(new Limit(PER_SECOND, BURST), SITE_FACTOR, CLIENTS_MAX, new SteadyTime(clock));
 
     @Test
     void refusesBeyondTheBurst() {
@@ -52,6 +55,28 @@ class RateLimitTest {
         for (int i = 0; i < 1_000; i++) {
             assertThat(take("203.0.113.1")).isEqualTo(Duration.ofMillis(250));
         }
+    }
+
+    /// Whoever has an IPv6 site has 65,536 networks to send from.
+    @Test
+    void aSiteHasAsMuchAsAFewOfItsNetworks() {
+        int passed = 0;
+        for (int network = 0; network < 1_000; network++) {
+            passed += take("2001:db8:77:%x::1".formatted(network)).isZero() ? 1 : 0;
+        }
+
+        assertThat(passed).isEqualTo(SITE_FACTOR * BURST);
+        assertThat(take("2001:db8:78::1")).isZero();
+    }
+
+    @Test
+    void oneNetworksRefusalsCostItsSiteNothing() {
+        for (int i = 0; i < 1_000; i++) {
+            take("2001:db8:77:1::1");
+        }
+
+        empty("2001:db8:77:2::1");
+        empty("2001:db8:77:3::1");
     }
 
     @Test

@@ -1,0 +1,63 @@
+package dev.frontrow.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/// Asks on a connection of its own, since the pool's may all be in use. For one thread.
+final class DatabaseQuestion implements DatabaseWatch.Question, AutoCloseable {
+
+    private static final String SECONDS_MAX = "2";
+
+    private final HikariDataSource pool;
+    private @Nullable Connection connection;
+
+    DatabaseQuestion(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public void ask() throws SQLException {
+        Connection own = connection;
+        if (own == null) {
+            own = DriverManager.getConnection(pool.getJdbcUrl(), properties());
+            own.setReadOnly(true);
+            connection = own;
+        }
+        try (Statement statement = own.createStatement()) {
+            statement.execute("");
+        } catch (SQLException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Properties properties() {
+        var properties = new Properties();
+        properties.putAll(pool.getDataSourceProperties());
+        properties.put("user", pool.getUsername());
+        properties.put("password", pool.getPassword());
+        properties.put("ApplicationName", "frontrow-watch");
+        properties.put("connectTimeout", SECONDS_MAX);
+        properties.put("socketTimeout", SECONDS_MAX);
+        properties.put("loginTimeout", SECONDS_MAX);
+        return properties;
+    }
+
+    @Override
+    public void close() {
+        Connection own = connection;
+        connection = null;
+        if (own != null) {
+            try {
+                own.abort(Runnable::run);
+            } catch (SQLException _) {
+                // It is of no use any more in any case.
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.frontrow.database;
+
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Notices that the database has fallen silent: asked for nothing, on a connection of its own, it has not answered for
+/// two seconds. Whoever waits for it then would wait for as long as a socket may, and take a connection and a slot
+/// meanwhile; see [GuardedDataSource] for what is done about that. A database that refuses or is gone is not silent: it
+/// says so at once.
+///
+/// What counts are looks without an answer, not time: after the whole machine stood still nobody is blamed.
+/// Thread-safe.
+final class DatabaseWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    static final int LOOKS_MAX = 10;
+
+    /// Asks the database for nothing, and comes back when it has answered.
+    interface Question {
+
+        void ask() throws SQLException;
+    }
+
+    private final Question question;
+    private final GuardedDataSource guarded;
+    private final ScheduledExecutorService asking =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+    private final ScheduledExecutorService looking =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+    private final AtomicInteger looks = new AtomicInteger();
+
+    /// @param guarded what to cut
+    DatabaseWatch(Question question, GuardedDataSource guarded) {
+        this.question = question;
+        this.guarded = guarded;
+    }
+
+    /// Goes on until closed.
+    void begin() {
+        long millis = LOOK_EVERY.toMillis();
+        asking.scheduleWithFixedDelay(this::ask, millis, millis, TimeUnit.MILLISECONDS);
+        looking.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    void ask() {
+        try {
+            question.ask();
+            hasAnswered();
+        } catch (SQLException e) {
+            if (!isSilence(e)) {
+                hasAnswered();
+            }
+        }
+    }
+
+    private static boolean isSilence(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void hasAnswered() {
+        if (looks.getAndSet(0) >= LOOKS_MAX) {
+            guarded.open();
+            LOG.warn("The database answers again");
+        }
+    }
+
+    void look() {
+        if (looks.incrementAndGet() == LOOKS_MAX) {
+            LOG.warn("The database has fallen silent; cutting its connections");
+            guarded.cut();
+        }
+    }
+
+    @Override
+    public void close() {
+        asking.shutdownNow();
+        looking.shutdownNow();
+    }
+}

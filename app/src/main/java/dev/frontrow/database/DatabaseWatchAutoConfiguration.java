@@ -1,0 +1,47 @@
+package dev.frontrow.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/// Puts the guard around the pool. The database is watched once the server is up, since until then whoever starts it
+/// waits, and like all periodic work not where schedules are off.
+@AutoConfiguration(after = DataSourceAutoConfiguration.class)
+class DatabaseWatchAutoConfiguration {
+
+    @Bean
+    static BeanPostProcessor guardedPool() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof HikariDataSource pool ? new GuardedDataSource(pool) : bean;
+            }
+        };
+    }
+
+    @Bean
+    @ConditionalOnBean(DataSource.class)
+    DatabaseWatch databaseWatch(DataSource dataSource) throws SQLException {
+        return new DatabaseWatch(
+                new DatabaseQuestion(dataSource.unwrap(HikariDataSource.class)),
+                dataSource.unwrap(GuardedDataSource.class));
+    }
+
+    @Bean
+    @ConditionalOnBean(DatabaseWatch.class)
+    ApplicationListener<ApplicationReadyEvent> databaseWatching(DatabaseWatch watch, Environment environment) {
+        return _ -> {
+            if (environment.getProperty("frontrow.schedules", Boolean.class, true)) {
+                watch.begin();
+            }
+        };
+    }
+}

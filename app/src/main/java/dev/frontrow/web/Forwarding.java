@@ -1,0 +1,53 @@
+package dev.frontrow.web;
+
+import dev.frontrow.identity.ClientNetwork;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.springframework.boot.cloud.CloudPlatform;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.util.ForwardedHeaderUtils;
+
+/// Who says where a request comes from, as `server.forward-headers-strategy` has it: nobody but its connection, a
+/// header that Jetty has read already, or a header that a servlet filter will read.
+enum Forwarding {
+    NONE,
+    NATIVE,
+    FRAMEWORK;
+
+    static Forwarding in(Environment environment) {
+        String strategy = environment.getProperty("server.forward-headers-strategy");
+        if (strategy == null) {
+            // As Spring Boot does: some platforms always put a proxy in front.
+            CloudPlatform platform = CloudPlatform.getActive(environment);
+            return platform != null && platform.isUsingForwardHeaders() ? NATIVE : NONE;
+        }
+        return valueOf(strategy.strip().toUpperCase(Locale.ROOT));
+    }
+
+    /// Whether connections come from clients, not from a proxy that all of them share.
+    boolean seesClients() {
+        return this == NONE;
+    }
+
+    ClientNetwork network(Request request) {
+        String address = Request.getRemoteAddr(request);
+        if (this == FRAMEWORK) {
+            var headers = new HttpHeaders();
+            copy(HttpHeader.FORWARDED, request, headers);
+            copy(HttpHeader.X_FORWARDED_FOR, request, headers);
+            InetSocketAddress forwarded =
+                    ForwardedHeaderUtils.parseForwardedFor(request.getHttpURI().toURI(), headers, null);
+            address = forwarded == null ? address : forwarded.getHostString();
+        }
+        return ClientNetwork.of(address);
+    }
+
+    private static void copy(HttpHeader header, Request from, HttpHeaders to) {
+        for (String value : from.getHeaders().getValuesList(header)) {
+            to.add(header.asString(), value);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.frontrow.web;
+
+import org.eclipse.jetty.server.Request;
+
+/// The calls by which machines ask how the server is.
+final class Probes {
+
+    static final String HEALTH = "/actuator/health";
+
+    private Probes() {}
+
+    static boolean isOne(Request request) {
+        String path = request.getHttpURI().getPath();
+        return path != null && path.startsWith(HEALTH);
+    }
+}

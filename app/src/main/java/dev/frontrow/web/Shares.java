@@ -1,0 +1,67 @@
+package dev.frontrow.web;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A stock of something (slots, connections, bytes) that clients use for a while and give back, shared so that no
+/// client can take it all. A client may have as much as is left free, times a factor: alone that is half of the stock,
+/// with four greedy ones a fifth each, and a newcomer always finds something. Nothing is set apart for anybody, so
+/// where nobody is greedy the rule is never felt. (Choudhury and Hahne share the memory of switches like this, as
+/// *dynamic thresholds*.)
+///
+/// What is kept for each client is gone once it has given everything back. Thread-safe.
+final class Shares<K> {
+
+    /// The factor of those among whom nothing is to be shared.
+    static final int UNSHARED = Integer.MAX_VALUE;
+
+    private final long max;
+    private final AtomicLong taken = new AtomicLong();
+    private final ConcurrentHashMap<K, Long> takenBy = new ConcurrentHashMap<>();
+
+    Shares(long max) {
+        this.max = max;
+    }
+
+    /// Whether the client got it; nothing has changed where not.
+    ///
+    /// @param factor of what is free, up to which this client may have
+    boolean take(K client, long amount, int factor) {
+        long all = taken.addAndGet(amount);
+        boolean[] granted = {false};
+        if (all <= max) {
+            takenBy.compute(client, (_, own) -> {
+                long wanted = (own == null ? 0 : own) + amount;
+                granted[0] = wanted <= factor * (max - all + amount);
+                return granted[0] ? Long.valueOf(wanted) : own;
+            });
+        }
+        if (!granted[0]) {
+            taken.addAndGet(-amount);
+        }
+        return granted[0];
+    }
+
+    void giveBack(K client, long amount) {
+        takenBy.computeIfPresent(client, (_, own) -> own > amount ? Long.valueOf(own - amount) : null);
+        taken.addAndGet(-amount);
+    }
+
+    /// Whether this client has more than it could get now: others have come since.
+    boolean isOverShare(K client, int factor) {
+        return takenBy(client) > factor * free();
+    }
+
+    long takenBy(K client) {
+        return takenBy.getOrDefault(client, 0L);
+    }
+
+    long free() {
+        return Math.max(0, max - taken.get());
+    }
+
+    /// How many clients have something.
+    int clients() {
+        return takenBy.size();
+    }
+}

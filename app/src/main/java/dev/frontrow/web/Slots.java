@@ -1,0 +1,96 @@
+package dev.frontrow.web;
+
+import dev.frontrow.identity.ClientNetwork;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+
+/// The requests that may wait for anything at the same time. Thousands of honest fans may come from one address, so an
+/// address alone is no measure:
+///
+/// - An account has a few. A connection has one at a time anyway.
+/// - A network has as many as are left free, and three times as many where the callers are known: so who has no account
+///   cannot keep out a neighbour who has one, and nobody can keep out another network.
+/// - Passwords are hashed in slots of their own, since their queue is long by nature; so is the server's health asked
+/// for.
+///
+/// Thread-safe.
+final class Slots {
+
+    private static final int STRANGERS = 1;
+    private static final int KNOWN = 3;
+
+    /// Probes come from a few machines, and are answered within moments.
+    private static final int PROBES_MAX = 16;
+
+    private final Shares<ClientNetwork> all;
+    private final Shares<ClientNetwork> signIns;
+    private final Shares<ClientNetwork> probes = new Shares<>(PROBES_MAX);
+    private final PerAccount accounts;
+
+    Slots(WebSettings settings) {
+        this.all = new Shares<>(settings.requestsAtOnceMax());
+        this.signIns = new Shares<>(settings.signInsAtOnceMax());
+        this.accounts = new PerAccount(settings.requestsPerAccountMax());
+    }
+
+    /// What kind of slot a request needs.
+    enum Kind {
+        ANY,
+        PASSWORD,
+        PROBE;
+
+        static Kind of(Request request) {
+            if (Probes.isOne(request)) {
+                return PROBE;
+            }
+            return PasswordCalls.isOne(request) ? PASSWORD : ANY;
+        }
+    }
+
+    /// One that was taken, or the status that refuses it.
+    sealed interface Outcome {}
+
+    record Refused(int status) implements Outcome {}
+
+    record Taken(Runnable release) implements Outcome {}
+
+    Outcome take(Kind kind, ClientNetwork client, Optional<UUID> account) {
+        ClientNetwork site = client.site();
+        return switch (kind) {
+            case PROBE -> take(probes, site, STRANGERS);
+            case PASSWORD -> take(signIns, site, STRANGERS);
+            case ANY -> account.map(known -> take(known, site)).orElseGet(() -> take(all, site, STRANGERS));
+        };
+    }
+
+    /// How many networks and accounts are remembered.
+    int remembered() {
+        return all.clients() + signIns.clients() + probes.clients() + accounts.remembered();
+    }
+
+    private Outcome take(UUID account, ClientNetwork site) {
+        if (!accounts.take(account)) {
+            return new Refused(HttpStatus.TOO_MANY_REQUESTS_429);
+        }
+        Outcome outcome = take(all, site, KNOWN);
+        return switch (outcome) {
+            case Refused refused -> {
+                accounts.giveBack(account);
+                yield refused;
+            }
+            case Taken(Runnable release) ->
+                new Taken(() -> {
+                    release.run();
+                    accounts.giveBack(account);
+                });
+        };
+    }
+
+    private static Outcome take(Shares<ClientNetwork> slots, ClientNetwork site, int factor) {
+        return slots.take(site, 1, factor)
+                ? new Taken(() -> slots.giveBack(site, 1))
+                : new Refused(HttpStatus.SERVICE_UNAVAILABLE_503);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.frontrow.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class DatabaseWatchTest {
+
+    private static final DatabaseLogin LOGIN = SharedDatabase.fresh();
+
+    private final GuardedDataSource guarded =
+            new GuardedDataSource(new DriverManagerDataSource(LOGIN.url(), LOGIN.username(), LOGIN.password()));
+
+    private DatabaseWatch.Question question = () -> {};
+
+    @AutoClose
+    private final DatabaseWatch watch = new DatabaseWatch(() -> question.ask(), guarded);
+
+    @Test
+    void whoeverWaitsIsToldOnceTheDatabaseHasBeenSilentForTooLong() throws SQLException {
+        Connection waiting = guarded.getConnection();
+
+        looks(DatabaseWatch.LOOKS_MAX - 1);
+        assertThat(waiting.isValid(5)).isTrue();
+        looks(1);
+
+        assertThat(waiting.isClosed()).isTrue();
+        assertThatThrownBy(guarded::getConnection)
+                .isInstanceOf(SQLTransientConnectionException.class)
+                .matches(ConnectionFault::isIn);
+    }
+
+    @Test
+    void itIsAskedAgainAndServesOnceItAnswers() {
+        looks(3 * DatabaseWatch.LOOKS_MAX);
+
+        watch.ask();
+
+        assertThat(new JdbcTemplate(guarded).queryForObject("select 1", Integer.class))
+                .isOne();
+    }
+
+    @Test
+    void oneThatAnswersNowAndThenIsNotSilent() throws SQLException {
+        Connection waiting = guarded.getConnection();
+        for (int i = 0; i < 5; i++) {
+            looks(DatabaseWatch.LOOKS_MAX - 1);
+            watch.ask();
+        }
+
+        assertThat(waiting.isValid(5)).isTrue();
+    }
+
+    @Test
+    void oneThatRefusesIsNotSilent() throws SQLException {
+        question = () -> {
+            throw new SQLException("the database system is starting up", "57P03");
+        };
+        Connection waiting = guarded.getConnection();
+        for (int i = 0; i < 5; i++) {
+            looks(DatabaseWatch.LOOKS_MAX - 1);
+            watch.ask();
+        }
+
+        assertThat(waiting.isValid(5)).isTrue();
+    }
+
+    @Test
+    void aTimeOutIsNoAnswer() throws SQLException {
+        question = () -> {
+            throw new SQLException("no answer", "08006", new SocketTimeoutException());
+        };
+        Connection waiting = guarded.getConnection();
+        looks(DatabaseWatch.LOOKS_MAX - 1);
+        watch.ask();
+        looks(1);
+
+        assertThat(waiting.isClosed()).isTrue();
+    }
+
+    private void looks(int times) {
+        for (int i = 0; i < times; i++) {
+            watch.look();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.frontrow.tidy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// `docs/limits.md` names tests and settings; they must exist.
+class LimitsDocTest {
+
+    private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:#(\\w+))?`");
+    private static final Pattern SETTING = Pattern.compile("`(frontrow\\.[\\w.-]+)`");
+
+    private static final Path ROOT = Path.of("..");
+
+    @Test
+    void namesTestsThatExist() throws IOException {
+        List<Path> sources = files("app/src/test/java");
+        Matcher named = TEST.matcher(limits());
+        int tests = 0;
+        while (named.find()) {
+            String test = named.group(1);
+            Path source = sources.stream()
+                    .filter(path -> path.endsWith(test + ".java"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("there is no " + test));
+            String method = named.group(2);
+            assertThat(method == null || Files.readString(source).contains("void " + method + "("))
+                    .as("%s#%s", test, method)
+                    .isTrue();
+            tests++;
+        }
+        assertThat(tests).isPositive();
+    }
+
+    @Test
+    void namesSettingsOfTheTable() throws IOException {
+        String table = Files.readString(ROOT.resolve("docs/ARCHITECTURE.md"));
+
+        assertThat(SETTING.matcher(limits()).results().map(found -> found.group(1)))
+                .isNotEmpty()
+                .allMatch(setting -> table.contains("`" + setting + "`"));
+    }
+
+    private static String limits() throws IOException {
+        return Files.readString(ROOT.resolve("docs/limits.md"));
+    }
+
+    private static List<Path> files(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+            return files.toList();
+        }
+    }
+}
