@@ -67,8 +67,8 @@ class Doorkeeper {
         ClientNetwork network = request.network();
         int max = properties.joinsPerNetworkMax();
         boolean tooMany = count(new Origin(room.concertId(), network, false)) > max;
-        boolean tooManyOfSite = network.v6()
-                && count(new Origin(room.concertId(), network.site(), true)) > (long) SITE_FACTOR * max;
+        boolean tooManyOfSite =
+                network.v6() && count(new Origin(room.concertId(), network.site(), true)) > (long) SITE_FACTOR * max;
         return tooMany || tooManyOfSite;
     }
 

@@ -8,7 +8,8 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/// The calls that hash a password, or ask for a new one. Paths are matched as Spring MVC does it: what slips past by an odd spelling finds no
+/// The calls that hash a password, or ask for a new one. Paths are matched as Spring MVC does it: what slips past by an
+/// odd spelling finds no
 /// handler either.
 final class PasswordCalls {
 

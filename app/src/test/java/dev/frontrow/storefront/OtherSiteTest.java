@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -67,7 +68,8 @@ class OtherSiteTest extends ServerTest {
         UNNAMED.stop(0);
     }
 
-    private Map<?, ?> fetches(Page page, String method, String path, Map<String, String> headers, String body) {
+    private Map<?, ?> fetches(
+            Page page, String method, String path, Map<String, String> headers, @Nullable String body) {
         return (Map<?, ?>)
                 page.evaluate(FETCH, Arrays.asList("http://127.0.0.1:" + port() + path, method, headers, body, "omit"));
     }

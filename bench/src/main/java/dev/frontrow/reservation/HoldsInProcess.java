@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -176,7 +177,8 @@ public final class HoldsInProcess {
                 UUID.randomUUID(),
                 concert,
                 performance,
-                Holding.priced(List.of(Integer.toString(seat)), catalog.seatMap(performance)));
+                Holding.priced(List.of(Integer.toString(seat)), catalog.seatMap(performance)),
+                Instant.MAX);
         HoldOutcome outcome = Objects.requireNonNull(transaction.execute(_ -> plain.place(List.of(wanted))))
                 .getFirst();
         if (!(outcome instanceof HoldOutcome.Held)) {
