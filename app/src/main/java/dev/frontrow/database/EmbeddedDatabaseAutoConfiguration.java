@@ -43,11 +43,10 @@ class EmbeddedDatabaseAutoConfiguration {
     /// Another role than the server's makes the tables and owns them.
     @Bean
     FlywayConnectionDetails embeddedDatabaseOwnerDetails(EmbeddedDatabase database) {
-        return new EmbeddedConnectionDetails(database.owner());
+        return new OwnerDetails(database.owner());
     }
 
-    private record EmbeddedConnectionDetails(DatabaseLogin login)
-            implements JdbcConnectionDetails, FlywayConnectionDetails {
+    private record EmbeddedConnectionDetails(DatabaseLogin login) implements JdbcConnectionDetails {
 
         @Override
         public String getJdbcUrl() {
@@ -63,10 +62,24 @@ class EmbeddedDatabaseAutoConfiguration {
         public String getPassword() {
             return login.password();
         }
+    }
+
+    /// A type of its own: beans are found by what they are, and there must be one of the other kind.
+    private record OwnerDetails(DatabaseLogin login) implements FlywayConnectionDetails {
 
         @Override
-        public String getDriverClassName() {
-            return JdbcConnectionDetails.super.getDriverClassName();
+        public String getJdbcUrl() {
+            return login.url();
+        }
+
+        @Override
+        public String getUsername() {
+            return login.username();
+        }
+
+        @Override
+        public String getPassword() {
+            return login.password();
         }
     }
 
