@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -170,16 +172,70 @@ class LauncherTest {
     })
     void namesTheParallelCollectorWhereNobodyNamesAnother(String options, String collector) throws Exception {
         Path jdk = jdkThatShowsItsOptions();
-        Files.createDirectories(bin.resolve("app/src/main"));
-        Files.createFile(bin.resolve("pom.xml"));
-        Files.createFile(bin.resolve("app/pom.xml"));
-        Files.createFile(Files.createDirectories(bin.resolve("app/target/run")).resolve("built"));
+        built(bin);
 
         Launcher launcher = Launcher.runCopy(
                 bin, Map.of("JAVA_HOME", jdk.toString(), "FRONTROW_JAVA_OPTS", options), "token", "--buyers", "1");
 
         assertThat(launcher.output().lines().filter(option -> option.matches("-XX:\\+Use.*GC")))
                 .containsExactly(collector);
+    }
+
+    @Test
+    void copyOfWhatIsBuiltIsNotBuiltAgain() throws Exception {
+        Path jdk = jdkThatShowsItsOptions();
+        Path original = Files.createDirectories(bin.resolve("original"));
+        built(original);
+        Path copy = Files.createDirectories(bin.resolve("copy"));
+        // In an order in which each source is newer than what was built from it.
+        for (String file : List.of("app/target/run/built", "pom.xml", "app/pom.xml", "app/src/main/Server.java")) {
+            Files.createDirectories(copy.resolve(file).getParent());
+            Files.copy(original.resolve(file), copy.resolve(file));
+            Files.setLastModifiedTime(
+                    copy.resolve(file),
+                    FileTime.from(file.endsWith("built") ? Instant.EPOCH : Instant.now()));
+        }
+
+        Launcher launcher = Launcher.runCopy(copy, Map.of("JAVA_HOME", jdk.toString()), "token", "--buyers", "1");
+
+        assertThat(launcher.errors()).doesNotContain("building");
+        assertThat(launcher.output()).contains("dev.frontrow.identity.TokenCommand");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pom.xml", "app/pom.xml", "app/src/main/Server.java", "app/src/main/Added.java"})
+    void whatWasEditedIsBuiltAgainThoughItsTimeIsOlder(String edited) throws Exception {
+        Path jdk = jdkThatShowsItsOptions();
+        built(bin);
+        Files.writeString(bin.resolve(edited), "something else");
+        Files.setLastModifiedTime(bin.resolve(edited), FileTime.from(Instant.EPOCH));
+        maven("3.6.3");
+
+        Launcher launcher = Launcher.runCopy(
+                bin,
+                Map.of("JAVA_HOME", jdk.toString(), "PATH", bin + ":" + System.getenv("PATH")),
+                "token",
+                "--buyers",
+                "1");
+
+        assertThat(launcher.firstLine()).contains("Maven on the PATH is 3.6.3");
+    }
+
+    /// A folder as it is after a build: with a sum of its sources beside what was built from them.
+    private static void built(Path folder) throws Exception {
+        Files.createDirectories(folder.resolve("app/src/main"));
+        Files.writeString(folder.resolve("pom.xml"), "<project/>");
+        Files.writeString(folder.resolve("app/pom.xml"), "<project/>");
+        Files.writeString(folder.resolve("app/src/main/Server.java"), "class Server {}");
+        Path built = Files.createDirectories(folder.resolve("app/target/run")).resolve("built");
+        var sum = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "find pom.xml app/pom.xml app/src/main -type f -exec cksum {} + | LC_ALL=C sort | cksum")
+                .directory(folder.toFile())
+                .redirectOutput(built.toFile())
+                .start();
+        assertThat(sum.waitFor()).isZero();
     }
 
     private Path jdkThatShowsItsOptions() throws IOException {
