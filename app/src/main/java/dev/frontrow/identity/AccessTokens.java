@@ -154,6 +154,9 @@ public final class AccessTokens {
     }
 
     private Optional<Verified> known(String token) {
+        if (token.length() > LENGTH_MAX) {
+            return Optional.empty();
+        }
         Known known = verified.getIfPresent(signature(token));
         return known != null
                         && known.textHash() == token.hashCode()

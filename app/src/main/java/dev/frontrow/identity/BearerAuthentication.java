@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jwt.JWTParser;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ class BearerAuthentication implements AuthenticationManager, BearerTokens {
 
     private static final int OUTSIDE_BUYERS_KEPT_MAX = 50_000;
 
+    private static final Duration OUTSIDE_BUYERS_KEPT = Duration.ofHours(1);
+
     private record Outside(String issuer, String subject) {}
 
     private final AccessTokens accessTokens;
@@ -30,8 +33,10 @@ class BearerAuthentication implements AuthenticationManager, BearerTokens {
     private final Buyers buyers;
     private final SessionCookies cookies;
     private final SessionEndings endings;
-    private final Cache<Outside, UUID> outsideBuyers =
-            Caffeine.newBuilder().maximumSize(OUTSIDE_BUYERS_KEPT_MAX).build();
+    private final Cache<Outside, UUID> outsideBuyers = Caffeine.newBuilder()
+            .maximumSize(OUTSIDE_BUYERS_KEPT_MAX)
+            .expireAfterAccess(OUTSIDE_BUYERS_KEPT)
+            .build();
 
     BearerAuthentication(
             AccessTokens accessTokens,

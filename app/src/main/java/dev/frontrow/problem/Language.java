@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The languages Frontrow speaks.
@@ -25,10 +26,7 @@ public final class Language {
         if (switched != null) {
             return switched;
         }
-        if (request.getHeader("Accept-Language") == null) {
-            return Locale.ENGLISH;
-        }
-        return firstOf(Collections.list(request.getLocales()));
+        return favourite(Collections.list(request.getHeaders("Accept-Language")));
     }
 
     private static @Nullable Locale switchedTo(HttpServletRequest request) {
@@ -38,18 +36,20 @@ public final class Language {
         }
         return Arrays.stream(cookies)
                 .filter(cookie -> cookie.getName().equals(COOKIE))
-                .map(cookie -> Locale.of(cookie.getValue()))
-                .filter(ALL::contains)
+                .flatMap(cookie -> named(cookie.getValue()).stream())
                 .findFirst()
                 .orElse(null);
     }
 
-    /// The first of the wanted languages that is ours, or English.
-    public static Locale firstOf(List<Locale> wantedInOrder) {
-        return wantedInOrder.stream()
-                .map(wanted -> Locale.of(wanted.getLanguage()))
-                .filter(ALL::contains)
-                .findFirst()
-                .orElse(Locale.ENGLISH);
+    /// The one that is called so, such as `ko`.
+    public static Optional<Locale> named(String name) {
+        return ALL.stream()
+                .filter(ours -> ours.getLanguage().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /// The one of ours that these values of `Accept-Language` want most, or English.
+    public static Locale favourite(Iterable<String> headers) {
+        return AcceptedLanguages.favourite(headers);
     }
 }

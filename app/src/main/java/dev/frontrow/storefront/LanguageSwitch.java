@@ -5,7 +5,6 @@ import dev.frontrow.problem.Language;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -28,7 +27,7 @@ class LanguageSwitch {
             @PathVariable String language,
             @RequestParam(defaultValue = "/") OwnAddress back,
             HttpServletRequest request) {
-        Locale wanted = Language.firstOf(List.of(Locale.of(language)));
+        Locale wanted = Language.named(language).orElse(Locale.ENGLISH);
         var cookie = ResponseCookie.from(Language.COOKIE, wanted.getLanguage())
                 .path("/")
                 .maxAge(REMEMBERED)

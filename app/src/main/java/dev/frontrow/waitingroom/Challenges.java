@@ -15,6 +15,8 @@ import org.altcha.altcha.Altcha;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,11 +34,19 @@ class Challenges {
     private static final int USED_MAX = 200_000;
 
     private static final int PAYLOAD_LENGTH_MAX = 2_000;
+    private static final int NAME_LENGTH_MAX = 32;
     private static final Altcha.Algorithm ALGORITHM = Altcha.Algorithm.SHA256;
     private static final String BUYER = "buyer";
     private static final String CONCERT = "concert";
     private static final String EXPIRES = "expires";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// It remembers thousands of the names that it has read; ours are short.
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNameLength(NAME_LENGTH_MAX)
+                            .build())
+                    .build())
+            .build();
 
     private final String hmacKey;
     private final ChallengeProperties properties;

@@ -35,4 +35,24 @@ final class DatabaseFault {
             default -> false;
         };
     }
+
+    /// Whether a value that came with the request cannot be stored, however often it is tried: whoever has sent it is
+    /// at fault, though nobody has noticed before.
+    static boolean isOfTheValue(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isStateOfValue(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isStateOfValue(@Nullable String state) {
+        return switch (state) {
+            case null -> false;
+            // too long, number out of range, no such date or time, bytes that are no text, characters without a place
+            case "22001", "22003", "22007", "22008", "22021", "22P05" -> true;
+            default -> false;
+        };
+    }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.MethodParameter;
@@ -62,11 +64,24 @@ final class ExceptionProblems {
     static Optional<Problem> problem(Throwable thrown) {
         return cause(thrown, Problem.class)
                 .or(() -> ofRequest(thrown))
+                .or(() -> ofUnreadable(thrown))
                 .or(() -> ofDependency(thrown))
                 .or(() -> cause(thrown, JacksonException.class)
                         .filter(_ -> cause(thrown, HttpMessageNotReadableException.class)
                                 .isPresent())
                         .map(JsonFault::problem));
+    }
+
+    /// What the web server or the database finds out late. Both know no name for it.
+    private static Optional<Problem> ofUnreadable(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException http && http.getCode() < HttpStatus.INTERNAL_SERVER_ERROR_500) {
+                return Optional.of(ofStatus(http.getCode()));
+            }
+        }
+        return DatabaseFault.isOfTheValue(thrown)
+                ? Optional.of(Problem.of(ProblemCode.REQUEST_INVALID))
+                : Optional.empty();
     }
 
     private static Optional<Problem> ofDependency(Throwable thrown) {

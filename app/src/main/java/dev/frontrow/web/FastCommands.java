@@ -71,6 +71,9 @@ class FastCommands {
 
     /// Null where there is anything to say about the form: Spring says it better.
     private <F> @Nullable F form(Class<F> type, byte[] body) {
+        if (!Utf8Only.isAllOf(body)) {
+            return null;
+        }
         try {
             F form = readers.computeIfAbsent(type, json::readerFor).readValue(body);
             return form != null && validator.validate(form).isEmpty() ? form : null;

@@ -53,7 +53,7 @@ class JettyProblems implements WebServerFactoryCustomizer<JettyServletWebServerF
                 @Nullable Throwable cause,
                 Callback callback) {
             var problem = Problem.of(StatusProblems.code(status));
-            var language = Language.firstOf(Request.getLocales(request));
+            var language = Language.favourite(request.getHeaders().getValuesList(HttpHeader.ACCEPT_LANGUAGE));
             byte[] body = json.writeValueAsBytes(problems.document(problem, language));
             response.setStatus(problem.code().status());
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);

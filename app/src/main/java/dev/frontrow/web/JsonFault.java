@@ -1,6 +1,7 @@
 package dev.frontrow.web;
 
 import dev.frontrow.problem.Problem;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Currency;
@@ -55,7 +56,12 @@ final class JsonFault {
         if (field.isEmpty()) {
             return BODY;
         }
-        return field.length() > FIELD_LENGTH_MAX ? field.substring(0, FIELD_LENGTH_MAX) : field.toString();
+        return shown(field.length() > FIELD_LENGTH_MAX ? field.substring(0, FIELD_LENGTH_MAX) : field.toString());
+    }
+
+    /// A name may hold half a character, which could not be written into the answer.
+    private static String shown(String field) {
+        return new String(field.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static String message(JacksonException fault) {

@@ -1,15 +1,12 @@
 package dev.frontrow.web;
 
 import dev.frontrow.problem.Problem;
-import dev.frontrow.problem.ProblemCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -41,31 +38,21 @@ class PageForms extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        chain.doFilter(new Form(request, fields(body)), response);
+        byte[] body = request.getInputStream().readAllBytes();
+        String text = UrlText.utf8(body).orElseThrow(() -> Problem.invalidField("body", "utf-8"));
+        chain.doFilter(new Form(request, fields(text)), response);
     }
 
     private static Map<String, String[]> fields(String body) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
-        for (String pair : body.split("&")) {
-            if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-                String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-                fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
-            }
-        }
+        UrlText.read(
+                "body",
+                body,
+                (name, value) ->
+                        fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
         Map<String, String[]> arrays = new LinkedHashMap<>();
         fields.forEach((name, values) -> arrays.put(name, values.toArray(String[]::new)));
         return Collections.unmodifiableMap(arrays);
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException _) {
-            throw Problem.of(ProblemCode.REQUEST_INVALID);
-        }
     }
 
     /// The form's fields are the parameters; what the address has beside them counts for nothing.

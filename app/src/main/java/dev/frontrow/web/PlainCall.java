@@ -153,9 +153,7 @@ final class PlainCall implements FastCall {
     }
 
     Locale language() {
-        return request.getHeaders().contains(HttpHeader.ACCEPT_LANGUAGE)
-                ? Language.firstOf(Request.getLocales(request))
-                : Locale.ENGLISH;
+        return Language.favourite(request.getHeaders().getValuesList(HttpHeader.ACCEPT_LANGUAGE));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -26,7 +27,11 @@ class Refusals {
 
     private static final Duration WARNING_PAUSE = Duration.ofSeconds(1);
 
+    private static final int LOGGED_MAX = 200;
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+
     private final ProblemWriter problems;
+    private final RepeatedTraces traces = RepeatedTraces.ofThisProcess();
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
     Refusals(ProblemWriter problems) {
@@ -62,7 +67,8 @@ class Refusals {
         long now = System.nanoTime();
         long due = nextWarning.get();
         if (now - due >= 0 && nextWarning.compareAndSet(due, now + WARNING_PAUSE.toNanos())) {
-            log.warn("busy: {} {}: {}", method, path, innermost(thrown).toString());
+            String why = shortened(innermost(thrown).toString());
+            log.warn("busy: {} {}: {}", shortened(method), shortened(path), why);
         }
     }
 
@@ -73,10 +79,23 @@ class Refusals {
         }
     }
 
-    private static Problem unexpected(Throwable thrown, String method, String path) {
+    /// Each has its line, but of many that are alike only some have their trace.
+    private Problem unexpected(Throwable thrown, String method, String path) {
         String errorId = UuidCreator.getTimeOrderedEpoch().toString();
-        log.error("error {}: {} {}", errorId, method, path, thrown);
+        String at = shortened(method) + " " + shortened(path);
+        if (traces.show(thrown)) {
+            log.error(RepeatedTraces.JUDGED, "error {}: {}", errorId, at, thrown);
+        } else {
+            String why = shortened(innermost(thrown).toString());
+            log.error("error {}: {}: {}", errorId, at, why);
+        }
         return Problem.of(ProblemCode.INTERNAL_ERROR).with("errorId", errorId);
+    }
+
+    /// On one line, however long and however odd what the client has sent.
+    private static String shortened(String text) {
+        String start = text.length() <= LOGGED_MAX ? text : text.substring(0, LOGGED_MAX) + "…";
+        return CONTROLS.matcher(start).replaceAll(" ");
     }
 
     private static Throwable innermost(Throwable thrown) {

@@ -1,0 +1,47 @@
+package dev.frontrow.web;
+
+import dev.frontrow.problem.Language;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Tells the framework of one language of ours only. The JDK and the framework remember every locale that they were
+/// ever asked for, and clients may ask for as many as they can spell.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class OneLanguage extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        chain.doFilter(new InOurs(request), response);
+    }
+
+    private static final class InOurs extends HttpServletRequestWrapper {
+
+        InOurs(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public Locale getLocale() {
+            return Language.of((HttpServletRequest) getRequest());
+        }
+
+        @Override
+        public Enumeration<Locale> getLocales() {
+            return Collections.enumeration(List.of(getLocale()));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.frontrow.web;
+
+import dev.frontrow.problem.Problem;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// Reads what is encoded as in a query or a form, and takes nothing for text that is none: a percent sign without its
+/// two digits, bytes that are no UTF-8, overlong or surrogate ones too, and the NUL that no database stores.
+final class UrlText {
+
+    private static final int NAME_SHOWN_MAX = 80;
+
+    private UrlText() {}
+
+    /// Hands on each name and its value, in their order.
+    ///
+    /// @param whole what to call the whole of it, where a name cannot be read
+    /// @throws Problem 400 `request-invalid` that names what is no text
+    static void read(String whole, String encoded, BiConsumer<String, String> field) {
+        int from = 0;
+        while (from < encoded.length()) {
+            int end = encoded.indexOf('&', from);
+            int to = end < 0 ? encoded.length() : end;
+            if (to > from) {
+                int equals = encoded.indexOf('=', from);
+                boolean valued = equals >= 0 && equals < to;
+                String name = decoded(encoded.substring(from, valued ? equals : to))
+                        .orElseThrow(() -> Problem.invalidField(whole, "text"));
+                String value = valued
+                        ? decoded(encoded.substring(equals + 1, to))
+                                .orElseThrow(() -> Problem.invalidField(shown(name), "text"))
+                        : "";
+                field.accept(name, value);
+            }
+            from = to + 1;
+        }
+    }
+
+    private static String shown(String name) {
+        return name.codePointCount(0, name.length()) <= NAME_SHOWN_MAX
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, NAME_SHOWN_MAX));
+    }
+
+    private static Optional<String> decoded(String encoded) {
+        if (encoded.chars().allMatch(c -> c != '%' && c != '+' && c > 0 && c < 0x80)) {
+            return Optional.of(encoded);
+        }
+        var bytes = new ByteArrayOutputStream(encoded.length());
+        int at = 0;
+        while (at < encoded.length()) {
+            char c = encoded.charAt(at);
+            if (c == '%') {
+                int octet = octet(encoded, at + 1);
+                if (octet <= 0) {
+                    return Optional.empty();
+                }
+                bytes.write(octet);
+                at += 3;
+            } else if (c > 0 && c < 0x80) {
+                bytes.write(c == '+' ? ' ' : c);
+                at++;
+            } else if (c == 0 || Character.getType(encoded.codePointAt(at)) == Character.SURROGATE) {
+                return Optional.empty();
+            } else {
+                String point = Character.toString(encoded.codePointAt(at));
+                bytes.writeBytes(point.getBytes(StandardCharsets.UTF_8));
+                at += point.length();
+            }
+        }
+        return utf8(bytes.toByteArray());
+    }
+
+    /// -1 where there are not two digits.
+    private static int octet(String encoded, int at) {
+        if (at + 2 > encoded.length()) {
+            return -1;
+        }
+        int high = digit(encoded.charAt(at));
+        int low = digit(encoded.charAt(at + 1));
+        return high < 0 || low < 0 ? -1 : 16 * high + low;
+    }
+
+    private static int digit(char c) {
+        return c < 0x80 ? Character.digit(c, 16) : -1;
+    }
+
+    /// Empty where it is anything else.
+    static Optional<String> utf8(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.frontrow.web;
+
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Lets nobody read a body that is not UTF-8. The parser of JSON takes overlong characters for what they are not, and
+/// finds out by itself whether it has UTF-16 or UTF-32 before it, whatever the header says. Behind [BodyLimit].
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 15)
+class Utf8Bodies extends OncePerRequestFilter {
+
+    private static final Pattern CHARSET = Pattern.compile("(?i)[;\\s]charset\\s*=\\s*\"?([^\\s;\"]*)");
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        chain.doFilter(request.getContentLengthLong() == 0 ? request : new Checked(request), response);
+    }
+
+    /// A charset that is named must be the only one there is.
+    static boolean isUtf8(@Nullable String contentType) {
+        if (contentType == null) {
+            return true;
+        }
+        var charset = CHARSET.matcher(contentType);
+        return !charset.find() || charset.group(1).equalsIgnoreCase("utf-8");
+    }
+
+    private static final class Checked extends HttpServletRequestWrapper {
+
+        Checked(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            return new Utf8Stream(super.getInputStream(), isUtf8(getContentType()));
+        }
+
+        @Override
+        public BufferedReader getReader() throws IOException {
+            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static final class Utf8Stream extends ServletInputStream {
+
+        private final ServletInputStream body;
+        private final boolean saidToBe;
+        private final Utf8Only text = new Utf8Only();
+
+        /// @param saidToBe UTF-8; whoever only skips it need not mind
+        Utf8Stream(ServletInputStream body, boolean saidToBe) {
+            this.body = body;
+            this.saidToBe = saidToBe;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (!saidToBe) {
+                throw Problem.of(ProblemCode.MEDIA_TYPE_UNSUPPORTED).at(HttpHeaders.CONTENT_TYPE, "charset");
+            }
+            int bytes = body.read(target, offset, length);
+            if (bytes < 0 ? !text.isWhole() : !text.accepts(target, offset, bytes)) {
+                throw Problem.invalidField("body", "utf-8");
+            }
+            return bytes;
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            return body.skip(bytes);
+        }
+
+        @Override
+        public boolean isFinished() {
+            return body.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return body.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            body.setReadListener(listener);
+        }
+    }
+}

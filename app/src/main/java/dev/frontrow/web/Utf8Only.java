@@ -1,0 +1,61 @@
+package dev.frontrow.web;
+
+/// Whether bytes that come piece by piece are UTF-8 as RFC 3629 has it: nothing overlong, no surrogates, nothing above
+/// U+10FFFF. NUL is refused too: in JSON and forms it is never needed, and where bytes are zero a parser would guess
+/// another encoding. For one thread at a time.
+final class Utf8Only {
+
+    private int missing;
+    private int nextMin = 0x80;
+    private int nextMax = 0xbf;
+
+    /// Whether all so far may be UTF-8; once it is not, it is to be asked no more.
+    boolean accepts(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (!accepts(bytes[i] & 0xff)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether it does not end within a character.
+    boolean isWhole() {
+        return missing == 0;
+    }
+
+    static boolean isAllOf(byte[] bytes) {
+        var all = new Utf8Only();
+        return all.accepts(bytes, 0, bytes.length) && all.isWhole();
+    }
+
+    private boolean accepts(int octet) {
+        if (missing > 0) {
+            boolean fits = octet >= nextMin && octet <= nextMax;
+            missing--;
+            nextMin = 0x80;
+            nextMax = 0xbf;
+            return fits;
+        }
+        if (octet < 0x80) {
+            return octet != 0;
+        }
+        return begins(octet);
+    }
+
+    /// The octets that may begin a character, and which then must follow.
+    private boolean begins(int octet) {
+        if (octet < 0xc2 || octet > 0xf4) {
+            return false;
+        }
+        missing = octet < 0xe0 ? 1 : octet < 0xf0 ? 2 : 3;
+        switch (octet) {
+            case 0xe0 -> nextMin = 0xa0;
+            case 0xed -> nextMax = 0x9f;
+            case 0xf0 -> nextMin = 0x90;
+            case 0xf4 -> nextMax = 0x8f;
+            default -> {}
+        }
+        return true;
+    }
+}
