@@ -68,7 +68,7 @@ class SoleServerAutoConfiguration {
 
             @Override
             public void stop() {
-                running = false;
+                // The locks stay until the close: a context that is only paused goes on with them.
             }
 
             @Override
