@@ -192,8 +192,7 @@ class LauncherTest {
             Files.createDirectories(copy.resolve(file).getParent());
             Files.copy(original.resolve(file), copy.resolve(file));
             Files.setLastModifiedTime(
-                    copy.resolve(file),
-                    FileTime.from(file.endsWith("built") ? Instant.EPOCH : Instant.now()));
+                    copy.resolve(file), FileTime.from(file.endsWith("built") ? Instant.EPOCH : Instant.now()));
         }
 
         Launcher launcher = Launcher.runCopy(copy, Map.of("JAVA_HOME", jdk.toString()), "token", "--buyers", "1");

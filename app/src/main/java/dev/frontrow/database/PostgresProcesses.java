@@ -3,12 +3,10 @@ package dev.frontrow.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// PostgreSQL's processes that are at work in a database folder, told by what they run and where: a process number
 /// alone may have gone to a stranger, and whoever only names the folder among its arguments may be one too.
@@ -16,7 +14,8 @@ final class PostgresProcesses {
 
     private static final String PROGRAM = "postgres";
     private static final Path PROC = Path.of("/proc");
-    private static final int END_SECONDS_MAX = 10;
+    private static final Duration END_MAX = Duration.ofSeconds(10);
+    private static final int LOOK_EVERY_MILLIS = 20;
 
     private PostgresProcesses() {}
 
@@ -67,15 +66,17 @@ final class PostgresProcesses {
         }
     }
 
-    /// Kills them, and comes back when they are gone. What was committed is safe.
-    static void kill(List<ProcessHandle> processes) throws IOException, InterruptedException {
+    /// Kills them, and comes back when none of them is at work any more; what was committed is safe. That one is listed
+    /// still does not matter: where nobody collects dead children, it always will be.
+    static void kill(Path database, List<ProcessHandle> processes) throws IOException, InterruptedException {
         processes.forEach(ProcessHandle::destroyForcibly);
-        var ends = processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
-        try {
-            CompletableFuture.allOf(ends).get(END_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new IOException("processes of an earlier PostgreSQL do not end: "
-                    + processes.stream().map(ProcessHandle::pid).toList());
+        long begun = System.nanoTime();
+        while (processes.stream().anyMatch(process -> isAtWorkIn(database, process))) {
+            if (System.nanoTime() - begun > END_MAX.toNanos()) {
+                throw new IOException("processes of an earlier PostgreSQL do not end: "
+                        + processes.stream().map(ProcessHandle::pid).toList());
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }
     }
 }

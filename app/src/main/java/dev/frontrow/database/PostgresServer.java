@@ -228,7 +228,7 @@ final class PostgresServer {
             if (leftOver.isEmpty()) {
                 throw e;
             }
-            PostgresProcesses.kill(leftOver);
+            PostgresProcesses.kill(database, leftOver);
             forgetDead();
             runUp();
         }
@@ -273,7 +273,7 @@ final class PostgresServer {
         }
         List<ProcessHandle> leftOver = PostgresProcesses.atWorkIn(database);
         if (!leftOver.isEmpty()) {
-            PostgresProcesses.kill(leftOver);
+            PostgresProcesses.kill(database, leftOver);
         }
         forgetDead();
     }
