@@ -64,9 +64,7 @@ class AdmissionTick {
             progress.save(room, lane);
         }
         ended.ifPresent(admissionLog::append);
-        if (room.isWordInDoubt()) {
-            rooms.settleWord(room, now);
-        }
+        rooms.settleWord(room, now);
     }
 
     private Shop shop(SteeredRoom room, Instant now) {

@@ -104,6 +104,13 @@ final class Admissions {
         return before != null;
     }
 
+    /// Moves the end of one admission to where it is, also back.
+    void follow(PlaceNumber place, AdmissionTerm term) {
+        if (contains(place)) {
+            add(place, term);
+        }
+    }
+
     /// Takes the place out, wherever it is; answers until when it was admitted.
     @Nullable
     Instant remove(PlaceNumber place) {

@@ -305,6 +305,11 @@ final class Room {
         admissions.move(by, now);
     }
 
+    /// The place's admission, if it is inside, ends as the database has it, be it earlier or later than was thought.
+    synchronized void runsUntil(PlaceNumber place, AdmissionTerm term) {
+        admissions.follow(place, term);
+    }
+
     /// The end of the place's admission has moved to then, if not further; false where it is not inside.
     synchronized boolean staysInside(PlaceNumber place, Instant until) {
         return admissions.stay(place, until);

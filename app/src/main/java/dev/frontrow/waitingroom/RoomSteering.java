@@ -71,20 +71,13 @@ class RoomSteering {
         SteerOutcome outcome = transaction.execute(_ -> steer(room, wanted, now));
         if (outcome instanceof SteerOutcome.Steered steered) {
             room.line().moveAdmissions(steered.moved(), now);
-            follow(room, now);
+            room.followWord(() -> places.room(room.concertId()), now);
             if (wanted.beacon() != null) {
                 draws.proceed(room, now);
                 room.admit(now);
             }
         }
         return Objects.requireNonNull(outcome);
-    }
-
-    /// Of several changes that are read back at the same time the last one counts.
-    private void follow(SteeredRoom room, Instant now) {
-        synchronized (room) {
-            room.steer(places.room(room.concertId()), now);
-        }
     }
 
     private SteerOutcome steer(SteeredRoom room, SteerForm wanted, Instant now) {

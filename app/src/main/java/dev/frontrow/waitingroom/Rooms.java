@@ -164,13 +164,20 @@ class Rooms implements SalePhases {
     }
 
     /// Takes over the operator's word, and the ends of admissions that go with it, as they are committed. Waits for a
-    /// change that is under way.
+    /// change that is under way. One that fails meanwhile is doubted anew.
     void settleWord(SteeredRoom room, Instant now) {
-        room.settleWord(places.lockRoom(room.concertId()), now);
-        places.remembered(room.concertId(), now).stream()
-                .filter(place -> place.state() == PlaceState.ADMITTED)
-                .forEach(place ->
-                        room.line().staysInside(place.number(), place.term().until()));
+        if (!room.takesDoubtOfWord()) {
+            return;
+        }
+        try {
+            room.followWord(() -> places.lockRoom(room.concertId()), now);
+            places.remembered(room.concertId(), now).stream()
+                    .filter(place -> place.state() == PlaceState.ADMITTED)
+                    .forEach(place -> room.line().runsUntil(place.number(), place.term()));
+        } catch (RuntimeException failed) {
+            room.doubtWord();
+            throw failed;
+        }
     }
 
     /// Tells the room how a place stands in the database.

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A concert's line together with what the operator said about it. Thread-safe.
@@ -31,7 +32,7 @@ final class SteeredRoom {
     private final Map<Lane, Reached> stored = new ConcurrentHashMap<>();
     private final Set<PlaceNumber> challenged = ConcurrentHashMap.newKeySet();
     private volatile RoomRow word;
-    private volatile boolean wordInDoubt;
+    private final AtomicBoolean wordInDoubt = new AtomicBoolean();
     private final AtomicBoolean lossSuspected = new AtomicBoolean();
 
     SteeredRoom(Concert concert, Room line, RoomDraw draw, RoomRow word) {
@@ -118,21 +119,22 @@ final class SteeredRoom {
 
     /// It is not known whether the operator's last word was committed.
     void doubtWord() {
-        wordInDoubt = true;
+        wordInDoubt.set(true);
     }
 
-    boolean isWordInDoubt() {
-        return wordInDoubt;
+    /// One of those who can has to read it back; answers whether it is this one.
+    boolean takesDoubtOfWord() {
+        return wordInDoubt.compareAndSet(true, false);
     }
 
-    /// The operator's word as it is committed, whatever was doubted before.
-    void settleWord(RoomRow committed, Instant now) {
-        wordInDoubt = false;
-        steer(committed, now);
+    /// Follows the operator's word as it is committed. Of several changes that are read back at the same time the last
+    /// one counts.
+    synchronized void followWord(Supplier<RoomRow> committed, Instant now) {
+        steer(committed.get(), now);
     }
 
     /// The operator's new word, once it is committed.
-    void steer(RoomRow newWord, Instant now) {
+    private void steer(RoomRow newWord, Instant now) {
         word = newWord;
         if (newWord.challenge() == ChallengeMode.OFF) {
             challenged.clear();

@@ -105,13 +105,10 @@ public final class CommitCuts implements AutoCloseable {
             try {
                 var cuts = new CommitCuts(straight.getHost(), straight.getPort());
                 context.getBeanFactory().registerSingleton("commitCuts", cuts);
-                String around = url.replaceFirst(":\\d+/", ":" + cuts.entrance.getLocalPort() + "/");
-                TestPropertyValues.of(
-                                URL + "=" + around,
-                                "straight.url=" + url,
-                                "spring.datasource.hikari.data-source-properties.sslmode=disable",
-                                "spring.datasource.hikari.data-source-properties.gssEncMode=disable")
-                        .applyTo(context);
+                // Each connection begins at once, without asking for encryption.
+                String around = url.replaceFirst(":\\d+/", ":" + cuts.entrance.getLocalPort() + "/")
+                        + (url.contains("?") ? "&" : "?") + "sslmode=disable&gssEncMode=disable";
+                TestPropertyValues.of(URL + "=" + around, "straight.url=" + url).applyTo(context);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -21,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The table of places is lost, wholly or in part. Each buyer's queue token is the record of their place.
 class LostStoreTest extends ServerTest {
@@ -259,6 +262,61 @@ class LostStoreTest extends ServerTest {
 
         fan.pays(key).expect(201);
         assertThat(state(fan)).isEqualTo("FINISHED");
+    }
+
+    /// Also by the tokens from before they were let in.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatEndedStaysEndedThoughItsRowWasDeleted(boolean serverWasRestarted) {
+        Stage stage = crowded();
+        List<Fan> fans = waiting(stage, 3);
+        List<ApiClient> old = fans.stream().map(Fan::admittedApi).toList();
+        fans.get(0).leaves().expect(204);
+        stage.steer(Map.of("capacity", 10)).expect(200);
+        fans.subList(1, 3).forEach(fan -> assertThat(state(fan)).isEqualTo("ADMITTED"));
+        fans.get(1).topsUp(1_000_000).expect(201);
+        fans.get(1).holds("1").expect(201);
+        fans.get(1).pays(UUID.randomUUID().toString()).expect(201);
+        clock().advance(Duration.ofMinutes(11));
+        admission.tick();
+
+        loseAll(stage);
+        if (serverWasRestarted) {
+            rooms.forget(stage.concertId());
+        }
+
+        assertThat(old)
+                .extracting(token -> token.get(current(stage))
+                        .expect(200)
+                        .body()
+                        .path("state")
+                        .asString())
+                .containsExactly("LEFT", "FINISHED", "EXPIRED");
+        old.forEach(token -> token.get("/api/v1/performances/" + stage.performanceId() + "/seats")
+                .expectProblem(403, "admission-over"));
+    }
+
+    @Test
+    void emptiedTableLeavesBehindHowPlacesStood() {
+        Stage stage = crowded();
+        List<Fan> fans = waiting(stage, 2);
+        fans.getFirst().leaves().expect(204);
+        var owner = new DriverManagerDataSource(
+                ownerLogin().url(), ownerLogin().username(), ownerLogin().password());
+
+        List<String> left = new TransactionTemplate(new JdbcTransactionManager(owner)).execute(status -> {
+            // Other tests keep their places.
+            status.setRollbackOnly();
+            JdbcClient own = JdbcClient.create(owner);
+            own.sql("truncate waitingroom.place").update();
+            return own.sql(
+                            "select state from waitingroom.deleted_place where concert_id = :concertId order by lane, number")
+                    .param("concertId", stage.concertId())
+                    .query(String.class)
+                    .list();
+        });
+
+        assertThat(left).containsExactly("ADMITTED", "LEFT", "WAITING");
     }
 
     /// With what the runbook tells to do before the start.

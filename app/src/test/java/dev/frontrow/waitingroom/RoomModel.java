@@ -161,6 +161,10 @@ final class RoomModel {
     void admitted(Spot spot, Instant until) {
         entering.removeIf(spot::equals);
         atTheDoor.remove(spot);
+        if (spot.ended == PlaceState.EXPIRED) {
+            // Its end had moved, or nobody knew that it was let in.
+            spot.ended = null;
+        }
         if (spot.ended == null && spot.admittedUntil == null) {
             spot.admittedUntil = until;
             spot.gone |= !isCalled(spot);
