@@ -50,5 +50,27 @@ record ConcertForm(
                             + " positions that follow each other. Without it the given order counts.")
             Integer position,
 
-            @NotBlank @Size(max = 40) String priceLevel) {}
+            @NotBlank @Size(max = 40) String priceLevel) {
+
+        private static final int TEXT_MAX = 40;
+        private static final int POSITION_MAX = 10_000;
+
+        /// Whether nothing of the above can be wrong with it: which a validator takes far longer to see.
+        boolean isSound() {
+            return isText(seat)
+                    && isText(priceLevel)
+                    && isShort(section)
+                    && isShort(row)
+                    && isShort(number)
+                    && (position == null || (position >= 1 && position <= POSITION_MAX));
+        }
+
+        private static boolean isText(@Nullable String text) {
+            return text != null && text.length() <= TEXT_MAX && !text.isBlank();
+        }
+
+        private static boolean isShort(@Nullable String text) {
+            return text == null || text.length() <= TEXT_MAX;
+        }
+    }
 }

@@ -70,7 +70,7 @@ class ConcertPlan {
         faults.refuseIfAny();
         for (int i = 0; i < form.performances().size(); i++) {
             faults.checkEach(
-                    "performances[" + i + "].seats", form.performances().get(i).seats());
+                    "performances[" + i + "].seats", form.performances().get(i).seats(), SeatForm::isSound);
         }
         faults.refuseIfAny();
     }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What is wrong with a form that has long lists, found part by part. The search ends when enough is known: a validator
@@ -43,15 +44,21 @@ public final class FormFaults {
     ///
     /// @param list its name, and null where there is none
     public FormFaults checkEach(String name, @Nullable List<?> list) {
+        return checkEach(name, list, _ -> false);
+    }
+
+    /// The same where the elements are so many that the validator would take longer than all the rest: it is asked only
+    /// about those that are not seen to be right at a glance.
+    public <T> FormFaults checkEach(String name, @Nullable List<T> list, Predicate<? super T> seenToBeRight) {
         if (list == null || isAtFault(name)) {
             return this;
         }
         for (int i = 0; i < list.size() && !isEnough(); i++) {
-            String element = name + "[" + i + "]";
-            if (list.get(i) == null) {
-                faults.add(new FieldFault(element, "required"));
-            } else {
-                addFaults(element + ".", list.get(i));
+            T part = list.get(i);
+            if (part == null) {
+                faults.add(new FieldFault(name + "[" + i + "]", "required"));
+            } else if (!seenToBeRight.test(part)) {
+                addFaults(name + "[" + i + "].", part);
             }
         }
         return this;

@@ -32,10 +32,14 @@ public final class PlainText {
 
     /// Whether anything of the text can be seen.
     public static boolean isVisible(String text) {
-        return text.codePoints().anyMatch(PlainText::isVisible);
+        return isPlainAscii(text) || text.codePoints().anyMatch(PlainText::isVisible);
     }
 
     private static String clean(String field, String text, int max, IntPredicate refused) {
+        // Nearly all labels of a large house: clean already.
+        if (text.length() <= max && isPlainAscii(text)) {
+            return text;
+        }
         if (text.codePoints().anyMatch(refused)) {
             throw Problem.invalidField(field, "plain-text");
         }
@@ -47,6 +51,19 @@ public final class PlainText {
             throw Problem.invalidField(field, "too-long");
         }
         return clean;
+    }
+
+    /// Whether it has only letters, digits and marks of ASCII, and blanks only between them.
+    private static boolean isPlainAscii(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char letter = text.charAt(i);
+            boolean inside = i > 0 && i < length - 1;
+            if (letter > '~' || letter < ' ' || letter == ' ' && !inside) {
+                return false;
+            }
+        }
+        return length > 0;
     }
 
     /// Blanks of other scripts, such as the wide one of a Korean keyboard, and those without width are blanks too.

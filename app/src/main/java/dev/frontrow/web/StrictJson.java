@@ -58,9 +58,17 @@ class StrictJson implements JsonMapperBuilderCustomizer {
         }
 
         private static boolean isStorable(String text) {
-            return text.codePoints()
-                    .noneMatch(point ->
-                            point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+            for (int i = 0; i < text.length(); i++) {
+                char unit = text.charAt(i);
+                if (unit == 0 || Character.isSurrogate(unit) && !isPairAt(text, i++)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static boolean isPairAt(String text, int index) {
+            return index + 1 < text.length() && Character.isSurrogatePair(text.charAt(index), text.charAt(index + 1));
         }
     }
 
