@@ -4,7 +4,8 @@ import dev.frontrow.database.EarlyDatabaseStart;
 import dev.frontrow.settings.SettingsCheck;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -38,10 +39,11 @@ class FrontrowApplication {
                 received -> Thread.ofPlatform().name("end-by-SIG" + signal).start(() -> System.exit(0)));
     }
 
-    /// Start scripts wait for this very line.
+    /// Start scripts wait for this very line; whatever they ask then is answered.
     @EventListener
-    void tellReady(ApplicationReadyEvent ready) {
-        if (ready.getApplicationContext() instanceof WebServerApplicationContext served
+    void tellReady(AvailabilityChangeEvent<ReadinessState> change) {
+        if (change.getState() == ReadinessState.ACCEPTING_TRAFFIC
+                && change.getSource() instanceof WebServerApplicationContext served
                 && served.getWebServer() != null) {
             System.out.println("Frontrow is ready at http://localhost:"
                     + served.getWebServer().getPort());

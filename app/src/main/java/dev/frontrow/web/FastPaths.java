@@ -64,6 +64,7 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     private final BeanFactory beans;
     private final WebSettings settings;
     private final BodyAhead bodies;
+    private final Doors doors;
     private final Forwarding forwarding;
     private final boolean limited;
     private final LongAdder answered = new LongAdder();
@@ -74,11 +75,13 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
             BeanFactory beans,
             WebSettings settings,
             BodyAhead bodies,
+            Doors doors,
             @Value("${frontrow.web.fast-paths:on}") boolean on,
             Environment environment) {
         this.beans = beans;
         this.settings = settings;
         this.bodies = bodies;
+        this.doors = doors;
         this.forwarding = Forwarding.in(environment);
         this.limited = environment.getProperty("frontrow.rate-limits", Boolean.class, true);
         // Then a servlet filter finds the client's address, and nobody in front of it knows whom to count.
@@ -195,7 +198,7 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
     }
 
     private @Nullable Known knownFor(String method, Request request) {
-        return on && request.getMethod().equals(method) ? known : null;
+        return on && doors.areOpen() && request.getMethod().equals(method) ? known : null;
     }
 
     /// Of a length that was told: nobody can make a thread here read for ever.

@@ -28,9 +28,13 @@ final class Liveness {
     Optional<FastAnswer> answer(Request request) {
         boolean asked = ADDRESS.equals(request.getHttpURI().getPath())
                 && (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod()));
-        return asked
-                ? Optional.of(availability.getLivenessState() == LivenessState.CORRECT ? UP : DOWN)
-                : Optional.empty();
+        return asked ? Optional.of(isAlive() ? UP : DOWN) : Optional.empty();
+    }
+
+    /// Whoever answers lives, also before Spring Boot has said so.
+    private boolean isAlive() {
+        return availability.getLastChangeEvent(LivenessState.class) == null
+                || availability.getLivenessState() == LivenessState.CORRECT;
     }
 
     private static FastAnswer answer(int status, String state) {
