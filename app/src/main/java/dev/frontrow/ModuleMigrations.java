@@ -1,6 +1,8 @@
 package dev.frontrow;
 
+import dev.frontrow.database.FirstConnection;
 import dev.frontrow.database.ServerRole;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
 
 /// Migrates the tables of each module by scripts and a history of its own, as the role that owns them, and then gives
@@ -26,13 +30,17 @@ class ModuleMigrations implements FlywayMigrationStrategy {
 
     private final DataSource server;
 
-    ModuleMigrations(DataSource server) {
+    private final FirstConnection first;
+
+    ModuleMigrations(DataSource server, Environment environment) {
         this.server = server;
+        this.first = FirstConnection.in(environment);
     }
 
     @Override
     public void migrate(Flyway flyway) {
         // The owner connects first: whatever is wrong with the database, it says so in full.
+        awaitDatabase(flyway.getConfiguration().getDataSource());
         Optional<ServerRole> restricted =
                 ServerRole.besideOwner(flyway.getConfiguration().getDataSource(), server);
         if (restricted.isEmpty()) {
@@ -40,6 +48,15 @@ class ModuleMigrations implements FlywayMigrationStrategy {
                     + " Give it a role of its own: README, \"With your own PostgreSQL\".");
         }
         MODULES.forEach(module -> of(module, flyway, restricted).migrate());
+    }
+
+    private void awaitDatabase(DataSource owner) {
+        try {
+            first.await(owner);
+            first.await(server);
+        } catch (SQLException e) {
+            throw new CannotGetJdbcConnectionException("the database cannot be used", e);
+        }
     }
 
     /// The histories of all modules stand in one schema, which is not empty when the second one comes.

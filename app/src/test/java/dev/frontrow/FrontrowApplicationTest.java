@@ -62,7 +62,7 @@ class FrontrowApplicationTest {
     void saysInOneLineThatTheDatabaseIsAwayWithoutTellingItsPassword() throws Exception {
         var nowhere = new DatabaseLogin("jdbc:postgresql://127.0.0.1:1/frontrow?password=secret", "frontrow", "secret");
 
-        Process server = started(nowhere, "--server.port=0");
+        Process server = started(nowhere, "--server.port=0", "--frontrow.database-wait=PT0S");
 
         assertFailsSaying(
                 server,

@@ -41,10 +41,13 @@ final class PostgresServer {
 
     private static final int PORT_ATTEMPTS_MAX = 5;
     private static final long LOG_BYTES_MAX = 1_000_000;
-    private static final int COMMAND_SECONDS_MAX = 120;
+    private static final int COMMAND_SECONDS_MAX = 330;
 
-    /// Replaying the log after a crash takes as long as the log is long; `max_wal_size` bounds it.
-    private static final int START_SECONDS_MAX = 100;
+    /// Replaying the log after a crash takes as long as the log is long; `max_wal_size` bounds it. A machine that has
+    /// next to no time for it makes a minute and a half of what takes two seconds.
+    private static final int START_SECONDS_MAX = 300;
+
+    private static final int TELL_EVERY_SECONDS = 10;
 
     private static final int STOP_SECONDS_MAX = 15;
 
@@ -330,7 +333,7 @@ final class PostgresServer {
         } catch (IOException ended) {
             LOG.debug("{} did not read all of its input", command.command(), ended);
         }
-        if (!process.waitFor(COMMAND_SECONDS_MAX, TimeUnit.SECONDS)) {
+        if (!endsInTime(process)) {
             process.destroyForcibly();
             throw new IOException(
                     "%s did not end within %d s".formatted(command.command().getLast(), COMMAND_SECONDS_MAX));
@@ -338,6 +341,16 @@ final class PostgresServer {
         if (process.exitValue() != 0) {
             throw failure(logged);
         }
+    }
+
+    private static boolean endsInTime(Process process) throws InterruptedException {
+        for (int seconds = TELL_EVERY_SECONDS; seconds <= COMMAND_SECONDS_MAX; seconds += TELL_EVERY_SECONDS) {
+            if (process.waitFor(TELL_EVERY_SECONDS, TimeUnit.SECONDS)) {
+                return true;
+            }
+            LOG.info("Waiting for PostgreSQL, {} s so far", seconds);
+        }
+        return false;
     }
 
     /// What PostgreSQL itself says about its failure, from the lines that it has just logged.

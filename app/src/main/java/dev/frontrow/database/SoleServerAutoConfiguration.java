@@ -1,9 +1,13 @@
 package dev.frontrow.database;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AbstractDependsOnBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -15,6 +19,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /// Keeps a second server off a database that was named. The one in the data folder needs none of it: there the folder's
@@ -31,12 +36,31 @@ class SoleServerAutoConfiguration {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     @Bean(destroyMethod = "close")
-    SoleServer soleServer(JdbcConnectionDetails database) {
+    SoleServer soleServer(JdbcConnectionDetails database, Environment environment) {
+        SoleServer.Sessions sessions = () -> DriverManager.getConnection(database.getJdbcUrl(), properties(database));
         return SoleServer.start(
-                () -> DriverManager.getConnection(database.getJdbcUrl(), properties(database)),
+                // Whoever asks first has to wait for a database that is still on its way up.
+                new PatientAtFirst(sessions, FirstConnection.in(environment)),
                 PATIENCE,
                 LOOK_EVERY,
                 () -> Thread.ofPlatform().name("end-by-another-server").start(() -> System.exit(1)));
+    }
+
+    private static final class PatientAtFirst implements SoleServer.Sessions {
+
+        private final SoleServer.Sessions sessions;
+        private final AtomicReference<@Nullable FirstConnection> first;
+
+        PatientAtFirst(SoleServer.Sessions sessions, FirstConnection first) {
+            this.sessions = sessions;
+            this.first = new AtomicReference<>(first);
+        }
+
+        @Override
+        public Connection open() throws SQLException {
+            FirstConnection patient = first.getAndSet(null);
+            return patient == null ? sessions.open() : patient.open(sessions::open);
+        }
     }
 
     private static Properties properties(JdbcConnectionDetails database) {
