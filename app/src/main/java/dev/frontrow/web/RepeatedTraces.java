@@ -1,17 +1,20 @@
 package dev.frontrow.web;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
@@ -19,10 +22,12 @@ import org.slf4j.MarkerFactory;
 /// Keeps stack traces from filling the disk, whoever logs them: a few a minute of one sort, some more of all sorts
 /// together. A sort is a kind of exception and the place that has thrown it. What is left out is counted, and told with
 /// the next trace of its sort. Thread-safe.
-final class RepeatedTraces extends TurboFilter {
+final class RepeatedTraces extends Filter<ILoggingEvent> {
 
     /// On what was judged already, by [#show].
     static final Marker JUDGED = MarkerFactory.getMarker("JUDGED");
+
+    private static final Marker LEFT_OUT = MarkerFactory.getMarker("LEFT_OUT");
 
     static final int PER_SORT_MAX = 3;
     static final int OF_ALL_SORTS_MAX = 30;
@@ -56,6 +61,11 @@ final class RepeatedTraces extends TurboFilter {
             leftOut = 0;
             return untold;
         }
+
+        /// It is left out after all.
+        synchronized void giveBack(long untold) {
+            leftOut += untold + 1;
+        }
     }
 
     private final LongSupplier nanos;
@@ -72,35 +82,83 @@ final class RepeatedTraces extends TurboFilter {
                 .build();
     }
 
-    /// The one that every logger of this process asks.
+    /// The one that all appenders of this process ask. It stands there, and not before the loggers, so that what is not
+    /// logged costs nothing.
     static RepeatedTraces ofThisProcess() {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        var appenders = appenders();
         synchronized (RepeatedTraces.class) {
-            for (TurboFilter filter : context.getTurboFilterList()) {
-                if (filter instanceof RepeatedTraces installed) {
-                    return installed;
-                }
-            }
-            var installed = new RepeatedTraces(System::nanoTime);
-            installed.setContext(context);
+            var installed = appenders.stream()
+                    .flatMap(appender -> appender.getCopyOfAttachedFiltersList().stream())
+                    .filter(RepeatedTraces.class::isInstance)
+                    .map(RepeatedTraces.class::cast)
+                    .findFirst()
+                    .orElseGet(() -> new RepeatedTraces(System::nanoTime));
             installed.start();
-            context.addTurboFilter(installed);
+            appenders.stream()
+                    .filter(appender -> !appender.getCopyOfAttachedFiltersList().contains(installed))
+                    .forEach(appender -> appender.addFilter(installed));
             return installed;
         }
+    }
+
+    private static List<Appender<ILoggingEvent>> appenders() {
+        List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
+        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+            root.iteratorForAppenders().forEachRemaining(appenders::add);
+        }
+        return appenders;
     }
 
     /// Whether to log the trace of this one, too. Counts it.
     boolean show(Throwable thrown) {
         String sort = sort(thrown);
-        long now = nanos.getAsLong();
-        long untold = sorts.get(sort, _ -> started(now)).take(now, PER_SORT_MAX);
-        if (untold < 0 || all.take(now, OF_ALL_SORTS_MAX) < 0) {
-            return false;
-        }
+        long untold = untold(sort);
         if (untold > 0) {
-            log.warn("{} traces like the next one were left out: {}", untold, sort);
+            tell(untold, sort);
         }
-        return true;
+        return untold >= 0;
+    }
+
+    /// How many were left out since the last of this sort that is shown, or -1 where this one is left out too.
+    private long untold(String sort) {
+        long now = nanos.getAsLong();
+        Tally tally = sorts.get(sort, _ -> started(now));
+        long untold = tally.take(now, PER_SORT_MAX);
+        if (untold >= 0 && all.take(now, OF_ALL_SORTS_MAX) < 0) {
+            tally.giveBack(untold);
+            return -1;
+        }
+        return untold;
+    }
+
+    private static void tell(long untold, String sort) {
+        log.warn("{} traces of one sort were left out: {}", untold, sort);
+    }
+
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+        if (!(event.getThrowableProxy() instanceof ThrowableProxy proxy) || has(event, JUDGED)) {
+            return FilterReply.NEUTRAL;
+        }
+        if (has(event, LEFT_OUT)) {
+            return FilterReply.DENY;
+        }
+        String sort = sort(proxy.getThrowable());
+        long untold = untold(sort);
+        if (untold > 0) {
+            // An appender that is about to log takes nothing else from its thread.
+            Thread.ofVirtual().start(() -> tell(untold, sort));
+        }
+        // The next appender asks about the same event.
+        if (event instanceof LoggingEvent marked) {
+            marked.addMarker(untold < 0 ? LEFT_OUT : JUDGED);
+        }
+        return untold < 0 ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
+
+    private static boolean has(ILoggingEvent event, Marker marker) {
+        List<Marker> markers = event.getMarkerList();
+        return markers != null && markers.contains(marker);
     }
 
     /// How many sorts are remembered.
@@ -113,27 +171,6 @@ final class RepeatedTraces extends TurboFilter {
         var tally = new Tally();
         tally.windowEndNanos = now;
         return tally;
-    }
-
-    @Override
-    public FilterReply decide(
-            @Nullable Marker marker,
-            Logger logger,
-            Level level,
-            @Nullable String format,
-            Object @Nullable [] params,
-            @Nullable Throwable thrown) {
-        if ((marker != null && marker.contains(JUDGED)) || logger.getEffectiveLevel().levelInt > level.levelInt) {
-            return FilterReply.NEUTRAL;
-        }
-        Throwable traced = thrown;
-        if (traced == null
-                && params != null
-                && params.length > 0
-                && params[params.length - 1] instanceof Throwable last) {
-            traced = last;
-        }
-        return traced == null || show(traced) ? FilterReply.NEUTRAL : FilterReply.DENY;
     }
 
     /// The innermost exception, where it was thrown, and the first place of ours on the way.
