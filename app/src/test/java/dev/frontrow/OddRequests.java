@@ -159,7 +159,19 @@ final class OddRequests {
             "X: " + "x".repeat(20_000));
 
     private static final List<String> METHODS = List.of(
-            "BREW", "get", "TRACE", "CONNECT", "PROPFIND", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "G\u00c9T", "", "X".repeat(5_000));
+            "BREW",
+            "get",
+            "TRACE",
+            "CONNECT",
+            "PROPFIND",
+            "PUT",
+            "DELETE",
+            "PATCH",
+            "OPTIONS",
+            "HEAD",
+            "G\u00c9T",
+            "",
+            "X".repeat(5_000));
 
     private static final List<String> ADDRESSES = List.of(
             "",

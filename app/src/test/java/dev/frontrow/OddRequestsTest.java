@@ -51,8 +51,7 @@ class OddRequestsTest extends ServerTest {
         var page = api().with("Accept", "text/html").with("Cookie", session).get("/wallet");
         var field = CSRF.matcher(page.text());
         assertThat(field.find()).isTrue();
-        String csrfCookie =
-                page.headers().firstValue("Set-Cookie").orElse("").split(";")[0];
+        String csrfCookie = page.headers().firstValue("Set-Cookie").orElse("").split(";")[0];
         String concert = "/concerts/" + stage.concertId();
         String performance = "/performances/" + stage.performanceId();
         UUID nobodys = UUID.randomUUID();
@@ -100,8 +99,23 @@ class OddRequestsTest extends ServerTest {
                                 "/api/v1" + performance + "/holds",
                                 "/api/v1/payments"),
                         List.of(
-                                "next", "after", "limit", "currency", "amount", "key", "back", "seats", "part", "count",
-                                "username", "password", "accessCode", "proof", "exactly", "x", "_csrf"),
+                                "next",
+                                "after",
+                                "limit",
+                                "currency",
+                                "amount",
+                                "key",
+                                "back",
+                                "seats",
+                                "part",
+                                "count",
+                                "username",
+                                "password",
+                                "accessCode",
+                                "proof",
+                                "exactly",
+                                "x",
+                                "_csrf"),
                         List.of("Cookie: " + session + "; " + csrfCookie),
                         field.group(1))
                 .make();

@@ -1,6 +1,7 @@
 package dev.frontrow.web;
 
 import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +27,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 class PageForms extends OncePerRequestFilter {
 
+    private final ProblemWriter problems;
+
+    PageForms(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String type = request.getContentType();
@@ -38,9 +45,16 @@ class PageForms extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        byte[] body = request.getInputStream().readAllBytes();
-        String text = UrlText.utf8(body).orElseThrow(() -> Problem.invalidField("body", "utf-8"));
-        chain.doFilter(new Form(request, fields(text)), response);
+        Map<String, String[]> fields;
+        try {
+            byte[] body = request.getInputStream().readAllBytes();
+            fields = fields(UrlText.utf8(body).orElseThrow(() -> Problem.invalidField("body", "utf-8")));
+        } catch (Problem unreadable) {
+            // Told here: what a filter throws goes into the log of the web server.
+            problems.write(request, response, unreadable);
+            return;
+        }
+        chain.doFilter(new Form(request, fields), response);
     }
 
     private static Map<String, String[]> fields(String body) {

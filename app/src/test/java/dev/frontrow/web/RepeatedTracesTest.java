@@ -42,7 +42,8 @@ class RepeatedTracesTest {
     void tellsSortsApartByTheInnermostExceptionAndItsPlaceAndNotByItsWords() {
         shownOf(100);
 
-        assertThat(traces.show(new IllegalArgumentException(new SQLException("another sort")))).isTrue();
+        assertThat(traces.show(new IllegalArgumentException(new SQLException("another sort"))))
+                .isTrue();
         assertThat(traces.show(new IllegalStateException(thrown(7)))).isFalse();
     }
 
@@ -59,7 +60,8 @@ class RepeatedTracesTest {
 
     @Test
     void showsSomeOfAllSortsTogetherInAMinute() {
-        long shown = IntStream.range(0, 10_000).filter(i -> {
+        long shown = IntStream.range(0, 10_000)
+                .filter(i -> {
                     var made = new RuntimeException();
                     made.setStackTrace(new StackTraceElement[] {new StackTraceElement("a.B", "c", "B.java", i)});
                     return traces.show(made);

@@ -21,8 +21,26 @@ class UrlTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "%ff", "%80", "%c0%ae", "%e0%80%ae", "%ed%a0%80", "%ed%a0%80%ed%b0%80", "%f5%80%80%80", "%f4%90%80%80",
-                "%e3%81", "%00", "a%00", "\0", "\ud83c", "%", "%a", "%zz", "%u0041", "%+1", "%-1", "%１１"
+                "%ff",
+                "%80",
+                "%c0%ae",
+                "%e0%80%ae",
+                "%ed%a0%80",
+                "%ed%a0%80%ed%b0%80",
+                "%f5%80%80%80",
+                "%f4%90%80%80",
+                "%e3%81",
+                "%00",
+                "a%00",
+                "\0",
+                "\ud83c",
+                "%",
+                "%a",
+                "%zz",
+                "%u0041",
+                "%+1",
+                "%-1",
+                "%１１"
             })
     void takesNothingForTextThatIsNone(String value) {
         assertThatThrownBy(() -> read("a=" + value)).isInstanceOf(Problem.class);

@@ -22,7 +22,9 @@ class Utf8OnlyTest {
             for (int at = 0; at < bytes.length; at++) {
                 bytes[at] = (byte) (kinds[random.nextInt(kinds.length)] | random.nextInt(2));
             }
-            assertThat(Utf8Only.isAllOf(bytes)).as(new String(bytes, StandardCharsets.ISO_8859_1)).isEqualTo(strictly(bytes));
+            assertThat(Utf8Only.isAllOf(bytes))
+                    .as(new String(bytes, StandardCharsets.ISO_8859_1))
+                    .isEqualTo(strictly(bytes));
         }
     }
 
