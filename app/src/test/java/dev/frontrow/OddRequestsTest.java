@@ -57,30 +57,7 @@ class OddRequestsTest extends ServerTest {
         UUID nobodys = UUID.randomUUID();
         return new OddRequests(
                         SEED,
-                        List.of(
-                                "/",
-                                "/sign-in",
-                                "/sign-up",
-                                "/wallet",
-                                "/tickets",
-                                "/time",
-                                "/language/ko",
-                                "/tickets/" + nobodys,
-                                "/checkout/" + nobodys,
-                                concert,
-                                concert + "/waiting-room",
-                                concert + "/status",
-                                concert + "/draw",
-                                performance + "/seats",
-                                "/docs",
-                                "/v3/api-docs",
-                                "/nothing",
-                                "/actuator/health",
-                                "/api/v1/concerts",
-                                "/api/v1" + concert,
-                                "/api/v1" + concert + "/waiting-room",
-                                "/api/v1" + concert + "/queue-tokens/current",
-                                "/api/v1" + performance + "/seat-plan"),
+                        pages(concert, performance, nobodys),
                         List.of(
                                 "/sign-in",
                                 "/sign-up",
@@ -119,6 +96,33 @@ class OddRequestsTest extends ServerTest {
                         List.of("Cookie: " + session + "; " + csrfCookie),
                         field.group(1))
                 .make();
+    }
+
+    private static List<String> pages(String concert, String performance, UUID nobodys) {
+        return List.of(
+                "/",
+                "/sign-in",
+                "/sign-up",
+                "/wallet",
+                "/tickets",
+                "/time",
+                "/language/ko",
+                "/tickets/" + nobodys,
+                "/checkout/" + nobodys,
+                concert,
+                concert + "/waiting-room",
+                concert + "/status",
+                concert + "/draw",
+                performance + "/seats",
+                "/docs",
+                "/v3/api-docs",
+                "/nothing",
+                "/actuator/health",
+                "/api/v1/concerts",
+                "/api/v1" + concert,
+                "/api/v1" + concert + "/waiting-room",
+                "/api/v1" + concert + "/queue-tokens/current",
+                "/api/v1" + performance + "/seat-plan");
     }
 
     private List<String> faults(OddRequest request) {
