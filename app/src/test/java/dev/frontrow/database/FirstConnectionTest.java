@@ -134,7 +134,8 @@ class FirstConnectionTest {
         var thrown = new CopyOnWriteArrayList<Throwable>();
         Thread start = Thread.ofPlatform().start(() -> {
             try {
-                patient().open(() -> {
+                patient()
+                        .open(() -> {
                             awaitUninterrupted(never);
                             return connect(login.url());
                         })

@@ -36,7 +36,8 @@ class NotBeforeReadyTest extends ServerTest {
 
         @Override
         public void run(ApplicationArguments arguments) {
-            ApiClient api = ApiClient.at(Objects.requireNonNull(served.getWebServer()).getPort());
+            ApiClient api =
+                    ApiClient.at(Objects.requireNonNull(served.getWebServer()).getPort());
             answers.put(
                     "sign-in",
                     api.post("/api/v1/sessions", Map.of("username", "operator", "password", OPERATOR_PASSWORD)));
