@@ -22,6 +22,8 @@ class SecurityTest extends ServerTest {
     private static final Set<String> PUBLIC = Set.of(
             "POST /api/v1/buyers",
             "POST /api/v1/sessions",
+            "POST /api/v1/password-resets",
+            "POST /api/v1/password-resets/redemptions",
             "GET /api/v1/concerts",
             "GET /api/v1/concerts/{concertId}",
             "GET /api/v1/concerts/{concertId}/dates",
