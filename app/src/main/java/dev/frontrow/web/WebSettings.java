@@ -18,7 +18,7 @@ record WebSettings(
         @DefaultValue("64KB") DataSize bodyMax,
         @DefaultValue("16MB") DataSize operatorBodyMax,
         @DefaultValue("4096") int requestsAtOnceMax,
-        @DefaultValue("32") int requestsPerAccountMax,
+        @DefaultValue("128") int requestsPerAccountMax,
         @DefaultValue("128") int signInsAtOnceMax,
         @DefaultValue("20000") int connectionsMax) {
 
