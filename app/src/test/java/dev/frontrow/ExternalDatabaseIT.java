@@ -26,7 +26,7 @@ class ExternalDatabaseIT {
     private static DebianPostgres postgres;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -93,6 +93,7 @@ class ExternalDatabaseIT {
     @Test
     void unreachableDatabaseIsOneClearLine() throws Exception {
         var process = new ProcessBuilder(command(folder)).redirectErrorStream(true);
+        process.environment().put("FRONTROW_DATABASE_WAIT", "PT0S");
         process.environment().put("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/nowhere");
         process.environment().put("SPRING_DATASOURCE_USERNAME", "nobody");
         process.environment().put("SPRING_DATASOURCE_PASSWORD", "nothing");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class FormPage {
 
     /// Addresses at which only forms arrive end so; what stands before is the page.
-    private static final Set<String> ACTIONS = Set.of("pay", "extension", "release", "top-ups", "leave", "sign-out");
+    private static final Set<String> ACTIONS =
+            Set.of("pay", "extension", "release", "top-ups", "leave", "sign-out", "password", "recovery-address");
 
     /// What was chosen, so that it is chosen still.
     private static final List<String> CHOSEN = List.of("part", "seats");

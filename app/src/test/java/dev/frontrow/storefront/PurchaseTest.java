@@ -126,7 +126,7 @@ class PurchaseTest extends ServerTest {
 
             assertThat(fan.page().locator(".stub__seat .num")).hasText(new String[] {"Seat 2", "Seat 9", "Seat 10"});
             fan.goes("/wallet");
-            String then = DateTimeFormatter.ofPattern("EEE, MMM d, yyyy, h:mm a", Locale.ENGLISH)
+            String then = DateTimeFormatter.ofPattern("EEE, MMM d, yyyy, h:mm a z", Locale.ENGLISH)
                     .format(clock().instant().atZone(ZoneId.of("America/New_York")));
             assertThat(fan.page().locator(".table time").first()).hasText(then);
         }
