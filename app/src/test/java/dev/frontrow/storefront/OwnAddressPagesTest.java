@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +51,8 @@ class OwnAddressPagesTest extends ServerTest {
             Spellings.OURS.forEach(
                     wanted -> all.assertThat(came.apply(wanted)).as(wanted).isEqualTo(wanted));
             Spellings.others()
-                    // What is longer than any address is refused before it comes to a page.
-                    .filter(wanted -> wanted.length() < 4_000)
+                    // What is longer than any address, or no text, is refused before it comes to a page.
+                    .filter(wanted -> wanted.length() < 4_000 && wanted.indexOf('\0') < 0)
                     .forEach(wanted ->
                             all.assertThat(came.apply(wanted)).as(wanted).isEqualTo("/"));
         });
@@ -126,6 +127,21 @@ class OwnAddressPagesTest extends ServerTest {
             String location = location(answer, 302);
             assertThat(location).endsWith("toppedUp");
             return location.equals(expected) ? "/" : location.replaceFirst("[?&]toppedUp$", "");
+        });
+    }
+
+    @Test
+    void refusesAddressesThatAreNoText() {
+        PlainBrowser browser = signedIn();
+
+        Stream.of("/\0", "/tickets?x=\0").forEach(wanted -> {
+            assertThat(browser.gets("/sign-in?next=" + encoded(wanted)).status())
+                    .isEqualTo(400);
+            assertThat(browser.gets("/language/ko?back=" + encoded(wanted)).status())
+                    .isEqualTo(400);
+            assertThat(browser.posts("/wallet/top-ups", Map.of("amount", "1", "currency", "KRW", "back", wanted))
+                            .status())
+                    .isEqualTo(400);
         });
     }
 
