@@ -42,8 +42,9 @@ final class BarePayment extends BareWork {
             from bench.item;
             insert into bench.paid_account (account_id, kind, currency, balance_minor)
             values (gen_random_uuid(), 'REVENUE', 'KRW', 0);
-            insert into bench.paid_place (concert_id, lane, number, buyer_id, state, joined_at, admitted_until)
-            select 1, 'GENERAL', item + 1, id, 'ADMITTED', now(), now() + interval '1 hour'
+            insert into bench.paid_place (concert_id, lane, number, buyer_id, state, joined_at, admitted_until,
+                admitted_until_max)
+            select 1, 'GENERAL', item + 1, id, 'ADMITTED', now(), now() + interval '1 hour', now() + interval '1 hour'
             from bench.item;
             """;
 
