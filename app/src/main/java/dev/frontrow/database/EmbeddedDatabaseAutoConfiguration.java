@@ -27,7 +27,7 @@ class EmbeddedDatabaseAutoConfiguration {
         return early.getIfAvailable(() -> EarlyDatabaseStart.in(environment)).database();
     }
 
-    /// Not before the server is up: it would come up later for it.
+    /// Once the server is up: earlier, it would delay the start.
     @Bean
     ApplicationListener<ApplicationReadyEvent> logReserve(EmbeddedDatabase database) {
         return _ -> database.layOutLog();
@@ -37,49 +37,48 @@ class EmbeddedDatabaseAutoConfiguration {
     @Bean
     @Primary
     JdbcConnectionDetails embeddedDatabaseConnectionDetails(EmbeddedDatabase database) {
-        return new EmbeddedConnectionDetails(database.login());
+        return new ServerDetails(database.login());
     }
 
-    /// Another role than the server's makes the tables and owns them.
+    /// The tables are made and owned by another role than the server's.
     @Bean
     FlywayConnectionDetails embeddedDatabaseOwnerDetails(EmbeddedDatabase database) {
         return new OwnerDetails(database.owner());
     }
 
-    private record EmbeddedConnectionDetails(DatabaseLogin login) implements JdbcConnectionDetails {
+    abstract static class Details {
 
-        @Override
+        private final DatabaseLogin login;
+
+        Details(DatabaseLogin login) {
+            this.login = login;
+        }
+
         public String getJdbcUrl() {
             return login.url();
         }
 
-        @Override
         public String getUsername() {
             return login.username();
         }
 
-        @Override
         public String getPassword() {
             return login.password();
         }
     }
 
-    /// A type of its own: beans are found by what they are, and there must be one of the other kind.
-    private record OwnerDetails(DatabaseLogin login) implements FlywayConnectionDetails {
+    static final class ServerDetails extends Details implements JdbcConnectionDetails {
 
-        @Override
-        public String getJdbcUrl() {
-            return login.url();
+        ServerDetails(DatabaseLogin login) {
+            super(login);
         }
+    }
 
-        @Override
-        public String getUsername() {
-            return login.username();
-        }
+    /// A type of its own: beans are found by type, and there must be only one of [JdbcConnectionDetails].
+    static final class OwnerDetails extends Details implements FlywayConnectionDetails {
 
-        @Override
-        public String getPassword() {
-            return login.password();
+        OwnerDetails(DatabaseLogin login) {
+            super(login);
         }
     }
 

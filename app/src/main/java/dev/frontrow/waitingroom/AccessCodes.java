@@ -1,6 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.database.Timestamps;
+import dev.frontrow.text.ReadableCode;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,10 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 class AccessCodes {
 
-    /// None that looks or is read like another: no 0 and O, 1, I and L, 2 and Z, 5 and S, 8 and B, U and V.
-    private static final String ALPHABET = "ACDEFGHJKMNPQRTWXY34679";
-
-    private static final int GENERATED_LETTERS = 12;
+    private static final int GENERATED_GROUPS = 3;
     private static final int LETTERS_PER_GROUP = 4;
 
     private final JdbcClient jdbc;
@@ -77,14 +77,9 @@ class AccessCodes {
     }
 
     private String generate() {
-        StringBuilder code = new StringBuilder();
-        for (int i = 0; i < GENERATED_LETTERS; i++) {
-            if (i > 0 && i % LETTERS_PER_GROUP == 0) {
-                code.append('-');
-            }
-            code.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return code.toString();
+        return Stream.generate(() -> ReadableCode.random(LETTERS_PER_GROUP, random))
+                .limit(GENERATED_GROUPS)
+                .collect(Collectors.joining("-"));
     }
 
     /// The concert's codes in their own order; a code is its own cursor.

@@ -4,7 +4,6 @@ import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,13 +70,14 @@ class BodyLimit extends OncePerRequestFilter {
         }
     }
 
-    private static final class Counted extends ServletInputStream {
+    private static final class Counted extends PassedOnBody {
 
         private final ServletInputStream body;
         private final long bytesMax;
         private long bytesRead;
 
         Counted(ServletInputStream body, long bytesMax) {
+            super(body);
             this.body = body;
             this.bytesMax = bytesMax;
         }
@@ -96,32 +96,11 @@ class BodyLimit extends OncePerRequestFilter {
             return bytes;
         }
 
-        /// What is skipped takes no room.
-        @Override
-        public long skip(long bytes) throws IOException {
-            return body.skip(bytes);
-        }
-
         private void count(int bytes) {
             bytesRead += bytes;
             if (bytesRead > bytesMax) {
                 throw tooLarge(bytesMax);
             }
-        }
-
-        @Override
-        public boolean isFinished() {
-            return body.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return body.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            body.setReadListener(listener);
         }
     }
 }

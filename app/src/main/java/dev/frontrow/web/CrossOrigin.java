@@ -6,7 +6,6 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,14 +37,7 @@ class CrossOrigin implements WebServerFactoryCustomizer<JettyServletWebServerFac
         if (allowed.isEmpty()) {
             return;
         }
-        factory.addServerCustomizers(server -> {
-            for (var connector : server.getConnectors()) {
-                connector.getConnectionFactories().stream()
-                        .filter(ConnectionFactory.class::isInstance)
-                        .map(ConnectionFactory.class::cast)
-                        .forEach(http -> http.getHttpConfiguration().addCustomizer(this));
-            }
-        });
+        JettyHttp.configure(factory, http -> http.addCustomizer(this));
     }
 
     @Override

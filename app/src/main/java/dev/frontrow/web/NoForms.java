@@ -1,7 +1,6 @@
 package dev.frontrow.web;
 
 import java.util.Set;
-import org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -13,13 +12,6 @@ class NoForms implements WebServerFactoryCustomizer<JettyServletWebServerFactory
 
     @Override
     public void customize(JettyServletWebServerFactory factory) {
-        factory.addServerCustomizers(server -> {
-            for (var connector : server.getConnectors()) {
-                connector.getConnectionFactories().stream()
-                        .filter(ConnectionFactory.class::isInstance)
-                        .map(ConnectionFactory.class::cast)
-                        .forEach(http -> http.getHttpConfiguration().setFormEncodedMethods(Set.of()));
-            }
-        });
+        JettyHttp.configure(factory, http -> http.setFormEncodedMethods(Set.of()));
     }
 }

@@ -2,7 +2,6 @@ package dev.frontrow.web;
 
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -27,14 +26,7 @@ class NoPathPrefix implements WebServerFactoryCustomizer<JettyServletWebServerFa
         if (!wanted) {
             return;
         }
-        factory.addServerCustomizers(server -> {
-            for (var connector : server.getConnectors()) {
-                connector.getConnectionFactories().stream()
-                        .filter(ConnectionFactory.class::isInstance)
-                        .map(ConnectionFactory.class::cast)
-                        .forEach(http -> http.getHttpConfiguration().addCustomizer(this));
-            }
-        });
+        JettyHttp.configure(factory, http -> http.addCustomizer(this));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.frontrow.web;
 
-import org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -12,13 +11,6 @@ class RelativeRedirects implements WebServerFactoryCustomizer<JettyServletWebSer
 
     @Override
     public void customize(JettyServletWebServerFactory factory) {
-        factory.addServerCustomizers(server -> {
-            for (var connector : server.getConnectors()) {
-                connector.getConnectionFactories().stream()
-                        .filter(ConnectionFactory.class::isInstance)
-                        .map(ConnectionFactory.class::cast)
-                        .forEach(http -> http.getHttpConfiguration().setRelativeRedirectAllowed(true));
-            }
-        });
+        JettyHttp.configure(factory, http -> http.setRelativeRedirectAllowed(true));
     }
 }

@@ -3,7 +3,6 @@ package dev.frontrow.web;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -61,7 +60,7 @@ class Utf8Bodies extends OncePerRequestFilter {
         }
     }
 
-    private static final class Utf8Stream extends ServletInputStream {
+    private static final class Utf8Stream extends PassedOnBody {
 
         private final ServletInputStream body;
         private final boolean saidToBe;
@@ -69,6 +68,7 @@ class Utf8Bodies extends OncePerRequestFilter {
 
         /// @param saidToBe UTF-8; whoever only skips it need not mind
         Utf8Stream(ServletInputStream body, boolean saidToBe) {
+            super(body);
             this.body = body;
             this.saidToBe = saidToBe;
         }
@@ -89,26 +89,6 @@ class Utf8Bodies extends OncePerRequestFilter {
                 throw Problem.invalidField("body", "utf-8");
             }
             return bytes;
-        }
-
-        @Override
-        public long skip(long bytes) throws IOException {
-            return body.skip(bytes);
-        }
-
-        @Override
-        public boolean isFinished() {
-            return body.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return body.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            body.setReadListener(listener);
         }
     }
 }

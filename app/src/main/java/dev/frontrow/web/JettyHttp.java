@@ -1,0 +1,23 @@
+package dev.frontrow.web;
+
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+
+/// How Jetty speaks HTTP, on each of its connectors and in each version of the protocol.
+final class JettyHttp {
+
+    private JettyHttp() {}
+
+    static void configure(JettyServletWebServerFactory factory, Consumer<HttpConfiguration> change) {
+        factory.addServerCustomizers(server -> {
+            for (var connector : server.getConnectors()) {
+                connector.getConnectionFactories().stream()
+                        .filter(ConnectionFactory.class::isInstance)
+                        .map(ConnectionFactory.class::cast)
+                        .forEach(http -> change.accept(http.getHttpConfiguration()));
+            }
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package dev.frontrow.web;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+
+/// A body that is looked at while it is read. What is skipped is not looked at.
+abstract class PassedOnBody extends ServletInputStream {
+
+    private final ServletInputStream body;
+
+    PassedOnBody(ServletInputStream body) {
+        this.body = body;
+    }
+
+    @Override
+    public long skip(long bytes) throws IOException {
+        return body.skip(bytes);
+    }
+
+    @Override
+    public boolean isFinished() {
+        return body.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+        return body.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+        body.setReadListener(listener);
+    }
+}
