@@ -51,7 +51,7 @@ class IdentityController {
     @Operation(summary = "Sign up")
     @ResponseStatus(HttpStatus.CREATED)
     BuyerAnswer signUp(@Valid @RequestBody SignUpForm request) {
-        return switch (registration.signUp(request.username(), request.password(), request.displayName())) {
+        return switch (registration.signUp(request.username(), request.password(), request.cleanDisplayName())) {
             case SignUpOutcome.SignedUp(var buyerId, var username) -> new BuyerAnswer(buyerId, username);
             case SignUpOutcome.UsernameTaken() -> throw Problem.of(ProblemCode.USERNAME_TAKEN);
             case SignUpOutcome.TooManySigningUp() -> throw busy();

@@ -1,11 +1,13 @@
 package dev.frontrow.identity;
 
+import dev.frontrow.problem.Problem;
+import dev.frontrow.text.PlainText;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/// What a new buyer tells, and the rules for it. The messages are keys under `field.`.
+/// A new buyer's details, and the rules for them. The messages are keys under `field.`.
 @AcceptablePassword
 public record SignUpForm(
         @NotNull @Pattern(regexp = Username.PATTERN, message = "username")
@@ -13,14 +15,21 @@ public record SignUpForm(
 
         @NotNull String password,
 
-        @Nullable
-        @Size(min = 1, max = 80)
-        @Pattern(regexp = "[^\\p{Cntrl}]*", message = "plain-text")
-        @Pattern(regexp = "(?sU)(.*\\S.*)?", message = "required")
+        @Nullable @Schema(minLength = 1, maxLength = SignUpForm.DISPLAY_NAME_MAX)
         String displayName) {
+
+    static final int DISPLAY_NAME_MAX = 80;
 
     public SignUpForm {
         username = username == null ? null : Username.normalized(username);
+    }
+
+    /// As it is kept and shown to others.
+    ///
+    /// @throws Problem 400 where it is no [PlainText]
+    @Nullable
+    String cleanDisplayName() {
+        return displayName == null ? null : PlainText.line("displayName", displayName, DISPLAY_NAME_MAX);
     }
 
     /// Records print their components; this one must never reach a log.

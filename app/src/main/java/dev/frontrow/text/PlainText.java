@@ -4,12 +4,15 @@ import dev.frontrow.problem.Problem;
 import java.text.Normalizer;
 import java.util.function.IntPredicate;
 
-/// The one rule for text that somebody gives for others to read: composed (NFC), without blanks at its ends, with
-/// something visible in it, and without what would change how its surroundings are read.
+/// The one rule for text that operators and fans give for others to read: composed (NFC), without blanks at its
+/// ends, with something visible in it, and without characters that would change how the text around it is read,
+/// or be drawn over it.
 ///
-/// Two texts that look alike are equal after it as far as Unicode's canonical equivalence goes; letters of different
-/// scripts that look alike stay different.
+/// Canonically equivalent texts are equal after it; letters of different scripts that look alike stay different.
 public final class PlainText {
+
+    /// Marks on one letter. Writing needs fewer; more of them are drawn over the lines above and below.
+    private static final int MARKS_MAX = 8;
 
     private PlainText() {}
 
@@ -17,8 +20,8 @@ public final class PlainText {
     ///
     /// @param field names it in a refusal
     /// @param max   code points that it may have at the most
-    /// @throws Problem 400 `request-invalid` where nothing in it is visible, where it is too long, or where it has
-    ///                 control characters
+    /// @throws Problem 400 `request-invalid` if nothing in it is visible, if it is too long, or if it has control
+    ///                 characters or a heap of marks
     public static String line(String field, String text, int max) {
         return clean(field, text, max, PlainText::isControl);
     }
@@ -46,6 +49,9 @@ public final class PlainText {
         String clean = stripped(Normalizer.normalize(text, Normalizer.Form.NFC));
         if (!isVisible(clean)) {
             throw Problem.invalidField(field, "required");
+        }
+        if (hasHeapOfMarks(clean)) {
+            throw Problem.invalidField(field, "plain-text");
         }
         if (clean.codePointCount(0, clean.length()) > max) {
             throw Problem.invalidField(field, "too-long");
@@ -94,10 +100,24 @@ public final class PlainText {
         if (isBlank(point)) {
             return false;
         }
-        return switch (Character.getType(point)) {
-            case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.UNASSIGNED -> false;
-            default -> true;
-        };
+        int type = Character.getType(point);
+        return type != Character.FORMAT && type != Character.UNASSIGNED && !isMark(point);
+    }
+
+    private static boolean hasHeapOfMarks(String text) {
+        int marks = 0;
+        for (int point : text.codePoints().toArray()) {
+            marks = isMark(point) ? marks + 1 : 0;
+            if (marks > MARKS_MAX) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMark(int point) {
+        int type = Character.getType(point);
+        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
     }
 
     /// Letters and patterns that are drawn as nothing.
@@ -105,8 +125,8 @@ public final class PlainText {
         return point == 0x115F || point == 0x1160 || point == 0x2800 || point == 0x3164 || point == 0xFFA0;
     }
 
-    /// Control characters, ends of lines and paragraphs, halves of characters, what is no character, and what turns the
-    /// direction of the text around it.
+    /// Control characters, ends of lines and paragraphs, lone surrogates, noncharacters, private characters, and
+    /// characters that turn the direction of the text around them.
     private static boolean isControl(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,

@@ -10,9 +10,12 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignUpTest extends ServerTest {
@@ -84,9 +87,6 @@ class SignUpTest extends ServerTest {
             {"username":"abcd","password":"password"}                                       | password    | is too easy to guess
             {"username":"abcd","password":"12345678"}                                       | password    | is too easy to guess
             {"username":"abcd","password":"        "}                                       | password    | must have more than blanks
-            {"username":"abcd","password":"12345678","displayName":""}                      | displayName | size must be between 1 and 80
-            {"username":"abcd","password":"12345678","displayName":" \\u3000"}              | displayName | is required
-            {"username":"abcd","password":"12345678","displayName":"a\\u0007"}              | displayName | must be text without control characters
             {"username":"abcd","password":"12345678","displayName":"\\ud800"}               | displayName | must be text
             {"username":"abcd","password":"12345678","displayName":7}                       | displayName | must be text
             {"username":"abcd","password":"12345678","role":"OPERATOR"}                     | role        | is not a field of this request
@@ -106,13 +106,65 @@ class SignUpTest extends ServerTest {
         assertThat(answer.body().path("detail").asString()).contains(field);
     }
 
-    @Test
-    void refusesATooLongDisplayName() {
+    static Stream<Arguments> unfitDisplayNames() {
+        return Stream.of(
+                Arguments.of("", "is required"),
+                Arguments.of(" \u3000\u00a0", "is required"),
+                Arguments.of("\u200b\u2060", "is required"),
+                Arguments.of("\u3164", "is required"),
+                Arguments.of("\u0301", "is required"),
+                Arguments.of("a\u0007", "must be text without control characters"),
+                Arguments.of("a\nb", "must be text without control characters"),
+                Arguments.of("a\u0085", "must be text without control characters"),
+                Arguments.of("a\u2028b", "must be text without control characters"),
+                Arguments.of("Mina\u202etixe", "must be text without control characters"),
+                Arguments.of("\u2066Mina", "must be text without control characters"),
+                Arguments.of("\ue000", "must be text without control characters"),
+                Arguments.of("Z" + "\u030d".repeat(79), "must be text without control characters"),
+                Arguments.of("x".repeat(81), "is too long"),
+                Arguments.of("🎤".repeat(81), "is too long"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unfitDisplayNames")
+    void refusesADisplayNameThatOthersCouldNotRead(String displayName, String message) {
         var answer = api().post(
-                        BUYERS, Map.of("username", "abcd", "password", "12345678", "displayName", "x".repeat(81)))
+                        BUYERS,
+                        Map.of(
+                                "username",
+                                "unfit-" + UUID.randomUUID().toString().substring(0, 12),
+                                "password",
+                                ApiClient.PASSWORD,
+                                "displayName",
+                                displayName))
                 .expectProblem(400, "request-invalid");
 
-        assertThat(answer.fault("displayName")).isEqualTo("size must be between 1 and 80");
+        assertThat(answer.fault("displayName")).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = false,
+            delimiter = '|',
+            value = {" Mina |Mina", "\u3000\u1106\u1175\u1102\u1161\u3000|미나", "Jose\u0301|Jos\u00e9", "LONG|LONG"})
+    void keepsADisplayNameComposedAndWithoutBlanksAround(String displayName, String kept) {
+        String username = "fit-" + UUID.randomUUID().toString().substring(0, 12);
+        api().post(
+                        BUYERS,
+                        Map.of(
+                                "username",
+                                username,
+                                "password",
+                                ApiClient.PASSWORD,
+                                "displayName",
+                                displayName.replace("LONG", "🎤".repeat(80))))
+                .expect(201);
+
+        assertThat(owner().sql("select display_name from identity.buyer where username = :username")
+                        .param("username", username)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(kept.replace("LONG", "🎤".repeat(80)));
     }
 
     @Test
@@ -157,10 +209,10 @@ class SignUpTest extends ServerTest {
     @Test
     void speaksKoreanAboutFields() {
         var answer = api().language("ko-KR,ko;q=0.9,en;q=0.8")
-                .post(BUYERS, Map.of("username", "abcd", "password", "12345678", "displayName", ""))
+                .post(BUYERS, Map.of("username", "abcd", "password", ApiClient.PASSWORD, "displayName", ""))
                 .expectProblem(400, "request-invalid");
 
-        assertThat(answer.fault("displayName")).contains("크기가 1에서 80");
+        assertThat(answer.fault("displayName")).isEqualTo("필수예요");
         assertThat(answer.header("Content-Language")).isEqualTo("ko");
     }
 }

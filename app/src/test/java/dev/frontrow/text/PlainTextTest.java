@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.frontrow.problem.Problem;
+import java.text.Normalizer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,8 +63,31 @@ class PlainTextTest {
                 "a\u0000", "a\u0007b", "\tb", "a\nb", "a\r\nb", "a\u001b[0m", "\u007f", "a\u0085b", "a\u2028b",
                 "a\u2029b", "a\u202eb", "\u2066a", "\ud800", "a\udc00", "\uffff", "\ufdd0", "\ue000", "x\udbff\udfff"
             })
-    void refusesWhatIsNoPlainText(String text) {
+    void refusesControlCharactersAndTheLike(String text) {
         refused(text);
+    }
+
+    @Test
+    void refusesMoreMarksOnALetterThanWritingNeeds() {
+        assertThat(PlainText.line("f", "x" + "\u030d".repeat(8), 40)).hasSize(9);
+        refused("x" + "\u030d".repeat(9));
+        refused("\u200fx" + "\u0489\u0301".repeat(5));
+        refused("x" + "\ufe0f".repeat(9));
+    }
+
+    /// Vowels, tones and cantillation, stacked consonants, a flag by its tags, a family.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ที่นั่งผู้ใหญ่",
+                "בְּרֵאשִׁ֖ית",
+                "བསྒྲུབས",
+                "नर्मदा",
+                "🏴\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f",
+                "👩🏽\u200d🎤 \u0031\ufe0f\u20e3"
+            })
+    void keepsAllThatScriptsNeed(String text) {
+        assertThat(PlainText.line("f", text, 40)).isEqualTo(Normalizer.normalize(text, Normalizer.Form.NFC));
     }
 
     private static void refused(String text) {
@@ -71,7 +95,7 @@ class PlainTextTest {
     }
 
     @Test
-    void countsWhatIsKeptInCodePoints() {
+    void countsCodePointsOfTheCleanText() {
         assertThat(PlainText.line("f", " " + "🎤".repeat(40) + " ", 40)).isEqualTo("🎤".repeat(40));
         // Composed, this letter is two: it is excluded from composition.
         assertThatExceptionOfType(Problem.class).isThrownBy(() -> PlainText.line("f", "\u0958".repeat(40), 40));
