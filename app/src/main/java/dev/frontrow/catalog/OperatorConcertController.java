@@ -29,7 +29,11 @@ class OperatorConcertController {
     }
 
     @PostMapping
-    @Operation(summary = "Put a concert on sale", description = "Nothing is made unless all of it is valid.")
+    @Operation(
+            summary = "Put a concert on sale",
+            description =
+                    "Nothing is made unless all of it is valid. The body may have 64 MB, unless"
+                            + " `frontrow.web.operator-body-max` says otherwise; a longer one is answered 413, which names the limit.")
     ResponseEntity<CreatedConcert> create(@RequestBody ConcertForm form) {
         Concert made = catalog.create(plan.of(form));
         var document = new CreatedConcert(

@@ -5,7 +5,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /// @param bodyMax the largest request body
-/// @param operatorBodyMax the largest one on the operator's endpoints, which import seat maps
+/// @param operatorBodyMax the largest one on the operator's endpoints, which import seat maps: 200,000 seats with
+///                        long labels. How much memory it takes is bounded by the number of tokens too
 /// @param requestsAtOnceMax requests that may wait for anything at the same time; more are told 503 `busy`. Each costs
 /// some 10 to 30 KB while it waits. One network never has more than are free
 /// @param requestsPerAccountMax of them, those of one account; more are told 429
@@ -16,7 +17,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("frontrow.web")
 record WebSettings(
         @DefaultValue("64KB") DataSize bodyMax,
-        @DefaultValue("16MB") DataSize operatorBodyMax,
+        @DefaultValue("64MB") DataSize operatorBodyMax,
         @DefaultValue("4096") int requestsAtOnceMax,
         @DefaultValue("128") int requestsPerAccountMax,
         @DefaultValue("128") int signInsAtOnceMax,

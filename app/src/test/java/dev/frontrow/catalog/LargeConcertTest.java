@@ -70,4 +70,34 @@ class LargeConcertTest extends ServerTest {
                         .single())
                 .containsExactly((long) PERFORMANCES * SEATS, (long) PERFORMANCES, (long) PERFORMANCES * SEATS);
     }
+
+    /// Some 27 MB: a letter of Hangul has three bytes.
+    @Test
+    void isTakenWithTheLongestLabels() {
+        List<Map<String, String>> seats = IntStream.range(0, SEATS)
+                .mapToObj(i -> Map.of(
+                        "seat", longLabel(i),
+                        "section", longLabel(i / BLOCK),
+                        "row", longLabel(i % BLOCK / ROW),
+                        "number", longLabel(i % ROW),
+                        "priceLevel", longLabel(0)))
+                .toList();
+
+        Answer made = api().asOperator()
+                .post(
+                        "/api/v1/operator/concerts",
+                        Map.of(
+                                "title", "Stadium",
+                                "venue", "Large Hall",
+                                "opensAt", clock().instant().toString(),
+                                "priceLevels", List.of(Map.of("name", longLabel(0), "amountMinor", 1)),
+                                "performances", List.of(evening(0, seats), evening(1, seats))))
+                .expect(201);
+
+        assertThat(made.body().path("performances")).hasSize(2);
+    }
+
+    private static String longLabel(int number) {
+        return "가".repeat(35) + "%05d".formatted(number);
+    }
 }

@@ -6,9 +6,12 @@ import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,13 +45,54 @@ class LimitsTest extends ServerTest {
 
     @Test
     void takesLargerBodiesFromOperatorsOnly() {
-        String body = bodyOf(16 * KILO * KILO);
+        String body = bodyOf(17 * KILO * KILO);
         var operator = api().asOperator().with("Content-Type", "text/plain");
 
         operator.raw("POST", "/api/v1/operator/probe", body).expect(200);
-        operator.raw("POST", "/api/v1/operator/probe", body + " ").expectProblem(413, "body-too-large");
-        chunked(operator, "/api/v1/operator/probe", body + " ").expectProblem(413, "body-too-large");
         operator.raw("POST", "/api/v1/probe/shape", body).expectProblem(413, "body-too-large");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | true  | The body may have at most 67,108,864 bytes.
+            en | false | The body may have at most 67,108,864 bytes.
+            ko | true  | 본문은 최대 67,108,864바이트까지 보낼 수 있어요.
+            ko | false | 본문은 최대 67,108,864바이트까지 보낼 수 있어요.
+            """)
+    void namesTheLimitToAnOperatorWhoseConcertIsTooLarge(String language, boolean declared, String words) {
+        long bytes = 64L * KILO * KILO + 1;
+        BodyPublisher spaces = BodyPublishers.ofInputStream(() -> spaces(bytes));
+
+        var answer = api().asOperator()
+                .language(language)
+                .with("Content-Type", "application/json")
+                .send(
+                        "POST",
+                        "/api/v1/operator/concerts",
+                        declared ? BodyPublishers.fromPublisher(spaces, bytes) : spaces,
+                        true)
+                .expectProblem(413, "body-too-large");
+
+        assertThat(answer.body().path("detail").asString()).startsWith(words);
+    }
+
+    private static InputStream spaces(long bytes) {
+        return new InputStream() {
+            private long left = bytes;
+
+            @Override
+            public int read() {
+                return left-- > 0 ? ' ' : -1;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                int filled = (int) Math.min(left, length);
+                Arrays.fill(target, offset, offset + filled, (byte) ' ');
+                left -= filled;
+                return filled == 0 ? -1 : filled;
+            }
+        };
     }
 
     @ParameterizedTest
