@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// What the database keeps of passwords, recovery addresses and links.
+/// Passwords, recovery addresses and links in the database.
 @Repository
 class Credentials {
 
@@ -49,7 +49,7 @@ class Credentials {
                         """).param("username", username).query(Account.class).optional();
     }
 
-    /// Sets another password, unless somebody else has done so since this generation was read. Links are void then.
+    /// Sets another password, unless the generation has changed since the account was read. All links become void.
     Optional<EndedSessionRows.Generation> setPassword(Account account, String passwordHash, Instant now) {
         return jdbc.sql("""
                         with void_links as (
@@ -69,8 +69,12 @@ class Credentials {
                 .map(generation -> new EndedSessionRows.Generation(account.buyerId(), generation, now));
     }
 
+    /// Links are void then: they may lie in a mailbox that is the owner's no more.
     void setRecoveryAddress(UUID buyerId, @Nullable String address) {
         jdbc.sql("""
+                        with void_links as (
+                            delete from identity.password_reset
+                            where buyer_id = :buyerId)
                         update identity.buyer
                         set recovery_address = :address
                         where buyer_id = :buyerId
@@ -88,7 +92,7 @@ class Credentials {
                 .update();
     }
 
-    /// Whose password a link may set.
+    /// The account whose password a link may set.
     Optional<Account> findByLink(byte[] digest, Instant now) {
         return jdbc.sql("""
                         select buyer_id
@@ -102,12 +106,18 @@ class Credentials {
                 .flatMap(this::find);
     }
 
-    /// Uses a link up: sets the password, and voids all of the buyer's links. Of two at once one finds none.
+    /// Uses a link up: sets the password, and voids all of the buyer's links. Of two at once one finds none. The
+    /// buyer's row is locked before their links, as by the other changes of an account.
     Optional<EndedSessionRows.Generation> redeem(byte[] digest, Account account, String passwordHash, Instant now) {
         return jdbc.sql("""
-                        with used as (
+                        with owner as (
+                            select buyer_id
+                            from identity.buyer
+                            where buyer_id = :buyerId
+                            for no key update),
+                        used as (
                             delete from identity.password_reset
-                            where digest = :digest and expires_at > :now
+                            where digest = :digest and expires_at > :now and buyer_id in (select buyer_id from owner)
                             returning buyer_id),
                         void_links as (
                             delete from identity.password_reset
@@ -118,6 +128,7 @@ class Credentials {
                         returning generation
                         """)
                 .param("digest", digest)
+                .param("buyerId", account.buyerId())
                 .param("passwordHash", passwordHash)
                 .param("now", Timestamps.of(now))
                 .query(Integer.class)
@@ -125,7 +136,7 @@ class Credentials {
                 .map(generation -> new EndedSessionRows.Generation(account.buyerId(), generation, now));
     }
 
-    /// Forgets some links whose time is over.
+    /// Deletes some expired links.
     int sweep(Instant now) {
         return jdbc.sql("""
                         delete from identity.password_reset

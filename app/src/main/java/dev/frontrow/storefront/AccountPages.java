@@ -72,7 +72,9 @@ class AccountPages {
         if (!address.isEmpty() && !RecoveryAddress.isOne(address)) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("refusal", "account.addressUnfit");
-            return account(caller, model);
+            String page = account(caller, model);
+            model.addAttribute("recoveryAddress", address);
+            return page;
         }
         return changes.changeRecoveryAddress(
                         caller, currentPassword, address.isEmpty() ? null : address, SignInOrigin.of(request))

@@ -7,14 +7,20 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import jakarta.mail.internet.MimeMessage;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -109,7 +115,7 @@ class PasswordResetTest extends ServerTest {
     }
 
     @Test
-    void speaksTheLanguageOfWhoeverAsks() throws Exception {
+    void mailsInTheLanguageOfTheRequest() throws Exception {
         mailedToken("ko");
 
         assertThat(received().getLast().getSubject()).isEqualTo("새 비밀번호를 정하는 링크");
@@ -131,7 +137,7 @@ class PasswordResetTest extends ServerTest {
     }
 
     @Test
-    void nobodyElseGivesLinksAndNobodyGetsOneForAnOperator() {
+    void onlyOperatorsGiveLinksAndOnlyForBuyers() {
         mina.post(BY_OPERATOR, Map.of("username", username)).expectProblem(403, "forbidden");
         api().post(BY_OPERATOR, Map.of("username", username)).expectProblem(401, "unauthenticated");
         api().asOperator().post(BY_OPERATOR, Map.of("username", "operator")).expectProblem(404, "buyer-unknown");
@@ -170,6 +176,80 @@ class PasswordResetTest extends ServerTest {
         redeems(token, FRESH).expect(204);
 
         redeems(other, FRESH + " again").expectProblem(422, "reset-link-invalid");
+    }
+
+    @Test
+    void anotherRecoveryAddressVoidsLinks() throws Exception {
+        String mailed = mailedToken("en");
+        mina.raw(
+                        "PUT",
+                        "/api/v1/buyers/me/recovery-address",
+                        "{\"currentPassword\": \"%s\", \"recoveryAddress\": \"new@mail.example\"}"
+                                .formatted(ApiClient.PASSWORD))
+                .expect(204);
+
+        redeems(mailed, FRESH).expectProblem(422, "reset-link-invalid");
+    }
+
+    /// The account is locked until all wait for it. Each way would lock account and links in an order of its own.
+    @ParameterizedTest
+    @ValueSource(strings = {"two links", "one link twice", "a link and a change"})
+    void oneOfTwoNewPasswordsAtOnceIsSetAndTheOtherRefused(String how) throws Exception {
+        String one = givenToken();
+        String other = how.equals("two links") ? givenToken() : one;
+        try (var lock = DriverManager.getConnection(
+                        ownerLogin().url(),
+                        ownerLogin().username(),
+                        ownerLogin().password());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            lock.setAutoCommit(false);
+            locksAccount(lock);
+            var answers = List.of(
+                    threads.submit(() -> redeems(one, FRESH)),
+                    threads.submit(() -> how.equals("a link and a change")
+                            ? mina.raw(
+                                    "PUT",
+                                    "/api/v1/buyers/me/password",
+                                    "{\"currentPassword\": \"%s\", \"newPassword\": \"%s 2\"}"
+                                            .formatted(ApiClient.PASSWORD, FRESH))
+                            : redeems(other, FRESH + " 2")));
+            while (waiters(lock) < 2) {
+                assertThat(answers).allSatisfy(answer -> assertThat(answer).isNotDone());
+                Thread.onSpinWait();
+            }
+
+            lock.rollback();
+
+            List<Integer> statuses = List.of(
+                    answers.getFirst().get().status(), answers.getLast().get().status());
+            assertThat(statuses.stream().filter(status -> status < 300))
+                    .as("%s", statuses)
+                    .hasSize(1);
+            assertThat(statuses.stream().filter(status -> status == 422 || status == 400))
+                    .as("%s", statuses)
+                    .hasSize(1);
+        }
+        assertThat(links()).isZero();
+    }
+
+    private void locksAccount(Connection lock) throws SQLException {
+        try (var statement = lock.prepareStatement("select from identity.buyer where username = ? for update")) {
+            statement.setString(1, username);
+            statement.execute();
+        }
+    }
+
+    /// How many wait for the account, the second behind the first.
+    private static int waiters(Connection lock) throws SQLException {
+        try (var statement = lock.prepareStatement("""
+                        select count(*)
+                        from pg_locks
+                        where not granted and locktype in ('transactionid', 'tuple')
+                        """);
+                var row = statement.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     @Test

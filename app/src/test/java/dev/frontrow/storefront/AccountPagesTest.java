@@ -2,6 +2,7 @@ package dev.frontrow.storefront;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import java.util.Map;
@@ -61,7 +62,7 @@ class AccountPagesTest extends ServerTest {
     }
 
     @Test
-    void saysWhatIsWantedBeforeAnythingIsTyped() {
+    void tellsTheRuleBeforeAnythingIsTyped() {
         assertThat(new PlainBrowser(api(), "en").gets("/sign-up").text())
                 .contains("8 to 128 characters")
                 .doesNotContain("maxlength");
@@ -107,11 +108,11 @@ class AccountPagesTest extends ServerTest {
                                 Map.of("currentPassword", ApiClient.PASSWORD, "recoveryAddress", "page"))
                         .expect(422)
                         .text())
-                .contains("That does not look like an e-mail address.");
+                .contains("That does not look like an e-mail address.", "value=\"page\"");
     }
 
     @Test
-    void slowsDownWhoeverGuessesAndSaysForHowLong() {
+    void slowsGuessingDownAndSaysForHowLong() {
         var stranger = new PlainBrowser(api(), "ko");
         String other = "other-" + username;
         stranger.gets("/sign-in");
@@ -128,21 +129,25 @@ class AccountPagesTest extends ServerTest {
     }
 
     @Test
-    void sendsWhoeverForgotToTheBoxOfficeWhereThereIsNoMail() {
+    void sendsForgetfulFansToTheBoxOfficeIfThereIsNoMail() {
         assertThat(new PlainBrowser(api(), "en").gets("/forgot-password").text())
                 .contains("box office");
         assertThat(new PlainBrowser(api(), "ko").gets("/forgot-password").text())
                 .contains("매표소");
     }
 
-    @Test
-    void aLinkFromTheBoxOfficeSetsAPasswordOnThePage() {
-        String token = api().asOperator()
+    private String givenToken() {
+        return api().asOperator()
                 .post("/api/v1/operator/password-resets", Map.of("username", username))
                 .expect(201)
                 .body()
                 .path("token")
                 .asString();
+    }
+
+    @Test
+    void aLinkFromTheBoxOfficeSetsAPasswordOnThePage() {
+        String token = givenToken();
         var phone = new PlainBrowser(api());
         assertThat(phone.gets("/reset-password?token=" + token).expect(200).text())
                 .contains("name=\"newPassword\"");
@@ -157,5 +162,38 @@ class AccountPagesTest extends ServerTest {
         assertThat(phone.gets("/reset-password?token=" + token).text()).contains("This link does not work any more");
         assertThat(browser.gets("/account").status()).isEqualTo(302);
         signsIn(phone, FRESH).expect(302);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, en-US", "360, ko-KR", "1440, en-US", "1440, ko-KR"})
+    void pagesAboutPasswordsHaveNoBarriers(int width, String language) {
+        try (var fan =
+                new Visitor(port(), new NewContextOptions().setLocale(language).setViewportSize(width, 780))) {
+            fan.goes("/forgot-password").findsNoBarriersByDayOrNight();
+            fan.goes("/reset-password").findsNoBarriersByDayOrNight();
+            fan.goes("/reset-password?token=" + givenToken()).findsNoBarriersByDayOrNight();
+            fan.page().locator("#newPassword").fill("password");
+            fan.pressesMain().sees("[aria-invalid=true]").findsNoBarriersByDayOrNight();
+            fan.page().locator("#newPassword").fill(FRESH);
+            fan.pressesMain().isAt("/sign-in").findsNoBarriersByDayOrNight();
+
+            fan.page().locator("#username").fill(username);
+            fan.page().locator("#password").fill(FRESH);
+            fan.pressesMain().isAt("/");
+            fan.goes("/account").findsNoBarriersByDayOrNight();
+            fan.page().locator("#currentPassword").fill("not this one");
+            fan.page().locator("#newPassword").fill(FRESH + " again");
+            fan.pressesMain().sees("[role=alert]").findsNoBarriersByDayOrNight();
+            fan.page().locator("#currentPassword").fill(FRESH);
+            fan.page().locator("#newPassword").fill(username);
+            fan.pressesMain().sees("[aria-invalid=true]").findsNoBarriersByDayOrNight();
+            fan.goes("/account");
+            fan.page().locator("#recoveryAddress").fill("a.rather.long.name.for.an.address@a-long-host.example.com");
+            fan.page().locator("#ownPassword").fill(FRESH);
+            fan.presses("form[action$=recovery-address] button")
+                    .sees(".notice--success")
+                    .findsNoBarriersByDayOrNight();
+            fan.forgives("422");
+        }
     }
 }
