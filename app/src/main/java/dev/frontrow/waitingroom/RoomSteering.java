@@ -67,17 +67,23 @@ class RoomSteering {
     }
 
     private SteerOutcome steer(SteeredRoom room, SteerForm wanted) {
+        SteerOutcome outcome = room.changing(() -> commit(room, wanted));
+        if (outcome instanceof SteerOutcome.Steered && wanted.beacon() != null) {
+            Instant now = clock.instant();
+            draws.proceed(room, now);
+            room.admit(now);
+        }
+        return outcome;
+    }
+
+    private SteerOutcome commit(SteeredRoom room, SteerForm wanted) {
         Instant now = clock.instant();
-        SteerOutcome outcome = transaction.execute(_ -> steer(room, wanted, now));
+        SteerOutcome outcome = Objects.requireNonNull(transaction.execute(_ -> steer(room, wanted, now)));
         if (outcome instanceof SteerOutcome.Steered steered) {
             room.line().moveAdmissions(steered.moved(), now);
             room.followWord(() -> places.room(room.concertId()), now);
-            if (wanted.beacon() != null) {
-                draws.proceed(room, now);
-                room.admit(now);
-            }
         }
-        return Objects.requireNonNull(outcome);
+        return outcome;
     }
 
     private SteerOutcome steer(SteeredRoom room, SteerForm wanted, Instant now) {

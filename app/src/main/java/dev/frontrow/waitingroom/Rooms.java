@@ -170,14 +170,19 @@ class Rooms implements SalePhases {
             return;
         }
         try {
-            room.followWord(() -> places.lockRoom(room.concertId()), now);
-            places.remembered(room.concertId(), now).stream()
-                    .filter(place -> place.state() == PlaceState.ADMITTED)
-                    .forEach(place -> room.line().runsUntil(place.number(), place.term()));
+            room.changing(() -> readWordBack(room, now));
         } catch (RuntimeException failed) {
             room.doubtWord();
             throw failed;
         }
+    }
+
+    private RoomRow readWordBack(SteeredRoom room, Instant now) {
+        room.followWord(() -> places.lockRoom(room.concertId()), now);
+        places.remembered(room.concertId(), now).stream()
+                .filter(place -> place.state() == PlaceState.ADMITTED)
+                .forEach(place -> room.line().runsUntil(place.number(), place.term()));
+        return room.word();
     }
 
     /// Tells the room how a place stands in the database.

@@ -127,6 +127,11 @@ final class SteeredRoom {
         return wordInDoubt.compareAndSet(true, false);
     }
 
+    /// Makes one change of the word at a time, from its commit or its reading to what memory makes of it.
+    synchronized <T> T changing(Supplier<T> change) {
+        return change.get();
+    }
+
     /// Follows the operator's word as it is committed. Of several changes that are read back at the same time the last
     /// one counts.
     synchronized void followWord(Supplier<RoomRow> committed, Instant now) {
