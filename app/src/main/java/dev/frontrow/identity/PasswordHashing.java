@@ -12,20 +12,26 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/// Hashes passwords without letting them starve the sale. A hash costs a core for about 50 ms; on a virtual thread that
-/// would stall every request behind it. So hashes run on as many platform threads as there are cores, which the
-/// operating system shares fairly with the rest. Whoever finds no free one within the wait is told that we are busy,
-/// and so is at once whoever would be one of too many to wait. Thread-safe.
+/// Hashes passwords without letting them starve the sale. A hash costs a core about 50 ms; on a virtual thread
+/// that would stall every request behind it. So hashes run on as many platform threads as there are cores, which
+/// the operating system shares fairly with the rest. A caller that finds no free thread in time is told that we
+/// are busy; so is, at once, a caller that finds too many others waiting. Thread-safe.
 class PasswordHashing implements AutoCloseable {
 
-    private final PasswordEncoder encoder = new PasswordEncoding();
-    private final String dummyHash = encoder.encode("an unknown username must cost as much as a wrong password");
+    private final PasswordEncoder encoder;
+    private final String dummyHash;
     private final Semaphore free;
     private final ExecutorService threads;
     private final Duration waitMax;
     private final int waitingMax;
 
     PasswordHashing(int threadsMax, Duration waitMax, int waitingMax) {
+        this(new PasswordEncoding(), threadsMax, waitMax, waitingMax);
+    }
+
+    PasswordHashing(PasswordEncoder encoder, int threadsMax, Duration waitMax, int waitingMax) {
+        this.encoder = encoder;
+        this.dummyHash = encoder.encode("an unknown username must cost as much as a wrong password");
         this.free = new Semaphore(threadsMax, true);
         this.threads = Executors.newFixedThreadPool(
                 threadsMax,

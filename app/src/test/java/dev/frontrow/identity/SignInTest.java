@@ -6,13 +6,19 @@ import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 class SignInTest extends ServerTest {
 
@@ -20,6 +26,17 @@ class SignInTest extends ServerTest {
 
     @Autowired
     private Buyers buyersKnown;
+
+    @Autowired
+    private AccessTokens accessTokens;
+
+    @Autowired
+    private OperatorName operatorName;
+
+    @Autowired
+    private SignInAttempts attempts;
+
+    private int nextNetwork = 1;
 
     @BeforeEach
     void signUp() {
@@ -89,7 +106,7 @@ class SignInTest extends ServerTest {
     }
 
     @Test
-    void slowsDownWhoeverGuessesAndTellsKnownNamesFromUnknownOnesByNothing() {
+    void slowsGuessingDownAlikeForKnownAndUnknownNames() {
         for (String username : List.of("guessed-" + System.nanoTime(), "nobody-" + System.nanoTime())) {
             if (username.startsWith("guessed")) {
                 api().post("/api/v1/buyers", Map.of("username", username, "password", ApiClient.PASSWORD));
@@ -104,6 +121,81 @@ class SignInTest extends ServerTest {
 
             assertThat(refused.header("Retry-After")).isEqualTo("1");
         }
+    }
+
+    /// Checks no password without being seen.
+    private static final class CountedEncoding implements PasswordEncoder {
+
+        private final PasswordEncoder real = new PasswordEncoding();
+        private final List<String> looked = new CopyOnWriteArrayList<>();
+
+        @Override
+        public @Nullable String encode(@Nullable CharSequence password) {
+            return real.encode(password);
+        }
+
+        @Override
+        public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
+            // What a hash costs is told by its beginning.
+            looked.add(String.valueOf(hash).replaceFirst("(\\$\\d+\\$).*", "$1"));
+            return real.matches(password, hash);
+        }
+    }
+
+    /// No clock is asked: what a check of a password costs is told by the hash that is looked at.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jisoo",
+                "JISOO",
+                "ＪＩＳＯＯ",
+                "operator",
+                "no-password",
+                "nobody-at-all",
+                "no body",
+                "",
+                "x@y.z",
+                "김미나"
+            })
+    void oneHashOfOneCostIsLookedAtForEveryName(String username) {
+        buyersKnown.ensureDemoBuyer("no-password");
+        var counted = new CountedEncoding();
+        try (var passwords = new PasswordHashing(counted, 1, Duration.ofSeconds(30), 8)) {
+            var registration = new Registration(buyersKnown, passwords, accessTokens, operatorName, attempts);
+            var passwordsTried = List.of("wrong horse", "", "x".repeat(128), "x".repeat(10_000));
+            for (String password : passwordsTried) {
+                var stranger = new SignInOrigin(ClientNetwork.of("2001:db8:%x::1".formatted(nextNetwork++)), null);
+
+                assertThat(registration.signIn(username, password, stranger))
+                        .isEqualTo(new SignInOutcome.CredentialsWrong());
+            }
+            assertThat(counted.looked).isEqualTo(Collections.nCopies(passwordsTried.size(), "{hmac-bcrypt}$2a$10$"));
+        }
+    }
+
+    @Test
+    void refusalsOfKnownAndUnknownNamesAreTheSameToTheLastByte() {
+        buyersKnown.ensureDemoBuyer("no-password");
+        String known = "known-" + System.nanoTime();
+        api().post("/api/v1/buyers", Map.of("username", known, "password", ApiClient.PASSWORD))
+                .expect(201);
+        var wrong = api().post(SESSIONS, Map.of("username", known, "password", "wrong horse"))
+                .expectProblem(401, "credentials-wrong");
+
+        for (String username : List.of("no-password", "nobody-" + System.nanoTime(), "김미나", "x".repeat(500))) {
+            var refused = api().post(SESSIONS, Map.of("username", username, "password", "wrong horse"))
+                    .expectProblem(401, "credentials-wrong");
+
+            assertThat(refused.text()).as(username).isEqualTo(wrong.text());
+            assertThat(withoutDate(refused)).as(username).isEqualTo(withoutDate(wrong));
+        }
+    }
+
+    private static Map<String, List<String>> withoutDate(ApiClient.Answer answer) {
+        var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(answer.headers().map());
+        headers.remove("Date");
+        return headers;
     }
 
     @Test

@@ -28,6 +28,9 @@ class SeatStreamTest extends ServerTest {
     @Autowired
     SeatStreams streams;
 
+    @Autowired
+    SeatBoards boards;
+
     private final List<SeatStreamReader> readers = new ArrayList<>();
     private Stage stage;
     private Fan fan;
@@ -169,6 +172,36 @@ class SeatStreamTest extends ServerTest {
         assertThat(reader.changes(1)).containsExactly("5 HELD");
         clock().advance(Duration.ofMinutes(1));
         assertThat(reader.changes(1)).containsExactly("3 FREE");
+    }
+
+    /// The admission of the reader is frozen with the holds, so the stream goes on beyond its old end too.
+    @Test
+    void frozenHoldIsNoNewsUntilItsMovedEnd() {
+        SeatStreamReader reader = stream(fan);
+        reader.snapshot();
+        other.holds("3").expect(201);
+        assertThat(reader.changes(1)).containsExactly("3 HELD");
+        clock().advance(Duration.ofMinutes(4));
+        stage.steer(Map.of("freezeHolds", true)).expect(200);
+
+        clock().advance(Duration.ofMinutes(7));
+        looksAround();
+        fan.polls().expect(200);
+        fan.holds("4").expect(201);
+        assertThat(reader.changes(1)).containsExactly("4 HELD");
+        stage.steer(Map.of("freezeHolds", false)).expect(200);
+        clock().advance(Duration.ofSeconds(59));
+        looksAround();
+        fan.releases().expect(204);
+        assertThat(reader.changes(1)).containsExactly("4 FREE");
+
+        clock().advance(Duration.ofSeconds(1));
+        assertThat(reader.changes(1)).containsExactly("3 FREE");
+    }
+
+    /// Whatever has run out by now is written to the streams before what comes next.
+    private void looksAround() {
+        boards.fresh(stage.performanceId()).noteOverdue(clock().instant());
     }
 
     @Test
