@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The page on which somebody was who asked for something: of a form that was sent, the page on which it stands. There
-/// they are sent back to when what they wanted could not be done.
+/// The page that a request came from; for a form, the page that the form stands on. Readers are sent back to it if
+/// their request could not be carried out.
 public final class FormPage {
 
-    /// Addresses at which only forms arrive end so; what stands before is the page.
+    /// The last segments of addresses that take forms only; the segments before are the page.
     private static final Set<String> ACTIONS =
             Set.of("pay", "extension", "release", "top-ups", "leave", "sign-out", "password", "recovery-address");
 
-    /// What was chosen, so that it is chosen still.
+    /// Fields with the reader's choice, which the page shows again.
     private static final List<String> CHOSEN = List.of("part", "seats");
 
     private FormPage() {}
@@ -57,11 +57,11 @@ public final class FormPage {
                 chosen = chosen.with(name + "=" + encoded(value));
             }
         }
-        // What does not fit into an address is chosen anew.
+        // A choice that does not fit into an address has to be made again.
         return OwnAddress.asked(chosen.path(), chosen.query());
     }
 
-    /// Only what a form has sent: the address may be beyond reading.
+    /// Reads fields of forms only: the query may be unreadable.
     private static @Nullable String field(HttpServletRequest request, String name) {
         return isForm(request) ? request.getParameter(name) : null;
     }

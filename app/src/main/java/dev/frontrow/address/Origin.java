@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where a page comes from that is not ours: scheme, host and port, written as browsers write it.
+/// The origin of a page on another site: scheme, host and port, written as browsers write it.
 public record Origin(String text) {
 
     private static final Pattern FORM = Pattern.compile(
@@ -12,7 +12,7 @@ public record Origin(String text) {
 
     private static final int PORT_MAX = 65_535;
 
-    /// @throws IllegalArgumentException where this is none; its message is for whoever has written it
+    /// @throws IllegalArgumentException if this is not an origin; its message is for the operator who wrote it
     public static Origin of(String written) {
         Matcher parts = FORM.matcher(written.strip().toLowerCase(Locale.ROOT));
         if (!parts.matches()) {

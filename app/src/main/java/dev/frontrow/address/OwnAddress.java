@@ -8,22 +8,23 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Where to send a reader who has told us where they came from: to a page of ours, never elsewhere. Whatever is not
-/// written as our own pages write it is [#START]; nothing is mended, because a browser, a proxy and the server may each
-/// mend it to something else. A controller that takes its parameter as this type has it judged before it does anything:
-/// Spring converts by [#of(String)].
+/// An address to send a reader back to: a page of ours, never another site. Any text that is not spelled as our
+/// own pages spell their addresses becomes [#START]. Nothing is repaired, because a browser, a proxy and the
+/// server may each repair it differently. A controller that takes its parameter as this type gets it checked
+/// before it does anything: Spring converts by [#of(String)].
 ///
 /// @param path  such as `/concerts/7`
-/// @param query what stands behind the question mark; null where there is none
+/// @param query the text behind the question mark; null if there is none
 public record OwnAddress(String path, @Nullable String query) {
 
     /// The first page.
     public static final OwnAddress START = new OwnAddress("/", null);
 
-    /// The length of the longest one: it has to fit into the header of an answer.
+    /// The longest address: it has to fit into the header of an answer.
     private static final int LENGTH_MAX = 1_000;
 
-    /// Segments of plain characters. Nothing encoded, since our pages need none, and no parameters behind semicolons.
+    /// Segments of plain characters. Our pages need neither percent-encoding nor parameters behind semicolons, so
+    /// neither is allowed.
     private static final Pattern PATH = Pattern.compile("/|(?:/[\\w~.-]+)+/?");
 
     private static final Pattern DOTS = Pattern.compile("\\.+");
@@ -39,13 +40,13 @@ public record OwnAddress(String path, @Nullable String query) {
         return isPath(path) && (query == null || isQuery(query)) ? new OwnAddress(path, query) : START;
     }
 
-    /// What was asked for, so that its reader can be sent back: without its query where only that is odd.
+    /// The address that was asked for, to send its reader back to. If only its query is odd, it is left out.
     public static OwnAddress asked(String path, @Nullable String query) {
         OwnAddress whole = query == null ? START : of(path + "?" + query);
         return whole.equals(START) ? of(path) : whole;
     }
 
-    /// The same page, told something more.
+    /// The same page with one more parameter.
     public OwnAddress with(String parameter) {
         if (query == null || query.isEmpty()) {
             return new OwnAddress(path, parameter);
@@ -67,7 +68,7 @@ public record OwnAddress(String path, @Nullable String query) {
         return true;
     }
 
-    /// What is encoded in it must be text, and text that one can see.
+    /// Its encoded bytes must be text without control characters.
     private static boolean isQuery(String query) {
         if (!QUERY.matcher(query).matches()) {
             return false;

@@ -1,4 +1,4 @@
-/// Addresses that come from outside: taken apart, and judged, before anybody acts upon them.
+/// Addresses from outside, parsed and checked before they are used.
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.frontrow.address;

@@ -9,6 +9,6 @@ public interface AdmissionCheck {
 
     boolean isStillAdmitted();
 
-    /// Whether the session goes on by which they are known.
+    /// Whether the caller's session goes on.
     boolean isStillSignedIn();
 }

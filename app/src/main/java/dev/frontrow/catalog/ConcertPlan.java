@@ -187,7 +187,7 @@ class ConcertPlan {
         return text == null || !PlainText.isVisible(text) ? otherwise : PlainText.line(field, text, LABEL_MAX);
     }
 
-    /// Nobody could buy a ticket for it otherwise.
+    /// Otherwise no ticket for it could be sold.
     private void beginsAfterTheOpening(String field, PerformanceForm performance, Instant opensAt) {
         inRange(field, performance.startsAt());
         if (!performance.startsAt().isAfter(clock.instant())) {

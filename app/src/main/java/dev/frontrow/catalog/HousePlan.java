@@ -86,7 +86,7 @@ public final class HousePlan {
         return depth;
     }
 
-    /// Whether nothing stands between two seats of one row.
+    /// Whether two seats of one row stand side by side.
     public boolean areNeighbours(int left, int right) {
         return x[right] - x[left] == PITCH;
     }

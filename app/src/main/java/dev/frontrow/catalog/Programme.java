@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// All concerts by date: first those that are still to come, the next one first, then those that are over, the last one
-/// first. The order is kept for a moment, since everybody who comes to look asks for it. Thread-safe.
+/// All concerts by date: first the coming ones, the next one first; then the past ones, the last one first. The
+/// order is kept for a moment, since every visitor asks for it. Thread-safe.
 @Component
 class Programme {
 

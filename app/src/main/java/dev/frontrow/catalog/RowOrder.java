@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 
 /// In which order the seats of a row stand, and where gaps are between them.
 ///
-/// Where every seat has a position, positions tell both. Otherwise the given order is the order from left to right,
-/// whatever the numbers are, and the numbers tell where a gap is, if all of them are numbers: from 10 to 13 there is an
-/// aisle. In many houses odd numbers stand on one side and even ones on the other, as in 5 3 1 2 4 6, or in rows of
-/// their own: there the next number is two away. In 1 2 4 the 3 is missing.
+/// If every seat has a position, the positions decide both. Otherwise the given order is the order from left to
+/// right, whatever the numbers are. If all of them are numbers, they tell where a gap is: between 10 and 13 there
+/// is an aisle. In many houses odd numbers stand on one side and even ones on the other, as in 5 3 1 2 4 6, or in
+/// rows of their own: there the next number is two away. In 1 2 4 the 3 is missing.
 ///
 /// @param leftToRight indexes of the given seats
 /// @param columns     of the seats in that order, ascending from 0; between neighbours it differs by one

@@ -4,17 +4,17 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The people at a concert's sale, for those who keep the seats; whoever keeps the line answers.
+/// The people at a concert's sale. The module of seats asks; the module of the line answers.
 public interface Shoppers {
 
-    /// How many may each want a seat: those inside, those on their way in, and those who wait and still ask after their
-    /// place. Costs no statement.
+    /// How many people may each want a seat: those inside, those on their way in, and those who wait and still
+    /// poll their place. Costs no statement.
     long count(long concertId);
 
-    /// Lets the buyer shop until then, or until their admission's latest end where that comes first. An admission
-    /// is moved once. Joins the caller's transaction, which has hold and seats locked if it needs them. What it
-    /// changes counts when and only when that commits.
+    /// Lets the buyer shop until then, or until their admission's latest end if that comes first. An admission is
+    /// moved once. Joins the caller's transaction, which has locked hold and seats if it needs them. The change
+    /// counts if, and only if, that transaction commits.
     ///
-    /// @return until when they may shop now; empty where the buyer has no admission that is running
+    /// @return until when they may shop now; empty if the buyer has no running admission
     Optional<Instant> keepInside(long concertId, UUID buyerId, Instant until);
 }

@@ -8,7 +8,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /// Tells the loss or the lack of a connection from a statement that failed. After a loss it is unknown whether a
-/// transaction was committed; and whatever else needs a connection now would fare no better.
+/// transaction was committed; and other statements that need a connection now would fail too.
 public final class ConnectionFault {
 
     private static final String SHUTTING_DOWN = "57P01";
@@ -21,7 +21,7 @@ public final class ConnectionFault {
 
     private ConnectionFault() {}
 
-    /// Whether there is one anywhere among the causes.
+    /// Whether such a fault is among the causes.
     public static boolean isIn(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (isOne(cause)) {
@@ -31,9 +31,8 @@ public final class ConnectionFault {
         return false;
     }
 
-    /// Whether what was thrown leaves it open if a transaction, or a statement that is one by itself, was committed:
-    /// its
-    /// connection was lost while it was on its way. Without a connection nothing has happened.
+    /// Whether it is unknown if a transaction, or a statement that is one by itself, was committed, because its
+    /// connection was lost on the way. If there was no connection at all, nothing has happened.
     public static boolean leavesOutcomeUnknown(Throwable thrown) {
         boolean lost = false;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

@@ -30,7 +30,7 @@ final class DataFolder implements AutoCloseable {
     private static final String BINARIES = "postgres-binaries";
     private static final String LOG = "postgres.log";
 
-    /// Nobody else calls a file so.
+    /// Only Frontrow uses these names.
     private static final Set<String> OURS_ALONE = Set.of(Passwords.FILE, BINARIES, "token.key");
 
     private static final Set<String> OURS_OR_NOBODYS = Set.of(
@@ -100,7 +100,7 @@ final class DataFolder implements AutoCloseable {
         return folder;
     }
 
-    /// What we write into must not lead elsewhere.
+    /// A file that we write to must not lead elsewhere.
     private static void refuseUnlessFile(Path file) {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new DatabaseStartFailure(
@@ -112,7 +112,8 @@ final class DataFolder implements AutoCloseable {
         try (Stream<Path> content = Files.list(folder)) {
             List<String> names =
                     content.map(file -> String.valueOf(file.getFileName())).toList();
-            // A fresh volume is empty but for one; a data folder that has lost its lock still has our other files.
+            // A fresh volume is empty except for `lost+found`; a data folder that has lost its lock still has our
+            // other files.
             return !names.stream().allMatch(name -> OURS_OR_NOBODYS.contains(name) || name.matches("initdb.*\\.tmp"))
                     || (names.contains("postgres") && names.stream().noneMatch(OURS_ALONE::contains));
         }
@@ -142,7 +143,7 @@ final class DataFolder implements AutoCloseable {
         try {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
-            // A mounted volume may belong to somebody else. What is secret in it has its own permissions.
+            // A mounted volume may belong to another user. The secret files in it have permissions of their own.
         }
     }
 
@@ -174,7 +175,8 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /// Removes what killed starts may have left behind, some of it secret, and refuses what is not what it has to be.
+    /// Removes files that killed starts have left behind, some of them secret, and refuses files and folders of
+    /// the wrong kind.
     void tidy() throws IOException {
         try (Stream<Path> content = Files.list(folder)) {
             for (Path file : content.toList()) {
@@ -210,7 +212,7 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve(Passwords.FILE);
     }
 
-    /// What a fault of files says, in words: many say no more than the file's name.
+    /// Puts a fault of files into words: many exceptions carry no more than the file's name.
     static String told(Exception fault) {
         Throwable cause = fault instanceof UncheckedIOException && fault.getCause() != null ? fault.getCause() : fault;
         return switch (cause) {

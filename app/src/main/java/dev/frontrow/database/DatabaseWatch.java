@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Notices that the database has fallen silent: asked for nothing, on a connection of its own, it has not answered for
-/// two seconds. Whoever waits for it then would wait for as long as a socket may, and take a connection and a slot
-/// meanwhile; see [GuardedDataSource] for what is done about that. A database that refuses or is gone is not silent: it
-/// says so at once.
+/// Notices that the database has fallen silent: it has not answered an empty question, on a connection of its
+/// own, for two seconds. Without this, requests would wait for it as long as a socket may, and keep a connection
+/// and a slot meanwhile; see [GuardedDataSource] for the remedy. A database that refuses or is gone is not
+/// silent: it says so at once.
 ///
-/// What counts are looks without an answer, not time: after the whole machine stood still nobody is blamed.
-/// Thread-safe.
+/// Looks without an answer are counted, not time: otherwise the database would be blamed after the whole machine
+/// stood still. Thread-safe.
 final class DatabaseWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
@@ -38,7 +38,7 @@ final class DatabaseWatch implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
     private final AtomicInteger looks = new AtomicInteger();
 
-    /// @param guarded what to cut
+    /// @param guarded the pool whose connections are cut
     DatabaseWatch(Question question, GuardedDataSource guarded) {
         this.question = question;
         this.guarded = guarded;

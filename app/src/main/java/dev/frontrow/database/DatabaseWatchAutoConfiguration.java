@@ -12,8 +12,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/// Puts the guard around the pool. The database is watched once the server is up, since until then whoever starts it
-/// waits, and like all periodic work not where schedules are off.
+/// Puts the guard around the pool. The watch begins once the server is up, because a start waits for the database
+/// anyway. Like all periodic work it is left out if schedules are off.
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 class DatabaseWatchAutoConfiguration {
 

@@ -72,7 +72,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static EmbeddedDatabase start(DataFolder folder, Path binaries, Consumer<DataFolder> prepared) {
         try {
             var server = new PostgresServer(PostgresBinaries.unpackedIn(binaries), folder.folder());
-            // What a killed process may have left running, if its watchdog was killed too.
+            // A killed process may have left a server running, if its watchdog was killed too.
             server.stop();
             prepared.accept(folder);
             folder.tidy();
@@ -95,7 +95,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /// Where the file with the passwords is lost, new ones take their place: nobody else needs to know them.
+    /// If the file with the passwords is lost, new ones are made: nobody else needs to know them.
     private static Passwords passwords(DataFolder folder, PostgresServer server)
             throws IOException, InterruptedException {
         if (!server.exists()) {
@@ -123,7 +123,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return passwords;
     }
 
-    /// Starts the server, and once more where it does not know these passwords: the file may be another folder's.
+    /// Starts the server. If it does not know these passwords, the file may be another folder's: they are renewed,
+    /// and the server is started again.
     private static EmbeddedDatabase up(DataFolder folder, PostgresServer server, Watchdog watchdog, Passwords passwords)
             throws IOException, InterruptedException {
         try {
@@ -149,7 +150,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .allMatch(EmbeddedDatabase::isKnown);
     }
 
-    /// Anything else than a refused login is for those to say who are going to log in.
+    /// Only a refused login counts here. Any other fault is reported by the code that logs in next.
     private static boolean isKnown(DatabaseLogin login) {
         try {
             DriverManager.getConnection(login.url(), login.username(), login.password())
@@ -160,12 +161,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /// How to log in to the database that runs in this folder just now, in this process or another, as the server does.
+    /// How to log in to the database that runs in this folder just now, in this process or another, as the server
+    /// does.
     public static Optional<DatabaseLogin> running(Path dataFolder) {
         return running(dataFolder, EmbeddedDatabase::serverLogin);
     }
 
-    /// The same as the owner of the tables.
+    /// The same login, but as the owner of the tables.
     public static Optional<DatabaseLogin> runningAsOwner(Path dataFolder) {
         return running(dataFolder, EmbeddedDatabase::ownerLogin);
     }
@@ -196,8 +198,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postmaster.port(), PostgresServer.OWNER);
     }
 
-    /// How the server logs in: as a role that may work with the tables, and can neither change nor drop them. Stays the
-    /// same until the close.
+    /// How the server logs in: as a role that may work with the tables, and can neither change nor drop them.
+    /// Stays the same until the close.
     public DatabaseLogin login() {
         return login;
     }

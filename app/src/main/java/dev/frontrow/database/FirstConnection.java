@@ -17,21 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
 
-/// The first connection of a start, which waits where a later one would give up: the database may be on its way up too,
-/// and on a busy machine both take their time. Whoever watches is told what is waited for. A database that answers and
-/// refuses, as for a wrong password, is believed at once.
+/// The first connection of a start. It waits longer than a later one: the database may be on its way up too, and
+/// on a busy machine both take their time. The log says what it waits for. A database that answers and refuses,
+/// as for a wrong password, is believed at once.
 public final class FirstConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstConnection.class);
 
-    /// The embedded one is known to be coming: it is started by this very process, and again when it dies.
+    /// The embedded database is known to be coming: this very process starts it, and starts it again when it dies.
     private static final Duration PATIENCE_WITH_OWN_CHILD = Duration.ofMinutes(5);
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration TELL_EVERY = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /// The SQL states of a database that is away, cut the connection, starts or stops just now, or is full.
+    /// The SQL states of a database that is away, has cut the connection, is starting or stopping, or is full.
     private static final Pattern PASSING = Pattern.compile("08(?!004|P01)...|53...|57P0.");
 
     private static final Executor THREADS =
@@ -61,16 +61,16 @@ public final class FirstConnection {
         return new FirstConnection(patience, TELL_EVERY, LOG::info);
     }
 
-    /// Comes back once this source has given a connection.
+    /// Returns once this source has given a connection.
     ///
-    /// @throws DatabaseStartFailure where the database says nothing for too long
-    /// @throws SQLException         what it said last, where it still refuses
+    /// @throws DatabaseStartFailure if the database says nothing for too long
+    /// @throws SQLException         the last refusal, if it still refuses
     public void await(DataSource source) throws SQLException {
         open(source::getConnection).close();
     }
 
-    /// The same with a connection that is kept. One that is slow is waited for: whoever hangs up and dials again makes
-    /// a busy machine busier.
+    /// The same, and keeps the connection. It waits for a slow one: to hang up and dial again would make a busy
+    /// machine busier.
     Connection open(Attempt attempt) throws SQLException {
         long begun = System.nanoTime();
         long told = begun - tellEvery.toNanos();
@@ -78,7 +78,8 @@ public final class FirstConnection {
         while (true) {
             SQLException refusal;
             try {
-                // Without a time of its own, so that Spring sees a start that only waits, and ends it on a signal.
+                // Waits without a limit of its own, so that Spring sees a start that only waits, and ends it on a
+                // signal.
                 return coming.copy()
                         .orTimeout(tellEvery.toNanos(), TimeUnit.NANOSECONDS)
                         .get();
@@ -120,7 +121,7 @@ public final class FirstConnection {
                 when);
     }
 
-    /// What comes after all is not kept open.
+    /// A connection that comes too late is closed.
     private static void abandon(CompletableFuture<Connection> coming) {
         var _ = coming.thenAccept(connection -> {
             try {
@@ -136,7 +137,7 @@ public final class FirstConnection {
         return cause instanceof SQLException refusal ? refusal : new SQLException(cause);
     }
 
-    /// A pool says that it has waited in vain, and why only as its cause.
+    /// A pool's exception says that it has waited in vain; its cause says why.
     private static boolean mayPass(SQLException refusal) {
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException told

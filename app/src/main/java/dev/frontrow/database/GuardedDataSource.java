@@ -11,15 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/// The pool, for as long as the database answers. Once it is silent nobody gets a connection, and those that were given
-/// out are cut: whoever waits on one is told at once that it is lost, as when the database dies, instead of waiting for
-/// as long as a socket may. What was under way may have been done or not; that is so with every lost connection.
-/// Thread-safe.
+/// The pool, as long as the database answers. Once the database is silent, the pool gives no connection, and those
+/// in use are cut: a waiting statement fails at once, as if the database had died, instead of waiting as long as a
+/// socket may. Its outcome is then unknown, as with every lost connection. Thread-safe.
 class GuardedDataSource extends DelegatingDataSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedDataSource.class);
 
-    /// Of each connection of the pool the one beneath, from the first time that it is given out.
+    /// The physical connection under each connection of the pool, noted when it is first given out.
     private final Set<Connection> known = ConcurrentHashMap.newKeySet();
 
     private volatile boolean silent;

@@ -26,15 +26,14 @@ record Passwords(String superuser, String owner, String server) {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final int RANDOM_BYTES = 24;
 
-    /// A file of this length can only be somebody's mistake.
+    /// A password file is never this long.
     private static final int FILE_BYTES_MAX = 1024;
 
     private static final Pattern CONTENT = Pattern.compile("%s=([\\w-]{32})\\R%s=([\\w-]{32})\\R%s=([\\w-]{32})\\R?"
             .formatted(PostgresServer.SUPERUSER, PostgresServer.OWNER, PostgresServer.SERVER));
 
-    /// Those in the folder's file; empty where it is missing, or where it is not what we have written. Whatever else
-    /// may
-    /// be wrong with them, only the database knows.
+    /// The passwords in the folder's file; empty if the file is missing, or was not written by us. Only the
+    /// database knows whether they are right.
     static Optional<Passwords> keptIn(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > FILE_BYTES_MAX) {
@@ -46,7 +45,7 @@ record Passwords(String superuser, String owner, String server) {
                 : Optional.empty();
     }
 
-    /// New ones, written in the place of those that the folder may hold.
+    /// New passwords, written over those that the folder may hold.
     static Passwords renewedIn(Path folder) throws IOException {
         var renewed = new Passwords(random(), random(), random());
         Path unfinished = folder.resolve(FILE + ".new");

@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// PostgreSQL's processes that are at work in a database folder, told by what they run and where: a process number
-/// alone may have gone to a stranger, and whoever only names the folder among its arguments may be one too.
+/// PostgreSQL's processes that work in a database folder. They are recognised by their program and their working
+/// folder: a process number alone may belong to a stranger by now, and so may a process that only names the folder
+/// among its arguments.
 final class PostgresProcesses {
 
     private static final String PROGRAM = "postgres";
@@ -19,8 +20,8 @@ final class PostgresProcesses {
 
     private PostgresProcesses() {}
 
-    /// Whoever has the program's name and this folder as its working folder, as every process of a server has. A dead
-    /// child that nobody collects has neither any more.
+    /// All processes that run the program in this working folder, as every process of a server does. A dead child
+    /// that was not collected has neither any more.
     static boolean isAtWorkIn(Path database, ProcessHandle process) {
         if (!process.isAlive()) {
             return false;
@@ -30,7 +31,7 @@ final class PostgresProcesses {
         }
         Path own = PROC.resolve(Long.toString(process.pid()));
         try {
-            // An update has deleted the program of one that still runs; then this is said behind its name.
+            // If an update has deleted the program, the system adds " (deleted)" to its name.
             String program =
                     String.valueOf(Files.readSymbolicLink(own.resolve("exe")).getFileName());
             return program.split(" ", 2)[0].equals(PROGRAM) && Files.isSameFile(own.resolve("cwd"), database);
@@ -39,7 +40,7 @@ final class PostgresProcesses {
         }
     }
 
-    /// Where the system does not show where a process works.
+    /// Used if the system does not show where a process works.
     private static boolean isNamedBy(Path database, ProcessHandle process) {
         ProcessHandle.Info info = process.info();
         return info.command().map(command -> command.endsWith("/" + PROGRAM)).orElse(true)
@@ -55,7 +56,7 @@ final class PostgresProcesses {
                 .toList();
     }
 
-    /// Lets processes go on that somebody has stopped: until then they hear nothing.
+    /// Wakes processes that were stopped by a signal: until then they receive no other one.
     static void resume(List<ProcessHandle> processes) throws IOException, InterruptedException {
         for (ProcessHandle process : processes) {
             new ProcessBuilder("sh", "-c", "kill -CONT \"$0\"", Long.toString(process.pid()))
@@ -66,8 +67,8 @@ final class PostgresProcesses {
         }
     }
 
-    /// Kills them, and comes back when none of them is at work any more; what was committed is safe. That one is listed
-    /// still does not matter: where nobody collects dead children, it always will be.
+    /// Kills them, and returns when none of them is at work any more; committed data are safe. A dead process may
+    /// stay listed: where dead children are not collected, it stays for ever.
     static void kill(Path database, List<ProcessHandle> processes) throws IOException, InterruptedException {
         processes.forEach(ProcessHandle::destroyForcibly);
         long begun = System.nanoTime();

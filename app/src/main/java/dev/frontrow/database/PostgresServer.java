@@ -31,20 +31,20 @@ final class PostgresServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
-    /// Of the programs; a database folder belongs to one of them.
+    /// The version of the programs; a database folder belongs to one version.
     static final String VERSION = "18";
 
     private static final int VERSION_BYTES_MAX = 100;
 
-    /// What PostgreSQL may say of a failure before it is not read to its end.
+    /// How much of PostgreSQL's words about a failure is read.
     private static final int SAID_BYTES_MAX = 100_000;
 
     private static final int PORT_ATTEMPTS_MAX = 5;
     private static final long LOG_BYTES_MAX = 1_000_000;
     private static final int COMMAND_SECONDS_MAX = 330;
 
-    /// Replaying the log after a crash takes as long as the log is long; `max_wal_size` bounds it. A machine that has
-    /// next to no time for it makes a minute and a half of what takes two seconds.
+    /// Replaying the log after a crash takes as long as the log is long; `max_wal_size` bounds it. What takes two
+    /// seconds can take a minute and a half on a machine that is very busy.
     private static final int START_SECONDS_MAX = 300;
 
     private static final int TELL_EVERY_SECONDS = 10;
@@ -136,8 +136,8 @@ final class PostgresServer {
         Files.move(unfinished, database, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// The folder of a database that is being made, empty. It stands for as long as the making takes, so that what is
-    /// missing then is told from what was lost later.
+    /// An empty folder that stands while the database is being made. It tells a database that was never finished
+    /// from one that was lost later.
     Path unfinished() throws IOException {
         Path unfinished = folder.resolve("postgres.new");
         if (!Files.isDirectory(unfinished)) {
@@ -157,7 +157,7 @@ final class PostgresServer {
         return Files.exists(folder.resolve("postgres.new"));
     }
 
-    /// Refuses a database folder that these programs cannot run on, and mends what can be mended.
+    /// Refuses a database folder that these programs cannot run on, and repairs faults that can be repaired.
     void check() throws IOException {
         Path version = database.resolve("PG_VERSION");
         String made = Files.isRegularFile(version) && Files.size(version) < VERSION_BYTES_MAX
@@ -179,14 +179,14 @@ final class PostgresServer {
         Files.writeString(database.resolve("pg_hba.conf"), ACCESS);
     }
 
-    /// Gives the roles of a server that does not run these passwords, and their proper privileges.
+    /// Gives the roles of a stopped server these passwords, and their proper privileges.
     void mendRoles(Passwords passwords) throws IOException, InterruptedException {
         writeSettings(freePort());
         runAlone(database, Roles.mended(passwords));
     }
 
-    /// Runs statements, one a line, as the only user of a server that does not run. The first that fails ends it; it is
-    /// not logged, for it may hold a password.
+    /// Runs statements, one a line, as the only user of a stopped server. It ends with the first that fails, and
+    /// logs none, since it may hold a password.
     private void runAlone(Path database, String statements) throws IOException, InterruptedException {
         run(
                 binaries.command(
@@ -226,7 +226,7 @@ final class PostgresServer {
         } catch (PortTaken e) {
             throw e;
         } catch (IOException e) {
-            // Of a server whose own process is gone, or whose record is.
+            // Children of a server whose main process or record is gone.
             List<ProcessHandle> leftOver = isRunning() ? List.of() : PostgresProcesses.atWorkIn(database);
             if (leftOver.isEmpty()) {
                 throw e;
@@ -353,7 +353,7 @@ final class PostgresServer {
         return false;
     }
 
-    /// What PostgreSQL itself says about its failure, from the lines that it has just logged.
+    /// PostgreSQL's own words about its failure, from the lines that it has just logged.
     private IOException failure(long logged) throws IOException {
         byte[] said;
         try (var in = Files.newInputStream(log)) {

@@ -18,7 +18,7 @@ record Postmaster(Path database, long pid, int port) {
     private static final int LINES_MAX = 10;
     private static final int BYTES_MAX = 4096;
 
-    /// Empty where nothing is recorded, or where what stands there is nothing that PostgreSQL has written.
+    /// Empty if nothing is recorded, or if the record was not written by PostgreSQL.
     static Optional<Postmaster> recordedIn(Path database) {
         try (var in = Files.newInputStream(file(database))) {
             byte[] start = in.readNBytes(BYTES_MAX);
@@ -44,7 +44,7 @@ record Postmaster(Path database, long pid, int port) {
     }
 
     /// Whether the process still runs and really is this folder's: after a crash of the machine its number may
-    /// have gone to somebody else.
+    /// belong to another process.
     boolean isAlive() {
         return pid > 0
                 && ProcessHandle.of(pid)

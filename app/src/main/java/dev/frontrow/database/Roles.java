@@ -1,7 +1,7 @@
 package dev.frontrow.database;
 
-/// The SQL that makes the embedded database's roles what they have to be, whatever they were; one statement a line, as
-/// PostgreSQL wants them where it runs for a single user.
+/// The SQL that gives the embedded database's roles their proper form, whatever they were before; one statement a
+/// line, as PostgreSQL wants them in single-user mode.
 final class Roles {
 
     private static final String UNPRIVILEGED = "login nosuperuser nocreatedb nocreaterole noreplication nobypassrls";
@@ -19,7 +19,7 @@ final class Roles {
 
     private static final String CREATE = "create database %1$s owner %1$s\n";
 
-    /// Nobody else has any business there; not even temporary tables.
+    /// No other role may use them, not even for temporary tables.
     private static final String CLOSE = """
             revoke all on database %1$s, %2$s, template1 from public
             grant connect on database %1$s to %3$s
@@ -27,12 +27,12 @@ final class Roles {
 
     private Roles() {}
 
-    /// For a server that has just been made.
+    /// For a server without a database yet.
     static String created(Passwords passwords) {
         return mend(passwords) + CREATE.formatted(PostgresServer.OWNER) + close();
     }
 
-    /// For one that has its database.
+    /// For a server with its database.
     static String mended(Passwords passwords) {
         return mend(passwords) + close();
     }

@@ -4,14 +4,13 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The role that the server works as, where that is another than the one that owns the tables and cannot become it:
-/// then
-/// it has the rights that it was given, and no others.
+/// The role that the server works as, if it is another than the owner of the tables and cannot become the owner:
+/// then it has only the rights that it was given.
 ///
 /// @param quotedName as it stands in SQL
 public record ServerRole(String quotedName) {
 
-    /// Empty where the server's role is the owner, may act as the owner, or may do everything.
+    /// Empty if the server's role is the owner, may act as the owner, or may do everything.
     public static Optional<ServerRole> besideOwner(DataSource owner, DataSource server) {
         String owning = JdbcClient.create(owner)
                 .sql("select session_user")

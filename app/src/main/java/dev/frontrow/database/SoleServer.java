@@ -12,13 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
-/// Sees to it that one server works on a database that others can reach too: two would each let people in at the full
-/// rate. It holds two locks of the database in a session of its own, so that they end with this process however that
-/// ends.
+/// Makes sure that only one server works on a database that others can reach too: two would each let people in at
+/// the full rate. It holds two locks of the database in a session of its own, so that they end with this process
+/// however that ends.
 ///
-/// Whoever starts takes the first lock, and before it serves the second. A server that has lost its session, as when
-/// the database was restarted, takes the second lock first, which nobody has who only starts: that one sees it and
-/// gives way. So a restart of the database ends no server that was well, and two never serve.
+/// A starting server takes the first lock, and the second one before it serves. A server that has lost its
+/// session, because the database was restarted for example, takes the second lock first, which a starting server
+/// never does. The starting one sees that and gives way. So a restart of the database ends no healthy server, and
+/// two never serve.
 final class SoleServer implements AutoCloseable {
 
     /// The session in the database.
@@ -36,7 +37,7 @@ final class SoleServer implements AutoCloseable {
     private static final int LOOK_SECONDS_MAX = 5;
     private static final int NAME_CHARS_MAX = 63;
 
-    /// A server that was cut off from the network without a word is known to be gone after some ten seconds.
+    /// A server that was cut off from the network is known to be gone after some ten seconds.
     private static final String SETTINGS =
             "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3;"
                     + " set idle_session_timeout = 0; set statement_timeout = '5s'";
@@ -67,12 +68,12 @@ final class SoleServer implements AutoCloseable {
         this.giveUp = giveUp;
     }
 
-    /// Comes back as the only one that starts, or that serves.
+    /// Returns once this is the only server that starts or serves.
     ///
-    /// @param patience  how long another one may take to end
-    /// @param lookEvery how often to look whether the session still stands
-    /// @param giveUp    what to do when another one serves, after this one was cut off from the database for long
-    /// @throws DatabaseStartFailure where another one does not end
+    /// @param patience  how long another server may take to end
+    /// @param lookEvery how often to check that the session still stands
+    /// @param giveUp    run if another server serves, after this one was cut off from the database for long
+    /// @throws DatabaseStartFailure if another server does not end
     static SoleServer start(Sessions sessions, Duration patience, Duration lookEvery, Runnable giveUp) {
         var server = new SoleServer(sessions, lookEvery, giveUp);
         try {
@@ -99,13 +100,14 @@ final class SoleServer implements AutoCloseable {
         }
     }
 
-    /// To be called before the first request is answered. From now on this is the one that serves, until the close.
+    /// To be called before the first request is answered. From now on this is the server that serves, until it is
+    /// closed.
     ///
-    /// @throws DatabaseStartFailure where one that serves wants its session back
+    /// @throws DatabaseStartFailure if a serving server wants its session back
     void serve() {
         try {
             if (Boolean.TRUE.equals(ask(HAS_JUST_STARTED, Boolean.class))) {
-                // One that served before has just lost its session, and needs a moment to be back.
+                // A server that served before may just have lost its session, and needs a moment to be back.
                 rest(lookEvery.multipliedBy(2));
             }
             if (!locks(SERVING)) {
@@ -140,7 +142,7 @@ final class SoleServer implements AutoCloseable {
         return session != null && session.isValid(LOOK_SECONDS_MAX);
     }
 
-    /// False where another one serves meanwhile. Whoever only starts gives way, some time later.
+    /// False if another server serves meanwhile. A server that only starts gives way, some time later.
     private boolean comesBack() throws SQLException {
         open();
         // The database may not have noticed yet that the old session is lost.
@@ -230,7 +232,7 @@ final class SoleServer implements AutoCloseable {
                 + " uses this database: stop that one first. Two would each let people in at the full rate.");
     }
 
-    /// False when it is time to end.
+    /// False if this server has to end.
     private boolean rest(Duration time) {
         try {
             return !closing.await(time.toMillis(), TimeUnit.MILLISECONDS);

@@ -22,8 +22,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/// Keeps a second server off a database that was named. The one in the data folder needs none of it: there the folder's
-/// own lock does the same.
+/// Keeps a second server off a named database. The embedded one needs none of it: there the folder's lock does it.
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @Conditional(SoleServerAutoConfiguration.DatabaseNamed.class)
 @ConditionalOnBean(JdbcConnectionDetails.class)
@@ -39,7 +38,7 @@ class SoleServerAutoConfiguration {
     SoleServer soleServer(JdbcConnectionDetails database, Environment environment) {
         SoleServer.Sessions sessions = () -> DriverManager.getConnection(database.getJdbcUrl(), properties(database));
         return SoleServer.start(
-                // Whoever asks first has to wait for a database that is still on its way up.
+                // The first to ask has to wait for a database that is still on its way up.
                 new PatientAtFirst(sessions, FirstConnection.in(environment)),
                 PATIENCE,
                 LOOK_EVERY,

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A list of the files that were unpacked, kept beside them: size, time of the last change, and whether it may be run.
-/// Whatever has happened to a file since shows in these, and none has to be read for it.
+/// A list of the unpacked files, kept beside them: size, time of the last change, and whether each may be run. A
+/// changed file differs in one of these, so no file has to be read.
 final class UnpackedFiles {
 
     private static final String LIST = "unpacked.list";

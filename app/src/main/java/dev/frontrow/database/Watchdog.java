@@ -10,8 +10,8 @@ final class Watchdog implements AutoCloseable {
     /// A start that comes right after may already have its own server in the same folder. The claim in the lock
     /// file, looked at after the process number was read, tells whether that number is still ours to stop. The
     /// first seconds without a `postmaster.pid` are waited out, because a server that was just being started
-    /// appears late. A number counts only if PostgreSQL works in the folder under it, where the system tells;
-    /// whoever was stopped is woken, to hear the signal.
+    /// appears late. A number counts only if PostgreSQL works in the folder under it, as far as the system tells;
+    /// a stopped process is woken, so that it gets the signal.
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             while read -r line; do :; done

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Marks a controller's method that does nothing but a command of [GroupedCalls], asked for by
+/// Marks a controller's method that does nothing but run a command of [GroupedCalls], as told by
 /// [KeyedRequest#of]. Only such a method honours [KeyedRequest#mustBeRepeat].
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

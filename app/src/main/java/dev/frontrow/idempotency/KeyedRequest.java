@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a request says of how its command is to be run and answered.
+/// How a request wants its command to be run and answered.
 ///
 /// @param keys          the values of all its `Idempotency-Key` headers; more than one are refused
 /// @param language      of the answer
-/// @param unlessRepeat  the refusal of everything but the repeat of a command that was answered; null where the command
-///                      may be run
+/// @param unlessRepeat  the refusal of everything but the repeat of a command that was answered; null if the
+///                      command may be run
 public record KeyedRequest(
         UUID buyerId,
         List<String> keys,
@@ -36,7 +36,7 @@ public record KeyedRequest(
                         request.getAttribute(UNLESS_REPEAT));
     }
 
-    /// From now on the request gets the stored answer to the very same command, or the refusal.
+    /// From now on the request gets the stored answer to the very same command, or this refusal.
     public static void mustBeRepeat(HttpServletRequest request, ProblemCode refusal) {
         request.setAttribute(UNLESS_REPEAT, refusal);
     }

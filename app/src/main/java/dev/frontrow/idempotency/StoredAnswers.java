@@ -51,8 +51,8 @@ class StoredAnswers {
         return new RoundTrip(statements);
     }
 
-    /// Takes keys until the end of the transaction. None is waited for: a client that repeats itself must not tie up a
-    /// connection. What those have written who had a key right before us is seen.
+    /// Takes keys until the end of the transaction, without waiting for any: a client that repeats itself must not
+    /// tie up a connection. Answers of the keys' former holders are seen.
     Claim claim(Set<KeyOfBuyer> keys) {
         if (keys.isEmpty()) {
             return new Claim(Set.of(), Map.of());
@@ -109,7 +109,8 @@ class StoredAnswers {
                 .update();
     }
 
-    /// Without a lock on what is found, which takes the right to change an answer: nobody has that.
+    /// Reads without locking rows: a lock needs the right to change answers, which the server's role does not
+    /// have.
     int deleteOlderThan(Instant limit, int rowsMax) {
         return jdbc.sql("""
                         delete from idempotency.answer

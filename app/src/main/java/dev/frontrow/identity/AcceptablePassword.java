@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Objects;
 
-/// The password is one by [PasswordRule]; the message says what is wrong with it.
+/// The password fits [PasswordRule]; the message says what is wrong with it.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = AcceptablePassword.Rule.class)

@@ -55,8 +55,8 @@ public final class AccessTokens {
     /// @param renewable whether a newer token may be made of it, as of a browser's cookie
     record Verified(Caller caller, Session session, Instant issuedAt, Instant expiresAt, boolean renewable) {}
 
-    /// @param textHash of the whole token. Only its owner can know a signature, so it need not be hard to find another
-    ///                 text with this hash: it would only name the same caller.
+    /// @param textHash of the whole token. Only the owner of a token can know its signature, so the hash need not
+    ///                 resist a search for a second text: that text would only name the same caller.
     private record Known(int textHash, Verified verified) {}
 
     private final JWSSigner signer;
@@ -65,8 +65,9 @@ public final class AccessTokens {
     private final SessionEndings endings;
     private final InstantSource time;
 
-    /// By the token's signature, which is a digest of all the rest of it, and only what was verified in full: it stays
-    /// good, so all that is left to ask is whether its time or its session is over.
+    /// Keyed by the token's signature, which is a digest of everything else in it. Only tokens that were verified
+    /// in full are kept. Such a token stays good, so only two questions are left: whether its time is over, and
+    /// whether its session is.
     private final Cache<String, Known> verified = Caffeine.newBuilder()
             .maximumSize(VERIFIED_KEPT_MAX)
             .expireAfterAccess(Duration.ofHours(1))

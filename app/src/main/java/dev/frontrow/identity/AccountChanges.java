@@ -32,7 +32,7 @@ public class AccountChanges {
         this.time = time;
     }
 
-    /// Where the buyer's account can be recovered; empty where they have said nothing.
+    /// The address at which the buyer's account can be recovered; empty if they have given none.
     public Optional<String> recoveryAddress(UUID buyerId) {
         return credentials.find(buyerId).map(Credentials.Account::recoveryAddress);
     }
@@ -63,7 +63,7 @@ public class AccountChanges {
         return new NewPasswordOutcome.Changed(signedIn(caller, begun.get().number()));
     }
 
-    /// Sets or forgets the address. Empty where that is done, else why it is not.
+    /// Sets or forgets the address. Empty if that is done, otherwise the reason why not.
     public Optional<NewPasswordOutcome> changeRecoveryAddress(
             Caller caller, String current, @Nullable String address, SignInOrigin origin) {
         var account = credentials.find(caller.buyerId());
@@ -82,7 +82,7 @@ public class AccountChanges {
                 caller, generation, accessTokens.issue(caller.buyerId(), caller.role(), generation));
     }
 
-    /// A session alone, which somebody may have found open, does not do.
+    /// A session alone is not enough: somebody else may have found it open.
     private Optional<NewPasswordOutcome> refusal(Credentials.Account account, String current, SignInOrigin origin) {
         var attempt = attempts.begin(account.username(), origin);
         if (attempt.pause().isPositive()) {

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What owners may do about their accounts.
+/// What owners can do with their accounts.
 @RestController
 @Tag(name = "Identity")
 @RequestMapping("/api/v1")

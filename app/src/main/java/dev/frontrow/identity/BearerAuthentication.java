@@ -16,9 +16,9 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/// Turns a bearer token into its [Caller]: a token of our own, or one of the outside issuer if there is one. An issuer
-/// that cannot be asked is an [AuthenticationServiceException], because then the token is neither right nor wrong.
-/// Thread-safe.
+/// Turns a bearer token into its [Caller]: a token of our own, or one of the outside issuer if there is one. An
+/// issuer that cannot be asked is an [AuthenticationServiceException], because then the token is neither right nor
+/// wrong. Thread-safe.
 @Component
 class BearerAuthentication implements AuthenticationManager, BearerTokens {
 
@@ -105,7 +105,7 @@ class BearerAuthentication implements AuthenticationManager, BearerTokens {
         return new CallerAuthentication(new Caller(buyerId, identified.role()), session);
     }
 
-    /// Only tells who is to verify the token; nothing in it is believed yet.
+    /// Only decides who verifies the token; nothing in it is trusted yet.
     private static @Nullable String claimedIssuer(String token) {
         try {
             var claims = JWTParser.parse(token).getJWTClaimsSet();

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// What buyers are called, for pages that say who is signed in. A username never changes, so it is read once.
+/// The names of buyers, for pages that say who is signed in. A username never changes, so it is read once.
 /// Thread-safe.
 @Component
 public class BuyerNames {
@@ -22,7 +22,7 @@ public class BuyerNames {
         this.buyers = buyers;
     }
 
-    /// Empty for buyers of an outside issuer, and while the database is away: no page shall break for want of a name.
+    /// Empty for buyers of an outside issuer, and while the database is away: a page does without a name.
     public Optional<String> of(UUID buyerId) {
         try {
             return names.get(buyerId, buyers::username);

@@ -4,8 +4,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
-/// Who is counted as one client: an IPv4 address, or the 64 bits of an IPv6 address that name its network, for whoever
-/// has one address of such a network has all of them.
+/// Who is counted as one client: an IPv4 address, or the 64 bits of an IPv6 address that name its network, for
+/// whoever has one address of such a network has all of them.
 public record ClientNetwork(boolean v6, long bits) {
 
     private static final long SITE = -1L << 16;
@@ -13,9 +13,10 @@ public record ClientNetwork(boolean v6, long bits) {
     /// What is no address is one client too: otherwise each new spelling of nonsense would start with a full bucket.
     private static final ClientNetwork UNKNOWN = new ClientNetwork(false, -1);
 
-    /// What the network belongs to: of IPv6 the 48 bits that one customer is commonly given, who may then send from
-    /// each of 65,536 networks. What is rationed by the second is counted by both, with more for the site. What is
-    /// shared by parts of what is free is counted by the site alone: half of everything is enough for any site.
+    /// The site that the network belongs to. With IPv6 that is the 48 bits that one customer is commonly given;
+    /// the customer may then send from each of 65,536 networks. Rates are counted for the network and, with a
+    /// higher limit, for the site. Parts of what is free are counted for the site alone: half of everything is
+    /// enough for any site.
     public ClientNetwork site() {
         return v6 ? new ClientNetwork(true, bits & SITE) : this;
     }

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// What the database keeps of ended sessions.
+/// Ended sessions in the database.
 @Repository
 class EndedSessionRows {
 
@@ -18,7 +18,7 @@ class EndedSessionRows {
     /// A session that was ended, and how long its tokens could live.
     record Ended(UUID sessionId, UUID buyerId, Instant until) {}
 
-    /// A buyer of whom only sessions of this generation, and later ones, go on.
+    /// A buyer whose sessions before this generation are all over.
     record Generation(UUID buyerId, int number, Instant begunAt) {}
 
     private final JdbcClient jdbc;
@@ -27,8 +27,8 @@ class EndedSessionRows {
         this.jdbc = jdbc;
     }
 
-    /// Ends a session, which may be ended already, and says how many others of its buyer are remembered as ended. All
-    /// in one statement, so that a repeat after a lost connection does the same again.
+    /// Ends a session, also if it is ended already, and answers how many other sessions of its buyer are
+    /// remembered as ended. It is one statement, so a repeat after a lost connection does the same again.
     int end(Session session, Instant now) {
         return jdbc.sql("""
                         with ended as (
@@ -47,7 +47,7 @@ class EndedSessionRows {
                 .single();
     }
 
-    /// Ends all sessions of a buyer that have begun before. Empties what was remembered of single ones.
+    /// Ends all sessions that a buyer has begun so far, and deletes what was remembered of single ones.
     Generation endAll(UUID buyerId, Instant now) {
         return jdbc.sql("""
                         with forgotten as (
@@ -64,7 +64,7 @@ class EndedSessionRows {
                 .single();
     }
 
-    /// Single sessions that were ended since then, and whose tokens could live still.
+    /// Single sessions that were ended since then and whose tokens may still be in use.
     List<Ended> endedSince(Instant since, Instant now) {
         return jdbc.sql("""
                         select session_id, buyer_id, until
@@ -92,7 +92,7 @@ class EndedSessionRows {
                 .list();
     }
 
-    /// Forgets some of those whose tokens are over anyway.
+    /// Deletes some rows whose tokens have expired anyway.
     int sweep(Instant now) {
         return jdbc.sql("""
                         delete from identity.ended_session

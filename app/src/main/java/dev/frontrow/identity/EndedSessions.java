@@ -14,27 +14,28 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The sessions that were ended, in memory, so that every request can ask. The database has them first; what another
-/// process has ended is read there twice a second. Only the owner of a genuine token gets in here, each entry goes when
-/// no token of its session can live any more, and neither a buyer nor all of them can make it grow beyond a limit.
-/// Thread-safe.
+/// Ended sessions in memory, so that every request can ask. They are stored in the database first; what another
+/// process has ended is read there twice a second. Only the owner of a genuine token can add an entry, and an
+/// entry goes when no token of its session can be valid any more. There is a limit for each buyer and one for
+/// all. Thread-safe.
 @Component
 @DependsOnDatabaseInitialization
 class EndedSessions implements SessionEndings {
 
-    /// Single sessions remembered of one buyer; the next one ends all that they have.
+    /// Single sessions that are remembered of one buyer; one more ends all of that buyer's sessions.
     static final int PER_BUYER_MAX = 20;
 
-    /// The same of a buyer whose sessions somebody else begins, so that we cannot end all of them.
+    /// The same for a buyer of an outside issuer: the issuer begins those sessions, so we cannot end all of them
+    /// at once.
     private static final int PER_OUTSIDE_BUYER_MAX = 200;
 
     /// Buyers remembered at once: some 100 MB at the very most.
     private static final int BUYERS_MAX = 500_000;
 
-    /// No statement takes longer, so whoever reads back so far misses none that was committed late.
+    /// No statement takes longer, so a reader that goes back this far misses no late commit.
     private static final Duration LATE_COMMITS = Duration.ofMinutes(1);
 
-    /// @param until when nothing of this is needed any more
+    /// @param until when all of this can be forgotten
     private record Endings(int generation, Map<UUID, Instant> sessions, Instant until) {
 
         static final Endings NONE = new Endings(0, Map.of(), Instant.EPOCH);
@@ -76,7 +77,8 @@ class EndedSessions implements SessionEndings {
         return endings != null && endings.isOver(session);
     }
 
-    /// Ends a session for good, here and in the database. False where too many are remembered; then nothing has ended.
+    /// Ends a session for good, here and in the database. False if too many are remembered; then nothing has
+    /// ended.
     boolean end(Session session) {
         boolean outside = session.generation() == Session.OUTSIDE;
         Endings known = byBuyer.getOrDefault(session.buyerId(), Endings.NONE);
@@ -97,7 +99,7 @@ class EndedSessions implements SessionEndings {
         remember(again(() -> rows.endAll(buyerId, time.instant())));
     }
 
-    /// A generation that somebody else has begun, and committed.
+    /// Takes over a generation that was begun and committed elsewhere.
     void remember(EndedSessionRows.Generation begun) {
         byBuyer.merge(
                 begun.buyerId(),
@@ -112,8 +114,8 @@ class EndedSessions implements SessionEndings {
                         .with(ended.sessionId(), ended.until(), time.instant()));
     }
 
-    /// Reads what other processes have ended, or, for the first time, all that is ended. Where the database is away,
-    /// what is known stays.
+    /// Reads what other processes have ended; the first time, everything that is ended. If the database is away,
+    /// nothing that is known is lost.
     @Scheduled(fixedDelayString = "PT0.5S")
     final void follow() {
         Instant now = time.instant();
@@ -131,7 +133,7 @@ class EndedSessions implements SessionEndings {
         }
     }
 
-    /// Forgets what no token can ask for any more.
+    /// Forgets entries that no valid token can ask for.
     @Scheduled(fixedDelayString = "PT1M")
     int sweep() {
         Instant now = time.instant();
@@ -144,8 +146,8 @@ class EndedSessions implements SessionEndings {
         return byBuyer.size();
     }
 
-    /// All statements here may run twice. So a connection that was lost, at the COMMIT too, is no reason to leave
-    /// somebody signed in who wanted to be out.
+    /// All statements here may run twice. So a lost connection, even at COMMIT, is no reason to leave a fan
+    /// signed in who wanted to sign out.
     private static <T> T again(Supplier<T> statement) {
         try {
             return statement.get();

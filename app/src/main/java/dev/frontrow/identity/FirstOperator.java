@@ -13,8 +13,8 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
-/// Sees to it that somebody can run the on-sale: there is always an operator of the configured name. Their password is
-/// the configured one, or else one that is made up and shown once, on standard output and never in a log.
+/// Makes sure that there is an operator of the configured name. The password is the configured one; otherwise one
+/// is generated and shown once, on standard output and never in a log.
 @Component
 class FirstOperator implements ApplicationRunner {
 
@@ -86,7 +86,7 @@ class FirstOperator implements ApplicationRunner {
         }
     }
 
-    /// Whoever installs a server may choose what a fan may not; but never unknowingly.
+    /// An operator may choose a password that a fan may not, but is warned about it.
     private void judge(String password) {
         switch (PasswordRule.fault(password, username).orElse(null)) {
             case null -> {}

@@ -14,13 +14,12 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Slows down whoever guesses. Some wrong guesses are free; each one after them doubles the pause before the next.
-/// Wrong
-/// guesses are forgotten with time, so nobody is locked out for good. A guess counts while it is being looked at, or a
-/// thousand could be made at once. Thread-safe.
+/// Slows down guessing. Some wrong guesses are free; each one after them doubles the pause before the next. Wrong
+/// guesses are forgotten with time, so nobody is locked out for good. A guess counts while it is being checked,
+/// too: otherwise a thousand could be made at once. Thread-safe.
 ///
-/// Keys are digests, so what clients send takes no more memory when it is longer, and no more than so many are kept:
-/// the least used are forgotten first.
+/// Keys are digests, so a longer text takes no more memory. The number of keys is limited: the least used are
+/// forgotten first.
 public final class Guesses {
 
     /// @param free        wrong guesses without a pause
@@ -29,7 +28,7 @@ public final class Guesses {
     /// @param pauseMax    the longest pause
     public record Terms(int free, int atOnce, Duration forgetEvery, Duration pauseMax) {}
 
-    /// Whoever is counted.
+    /// The client, account or both that guesses are counted for.
     public record Key(long high, long low) {
 
         public static Key of(Object... parts) {
@@ -83,8 +82,8 @@ public final class Guesses {
                 .build();
     }
 
-    /// Lets one guess be made, which has to end as [#right], [#wrong] or [#undone]; or says how long to wait, and then
-    /// nothing has begun.
+    /// Lets one guess be made, which has to end as [#right], [#wrong] or [#undone]; or says how long to wait, and
+    /// then nothing has begun.
     public Duration begin(Key key) {
         var pause = new AtomicReference<>(Duration.ZERO);
         tallies.asMap().compute(key, (_, known) -> {
@@ -102,7 +101,7 @@ public final class Guesses {
         return pause.get();
     }
 
-    /// It was wrong.
+    /// The guess was wrong.
     public void wrong(Key key) {
         tallies.asMap().compute(key, (_, known) -> {
             Tally tally = current(known).ended();
@@ -114,7 +113,7 @@ public final class Guesses {
         });
     }
 
-    /// It was right: whoever is counted here knows what others guess, so their slips are forgotten.
+    /// The guess was right: its key belongs to the owner, so their slips are forgotten.
     public void right(Key key) {
         tallies.asMap().computeIfPresent(key, (_, known) -> {
             Tally ended = known.ended();
@@ -122,7 +121,7 @@ public final class Guesses {
         });
     }
 
-    /// Nothing was found out by it.
+    /// The guess was not checked after all.
     public void undone(Key key) {
         tallies.asMap().computeIfPresent(key, (_, known) -> known.ended());
     }

@@ -1,9 +1,9 @@
 package dev.frontrow.identity;
 
-/// How cookies that decide something are called. Over HTTPS they begin with `__Host-`: then a browser takes them from
-/// this very host only, encrypted and for all paths, so that neither a neighbour under the same domain nor whoever can
-/// change plain HTTP can plant one. Browsers refuse that name over plain HTTP, where a development server is reached;
-/// there the plain name is used, and only there is it read.
+/// The names of cookies that decide something. Over HTTPS they begin with `__Host-`: a browser then takes them
+/// only from this very host, encrypted and for all paths. So neither a neighbour under the same domain nor an
+/// attacker who can change plain HTTP can plant one. Browsers refuse that name over plain HTTP, where a
+/// development server is reached; there the plain name is used, and only there is it read.
 public final class HostCookie {
 
     private static final String PREFIX = "__Host-";

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties({IdentitySettings.class, OidcSettings.class, RecoverySettings.class})
 class IdentityConfiguration {
 
-    /// After the database, because that is who claims the data folder, and empties it for a fresh start.
+    /// After the database, because the database claims the data folder, and empties it for a fresh start.
     @Bean
     @DependsOnDatabaseInitialization
     SigningKey signingKey(

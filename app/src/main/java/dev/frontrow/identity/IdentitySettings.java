@@ -20,7 +20,7 @@ record IdentitySettings(
         @DefaultValue("PT5S") Duration hashingWaitMax,
         @DefaultValue("256") int hashingWaitingMax) {
 
-    /// No token is ever made for longer, so nothing about older ones has to be remembered.
+    /// No token lives longer than this, so nothing older has to be remembered.
     static final Duration TOKEN_LIFE_MAX = Duration.ofDays(31);
 
     private static final Duration SETTING_MAX = Duration.ofDays(30);

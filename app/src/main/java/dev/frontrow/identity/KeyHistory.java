@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Which signing keys a database was used with, by fingerprints that tell nothing else: so a key that was lost, or that
-/// belongs to another installation, is told from one that is made for the first time.
+/// The signing keys that a database was used with, as fingerprints that reveal nothing else. So a key that was
+/// lost, or that belongs to another installation, is told from one that is made for the first time.
 final class KeyHistory {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyHistory.class);
@@ -22,7 +22,7 @@ final class KeyHistory {
 
     /// The configured key, or else the one in the data folder, which is made where there never was one.
     ///
-    /// @param newIsWanted whether another key than the last one, or a new one, is what the operator has asked for
+    /// @param newIsWanted whether the operator has asked for a new key, or for another one than the last
     SigningKey goOn(@Nullable String configured, Path dataDir, boolean newIsWanted) {
         Optional<byte[]> last = last();
         SigningKey key = configured != null && !configured.isBlank()
@@ -34,13 +34,13 @@ final class KeyHistory {
         }
         if (last.isPresent() && !newIsWanted && (configured == null || configured.isBlank())) {
             throw UnfitSigningKey.because(
-                    SigningKey.fileIn(dataDir), "is another than the one that this database was last used with");
+                    SigningKey.fileIn(dataDir), "is not the one that this database was last used with");
         }
         jdbc.sql("insert into identity.signing_key (fingerprint) values (:fingerprint)")
                 .param("fingerprint", fingerprint)
                 .update();
         if (last.isPresent()) {
-            LOG.warn("The signing key is another than before: all sessions are over and all queue tokens void");
+            LOG.warn("The signing key has changed: all sessions are over, and all queue tokens are void");
         }
         return key;
     }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/// Browsers in which an account was signed in before. They say so by a cookie that only this server can make, so that
-/// those who guess the account's password elsewhere cannot keep its owner out. It lets nobody in. Thread-safe.
+/// Browsers in which an account was signed in before. They prove it by a cookie that only this server can make, so
+/// that somebody who guesses the account's password elsewhere cannot keep its owner out. The cookie alone signs
+/// nobody in. Thread-safe.
 @Component
 public class KnownDevices {
 

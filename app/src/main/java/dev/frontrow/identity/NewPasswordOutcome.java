@@ -2,20 +2,20 @@ package dev.frontrow.identity;
 
 import java.time.Duration;
 
-/// What became of the wish for another password.
+/// The outcome of a wish for another password.
 public sealed interface NewPasswordOutcome {
 
     /// All sessions that were begun before are over.
     ///
-    /// @param signedIn whose password it is, in a session of the new one
+    /// @param signedIn the owner of the account, in a new session
     record Changed(SignInOutcome.SignedIn signedIn) implements NewPasswordOutcome {}
 
-    /// Set by a link; whoever had it signs in by the new password.
+    /// Set by a link; its bearer signs in with the new password.
     record Reset() implements NewPasswordOutcome {}
 
     record Unfit(PasswordFault fault) implements NewPasswordOutcome {}
 
-    /// The current password is another one, or the link is no good (any more).
+    /// The current password is wrong, or the link is not valid (any more).
     record NotProven() implements NewPasswordOutcome {}
 
     /// Too many wrong guesses.

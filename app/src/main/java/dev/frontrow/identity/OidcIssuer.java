@@ -34,9 +34,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An outside OpenID Connect issuer whose tokens are accepted beside our own. Its metadata and keys are fetched when
-/// the first of its tokens arrives, so that Frontrow starts while the issuer is down, and no wait for it is unbounded:
-/// after a failed fetch the next one is tried no sooner than [#RETRY_AFTER], and everyone in between is told at once.
-/// Thread-safe.
+/// the first of its tokens arrives, so that Frontrow starts while the issuer is down, and no wait for it is
+/// unbounded: after a failed fetch the next one is tried no sooner than [#RETRY_AFTER], and everyone in between is
+/// told at once. Thread-safe.
 class OidcIssuer {
 
     /// The issuer could not be asked, so nothing is known about the token.
@@ -51,7 +51,7 @@ class OidcIssuer {
 
     /// A verified token's buyer-to-be.
     ///
-    /// @param overAt when the token is good no more
+    /// @param overAt when the token expires
     record Identified(String issuer, String subject, Role role, Instant overAt) {}
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(3);

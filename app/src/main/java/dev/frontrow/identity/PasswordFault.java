@@ -2,7 +2,7 @@ package dev.frontrow.identity;
 
 import java.util.Locale;
 
-/// Why a text is no password; see [PasswordRule].
+/// Why a text cannot be a password; see [PasswordRule].
 public enum PasswordFault {
     TOO_SHORT,
     TOO_LONG,

@@ -15,11 +15,10 @@ import java.util.Optional;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Links that let somebody set a new password though they do not know the old one. Whoever runs the box office may give
-/// one to a buyer who stands before them; where mail is configured, one is sent to the address that the owner has
-/// given.
-/// A link is random, kept as a digest, good once and for a short time. Who asks for one learns nothing about whether
-/// there is such an account. Thread-safe.
+/// Links that let buyers set a new password though they do not know the old one. The box office may give one to a
+/// buyer who stands before it; where mail is configured, one is sent to the address that the owner has given. A
+/// link is random, kept as a digest, and good once and for a short time. A request for a link does not reveal
+/// whether there is such an account. Thread-safe.
 @Component
 public class PasswordResets {
 
@@ -71,8 +70,8 @@ public class PasswordResets {
         return mail.isOn();
     }
 
-    /// Mails a link to the owner of an account, if there is one who has given an address. Answers at once, and always
-    /// alike: how long to wait before asking again, or zero.
+    /// Mails a link to the owner of an account, if there is such an account and it has an address. Answers at
+    /// once, and the same in every case: how long to wait before asking again, or zero.
     public Duration request(String username, ClientNetwork network, Locale language) {
         Key account = Key.of("reset", Username.normalized(username).toLowerCase(Locale.ROOT));
         Key origin = Key.of("reset of network", network);
@@ -85,7 +84,7 @@ public class PasswordResets {
             forAccount.undone(account);
             return pause;
         }
-        // Each counts: none is more right than another.
+        // Every request counts: there is no right or wrong one.
         forAccount.wrong(account);
         ofNetwork.wrong(origin);
         mail.later(() -> credentials
@@ -114,7 +113,7 @@ public class PasswordResets {
         return new Link(token, expiresAt);
     }
 
-    /// Whether a link can still be used. Looking does not use it up, as programs look that check mails.
+    /// Whether a link can still be used. Looking does not use it up, since mail scanners open links too.
     public boolean isGood(String token) {
         return credentials.findByLink(digest(token), time.instant()).isPresent();
     }

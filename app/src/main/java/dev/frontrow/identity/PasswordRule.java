@@ -7,22 +7,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What a password may be: 8 to 128 characters as a person sees them, not blank, and not one of those that are tried
-/// first. It is compared in the form of RFC 8265 (OpaqueString): composed (NFC), every kind of space a plain one. So it
-/// does not matter on which keyboard it is typed. Nothing is cut or trimmed.
+/// What a password may be: 8 to 128 characters as a person sees them, not blank, and not one of those that are
+/// tried first. It is compared in the form of RFC 8265 (OpaqueString): composed (NFC), every kind of space a
+/// plain one. So it does not matter on which keyboard it is typed. Nothing is cut or trimmed.
 public final class PasswordRule {
 
     public static final int CHARACTERS_MIN = 8;
     public static final int CHARACTERS_MAX = 128;
 
-    /// More than 128 of the longest emoji have. What is longer is not looked at.
+    /// More than 128 of the longest emoji have. Longer text is refused unread.
     static final int TYPED_MAX = 4_096;
 
-    /// Fewer guesses than a patient robot makes.
+    /// A patient robot makes more guesses than this.
     private static final double GUESSES_MIN = 1_000_000;
 
-    /// As much as is judged at once. The estimate tries all ways to read digits as letters, so its cost grows fast: for
-    /// this many it is about that of a hash at the worst, and most often far less.
+    /// The length that is judged at once. The estimate tries all ways to read digits as letters, so its cost grows
+    /// fast: for this length it is at worst about that of a hash, and usually far less.
     private static final int JUDGED_AT_ONCE = 16;
 
     /// One character as a person sees it, such as a letter with its accents or a family of emoji.
@@ -30,14 +30,14 @@ public final class PasswordRule {
 
     private static final Pattern SPACE = Pattern.compile("\\p{Zs}");
 
-    /// What leaves no ink: spaces, what only formats, and the letters that stand for an empty place.
+    /// Characters that leave no ink: spaces, format characters, and the letters that stand for an empty place.
     private static final Pattern BLANK =
             Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Mn}\\x{115F}\\x{1160}\\x{3164}\\x{FFA0}\\x{2800}]*");
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
-    /// The lists of the estimate are English. These are the first that are tried in Korea, also as they come out with
-    /// the keyboard left on English.
+    /// The lists of the estimate are English. These passwords are the first that are tried in Korea, also as they
+    /// come out with the keyboard left on English.
     private static final List<String> OFTEN_HERE = List.of(
             "frontrow",
             "비밀번호",
@@ -61,7 +61,7 @@ public final class PasswordRule {
 
     /// What is wrong with a new password, if anything is.
     ///
-    /// @param username whose password it is to be: it is the first thing that is tried
+    /// @param username the owner of the password: their name is the first thing that others try
     public static Optional<PasswordFault> fault(String typed, String username) {
         if (typed.length() > TYPED_MAX) {
             return Optional.of(PasswordFault.TOO_LONG);
@@ -102,7 +102,8 @@ public final class PasswordRule {
         return Estimate.ZXCVBN.measure(text, known).getGuesses() < GUESSES_MIN;
     }
 
-    /// Reads its lists when the first password is judged, not when the server starts. Nothing in it changes afterwards.
+    /// Reads its lists when the first password is judged, not when the server starts. Nothing in it changes
+    /// afterwards.
     private static final class Estimate {
         static final Zxcvbn ZXCVBN = new Zxcvbn();
     }

@@ -2,7 +2,7 @@ package dev.frontrow.identity;
 
 import java.util.regex.Pattern;
 
-/// The form of an address to which a link may be mailed. Whether somebody reads it is for its owner to know.
+/// The form of an address to which a link may be mailed. It is up to the owner that the address is theirs.
 public final class RecoveryAddress {
 
     public static final String PATTERN =

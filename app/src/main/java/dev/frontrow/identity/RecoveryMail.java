@@ -15,8 +15,8 @@ import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
 
-/// Mails links, on a thread of its own, so that nobody can tell by the time of an answer whether one is sent. What does
-/// not fit into its queue is dropped: whoever waits asks again. Thread-safe.
+/// Mails links on a thread of its own, so that the time of an answer does not reveal whether one is sent. Mails
+/// that do not fit into the queue are dropped; the buyer asks again. Thread-safe.
 @Component
 class RecoveryMail implements AutoCloseable {
 

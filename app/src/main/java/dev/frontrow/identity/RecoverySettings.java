@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// @param publicAddress where fans reach this server, for links in mails: such as `https://tickets.example`. It is
-///                      configured, because what a request says about its host is for anybody to write
-/// @param mailFrom who mails come from
+///                      configured, because a client can write any host into a request
+/// @param mailFrom the sender of mails
 @ConfigurationProperties("frontrow.recovery")
 record RecoverySettings(
         @Nullable String publicAddress, @Nullable String mailFrom) {
@@ -36,7 +36,7 @@ record RecoverySettings(
         }
     }
 
-    /// The address of a page of ours; the path alone where nothing is configured.
+    /// The address of a page of ours; only its path if no public address is configured.
     String link(String path) {
         return publicAddress == null ? path : publicAddress.replaceFirst("/+$", "") + path;
     }

@@ -13,11 +13,11 @@ import java.util.UUID;
 /// @param endsAtLatest when the last token that could be made of it is over, however much it is used
 record Session(UUID id, UUID buyerId, int generation, Instant endsAtLatest) {
 
-    /// Of sessions that no change of a password of ours ends, since none has begun them.
+    /// The generation of sessions of an outside issuer: no change of a password of ours ends them.
     static final int OUTSIDE = Integer.MAX_VALUE;
 
-    /// The id of a token that names none: a digest of what is signed of it. The signature is left out, for the same
-    /// token may have several that are good.
+    /// The id for a token that names no session: a digest of its signed part. The signature is left out, because
+    /// one token may have several valid signatures.
     static UUID idOf(String token) {
         int signature = token.lastIndexOf('.');
         byte[] signed = token.substring(0, Math.max(0, signature)).getBytes(StandardCharsets.UTF_8);

@@ -14,16 +14,16 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.stereotype.Component;
 
-/// How a browser stays signed in: a cookie that no script can read carries one of our own access tokens.
-/// The server keeps nothing about it but when it was ended early, so a fan stays signed in across its restarts, and any
-/// node can answer. Using it renews it, until the session's latest end. Thread-safe.
+/// Keeps a browser signed in by a cookie that no script can read and that carries one of our own access tokens.
+/// The server remembers only sessions that were ended early, so a fan stays signed in across its restarts, and
+/// any node can answer. Use renews the cookie, until the session's latest end. Thread-safe.
 @Component
 public class SessionCookies {
 
     /// Over plain HTTP; see [HostCookie].
     public static final String NAME = "frontrow-session";
 
-    /// A cookie is renewed no oftener than so many times in the time for which it is good.
+    /// A cookie is renewed at most so many times in the time for which it is good.
     private static final int RENEWALS_PER_TTL = 24;
 
     private final AccessTokens accessTokens;
@@ -38,14 +38,14 @@ public class SessionCookies {
         this.time = time;
     }
 
-    /// What the cookie is called.
+    /// The name of the cookie.
     ///
     /// @param secure whether the request came by HTTPS
     public static String name(boolean secure) {
         return HostCookie.name(NAME, secure);
     }
 
-    /// The cookie of somebody who has just signed in.
+    /// The cookie for a fan who has just signed in.
     public ResponseCookie begin(SignInOutcome.SignedIn signedIn, HttpServletRequest request) {
         UUID buyerId = signedIn.caller().buyerId();
         Instant latestEnd = time.instant().plus(sessionMax);
@@ -53,8 +53,8 @@ public class SessionCookies {
                 signedIn.caller(), new Session(UUID.randomUUID(), buyerId, signedIn.generation(), latestEnd), request);
     }
 
-    /// A newer cookie for whoever is signed in by one that has been used for a while; empty where it is new enough, no
-    /// good, or at its latest end.
+    /// A newer cookie, if the request has one that is valid and has been used for a while; empty if that one is
+    /// new enough, invalid, or at its latest end.
     public Optional<ResponseCookie> renewed(HttpServletRequest request) {
         return read(request).filter(this::isDue).map(read -> issue(read.caller(), read.session(), request));
     }
@@ -81,8 +81,8 @@ public class SessionCookies {
         return value(request) != null;
     }
 
-    /// Who sent the request, by its cookie. A cookie that is over or no good makes nobody of the sender:
-    /// pages are for everyone, and say themselves where one has to sign in.
+    /// The sender of the request, by its cookie. With a cookie that has expired or is not valid the sender counts
+    /// as signed out: pages are for everyone, and ask for a sign-in themselves where one is needed.
     public Optional<Authentication> authentication(HttpServletRequest request) {
         return read(request).map(CallerAuthentication::new);
     }

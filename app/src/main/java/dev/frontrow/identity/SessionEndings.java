@@ -1,6 +1,6 @@
 package dev.frontrow.identity;
 
-/// Which sessions were ended though the time of their tokens is not over. Asked with every request: it never waits.
+/// Tells which sessions were ended before their tokens expired. It is asked with every request and never waits.
 @FunctionalInterface
 interface SessionEndings {
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/// How fast passwords may be tried: by the account, by the network, and by both together. Whoever attacks an account
-/// from elsewhere does not keep its owner out: a browser or a network in which the account was signed in before is
-/// counted on its own. Names that nobody has are counted alike. Thread-safe.
+/// Limits how fast passwords may be tried: for each account, each network, and each account in a network. A
+/// browser or a network in which the account was signed in before is counted on its own, so an attack from
+/// elsewhere does not keep the owner out. Names without an account are counted in the same way. Thread-safe.
 @Component
 class SignInAttempts {
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where an attempt to sign in comes from.
 ///
-/// @param device what a browser brings from an earlier sign-in, see [KnownDevices]
+/// @param device the cookie that a browser has from an earlier sign-in, see [KnownDevices]
 public record SignInOrigin(ClientNetwork network, @Nullable String device) {
 
     public static SignInOrigin of(HttpServletRequest request) {

@@ -2,10 +2,10 @@ package dev.frontrow.identity;
 
 import java.time.Duration;
 
-/// What became of the wish to sign in.
+/// The outcome of a sign-in.
 public sealed interface SignInOutcome {
 
-    /// @param generation of the buyer's sessions, as it was when their password was looked at
+    /// @param generation of the buyer's sessions, as it was when their password was checked
     record SignedIn(Caller caller, int generation, AccessTokens.AccessToken accessToken) implements SignInOutcome {}
 
     record CredentialsWrong() implements SignInOutcome {}

@@ -1,9 +1,9 @@
 package dev.frontrow.identity;
 
-/// What became of the wish to sign out.
+/// The outcome of a sign-out.
 public sealed interface SignOutOutcome {
 
-    /// Also where nobody was signed in.
+    /// The session has ended, or there was none.
     record SignedOut() implements SignOutOutcome {}
 
     record TooManySigningOut() implements SignOutOutcome {}

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
-/// Ends sessions, and tells who answers for minutes whether the caller's goes on. Thread-safe.
+/// Ends sessions, and tells long answers whether their caller's session goes on. Thread-safe.
 @Component
 public class SignOuts {
 
@@ -14,7 +14,7 @@ public class SignOuts {
         this.endedSessions = endedSessions;
     }
 
-    /// Ends the session behind an authentication: from now on all its tokens are worth nothing, wherever they are.
+    /// Ends the session behind an authentication: from now on none of its tokens is valid, wherever they are.
     public SignOutOutcome signOut(@Nullable Authentication authentication) {
         return !(authentication instanceof CallerAuthentication known) || endedSessions.end(known.session())
                 ? new SignOutOutcome.SignedOut()

@@ -19,13 +19,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The server's one secret. Nothing is signed with it directly: every purpose has its own key derived from it, so that
-/// what was signed for one purpose can never pass for another. Thread-safe.
+/// The server's one secret. Nothing is signed with it directly: every purpose has its own key derived from it, so
+/// that what was signed for one purpose can never pass for another. Thread-safe.
 public final class SigningKey {
 
     static final int BYTES_MIN = 32;
 
-    /// A file of this length can only be somebody's mistake.
+    /// A key file is never this long.
     private static final int FILE_BYTES_MAX = 1024;
 
     private static final String FILE = "token.key";
@@ -51,7 +51,7 @@ public final class SigningKey {
             return Optional.empty();
         }
         if (!Files.isRegularFile(file)) {
-            throw UnfitSigningKey.because(file, "is no file");
+            throw UnfitSigningKey.because(file, "is not a file");
         }
         try {
             if (Files.size(file) > FILE_BYTES_MAX) {
@@ -94,7 +94,7 @@ public final class SigningKey {
         return new SigningKey(master);
     }
 
-    /// A mounted file may belong to somebody else.
+    /// The file may be mounted and belong to another user.
     private static void closeToOthers(Path file) {
         try {
             if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {

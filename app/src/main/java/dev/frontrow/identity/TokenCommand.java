@@ -66,7 +66,7 @@ class TokenCommand implements Callable<Integer> {
 
     static void main(String[] arguments) {
         PrintStream tokens = System.out;
-        // Whatever a library says, it says it beside the tokens, not among them.
+        // Libraries write beside the tokens, not among them.
         System.setOut(System.err);
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
             root.setLevel(Level.WARN);
@@ -143,7 +143,7 @@ class TokenCommand implements Callable<Integer> {
         }
     }
 
-    /// The server's; a key of our own making would sign what no server takes.
+    /// The server's own key: the server would not accept tokens signed with another one.
     private SigningKey key() throws CannotMint {
         String configured = environment.get("FRONTROW_IDENTITY_TOKEN_KEY");
         if (configured != null && !configured.isBlank()) {
@@ -156,7 +156,7 @@ class TokenCommand implements Callable<Integer> {
 
     private void mintAll(Buyers buyersKnown, AccessTokens accessTokens) {
         var lines = new PrintWriter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.US_ASCII)));
-        // Whoever reads the lines may stop reading, as `head` does.
+        // The reader of the lines may stop early, as `head` does.
         for (int from = 1; from <= buyers && !lines.checkError(); from += BATCH_MAX) {
             int to = Math.min(buyers, from + BATCH_MAX - 1);
             buyersKnown

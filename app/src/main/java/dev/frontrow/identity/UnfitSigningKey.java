@@ -2,8 +2,8 @@ package dev.frontrow.identity;
 
 import java.nio.file.Path;
 
-/// The signing key cannot be used, or is not the one that it was: one line that says what to do. A new key is never
-/// made unasked, for it ends all sessions and makes all queue tokens void.
+/// The signing key cannot be used, or is not the one of before. The message is one line that says what to do. A
+/// new key is never made unasked: it ends all sessions and makes all queue tokens void.
 public final class UnfitSigningKey extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -3,30 +3,29 @@ package dev.frontrow.identity;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/// What a username may be: 3 to 64 letters, digits, and whatever else an e-mail address may have before and behind its
-/// at sign. That is ASCII, so no two names look alike, and the case of letters is all in which two spellings of one
-/// name
-/// can differ; the unique index does not look at it. What a keyboard of another script makes of ASCII is folded first,
-/// such as letters of double width.
+/// The rule for usernames: 3 to 64 letters, digits, and the other characters that an e-mail address may have
+/// around its at sign. All of it is ASCII, so no two names look alike. Two spellings of one name can differ in
+/// upper and lower case only, which the unique index ignores. Letters that a keyboard of another script makes of
+/// ASCII, such as those of double width, are folded first.
 final class Username {
 
     static final String PATTERN = "[A-Za-z0-9.@!#$%&'*+/=?^_`{|}~-]{3,64}";
 
     private static final Pattern FORM = Pattern.compile(PATTERN);
 
-    /// No name becomes so short by being folded.
+    /// Folding never makes a longer text short enough for a name.
     private static final int TYPED_MAX = 400;
 
     private Username() {}
 
-    /// The name that was meant, whether or not it may be one.
+    /// The name that was meant, whether or not it fits the rule.
     static String normalized(String typed) {
         return typed.length() > TYPED_MAX
                 ? typed
                 : Normalizer.normalize(typed, Normalizer.Form.NFKC).strip();
     }
 
-    /// Whether anybody can be called so.
+    /// Whether the name fits the rule.
     static boolean isOne(String normalized) {
         return FORM.matcher(normalized).matches();
     }

@@ -11,20 +11,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Reads amounts as people type them: digits of any script and width, thousands apart or not, the currency before or
-/// after them or left out. A point and a comma may each part thousands or decimals; which, is told by the whole number,
-/// and by the language only where both are possible.
+/// Reads amounts as people type them: digits of any script and width, with or without separators between
+/// thousands, the currency before or after them or left out. A point or a comma may separate thousands or
+/// decimals; the whole number decides which, and the language only where both are possible.
 final class AmountReader {
 
     /// Longer than any amount with its currency.
     private static final int LENGTH_MAX = 60;
 
-    /// As much as a balance may ever be.
+    /// A balance is never larger.
     private static final BigDecimal MINOR_MAX = BigDecimal.valueOf(1_000_000_000_000_000L);
 
     private static final Pattern NUMBER = Pattern.compile("(\\D*)(\\d(?:.*\\d)?)(\\D*)");
 
-    /// Thousands apart by one separator throughout, or not at all.
+    /// Thousands separated by one character throughout, or not at all.
     private static final Pattern WHOLE = Pattern.compile("0|[1-9]\\d*|[1-9]\\d{0,2}(?:([ ',.])\\d{3})(?:\\1\\d{3})*");
 
     private static final String WON = "원";
@@ -65,7 +65,8 @@ final class AmountReader {
         return broken ? broken(number, separator) : new TypedMoney.Unreadable();
     }
 
-    /// Whether it is a number with decimals behind this separator, which then parts no thousands before it.
+    /// Whether the number has decimals behind this separator, and the separator does not stand among its thousands
+    /// too.
     private static boolean isBroken(String number, int separator) {
         String before = number.substring(0, separator);
         return before.indexOf(number.charAt(separator)) < 0
@@ -73,8 +74,8 @@ final class AmountReader {
                 && number.substring(separator + 1).chars().allMatch(Character::isDigit);
     }
 
-    /// One separator with three digits behind it. What it is by the language is taken where the other is no amount of
-    /// this currency, or would not be shown so.
+    /// Reads a number with one separator and three digits behind it. The meaning by the language counts only if
+    /// the other meaning is not an amount of this currency, or would not be written so.
     private TypedMoney eitherWay(String number, int separator) {
         boolean decimalsFit = number.length() - separator - 1 <= decimals;
         boolean decimalByLanguage = number.charAt(separator) == decimalOfLanguage;
@@ -108,7 +109,7 @@ final class AmountReader {
         return mark.isEmpty() || marks.contains(mark.toUpperCase(Locale.ROOT));
     }
 
-    /// The code, and what pages show for the currency in either of their languages.
+    /// The currency's code, and its symbols on pages in both languages.
     private static Set<String> marks(Currency currency) {
         String code = currency.getCurrencyCode();
         return Stream.of(
@@ -125,7 +126,7 @@ final class AmountReader {
         return number.replaceAll("\\D", "");
     }
 
-    /// All that means the same, written in one way.
+    /// The text with characters of one meaning replaced by one of them.
     private static String plain(String text) {
         // A keyboard may send a Korean syllable in its parts.
         String composed = Normalizer.normalize(text, Normalizer.Form.NFC);

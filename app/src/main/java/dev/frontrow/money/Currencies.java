@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The currencies that people pay with today: those that the JDK names as some country's money. So ISO 4217's codes for
-/// metals, funds, tests and "no currency" are none, nor is what was withdrawn; an update of the JDK brings what is new.
+/// The currencies that people pay with today: those that the JDK names as some country's money. ISO 4217's codes
+/// for metals, funds, tests and "no currency" are left out, and so are withdrawn currencies; an update of the JDK
+/// brings new ones.
 public final class Currencies {
 
     /// The JDK still names it for El Salvador, where the dollar has circulated alone since 2001.
@@ -36,7 +37,7 @@ public final class Currencies {
         return Optional.ofNullable(CIRCULATING.get(code));
     }
 
-    /// The same of one that a setting names.
+    /// The same for a currency that a setting names.
     ///
     /// @throws IllegalArgumentException where no money circulates in it
     public static Currency circulating(Currency currency, String setting) {

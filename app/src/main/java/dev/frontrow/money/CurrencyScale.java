@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How small a currency's unit is: about how many of them make a US dollar, as a power of ten. It is no exchange rate
-/// and
-/// moves no money: it only makes suggestions and limits of one size everywhere, so it may be wrong by a few times.
+/// How small a currency's unit is: about how many units make a US dollar, as a power of ten. It is not an exchange
+/// rate and moves no money. It only makes suggestions and limits of similar size in every currency, so it may be
+/// wrong by a few times.
 public final class CurrencyScale {
 
-    /// From the first power on; of those left out a few units make a dollar, or less than one. As of 2026.
+    /// From the first power on. Of currencies that are not listed, a few units or less make a dollar. As of 2026.
     private static final Map<String, Integer> POWERS = powers(List.of(
             "BOB BRL BWP CNY CUP CZK DKK EGP ERN GHS GTQ HKD HNL LSL LYD MAD MDL MOP MRU MUR MVR MXN NAD NIO NOK SBD "
                     + "SCR SEK SLE SRD STN SZL THB TJS TRY TTD TWD UAH UYU ZAR ZMW ZWG",
@@ -30,9 +30,9 @@ public final class CurrencyScale {
         return new Money(minor(BigDecimal.valueOf(dollars).scaleByPowerOfTen(power(currency)), currency), currency);
     }
 
-    /// As much of one currency as an amount is of another, as far as their scales tell; at least the smallest unit.
+    /// About the same value in another currency, by their scales; at least the smallest unit.
     ///
-    /// @param minorMax beyond which it does not grow
+    /// @param minorMax the largest result
     public static long likewise(Money amount, Currency currency, long minorMax) {
         BigDecimal minor = BigDecimal.valueOf(amount.amountMinor())
                 .scaleByPowerOfTen(power(currency) - power(amount.currency()))

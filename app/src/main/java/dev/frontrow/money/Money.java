@@ -7,8 +7,8 @@ import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
 
-/// An amount in whole minor units of one currency: `Money(15000, KRW)` is ₩15,000, `Money(1250, EUR)` is €12.50. Never
-/// a floating point number, and arithmetic that overflows or mixes currencies throws instead of lying.
+/// An amount in whole minor units of one currency: `Money(15000, KRW)` is ₩15,000, `Money(1250, EUR)` is €12.50.
+/// Never a floating point number, and arithmetic that overflows or mixes currencies throws instead of lying.
 public record Money(long amountMinor, Currency currency) {
 
     private static final char NO_BREAK_SPACE = '\u00a0';
@@ -25,7 +25,7 @@ public record Money(long amountMinor, Currency currency) {
         return new Money(Math.subtractExact(amountMinor, sameCurrency(other).amountMinor), currency);
     }
 
-    /// As people of that language read it: `₩15,000`, `KWD 5.500`. [TypedMoney] reads it back.
+    /// The amount as people of that language read it: `₩15,000`, `KWD 5.500`. [TypedMoney] reads it back.
     public String text(Locale language) {
         return written(NumberFormat.getCurrencyInstance(Locale.of(language.getLanguage(), "KR")), language);
     }
@@ -35,7 +35,7 @@ public record Money(long amountMinor, Currency currency) {
         return written(NumberFormat.getNumberInstance(language), language);
     }
 
-    /// What stands for the currency in [#text(Locale)]: `₩`, `US$`, `KWD`.
+    /// The currency's symbol in [#text(Locale)]: `₩`, `US$`, `KWD`.
     static String symbol(Currency currency, Locale language) {
         return currency.getSymbol(Locale.of(language.getLanguage(), "KR"));
     }

@@ -3,8 +3,8 @@ package dev.frontrow.money;
 import java.util.Currency;
 import java.util.Locale;
 
-/// What somebody has typed as an amount. Read by the rules of the page's language where it is plain; what could be two
-/// amounts, or is nearly one, is never guessed at, because a guess may be wrong by a thousand times.
+/// A typed amount, as it was read. A plain one is read by the rules of the page's language. An amount with two
+/// possible meanings, or one that is nearly right, is never guessed: a guess may be wrong by a thousand times.
 public sealed interface TypedMoney {
 
     /// Zero included; signs are refused.
@@ -18,10 +18,10 @@ public sealed interface TypedMoney {
     /// @param perhaps the larger of the two
     record Ambiguous(Money perhaps) implements TypedMoney {}
 
-    /// More than anybody can have.
+    /// More than a balance can be.
     record TooLarge() implements TypedMoney {}
 
-    /// No number, a sign or another currency's.
+    /// Not a number, or one with a minus sign or another currency's symbol.
     record Unreadable() implements TypedMoney {}
 
     /// @param language of the page, which decides what a comma means where both meanings are possible

@@ -6,7 +6,7 @@ import dev.frontrow.wallet.Wallet;
 import java.util.Currency;
 import org.springframework.stereotype.Component;
 
-/// What cannot be in a wallet cannot be paid from it.
+/// Limits prices to what a wallet can hold.
 @Component
 class WalletPrices implements PayablePrices {
 

@@ -3,7 +3,7 @@ package dev.frontrow.problem;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `Accept-Language` without making a [Locale] of what stands there: the JDK remembers each one that was ever
+/// Reads `Accept-Language` without making a [Locale] of every name in it: the JDK remembers each one that was ever
 /// made, and clients may send ever new ones.
 final class AcceptedLanguages {
 
@@ -11,7 +11,7 @@ final class AcceptedLanguages {
 
     private AcceptedLanguages() {}
 
-    /// The language of ours that is wanted most; of two that are wanted alike the first. English where there is none.
+    /// The most wanted of our languages, the first of two that are wanted equally. English if none is wanted.
     static Locale favourite(Iterable<String> headers) {
         Locale favourite = Locale.ENGLISH;
         double most = 0;

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What is wrong with a form that has long lists, found part by part. The search ends when enough is known: a validator
-/// that goes through all of a spoilt list by itself takes a kilobyte for each fault. Not thread-safe.
+/// What is wrong with a form that has long lists, found part by part. The search ends when enough is known: a
+/// validator that goes through all of a spoilt list by itself takes a kilobyte for each fault. Not thread-safe.
 public final class FormFaults {
 
-    /// Whoever sends a thousand faults is not helped by a list of them all.
+    /// A list of a thousand faults helps no client.
     public static final int NAMED_MAX = 20;
 
     private static final Set<String> REQUIRED = Set.of("NotNull", "NotBlank", "NotEmpty");
@@ -27,7 +27,7 @@ public final class FormFaults {
         this.validator = validator;
     }
 
-    /// What to tell of a field that breaks a constraint: text, or the key of a message of ours.
+    /// The message for a field that breaks a constraint: text, or the key of a message of ours.
     ///
     /// @param text what Bean Validation says, which is in the caller's language already
     public static String message(String constraint, @Nullable String text) {
@@ -47,8 +47,8 @@ public final class FormFaults {
         return checkEach(name, list, _ -> false);
     }
 
-    /// The same where the elements are so many that the validator would take longer than all the rest: it is asked only
-    /// about those that are not seen to be right at a glance.
+    /// The same for very long lists, for which the validator would take longer than all the rest: it checks only
+    /// elements that the predicate does not accept.
     public <T> FormFaults checkEach(String name, @Nullable List<T> list, Predicate<? super T> seenToBeRight) {
         if (list == null || isAtFault(name)) {
             return this;

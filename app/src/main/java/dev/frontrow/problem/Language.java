@@ -41,14 +41,14 @@ public final class Language {
                 .orElse(null);
     }
 
-    /// The one that is called so, such as `ko`.
+    /// The language with this name, such as `ko`.
     public static Optional<Locale> named(String name) {
         return ALL.stream()
                 .filter(ours -> ours.getLanguage().equalsIgnoreCase(name))
                 .findFirst();
     }
 
-    /// The one of ours that these values of `Accept-Language` want most, or English.
+    /// The language of ours that these values of `Accept-Language` want most, or English.
     public static Locale favourite(Iterable<String> headers) {
         return AcceptedLanguages.favourite(headers);
     }

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProblemWriter {
 
-    /// On requests whose body may not have come to its end. To refuse one of them ends its connection: reading on would
-    /// make the refusal wait for the client.
+    /// An attribute of requests whose body may not be complete. A refusal ends their connection: reading on would
+    /// make it wait for the client.
     public static final String UNREAD_BODY = ProblemWriter.class.getName() + ".UNREAD_BODY";
 
     private final JsonMapper json;

@@ -22,7 +22,8 @@ final class KnownSettings {
     private static final String LIST = "settings.txt";
     private static final Pattern ELEMENT = Pattern.compile("_\\d+_?$");
 
-    /// By their plain spelling, with the one value that is supported, or an empty text where any is.
+    /// Settings by their plain spelling, with the one supported value; the text is empty if every value is
+    /// supported.
     private final Map<String, String> properties = new HashMap<>();
 
     private final Map<String, String> variables = new HashMap<>();
@@ -93,22 +94,22 @@ final class KnownSettings {
         return supported != null && (supported.isEmpty() || supported.equals(value));
     }
 
-    /// What was probably meant by a property.
+    /// The known property that was probably meant.
     String nearestProperty(String name) {
         return nearest(Spelling.plain(name), names, Spelling::plain).orElseThrow();
     }
 
-    /// What was probably meant by a variable.
+    /// The known variable that was probably meant.
     String nearestVariable(String name) {
         return nearest(name, variableNames, Function.identity()).orElseThrow();
     }
 
-    /// Whether somebody has mistyped one of ours, rather than set a variable that is none of our business.
+    /// Whether this is a misspelt variable of ours, rather than one that has nothing to do with Frontrow.
     boolean isNearVariable(String name) {
         return Spelling.distance(nearestVariable(name), name) <= 2;
     }
 
-    /// Whoever remembers but the end of a name has it right where one of ours ends so.
+    /// If only the end of a name was written, a name of ours that ends so is a good match.
     private static Optional<String> nearest(String wanted, List<String> names, Function<String, String> spelling) {
         String end = wanted.substring(Math.max(wanted.lastIndexOf('.'), 0));
         return names.stream().min(Comparator.comparingInt(name -> {

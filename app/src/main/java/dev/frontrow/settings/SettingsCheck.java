@@ -17,11 +17,10 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/// Refuses what somebody has set and Frontrow does not support, before anything is done with the rest: a setting that
-/// is
-/// passed over, or works by half, is found out by fans. What is set is known by where it stands: all arguments and all
-/// of a file's sections that are Frontrow's or Spring's are meant for us; of the environment and of the JVM's own
-/// properties those that carry such a name.
+/// Refuses settings that Frontrow does not support, before the others take effect: otherwise fans would find the
+/// ones that are ignored or half work. All arguments are meant for us, and so are all of a file's sections that
+/// are Frontrow's or Spring's. Of the environment and the JVM's own properties, those with such a name are meant
+/// for us.
 public final class SettingsCheck {
 
     private static final List<String> SECTIONS =
@@ -30,13 +29,13 @@ public final class SettingsCheck {
     private static final Pattern OWN_VARIABLE = Pattern.compile("FRONTROW_.+");
     private static final Pattern SPRING_VARIABLE = Pattern.compile("(?:SERVER|SPRING|MANAGEMENT|SPRINGDOC)_.+");
 
-    /// What Kubernetes tells each container of the services around it, by their names.
+    /// Variables in which Kubernetes names the services around a container.
     private static final Pattern OF_KUBERNETES =
             Pattern.compile(".+_SERVICE_(?:HOST|PORT(?:_.+)?)|.+_PORT_\\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?");
 
     private static final Pattern ADDRESS_OF_KUBERNETES = Pattern.compile("(?:tcp|udp|sctp)://.*");
 
-    /// Where one would look for more of it.
+    /// Hints for settings that are often looked for.
     private static final Map<String, String> HINTS = Map.of(
             "SERVER_SERVLET_CONTEXT_PATH", "Frontrow stands at the root of a host name: give it one of its own",
             "SERVER_HTTP2_ENABLED", "let a proxy in front speak HTTP/2",
@@ -51,7 +50,7 @@ public final class SettingsCheck {
 
     private SettingsCheck() {}
 
-    /// Makes this application look at its settings as soon as they are there.
+    /// Makes this application check its settings as soon as they are read.
     public static void in(SpringApplication application) {
         application.addListeners(new OnceRead());
     }
@@ -63,7 +62,7 @@ public final class SettingsCheck {
             check(prepared.getEnvironment(), prepared.getArgs());
         }
 
-        /// Behind those that read the files, before those that act upon what was read.
+        /// Runs after the listeners that read the files, and before those that act on their content.
         @Override
         public int getOrder() {
             return 0;
@@ -85,7 +84,8 @@ public final class SettingsCheck {
     private static Optional<String> noSetting(String argument) {
         return argument.startsWith("--")
                 ? Optional.empty()
-                : Optional.of("The argument '%s' is none: settings are written --name=value.".formatted(argument));
+                : Optional.of(
+                        "The argument '%s' is not a setting: settings are written --name=value.".formatted(argument));
     }
 
     private Optional<String> fault(PropertySource<?> source) {
@@ -111,7 +111,7 @@ public final class SettingsCheck {
                 .findFirst();
     }
 
-    /// A file that somebody has written, or the text in `SPRING_APPLICATION_JSON`.
+    /// A configuration file, or the text in `SPRING_APPLICATION_JSON`.
     private static boolean isOfSomebody(PropertySource<?> source) {
         return source.getName().startsWith("Config resource")
                 || source.getName().startsWith("Config tree")
@@ -145,7 +145,7 @@ public final class SettingsCheck {
         if (SpringSettings.read().takes(name)) {
             return Optional.of(unsupported(name, name));
         }
-        // Others may have variables that begin so, too.
+        // Other programs may have variables that begin so, too.
         return known.isNearVariable(name) ? Optional.of(misspelt(name)) : Optional.empty();
     }
 

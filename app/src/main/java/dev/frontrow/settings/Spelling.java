@@ -3,12 +3,12 @@ package dev.frontrow.settings;
 import java.util.Locale;
 import java.util.Set;
 
-/// How one and the same setting is written: as a property, and as an environment variable.
+/// The spellings of a setting: as a property, and as an environment variable.
 final class Spelling {
 
     private Spelling() {}
 
-    /// The two that Spring reads: dashes left out, or as underscores.
+    /// Both that Spring reads: with dashes left out, or as underscores.
     static Set<String> variables(String property) {
         String upper = property.replace('.', '_').toUpperCase(Locale.ROOT);
         String withoutDashes = upper.replace("-", "");
@@ -16,12 +16,12 @@ final class Spelling {
         return withDashes.equals(withoutDashes) ? Set.of(withDashes) : Set.of(withDashes, withoutDashes);
     }
 
-    /// The one that people write.
+    /// The usual one.
     static String variable(String property) {
         return property.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    /// What two names have in common however they are written, without the numbers of list elements.
+    /// The plain spelling, which is the same for all spellings of a name; it has no numbers of list elements.
     static String plain(String name) {
         return name.replaceAll("\\[[^\\]]*]", "").replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/// All settings that Spring and its libraries know, as their jars describe them. Only asked when somebody has set what
-/// Frontrow does not support: reading them takes a moment.
+/// All settings that Spring and its libraries know, as their jars describe them. They are read only if an
+/// unsupported setting was found, because reading takes a moment.
 final class SpringSettings {
 
     private static final String DESCRIPTIONS = "classpath*:META-INF/spring-configuration-metadata.json";

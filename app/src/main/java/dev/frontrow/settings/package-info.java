@@ -1,4 +1,4 @@
-/// Which settings there are. Any other is refused at the start, in one line.
+/// The settings that there are. Any other is refused at the start, in one line.
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.frontrow.settings;

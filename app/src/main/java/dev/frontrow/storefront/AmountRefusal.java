@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Why a typed amount was not credited.
 ///
-/// @param words     under which name the words for it stand
+/// @param words     the key of its words
 /// @param arguments amounts that they name
 public record AmountRefusal(String words, List<Money> arguments) {
 

@@ -6,10 +6,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/// A ticket as an iCalendar file (RFC 5545). Its time is told in UTC, which every calendar turns into its reader's own
-/// and which no change of clocks makes ambiguous. Nobody tells how long a concert takes, so the entry has no end, as
-/// the
-/// RFC allows, rather than one that was made up.
+/// A ticket as an iCalendar file (RFC 5545). Its time is in UTC, which every calendar turns into its reader's own
+/// and which no change of clocks makes ambiguous. The length of a concert is unknown, so the entry has no end, as
+/// the RFC allows, rather than an invented one.
 final class CalendarEntry {
 
     private static final DateTimeFormatter TIME =
@@ -19,7 +18,7 @@ final class CalendarEntry {
 
     private CalendarEntry() {}
 
-    /// @param description what else there is to know, in its reader's words
+    /// @param description the other details, in the reader's language
     static String of(TicketView view, String description, Instant now) {
         var lines = List.of(
                 "BEGIN:VCALENDAR",
@@ -39,7 +38,7 @@ final class CalendarEntry {
         return file.toString();
     }
 
-    /// What the RFC has no place for, such as a bell or half a character, is left out.
+    /// Leaves out characters that the RFC does not allow, such as a bell or half a character.
     private static String escaped(String text) {
         return text.replace("\\", "\\\\")
                 .replace(";", "\\;")

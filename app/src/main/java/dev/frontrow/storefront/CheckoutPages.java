@@ -27,9 +27,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// From held seats to paid ones. The hold itself is what a repeat is known by: however often its form is
-/// sent, it is paid once. What the page shows is always how the hold stands, so reload and back button tell
-/// the truth.
+/// From held seats to paid ones. The hold itself identifies a repeat: however often its form is sent, it is paid
+/// once. The page always shows how the hold stands, so reload and back button tell the truth.
 @Controller
 @RequestMapping("/checkout/{holdId}")
 class CheckoutPages {
@@ -96,7 +95,7 @@ class CheckoutPages {
         };
     }
 
-    /// What came of it is asked of the hold anew by the page that follows, so that a reload tells the truth as well.
+    /// The page that follows asks how the hold stands, so a reload tells the truth as well.
     @PostMapping("/extension")
     String extend(
             @PathVariable UUID holdId,

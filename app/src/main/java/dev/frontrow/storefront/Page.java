@@ -17,8 +17,8 @@ import org.springframework.web.util.HtmlUtils;
 /// What every page needs to know, and how it writes numbers, money and dates. Templates call it `page`.
 ///
 /// @param path   where the reader is, with its query; where they come back to
-/// @param caller who reads; nobody where no one is signed in
-/// @param name   what they are called; none where they have no name with us
+/// @param caller the reader; null if they are not signed in
+/// @param name   the reader's username; null if they have none with us
 /// @param now    the server's time, by which all countdowns run
 public record Page(
         Locale language,
@@ -122,13 +122,13 @@ public record Page(
         return isKorean() ? korean : english;
     }
 
-    /// Of something that happened at no venue: in the time of the country whose money it is about.
+    /// The time of something without a venue: in the country whose money it is about.
     public String localTime(Instant when) {
         return dateTime(when, HOME);
     }
 
-    /// Somebody's text in the midst of ours where there can be no tags: written from right to left, it would turn what
-    /// stands around it.
+    /// A text of an operator or fan amid ours, where tags are impossible: isolated, so that right-to-left text
+    /// does not turn the text around it.
     public String isolated(String text) {
         return RIGHT_TO_LEFT.matcher(text).find() ? FIRST_STRONG_ISOLATE + text + POP_ISOLATE : text;
     }

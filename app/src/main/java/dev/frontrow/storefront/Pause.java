@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-/// How long somebody has to wait before they may try again, told in whole seconds or minutes, never too few.
+/// How long a reader has to wait before they may try again, in whole seconds or minutes, never too few.
 record Pause(long seconds) {
 
     private static final int MINUTE = 60;

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
-/// Keeps a fan's queue token in their browser, one cookie for each concert, so that the place is found
-/// again by every page and every tab, also after a restart of the browser or the server. A browser sends all of them
-/// with every request, so there are few: each ends with what it is for, and of the others the ones that were seen last
-/// stay. A place whose cookie is gone is found by its owner's name.
+/// Keeps a fan's queue token in their browser, one cookie for each concert, so that every page and every tab finds
+/// the place again, also after a restart of the browser or the server. A browser sends all of them with every
+/// request, so there are few: each ends with its sale, and of the others those that were seen last stay. A place
+/// whose cookie is gone is found by its owner.
 final class QueueCookies {
 
     static final Duration KEPT = Duration.ofDays(2);

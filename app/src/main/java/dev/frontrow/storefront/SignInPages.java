@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// Signing up, in and out. Whoever comes from somewhere goes back there.
+/// Signing up, in and out. Readers go back to the page that they came from.
 @Controller
 class SignInPages {
 
@@ -60,7 +60,7 @@ class SignInPages {
         if (caller != null) {
             return "redirect:" + next;
         }
-        // Told by whoever sent the reader here, or by a cookie that is over.
+        // Told by the page that sent the reader here, or by a cookie that has expired.
         model.addAttribute("ended", request.getParameter("ended") != null || cookies.isSent(request));
         return form("sign-in", next, "", model);
     }

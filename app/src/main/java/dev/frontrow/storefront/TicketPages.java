@@ -36,7 +36,7 @@ class TicketPages {
 
     private static final int SHOWN_MAX = 200;
 
-    /// Nobody tells how long a concert takes; the ticket is wanted at the door until then.
+    /// The length of a concert is unknown; the ticket is kept ready for the door until then.
     private static final Duration PAST_AFTER = Duration.ofDays(1);
 
     private final Reservations reservations;
@@ -106,7 +106,7 @@ class TicketPages {
                 .body(CalendarEntry.of(view, description(view, page), clock.instant()));
     }
 
-    /// The seat, the time by the venue's clock, and that nobody knows the end.
+    /// The seat, the time by the venue's clock, and the note that the end is unknown.
     private String description(TicketView view, Page page) {
         SeatView seat = view.seat();
         Object[] place = {seat.section(), seat.row(), seat.number()};

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key       makes a form that is sent twice top up once
 /// @param suggested stands in the field
-/// @param exact     what is missing, where that is another amount and can be had at once
+/// @param exact     the missing amount, if it differs from the suggested one and can be added at once
 /// @param max       most that can be added at once; zero where the wallet is full
 public record TopUpView(UUID key, Money suggested, @Nullable Money exact, Money max) {
 

@@ -51,7 +51,7 @@ class WalletPages {
                         .toList());
     }
 
-    /// @param currency the one that is shown with its statement; where it is none, the page chooses
+    /// @param currency whose statement is shown; without it, the page chooses
     @GetMapping
     String show(@RequestParam(defaultValue = "") String currency, @AuthenticationPrincipal Caller caller, Model model) {
         List<Money> balances = wallet.balances(caller.buyerId());
@@ -82,7 +82,7 @@ class WalletPages {
     }
 
     /// @param amount  as the fan has typed it
-    /// @param exactly what the page has suggested beside it, where the fan has chosen that
+    /// @param exactly the amount that the page has suggested beside it, if the fan has chosen that
     /// @param back    where the form stood
     @PostMapping("/top-ups")
     String topUp(
@@ -117,7 +117,7 @@ class WalletPages {
         return "wallet";
     }
 
-    /// Null where it is done.
+    /// Null if it is done.
     private @Nullable AmountRefusal topUp(Money amount, String key, Caller caller, HttpServletRequest request) {
         if (!wallet.limits(amount.currency()).allow(amount)) {
             return overLimit(amount.currency());

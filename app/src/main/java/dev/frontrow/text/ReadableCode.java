@@ -12,7 +12,7 @@ public final class ReadableCode {
 
     /// A code of so many characters, each worth 4.5 bits.
     ///
-    /// @param random a secure one where nobody may guess the code
+    /// @param random a secure one if nobody may guess the code
     public static String random(int length, RandomGenerator random) {
         StringBuilder code = new StringBuilder(length);
         for (int i = 0; i < length; i++) {

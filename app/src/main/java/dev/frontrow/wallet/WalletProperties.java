@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The wallet's own currency and the limits of every currency. What is set for the wallet's currency holds for the
-/// others
-/// too, made as much larger or smaller as their units are worth less or more.
+/// The wallet's own currency and the limits of every currency. The limits of the wallet's currency hold for the
+/// others too, scaled by the size of their units.
 @ConfigurationProperties("frontrow.wallet")
 class WalletProperties {
 
@@ -23,14 +22,14 @@ class WalletProperties {
     private static final long TOP_UP_DOLLARS = 10_000;
     private static final long BALANCE_DOLLARS = 100_000;
 
-    /// Those of one currency, where they are not to follow from the wallet's.
+    /// The limits of one currency, if they are not to follow from the wallet's.
     record OwnLimits(@Nullable Long topUpMaxMinor, @Nullable Long balanceMaxMinor) {}
 
     private final Currency currency;
     private final WalletLimits limits;
     private final Map<String, OwnLimits> ownLimits = new HashMap<>();
 
-    /// @param currency        of balances where a request names none
+    /// @param currency        of balances if a request names none
     /// @param topUpMaxMinor   most of it that one top-up may add
     /// @param balanceMaxMinor most of it that a balance may be
     /// @param limits          of other currencies, by their codes

@@ -53,7 +53,7 @@ class OriginTest {
                 "file://x",
                 "chrome-extension://abc"
             })
-    void isRefusedWhereItIsNone(String written) {
+    void refusesTextThatIsNoOrigin(String written) {
         assertThatThrownBy(() -> Origin.of(written))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("'" + written + "' is no origin");

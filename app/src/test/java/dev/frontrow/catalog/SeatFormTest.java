@@ -22,7 +22,7 @@ class SeatFormTest {
             Validation.buildDefaultValidatorFactory().getValidator();
 
     @Test
-    void whatIsSoundAtAGlanceIsSoundToTheValidatorToo() {
+    void seatsThatPassTheQuickCheckPassTheValidatorToo() {
         for (SeatForm seat : seats()) {
             if (seat.isSound()) {
                 assertThat(validator.validate(seat)).as(seat.toString()).isEmpty();

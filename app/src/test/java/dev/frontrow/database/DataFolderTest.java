@@ -154,7 +154,7 @@ class DataFolderTest {
         "postgres.log, GARBLED",
         "postgres.log, TOO_LONG"
     })
-    void repairsWhatCanBeMadeAgain(String file, Fault fault) throws IOException, SQLException {
+    void repairsFilesThatCanBeMadeAgain(String file, Fault fault) throws IOException, SQLException {
         fault.happensTo(data.resolve(file));
 
         assertKept();
@@ -183,7 +183,7 @@ class DataFolderTest {
             postgres/postmaster.pid | FOLDER | PostgreSQL cannot be started in
             postgres/pg_hba.conf | FOLDER | PostgreSQL cannot be started in
             """)
-    void refusesInOneLineWhatIsForItsOperatorToMend(String file, Fault fault, String line) throws IOException {
+    void refusesInOneLineFaultsThatAnOperatorMustMend(String file, Fault fault, String line) throws IOException {
         fault.happensTo(data.resolve(file));
 
         assertRefused(line);
@@ -243,7 +243,7 @@ class DataFolderTest {
 
     /// Whoever got at the server's connections may have made it more than it was.
     @Test
-    void takesFromTheServersRoleWhatItMustNotHave() throws IOException, SQLException {
+    void takesExcessRightsFromTheServersRole() throws IOException, SQLException {
         try (var database = started();
                 var connection = EmbeddedDatabaseTest.connect(superuser(database))) {
             connection.createStatement().execute("grant frontrow to frontrow_server");
@@ -299,7 +299,7 @@ class DataFolderTest {
 
     @ParameterizedTest
     @CsvSource({"letter.txt", "postgres.conf", "postgres"})
-    void takesNoFolderOfSomebodyElseForOurs(String file) throws IOException {
+    void refusesFoldersOfOtherPrograms(String file) throws IOException {
         FileSystemUtils.deleteRecursively(data);
         Files.createDirectories(data);
         Files.writeString(data.resolve(file), "dear");
@@ -312,7 +312,7 @@ class DataFolderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MISSING", "EMPTY", "GARBLED", "FOLDER", "LINK"})
-    void unpacksProgramsAnewThatAreNotWhatTheyWere(Fault fault) throws IOException {
+    void unpacksChangedProgramsAgain(Fault fault) throws IOException {
         Path own = parent.resolve("binaries");
         copy(SharedDatabase.binaries(), own);
         Path program = program(own, "postgres");
@@ -328,7 +328,7 @@ class DataFolderTest {
     }
 
     @Test
-    void unpacksNothingWhereEverythingIsWhole() throws IOException {
+    void unpacksNothingIfAllFilesAreWhole() throws IOException {
         PostgresBinaries.unpackedIn(SharedDatabase.binaries());
         Path program = program(SharedDatabase.binaries(), "postgres");
         Object before = Files.getAttribute(program, "unix:ino");
@@ -340,7 +340,7 @@ class DataFolderTest {
 
     /// Its arguments name the folder, it runs in the folder, and its number stands in the record.
     @Test
-    void leavesAStrangerAloneWhoseNumberIsRecorded() throws Exception {
+    void leavesAnotherProgramUnderTheRecordedNumberAlone() throws Exception {
         Path database = data.resolve("postgres");
         Process stranger = new ProcessBuilder(
                         "sh", "-c", "while :; do sleep 60; done", database.toString(), "-D", database.toString())
@@ -361,7 +361,7 @@ class DataFolderTest {
     }
 
     @Test
-    void stopsAPostgresThatSomebodyHasStopped() throws Exception {
+    void stopsASuspendedPostgres() throws Exception {
         try (var database = started()) {
             signal("STOP", postmaster());
             assertThat(database.login()).isNotNull();

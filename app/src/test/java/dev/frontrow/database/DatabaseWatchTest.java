@@ -25,7 +25,7 @@ class DatabaseWatchTest {
     private final DatabaseWatch watch = new DatabaseWatch(() -> question.ask(), guarded);
 
     @Test
-    void whoeverWaitsIsToldOnceTheDatabaseHasBeenSilentForTooLong() throws SQLException {
+    void waitingStatementsFailOnceTheDatabaseHasBeenSilentForTooLong() throws SQLException {
         Connection waiting = guarded.getConnection();
 
         looks(DatabaseWatch.LOOKS_MAX - 1);

@@ -86,7 +86,7 @@ class SoleServerTest {
 
     /// As when the database is started again, and somebody starts a second server at that very moment.
     @Test
-    void whoStartsGivesWayToOneThatHasLostItsSession() {
+    void startingServerGivesWayToOneThatHasLostItsSession() {
         first.serve();
         away.set(true);
         cut();

@@ -101,7 +101,7 @@ class FirstOperatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ab", "box office", "김미나"})
-    void refusesANameThatNobodyCanHave(String name) {
+    void refusesANameThatIsNoUsername(String name) {
         assertThatThrownBy(() -> new OperatorName(name)).hasMessageContaining("FRONTROW_OPERATOR_NAME");
     }
 

@@ -37,7 +37,7 @@ class GuessesTest {
     }
 
     @Test
-    void letsNobodyGuessDuringThePause() {
+    void looksAtNoGuessDuringThePause() {
         guessesWrong(3);
 
         clock.advance(Duration.ofMillis(999));
@@ -69,7 +69,7 @@ class GuessesTest {
     }
 
     @Test
-    void forgivesWhoeverKnows() {
+    void forgetsSlipsAfterARightGuess() {
         guessesWrong(2);
         guesses.begin(key);
         guesses.right(key);

@@ -62,7 +62,7 @@ class PasswordChangeTest extends ServerTest {
         "correct horse battery, password, newPassword, is too easy to guess",
         "correct horse battery, '        ', newPassword, must have more than blanks"
     })
-    void refusesWhatIsWrong(String current, String fresh, String field, String words) {
+    void refusesWrongPasswords(String current, String fresh, String field, String words) {
         var refused = changes(jane, current, fresh).expectProblem(400, "request-invalid");
 
         assertThat(refused.fault(field)).isEqualTo(words);
@@ -78,7 +78,7 @@ class PasswordChangeTest extends ServerTest {
     }
 
     @Test
-    void slowsDownWhoeverFindsAnOpenSession() {
+    void slowsDownGuessingFromAnOpenSession() {
         for (int i = 0; i < 10; i++) {
             changes(jane, "wrong " + i, FRESH).expectProblem(400, "request-invalid");
         }
@@ -99,7 +99,7 @@ class PasswordChangeTest extends ServerTest {
     }
 
     @Test
-    void whoeverHasNoPasswordOfOursChangesNone() {
+    void buyersWithoutAPasswordCannotChangeIt() {
         changes(newBuyer(), "", FRESH).expectProblem(400, "request-invalid");
         changes(api(), ApiClient.PASSWORD, FRESH).expectProblem(401, "unauthenticated");
     }

@@ -26,7 +26,7 @@ class PasswordRuleTest {
                 "😀🎻🌧️🦊🍜🚲🎟️🗝️",
                 "ünïcödé wörks",
             })
-    void takesWhatIsHardToGuess(String password) {
+    void takesPasswordsThatAreHardToGuess(String password) {
         assertThat(PasswordRule.fault(password, "jane")).isEmpty();
     }
 
@@ -54,18 +54,18 @@ class PasswordRuleTest {
                 "😀😀😀😀😀😀😀😀",
                 "passwordpasswordpasswordpassword"
             })
-    void refusesWhatIsTriedFirst(String password) {
+    void refusesPasswordsThatAreTriedFirst(String password) {
         assertThat(PasswordRule.fault(password, "jane")).contains(PasswordFault.COMMON);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"jane.doe+tickets@example.com", "jane.doe1", "Jane.Doe!", "jane.doejane.doe"})
-    void refusesTheNameOfWhoeverItProtects(String password) {
+    void refusesTheOwnersName(String password) {
         assertThat(PasswordRule.fault(password, "jane.doe+tickets@example.com")).contains(PasswordFault.COMMON);
     }
 
     @Test
-    void countsWhatAPersonSees() {
+    void countsCharactersAsAPersonSeesThem() {
         String seven = "가나 🎻é!x";
         assertThat(PasswordRule.fault(Normalizer.normalize(seven, Normalizer.Form.NFD), ""))
                 .contains(PasswordFault.TOO_SHORT);
@@ -92,7 +92,7 @@ class PasswordRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"correct\thorse battery", "correct horse\u0000battery", "correct horse \ud800 battery"})
-    void refusesWhatCannotBeTyped(String password) {
+    void refusesControlCharacters(String password) {
         assertThat(PasswordRule.fault(password, "")).contains(PasswordFault.CONTROL);
     }
 

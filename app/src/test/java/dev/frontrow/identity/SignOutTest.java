@@ -32,7 +32,7 @@ class SignOutTest extends ServerTest {
     private JdbcClient jdbc;
 
     @Test
-    void endsTheSessionForEverybodyWhoHasItsToken() {
+    void endsTheSessionWhereverItsTokenIs() {
         ApiClient buyer = newBuyer();
         buyer.get(PROBE).expect(200);
 
@@ -43,7 +43,7 @@ class SignOutTest extends ServerTest {
     }
 
     @Test
-    void endsNothingForWhoeverIsNotSignedIn() {
+    void endsNothingWithoutASession() {
         api().delete(CURRENT).expectProblem(401, "unauthenticated");
         api().bearer("nonsense").delete(CURRENT).expectProblem(401, "unauthenticated");
     }
@@ -99,7 +99,7 @@ class SignOutTest extends ServerTest {
     }
 
     @Test
-    void aNeighbourMissesNoneThatWasCommittedLate() {
+    void anotherProcessReadsLateCommitsToo() {
         var session = signedIn(0);
         var neighbour = new EndedSessions(rows, clock());
         var before = clock().instant();

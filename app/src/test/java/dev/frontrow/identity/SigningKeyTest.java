@@ -101,7 +101,7 @@ class SigningKeyTest {
     }
 
     @Test
-    void refusesWhatIsTooLongToBeAKey() throws IOException {
+    void refusesAFileThatIsTooLongForAKey() throws IOException {
         Files.writeString(file(), "A".repeat(2_000_000));
 
         assertRefused("is damaged: it has 2000000 bytes");
@@ -111,19 +111,19 @@ class SigningKeyTest {
     void refusesAFolderInItsPlace() throws IOException {
         Files.createDirectory(file());
 
-        assertRefused("is no file");
+        assertRefused("is not a file");
     }
 
     @Test
     void refusesALinkToNowhere() throws IOException {
         Files.createSymbolicLink(file(), folder.resolve("gone"));
 
-        assertRefused("is no file");
+        assertRefused("is not a file");
         assertThat(folder.resolve("gone")).doesNotExist();
     }
 
     @Test
-    void makesNoNewKeyForOneThatWasLost() throws IOException {
+    void refusesToReplaceALostKey() throws IOException {
         goOn(null, folder, false);
         Files.delete(file());
 
@@ -136,7 +136,7 @@ class SigningKeyTest {
         goOn(null, folder, false);
         Files.writeString(file(), THIRTY_TWO_BYTES);
 
-        assertRefused("is another than the one that this database was last used with");
+        assertRefused("is not the one that this database was last used with");
         assertThat(file()).hasContent(THIRTY_TWO_BYTES);
     }
 

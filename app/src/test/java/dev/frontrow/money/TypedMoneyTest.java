@@ -99,7 +99,7 @@ class TypedMoneyTest {
 
     /// Whatever is typed: its digits are the amount, with all separators parting thousands or the last one decimals.
     @Test
-    void neverCreditsWhatIsNotTyped() {
+    void neverCreditsAnotherAmountThanTyped() {
         var dice = new Random(31);
         String alphabet = "0123456789.,' €KWD원-+e";
         for (int i = 0; i < 200_000; i++) {
@@ -215,7 +215,7 @@ class TypedMoneyTest {
             KWD        | 1,000   | 1000000
             KWD        | 12,345  | 12345000
             """)
-    void asksWhatIsMeantWhereItCanBeTwoAmounts(String code, String typed, long perhaps) {
+    void asksBackIfTwoAmountsCanBeMeant(String code, String typed, long perhaps) {
         var currency = Currency.getInstance(code);
 
         assertThat(LANGUAGES)
@@ -297,7 +297,7 @@ class TypedMoneyTest {
                 "5_000",
                 "5:00",
             })
-    void refusesWhatIsNoAmountOfThisCurrency(String typed) {
+    void refusesTextThatIsNoAmountOfThisCurrency(String typed) {
         assertThat(LANGUAGES)
                 .allSatisfy(language -> assertThat(read(typed, Currency.getInstance("EUR"), language))
                         .isEqualTo("unreadable"));
@@ -305,7 +305,7 @@ class TypedMoneyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10000000000000.01", "99999999999999999999999", "10,000,000,000,001"})
-    void tellsWhatIsTooLarge(String typed) {
+    void tellsThatAnAmountIsTooLarge(String typed) {
         assertThat(read(typed, Currency.getInstance("EUR"), Locale.ENGLISH)).isEqualTo("large");
     }
 

@@ -86,7 +86,7 @@ class SettingsCheckTest {
                 "FRONTROW_PORT_8080_TCP_ADDR=10.0.0.1",
                 "FRONTROW_WEB_SERVICE_HOST=10.0.0.1",
             })
-    void takesVariablesThatAreSupportedOrOfSomebodyElse(String line) {
+    void takesSupportedVariablesAndThoseOfOtherPrograms(String line) {
         assertThatCode(() -> check(environment(line))).doesNotThrowAnyException();
     }
 
@@ -157,8 +157,8 @@ class SettingsCheckTest {
             --server.servlet.contextPath=/shop  | server.servlet.contextPath is not supported by Frontrow
             --server.http2.enabled=true         | server.http2.enabled is not supported by Frontrow
             --server.prot=80                    | server.prot is no setting of Frontrow; do you mean server.port?
-            -port                               | The argument '-port' is none: settings are written --name=value.
-            server.port=80                      | The argument 'server.port=80' is none
+            -port                               | The argument '-port' is not a setting: settings are written --name=value.
+            server.port=80                      | The argument 'server.port=80' is not a setting
             """)
     void refusesArgumentsThatAreNot(String argument, String words) {
         assertThatThrownBy(() -> check(new SimpleCommandLinePropertySource(argument), argument))
@@ -192,7 +192,7 @@ class SettingsCheckTest {
 
     /// What stands in our own file needs no leave.
     @Test
-    void asksNobodyForWhatFrontrowSetsItself() {
+    void takesSettingsThatFrontrowMakesItself() {
         var own = new MapPropertySource(
                 "Config resource 'class path resource [application.yaml]' via location 'optional:classpath:/'",
                 Map.of("server.jetty.threads.max", 0));

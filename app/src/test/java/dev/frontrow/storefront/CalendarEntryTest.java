@@ -92,7 +92,7 @@ class CalendarEntryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\u0007b", "a\u0000b", "a\u007fb", "a\u009bb", "a\ud800b"})
-    void leavesOutWhatNoCalendarMayHave(String title) {
+    void leavesOutCharactersThatCalendarsForbid(String title) {
         assertThat(read(entry(title)).getSummary().getValue()).isEqualTo("ab");
     }
 

@@ -61,7 +61,7 @@ class ConcertPagesTest extends ServerTest {
     }
 
     @Test
-    void listsConcertsByDateAndWhatIsOverBehind() throws Exception {
+    void listsConcertsByDateAndPastOnesLast() throws Exception {
         String firstOver = inDays(1);
         String lastOver = inDays(2, 3);
         clock().advance(Duration.ofDays(4));
@@ -76,7 +76,7 @@ class ConcertPagesTest extends ServerTest {
     }
 
     @Test
-    void concertWhoseNextDateHasPassedMovesBehind() throws Exception {
+    void concertMovesDownOnceItsNextDateHasPassed() throws Exception {
         String first = inDays(5, 50);
         String second = inDays(6);
         assertThat(listed()).containsSubsequence(first, second);

@@ -49,7 +49,7 @@ class EncryptedPagesTest extends ServerTest {
     }
 
     @Test
-    void aCookieThatSomebodyElseCouldPlantIsNotRead() {
+    void cookiesThatOthersCouldPlantAreNotRead() {
         String token = browser.cookie("__Host-frontrow-session");
 
         encrypted()

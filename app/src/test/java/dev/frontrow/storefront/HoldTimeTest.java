@@ -67,7 +67,7 @@ class HoldTimeTest extends ServerTest {
     }
 
     @Test
-    void whoseTurnIsOverIsToldSoAndNotOfTimeThatIsNone() {
+    void endedTurnIsToldWithoutATimeLeft() {
         Stage stage = smallHouse();
         try (Visitor fan = visitor()) {
             fan.signsUp().goes("/concerts/" + stage.concertId()).pressesMain();

@@ -111,7 +111,7 @@ class OtherSiteTest extends ServerTest {
     }
 
     @Test
-    void aScriptOfAnotherSiteGetsNothingAndNobodyGetsTheReadersCookies() {
+    void scriptsOfOtherSitesGetNeitherAnswersNorCookies() {
         for (List<String> way : List.of(List.of(origin(UNNAMED), "omit"), List.of(origin(NAMED), "include"))) {
             try (BrowserContext context = Chromium.running().newContext()) {
                 Page page = context.newPage();

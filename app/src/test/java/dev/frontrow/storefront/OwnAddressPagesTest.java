@@ -59,7 +59,7 @@ class OwnAddressPagesTest extends ServerTest {
     }
 
     @Test
-    void sendsWhoIsSignedInAlreadyToPagesOfOursOnly() {
+    void signedInFansAreSentToPagesOfOursOnly() {
         PlainBrowser browser = signedIn();
 
         leadsToPagesOfOursOnly(wanted -> location(browser.gets("/sign-in?next=" + encoded(wanted)), 302));
@@ -74,7 +74,7 @@ class OwnAddressPagesTest extends ServerTest {
     }
 
     @Test
-    void sendsWhoSignsInToPagesOfOursOnly() {
+    void signInLeadsToPagesOfOursOnly() {
         var browser = new PlainBrowser(api());
         browser.gets("/sign-in");
 
@@ -85,7 +85,7 @@ class OwnAddressPagesTest extends ServerTest {
     }
 
     @Test
-    void sendsWhoSignsUpToPagesOfOursOnly() {
+    void signUpLeadsToPagesOfOursOnly() {
         for (String wanted :
                 new String[] {"/.//evil.example", "/a//b", "/%", "/..", "/%2e%2e//x", "/" + "a".repeat(20_000)}) {
             var browser = new PlainBrowser(api());

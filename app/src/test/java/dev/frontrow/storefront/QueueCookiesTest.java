@@ -107,7 +107,7 @@ class QueueCookiesTest extends ServerTest {
     }
 
     @Test
-    void cookieEndsWithWhatItIsFor() {
+    void cookieEndsWithItsSale() {
         String startsAt = clock().instant().plus(Duration.ofHours(5)).toString();
         Stage tonight = Stage.with(api(), clock(), Map.of("performances", List.of(Map.of("startsAt", startsAt))));
         PlainBrowser fan = signedIn();
@@ -130,7 +130,7 @@ class QueueCookiesTest extends ServerTest {
     }
 
     @Test
-    void cookiesThatAreNoneOfOursDoNoHarm() {
+    void foreignCookiesDoNoHarm() {
         PlainBrowser fan = signedIn();
         for (String value : List.of("x", "q1.", "q1.a~~", "q1.a~9~99999999999", "q1.a~~1", "%00", "~~")) {
             fan.with("frontrow-place-" + (900_000_000 + value.hashCode() % 1000), value);

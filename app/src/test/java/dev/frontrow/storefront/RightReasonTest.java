@@ -55,7 +55,7 @@ class RightReasonTest extends ServerTest {
             /concerts/7/waiting-room       | accessCode=x                   | /concerts/7/waiting-room
             /concerts/7/waiting-room/leave |                                | /concerts/7/waiting-room
             """)
-    void whoseSessionIsOverIsToldSoAndComesBackToTheFormsPage(String path, String fields, String page) {
+    void formAfterTheSessionsEndSaysSoAndLeadsBackToItsPage(String path, String fields, String page) {
         String[] sent = fields == null
                 ? new String[0]
                 : fields.replace("/checkout/ID", HOLD).split("[=&]");
@@ -92,7 +92,7 @@ class RightReasonTest extends ServerTest {
     }
 
     @Test
-    void whoSendsNoCookiesIsToldThatTheyAreNeeded() {
+    void formWithoutCookiesSaysThatTheyAreNeeded() {
         for (String path : List.of("/sign-in", "/sign-up")) {
             var browser = new PlainBrowser(api(), "en");
             browser.gets(path);
@@ -110,7 +110,7 @@ class RightReasonTest extends ServerTest {
     }
 
     @Test
-    void whoseFormIsStaleIsToldSoAndLedBackToItsPage() {
+    void staleFormSaysSoAndLeadsBackToItsPage() {
         PlainBrowser browser = signedIn();
 
         assertThat(browser.posts(HOLD + "/pay", Map.of("_csrf", "x"))
@@ -138,7 +138,7 @@ class RightReasonTest extends ServerTest {
     }
 
     @Test
-    void whoSignsOutWithoutBeingSignedInIsOut() {
+    void signOutWithoutASessionSucceeds() {
         assertThat(signedIn()
                         .forgets("")
                         .posts("/sign-out", Map.of())
@@ -148,7 +148,7 @@ class RightReasonTest extends ServerTest {
     }
 
     @Test
-    void whoKeepsAPlaceOfAnotherAccountIsToldSo() {
+    void placeOfAnotherAccountIsNamedAsTheReason() {
         Stage stage = Stage.open(api(), clock());
         Fan other = stage.fan().joinsAndEnters();
         String concert = "/concerts/" + stage.concertId();
@@ -163,7 +163,7 @@ class RightReasonTest extends ServerTest {
     }
 
     @Test
-    void whoWantsMoreTimeAfterTheirTurnIsToldThatItHasEnded() {
+    void extensionAfterTheTurnSaysThatItHasEnded() {
         Stage stage = Stage.open(api(), clock());
         Fan fan = stage.fan().joinsAndEnters();
         clock().advance(Duration.ofMinutes(9));
@@ -179,7 +179,7 @@ class RightReasonTest extends ServerTest {
     }
 
     @Test
-    void whoChangesAFormThatWasSentIsToldSo() {
+    void changedFormThatWasSentBeforeSaysSo() {
         PlainBrowser browser = signedIn();
         String key = UUID.randomUUID().toString();
         browser.posts("/wallet/top-ups", Map.of("amount", "1000", "currency", "KRW", "key", key, "back", "/wallet"))

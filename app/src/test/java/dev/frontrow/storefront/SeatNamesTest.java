@@ -95,7 +95,7 @@ class SeatNamesTest extends ServerTest {
     }
 
     @Test
-    void seatThatIsNoneTakesNoOthers() {
+    void unknownSeatHoldsNoOthers() {
         Stage stage = houseOf("1", "2");
 
         inside(stage).sends(seats(stage), "seats", "1,2").expect(409);

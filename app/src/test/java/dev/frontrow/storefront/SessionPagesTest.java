@@ -59,7 +59,7 @@ class SessionPagesTest extends ServerTest {
     }
 
     @Test
-    void whoeverIsActiveStaysSignedIn() {
+    void activeReaderStaysSignedIn() {
         for (int visit = 0; visit < 6; visit++) {
             clock().advance(Duration.ofHours(22));
 
@@ -90,7 +90,7 @@ class SessionPagesTest extends ServerTest {
     }
 
     @Test
-    void whatCachesMayKeepCarriesNobodysCookie() {
+    void cacheableAnswersSetNoCookie() {
         var stage = Stage.open(api(), clock());
         String cookie = SESSION + "=" + browser.cookie(SESSION);
         clock().advance(Duration.ofHours(20));
@@ -117,7 +117,7 @@ class SessionPagesTest extends ServerTest {
     }
 
     @Test
-    void whoeverIsAwayForLongerIsSignedOut() {
+    void inactiveReaderIsSignedOut() {
         clock().advance(Duration.ofHours(24));
 
         assertThat(isSignedIn()).isFalse();

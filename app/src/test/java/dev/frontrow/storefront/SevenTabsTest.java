@@ -83,7 +83,7 @@ class SevenTabsTest extends ServerTest {
     }
 
     @Test
-    void sevenWindowsThatAreAllLookedAtShareTwoStreamsAndAllSeeWhatHappens() {
+    void sevenVisibleWindowsShareTwoStreamsAndSeeEveryChange() {
         try (Visitor fan = fanWithMoney()) {
             List<Page> windows = new ArrayList<>();
             List<Set<Request>> streams = new ArrayList<>();
@@ -105,7 +105,7 @@ class SevenTabsTest extends ServerTest {
     }
 
     @Test
-    void nobodysTabHasNoStreamUntilItIsLookedAtAndThenTellsTheTruth() {
+    void hiddenTabHasNoStreamUntilItIsShown() {
         try (Visitor fan = fanWithMoney()) {
             Page tab = fan.opensTab("/", true);
             Set<Request> streams = streamsOf(tab);
