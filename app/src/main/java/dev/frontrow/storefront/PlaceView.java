@@ -1,9 +1,9 @@
 package dev.frontrow.storefront;
 
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.Challenge;
-import dev.frontrow.waitingroom.Lane;
 import dev.frontrow.waitingroom.PlaceDocument;
-import dev.frontrow.waitingroom.PlaceState;
 import dev.frontrow.waitingroom.RoomStatus;
 import java.time.Instant;
 import java.util.Set;

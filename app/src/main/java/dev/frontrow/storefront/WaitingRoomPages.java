@@ -2,12 +2,12 @@ package dev.frontrow.storefront;
 
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.ClientNetwork;
+import dev.frontrow.line.PlaceState;
 import dev.frontrow.storefront.QueueCookies.Kept;
 import dev.frontrow.waitingroom.FrontOfHouse;
 import dev.frontrow.waitingroom.FrontOfHouse.Entry;
 import dev.frontrow.waitingroom.JoinRequest;
 import dev.frontrow.waitingroom.PlaceDocument;
-import dev.frontrow.waitingroom.PlaceState;
 import dev.frontrow.waitingroom.RoomStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

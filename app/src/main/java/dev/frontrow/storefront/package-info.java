@@ -8,6 +8,7 @@
             "database",
             "identity",
             "idempotency",
+            "line",
             "money",
             "payment",
             "problem",

@@ -8,6 +8,7 @@ import dev.frontrow.idempotency.IdempotentCalls;
 import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.SignOuts;
+import dev.frontrow.line.Standing;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -136,7 +137,7 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
     }
 
     private SaleScope scope(QueueToken token, HandlerMethod method, HttpServletRequest request) {
-        SteeredRoom room = rooms.find(token.concertId()).orElseThrow(() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
+        WaitingRoom room = rooms.find(token.concertId()).orElseThrow(() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
         Standing standing = waitingRooms.standingAtTheGate(room, token);
         return standing.scope(token.concertId()).orElseGet(() -> switch (standing.state()) {
             case PRE_QUEUE, WAITING -> throw Problem.of(ProblemCode.NOT_ADMITTED);

@@ -1,6 +1,9 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.Stock;
+import dev.frontrow.line.Limit;
+import dev.frontrow.line.Line;
+import dev.frontrow.line.TickReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +21,7 @@ final class AdmissionHistory {
     private static final int DECISIONS_MAX = 4_000;
 
     private final long concertId;
-    private final ArrayDeque<Decision> decisions = new ArrayDeque<>();
+    private final ArrayDeque<TickReport> decisions = new ArrayDeque<>();
     private final Map<Limit, Integer> bounds = new EnumMap<>(Limit.class);
     private @Nullable Instant minute;
     private int called;
@@ -32,7 +35,7 @@ final class AdmissionHistory {
     }
 
     /// Adds a tick; answers the minute that it ends, if it ends one in which anything went on.
-    synchronized Optional<AdmissionMinute> add(Decision decision, @Nullable Stock stock, Room line) {
+    synchronized Optional<AdmissionMinute> add(TickReport decision, @Nullable Stock stock, Line line) {
         decisions.addLast(decision);
         while (decisions.size() > DECISIONS_MAX
                 || decisions.peekFirst().at().plus(KEPT).isBefore(decision.at())) {
@@ -51,7 +54,7 @@ final class AdmissionHistory {
         return ended;
     }
 
-    private Optional<AdmissionMinute> end(Instant ended, Decision last, @Nullable Stock stock, Room line) {
+    private Optional<AdmissionMinute> end(Instant ended, TickReport last, @Nullable Stock stock, Line line) {
         Limit bound = bounds.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
@@ -85,7 +88,7 @@ final class AdmissionHistory {
     }
 
     /// Newest first.
-    synchronized List<Decision> latest(int limit) {
+    synchronized List<TickReport> latest(int limit) {
         return decisions.reversed().stream().limit(limit).toList();
     }
 }

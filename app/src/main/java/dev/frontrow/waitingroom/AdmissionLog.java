@@ -1,6 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.database.Timestamps;
+import dev.frontrow.line.Limit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

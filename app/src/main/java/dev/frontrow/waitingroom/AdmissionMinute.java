@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.line.Limit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;

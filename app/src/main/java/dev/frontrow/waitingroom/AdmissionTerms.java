@@ -1,6 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.HoldClocks;
+import dev.frontrow.line.AdmissionTerm;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 

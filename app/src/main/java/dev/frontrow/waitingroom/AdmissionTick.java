@@ -3,6 +3,8 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.catalog.Stock;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.Shop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,7 +48,7 @@ class AdmissionTick {
 
     @Scheduled(fixedDelayString = "PT1S")
     void tick() {
-        for (SteeredRoom room : rooms.inMemory()) {
+        for (WaitingRoom room : rooms.inMemory()) {
             try {
                 tick(room);
             } catch (RuntimeException broken) {
@@ -56,7 +58,7 @@ class AdmissionTick {
         }
     }
 
-    private void tick(SteeredRoom room) {
+    private void tick(WaitingRoom room) {
         Instant now = clock.instant();
         rooms.proceedWithDraw(room, now);
         Optional<AdmissionMinute> ended = room.tick(now, shop(room, now));
@@ -64,20 +66,20 @@ class AdmissionTick {
             progress.save(room, lane);
         }
         ended.ifPresent(admissionLog::append);
-        rooms.settleWord(room, now);
+        rooms.settleSettings(room, now);
     }
 
-    private Shop shop(SteeredRoom room, Instant now) {
+    private Shop shop(WaitingRoom room, Instant now) {
         ShopLatency.Window window = latency.drain(room.concertId());
         return new Shop(stock(room, now), window.count(), window.p99());
     }
 
     /// Nobody counts the seats of a concert that nobody comes for, and hardly those of one that lets nobody in.
-    private @Nullable Stock stock(SteeredRoom room, Instant now) {
+    private @Nullable Stock stock(WaitingRoom room, Instant now) {
         return room.line().isBusy() ? availability.stock(room.concert(), lagMax(room, now)) : null;
     }
 
-    private static Duration lagMax(SteeredRoom room, Instant now) {
+    private static Duration lagMax(WaitingRoom room, Instant now) {
         if (room.phaseAt(now) == Phase.CLOSED) {
             return LAG_MAX_WHILE_CLOSED;
         }

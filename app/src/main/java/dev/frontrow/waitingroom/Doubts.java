@@ -1,6 +1,9 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.database.ConnectionFault;
+import dev.frontrow.line.PlaceNumber;
+import dev.frontrow.line.PlaceState;
+import dev.frontrow.line.Standing;
 import dev.frontrow.waitingroom.LostPlaces.Restored;
 import dev.frontrow.waitingroom.Places.Place;
 import java.time.Instant;
@@ -22,7 +25,7 @@ class Doubts {
     }
 
     /// To be told of what failed while a change of the place was stored: it may be stored all the same.
-    static RuntimeException of(SteeredRoom room, PlaceNumber place, RuntimeException failed) {
+    static RuntimeException of(WaitingRoom room, PlaceNumber place, RuntimeException failed) {
         if (ConnectionFault.leavesOutcomeUnknown(failed)) {
             room.line().doubt(place);
         }
@@ -30,7 +33,7 @@ class Doubts {
     }
 
     /// Sees to it that memory has the place as the database has it.
-    void settle(SteeredRoom room, QueueToken token, Instant now) {
+    void settle(WaitingRoom room, QueueToken token, Instant now) {
         if (!room.line().isKnown(token.place())) {
             read(room, token, now);
         }
@@ -38,7 +41,7 @@ class Doubts {
 
     /// How the place stands by its row. Memory forgets in time whether a place that is over was finished, given up or
     /// missed; the database does not.
-    Standing lookAsStored(SteeredRoom room, QueueToken token, Instant now) {
+    Standing lookAsStored(WaitingRoom room, QueueToken token, Instant now) {
         Place place = places.find(token.concertId(), token.place()).orElseGet(() -> putBack(room, token, now));
         Rooms.remember(room, place, now);
         Standing standing = room.line().look(token.place(), now);
@@ -46,14 +49,14 @@ class Doubts {
     }
 
     /// The place was stored once and is lost, and may not be the only one.
-    Place putBack(SteeredRoom room, QueueToken token, Instant now) {
+    Place putBack(WaitingRoom room, QueueToken token, Instant now) {
         room.suspectLoss();
         return read(room, token, now);
     }
 
     /// The queue token is the record: where the store has lost a place, its owner's genuine token brings it back, with
     /// the number that it had. So whoever joined since stands behind it.
-    private Place read(SteeredRoom room, QueueToken token, Instant now) {
+    private Place read(WaitingRoom room, QueueToken token, Instant now) {
         Restored restored = restored(token, now);
         if (restored.givenUp() != null) {
             room.line().ended(restored.givenUp(), PlaceState.LEFT);

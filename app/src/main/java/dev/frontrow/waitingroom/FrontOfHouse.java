@@ -63,8 +63,8 @@ public class FrontOfHouse {
     /// Puts the buyer in line; a repeat finds the same place.
     public Entry join(long concertId, JoinRequest wish) {
         return switch (joins.join(concertId, wish)) {
-            case JoinOutcome.Joined(SteeredRoom room, Place place) -> new Entry.InLine(document(room, place.token()));
-            case JoinOutcome.AlreadyInLine(SteeredRoom room, Place place) ->
+            case JoinOutcome.Joined(WaitingRoom room, Place place) -> new Entry.InLine(document(room, place.token()));
+            case JoinOutcome.AlreadyInLine(WaitingRoom room, Place place) ->
                 new Entry.InLine(document(room, place.token()));
             case JoinOutcome.NotOpenYet(Instant opensAt) -> new Entry.NotOpenYet(opensAt);
             case JoinOutcome.Closed() -> new Entry.Closed();
@@ -123,7 +123,7 @@ public class FrontOfHouse {
         return rooms.find(concertId).map(statuses::status);
     }
 
-    private PlaceDocument document(SteeredRoom room, QueueToken token) {
+    private PlaceDocument document(WaitingRoom room, QueueToken token) {
         return documents.of(room, token, waitingRooms.standing(room, token));
     }
 }

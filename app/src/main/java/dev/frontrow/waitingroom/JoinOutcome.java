@@ -7,10 +7,10 @@ import java.time.Instant;
 /// What became of the wish to stand in line.
 sealed interface JoinOutcome {
 
-    record Joined(SteeredRoom room, Place place) implements JoinOutcome {}
+    record Joined(WaitingRoom room, Place place) implements JoinOutcome {}
 
     /// The same place as before.
-    record AlreadyInLine(SteeredRoom room, Place place) implements JoinOutcome {}
+    record AlreadyInLine(WaitingRoom room, Place place) implements JoinOutcome {}
 
     record NotOpenYet(Instant opensAt) implements JoinOutcome {}
 

@@ -1,6 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.identity.ClientNetwork;
+import dev.frontrow.line.Lane;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,9 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.database.ConnectionFault;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceNumber;
+import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.Places.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +25,7 @@ class Joins {
     private final Rooms rooms;
     private final Places places;
     private final AccessCodes accessCodes;
-    private final Doorkeeper doorkeeper;
+    private final ChallengePolicy doorkeeper;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
@@ -30,7 +33,7 @@ class Joins {
             Rooms rooms,
             Places places,
             AccessCodes accessCodes,
-            Doorkeeper doorkeeper,
+            ChallengePolicy doorkeeper,
             TransactionTemplate transaction,
             InstantSource clock) {
         this.rooms = rooms;
@@ -44,7 +47,7 @@ class Joins {
     /// Gives the buyer a place at the end of the line, or the one they have. An access code gives one in the priority
     /// lane, also to a buyer who stands in the general one.
     JoinOutcome join(long concertId, JoinRequest request) {
-        Optional<SteeredRoom> room = rooms.find(concertId);
+        Optional<WaitingRoom> room = rooms.find(concertId);
         if (room.isEmpty()) {
             return new JoinOutcome.ConcertUnknown();
         }
@@ -57,7 +60,7 @@ class Joins {
         };
     }
 
-    private JoinOutcome join(SteeredRoom room, JoinRequest request, Instant now) {
+    private JoinOutcome join(WaitingRoom room, JoinRequest request, Instant now) {
         // First: whoever comes after the opening is not among those who are drawn.
         rooms.drawIfOpen(room, now);
         boolean checked = false;
@@ -73,7 +76,7 @@ class Joins {
             checked = true;
             JoinOutcome outcome = takePlace(room, request, earlier, now);
             if (outcome instanceof JoinOutcome.Joined) {
-                room.admit(now);
+                room.callNext(now);
                 return outcome;
             }
             if (outcome != null) {
@@ -85,7 +88,7 @@ class Joins {
 
     /// What refuses this request may have been used by another one of the same buyer: the last use of the code, or the
     /// one of the proof.
-    private JoinOutcome unlessJoinedMeanwhile(SteeredRoom room, JoinRequest request, JoinOutcome refusal, Instant now) {
+    private JoinOutcome unlessJoinedMeanwhile(WaitingRoom room, JoinRequest request, JoinOutcome refusal, Instant now) {
         Place meanwhile = live(room, request, now);
         return meanwhile != null && staysThere(meanwhile, request)
                 ? new JoinOutcome.AlreadyInLine(room, meanwhile)
@@ -101,7 +104,7 @@ class Joins {
     /// The buyer's place, unless its time is over though nobody has written that down. Memory may not know of it, or
     /// not
     /// know that it was let in, where the outcome of a commit was unknown.
-    private @Nullable Place live(SteeredRoom room, JoinRequest request, Instant now) {
+    private @Nullable Place live(WaitingRoom room, JoinRequest request, Instant now) {
         Optional<Place> found = places.together().findLive(room.concertId(), request.buyerId());
         if (found.isEmpty()) {
             return null;
@@ -114,7 +117,7 @@ class Joins {
         return null;
     }
 
-    private Optional<JoinOutcome> refusal(SteeredRoom room, JoinRequest request) {
+    private Optional<JoinOutcome> refusal(WaitingRoom room, JoinRequest request) {
         if (room.inviteOnly() && request.accessCode() == null) {
             return Optional.of(new JoinOutcome.AccessCodeRequired());
         }
@@ -122,7 +125,7 @@ class Joins {
     }
 
     /// Looked at before a number is taken, so that whoever guesses codes does not lengthen the line.
-    private Optional<JoinOutcome> codeRefusal(SteeredRoom room, JoinRequest request) {
+    private Optional<JoinOutcome> codeRefusal(WaitingRoom room, JoinRequest request) {
         return request.accessCode() == null
                 ? Optional.empty()
                 : refusal(accessCodes.look(room.concertId(), request.accessCode(), request));
@@ -140,7 +143,7 @@ class Joins {
     /// Null where another request of the same buyer was faster, the number turned out to be another's, or the draw was
     /// closed while it was taken.
     private @Nullable JoinOutcome takePlace(
-            SteeredRoom room, JoinRequest request, @Nullable Place earlier, Instant now) {
+            WaitingRoom room, JoinRequest request, @Nullable Place earlier, Instant now) {
         PlaceNumber number = room.line().takeNumber(request.lane(), now);
         try {
             room.lease(number, upTo -> places.leaseNumbers(room.concertId(), number.lane(), upTo));
@@ -171,7 +174,7 @@ class Joins {
     /// they
     /// try again; if not, it is as one whose owner is silent.
     private static void afterFailure(
-            SteeredRoom room, PlaceNumber number, @Nullable Place earlier, RuntimeException failed) {
+            WaitingRoom room, PlaceNumber number, @Nullable Place earlier, RuntimeException failed) {
         if (!ConnectionFault.leavesOutcomeUnknown(failed)) {
             room.line().ended(number, PlaceState.LEFT);
             return;
@@ -182,12 +185,12 @@ class Joins {
         }
     }
 
-    private static @Nullable JoinOutcome joined(boolean inserted, SteeredRoom room, Place place) {
+    private static @Nullable JoinOutcome joined(boolean inserted, WaitingRoom room, Place place) {
         return inserted ? new JoinOutcome.Joined(room, place) : null;
     }
 
     private @Nullable JoinOutcome insertWithCode(
-            SteeredRoom room, Place place, String accessCode, @Nullable Place earlier) {
+            WaitingRoom room, Place place, String accessCode, @Nullable Place earlier) {
         return transaction.execute(status -> {
             JoinOutcome outcome = refusal(accessCodes.redeem(room.concertId(), accessCode))
                     .orElseGet(() -> insertInstead(room, place, earlier));
@@ -198,7 +201,7 @@ class Joins {
         });
     }
 
-    private @Nullable JoinOutcome insertInstead(SteeredRoom room, Place place, @Nullable Place earlier) {
+    private @Nullable JoinOutcome insertInstead(WaitingRoom room, Place place, @Nullable Place earlier) {
         if (earlier != null) {
             places.shareDraw(room.concertId());
             places.end(room.concertId(), earlier.number(), place.buyerId(), PlaceState.LEFT);
@@ -206,7 +209,7 @@ class Joins {
         return joined(places.insert(place), room, place);
     }
 
-    private static void follow(SteeredRoom room, Place place, @Nullable Place earlier) {
+    private static void follow(WaitingRoom room, Place place, @Nullable Place earlier) {
         room.line().given(place.number());
         if (place.challenged()) {
             room.challenged(place.number());

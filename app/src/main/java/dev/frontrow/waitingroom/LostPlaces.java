@@ -1,6 +1,10 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.database.Timestamps;
+import dev.frontrow.line.AdmissionTerm;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceNumber;
+import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.Places.Place;
 import java.time.Instant;
 import java.util.Optional;

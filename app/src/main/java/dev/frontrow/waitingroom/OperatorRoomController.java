@@ -1,6 +1,10 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.Phase;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.Limit;
+import dev.frontrow.line.Line;
+import dev.frontrow.line.TickReport;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.waitingroom.Progress.Reached;
@@ -75,7 +79,7 @@ class OperatorRoomController {
             long estimates,
             @Nullable Double estimateHitRate) {
 
-        static LaneDocument of(Lane lane, Reached reached, Room line) {
+        static LaneDocument of(Lane lane, Reached reached, Line line) {
             long judged = line.estimatesJudged(lane);
             return new LaneDocument(
                     lane,
@@ -109,7 +113,7 @@ class OperatorRoomController {
             Limit boundBy,
             long waiting) {
 
-        static SecondDocument of(Decision decision) {
+        static SecondDocument of(TickReport decision) {
             return new SecondDocument(
                     decision.at(),
                     decision.wantedPerMinute(),
@@ -158,13 +162,13 @@ class OperatorRoomController {
             @PathVariable long concertId,
             @RequestParam(defaultValue = "60") @Min(0) @Max(4_000) int seconds,
             @RequestParam(defaultValue = "60") @Min(0) @Max(1_440) int minutes) {
-        SteeredRoom room = required(concertId);
+        WaitingRoom room = required(concertId);
         return new AdmissionsDocument(
                 room.history().latest(seconds).stream().map(SecondDocument::of).toList(),
                 log.list(concertId, Instant.EPOCH, minutes));
     }
 
-    private SteeredRoom required(long concertId) {
+    private WaitingRoom required(long concertId) {
         return rooms.find(concertId)
                 .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
     }
@@ -185,8 +189,8 @@ class OperatorRoomController {
         };
     }
 
-    private SteeredRoomDocument document(SteeredRoom room) {
-        Room line = room.line();
+    private SteeredRoomDocument document(WaitingRoom room) {
+        Line line = room.line();
         long judged = line.estimatesJudged();
         return new SteeredRoomDocument(
                 room.concertId(),
@@ -206,7 +210,7 @@ class OperatorRoomController {
                 judged == 0 ? null : (double) line.estimatesHit() / judged);
     }
 
-    private LaneDocument lane(SteeredRoom room, Lane lane) {
+    private LaneDocument lane(WaitingRoom room, Lane lane) {
         return LaneDocument.of(lane, progress.tell(room, lane), room.line());
     }
 }

@@ -1,5 +1,7 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,9 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.line.PlaceState;
+import dev.frontrow.line.Polling;
+import dev.frontrow.line.Standing;
+import dev.frontrow.line.WaitEstimate;
 import dev.frontrow.waitingroom.PlaceDocument.Wait;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,21 +17,21 @@ import org.springframework.stereotype.Component;
 class PlaceDocuments {
 
     private final QueueTokens queueTokens;
-    private final Doorkeeper doorkeeper;
+    private final ChallengePolicy doorkeeper;
     private final InstantSource clock;
 
-    PlaceDocuments(QueueTokens queueTokens, Doorkeeper doorkeeper, InstantSource clock) {
+    PlaceDocuments(QueueTokens queueTokens, ChallengePolicy doorkeeper, InstantSource clock) {
         this.queueTokens = queueTokens;
         this.doorkeeper = doorkeeper;
         this.clock = clock;
     }
 
-    PlaceDocument of(SteeredRoom room, QueueToken asked, Standing standing) {
+    PlaceDocument of(WaitingRoom room, QueueToken asked, Standing standing) {
         return of(room, asked, null, standing);
     }
 
     /// @param sent the text that the token was read from, if it was
-    PlaceDocument of(SteeredRoom room, QueueToken asked, @Nullable String sent, Standing standing) {
+    PlaceDocument of(WaitingRoom room, QueueToken asked, @Nullable String sent, Standing standing) {
         Instant now = clock.instant();
         // The token carries milliseconds; the document must not promise more than the token does.
         Instant joinedAt = asked.joinedAt().truncatedTo(ChronoUnit.MILLIS);
@@ -50,7 +54,7 @@ class PlaceDocuments {
         return Duration.between(clock.instant(), then);
     }
 
-    private PlaceDocument preQueue(SteeredRoom room, QueueToken token, String text, Instant now) {
+    private PlaceDocument preQueue(WaitingRoom room, QueueToken token, String text, Instant now) {
         boolean drawing = room.hasOpened(now);
         Duration opening =
                 drawing ? Duration.ZERO : until(room.concert().onSale().opensAt());
@@ -73,8 +77,8 @@ class PlaceDocuments {
                 token.joinedAt());
     }
 
-    private PlaceDocument waiting(SteeredRoom room, QueueToken token, String text, Instant now) {
-        Outlook outlook = room.line().ask(token.place(), now);
+    private PlaceDocument waiting(WaitingRoom room, QueueToken token, String text, Instant now) {
+        WaitEstimate outlook = room.line().ask(token.place(), now);
         Wait wait = outlook.isKnown()
                 ? new Wait(outlook.low().toSeconds(), outlook.high().toSeconds())
                 : null;
@@ -92,7 +96,7 @@ class PlaceDocuments {
                 token.joinedAt());
     }
 
-    private @Nullable Challenge challenge(SteeredRoom room, QueueToken token) {
+    private @Nullable Challenge challenge(WaitingRoom room, QueueToken token) {
         return room.isChallenged(token.place()) ? doorkeeper.challenge(room, token.buyerId()) : null;
     }
 

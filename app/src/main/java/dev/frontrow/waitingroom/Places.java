@@ -3,6 +3,10 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.database.Timestamps;
+import dev.frontrow.line.AdmissionTerm;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceNumber;
+import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.Progress.Reached;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,17 +70,17 @@ class Places {
             Arrays.stream(Lane.values()).map(Lane::name).toArray(String[]::new);
 
     private final JdbcClient jdbc;
-    private final PlaceGroups groups;
+    private final PlaceBatches groups;
     private final AdmissionEnds admissionEnds;
 
-    Places(JdbcClient jdbc, PlaceGroups groups, AdmissionEnds admissionEnds) {
+    Places(JdbcClient jdbc, PlaceBatches groups, AdmissionEnds admissionEnds) {
         this.jdbc = jdbc;
         this.groups = groups;
         this.admissionEnds = admissionEnds;
     }
 
     /// For a step that many buyers take at the same time, and that is not part of a transaction.
-    PlaceGroups together() {
+    PlaceBatches together() {
         return groups;
     }
 

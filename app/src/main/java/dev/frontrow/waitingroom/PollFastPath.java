@@ -4,6 +4,7 @@ import dev.frontrow.fastpath.FastAnswer;
 import dev.frontrow.fastpath.FastCall;
 import dev.frontrow.fastpath.FastPath;
 import dev.frontrow.identity.Caller;
+import dev.frontrow.line.Standing;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ class PollFastPath implements FastPath {
     /// Whose place it is, in which line.
     ///
     /// @param sent the token's text
-    private record Asked(SteeredRoom room, String sent, QueueToken token) {}
+    private record Asked(WaitingRoom room, String sent, QueueToken token) {}
 
     private final Rooms rooms;
     private final WaitingRooms waitingRooms;
@@ -67,7 +68,7 @@ class PollFastPath implements FastPath {
     }
 
     private Optional<Asked> asked(long concertId, FastCall call) {
-        SteeredRoom room = rooms.inMemory(concertId).orElse(null);
+        WaitingRoom room = rooms.inMemory(concertId).orElse(null);
         Caller caller = call.caller().orElse(null);
         if (room == null || caller == null || call.header("If-None-Match").isPresent()) {
             return Optional.empty();

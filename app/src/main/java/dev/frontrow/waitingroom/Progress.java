@@ -1,5 +1,7 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.Line;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -32,7 +34,7 @@ class Progress {
     }
 
     /// Stores how far the lane has got now, unless that is stored already; answers what is.
-    Reached save(SteeredRoom room, Lane lane) {
+    Reached save(WaitingRoom room, Lane lane) {
         Reached reached = reached(room.line(), lane).orFurther(room.stored(lane));
         if (!reached.equals(room.stored(lane))) {
             places.saveProgress(room.concertId(), lane, reached);
@@ -42,7 +44,7 @@ class Progress {
     }
 
     /// How far the lane has got, to be told to anybody: where that cannot be stored now, what was stored last.
-    Reached tell(SteeredRoom room, Lane lane) {
+    Reached tell(WaitingRoom room, Lane lane) {
         try {
             return save(room, lane);
         } catch (DataAccessException | TransactionException e) {
@@ -52,7 +54,7 @@ class Progress {
     }
 
     /// Whoever was called has a number, also while it is still being stored.
-    private static Reached reached(Room line, Lane lane) {
+    private static Reached reached(Line line, Lane lane) {
         long serving = line.servingPosition(lane);
         return new Reached(serving, Math.max(serving, line.lastGiven(lane)));
     }

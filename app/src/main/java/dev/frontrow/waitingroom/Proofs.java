@@ -8,20 +8,20 @@ import org.springframework.stereotype.Component;
 @Component
 class Proofs {
 
-    private final Doorkeeper doorkeeper;
+    private final ChallengePolicy doorkeeper;
     private final Places places;
 
-    Proofs(Doorkeeper doorkeeper, Places places) {
+    Proofs(ChallengePolicy doorkeeper, Places places) {
         this.doorkeeper = doorkeeper;
         this.places = places;
     }
 
-    Challenge challenge(SteeredRoom room, UUID buyerId) {
+    Challenge challenge(WaitingRoom room, UUID buyerId) {
         return doorkeeper.challenge(room, buyerId);
     }
 
     /// Takes the answer to the challenge that the place is under.
-    ChallengeOutcome prove(SteeredRoom room, QueueToken token, @Nullable String proof) {
+    ChallengeOutcome prove(WaitingRoom room, QueueToken token, @Nullable String proof) {
         if (!room.isChallenged(token.place())) {
             return ChallengeOutcome.SOLVED;
         }
@@ -32,7 +32,7 @@ class Proofs {
         return outcome;
     }
 
-    private void free(SteeredRoom room, QueueToken token) {
+    private void free(WaitingRoom room, QueueToken token) {
         try {
             places.proven(token.concertId(), token.place(), token.buyerId());
             room.notChallenged(token.place());

@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.line.PlaceNumber;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

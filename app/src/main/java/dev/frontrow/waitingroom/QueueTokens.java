@@ -2,6 +2,8 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.SigningKey;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceNumber;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

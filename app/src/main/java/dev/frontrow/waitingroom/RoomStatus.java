@@ -1,6 +1,8 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.Phase;
+import dev.frontrow.draw.DrawHashes;
+import dev.frontrow.draw.DrawRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

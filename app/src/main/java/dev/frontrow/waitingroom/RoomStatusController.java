@@ -33,7 +33,7 @@ class RoomStatusController {
     @Operation(summary = "How the line stands", description = "The same for everybody; may be cached for a second.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RoomStatus.class)))
     ResponseEntity<byte[]> status(@PathVariable long concertId) {
-        SteeredRoom room = rooms.find(concertId)
+        WaitingRoom room = rooms.find(concertId)
                 .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
         Page page = pages.of(room);
         return ResponseEntity.ok()

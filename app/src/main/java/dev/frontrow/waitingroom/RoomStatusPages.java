@@ -9,6 +9,8 @@ import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.catalog.Stock;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.database.ConnectionFault;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.Line;
 import dev.frontrow.waitingroom.Places.RoomRow;
 import dev.frontrow.waitingroom.Progress.Reached;
 import dev.frontrow.waitingroom.RoomStatus.DrawStatus;
@@ -38,7 +40,7 @@ class RoomStatusPages {
     static final CacheControl CACHING = CacheControl.maxAge(AGE_MAX).cachePublic();
 
     /// What the operator has just said shows at once.
-    private record Moment(SteeredRoom room, RoomRow word) {}
+    private record Moment(WaitingRoom room, RoomRow settings) {}
 
     /// @param etag with its quotes
     record Page(byte[] json, String etag) {}
@@ -63,16 +65,16 @@ class RoomStatusPages {
                 .build(moment -> page(moment.room()));
     }
 
-    Page of(SteeredRoom room) {
-        return pages.get(new Moment(room, room.word()));
+    Page of(WaitingRoom room) {
+        return pages.get(new Moment(room, room.settings()));
     }
 
     /// The page, if it is made already.
-    Optional<Page> made(SteeredRoom room) {
-        return Optional.ofNullable(pages.getIfPresent(new Moment(room, room.word())));
+    Optional<Page> made(WaitingRoom room) {
+        return Optional.ofNullable(pages.getIfPresent(new Moment(room, room.settings())));
     }
 
-    private Page page(SteeredRoom room) {
+    private Page page(WaitingRoom room) {
         long concertId = room.concertId();
         try {
             Page page = newPage(room);
@@ -87,16 +89,16 @@ class RoomStatusPages {
         }
     }
 
-    private Page newPage(SteeredRoom room) {
+    private Page newPage(WaitingRoom room) {
         byte[] json = jsonMapper.writeValueAsBytes(status(room));
         CRC32C checksum = new CRC32C();
         checksum.update(json);
         return new Page(json, '"' + HexFormat.of().toHexDigits(checksum.getValue(), 8) + '"');
     }
 
-    RoomStatus status(SteeredRoom room) {
+    RoomStatus status(WaitingRoom room) {
         Concert concert = room.concert();
-        Room line = room.line();
+        Line line = room.line();
         Reached reached = progress.tell(room, Lane.GENERAL);
         Stock stock = availability.stock(concert);
         return new RoomStatus(
@@ -130,7 +132,7 @@ class RoomStatusPages {
         return new LevelStatus(level.name(), level.amountMinor(), left.free(), left.held());
     }
 
-    private @Nullable LaneStatus priority(SteeredRoom room) {
+    private @Nullable LaneStatus priority(WaitingRoom room) {
         Reached reached = progress.tell(room, Lane.PRIORITY);
         return reached.numberGiven() == 0 ? null : new LaneStatus(reached.servingPosition(), reached.numberGiven());
     }

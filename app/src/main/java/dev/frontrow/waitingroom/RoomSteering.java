@@ -2,6 +2,7 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.HoldClocks;
 import dev.frontrow.catalog.Phase;
+import dev.frontrow.draw.Draws;
 import dev.frontrow.text.PlainText;
 import dev.frontrow.waitingroom.OperatorRoomController.SteerForm;
 import dev.frontrow.waitingroom.Places.RoomRow;
@@ -53,7 +54,7 @@ class RoomSteering {
     }
 
     SteerOutcome steer(long concertId, SteerForm wanted) {
-        Optional<SteeredRoom> room = rooms.find(concertId);
+        Optional<WaitingRoom> room = rooms.find(concertId);
         if (room.isEmpty()) {
             return new SteerOutcome.ConcertUnknown();
         }
@@ -61,35 +62,35 @@ class RoomSteering {
             return steer(room.get(), wanted);
         } catch (RuntimeException failed) {
             // What was wanted may be committed all the same.
-            room.get().doubtWord();
+            room.get().doubtSettings();
             throw failed;
         }
     }
 
-    private SteerOutcome steer(SteeredRoom room, SteerForm wanted) {
+    private SteerOutcome steer(WaitingRoom room, SteerForm wanted) {
         SteerOutcome outcome = room.changing(() -> commit(room, wanted));
         if (outcome instanceof SteerOutcome.Steered && wanted.beacon() != null) {
             Instant now = clock.instant();
             draws.proceed(room, now);
-            room.admit(now);
+            room.callNext(now);
         }
         return outcome;
     }
 
-    private SteerOutcome commit(SteeredRoom room, SteerForm wanted) {
+    private SteerOutcome commit(WaitingRoom room, SteerForm wanted) {
         Instant now = clock.instant();
         SteerOutcome outcome = Objects.requireNonNull(transaction.execute(_ -> steer(room, wanted, now)));
         if (outcome instanceof SteerOutcome.Steered steered) {
             room.line().moveAdmissions(steered.moved(), now);
-            room.followWord(() -> places.room(room.concertId()), now);
+            room.followSettings(() -> places.room(room.concertId()), now);
         }
         return outcome;
     }
 
-    private SteerOutcome steer(SteeredRoom room, SteerForm wanted, Instant now) {
+    private SteerOutcome steer(WaitingRoom room, SteerForm wanted, Instant now) {
         long concertId = room.concert().concertId();
         RoomRow before = places.lockRoom(concertId);
-        Phase from = SteeredRoom.phaseAt(room.concert().onSale(), before.steeredPhase(), now);
+        Phase from = WaitingRoom.phaseAt(room.concert().onSale(), before.steeredPhase(), now);
         Phase to = Objects.requireNonNullElse(wanted.phase(), from);
         if (to != from && !Objects.requireNonNull(CHANGES.get(from)).contains(to)) {
             return new SteerOutcome.PhaseChangeRefused(from, to);

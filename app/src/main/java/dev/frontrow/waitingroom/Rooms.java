@@ -5,6 +5,12 @@ import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.ConcertCreated;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.catalog.SalePhases;
+import dev.frontrow.draw.DrawingRooms;
+import dev.frontrow.draw.Draws;
+import dev.frontrow.draw.RoomDraw;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.Line;
+import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.Places.LaneRow;
 import dev.frontrow.waitingroom.Places.Place;
 import dev.frontrow.waitingroom.Places.RoomRow;
@@ -22,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /// The rooms in memory, each read back from the database at its first use.
 @Component
-class Rooms implements SalePhases {
+class Rooms implements SalePhases, DrawingRooms {
 
     private final Catalog catalog;
     private final Places places;
@@ -30,7 +36,7 @@ class Rooms implements SalePhases {
     private final Draws draws;
     private final WaitingRoomProperties properties;
     private final InstantSource clock;
-    private final Map<Long, SteeredRoom> byConcert = new ConcurrentHashMap<>();
+    private final Map<Long, WaitingRoom> byConcert = new ConcurrentHashMap<>();
 
     Rooms(
             Catalog catalog,
@@ -47,8 +53,8 @@ class Rooms implements SalePhases {
         this.clock = clock;
     }
 
-    Optional<SteeredRoom> find(long concertId) {
-        SteeredRoom room = byConcert.get(concertId);
+    Optional<WaitingRoom> find(long concertId) {
+        WaitingRoom room = byConcert.get(concertId);
         if (room != null) {
             if (room.isLossSuspected()) {
                 lookForLosses(room);
@@ -59,15 +65,15 @@ class Rooms implements SalePhases {
     }
 
     /// The room, if it need not be read from the database.
-    Optional<SteeredRoom> inMemory(long concertId) {
+    Optional<WaitingRoom> inMemory(long concertId) {
         return Optional.ofNullable(byConcert.get(concertId));
     }
 
-    SteeredRoom of(Concert concert) {
+    WaitingRoom of(Concert concert) {
         return byConcert.computeIfAbsent(concert.concertId(), _ -> load(concert));
     }
 
-    Collection<SteeredRoom> inMemory() {
+    Collection<WaitingRoom> inMemory() {
         return byConcert.values();
     }
 
@@ -79,14 +85,14 @@ class Rooms implements SalePhases {
     }
 
     /// Once the sale has opened, nobody is let in and nobody else registers before the order is drawn.
-    void drawIfOpen(SteeredRoom room, Instant now) {
+    void drawIfOpen(WaitingRoom room, Instant now) {
         if (room.hasOpened(now)) {
             draws.ensure(room, now);
         }
     }
 
     /// The same, with a look whether the draw's beacon has come.
-    void proceedWithDraw(SteeredRoom room, Instant now) {
+    void proceedWithDraw(WaitingRoom room, Instant now) {
         if (room.hasOpened(now)) {
             draws.proceed(room, now);
         }
@@ -97,18 +103,23 @@ class Rooms implements SalePhases {
         return of(concert).phaseAt(clock.instant());
     }
 
+    @Override
+    public Optional<RoomDraw> draw(long concertId) {
+        return find(concertId).map(WaitingRoom::draw);
+    }
+
     @EventListener
     void on(ConcertCreated created) {
         places.insertRoom(created.concert().concertId(), created.concert().onSale());
         draws.commit(created.concert().concertId(), created.drawBeacon());
     }
 
-    private SteeredRoom load(Concert concert) {
+    private WaitingRoom load(Concert concert) {
         long concertId = concert.concertId();
         Instant now = clock.instant();
         RoomRow row = places.room(concertId);
-        Room line = new Room(properties.terms(row), now);
-        SteeredRoom room = new SteeredRoom(concert, line, draws.load(concertId), row);
+        Line line = new Line(properties.terms(row), now);
+        WaitingRoom room = new WaitingRoom(concert, line, draws.load(concertId), row);
         List<LaneRow> lanes = places.lanes(concertId);
         // Read later than the lanes: whoever is inside has a number that is known.
         List<Place> remembered = places.remembered(concertId, now);
@@ -119,7 +130,7 @@ class Rooms implements SalePhases {
     }
 
     /// Whoever was let in had been called, with all before them, whether or not that was still written down.
-    private static long called(SteeredRoom room, LaneRow lane, List<Place> remembered) {
+    private static long called(WaitingRoom room, LaneRow lane, List<Place> remembered) {
         return remembered.stream()
                 .filter(place -> place.number().lane() == lane.lane() && place.admission() != null)
                 .mapToLong(place -> room.draw().positionOf(place.number()))
@@ -128,7 +139,7 @@ class Rooms implements SalePhases {
 
     /// Numbers that have no place stored may have been lost with it; if so, their owners' tokens will bring them back.
     /// Where the end of the lane is lost, numbers go on behind all that may have been given.
-    private void restore(SteeredRoom room, LaneRow lane, long called, Instant now) {
+    private void restore(WaitingRoom room, LaneRow lane, long called, Instant now) {
         boolean endLost = lane.numberStored() < lane.numberGiven() || lane.numberStored() == 0 && lane.numberMax() > 0;
         long last = endLost ? lane.numberMax() : lane.numberStored();
         room.line().restore(lane.lane(), last, called, now);
@@ -148,8 +159,8 @@ class Rooms implements SalePhases {
 
     /// Looks which numbers have no place stored, so that their owners' tokens bring them back. Those that are being
     /// stored at this moment are among them, and found when they are asked for.
-    private void lookForLosses(SteeredRoom room) {
-        if (!room.takesSuspicion()) {
+    private void lookForLosses(WaitingRoom room) {
+        if (!room.takeLossSuspicion()) {
             return;
         }
         try {
@@ -163,30 +174,31 @@ class Rooms implements SalePhases {
         }
     }
 
-    /// Takes over the operator's word, and the ends of admissions that go with it, as they are committed. Waits for a
+    /// Takes over the operator's settings, and the ends of admissions that go with it, as they are committed. Waits for
+    /// a
     /// change that is under way. One that fails meanwhile is doubted anew.
-    void settleWord(SteeredRoom room, Instant now) {
-        if (!room.takesDoubtOfWord()) {
+    void settleSettings(WaitingRoom room, Instant now) {
+        if (!room.takeSettingsDoubt()) {
             return;
         }
         try {
-            room.changing(() -> readWordBack(room, now));
+            room.changing(() -> readSettingsBack(room, now));
         } catch (RuntimeException failed) {
-            room.doubtWord();
+            room.doubtSettings();
             throw failed;
         }
     }
 
-    private RoomRow readWordBack(SteeredRoom room, Instant now) {
-        room.followWord(() -> places.lockRoom(room.concertId()), now);
+    private RoomRow readSettingsBack(WaitingRoom room, Instant now) {
+        room.followSettings(() -> places.lockRoom(room.concertId()), now);
         places.remembered(room.concertId(), now).stream()
                 .filter(place -> place.state() == PlaceState.ADMITTED)
                 .forEach(place -> room.line().runsUntil(place.number(), place.term()));
-        return room.word();
+        return room.settings();
     }
 
     /// Tells the room how a place stands in the database.
-    static void remember(SteeredRoom room, Place place, Instant now) {
+    static void remember(WaitingRoom room, Place place, Instant now) {
         switch (place.state()) {
             case ADMITTED -> {
                 if (now.isBefore(place.term().until())) {

@@ -31,7 +31,7 @@ class ShopFloor implements Shoppers {
         return rooms.find(concertId)
                 .map(room -> {
                     // Whose time is over is not there any more, whether or not a tick has come by.
-                    room.admit(clock.instant());
+                    room.callNext(clock.instant());
                     return room.line().people();
                 })
                 .orElse(0L);

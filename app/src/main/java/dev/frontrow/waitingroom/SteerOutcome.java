@@ -7,7 +7,7 @@ import java.time.Duration;
 sealed interface SteerOutcome {
 
     /// @param moved by how much the running admissions were moved, because holds were frozen or unfrozen
-    record Steered(SteeredRoom room, Duration moved) implements SteerOutcome {}
+    record Steered(WaitingRoom room, Duration moved) implements SteerOutcome {}
 
     record PhaseChangeRefused(Phase from, Phase to) implements SteerOutcome {}
 

@@ -106,8 +106,8 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
         JoinForm wanted = form == null ? JoinForm.EMPTY : form;
         var wish = new JoinRequest(caller.buyerId(), network, wanted.accessCode(), wanted.challenge());
         return switch (joins.join(concertId, wish)) {
-            case JoinOutcome.Joined(SteeredRoom room, Place place) -> place(HttpStatus.CREATED, room, place);
-            case JoinOutcome.AlreadyInLine(SteeredRoom room, Place place) -> place(HttpStatus.OK, room, place);
+            case JoinOutcome.Joined(WaitingRoom room, Place place) -> place(HttpStatus.CREATED, room, place);
+            case JoinOutcome.AlreadyInLine(WaitingRoom room, Place place) -> place(HttpStatus.OK, room, place);
             case JoinOutcome.NotOpenYet(Instant opensAt) ->
                 throw Problem.of(ProblemCode.ROOM_NOT_OPEN_YET)
                         .saying(opensAt.toString())
@@ -142,7 +142,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
             @RequestHeader(name = "Queue-Token", required = false) @Nullable String queueToken,
             @Valid @RequestBody ProofForm form,
             @AuthenticationPrincipal Caller caller) {
-        SteeredRoom room = required(concertId);
+        WaitingRoom room = required(concertId);
         QueueToken token = own(queueToken, concertId, caller);
         return switch (proofs.prove(room, token, form.challenge())) {
             case SOLVED -> respond(HttpStatus.OK, room, token);
@@ -169,16 +169,16 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
             @PathVariable long concertId,
             @RequestHeader(name = "Queue-Token", required = false) @Nullable String queueToken,
             @AuthenticationPrincipal Caller caller) {
-        SteeredRoom room = required(concertId);
+        WaitingRoom room = required(concertId);
         waitingRooms.leave(room, own(queueToken, concertId, caller));
         return ResponseEntity.noContent().build();
     }
 
-    private ResponseEntity<PlaceDocument> place(HttpStatus status, SteeredRoom room, Place place) {
+    private ResponseEntity<PlaceDocument> place(HttpStatus status, WaitingRoom room, Place place) {
         return respond(status, room, place.token());
     }
 
-    private ResponseEntity<PlaceDocument> respond(HttpStatus status, SteeredRoom room, QueueToken token) {
+    private ResponseEntity<PlaceDocument> respond(HttpStatus status, WaitingRoom room, QueueToken token) {
         PlaceDocument document = documents.of(room, token, waitingRooms.standing(room, token));
         return ResponseEntity.status(status)
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(document.retryAfterSeconds()))
@@ -186,7 +186,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
                 .body(document);
     }
 
-    private SteeredRoom required(long concertId) {
+    private WaitingRoom required(long concertId) {
         return rooms.find(concertId)
                 .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
     }

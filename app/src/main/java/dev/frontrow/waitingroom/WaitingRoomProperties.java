@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.line.LineTerms;
 import dev.frontrow.waitingroom.Places.RoomRow;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -21,8 +22,8 @@ record WaitingRoomProperties(
         }
     }
 
-    RoomTerms terms(RoomRow row) {
-        return new RoomTerms(
+    LineTerms terms(RoomRow row) {
+        return new LineTerms(
                 row.capacity(), row.admitPerMinute(), row.priorityPercent(), turnUpTtl, admissionTtl, latencyTarget);
     }
 }

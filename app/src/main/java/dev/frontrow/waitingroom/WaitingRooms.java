@@ -3,6 +3,10 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.identity.Caller;
+import dev.frontrow.line.AdmissionTerm;
+import dev.frontrow.line.PlaceNumber;
+import dev.frontrow.line.PlaceState;
+import dev.frontrow.line.Standing;
 import dev.frontrow.waitingroom.AdmissionEnds.Running;
 import dev.frontrow.waitingroom.Places.Place;
 import java.time.Instant;
@@ -43,8 +47,8 @@ public class WaitingRooms {
     /// Puts the buyer in line and lets them in if their turn comes at once; answers whether it did.
     public boolean enter(long concertId, UUID buyerId) {
         return switch (joins.join(concertId, new JoinRequest(buyerId, null, null, null))) {
-            case JoinOutcome.Joined(SteeredRoom room, Place place) -> entered(room, place);
-            case JoinOutcome.AlreadyInLine(SteeredRoom room, Place place) -> entered(room, place);
+            case JoinOutcome.Joined(WaitingRoom room, Place place) -> entered(room, place);
+            case JoinOutcome.AlreadyInLine(WaitingRoom room, Place place) -> entered(room, place);
             case JoinOutcome.NotOpenYet _,
                     JoinOutcome.Closed _,
                     JoinOutcome.ConcertUnknown _,
@@ -62,16 +66,16 @@ public class WaitingRooms {
         return places.findLive(concertId, owner.buyerId()).map(Place::token);
     }
 
-    private boolean entered(SteeredRoom room, Place place) {
+    private boolean entered(WaitingRoom room, Place place) {
         return standing(room, place.token()).state() == PlaceState.ADMITTED;
     }
 
     /// How the place stands; lets its owner in when its turn has come.
-    Standing standing(SteeredRoom room, QueueToken token) {
+    Standing standing(WaitingRoom room, QueueToken token) {
         Instant now = clock.instant();
         doubts.settle(room, token, now);
         rooms.drawIfOpen(room, now);
-        room.admit(now);
+        room.callNext(now);
         Standing standing = look(room, token, now);
         PlaceState state = room.stateOf(standing, now);
         if (state == PlaceState.WAITING && standing.due() && room.letsIn(now)) {
@@ -86,7 +90,7 @@ public class WaitingRooms {
     }
 
     /// Nobody is told on memory's word alone that their place is over, or that they wait though they were let in.
-    private Standing look(SteeredRoom room, QueueToken token, Instant now) {
+    private Standing look(WaitingRoom room, QueueToken token, Instant now) {
         Standing standing = room.line().look(token.place(), now);
         boolean plain = switch (standing.state()) {
             case PRE_QUEUE, ADMITTED -> true;
@@ -96,9 +100,9 @@ public class WaitingRooms {
         return plain ? standing : doubts.lookAsStored(room, token, now);
     }
 
-    private Standing claim(SteeredRoom room, QueueToken token, Instant now) {
+    private Standing claim(WaitingRoom room, QueueToken token, Instant now) {
         PlaceNumber place = token.place();
-        if (room.isChallenged(place) || !room.line().mayEnter(place)) {
+        if (room.isChallenged(place) || !room.line().reserveEntry(place)) {
             return Standing.turnHasCome();
         }
         try {
@@ -116,14 +120,14 @@ public class WaitingRooms {
     }
 
     /// What the place's owner may buy, where memory alone is sure that they may; [#standingAtTheGate] would say so too.
-    Optional<SaleScope> knownScope(SteeredRoom room, QueueToken token) {
+    Optional<SaleScope> knownScope(WaitingRoom room, QueueToken token) {
         return !room.isLossSuspected() && room.line().isKnown(token.place())
                 ? room.line().look(token.place(), clock.instant()).scope(token.concertId())
                 : Optional.empty();
     }
 
     /// How the place counts for whoever wants to shop with it; lets nobody in.
-    Standing standingAtTheGate(SteeredRoom room, QueueToken token) {
+    Standing standingAtTheGate(WaitingRoom room, QueueToken token) {
         Instant now = clock.instant();
         doubts.settle(room, token, now);
         Standing standing = look(room, token, now);
@@ -135,16 +139,16 @@ public class WaitingRooms {
     }
 
     /// Gives the place up; does nothing where it is over already.
-    void leave(SteeredRoom room, QueueToken token) {
+    void leave(WaitingRoom room, QueueToken token) {
         Instant now = clock.instant();
         doubts.settle(room, token, now);
         if (end(room, token) || places.find(token.concertId(), token.place()).isEmpty() && endLost(room, token, now)) {
             room.line().ended(token.place(), PlaceState.LEFT);
-            room.admit(now);
+            room.callNext(now);
         }
     }
 
-    private boolean end(SteeredRoom room, QueueToken token) {
+    private boolean end(WaitingRoom room, QueueToken token) {
         try {
             return places.end(token.concertId(), token.place(), token.buyerId(), PlaceState.LEFT);
         } catch (RuntimeException failed) {
@@ -153,7 +157,7 @@ public class WaitingRooms {
     }
 
     /// The place was lost since the room was read. It is given up all the same, or its token would bring it back.
-    private boolean endLost(SteeredRoom room, QueueToken token, Instant now) {
+    private boolean endLost(WaitingRoom room, QueueToken token, Instant now) {
         doubts.putBack(room, token, now);
         return end(room, token);
     }
@@ -204,7 +208,7 @@ public class WaitingRooms {
                 if (status == STATUS_COMMITTED) {
                     rooms.find(place.concertId()).ifPresent(room -> {
                         room.line().ended(place.number(), PlaceState.FINISHED);
-                        room.admit(clock.instant());
+                        room.callNext(clock.instant());
                     });
                 } else if (status == STATUS_UNKNOWN) {
                     rooms.inMemory(place.concertId())

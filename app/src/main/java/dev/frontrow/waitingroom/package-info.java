@@ -4,10 +4,12 @@
         allowedDependencies = {
             "catalog",
             "database",
+            "draw",
             "fastpath",
             "groupcommit",
             "identity",
             "idempotency",
+            "line",
             "problem",
             "text"
         })

@@ -120,9 +120,19 @@ class TidyTest {
     }
 
     @Test
-    void letsOpsReadEverything() {
-        assertThat(findings("src/main/java/dev/frontrow/ops/W.java", "String sql = \"select 1 from payment.payment\";"))
+    void letsTheDemoReadEverything() {
+        assertThat(findings(
+                        "src/main/java/dev/frontrow/demo/W.java", "String sql = \"select 1 from payment.payment\";"))
                 .isEmpty();
+    }
+
+    @Test
+    void letsTheDrawUseTheSchemaOfTheWaitingRoom() {
+        assertThat(findings(
+                        "src/main/java/dev/frontrow/draw/W.java", "String sql = \"select 1 from waitingroom.draw\";"))
+                .isEmpty();
+        assertThat(findings("src/main/java/dev/frontrow/draw/W.java", "String sql = \"select 1 from wallet.account\";"))
+                .isNotEmpty();
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.frontrow.Audit;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.line.PlaceState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

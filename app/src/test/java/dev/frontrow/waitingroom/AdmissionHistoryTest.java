@@ -3,6 +3,10 @@ package dev.frontrow.waitingroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.catalog.Stock;
+import dev.frontrow.line.HandCrankedLine;
+import dev.frontrow.line.Limit;
+import dev.frontrow.line.PlaceNumber;
+import dev.frontrow.line.TickReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,22 +20,22 @@ class AdmissionHistoryTest {
     private static final long CONCERT = 7;
 
     private final AdmissionHistory history = new AdmissionHistory(CONCERT);
-    private final HandCrankedRoom line = new HandCrankedRoom(1_000, 600);
+    private final HandCrankedLine line = new HandCrankedLine(1_000, 600);
 
-    private static Decision decision(Instant at, int called, int admitted, Limit bound) {
+    private static TickReport decision(Instant at, int called, int admitted, Limit bound) {
         return busy(at, called, admitted, bound, 3, 9, Duration.ZERO);
     }
 
-    private static Decision idle(Instant at) {
+    private static TickReport idle(Instant at) {
         return busy(at, 0, 0, Limit.NOBODY_WAITING, 0, 0, Duration.ZERO);
     }
 
-    private static Decision busy(
+    private static TickReport busy(
             Instant at, int called, int admitted, Limit bound, int inside, long waiting, Duration p99) {
-        return new Decision(at, 600, 0.5, 0.25, called, admitted, inside, 1, 2, 3, p99, bound, waiting);
+        return new TickReport(at, 600, 0.5, 0.25, called, admitted, inside, 1, 2, 3, p99, bound, waiting);
     }
 
-    private Optional<AdmissionMinute> add(Decision decision) {
+    private Optional<AdmissionMinute> add(TickReport decision) {
         return history.add(decision, null, line.room);
     }
 
@@ -132,7 +136,7 @@ class AdmissionHistoryTest {
             add(decision(MINUTE.plusSeconds(second), second % 7, 0, Limit.RATE));
         }
 
-        List<Decision> kept = history.latest(Integer.MAX_VALUE);
+        List<TickReport> kept = history.latest(Integer.MAX_VALUE);
         assertThat(kept).hasSizeBetween(3_600, 3_601);
         assertThat(kept.getFirst().at()).isEqualTo(MINUTE.plusSeconds(9_999));
         assertThat(kept.get(1).at()).isEqualTo(MINUTE.plusSeconds(9_998));

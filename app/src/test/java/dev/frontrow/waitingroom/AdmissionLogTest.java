@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.frontrow.Crowd;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.line.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

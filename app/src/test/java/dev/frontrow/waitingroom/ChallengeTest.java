@@ -265,7 +265,7 @@ class ChallengeTest extends ServerTest {
 
     @Test
     void suspicionPassesWithItsTime() {
-        Doorkeeper doorkeeper = doorkeeper(true);
+        ChallengePolicy doorkeeper = doorkeeper(true);
         joinsOf(doorkeeper, stage, CAMPUS, UNSUSPECTED);
         clock().advance(suspicion.window());
 
@@ -275,7 +275,7 @@ class ChallengeTest extends ServerTest {
 
     @Test
     void eachRoomCountsForItself() {
-        Doorkeeper doorkeeper = doorkeeper(true);
+        ChallengePolicy doorkeeper = doorkeeper(true);
         joinsOf(doorkeeper, stage, CAMPUS, UNSUSPECTED);
         Stage other = Stage.with(api(), clock(), Map.of("capacity", 1));
         other.fan().joinsAndEnters();
@@ -334,11 +334,11 @@ class ChallengeTest extends ServerTest {
     }
 
     /// The server under test limits no rates and so suspects nobody.
-    private Doorkeeper doorkeeper(boolean limitsRates) {
-        return new Doorkeeper(challenges, suspicion, limitsRates, clock());
+    private ChallengePolicy doorkeeper(boolean limitsRates) {
+        return new ChallengePolicy(challenges, suspicion, limitsRates, clock());
     }
 
-    private List<Visitor> joinsOf(Doorkeeper doorkeeper, Stage where, ClientNetwork network, int count) {
+    private List<Visitor> joinsOf(ChallengePolicy doorkeeper, Stage where, ClientNetwork network, int count) {
         var joins = new Joins(rooms, places, accessCodes, doorkeeper, transaction, clock());
         return crowd().of(count, where).stream()
                 .map(fan -> visitor(joins, where, fan, network))

@@ -4,6 +4,7 @@ import dev.frontrow.Audit;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.draw.Draws;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import dev.frontrow.ServerProcess;
 import dev.frontrow.Stage;
 import dev.frontrow.TestClock;
 import dev.frontrow.database.DatabaseLogin;
+import dev.frontrow.line.Lane;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;

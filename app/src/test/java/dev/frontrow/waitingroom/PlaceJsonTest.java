@@ -3,6 +3,8 @@ package dev.frontrow.waitingroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.PlaceDocument.Wait;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -10,6 +10,8 @@ import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.database.CommitCuts;
 import dev.frontrow.database.CommitCuts.Cut;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceNumber;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

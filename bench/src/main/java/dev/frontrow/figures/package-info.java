@@ -4,3 +4,4 @@
 package dev.frontrow.figures;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -4,3 +4,4 @@
 package dev.frontrow.groupcommit;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -4,3 +4,4 @@
 package dev.frontrow.hotpath;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.frontrow.reservation;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,70 @@
+package dev.frontrow.demo;
+
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.Concert;
+import dev.frontrow.catalog.Performance;
+import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.catalog.Seat;
+import dev.frontrow.identity.Buyers;
+import dev.frontrow.money.Money;
+import dev.frontrow.payment.Checkout;
+import dev.frontrow.payment.PayCommand;
+import dev.frontrow.payment.PaymentOutcome;
+import dev.frontrow.reservation.HoldCommand;
+import dev.frontrow.reservation.HoldOutcome;
+import dev.frontrow.reservation.Reservations;
+import dev.frontrow.waitingroom.WaitingRooms;
+import dev.frontrow.wallet.TopUp;
+import dev.frontrow.wallet.Wallet;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// Demo buyers who really stand in line, hold and pay, so that a sold-out house has its tickets and its money.
+@Component
+class DemoCrowd {
+
+    private final Catalog catalog;
+    private final Buyers buyers;
+    private final WaitingRooms waitingRooms;
+    private final Reservations reservations;
+    private final Wallet wallet;
+    private final Checkout checkout;
+
+    DemoCrowd(
+            Catalog catalog,
+            Buyers buyers,
+            WaitingRooms waitingRooms,
+            Reservations reservations,
+            Wallet wallet,
+            Checkout checkout) {
+        this.catalog = catalog;
+        this.buyers = buyers;
+        this.waitingRooms = waitingRooms;
+        this.reservations = reservations;
+        this.wallet = wallet;
+        this.checkout = checkout;
+    }
+
+    /// One buyer a seat. Every step commits on its own, as it does for anybody else.
+    void buysOut(Concert concert) {
+        for (Performance performance : concert.performances()) {
+            for (Seat seat : catalog.seatMap(performance.performanceId()).seats()) {
+                UUID buyer = buyers.ensureDemoBuyer("demo-crowd-" + performance.performanceId() + "-" + seat.seat());
+                buys(buyer, concert, performance, seat);
+            }
+        }
+    }
+
+    private void buys(UUID buyer, Concert concert, Performance performance, Seat seat) {
+        var scope = new SaleScope(concert.concertId());
+        wallet.topUp(new TopUp(buyer, new Money(seat.amountMinor(), concert.currency())));
+        boolean bought = waitingRooms.enter(concert.concertId(), buyer)
+                && reservations.hold(new HoldCommand(buyer, scope, performance.performanceId(), List.of(seat.seat())))
+                        instanceof HoldOutcome.Held(var hold)
+                && checkout.pay(new PayCommand(buyer, scope, hold.holdId())) instanceof PaymentOutcome.Paid;
+        if (!bought) {
+            throw new IllegalStateException("the demo crowd could not buy seat " + seat.seat());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.frontrow.draw;
+
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceNumber;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A concert's draw as it is stored, hashes in hexadecimal. Its secret is told to nobody before it is [#drawn].
+public record DrawRow(
+        long concertId,
+        String commitment,
+        String secret,
+        @Nullable String beaconSource,
+        @Nullable String beacon,
+        @Nullable Long general,
+        @Nullable Long priority,
+        @Nullable String root,
+        @Nullable String seed) {
+
+    public enum State {
+        COMMITTED,
+        CLOSED,
+        DRAWN
+    }
+
+    public State state() {
+        if (seed != null) {
+            return State.DRAWN;
+        }
+        return closed() ? State.CLOSED : State.COMMITTED;
+    }
+
+    public boolean closed() {
+        return general != null;
+    }
+
+    /// Everything is published, and nothing of it will ever change.
+    boolean drawn() {
+        return seed != null;
+    }
+
+    boolean waitsForBeacon() {
+        return root != null && beaconSource != null && beacon == null;
+    }
+
+    /// How many registrations the lane has in the draw; none before it is closed.
+    public long registrations(Lane lane) {
+        Long count = switch (lane) {
+            case GENERAL -> general;
+            case PRIORITY -> priority;
+        };
+        return Objects.requireNonNullElse(count, 0L);
+    }
+
+    public long registrations() {
+        return registrations(Lane.GENERAL) + registrations(Lane.PRIORITY);
+    }
+
+    /// Where the leaf of a registration stands: all of GENERAL come before PRIORITY.
+    long indexOf(PlaceNumber place) {
+        return (place.lane() == Lane.GENERAL ? 0 : registrations(Lane.GENERAL)) + place.number() - 1;
+    }
+
+    boolean includes(PlaceNumber place) {
+        return place.number() <= registrations(place.lane());
+    }
+
+    /// The order of a lane, once there is one.
+    public Optional<DrawOrder> order(Lane lane) {
+        return Optional.ofNullable(seed)
+                .map(drawn -> new DrawOrder(HexFormat.of().parseHex(drawn), lane, registrations(lane)));
+    }
+
+    @Override
+    public String toString() {
+        return "draw of concert %d: %s".formatted(concertId, state());
+    }
+}

@@ -1,0 +1,216 @@
+package dev.frontrow.draw;
+
+import dev.frontrow.identity.SigningKey;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceNumber;
+import java.io.ByteArrayOutputStream;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Draws the order of those who registered before the opening, so that everybody can check it (`docs/draw.md`): the
+/// commitment before the first registration, then the registrations are closed, then their root is published, then the
+/// seed. Each step is committed on its own and may be repeated, so a restart between two of them does no harm.
+@Service
+public class Draws {
+
+    private static final int SECRET_BYTES = 32;
+    private static final long OTHERS_WAIT_MILLIS = 100;
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final DrawRows rows;
+    private final Sha256.Keyed receiptKey;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    Draws(DrawRows rows, SigningKey signingKey, TransactionTemplate transaction, InstantSource clock) {
+        this.rows = rows;
+        this.receiptKey = new Sha256.Keyed(signingKey.derive("draw-receipt"));
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /// Commits to a new secret, in the transaction that makes the room.
+    public void commit(long concertId, @Nullable String beaconSource) {
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        rows.insert(concertId, secret, beaconSource);
+    }
+
+    public RoomDraw load(long concertId) {
+        return new RoomDraw(rows.find(concertId));
+    }
+
+    /// Goes as far as it can go now that the sale has opened. One thread does it; the others wait for it only as
+    /// long as an opening without registrations takes. A draw that waits for its beacon is left to [#proceed].
+    public void ensure(DrawingRoom room, Instant now) {
+        if (room.draw().drawn() || room.draw().row().waitsForBeacon()) {
+            return;
+        }
+        try {
+            if (room.draw().drawing.tryLock(OTHERS_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                try {
+                    step(room, now);
+                } finally {
+                    room.draw().drawing.unlock();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// The same, after somebody may have given the beacon's value.
+    public void proceed(DrawingRoom room, Instant now) {
+        if (!room.draw().drawn()) {
+            room.follow(rows.find(room.concertId()), now);
+            ensure(room, now);
+        }
+    }
+
+    /// The beacon's value, as its source has published it after the close; in the caller's transaction.
+    public boolean takeBeacon(long concertId, String beacon) {
+        return rows.saveBeacon(concertId, beacon);
+    }
+
+    private void step(DrawingRoom room, Instant now) {
+        if (room.draw().drawn()) {
+            return;
+        }
+        long concertId = room.concertId();
+        close(concertId);
+        draw(concertId);
+        room.follow(rows.find(concertId), now);
+    }
+
+    /// Fixes how many registrations there are. Short: joins wait for it.
+    public void close(long concertId) {
+        transaction.executeWithoutResult(_ -> {
+            rows.lock(concertId);
+            rows.close(concertId, clock.instant());
+        });
+    }
+
+    /// Publishes the root, and the seed too unless a beacon has to come first. Two that do it come to the same.
+    public void draw(long concertId) {
+        DrawRow draw = rows.find(concertId);
+        if (draw.drawn() || draw.waitsForBeacon()) {
+            return;
+        }
+        String kept = draw.root();
+        byte[] root;
+        byte[] chunkRoots;
+        if (kept == null) {
+            MerkleTree tree = treeOf(draw);
+            root = tree.root();
+            chunkRoots = tree.chunkRoots();
+        } else {
+            root = HEX.parseHex(kept);
+            chunkRoots = rows.chunkRoots(concertId).orElseThrow();
+        }
+        if (draw.beaconSource() != null && draw.beacon() == null) {
+            rows.saveRoot(concertId, root, chunkRoots);
+            return;
+        }
+        byte[] seed = DrawHashes.seed(
+                HEX.parseHex(draw.secret()),
+                root,
+                draw.registrations(Lane.GENERAL),
+                draw.registrations(Lane.PRIORITY),
+                Objects.requireNonNullElse(draw.beacon(), ""));
+        rows.saveDraw(concertId, root, chunkRoots, seed, clock.instant());
+    }
+
+    private MerkleTree treeOf(DrawRow draw) {
+        var tree = new MerkleTree();
+        transaction.executeWithoutResult(_ -> {
+            for (Lane lane : Lane.values()) {
+                leaves(draw.concertId(), lane, 1, draw.registrations(lane), tree::append);
+            }
+        });
+        if (tree.leaves() != draw.registrations()) {
+            throw new IllegalStateException("%d leaves for %d registrations of concert %d"
+                    .formatted(tree.leaves(), draw.registrations(), draw.concertId()));
+        }
+        return tree;
+    }
+
+    /// The leaf of each number from the first to the last, also of those that came to nobody.
+    private void leaves(long concertId, Lane lane, long first, long last, Consumer<byte[]> leaves) {
+        long[] next = {first};
+        rows.registrations(concertId, lane, first, last, (number, buyerId) -> {
+            while (next[0] < number) {
+                leaves.accept(DrawHashes.voidLeaf(concertId, lane, next[0]++));
+            }
+            leaves.accept(leaf(concertId, new PlaceNumber(lane, number), buyerId));
+            next[0]++;
+        });
+        while (next[0] <= last) {
+            leaves.accept(DrawHashes.voidLeaf(concertId, lane, next[0]++));
+        }
+    }
+
+    private byte[] leaf(long concertId, PlaceNumber place, UUID buyerId) {
+        byte[] nonce = nonce(concertId, place, buyerId);
+        return DrawHashes.leaf(concertId, place.lane(), place.number(), buyerId, nonce);
+    }
+
+    private byte[] nonce(long concertId, PlaceNumber place, UUID buyerId) {
+        return DrawHashes.nonce(receiptKey, concertId, place.lane(), place.number(), buyerId);
+    }
+
+    /// The published leaves from one index to before another, as far as there are any.
+    byte[] leaves(DrawRow draw, long from, long to) {
+        var leaves = new ByteArrayOutputStream();
+        long before = 0;
+        for (Lane lane : Lane.values()) {
+            long first = Math.max(from - before, 0) + 1;
+            long last = Math.min(to - before, draw.registrations(lane));
+            if (first <= last) {
+                leaves(draw.concertId(), lane, first, last, leaves::writeBytes);
+            }
+            before += draw.registrations(lane);
+        }
+        return leaves.toByteArray();
+    }
+
+    /// What the buyer needs to prove their registration; empty where they have none.
+    Optional<DrawReceipt> receipt(RoomDraw room, UUID buyerId) {
+        DrawRow draw = room.row();
+        long concertId = draw.concertId();
+        return rows.registrationOf(concertId, buyerId).map(place -> {
+            byte[] nonce = nonce(concertId, place, buyerId);
+            byte[] leaf = leaf(concertId, place, buyerId);
+            var receipt = DrawReceipt.before(draw, place, buyerId, nonce, leaf);
+            return draw.drawn() ? receipt.after(draw, path(draw, place, leaf), room.positionOf(place)) : receipt;
+        });
+    }
+
+    private List<String> path(DrawRow draw, PlaceNumber place, byte[] leaf) {
+        long index = draw.indexOf(place);
+        long from = index - index % MerkleTree.CHUNK_LEAVES;
+        byte[] chunkRoots = rows.chunkRoots(draw.concertId()).orElseThrow();
+        List<byte[]> path = MerkleTree.path(index, leaves(draw, from, from + MerkleTree.CHUNK_LEAVES), chunkRoots);
+        byte[] root = HEX.parseHex(Objects.requireNonNull(draw.root()));
+        if (!MerkleTree.contains(root, draw.registrations(), index, leaf, path)) {
+            throw new IllegalStateException(
+                    "the root of concert %d does not follow from its registrations: was the signing key changed?"
+                            .formatted(draw.concertId()));
+        }
+        List<String> hex = new ArrayList<>();
+        path.forEach(step -> hex.add(HEX.formatHex(step)));
+        return hex;
+    }
+}

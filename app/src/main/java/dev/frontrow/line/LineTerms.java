@@ -1,0 +1,36 @@
+package dev.frontrow.line;
+
+import java.time.Duration;
+
+/// On what terms a room lets people in.
+///
+/// @param capacity        admitted buyers that may be shopping at once
+/// @param admitPerMinute  how many arrivals a minute are wanted
+/// @param priorityPercent of each moment's arrivals, while both lanes wait
+/// @param turnUpTtl       how long a called place may be claimed
+/// @param admissionTtl    how long an admission lasts
+/// @param latencyTarget   holds and payments slower than this lower the rate
+public record LineTerms(
+        int capacity,
+        int admitPerMinute,
+        int priorityPercent,
+        Duration turnUpTtl,
+        Duration admissionTtl,
+        Duration latencyTarget) {
+
+    private static final double SECONDS_PER_MINUTE = 60;
+
+    public LineTerms steered(int newCapacity, int newAdmitPerMinute, int newPriorityPercent) {
+        return new LineTerms(
+                newCapacity, newAdmitPerMinute, newPriorityPercent, turnUpTtl, admissionTtl, latencyTarget);
+    }
+
+    double perSecond() {
+        return admitPerMinute / SECONDS_PER_MINUTE;
+    }
+
+    double share(Lane lane) {
+        int percent = lane == Lane.PRIORITY ? priorityPercent : 100 - priorityPercent;
+        return percent / 100.0;
+    }
+}

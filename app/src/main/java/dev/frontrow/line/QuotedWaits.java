@@ -1,0 +1,67 @@
+package dev.frontrow.line;
+
+import java.util.Arrays;
+
+/// What each place was told about its wait, by position, in seconds of the room's time: the first range,
+/// which is judged when the turn comes, and the latest end, which may not move back without a cause. Not
+/// thread-safe: [Line] guards it.
+final class QuotedWaits {
+
+    private int[] firstLow = new int[16];
+    private int[] firstHigh = new int[16];
+    private int[] latestHigh = new int[16];
+    private int[] toldAt = new int[16];
+
+    private long judged;
+    private long hits;
+
+    /// Writes down what the place is told now.
+    void tell(long position, int low, int high, int second) {
+        ensure(position);
+        int at = (int) position;
+        if (firstHigh[at] == 0) {
+            firstLow[at] = low;
+            firstHigh[at] = high;
+        }
+        latestHigh[at] = high;
+        toldAt[at] = second;
+    }
+
+    /// The end of the range that the place was told last; 0 where it was told none.
+    int latestHigh(long position) {
+        return position < latestHigh.length ? latestHigh[(int) position] : 0;
+    }
+
+    /// When that was.
+    int toldAt(long position) {
+        return position < toldAt.length ? toldAt[(int) position] : 0;
+    }
+
+    /// The place's turn has come.
+    void judge(long position, int second) {
+        if (position < firstHigh.length && firstHigh[(int) position] != 0) {
+            judged++;
+            if (firstLow[(int) position] <= second && second <= firstHigh[(int) position]) {
+                hits++;
+            }
+        }
+    }
+
+    long judged() {
+        return judged;
+    }
+
+    long hits() {
+        return hits;
+    }
+
+    private void ensure(long position) {
+        if (position >= firstHigh.length) {
+            int length = (int) Math.max(position + 1, firstHigh.length * 5L / 4 + 1);
+            firstLow = Arrays.copyOf(firstLow, length);
+            firstHigh = Arrays.copyOf(firstHigh, length);
+            latestHigh = Arrays.copyOf(latestHigh, length);
+            toldAt = Arrays.copyOf(toldAt, length);
+        }
+    }
+}

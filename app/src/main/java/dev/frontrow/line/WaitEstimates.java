@@ -1,0 +1,134 @@
+package dev.frontrow.line;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/// What the places of a room are told about their wait: reckons what has to be let in before each, by who is seen in
+/// both lanes, and keeps what was told. Not thread-safe: [Line] guards it.
+final class WaitEstimates {
+
+    private final Map<Lane, LaneState> lines;
+    private final AdmissionControl control;
+    private final Forecast forecast;
+    private LineTerms terms;
+    private Limit cause = Limit.RATE;
+    private boolean shopIsSlow;
+    /// Whatever was told before this second was told under other circumstances.
+    private int circumstancesSince;
+
+    WaitEstimates(Map<Lane, LaneState> lines, AdmissionControl control, LineTerms terms) {
+        this.lines = lines;
+        this.control = control;
+        this.terms = terms;
+        this.forecast = new Forecast(terms.perSecond(), terms.admissionTtl());
+    }
+
+    void steer(LineTerms newTerms) {
+        terms = newTerms;
+    }
+
+    void observeVisit(double seconds) {
+        forecast.observeVisit(seconds);
+    }
+
+    /// @param fellSilent net of those who came back
+    void observeGivingUp(long fellSilent, long waiting, double seconds) {
+        forecast.observeGivingUp(seconds, fellSilent, waiting);
+    }
+
+    /// The line has moved for so many seconds.
+    ///
+    /// @param arrivals that were called for
+    void observe(TickReport decision, double arrivals, double seconds, int second) {
+        if (decision.bound() == Limit.CAPACITY) {
+            forecast.observeFull(seconds, terms.capacity(), control.perSecond());
+        } else {
+            forecast.observeFlow(seconds, arrivals, decision.bound() == Limit.STOCK, control.perSecond());
+        }
+        forecast.observeFactor(seconds, decision.factor(), terms.perSecond());
+        forecast.observeStock(decision.stockRoom());
+        noteCause(decision, second);
+    }
+
+    private void noteCause(TickReport decision, int second) {
+        boolean slow = decision.factor() < 1;
+        if (slow != shopIsSlow) {
+            shopIsSlow = slow;
+            forgetForecasts();
+        }
+        Limit seen = decision.bound() == Limit.NOBODY_WAITING ? Limit.RATE : decision.bound();
+        if (seen != cause) {
+            cause = seen;
+            circumstancesSince = second;
+        }
+    }
+
+    /// From now on the line moves on other terms.
+    void circumstancesChange(int second) {
+        circumstancesSince = second;
+        forgetForecasts();
+    }
+
+    /// What was foretold under other circumstances proves nothing about forecasts.
+    private void forgetForecasts() {
+        lines.values().forEach(line -> line.forecasts().clear());
+    }
+
+    /// What the place is told now. The end of its range moves back only with a cause.
+    WaitEstimate tell(Lane lane, long position, long ahead, int second) {
+        LaneState line = line(lane);
+        Forecast.Span span = forecast.behind(work(lane, position, ahead));
+        line.forecasts().sample(position, second, span);
+        Calibration.Range range = line.forecasts().range(span, position);
+        int low = second + (int) Math.floor(range.low());
+        int high = second + (int) Math.ceil(range.high()) + 1;
+        String why = cause.cause();
+        int told = line.windows().latestHigh(position);
+        boolean sameCircumstances = told > 0 && line.windows().toldAt(position) >= circumstancesSince;
+        // Nobody is told less than a second, so an end that is reached is one that moves back.
+        if (sameCircumstances && second + Math.max(1, range.least()) <= told) {
+            high = Math.min(high, told);
+            low = Math.min(low, high);
+        } else if (sameCircumstances) {
+            why = "slower";
+        }
+        line.windows().tell(position, low, high, second);
+        return new WaitEstimate(
+                position,
+                ahead,
+                Duration.ofSeconds(Math.max(0, low - second)),
+                Duration.ofSeconds(Math.max(1, high - second)),
+                why,
+                Polling.after(span.likely(), position));
+    }
+
+    /// Both lanes flow at once, each at its share, until one is empty. Who joins the other lane meanwhile comes first
+    /// too, as far as that lane's share reaches.
+    private Forecast.Work work(Lane lane, long position, long ahead) {
+        LaneState line = line(lane);
+        LaneState other = line(lane == Lane.GENERAL ? Lane.PRIORITY : Lane.GENERAL);
+        // Oneself is let in too.
+        double own = work(line, line.peopleAhead(position) + 1, ahead + 1);
+        double others = work(other, other.peopleAhead(other.lastNumber() + 1), other.waiting());
+        double most = own / terms.share(lane);
+        double present = Math.min(most, own + others);
+        double coming = other.arrivals().within(present / forecast.flow(), others);
+        double doubt = line.turnoutDoubt();
+        return new Forecast.Work(
+                Math.min(most, own + others + coming / 2) * (1 - doubt),
+                Math.min(most, own + others + coming),
+                Math.min(most, own + others + 2 * coming) * (1 + doubt));
+    }
+
+    /// How many of so many people will have to be let in; so many of them still ask after their place.
+    private double work(LaneState line, long people, long alive) {
+        double presumed = line.presence().presumedShare();
+        double aliveChance = (1 - presumed) * control.share(Presence.Sign.ASKING) + presumed * line.turnoutChance();
+        return alive * aliveChance + (people - alive) * control.share(Presence.Sign.SILENT);
+    }
+
+    private LaneState line(Lane lane) {
+        return Objects.requireNonNull(lines.get(lane));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.frontrow.waitingroom;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.frontrow.identity.ClientNetwork;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/// Whom a room asks for a proof of work. Whoever is only under suspicion keeps their place: a crowd behind one address
+/// may be robots, and may be a campus. Thread-safe.
+@Component
+class ChallengePolicy {
+
+    private static final int NETWORKS_MAX = 100_000;
+
+    /// Whoever has an IPv6 site has 65,536 networks to come from, and some sites are a provider's for many.
+    private static final int SITE_FACTOR = 16;
+
+    private record Origin(long concertId, ClientNetwork network, boolean site) {}
+
+    private final Challenges challenges;
+    private final SuspicionProperties properties;
+    private final boolean limitsRates;
+    private final Cache<Origin, AtomicInteger> joins;
+
+    /// @param limitsRates where nobody minds how fast requests come, nobody minds from where either
+    ChallengePolicy(
+            Challenges challenges,
+            SuspicionProperties properties,
+            @Value("${frontrow.rate-limits:on}") boolean limitsRates,
+            InstantSource clock) {
+        this.challenges = challenges;
+        this.properties = properties;
+        this.limitsRates = limitsRates;
+        joins = Caffeine.newBuilder()
+                .maximumSize(NETWORKS_MAX)
+                .expireAfterWrite(properties.window())
+                .ticker(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
+                .build();
+    }
+
+    /// Why the buyer may not join now, if they may not.
+    Optional<JoinOutcome> refusal(WaitingRoom room, JoinRequest request) {
+        if (room.challengeMode() != ChallengeMode.ALL) {
+            return Optional.empty();
+        }
+        return switch (check(room, request.buyerId(), request.proof())) {
+            case SOLVED -> Optional.empty();
+            case MISSING -> Optional.of(new JoinOutcome.ChallengeRequired(challenge(room, request.buyerId())));
+            case WRONG, EXPIRED, REUSED ->
+                Optional.of(new JoinOutcome.ChallengeFailed(challenge(room, request.buyerId())));
+        };
+    }
+
+    /// Whether this new place is one of too many from the same network, or the same IPv6 site. Counts it.
+    boolean suspects(WaitingRoom room, JoinRequest request) {
+        if (request.network() == null || !limitsRates || room.challengeMode() != ChallengeMode.SUSPECTS) {
+            return false;
+        }
+        ClientNetwork network = request.network();
+        int max = properties.joinsPerNetworkMax();
+        boolean tooMany = count(new Origin(room.concertId(), network, false)) > max;
+        boolean tooManyOfSite =
+                network.v6() && count(new Origin(room.concertId(), network.site(), true)) > (long) SITE_FACTOR * max;
+        return tooMany || tooManyOfSite;
+    }
+
+    private int count(Origin origin) {
+        return joins.get(origin, _ -> new AtomicInteger()).incrementAndGet();
+    }
+
+    Challenge challenge(WaitingRoom room, UUID buyerId) {
+        return challenges.issue(buyerId, room.concertId());
+    }
+
+    ChallengeOutcome check(WaitingRoom room, UUID buyerId, @Nullable String proof) {
+        return challenges.check(proof, buyerId, room.concertId());
+    }
+}

@@ -1,9 +1,0 @@
-package dev.frontrow.waitingroom;
-
-/// A line's part with numbers of its own. The ordinal is written into queue tokens: never reorder.
-public enum Lane {
-    /// For everybody.
-    GENERAL,
-    /// For those with an access code.
-    PRIORITY
-}

@@ -1,0 +1,171 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.database.GroupedTransactions;
+import dev.frontrow.groupcommit.GroupCommit;
+import dev.frontrow.line.AdmissionTerm;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceNumber;
+import dev.frontrow.waitingroom.Places.Place;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The steps of places that a rush takes by the thousand: many buyers' statements and commits in one. Each
+/// answers once it is committed. Never from within a transaction.
+///
+/// What takes a list is the batch itself, in its caller's transaction, where tests compare it with the steps
+/// one by one.
+@Repository
+class PlaceBatches {
+
+    record PlaceKey(long concertId, PlaceNumber number) {}
+
+    /// The wish to be let in with a place.
+    record Claim(PlaceKey place, UUID buyerId, AdmissionTerm term) {}
+
+    private final JdbcClient jdbc;
+    private final GroupCommit<Admission, Optional<Place>> looks;
+    private final GroupCommit<Place, Boolean> inserts;
+    private final GroupCommit<Claim, Boolean> claims;
+
+    PlaceBatches(JdbcClient jdbc, GroupedTransactions transactions) {
+        this.jdbc = jdbc;
+        looks = transactions.of("place-look", this::findLive);
+        inserts = transactions.of("join", this::insert);
+        claims = transactions.of("admission", this::admit);
+    }
+
+    /// The same as [Places#findLive].
+    Optional<Place> findLive(long concertId, UUID buyerId) {
+        return looks.submit(concertId, new Admission(concertId, buyerId));
+    }
+
+    /// The same as [Places#insert].
+    boolean insert(Place place) {
+        return inserts.submit(place.concertId(), place);
+    }
+
+    /// Lets a waiting place in; false where it is not waiting any more, or under challenge.
+    boolean admit(long concertId, PlaceNumber number, UUID buyerId, AdmissionTerm term) {
+        return claims.submit(concertId, new Claim(new PlaceKey(concertId, number), buyerId, term));
+    }
+
+    List<Optional<Place>> findLive(List<Admission> wanted) {
+        Map<Admission, Place> live = new HashMap<>();
+        jdbc.sql("""
+                        select p.*
+                        from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as w (concert_id, buyer_id)
+                            join waitingroom.place p on p.concert_id = w.concert_id and p.buyer_id = w.buyer_id
+                        where p.state in ('WAITING', 'ADMITTED')
+                        """)
+                .param("concertIds", numbers(wanted, Admission::concertId))
+                .param("buyerIds", ids(wanted, Admission::buyerId))
+                .query(row -> {
+                    Place place = Places.place(row);
+                    live.put(new Admission(place.concertId(), place.buyerId()), place);
+                });
+        return wanted.stream().map(key -> Optional.ofNullable(live.get(key))).toList();
+    }
+
+    List<Boolean> insert(List<Place> places) {
+        Set<PlaceKey> inserted = new HashSet<>();
+        jdbc.sql("""
+                        with draw as (
+                            select concert_id, closed_at, general_registrations, priority_registrations
+                            from waitingroom.draw
+                            where concert_id = any(:concertIds)
+                            order by concert_id
+                            for key share)
+                        insert into waitingroom.place
+                            (concert_id, lane, number, buyer_id, state, joined_at, challenged)
+                        select w.concert_id, w.lane, w.number, w.buyer_id, 'WAITING', w.joined_at::timestamptz,
+                               w.challenged
+                        from unnest(:concertIds::bigint[], :lanes::text[], :numbers::bigint[], :buyerIds::uuid[],
+                                    :joinedAt::text[], :challenged::boolean[]) with ordinality
+                                as w (concert_id, lane, number, buyer_id, joined_at, challenged, n)
+                            join draw
+                                on draw.concert_id = w.concert_id
+                                    and (draw.closed_at is null
+                                        or w.number > case w.lane when 'GENERAL' then draw.general_registrations
+                                                                  else draw.priority_registrations end)
+                        order by w.n
+                        on conflict (concert_id, buyer_id) where state in ('WAITING', 'ADMITTED') do nothing
+                        returning concert_id, lane, number
+                        """)
+                .param("concertIds", numbers(places, Place::concertId))
+                .param("lanes", texts(places, place -> place.number().lane().name()))
+                .param("numbers", numbers(places, place -> place.number().number()))
+                .param("buyerIds", ids(places, Place::buyerId))
+                .param("joinedAt", texts(places, place -> place.joinedAt().toString()))
+                .param("challenged", places.stream().map(Place::challenged).toArray(Boolean[]::new))
+                .query(row -> {
+                    var lane = Lane.valueOf(row.getString("lane"));
+                    inserted.add(new PlaceKey(row.getLong("concert_id"), new PlaceNumber(lane, row.getLong("number"))));
+                });
+        return places.stream()
+                .map(place -> inserted.contains(new PlaceKey(place.concertId(), place.number())))
+                .toList();
+    }
+
+    /// Of several claims of one place in a batch the first is granted; the others will find it admitted.
+    List<Boolean> admit(List<Claim> wanted) {
+        Set<Integer> granted = Set.copyOf(jdbc.sql("""
+                        with claim as (
+                            select p.concert_id, p.lane, p.number, w.admitted_until, w.latest, w.n
+                            from unnest(:concertIds::bigint[], :lanes::text[], :numbers::bigint[], :buyerIds::uuid[],
+                                        :until::text[], :latest::text[]) with ordinality
+                                    as w (concert_id, lane, number, buyer_id, admitted_until, latest, n)
+                                join waitingroom.place p
+                                    on p.concert_id = w.concert_id and p.lane = w.lane and p.number = w.number
+                            where p.buyer_id = w.buyer_id and p.state = 'WAITING' and not p.challenged
+                            order by p.concert_id, p.lane, p.number
+                            for no key update of p
+                        ), granted as (
+                            select distinct on (concert_id, lane, number) *
+                            from claim
+                            order by concert_id, lane, number, n
+                        )
+                        update waitingroom.place p
+                        set state = 'ADMITTED', admitted_until = g.admitted_until::timestamptz,
+                            admitted_until_max = g.latest::timestamptz
+                        from granted g
+                        where p.concert_id = g.concert_id and p.lane = g.lane and p.number = g.number
+                        returning g.n
+                        """)
+                .param("concertIds", numbers(wanted, claim -> claim.place().concertId()))
+                .param(
+                        "lanes",
+                        texts(wanted, claim -> claim.place().number().lane().name()))
+                .param(
+                        "numbers",
+                        numbers(wanted, claim -> claim.place().number().number()))
+                .param("buyerIds", ids(wanted, Claim::buyerId))
+                .param("until", texts(wanted, claim -> claim.term().until().toString()))
+                .param("latest", texts(wanted, claim -> claim.term().latest().toString()))
+                .query((row, _) -> row.getInt("n"))
+                .list());
+        return IntStream.rangeClosed(1, wanted.size())
+                .mapToObj(granted::contains)
+                .toList();
+    }
+
+    private static <T> Long[] numbers(List<T> rows, Function<T, Long> number) {
+        return rows.stream().map(number).toArray(Long[]::new);
+    }
+
+    private static <T> UUID[] ids(List<T> rows, Function<T, UUID> id) {
+        return rows.stream().map(id).toArray(UUID[]::new);
+    }
+
+    private static <T> String[] texts(List<T> rows, Function<T, String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.frontrow.line;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A room with the time by which it goes, cranked by hand.
+public final class HandCrankedLine {
+
+    static final Instant START = Instant.parse("2026-12-01T11:00:00Z");
+    static final Duration TURN_UP = Duration.ofMinutes(5);
+    static final Duration ADMISSION = Duration.ofMinutes(10);
+    static final Duration LATENCY_TARGET = Duration.ofSeconds(1);
+
+    public final Line room;
+    public Instant now = START;
+    boolean open = true;
+    Shop shop = Shop.UNKNOWN;
+
+    public HandCrankedLine(LineTerms terms) {
+        room = new Line(terms, START);
+    }
+
+    public HandCrankedLine(int capacity, int admitPerMinute) {
+        this(terms(capacity, admitPerMinute));
+    }
+
+    static LineTerms terms(int capacity, int admitPerMinute) {
+        return new LineTerms(capacity, admitPerMinute, 70, TURN_UP, ADMISSION, LATENCY_TARGET);
+    }
+
+    static PlaceNumber general(long number) {
+        return new PlaceNumber(Lane.GENERAL, number);
+    }
+
+    public PlaceNumber join() {
+        return join(Lane.GENERAL);
+    }
+
+    public PlaceNumber join(Lane lane) {
+        return room.takeNumber(lane, now);
+    }
+
+    public List<PlaceNumber> join(int count) {
+        return IntStream.range(0, count).mapToObj(_ -> join()).toList();
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    boolean callNext() {
+        return room.callNext(now, open);
+    }
+
+    boolean admitAfter(Duration time) {
+        pass(time);
+        return callNext();
+    }
+
+    public TickReport tick() {
+        pass(Duration.ofSeconds(1));
+        return room.tick(now, open, shop);
+    }
+
+    void tickFor(Duration time) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            tick();
+        }
+    }
+
+    Standing look(PlaceNumber place) {
+        return room.look(place, now);
+    }
+
+    PlaceState state(PlaceNumber place) {
+        return look(place).state();
+    }
+
+    boolean isDue(PlaceNumber place) {
+        return look(place).due();
+    }
+
+    /// As the buyer's poll does it: nobody gets in whose turn has not come.
+    public boolean claim(PlaceNumber place) {
+        if (!isDue(place) || !room.reserveEntry(place)) {
+            return false;
+        }
+        room.admitted(place, now.plus(ADMISSION));
+        return true;
+    }
+
+    public void finish(PlaceNumber place) {
+        room.ended(place, PlaceState.FINISHED);
+    }
+
+    void leave(PlaceNumber place) {
+        room.ended(place, PlaceState.LEFT);
+    }
+
+    WaitEstimate ask(PlaceNumber place) {
+        return room.ask(place, now);
+    }
+
+    public long called() {
+        return room.servingPosition(Lane.GENERAL);
+    }
+}

@@ -1,0 +1,440 @@
+package dev.frontrow.line;
+
+import static dev.frontrow.line.HandCrankedLine.ADMISSION;
+import static dev.frontrow.line.HandCrankedLine.START;
+
+import dev.frontrow.line.LineModel.Spot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// One sequence, played to both.
+final class LineModelRun {
+
+    private final List<LineCommand> commands;
+    private final List<String> wrong = new ArrayList<>();
+    private final LineModel model;
+    private Line room;
+    /// What the operator said, as it is stored.
+    private LineTerms word;
+    private Instant now = START;
+    private boolean open;
+    private boolean everOpen;
+    private int @Nullable [] drawn;
+    private final Set<Spot> doubted = new HashSet<>();
+    private final Map<Lane, Long> told = new EnumMap<>(Lane.class);
+    long compared;
+    long admissions;
+
+    LineModelRun(List<LineCommand> commands) {
+        this.commands = commands;
+        word = HandCrankedLine.terms(
+                1
+                        + commands.size() % 7
+                        + (commands.isEmpty() ? 0 : commands.getFirst().which() % 20),
+                600);
+        room = new Line(word, now);
+        model = new LineModel(word, now);
+        open = commands.isEmpty() || commands.getFirst().how() % 3 > 0;
+    }
+
+    /// What went wrong first, if anything did.
+    @Nullable
+    String run() {
+        for (int i = 0; i < commands.size(); i++) {
+            play(commands.get(i));
+            compare();
+            if (!wrong.isEmpty()) {
+                return "command %d, %s: %s".formatted(i, commands.get(i), wrong);
+            }
+        }
+        return null;
+    }
+
+    private void play(LineCommand command) {
+        switch (command.verb()) {
+            case JOIN -> join(command.which() % 3 == 0 ? Lane.PRIORITY : Lane.GENERAL);
+            case JOIN_MANY -> IntStream.range(0, command.how() % 8).forEach(_ -> join(Lane.GENERAL));
+            case JOIN_FAILS -> joinFails();
+            case JOIN_OUTCOME_UNKNOWN -> joinOutcomeUnknown(command.how() % 2 == 0);
+            case TELL -> tell();
+            case TICK -> tickAndSave(1);
+            case TICK_UNSAVED -> tick(1);
+            case WAIT -> tickAndSave(1 + command.how() % 200);
+            case PAUSE -> turn(false);
+            case RESUME -> turn(true);
+            case STEER -> {
+                word = steered(command);
+                followSettings();
+            }
+            case STEER_OUTCOME_UNKNOWN -> word = command.how() % 2 == 0 ? word : steered(command);
+            case DRAW -> draw(command);
+            case RESTART -> restart();
+            case FREEZE -> freeze(1 + command.how() % 100);
+            default -> {
+                if (!model.spots.isEmpty()) {
+                    play(command.verb(), model.spots.get(command.which() % model.spots.size()), command.how());
+                }
+            }
+        }
+    }
+
+    private void play(LineCommand.Verb verb, Spot spot, int how) {
+        switch (verb) {
+            case JOIN_AGAIN -> joinAgain(spot);
+            case LEAVE -> leave(spot);
+            case POLL -> poll(spot);
+            case CLAIM -> claim(next(spot, how), true);
+            case CLAIM_SLOWLY -> claim(next(spot, how), false);
+            case STORED -> model.entering.stream().findFirst().ifPresent(this::stored);
+            case STORE_FAILS -> model.entering.stream().findFirst().ifPresent(this::storeFails);
+            case STORE_OUTCOME_UNKNOWN ->
+                model.entering.stream().findFirst().ifPresent(entering -> storeOutcomeUnknown(entering, how));
+            case FINISH -> finish(spot);
+            case END_OUTCOME_UNKNOWN -> endOutcomeUnknown(spot, how);
+            case ASK -> ask(spot);
+            default -> throw new IllegalArgumentException(verb + " is about no place");
+        }
+    }
+
+    /// Rather somebody whose turn has come.
+    private Spot next(Spot spot, int how) {
+        List<Spot> due =
+                model.spots.stream().filter(each -> model.isDue(each, now)).toList();
+        return due.isEmpty() ? spot : due.get(how % due.size());
+    }
+
+    private Spot join(Lane lane) {
+        Spot spot = model.join(lane, now);
+        check(room.takeNumber(lane, now).equals(spot.number), "another number than %s", spot.number);
+        admit();
+        return spot;
+    }
+
+    private void joinFails() {
+        Spot spot = model.join(Lane.GENERAL, now);
+        room.takeNumber(Lane.GENERAL, now);
+        spot.stored = null;
+        end(spot, PlaceState.LEFT);
+        admit();
+    }
+
+    /// The number keeps its place in the line.
+    private void joinOutcomeUnknown(boolean stored) {
+        Spot spot = model.join(Lane.GENERAL, now);
+        room.takeNumber(Lane.GENERAL, now);
+        spot.stored = stored ? PlaceState.WAITING : null;
+        doubt(spot);
+        admit();
+    }
+
+    private void doubt(Spot spot) {
+        room.doubt(spot.number);
+        doubted.add(spot);
+    }
+
+    private void storeOutcomeUnknown(Spot spot, int how) {
+        if (how % 2 == 0 && spot.stored == PlaceState.WAITING) {
+            spot.stored = PlaceState.ADMITTED;
+            spot.storedUntil = now.plus(ADMISSION);
+        }
+        storeFails(spot);
+        doubt(spot);
+    }
+
+    private void endOutcomeUnknown(Spot spot, int how) {
+        if (spot.stored == PlaceState.WAITING || isStoredAdmission(spot)) {
+            if (how % 3 == 0) {
+                spot.stored = isStoredAdmission(spot) ? PlaceState.FINISHED : PlaceState.LEFT;
+            }
+            doubt(spot);
+        }
+    }
+
+    /// As a poll or the gate does it: where memory is in doubt, what is stored is read first, and nothing else
+    /// told.
+    private void ask(Spot spot) {
+        if (spot.stored == null || room.isKnown(spot.number)) {
+            return;
+        }
+        if (spot.stored == PlaceState.ADMITTED && !isStoredAdmission(spot)) {
+            end(spot, PlaceState.EXPIRED);
+        } else {
+            remember(spot);
+        }
+        room.known(spot.number);
+        doubted.remove(spot);
+        admit();
+        PlaceState told = room.look(spot.number, now).state();
+        switch (spot.stored) {
+            case ADMITTED ->
+                check(told == PlaceState.ADMITTED || !isStoredAdmission(spot), "%s told as %s", spot.number, told);
+            case WAITING, PRE_QUEUE ->
+                check(
+                        told == PlaceState.WAITING || told == PlaceState.EXPIRED,
+                        "%s, which waits, told as %s",
+                        spot.number,
+                        told);
+            case FINISHED, EXPIRED, LEFT ->
+                check(!told.live(), "%s, which is %s, told as %s", spot.number, spot.stored, told);
+        }
+    }
+
+    /// How far the lanes have got is stored before it is told, so it never falls.
+    private void tell() {
+        save();
+        for (Lane lane : Lane.values()) {
+            long serving = room.servingPosition(lane);
+            long before = Objects.requireNonNullElse(told.put(lane, serving), 0L);
+            check(serving >= before, "%s was told as %d, and now as %d", lane, before, serving);
+        }
+    }
+
+    private void joinAgain(Spot spot) {
+        if (spot.stored == PlaceState.WAITING || isStoredAdmission(spot)) {
+            room.live(spot.number, now);
+            model.live(spot, now);
+        }
+    }
+
+    private boolean isStoredAdmission(Spot spot) {
+        return spot.stored == PlaceState.ADMITTED && now.isBefore(Objects.requireNonNull(spot.storedUntil));
+    }
+
+    private void end(Spot spot, PlaceState state) {
+        room.ended(spot.number, state);
+        model.ended(spot, state);
+    }
+
+    private void leave(Spot spot) {
+        if (spot.stored == PlaceState.WAITING || isStoredAdmission(spot)) {
+            spot.stored = PlaceState.LEFT;
+            end(spot, PlaceState.LEFT);
+            admit();
+        }
+    }
+
+    private void finish(Spot spot) {
+        if (isStoredAdmission(spot)) {
+            spot.stored = PlaceState.FINISHED;
+            end(spot, PlaceState.FINISHED);
+            admit();
+        }
+    }
+
+    private void poll(Spot spot) {
+        if (spot.stored == null) {
+            return;
+        }
+        admit();
+        if (model.state(spot, now) != PlaceState.WAITING || model.isDue(spot, now)) {
+            return;
+        }
+        if (!everOpen) {
+            room.asked(spot.number, now);
+            model.asked(spot, now);
+            return;
+        }
+        WaitEstimate outlook = room.ask(spot.number, now);
+        model.asked(spot, now);
+        check(
+                model.mayBeAhead(spot.number.lane(), spot.position, outlook.ahead(), now),
+                "%d ahead of %s",
+                outlook.ahead(),
+                spot.number);
+        check(outlook.isKnown() == (model.pausedAt == null), "the wait is told as %s", outlook);
+        check(outlook.low().compareTo(outlook.high()) <= 0, "the wait is told as %s", outlook);
+        check(outlook.pollAfter().compareTo(Polling.SHORTEST) >= 0, "asks again at once: %s", outlook);
+        check(outlook.pollAfter().compareTo(Polling.LONGEST) <= 0, "asks again too late: %s", outlook);
+    }
+
+    private void claim(Spot spot, boolean atOnce) {
+        admit();
+        Standing standing = room.look(spot.number, now);
+        if (!open || !standing.due() || spot.stored == null) {
+            return;
+        }
+        boolean may = room.reserveEntry(spot.number);
+        check(may == model.reserveEntry(spot), "%s may enter: %s", spot.number, may);
+        if (!may) {
+            return;
+        }
+        if (spot.stored != PlaceState.WAITING) {
+            room.notAdmitted(spot.number);
+            model.entering.remove(spot);
+            remember(spot);
+        } else if (atOnce) {
+            stored(spot);
+        }
+    }
+
+    private void stored(Spot spot) {
+        spot.stored = PlaceState.ADMITTED;
+        spot.storedUntil = now.plus(ADMISSION);
+        room.admitted(spot.number, spot.storedUntil);
+        room.notAdmitted(spot.number);
+        model.admitted(spot, spot.storedUntil);
+        admissions++;
+    }
+
+    private void storeFails(Spot spot) {
+        room.notAdmitted(spot.number);
+        model.entering.remove(spot);
+    }
+
+    private void remember(Spot spot) {
+        switch (Objects.requireNonNull(spot.stored)) {
+            case ADMITTED -> {
+                room.admitted(spot.number, Objects.requireNonNull(spot.storedUntil));
+                model.admitted(spot, spot.storedUntil);
+            }
+            case FINISHED, EXPIRED, LEFT -> end(spot, spot.stored);
+            case WAITING, PRE_QUEUE -> {
+                room.live(spot.number, now);
+                model.live(spot, now);
+            }
+        }
+    }
+
+    private void tick(int seconds) {
+        now = now.plusSeconds(seconds);
+        everOpen |= open;
+        model.sweep(now);
+        model.passTime(now, open);
+        TickReport decision = room.tick(now, open, Shop.UNKNOWN);
+        advance();
+        boolean nobody = decision.bound() == Limit.NOBODY_WAITING;
+        check(open ? nobody == !model.anybodyWaits() : decision.bound() == Limit.CLOSED, "bound by %s", decision);
+    }
+
+    private void tickAndSave(int seconds) {
+        tick(seconds);
+        save();
+        followSettings();
+    }
+
+    private void save() {
+        model.servingStored.putAll(model.serving);
+    }
+
+    private void admit() {
+        everOpen |= open;
+        model.passTime(now, open);
+        room.callNext(now, open);
+        advance();
+    }
+
+    private void advance() {
+        int called = 0;
+        for (Lane lane : Lane.values()) {
+            called += model.advance(lane, room.servingPosition(lane), now, wrong);
+        }
+        model.judge(called, wrong);
+    }
+
+    private void turn(boolean newOpen) {
+        open = newOpen;
+        admit();
+    }
+
+    private LineTerms steered(LineCommand command) {
+        return word.steered(1 + command.which() % 25, 30 + command.how() * 3, 1 + command.how() % 99);
+    }
+
+    /// The operator's word as it is stored; the tick finds out.
+    private void followSettings() {
+        if (!word.equals(model.terms)) {
+            model.passTime(now, open);
+            model.terms = word;
+            room.steer(word, now);
+        }
+        admit();
+    }
+
+    private void freeze(int seconds) {
+        Duration by = Duration.ofSeconds(seconds);
+        room.moveAdmissions(by, now);
+        for (Spot spot : model.spots) {
+            if (isStoredAdmission(spot)) {
+                spot.storedUntil = Objects.requireNonNull(spot.storedUntil).plus(by);
+            }
+            if (spot.admittedUntil != null && spot.admittedUntil.isAfter(now)) {
+                spot.admittedUntil = spot.admittedUntil.plus(by);
+            }
+        }
+    }
+
+    /// At the opening at the latest, and once.
+    private void draw(LineCommand command) {
+        if (everOpen || drawn != null) {
+            return;
+        }
+        drawn = IntStream.rangeClosed(0, (int) model.last(Lane.GENERAL)).toArray();
+        var dice = new SplittableRandom(command.how());
+        for (int i = drawn.length - 1; i > 1; i--) {
+            int j = 1 + dice.nextInt(i);
+            int swapped = drawn[i];
+            drawn[i] = drawn[j];
+            drawn[j] = swapped;
+        }
+        room.draw(Lane.GENERAL, drawn.clone(), now);
+        model.drawn(drawn, now);
+    }
+
+    /// The room is built anew from what the database has.
+    private void restart() {
+        model.terms = word;
+        room = new Line(word, now);
+        model.restarted(now);
+        doubted.clear();
+        for (Lane lane : Lane.values()) {
+            room.restore(lane, model.last(lane), model.serving(lane), now);
+        }
+        int[] order = drawn;
+        if (order != null) {
+            room.restoreDraw(Lane.GENERAL, order.length - 1, number -> order[(int) number]);
+        }
+        for (Spot spot : model.spots) {
+            boolean remembered =
+                    spot.stored == PlaceState.LEFT || spot.storedUntil != null && now.isBefore(spot.storedUntil);
+            if (remembered) {
+                remember(spot);
+            }
+        }
+        admit();
+    }
+
+    private void compare() {
+        for (Spot spot : model.spots) {
+            Standing standing = room.look(spot.number, now);
+            PlaceState state = model.state(spot, now);
+            boolean agrees =
+                    standing.state() == state || standing.state() == PlaceState.EXPIRED && model.mayBeForgotten(spot);
+            check(agrees, "%s is %s, not %s", spot.number, standing, state);
+            check(room.isKnown(spot.number) != doubted.contains(spot), "%s is known in spite of doubt", spot.number);
+            check(standing.due() == model.isDue(spot, now), "%s is %s", spot.number, standing);
+            check(room.positionOf(spot.number) == spot.position, "%s stands elsewhere", spot.number);
+            compared++;
+        }
+        for (Lane lane : Lane.values()) {
+            check(room.lastNumber(lane) == model.last(lane), "the last number of %s", lane);
+        }
+        check(room.activeBuyers() == model.inside(), "%d inside, not %d", room.activeBuyers(), model.inside());
+        check(model.mayWait(room.waiting(), now), "%d wait", room.waiting());
+    }
+
+    private void check(boolean right, String message, Object... about) {
+        if (!right) {
+            wrong.add(message.formatted(about) + " at " + Duration.between(START, now));
+        }
+    }
+}

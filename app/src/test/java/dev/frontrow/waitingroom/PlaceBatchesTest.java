@@ -1,0 +1,374 @@
+package dev.frontrow.waitingroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontrow.Audit;
+import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
+import dev.frontrow.database.Timestamps;
+import dev.frontrow.groupcommit.Batch;
+import dev.frontrow.line.AdmissionTerm;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceNumber;
+import dev.frontrow.line.PlaceState;
+import dev.frontrow.waitingroom.PlaceBatches.Claim;
+import dev.frontrow.waitingroom.PlaceBatches.PlaceKey;
+import dev.frontrow.waitingroom.Places.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Joins, admissions and looks at one's place: in one world each is a plain statement in a transaction of
+/// its own, in the other all of a batch are one statement. What comes of each must be the same, and so
+/// must the places.
+class PlaceBatchesTest extends ServerTest {
+
+    private static final int ROUNDS = 12;
+    private static final int WISHES_MAX = 20;
+    /// Few, so that wishes collide.
+    private static final int BUYERS = 6;
+
+    private static final int CONCERTS = 3;
+    private static final int UNKNOWN_CONCERT = CONCERTS;
+    private static final int CLOSED_DRAW = 1;
+    private static final int GENERAL_REGISTRATIONS = 8;
+    private static final int PRIORITY_REGISTRATIONS = 3;
+
+    /// A comparison says nothing about cases that no seed has led to.
+    private static final Set<String> OCCURRED = new HashSet<>();
+
+    @Autowired
+    Places places;
+
+    @Autowired
+    PlaceBatches groups;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    DataSource dataSource;
+
+    @AfterAll
+    static void everyCaseOccurred() {
+        assertThat(OCCURRED)
+                .containsExactlyInAnyOrder(
+                        "joins",
+                        "joins again",
+                        "is in line already",
+                        "comes too late for the draw",
+                        "is let in",
+                        "claims a place that nobody has",
+                        "claims another's place",
+                        "claims a place that is not waiting",
+                        "claims a place under challenge",
+                        "sees a place",
+                        "sees no place");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.frontrow.Seeds#all")
+    void batchesComeToWhatOneByOneComesTo(long seed) {
+        var first = new World();
+        var second = new World();
+        var wishes = new Wishes(new Random(seed));
+
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Join> joins = wishes.joins(clock().instant());
+            assertThat(together(groups::insert, second.places(joins)))
+                    .as("joins %s", joins)
+                    .isEqualTo(oneByOne(this::join, first.places(joins)));
+            assertThat(second.rows()).isEqualTo(first.rows());
+
+            List<WantedClaim> claims = wishes.claims(clock().instant());
+            assertThat(together(groups::admit, second.claims(claims)))
+                    .as("claims %s", claims)
+                    .isEqualTo(oneByOne(this::admit, first.claims(claims)));
+            assertThat(second.rows()).isEqualTo(first.rows());
+
+            List<Look> looks = wishes.looks();
+            assertThat(second.told(together(groups::findLive, second.admissions(looks))))
+                    .as("looks %s", looks)
+                    .isEqualTo(first.told(oneByOne(this::look, first.admissions(looks))));
+
+            wishes.changes().forEach(change -> {
+                first.suffers(change);
+                second.suffers(change);
+            });
+            clock().advance(Duration.ofSeconds(wishes.random.nextInt(200)));
+        }
+        new Audit(dataSource).findsNoContradiction(clock().instant());
+    }
+
+    private boolean join(Place place) {
+        boolean before = places.findLive(place.concertId(), place.buyerId()).isPresent();
+        boolean hadOne = hasHadPlace(place.concertId(), place.buyerId());
+        boolean joined = places.insert(place);
+        if (joined) {
+            OCCURRED.add(hadOne ? "joins again" : "joins");
+        } else {
+            OCCURRED.add(before ? "is in line already" : "comes too late for the draw");
+        }
+        return joined;
+    }
+
+    private boolean hasHadPlace(long concertId, UUID buyerId) {
+        return jdbc.sql("""
+                        select exists (
+                            select from waitingroom.place where concert_id = :concertId and buyer_id = :buyerId)
+                        """)
+                .param("concertId", concertId)
+                .param("buyerId", buyerId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// The plain statement that a batch of claims is compared with.
+    private boolean admit(Claim claim) {
+        OCCURRED.add(kindOf(claim));
+        return jdbc.sql("""
+                                update waitingroom.place
+                                set state = 'ADMITTED', admitted_until = :until, admitted_until_max = :latest
+                                where concert_id = :concertId and lane = :lane and number = :number
+                                    and buyer_id = :buyerId and state = 'WAITING' and not challenged
+                                """)
+                        .param("until", Timestamps.of(claim.term().until()))
+                        .param("latest", Timestamps.of(claim.term().latest()))
+                        .param("concertId", claim.place().concertId())
+                        .param("lane", claim.place().number().lane().name())
+                        .param("number", claim.place().number().number())
+                        .param("buyerId", claim.buyerId())
+                        .update()
+                == 1;
+    }
+
+    private String kindOf(Claim claim) {
+        Place place =
+                places.find(claim.place().concertId(), claim.place().number()).orElse(null);
+        if (place == null) {
+            return "claims a place that nobody has";
+        }
+        if (!place.buyerId().equals(claim.buyerId())) {
+            return "claims another's place";
+        }
+        if (place.state() != PlaceState.WAITING) {
+            return "claims a place that is not waiting";
+        }
+        return place.challenged() ? "claims a place under challenge" : "is let in";
+    }
+
+    private Optional<Place> look(Admission wanted) {
+        Optional<Place> seen = places.findLive(wanted.concertId(), wanted.buyerId());
+        OCCURRED.add(seen.isPresent() ? "sees a place" : "sees no place");
+        return seen;
+    }
+
+    private <C, O> List<O> oneByOne(Function<C, O> plain, List<C> wanted) {
+        return wanted.stream()
+                .map(one -> Objects.requireNonNull(transaction.execute(_ -> plain.apply(one))))
+                .toList();
+    }
+
+    private <C, O> List<O> together(Batch<C, O> batch, List<C> wanted) {
+        return Objects.requireNonNull(transaction.execute(_ -> batch.run(wanted)));
+    }
+
+    /// Who wants which place of which concert: the same in both worlds, where buyers and concerts have
+    /// other ids.
+    private record Join(int concert, PlaceNumber number, int buyer, boolean challenged, Instant at) {}
+
+    private record WantedClaim(int concert, PlaceNumber number, int buyer, Instant until) {}
+
+    private record Look(int concert, int buyer) {}
+
+    /// A place ends in this state; or, where it is WAITING, its challenge does.
+    private record Change(Join of, PlaceState state) {}
+
+    /// What buyers come with. Each number is given to one of them, as a room gives them.
+    private static final class Wishes {
+
+        private final Random random;
+        private final Map<Integer, Map<Lane, Long>> lastNumbers = new HashMap<>();
+        private final List<Join> given = new ArrayList<>();
+
+        Wishes(Random random) {
+            this.random = random;
+        }
+
+        /// Not in the order of their numbers: many threads bring them.
+        List<Join> joins(Instant now) {
+            List<Join> joins = new ArrayList<>();
+            for (int i = random.nextInt(WISHES_MAX); i >= 0; i--) {
+                int concert = random.nextInt(20) == 0 ? UNKNOWN_CONCERT : random.nextInt(CONCERTS);
+                Lane lane = random.nextInt(3) == 0 ? Lane.PRIORITY : Lane.GENERAL;
+                long number = lastNumbers
+                        .computeIfAbsent(concert, _ -> new HashMap<>())
+                        .merge(lane, 1L, Long::sum);
+                joins.add(new Join(
+                        concert,
+                        new PlaceNumber(lane, number),
+                        random.nextInt(BUYERS),
+                        random.nextInt(4) == 0,
+                        now.plusMillis(random.nextInt(1000))));
+            }
+            Collections.shuffle(joins, random);
+            given.addAll(joins);
+            return joins;
+        }
+
+        /// Mostly of places that were given of late, by those who wanted them; several claims may be of
+        /// one place.
+        List<WantedClaim> claims(Instant now) {
+            return IntStream.rangeClosed(0, random.nextInt(WISHES_MAX))
+                    .mapToObj(_ -> {
+                        Join join = oneOfTheLast();
+                        return new WantedClaim(
+                                join.concert(),
+                                random.nextInt(10) == 0
+                                        ? new PlaceNumber(join.number().lane(), 1_000_000)
+                                        : join.number(),
+                                random.nextInt(6) == 0 ? random.nextInt(BUYERS) : join.buyer(),
+                                now.plusSeconds(1 + random.nextInt(600)));
+                    })
+                    .toList();
+        }
+
+        List<Look> looks() {
+            return IntStream.rangeClosed(0, random.nextInt(WISHES_MAX))
+                    .mapToObj(_ -> new Look(random.nextInt(CONCERTS + 1), random.nextInt(BUYERS)))
+                    .toList();
+        }
+
+        List<Change> changes() {
+            List<PlaceState> states =
+                    List.of(PlaceState.WAITING, PlaceState.FINISHED, PlaceState.EXPIRED, PlaceState.LEFT);
+            return IntStream.range(0, WISHES_MAX / 2)
+                    .mapToObj(_ -> new Change(oneOfTheLast(), states.get(random.nextInt(states.size()))))
+                    .toList();
+        }
+
+        private Join oneOfTheLast() {
+            int last = Math.min(given.size(), 2 * WISHES_MAX);
+            return given.get(given.size() - 1 - random.nextInt(last));
+        }
+    }
+
+    /// Some concerts and the buyers who come for them. The draw of one concert is closed: whoever has a
+    /// number that it took up may not come any more.
+    private final class World {
+
+        private final List<Long> concerts = new ArrayList<>();
+        private final List<UUID> buyers =
+                IntStream.range(0, BUYERS).mapToObj(_ -> UUID.randomUUID()).toList();
+
+        World() {
+            for (int concert = 0; concert < CONCERTS; concert++) {
+                concerts.add(Stage.open(api(), clock()).concertId());
+            }
+            concerts.add(Long.MAX_VALUE);
+            closeDraw(concerts.get(CLOSED_DRAW));
+        }
+
+        private void closeDraw(long concertId) {
+            jdbc.sql("""
+                            update waitingroom.draw
+                            set closed_at = :now, general_registrations = :general, priority_registrations = :priority
+                            where concert_id = :concertId
+                            """)
+                    .param("now", Timestamps.of(clock().instant()))
+                    .param("general", GENERAL_REGISTRATIONS)
+                    .param("priority", PRIORITY_REGISTRATIONS)
+                    .param("concertId", concertId)
+                    .update();
+        }
+
+        List<Place> places(List<Join> joins) {
+            return joins.stream()
+                    .map(join -> new Place(
+                            concerts.get(join.concert()),
+                            join.number(),
+                            buyers.get(join.buyer()),
+                            PlaceState.WAITING,
+                            join.at(),
+                            join.challenged(),
+                            null))
+                    .toList();
+        }
+
+        List<Claim> claims(List<WantedClaim> claims) {
+            return claims.stream()
+                    .map(claim -> new Claim(
+                            new PlaceKey(concerts.get(claim.concert()), claim.number()),
+                            buyers.get(claim.buyer()),
+                            new AdmissionTerm(claim.until(), claim.until().plusSeconds(60L * claim.concert()))))
+                    .toList();
+        }
+
+        List<Admission> admissions(List<Look> looks) {
+            return looks.stream()
+                    .map(look -> new Admission(concerts.get(look.concert()), buyers.get(look.buyer())))
+                    .toList();
+        }
+
+        void suffers(Change change) {
+            long concertId = concerts.get(change.of().concert());
+            UUID buyerId = buyers.get(change.of().buyer());
+            if (change.state() == PlaceState.WAITING) {
+                places.proven(concertId, change.of().number(), buyerId);
+            } else {
+                places.end(concertId, change.of().number(), buyerId, change.state());
+            }
+        }
+
+        List<String> told(List<Optional<Place>> seen) {
+            return seen.stream()
+                    .map(place -> place.map(this::told).orElse("nothing"))
+                    .toList();
+        }
+
+        List<String> rows() {
+            return jdbc
+                    .sql("select * from waitingroom.place where concert_id = any(:concerts)")
+                    .param("concerts", concerts.toArray(Long[]::new))
+                    .query((row, _) -> told(Places.place(row)))
+                    .list()
+                    .stream()
+                    .sorted()
+                    .toList();
+        }
+
+        private String told(Place place) {
+            return "concert %d, %s, buyer %d, %s since %s, challenged %b, admitted %s"
+                    .formatted(
+                            concerts.indexOf(place.concertId()),
+                            place.number(),
+                            buyers.indexOf(place.buyerId()),
+                            place.state(),
+                            place.joinedAt(),
+                            place.challenged(),
+                            place.admission());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.frontrow.line;
+
+import java.util.List;
+
+/// How the rate follows a shop that becomes slow for a while.
+///
+/// @param windowsToFall      the controller's windows from the start of the slowness until the rate was lower
+/// @param lowest             what was left of the rate at worst
+/// @param minutesToRecover   from the end of the slowness until the whole rate was back; not a number if it never was
+/// @param overshoot          of the busiest minute after that, over the wanted rate; negative if below it
+/// @param decreasesAfterwards times that the rate fell after the end
+record Overload(
+        double windowsToFall, double lowest, double minutesToRecover, double overshoot, int decreasesAfterwards) {
+
+    static Overload of(World world, List<TickReport> decisions) {
+        int from = (int) world.slowFrom().toSeconds();
+        int to = (int) world.slowTo().toSeconds();
+        int fell = from;
+        double before = decisions.get(from - 1).factor();
+        while (fell < to && decisions.get(fell).factor() >= before) {
+            fell++;
+        }
+        int recovered = to;
+        while (recovered < decisions.size() && decisions.get(recovered).factor() < 1) {
+            recovered++;
+        }
+        int decreases = 0;
+        for (int second = to + 1; second < decisions.size(); second++) {
+            decreases +=
+                    decisions.get(second).factor() < decisions.get(second - 1).factor() ? 1 : 0;
+        }
+        boolean hasFallen = fell < to;
+        boolean hasRecovered = recovered < decisions.size();
+        return new Overload(
+                hasFallen ? Math.ceil((fell + 1 - from) / (double) BackOff.WINDOW.toSeconds()) : Double.NaN,
+                decisions.stream().mapToDouble(TickReport::factor).min().orElse(1),
+                hasRecovered ? (recovered - to) / 60.0 : Double.NaN,
+                hasRecovered ? Findings.busiestMinute(decisions, recovered) / world.admitPerMinute() - 1 : Double.NaN,
+                decreases);
+    }
+}

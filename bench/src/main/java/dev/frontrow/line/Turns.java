@@ -1,0 +1,63 @@
+package dev.frontrow.line;
+
+import java.util.Arrays;
+
+/// Whether a lane is served in order, from what its fans see: nobody waits behind whom somebody has been let in.
+final class Turns {
+
+    private int furthest;
+    private int outOfTurn;
+
+    /// Whoever stands there has been let in.
+    void letIn(int rank) {
+        furthest = Math.max(furthest, rank);
+    }
+
+    /// Whoever stands there has been told to wait.
+    void waits(int rank) {
+        if (rank < furthest) {
+            outOfTurn++;
+        }
+    }
+
+    /// The line has moved from here to there: never back.
+    void moved(long from, long to) {
+        if (to < from) {
+            outOfTurn++;
+        }
+    }
+
+    int outOfTurn() {
+        return outOfTurn;
+    }
+
+    /// Kendall's tau of standing and turn: pairs in order less pairs out of order, over all pairs. Those who had their
+    /// turn in the same second are in order.
+    ///
+    /// @param turns the second of each turn, in the order of standing
+    static double kendallTau(int[] turns) {
+        long pairs = (long) turns.length * (turns.length - 1) / 2;
+        return pairs == 0 ? 1 : 1 - 2.0 * inversions(turns.clone()) / pairs;
+    }
+
+    /// Counted while sorting by merging.
+    private static long inversions(int[] values) {
+        if (values.length < 2) {
+            return 0;
+        }
+        int[] left = Arrays.copyOf(values, values.length / 2);
+        int[] right = Arrays.copyOfRange(values, values.length / 2, values.length);
+        long count = inversions(left) + inversions(right);
+        int l = 0;
+        int r = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (r == right.length || l < left.length && left[l] <= right[r]) {
+                values[i] = left[l++];
+            } else {
+                values[i] = right[r++];
+                count += left.length - l;
+            }
+        }
+        return count;
+    }
+}
