@@ -2,11 +2,20 @@ package dev.frontrow.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frontrow.catalog.ConcertForm.PerformanceForm;
+import dev.frontrow.catalog.ConcertForm.PriceLevelForm;
 import dev.frontrow.catalog.ConcertForm.SeatForm;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +26,8 @@ class SeatFormTest {
         null, "", " ", "\t\n", "\u3000", "A", " A ", "a".repeat(40), "a".repeat(41), " ".repeat(41), "\u0000"
     };
     private static final @Nullable Integer[] POSITIONS = {null, Integer.MIN_VALUE, -1, 0, 1, 10_000, 10_001};
+
+    private static final Instant NOW = Instant.parse("2026-12-01T11:00:00Z");
 
     private final Validator validator =
             Validation.buildDefaultValidatorFactory().getValidator();
@@ -36,6 +47,39 @@ class SeatFormTest {
         assertThat(new SeatForm("1", null, null, null, null, "R").isSound()).isTrue();
         assertThat(new SeatForm("가".repeat(40), "", " ", "1", 10_000, "b".repeat(40)).isSound())
                 .isTrue();
+    }
+
+    /// It would take longer over a large house than all the rest.
+    @Test
+    void validatorIsNotAskedAboutSoundSeats() {
+        var asked = new AtomicInteger();
+        var counted = (Validator) Proxy.newProxyInstance(
+                Validator.class.getClassLoader(), new Class<?>[] {Validator.class}, (_, method, arguments) -> {
+                    asked.incrementAndGet();
+                    return method.invoke(validator, arguments);
+                });
+        var properties =
+                new CatalogProperties(ZoneId.of("Asia/Seoul"), Currency.getInstance("KRW"), 20_000, 60_000, 200_000);
+        var plan = new ConcertPlan(properties, _ -> Long.MAX_VALUE, counted, InstantSource.fixed(NOW));
+        List<SeatForm> seats = IntStream.range(0, 1_000)
+                .mapToObj(i -> new SeatForm("A-" + i, "A", "1", "" + i, null, "R"))
+                .toList();
+        var form = new ConcertForm(
+                "Title",
+                "Venue",
+                null,
+                null,
+                NOW,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(new PriceLevelForm("R", 1L)),
+                List.of(new PerformanceForm(NOW.plusSeconds(1), null, seats)));
+
+        assertThat(plan.of(form).performances().getFirst().seats()).hasSize(1_000);
+        assertThat(asked).as("the form, its level and its performance").hasValue(3);
     }
 
     @SuppressWarnings("NullAway") // What arrives may lack what it must have.
