@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// The smallest sellable place of a performance.
 ///
 /// @param seat     the label, unique in its performance: `1` or `A-12-7`
-/// @param position where it stands in its row, counted from the left; null where the operator's order tells
+/// @param position its place in its row, counted from the left; null if the operator's order decides
 public record Seat(
         String seat,
         String section,

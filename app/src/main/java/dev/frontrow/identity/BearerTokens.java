@@ -9,6 +9,6 @@ public interface BearerTokens {
     /// network or the database: then the whole of the authentication has to decide.
     Optional<Caller> callerAtOnce(String token);
 
-    /// The same for the token in a browser's cookie. Empty, too, where the cookie is to be renewed.
+    /// The same for the token in a browser's cookie. Also empty if the cookie has to be renewed.
     Optional<Caller> signedInAtOnce(String cookie);
 }

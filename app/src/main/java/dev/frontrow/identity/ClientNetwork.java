@@ -4,8 +4,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
-/// Who is counted as one client: an IPv4 address, or the 64 bits of an IPv6 address that name its network, for
-/// whoever has one address of such a network has all of them.
+/// Identifies one client for limits: an IPv4 address, or the first 64 bits of an IPv6 address. They name its
+/// network, and the owner of one address there has all of them.
 public record ClientNetwork(boolean v6, long bits) {
 
     private static final long SITE = -1L << 16;

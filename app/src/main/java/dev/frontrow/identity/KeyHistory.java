@@ -20,7 +20,7 @@ final class KeyHistory {
         this.jdbc = jdbc;
     }
 
-    /// The configured key, or else the one in the data folder, which is made where there never was one.
+    /// The configured key, or the one in the data folder, which is made if there never was one.
     ///
     /// @param newIsWanted whether the operator has asked for a new key, or for another one than the last
     SigningKey goOn(@Nullable String configured, Path dataDir, boolean newIsWanted) {

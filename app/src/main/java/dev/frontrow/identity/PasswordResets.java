@@ -95,8 +95,8 @@ public class PasswordResets {
         return Duration.ZERO;
     }
 
-    /// A link for the box office to hand over; empty where there is no such buyer. Operators have no link: their
-    /// password is set where the server is started.
+    /// A link for the box office to hand over; empty if there is no such buyer. Operators have no link: their
+    /// password is set when the server is started.
     public Optional<Link> give(String username) {
         return credentials
                 .find(username)

@@ -59,7 +59,7 @@ public final class PasswordRule {
         return SPACE.matcher(Normalizer.normalize(typed, Normalizer.Form.NFC)).replaceAll(" ");
     }
 
-    /// What is wrong with a new password, if anything is.
+    /// The fault of a new password, if it has one.
     ///
     /// @param username the owner of the password: their name is the first thing that others try
     public static Optional<PasswordFault> fault(String typed, String username) {

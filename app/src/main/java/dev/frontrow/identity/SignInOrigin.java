@@ -3,7 +3,7 @@ package dev.frontrow.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/// Where an attempt to sign in comes from.
+/// The origin of an attempt to sign in.
 ///
 /// @param device the cookie that a browser has from an earlier sign-in, see [KnownDevices]
 public record SignInOrigin(ClientNetwork network, @Nullable String device) {

@@ -24,9 +24,9 @@ public record SignUpForm(
         username = username == null ? null : Username.normalized(username);
     }
 
-    /// As it is kept and shown to others.
+    /// The display name in its clean form.
     ///
-    /// @throws Problem 400 where it is no [PlainText]
+    /// @throws Problem 400 if it breaks the rule of [PlainText]
     @Nullable
     String cleanDisplayName() {
         return displayName == null ? null : PlainText.line("displayName", displayName, DISPLAY_NAME_MAX);

@@ -42,9 +42,9 @@ public final class SigningKey {
         return dataDir.resolve(FILE).toAbsolutePath().normalize();
     }
 
-    /// The key in the data folder; empty where there is no such file.
+    /// The key in the data folder; empty if there is no such file.
     ///
-    /// @throws UnfitSigningKey where there is something else
+    /// @throws UnfitSigningKey if the file is anything else
     static Optional<SigningKey> keptIn(Path dataDir) {
         Path file = fileIn(dataDir);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

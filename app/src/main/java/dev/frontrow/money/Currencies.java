@@ -39,7 +39,7 @@ public final class Currencies {
 
     /// The same for a currency that a setting names.
     ///
-    /// @throws IllegalArgumentException where no money circulates in it
+    /// @throws IllegalArgumentException if no money circulates in it
     public static Currency circulating(Currency currency, String setting) {
         return circulating(currency.getCurrencyCode())
                 .orElseThrow(() -> new IllegalArgumentException(

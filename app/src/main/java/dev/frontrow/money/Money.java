@@ -30,7 +30,7 @@ public record Money(long amountMinor, Currency currency) {
         return written(NumberFormat.getCurrencyInstance(Locale.of(language.getLanguage(), "KR")), language);
     }
 
-    /// The same without the currency, for where that stands already: `15,000`, `5.500`.
+    /// The same without the currency, for places that show it already: `15,000`, `5.500`.
     public String number(Locale language) {
         return written(NumberFormat.getNumberInstance(language), language);
     }

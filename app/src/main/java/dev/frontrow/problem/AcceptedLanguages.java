@@ -56,7 +56,7 @@ final class AcceptedLanguages {
         return c == ' ' || c == '\t';
     }
 
-    /// One where nothing, or nothing readable, is said.
+    /// One if the quality is missing or unreadable.
     private static double weight(String header, int from, int to) {
         int semicolon = header.indexOf(';', from);
         if (semicolon < 0 || semicolon >= to) {

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What is wrong with a form that has long lists, found part by part. The search ends when enough is known: a
-/// validator that goes through all of a spoilt list by itself takes a kilobyte for each fault. Not thread-safe.
+/// The faults of a form with long lists, found part by part. The search ends when enough is known: a validator
+/// that goes through all of a spoilt list takes a kilobyte for each fault. Not thread-safe.
 public final class FormFaults {
 
     /// A list of a thousand faults helps no client.

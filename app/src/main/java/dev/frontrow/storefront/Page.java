@@ -61,7 +61,7 @@ public record Page(
         return NumberFormat.getIntegerInstance(language).format(number);
     }
 
-    /// An amount where its currency stands already.
+    /// An amount without its currency, which is shown beside it.
     public String amount(Money amount) {
         return amount.number(language);
     }
@@ -93,7 +93,7 @@ public record Page(
         return amounts.stream().map(this::money).toArray();
     }
 
-    /// Such as `12월 7일 (월)`, with its year where that is not the one in which it is read.
+    /// Such as `12월 7일 (월)`, with its year if that is not the present one.
     public String date(Instant when, ZoneId zone) {
         boolean thisYear = when.atZone(zone).getYear() == now.atZone(zone).getYear();
         return written(thisYear ? pattern("M월 d일 (E)", "EEE, MMM d") : datePattern(), when, zone);

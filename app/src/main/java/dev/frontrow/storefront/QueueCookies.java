@@ -23,7 +23,7 @@ final class QueueCookies {
 
     static final Duration KEPT = Duration.ofDays(2);
 
-    /// Some 3 KB, where a request's head may have 8.
+    /// Some 3 KB in all; a request's head may have 8.
     private static final int COOKIES_MAX = 20;
 
     private static final String PREFIX = "frontrow-place-";

@@ -83,7 +83,7 @@ class WalletPages {
 
     /// @param amount  as the fan has typed it
     /// @param exactly the amount that the page has suggested beside it, if the fan has chosen that
-    /// @param back    where the form stood
+    /// @param back    the page of the form
     @PostMapping("/top-ups")
     String topUp(
             @RequestParam(defaultValue = "") String amount,

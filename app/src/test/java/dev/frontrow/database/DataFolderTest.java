@@ -241,7 +241,7 @@ class DataFolderTest {
         assertKept();
     }
 
-    /// Whoever got at the server's connections may have made it more than it was.
+    /// An attacker with the server's connections may have given its role more rights.
     @Test
     void takesExcessRightsFromTheServersRole() throws IOException, SQLException {
         try (var database = started();

@@ -144,7 +144,7 @@ class FirstConnectionTest {
                 thrown.add(e);
             }
         });
-        // Spring interrupts whoever waits so, and nobody else.
+        // Spring interrupts only threads that wait so.
         while (start.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }

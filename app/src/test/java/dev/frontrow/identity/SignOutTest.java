@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Whoever has signed out is out: for every holder of the token, on every path, in every process.
+/// A sign-out ends the session for every holder of its token, on every path, in every process.
 class SignOutTest extends ServerTest {
 
     private static final String CURRENT = "/api/v1/sessions/current";

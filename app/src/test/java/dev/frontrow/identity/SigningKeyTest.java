@@ -164,7 +164,7 @@ class SigningKeyTest {
         assertThat(goOn(null, folder, false)).isNotNull();
     }
 
-    /// Whoever configures a key has asked for it.
+    /// A configured key is one that the operator has asked for.
     @Test
     void takesAnotherConfiguredKey() {
         goOn(null, folder, false);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.context.TestPropertySource;
 
-/// Who returns seats again and again is told why they have to wait, and for how long.
+/// Fans who return seats again and again are told why they have to wait, and for how long.
 @TestPropertySource(properties = "frontrow.rate-limits=on")
 class CoolDownPagesTest extends ServerTest {
 

@@ -45,7 +45,7 @@ class OwnAddressPagesTest extends ServerTest {
                 : page.status() + "";
     }
 
-    /// @param came where somebody got to who wanted to go there
+    /// @param came the address at which a reader arrived who wanted to go there
     private static void leadsToPagesOfOursOnly(Function<String, String> came) {
         SoftAssertions.assertSoftly(all -> {
             Spellings.OURS.forEach(

@@ -24,7 +24,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// Whoever is refused by a page is told the very reason, and where to go from there.
+/// A page that refuses tells the very reason, and the way on from there.
 class RightReasonTest extends ServerTest {
 
     private static final String HOLD = "/checkout/0199d6a0-1111-7222-8333-444455556666";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Seats are called as they are called, whatever characters are in it, for whoever has no scripts as well.
+/// Seats keep their names, whatever characters are in them, also without scripts.
 class SeatNamesTest extends ServerTest {
 
     private static final String[] NAMES = {

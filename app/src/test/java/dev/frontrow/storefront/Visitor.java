@@ -233,7 +233,7 @@ final class Visitor implements AutoCloseable {
 
     /// Opens a page in another tab of the same browser.
     ///
-    /// @param behind whether nobody looks at it
+    /// @param behind whether the tab is hidden
     Page opensTab(String path, boolean behind) {
         Page tab = context.newPage();
         tab.onConsoleMessage(this::note);

@@ -237,7 +237,7 @@ class WalletTest extends ServerTest {
                 .isEmpty();
     }
 
-    /// A limit in won would let nobody buy in rupiah, and anybody have millions of dinars.
+    /// One limit in won for all currencies would be too low for rupiah, and millions of dollars in dinars.
     @ParameterizedTest
     @CsvSource({
         "KRW, 10000000",
