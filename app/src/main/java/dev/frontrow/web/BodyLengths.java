@@ -11,8 +11,10 @@ record BodyLengths(long strangersMax, long operatorMax) {
         this(settings.bodyMax().toBytes(), settings.operatorBodyMax().toBytes());
     }
 
-    long max(Request request) {
-        return max(request.getHttpURI().getPath());
+    /// How much of a body may come: what is declared, within the limit.
+    long expected(Request request) {
+        long max = max(request.getHttpURI().getPath());
+        return request.getLength() < 0 ? max : Math.min(request.getLength(), max);
     }
 
     long max(String path) {

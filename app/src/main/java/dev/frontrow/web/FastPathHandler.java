@@ -67,7 +67,7 @@ final class FastPathHandler extends Handler.Wrapper {
     /// The body is refused unread, or an operator's that is read as it comes.
     private void handleUnread(Request request, Response response, Callback callback, ClientNetwork client) {
         request.setAttribute(ProblemWriter.UNREAD_BODY, true);
-        Callback inTime = bodies.inTime(request, new Lingering(request, callback), lengths.max(request));
+        Callback inTime = bodies.inTime(request, new Lingering(request, callback), lengths.expected(request));
         handleRead(request, response, inTime, client);
     }
 

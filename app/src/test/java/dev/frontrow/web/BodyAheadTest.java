@@ -124,6 +124,7 @@ class BodyAheadTest extends ServerTest {
         }
     }
 
+    /// Were the largest import waited for, it would take a minute.
     @Test
     void anImportHasTheTimeThatItsLengthTakes() throws IOException {
         String operator = "Authorization: Bearer " + api().asOperator().accessToken();
