@@ -1,6 +1,5 @@
 package dev.frontrow.identity;
 
-import dev.frontrow.problem.Problem;
 import dev.frontrow.text.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;

@@ -6,6 +6,8 @@ import dev.frontrow.reservation.HoldBatches.Found;
 import dev.frontrow.reservation.HoldBatches.SeatKey;
 import dev.frontrow.reservation.HoldBatches.Wanted;
 import dev.frontrow.reservation.HoldOutcome.Held;
+import dev.frontrow.seating.SeatBoards;
+import dev.frontrow.seating.SeatChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

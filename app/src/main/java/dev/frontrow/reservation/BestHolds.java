@@ -4,6 +4,10 @@ import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.reservation.HoldBatches.SeatKey;
 import dev.frontrow.reservation.HoldOutcome.Held;
+import dev.frontrow.seating.BestAvailable;
+import dev.frontrow.seating.FreeSeats;
+import dev.frontrow.seating.SeatBoards;
+import dev.frontrow.seating.SeatRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +36,7 @@ class BestHolds {
                     wanted.buyerId(),
                     wanted.concert(),
                     wanted.performanceId(),
-                    Holding.priced(labels, seatMap),
+                    PlaceHold.priced(labels, seatMap),
                     wanted.payableUntil());
         }
     }

@@ -37,7 +37,7 @@ public record Hold(
         return new Hold(holdId, buyerId, concertId, performanceId, status, seats, total, until, expiresAtMax, true);
     }
 
-    List<String> labels() {
+    public List<String> labels() {
         return seats.stream().map(HeldSeat::seat).toList();
     }
 }

@@ -3,6 +3,8 @@ package dev.frontrow.reservation;
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.reservation.Holds.SeatOfHold;
+import dev.frontrow.seating.SeatChange;
+import dev.frontrow.seating.SeatRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

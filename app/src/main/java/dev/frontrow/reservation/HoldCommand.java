@@ -1,6 +1,7 @@
 package dev.frontrow.reservation;
 
 import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.seating.BestAvailable;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -13,6 +13,7 @@ import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.seating.BestAvailable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -83,14 +84,14 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
             boolean extendable) {}
 
     private final Reservations reservations;
-    private final Holding holding;
+    private final PlaceHold holding;
     private final HoldExtension extension;
     private final GroupedCalls<HoldCommand> calls;
     private final InstantSource clock;
 
     HoldController(
             Reservations reservations,
-            Holding holding,
+            PlaceHold holding,
             HoldExtension extension,
             IdempotentCalls idempotentCalls,
             InstantSource clock) {

@@ -1,6 +1,7 @@
 package dev.frontrow.reservation;
 
 import dev.frontrow.database.RoundTrip;
+import dev.frontrow.seating.SeatBoards;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// Tidies up holds whose time is over. Nothing waits for it: an overdue hold is over for everyone at its deadline; the
 /// sweep only writes down what is already true.
 @Component
-class HoldExpiry {
+public class HoldExpiry {
 
     private final Holds holds;
     private final HoldBatches batches;

@@ -6,6 +6,8 @@ import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.catalog.Shoppers;
 import dev.frontrow.reservation.ExtensionOutcome.Extended;
+import dev.frontrow.seating.SeatBoards;
+import dev.frontrow.seating.SeatChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;

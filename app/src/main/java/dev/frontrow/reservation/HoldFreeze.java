@@ -1,6 +1,7 @@
 package dev.frontrow.reservation;
 
 import dev.frontrow.catalog.HoldClocks;
+import dev.frontrow.seating.SeatBoards;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -5,6 +5,8 @@ import dev.frontrow.money.Money;
 import dev.frontrow.reservation.Hold.HeldSeat;
 import dev.frontrow.reservation.HoldBatches.Allowance;
 import dev.frontrow.reservation.HoldBatches.Buyer;
+import dev.frontrow.seating.SeatChange;
+import dev.frontrow.seating.SeatRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

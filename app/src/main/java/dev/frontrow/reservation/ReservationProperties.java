@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param seatsPerBuyerMax seats that one buyer may hold and own of one performance
 /// @param freezeMax        longest time that an incident may stop the holds' clocks
 /// @param sweepMax         holds that one sweep ends at the most
-/// @param seatStreamsMax   live streams of seats that are open at once, of all performances
 @ConfigurationProperties("frontrow.reservation")
 record ReservationProperties(
         @DefaultValue("PT5M") Duration holdTtl,
@@ -18,8 +17,7 @@ record ReservationProperties(
         @DefaultValue("PT30M") Duration holdMax,
         @DefaultValue("4") int seatsPerBuyerMax,
         @DefaultValue("PT1H") Duration freezeMax,
-        @DefaultValue("500") int sweepMax,
-        @DefaultValue("5000") int seatStreamsMax) {
+        @DefaultValue("500") int sweepMax) {
 
     static final int SEATS_PER_HOLD_MAX = 100;
 

@@ -2,6 +2,7 @@ package dev.frontrow.reservation;
 
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.reservation.HoldBatches.LockedHold;
+import dev.frontrow.seating.SeatBoards;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ public class Reservations {
 
     private static final UUID NEWEST = new UUID(-1, -1);
 
-    private final Holding holding;
+    private final PlaceHold holding;
     private final Holds holds;
     private final HoldBatches batches;
     private final SeatBoards boards;
@@ -33,7 +34,7 @@ public class Reservations {
     private final HoldTerms terms;
 
     Reservations(
-            Holding holding, Holds holds, HoldBatches batches, SeatBoards boards, Tickets tickets, HoldTerms terms) {
+            PlaceHold holding, Holds holds, HoldBatches batches, SeatBoards boards, Tickets tickets, HoldTerms terms) {
         this.holding = holding;
         this.holds = holds;
         this.batches = batches;

@@ -1,7 +1,16 @@
-/// Holds seats for a while, turns paid holds into tickets.
+/// Holds of seats for a while, and the tickets that paid holds become.
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"catalog", "database", "fastpath", "identity", "idempotency", "money", "problem", "text"
+        allowedDependencies = {
+            "catalog",
+            "database",
+            "fastpath",
+            "identity",
+            "idempotency",
+            "money",
+            "problem",
+            "seating",
+            "text"
         })
 package dev.frontrow.reservation;
 

@@ -13,6 +13,7 @@
             "payment",
             "problem",
             "reservation",
+            "seating",
             "waitingroom",
             "wallet"
         })

@@ -10,6 +10,9 @@ import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.reservation.Hold.HeldSeat;
+import dev.frontrow.seating.SeatRows;
+import dev.frontrow.seating.SeatSnapshot;
+import dev.frontrow.seating.SeatStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -209,7 +212,7 @@ class HoldPlacingTest extends ServerTest {
     private Map<String, SeatStatus> statuses(long performanceId) {
         Map<String, SeatStatus> statuses = new HashMap<>();
         SeatMap seats = catalog.seatMap(performanceId);
-        SeatReading read = seatRows.all(performanceId, seats);
+        SeatSnapshot read = seatRows.all(performanceId, seats);
         for (int i = 0; i < seats.size(); i++) {
             statuses.put(seats.seats().get(read.places()[i]).seat(), read.statuses()[i]);
         }

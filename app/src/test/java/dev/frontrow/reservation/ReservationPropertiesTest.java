@@ -19,7 +19,7 @@ class ReservationPropertiesTest {
         "PT5M, PT5M,  PT1M,  FRONTROW_HOLD_MAX"
     })
     void namesTheTimeThatCannotBe(Duration ttl, Duration extension, Duration max, String setting) {
-        assertThatThrownBy(() -> new ReservationProperties(ttl, extension, max, 4, HOUR, 500, 5_000))
+        assertThatThrownBy(() -> new ReservationProperties(ttl, extension, max, 4, HOUR, 500))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(setting);
     }

@@ -11,6 +11,10 @@ import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.catalog.Stock;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.reservation.Holds.EndedHolds;
+import dev.frontrow.seating.RefreshingBoard;
+import dev.frontrow.seating.SeatBoards;
+import dev.frontrow.seating.SeatCount;
+import dev.frontrow.seating.SeatRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -152,7 +156,7 @@ class SeatStockTest extends ServerTest {
         jdbc.sql("update reservation.seat set status = 'NOT_FOR_SALE' where performance_id = ? and seat = '6'")
                 .param(stage.performanceId())
                 .update();
-        clock().advance(FollowedBoard.AGE_MAX);
+        clock().advance(RefreshingBoard.AGE_MAX);
 
         assertThat(boards.count(performance).orElseThrow())
                 .isEqualTo(new SeatCount(

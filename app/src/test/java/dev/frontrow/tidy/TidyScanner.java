@@ -49,8 +49,8 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
             "org.h2.", "test on real PostgreSQL");
     /// The benchmark compares the server with bare SQL on copies of its tables, and looks behind it into the database.
     private static final Set<String> MODULES_THAT_READ_ALL = Set.of("demo", "hotpath");
-    /// A join reads in one statement whether the draw is closed, so the draw's tables stand beside the places.
-    private static final Map<String, String> SHARED_SCHEMAS = Map.of("draw", "waitingroom");
+    /// A join reads in one statement whether the draw is closed, and a hold takes its seats in one.
+    private static final Map<String, String> SHARED_SCHEMAS = Map.of("draw", "waitingroom", "seating", "reservation");
 
     private static final Set<String> FLOATING = Set.of("double", "float", "Double", "Float");
     private static final Set<String> MONEY_MODULES = Set.of("money", "wallet", "payment");

@@ -1,8 +1,0 @@
-package dev.frontrow.reservation;
-
-import org.jspecify.annotations.Nullable;
-
-/// The wish for seats side by side, wherever the best ones are.
-///
-/// @param priceLevel of all of them; null leaves it open
-public record BestAvailable(int count, @Nullable String priceLevel) {}

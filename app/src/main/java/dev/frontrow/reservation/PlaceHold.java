@@ -1,0 +1,150 @@
+package dev.frontrow.reservation;
+
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.Concert;
+import dev.frontrow.catalog.Performance;
+import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.reservation.Hold.HeldSeat;
+import dev.frontrow.seating.BestAvailable;
+import dev.frontrow.seating.SeatBoards;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// How buyers get their holds. What can be refused without the database is refused first, so that most of a rush
+/// takes no lock; the rows of `reservation.seat` decide the rest. Thread-safe.
+@Service
+class PlaceHold {
+
+    /// A wish after the first look at it: refused, or to be placed.
+    private sealed interface Looked {
+
+        record Refused(HoldOutcome outcome) implements Looked {}
+
+        record Known(WantedHold wanted) implements Looked {}
+
+        /// @param wanted without its seats
+        record ToBePicked(WantedHold wanted, BestAvailable best) implements Looked {}
+    }
+
+    private final Catalog catalog;
+    private final SeatBoards boards;
+    private final HoldTerms terms;
+    private final BatchedHoldPlacing placing;
+    private final BestHolds bestHolds;
+
+    PlaceHold(Catalog catalog, SeatBoards boards, HoldTerms terms, BatchedHoldPlacing placing, BestHolds bestHolds) {
+        this.catalog = catalog;
+        this.boards = boards;
+        this.terms = terms;
+        this.placing = placing;
+        this.bestHolds = bestHolds;
+    }
+
+    /// One outcome for each wish, as if they had come one after the other: first those that name their seats, since
+    /// those who leave the choice to us can do with others.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<HoldOutcome> hold(List<HoldCommand> commands) {
+        List<Looked> looked = commands.stream().map(this::look).toList();
+        List<WantedHold> named = new ArrayList<>();
+        List<BestHolds.Wish> unnamed = new ArrayList<>();
+        for (Looked one : looked) {
+            switch (one) {
+                case Looked.Refused _ -> {}
+                case Looked.Known(WantedHold wanted) -> named.add(wanted);
+                case Looked.ToBePicked(WantedHold wanted, BestAvailable best) ->
+                    unnamed.add(new BestHolds.Wish(wanted, best));
+            }
+        }
+        bestHolds.lockBuyers(unnamed, named);
+        List<HoldOutcome> namedOutcomes = placing.place(named);
+        Iterator<HoldOutcome> placed = namedOutcomes.iterator();
+        Iterator<HoldOutcome> picked = bestHolds.place(unnamed, namedOutcomes).iterator();
+        return looked.stream()
+                .map(one -> switch (one) {
+                    case Looked.Refused(HoldOutcome outcome) -> outcome;
+                    case Looked.Known _ -> placed.next();
+                    case Looked.ToBePicked _ -> picked.next();
+                })
+                .toList();
+    }
+
+    /// The refusal that can be told without a transaction, if there is one.
+    Optional<HoldOutcome> refusal(HoldCommand command) {
+        return look(command) instanceof Looked.Refused(HoldOutcome outcome) ? Optional.of(outcome) : Optional.empty();
+    }
+
+    private Looked look(HoldCommand command) {
+        Optional<Performance> found = catalog.performance(command.performanceId());
+        if (found.isEmpty()) {
+            return new Looked.Refused(new HoldOutcome.PerformanceUnknown());
+        }
+        Performance performance = found.get();
+        if (!command.scope().covers(performance.concertId())) {
+            return new Looked.Refused(new HoldOutcome.OutOfScope());
+        }
+        Concert concert = catalog.concert(performance.concertId()).orElseThrow();
+        SeatMap seatMap = catalog.seatMap(performance.performanceId());
+        HoldOutcome unknown = unknown(command, concert, seatMap);
+        if (unknown != null) {
+            return new Looked.Refused(unknown);
+        }
+        HoldOutcome refusal = refusal(command, concert, performance);
+        if (refusal != null) {
+            return new Looked.Refused(refusal);
+        }
+        BestAvailable best = command.best();
+        var wanted = new WantedHold(
+                command.buyerId(),
+                concert,
+                performance.performanceId(),
+                priced(command.labels(), seatMap),
+                command.scope().latestEnd());
+        return best == null ? new Looked.Known(wanted) : new Looked.ToBePicked(wanted, best);
+    }
+
+    private static @Nullable HoldOutcome unknown(HoldCommand command, Concert concert, SeatMap seatMap) {
+        BestAvailable best = command.best();
+        String wanted = best == null ? null : best.priceLevel();
+        if (wanted != null
+                && concert.priceLevels().stream()
+                        .noneMatch(level -> level.name().equals(wanted))) {
+            return new HoldOutcome.PriceLevelUnknown();
+        }
+        List<String> unknown = command.labels().stream()
+                .filter(label -> seatMap.seat(label) == null)
+                .toList();
+        return unknown.isEmpty() ? null : new HoldOutcome.SeatsUnknown(unknown);
+    }
+
+    private @Nullable HoldOutcome refusal(HoldCommand command, Concert concert, Performance performance) {
+        if (!terms.sells(concert, performance)) {
+            return new HoldOutcome.SaleClosed();
+        }
+        if (command.count() > terms.seatsPerBuyerMax()) {
+            return new HoldOutcome.SeatLimitExceeded(terms.seatsPerBuyerMax());
+        }
+        BestAvailable best = command.best();
+        if (best != null) {
+            return bestHolds.isSurelyGone(command.performanceId(), best)
+                    ? new HoldOutcome.NoSeatsTogether(best.count())
+                    : null;
+        }
+        List<String> taken = boards.takenAmong(command.performanceId(), command.labels());
+        return taken.isEmpty() ? null : new HoldOutcome.SeatsTaken(taken);
+    }
+
+    static List<HeldSeat> priced(List<String> labels, SeatMap seatMap) {
+        return labels.stream()
+                .map(seatMap::seat)
+                .map(Objects::requireNonNull)
+                .map(seat -> new HeldSeat(seat.seat(), seat.amountMinor()))
+                .toList();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.frontrow.seating;
+
+import dev.frontrow.catalog.Stock.LevelStock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Seats by price level and status, and the running holds that have some of them, of one performance or of several. A
+/// hold that is overdue counts nowhere, and its seats are free.
+///
+/// @param levels each price level once
+public record SeatCount(long holds, List<LevelStock> levels) {
+
+    static final SeatCount NOTHING = new SeatCount(0, List.of());
+
+    SeatCount plus(SeatCount other) {
+        Map<String, LevelStock> sums = new LinkedHashMap<>();
+        levels.forEach(level -> sums.put(level.name(), level));
+        other.levels.forEach(level -> sums.merge(level.name(), level, LevelStock::plus));
+        return new SeatCount(holds + other.holds, List.copyOf(sums.values()));
+    }
+
+    /// Of a price level; nothing where there is no such seat.
+    public LevelStock level(String name) {
+        return levels.stream()
+                .filter(level -> level.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> new LevelStock(name, 0, 0, 0));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.frontrow.seating;
+
+import dev.frontrow.catalog.Seat;
+import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.catalog.Stock.LevelStock;
+import dev.frontrow.database.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The table of seats. In every statement a HELD row past its `held_until` counts as free.
+@Repository
+public class SeatRows {
+
+    private final JdbcClient jdbc;
+
+    SeatRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public void insertAll(long performanceId, List<Seat> seats) {
+        jdbc.sql("""
+                        insert into reservation.seat (performance_id, seat, price_level, status, version)
+                        select :performanceId, s.seat, s.price_level, 'FREE', 0
+                        from unnest(:labels::text[], :levels::text[]) as s (seat, price_level)
+                        """)
+                .param("performanceId", performanceId)
+                .param("labels", column(seats, Seat::seat))
+                .param("levels", column(seats, Seat::priceLevel))
+                .update();
+    }
+
+    public SeatSnapshot all(long performanceId, SeatMap seatMap) {
+        return part(performanceId, seatMap, 0, seatMap.size());
+    }
+
+    /// Those of the map's seats that come from this index on and before that one when labels are put in order; at least
+    /// one.
+    SeatSnapshot part(long performanceId, SeatMap seatMap, int from, int to) {
+        int[] places = seatMap.placesByLabel(from, to);
+        return jdbc.sql("""
+                        select coalesce(string_agg(
+                                   int8send(version) || int2send((ascii(status) + 32 * first_of_hold::int)::smallint),
+                                   '' order by seat), '')
+                                   as seats,
+                               coalesce(string_agg(timestamptz_send(held_until), '' order by seat)
+                                   filter (where status = 'HELD'), '') as deadlines
+                        from reservation.seat
+                        where performance_id = :performanceId and seat between :first and :last
+                        """)
+                .param("performanceId", performanceId)
+                .param("first", seatMap.labelAt(from))
+                .param("last", seatMap.labelAt(to - 1))
+                .query((row, _) -> SeatSnapshot.decode(places, row.getBytes("seats"), row.getBytes("deadlines")))
+                .single();
+    }
+
+    /// The number of the oldest transaction that still runs: whatever those before it have committed, a
+    /// statement that begins after this one sees.
+    long oldestRunning() {
+        return jdbc.sql("""
+                        select pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+                        """).query(Long.class).single();
+    }
+
+    /// Seats as they are that this transaction or a later one has changed, and perhaps some more, among those
+    /// that come from this index on and before that one when labels are put in order; at least one. A hand's
+    /// changes are found too, since it is the database that notes whose a row is. Takes a quarter of what it
+    /// takes to read them all.
+    List<SeatChange> changedSince(long transaction, long performanceId, SeatMap seatMap, int from, int to) {
+        return jdbc.sql("""
+                        select performance_id, seat, status, version, first_of_hold, held_until
+                        from reservation.seat
+                        where performance_id = :performanceId and seat between :first and :last
+                            and age(xmin) <= age(:transaction::text::xid8::xid)
+                        """)
+                .param("performanceId", performanceId)
+                .param("first", seatMap.labelAt(from))
+                .param("last", seatMap.labelAt(to - 1))
+                .param("transaction", transaction)
+                .query((row, _) -> change(row))
+                .list();
+    }
+
+    public Map<Long, Integer> countFree(Collection<Long> performanceIds, Instant now) {
+        Map<Long, Integer> free = new HashMap<>();
+        jdbc.sql("""
+                        select performance_id, count(*) as free
+                        from reservation.seat
+                        where performance_id = any(:performanceIds)
+                            and (status = 'FREE' or status = 'HELD' and held_until <= :now)
+                        group by performance_id
+                        """)
+                .param("performanceIds", performanceIds.toArray(Long[]::new))
+                .param("now", Timestamps.of(now))
+                .query(row -> {
+                    free.put(row.getLong("performance_id"), row.getInt("free"));
+                });
+        return free;
+    }
+
+    /// What is left of these performances.
+    public SeatCount count(Collection<Long> performanceIds, Instant now) {
+        return jdbc
+                .sql("""
+                        select price_level,
+                               count(*) filter (where status = 'FREE' or status = 'HELD' and held_until <= :now) as free,
+                               count(*) filter (where status = 'HELD' and held_until > :now) as held,
+                               count(*) filter (where status = 'HELD' and held_until > :now and first_of_hold) as holds,
+                               count(*) filter (where status = 'SOLD') as sold
+                        from reservation.seat
+                        where performance_id = any(:performanceIds)
+                        group by price_level
+                        """)
+                .param("performanceIds", performanceIds.toArray(Long[]::new))
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> {
+                    var level = new LevelStock(
+                            row.getString("price_level"),
+                            row.getLong("free"),
+                            row.getLong("held"),
+                            row.getLong("sold"));
+                    return new SeatCount(row.getLong("holds"), List.of(level));
+                })
+                .list()
+                .stream()
+                .reduce(SeatCount.NOTHING, SeatCount::plus);
+    }
+
+    public static SeatChange change(ResultSet row) throws SQLException {
+        return new SeatChange(
+                row.getLong("performance_id"),
+                row.getString("seat"),
+                SeatStatus.valueOf(row.getString("status")),
+                row.getLong("version"),
+                row.getBoolean("first_of_hold"),
+                Timestamps.nullable(row, "held_until"));
+    }
+
+    private static String[] column(List<Seat> seats, Function<Seat, String> value) {
+        return seats.stream().map(value).toArray(String[]::new);
+    }
+}

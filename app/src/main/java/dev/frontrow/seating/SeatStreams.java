@@ -1,0 +1,176 @@
+package dev.frontrow.seating;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/// All live streams of seats, and the one thread that wakes them. The first news after a silence go out at once; in a
+/// rush they are gathered for a moment, the longer the more streams there are, so that what streams cost has a limit.
+/// Thread-safe.
+@Component
+class SeatStreams implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SeatStreams.class);
+
+    /// A browser has a few tabs open at the most.
+    private static final int STREAMS_PER_BUYER_MAX = 6;
+
+    /// How soon the end of a hold is noticed.
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private static final long GATHERING_MILLIS_MIN = 20;
+    private static final long GATHERING_MILLIS_MAX = 250;
+    private static final int STREAMS_PER_GATHERING_MILLI = 10;
+
+    /// How soon a reader comes back who has lost the connection.
+    private static final byte[] OPENING = "retry: 2000\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final SeatBoards boards;
+    private final InstantSource clock;
+    private final int streamsMax;
+    private final Set<SeatStream> streams = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean news = new AtomicBoolean();
+    private volatile @Nullable Thread waker;
+
+    SeatStreams(SeatBoards boards, SeatStreamSettings settings, InstantSource clock) {
+        this.boards = boards;
+        this.clock = clock;
+        this.streamsMax = settings.seatStreamsMax();
+    }
+
+    boolean hasRoom() {
+        return isRunning() && streams.size() < streamsMax;
+    }
+
+    boolean hasRoomFor(SeatStream.Wanted wanted) {
+        return streams.stream()
+                        .filter(stream -> stream.buyerId().equals(wanted.buyerId()))
+                        .count()
+                < STREAMS_PER_BUYER_MAX;
+    }
+
+    /// Answers the request for as long as it lasts, on another thread than the caller's.
+    ///
+    /// @param knownVersion of the board as the reader knows it
+    void open(
+            SeatStream.Wanted wanted,
+            OptionalLong knownVersion,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        // Once these are out, no filter on the way back may touch the answer's head any more.
+        response.getOutputStream().write(OPENING);
+        response.flushBuffer();
+        AsyncContext answer = request.startAsync(request, response);
+        answer.setTimeout(0);
+        var stream = new SeatStream(wanted, boards, this::onNews, clock);
+        streams.add(stream);
+        if (!isRunning()) {
+            stream.close();
+        }
+        Thread.ofVirtual().name("seat-stream-" + wanted.performanceId()).start(() -> run(stream, knownVersion, answer));
+        LockSupport.unpark(waker);
+    }
+
+    private void run(SeatStream stream, OptionalLong knownVersion, AsyncContext answer) {
+        try {
+            OutputStream out = answer.getResponse().getOutputStream();
+            stream.writeTo(out, knownVersion);
+        } catch (IOException _) {
+            // The reader is gone, which is how most streams end.
+        } catch (DataAccessException e) {
+            LOG.debug("A stream of seats could not read its board; its reader will come back", e);
+        } catch (RuntimeException e) {
+            LOG.warn("A stream of seats has failed; its reader will come back", e);
+        } finally {
+            streams.remove(stream);
+            answer.complete();
+        }
+    }
+
+    /// Called by whoever has just committed something.
+    private void onNews() {
+        if (!news.getAndSet(true)) {
+            LockSupport.unpark(waker);
+        }
+    }
+
+    private void wakeStreams() {
+        while (Thread.currentThread() == waker) {
+            if (streams.isEmpty()) {
+                LockSupport.park(this);
+            } else if (news.getAndSet(false)) {
+                streams.forEach(SeatStream::wakeIfBehind);
+                gather();
+            } else {
+                lookAround();
+                if (!news.get()) {
+                    LockSupport.parkNanos(this, TICK.toNanos());
+                }
+            }
+        }
+    }
+
+    private void lookAround() {
+        try {
+            streams.stream().map(SeatStream::board).distinct().forEach(board -> {
+                if (board != null) {
+                    board.noteOverdue(clock.instant());
+                }
+            });
+            streams.stream().map(SeatStream::performanceId).distinct().forEach(boards::keepUp);
+        } catch (RuntimeException e) {
+            LOG.warn("Could not look for the ends of holds; trying again", e);
+        }
+    }
+
+    private void gather() {
+        long millis =
+                Math.min(GATHERING_MILLIS_MAX, GATHERING_MILLIS_MIN + streams.size() / STREAMS_PER_GATHERING_MILLI);
+        long until = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+    }
+
+    @Override
+    public void start() {
+        waker = Thread.ofVirtual().name("seat-streams").unstarted(this::wakeStreams);
+        waker.start();
+    }
+
+    /// Ends every stream before the web server waits for its requests to end; the readers come back to whoever is next.
+    @Override
+    public void stop() {
+        Thread stopped = waker;
+        waker = null;
+        LockSupport.unpark(stopped);
+        streams.forEach(SeatStream::close);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return waker != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

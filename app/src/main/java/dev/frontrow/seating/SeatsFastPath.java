@@ -1,0 +1,81 @@
+package dev.frontrow.seating;
+
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.fastpath.FastAnswer;
+import dev.frontrow.fastpath.FastCall;
+import dev.frontrow.fastpath.FastPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The list of all seats for a caller who is admitted: at once from a board that is fresh, else in time. What is not
+/// plain is [SeatController]'s.
+@Component
+class SeatsFastPath implements FastPath {
+
+    private static final HttpField CACHING =
+            new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, SeatController.CACHING.getHeaderValue());
+    private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, "Accept-Encoding");
+    private static final HttpField GZIPPED = new PreEncodedHttpField(HttpHeader.CONTENT_ENCODING, "gzip");
+
+    private final Catalog catalog;
+    private final SeatBoards boards;
+
+    SeatsFastPath(Catalog catalog, SeatBoards boards) {
+        this.catalog = catalog;
+        this.boards = boards;
+    }
+
+    @Override
+    public String address() {
+        return "/api/v1/performances/{performanceId}/seats";
+    }
+
+    @Override
+    public Optional<FastAnswer> answer(long performanceId, FastCall call) {
+        return answer(performanceId, call, gzip -> boards.pageAtOnce(performanceId, gzip));
+    }
+
+    @Override
+    public Optional<FastAnswer> answerInTime(long performanceId, FastCall call) {
+        return answer(performanceId, call, gzip -> Optional.of(boards.page(performanceId, null, gzip)));
+    }
+
+    private Optional<FastAnswer> answer(
+            long performanceId, FastCall call, Function<Boolean, Optional<SeatPage>> wanted) {
+        boolean covered = call.scope()
+                .filter(scope -> catalog.concertInMemory(performanceId)
+                        .filter(scope::covers)
+                        .isPresent())
+                .isPresent();
+        if (!covered) {
+            return Optional.empty();
+        }
+        String encodings = call.header("Accept-Encoding").orElse(null);
+        return wanted.apply(SeatAnswer.acceptsGzip(encodings))
+                .filter(page -> !page.empty())
+                .map(page ->
+                        answer(page, encodings, call.header("If-None-Match").orElse(null)));
+    }
+
+    private static FastAnswer answer(SeatPage page, @Nullable String encodings, @Nullable String known) {
+        SeatAnswer answer = SeatAnswer.of(_ -> page, encodings, known);
+        List<HttpField> headers = new ArrayList<>(4);
+        headers.add(new HttpField(HttpHeader.ETAG, answer.etag()));
+        headers.add(VARY);
+        headers.add(CACHING);
+        if (answer.body() == null) {
+            return FastAnswer.notModified(headers);
+        }
+        if (answer.gzipped()) {
+            headers.add(GZIPPED);
+        }
+        return FastAnswer.ok(headers, answer.body());
+    }
+}
