@@ -15,6 +15,7 @@
             "reservation",
             "seating",
             "waitingroom",
+            "waitingroom::challenge",
             "wallet"
         })
 package dev.frontrow.storefront;

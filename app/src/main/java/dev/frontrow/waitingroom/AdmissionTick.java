@@ -5,6 +5,8 @@ import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.catalog.Stock;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.Shop;
+import dev.frontrow.waitingroom.log.AdmissionLog;
+import dev.frontrow.waitingroom.log.AdmissionMinute;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

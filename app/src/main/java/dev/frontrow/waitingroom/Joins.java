@@ -6,6 +6,8 @@ import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.Places.Place;
+import dev.frontrow.waitingroom.codes.AccessCodes;
+import dev.frontrow.waitingroom.codes.RedeemOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -128,7 +130,8 @@ class Joins {
     private Optional<JoinOutcome> codeRefusal(WaitingRoom room, JoinRequest request) {
         return request.accessCode() == null
                 ? Optional.empty()
-                : refusal(accessCodes.look(room.concertId(), request.accessCode(), request));
+                : refusal(
+                        accessCodes.look(room.concertId(), request.accessCode(), request.buyerId(), request.network()));
     }
 
     private static Optional<JoinOutcome> refusal(RedeemOutcome outcome) {

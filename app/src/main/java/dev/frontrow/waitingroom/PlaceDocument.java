@@ -2,6 +2,7 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceState;
+import dev.frontrow.waitingroom.challenge.Challenge;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

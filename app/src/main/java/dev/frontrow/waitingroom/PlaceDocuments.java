@@ -5,6 +5,7 @@ import dev.frontrow.line.Polling;
 import dev.frontrow.line.Standing;
 import dev.frontrow.line.WaitEstimate;
 import dev.frontrow.waitingroom.PlaceDocument.Wait;
+import dev.frontrow.waitingroom.challenge.Challenge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -8,6 +8,7 @@ import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.Progress.Reached;
+import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.waitingroom.challenge.Challenge;
+import dev.frontrow.waitingroom.challenge.ChallengeOutcome;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

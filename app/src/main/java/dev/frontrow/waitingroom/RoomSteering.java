@@ -6,6 +6,7 @@ import dev.frontrow.draw.Draws;
 import dev.frontrow.text.PlainText;
 import dev.frontrow.waitingroom.OperatorRoomController.SteerForm;
 import dev.frontrow.waitingroom.Places.RoomRow;
+import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

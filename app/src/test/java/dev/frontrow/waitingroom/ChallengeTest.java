@@ -9,6 +9,8 @@ import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.identity.ClientNetwork;
+import dev.frontrow.waitingroom.challenge.Challenges;
+import dev.frontrow.waitingroom.codes.AccessCodes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

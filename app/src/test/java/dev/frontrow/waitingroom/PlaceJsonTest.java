@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.PlaceDocument.Wait;
+import dev.frontrow.waitingroom.challenge.Challenge;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.challenge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// are forgotten early and could count a second time, for the same buyer and concert only. That is better than turning
 /// away a crowd: a place in line is given to a buyer once, however often they join.
 @Component
-class Challenges {
+public class Challenges {
 
     /// About 40 MB when full.
     private static final int USED_MAX = 200_000;
@@ -65,7 +65,7 @@ class Challenges {
                 .build();
     }
 
-    Challenge issue(UUID buyerId, long concertId) {
+    public Challenge issue(UUID buyerId, long concertId) {
         var options = new Altcha.ChallengeOptions()
                 .setAlgorithm(ALGORITHM)
                 .setMaxNumber((long) properties.maxNumber())
@@ -83,7 +83,7 @@ class Challenges {
     }
 
     /// Takes what the widget sends. Only the first look at a solution answers SOLVED.
-    ChallengeOutcome check(@Nullable String payload, UUID buyerId, long concertId) {
+    public ChallengeOutcome check(@Nullable String payload, UUID buyerId, long concertId) {
         if (payload == null || payload.isBlank()) {
             return ChallengeOutcome.MISSING;
         }

@@ -1,7 +1,7 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.challenge;
 
 /// What came of an answer to a challenge.
-enum ChallengeOutcome {
+public enum ChallengeOutcome {
     SOLVED,
     MISSING,
 

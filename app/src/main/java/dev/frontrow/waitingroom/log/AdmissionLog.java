@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.log;
 
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.line.Limit;
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 
 /// The table of what the admission decided.
 @Repository
-class AdmissionLog {
+public class AdmissionLog {
 
     private final JdbcClient jdbc;
 
@@ -21,7 +21,7 @@ class AdmissionLog {
 
     /// Writes a minute down. A minute in which the server was started anew has two halves: what was counted in them
     /// adds up, and of all else the later half knows better.
-    void append(AdmissionMinute minute) {
+    public void append(AdmissionMinute minute) {
         jdbc.sql("""
                         insert into waitingroom.admission_minute as m
                             (concert_id, minute, wanted_per_minute, factor, no_show_share, released, admitted, bound_by,
@@ -63,7 +63,7 @@ class AdmissionLog {
     }
 
     /// The concert's minutes from the given one on, newest first.
-    List<AdmissionMinute> list(long concertId, Instant from, int limit) {
+    public List<AdmissionMinute> list(long concertId, Instant from, int limit) {
         return jdbc.sql("""
                         select *
                         from waitingroom.admission_minute

@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.challenge;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

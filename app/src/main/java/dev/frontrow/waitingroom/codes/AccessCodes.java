@@ -1,6 +1,7 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.codes;
 
 import dev.frontrow.database.Timestamps;
+import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.text.ReadableCode;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// The table of access codes.
 @Repository
-class AccessCodes {
+public class AccessCodes {
 
     private static final int GENERATED_GROUPS = 3;
     private static final int LETTERS_PER_GROUP = 4;
@@ -108,8 +110,8 @@ class AccessCodes {
     }
 
     /// What using a code would come to now; does not use it. Whoever guesses is slowed down.
-    RedeemOutcome look(long concertId, String typed, JoinRequest by) {
-        return guesses.look(by.buyerId(), by.network(), () -> look(concertId, typed));
+    public RedeemOutcome look(long concertId, String typed, UUID buyerId, @Nullable ClientNetwork network) {
+        return guesses.look(buyerId, network, () -> look(concertId, typed));
     }
 
     private RedeemOutcome look(long concertId, String typed) {
@@ -124,7 +126,7 @@ class AccessCodes {
     /// Uses a code once; a rollback of the caller's transaction gives the use back. The code's row stays locked until
     /// that transaction ends, so whoever redeems several at once takes them in their order.
     @Transactional(propagation = Propagation.MANDATORY)
-    RedeemOutcome redeem(long concertId, String typed) {
+    public RedeemOutcome redeem(long concertId, String typed) {
         Optional<String> code = AccessCode.normalized(typed);
         if (code.isEmpty()) {
             return new RedeemOutcome.Unknown();

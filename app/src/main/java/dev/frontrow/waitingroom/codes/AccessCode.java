@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.codes;
 
 import java.util.Locale;
 import java.util.Optional;

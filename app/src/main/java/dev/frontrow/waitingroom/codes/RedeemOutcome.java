@@ -1,9 +1,9 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.codes;
 
 import java.time.Duration;
 
 /// What became of the wish to use an access code.
-sealed interface RedeemOutcome {
+public sealed interface RedeemOutcome {
 
     record Redeemed() implements RedeemOutcome {}
 

@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.challenge;
 
 /// A proof of work to be done, as the ALTCHA widget reads it (version 1 of its protocol, which widgets up to version 2
 /// speak): find the number from 0 to `maxnumber` whose hash behind the salt is `challenge`.

@@ -1,7 +1,7 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.challenge;
 
 /// Whom a room asks for a proof of work.
-enum ChallengeMode {
+public enum ChallengeMode {
     OFF,
     /// Whoever joins from an address from which many have joined. They keep their place and solve it before their turn.
     SUSPECTS,

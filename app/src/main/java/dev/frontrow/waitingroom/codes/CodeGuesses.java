@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.codes;
 
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.identity.Guesses;

@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.log;
 
 import dev.frontrow.line.Limit;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param latencyP99Ms    of the shop; null where it had nothing to do
 /// @param estimateHits    estimates whose range held the truth
 /// @param estimates       estimates of the wait that came due
-record AdmissionMinute(
+public record AdmissionMinute(
         long concertId,
         Instant minute,
         int wantedPerMinute,
@@ -35,7 +35,7 @@ record AdmissionMinute(
         int estimateHits,
         int estimates) {
 
-    AdmissionMinute {
+    public AdmissionMinute {
         if (!minute.equals(minute.truncatedTo(ChronoUnit.MINUTES))) {
             throw new IllegalArgumentException(minute + " is not the beginning of a minute");
         }

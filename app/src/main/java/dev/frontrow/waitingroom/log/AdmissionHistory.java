@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.log;
 
 import dev.frontrow.catalog.Stock;
 import dev.frontrow.line.Limit;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A room's decisions of the last hour, and their sum for each minute. Thread-safe.
-final class AdmissionHistory {
+public final class AdmissionHistory {
 
     private static final Duration KEPT = Duration.ofHours(1);
     private static final int DECISIONS_MAX = 4_000;
@@ -30,12 +30,12 @@ final class AdmissionHistory {
     private long judgedBefore;
     private long hitsBefore;
 
-    AdmissionHistory(long concertId) {
+    public AdmissionHistory(long concertId) {
         this.concertId = concertId;
     }
 
     /// Adds a tick; answers the minute that it ends, if it ends one in which anything went on.
-    synchronized Optional<AdmissionMinute> add(TickReport decision, @Nullable Stock stock, Line line) {
+    public synchronized Optional<AdmissionMinute> add(TickReport decision, @Nullable Stock stock, Line line) {
         decisions.addLast(decision);
         while (decisions.size() > DECISIONS_MAX
                 || decisions.peekFirst().at().plus(KEPT).isBefore(decision.at())) {
@@ -88,7 +88,7 @@ final class AdmissionHistory {
     }
 
     /// Newest first.
-    synchronized List<TickReport> latest(int limit) {
+    public synchronized List<TickReport> latest(int limit) {
         return decisions.reversed().stream().limit(limit).toList();
     }
 }
