@@ -1,6 +1,7 @@
 package dev.frontrow.seating;
 
 import dev.frontrow.catalog.AdmissionCheck;
+import dev.frontrow.identity.ClientNetwork;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,6 @@ final class SeatStream {
             "event: end\ndata: {\"code\":\"unauthenticated\"}\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final long performanceId;
-    private final UUID buyerId;
     private final SeatBoards boards;
     private final Runnable onNews;
     private final InstantSource clock;
@@ -40,7 +40,6 @@ final class SeatStream {
 
     SeatStream(Wanted wanted, SeatBoards boards, Runnable onNews, InstantSource clock) {
         performanceId = wanted.performanceId();
-        buyerId = wanted.buyerId();
         admission = wanted.admission();
         this.boards = boards;
         this.onNews = onNews;
@@ -48,14 +47,10 @@ final class SeatStream {
     }
 
     /// @param admission asked again and again: the stream ends with it
-    record Wanted(long performanceId, UUID buyerId, AdmissionCheck admission) {}
+    record Wanted(long performanceId, UUID buyerId, ClientNetwork client, AdmissionCheck admission) {}
 
     long performanceId() {
         return performanceId;
-    }
-
-    UUID buyerId() {
-        return buyerId;
     }
 
     @Nullable

@@ -5,6 +5,7 @@ import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Performance;
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;
@@ -72,12 +73,12 @@ class SeatStreamController {
         if (!scope.covers(performance.concertId())) {
             throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
         }
-        var wanted = new SeatStream.Wanted(performanceId, caller.buyerId(), admission);
-        if (!streams.hasRoom()) {
-            throw Problem.of(ProblemCode.BUSY).retryAfter(TRY_AGAIN_AFTER);
-        }
-        if (!streams.hasRoomFor(wanted)) {
-            throw Problem.of(ProblemCode.TOO_MANY_REQUESTS).retryAfter(TRY_AGAIN_AFTER);
+        var client = ClientNetwork.of(request.getRemoteAddr());
+        var wanted = new SeatStream.Wanted(performanceId, caller.buyerId(), client, admission);
+        switch (streams.takePlace(wanted)) {
+            case FULL -> throw Problem.of(ProblemCode.BUSY).retryAfter(TRY_AGAIN_AFTER);
+            case ENOUGH -> throw Problem.of(ProblemCode.TOO_MANY_REQUESTS).retryAfter(TRY_AGAIN_AFTER);
+            case TAKEN -> {}
         }
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -28,9 +28,6 @@ class SeatStreams implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SeatStreams.class);
 
-    /// A browser has a few tabs open at the most.
-    private static final int STREAMS_PER_BUYER_MAX = 6;
-
     /// How soon the end of a hold is noticed.
     private static final Duration TICK = Duration.ofMillis(100);
 
@@ -43,7 +40,7 @@ class SeatStreams implements SmartLifecycle {
 
     private final SeatBoards boards;
     private final InstantSource clock;
-    private final int streamsMax;
+    private final StreamPlaces places;
     private final Set<SeatStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean news = new AtomicBoolean();
     private volatile @Nullable Thread waker;
@@ -51,21 +48,15 @@ class SeatStreams implements SmartLifecycle {
     SeatStreams(SeatBoards boards, SeatStreamSettings settings, InstantSource clock) {
         this.boards = boards;
         this.clock = clock;
-        this.streamsMax = settings.seatStreamsMax();
+        this.places = new StreamPlaces(settings.seatStreamsMax());
     }
 
-    boolean hasRoom() {
-        return isRunning() && streams.size() < streamsMax;
+    /// To be followed by [#open] where it was taken.
+    StreamPlaces.Outcome takePlace(SeatStream.Wanted wanted) {
+        return isRunning() ? places.take(wanted.client(), wanted.buyerId()) : StreamPlaces.Outcome.FULL;
     }
 
-    boolean hasRoomFor(SeatStream.Wanted wanted) {
-        return streams.stream()
-                        .filter(stream -> stream.buyerId().equals(wanted.buyerId()))
-                        .count()
-                < STREAMS_PER_BUYER_MAX;
-    }
-
-    /// Answers the request for as long as it lasts, on another thread than the caller's.
+    /// Answers the request for as long as it lasts, on another thread than the caller's; then gives the place back.
     ///
     /// @param knownVersion of the board as the reader knows it
     void open(
@@ -74,21 +65,29 @@ class SeatStreams implements SmartLifecycle {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        // Once these are out, no filter on the way back may touch the answer's head any more.
-        response.getOutputStream().write(OPENING);
-        response.flushBuffer();
-        AsyncContext answer = request.startAsync(request, response);
+        AsyncContext answer;
+        try {
+            // Once these are out, no filter on the way back may touch the answer's head any more.
+            response.getOutputStream().write(OPENING);
+            response.flushBuffer();
+            answer = request.startAsync(request, response);
+        } catch (IOException | RuntimeException e) {
+            giveBack(wanted);
+            throw e;
+        }
         answer.setTimeout(0);
         var stream = new SeatStream(wanted, boards, this::onNews, clock);
         streams.add(stream);
         if (!isRunning()) {
             stream.close();
         }
-        Thread.ofVirtual().name("seat-stream-" + wanted.performanceId()).start(() -> run(stream, knownVersion, answer));
+        Thread.ofVirtual()
+                .name("seat-stream-" + wanted.performanceId())
+                .start(() -> run(stream, wanted, knownVersion, answer));
         LockSupport.unpark(waker);
     }
 
-    private void run(SeatStream stream, OptionalLong knownVersion, AsyncContext answer) {
+    private void run(SeatStream stream, SeatStream.Wanted wanted, OptionalLong knownVersion, AsyncContext answer) {
         try {
             OutputStream out = answer.getResponse().getOutputStream();
             stream.writeTo(out, knownVersion);
@@ -100,8 +99,13 @@ class SeatStreams implements SmartLifecycle {
             LOG.warn("A stream of seats has failed; its reader will come back", e);
         } finally {
             streams.remove(stream);
+            giveBack(wanted);
             answer.complete();
         }
+    }
+
+    private void giveBack(SeatStream.Wanted wanted) {
+        places.giveBack(wanted.client(), wanted.buyerId());
     }
 
     /// Called by whoever has just committed something.

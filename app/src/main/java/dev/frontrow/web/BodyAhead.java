@@ -1,6 +1,7 @@
 package dev.frontrow.web;
 
 import dev.frontrow.identity.ClientNetwork;
+import dev.frontrow.sharing.Shares;
 import java.io.ByteArrayOutputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,6 +2,7 @@ package dev.frontrow.web;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.frontrow.identity.ClientNetwork;
+import dev.frontrow.sharing.Shares;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;

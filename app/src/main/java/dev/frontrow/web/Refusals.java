@@ -7,6 +7,7 @@ import dev.frontrow.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,13 +41,19 @@ class Refusals {
 
     void answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<Problem> expected = ExceptionProblems.problem(thrown);
-        if (expected.isEmpty() && DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+        if (expected.isEmpty() && isClientGone(thrown, response)) {
             return;
         }
         if (thrown instanceof HttpRequestMethodNotSupportedException wrongMethod) {
             allow(wrongMethod, response);
         }
         problems.write(request, response, problem(expected, thrown, request.getMethod(), request.getRequestURI()));
+    }
+
+    /// Whether it is the reader who is missing, gone or hung up on.
+    private static boolean isClientGone(Throwable thrown, HttpServletResponse response) {
+        return DisconnectedClientHelper.isClientDisconnectedException(thrown)
+                || response.isCommitted() && innermost(thrown) instanceof ClosedChannelException;
     }
 
     /// What to tell whoever made the request whose handling ended in this exception.

@@ -1,6 +1,7 @@
 package dev.frontrow.web;
 
 import dev.frontrow.identity.ClientNetwork;
+import dev.frontrow.sharing.Shares;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpStatus;

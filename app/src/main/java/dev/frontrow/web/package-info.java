@@ -9,7 +9,8 @@
             "groupcommit",
             "idempotency",
             "identity",
-            "problem"
+            "problem",
+            "sharing"
         })
 package dev.frontrow.web;
 

@@ -3,6 +3,7 @@ package dev.frontrow.seating;
 import dev.frontrow.Fan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SeatStreamReader implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String LOCAL = "127.0.0.1";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// @param name empty once the stream has ended
@@ -30,14 +32,16 @@ final class SeatStreamReader implements AutoCloseable {
 
     private static final Message END = new Message("", "", JSON.missingNode());
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final HttpClient http;
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final HttpResponse<Stream<String>> response;
 
-    private SeatStreamReader(int port, Fan fan, @Nullable String lastEventId) {
+    private SeatStreamReader(String from, int port, Fan fan, @Nullable String lastEventId) {
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .localAddress(InetAddress.ofLiteral(from))
+                .connectTimeout(PATIENCE)
+                .build();
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/performances/"
                         + fan.stage().performanceId() + "/seats/stream"))
                 .header("Accept", "text/event-stream")
@@ -58,11 +62,16 @@ final class SeatStreamReader implements AutoCloseable {
     }
 
     static SeatStreamReader of(int port, Fan fan) {
-        return new SeatStreamReader(port, fan, null);
+        return from(LOCAL, port, fan);
+    }
+
+    /// @param address of this machine, from which the reader comes
+    static SeatStreamReader from(String address, int port, Fan fan) {
+        return new SeatStreamReader(address, port, fan, null);
     }
 
     static SeatStreamReader after(int port, Fan fan, String lastEventId) {
-        return new SeatStreamReader(port, fan, lastEventId);
+        return new SeatStreamReader(LOCAL, port, fan, lastEventId);
     }
 
     int status() {

@@ -3,7 +3,7 @@ package dev.frontrow.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.frontrow.ServerTest;
+import dev.frontrow.ScarceServerTest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@TestPropertySource(properties = {"frontrow.web.connections-max=40", "frontrow.web.slow.head-time-max=PT1S"})
-class ConnectionWatchTest extends ServerTest {
+@ExtendWith(OutputCaptureExtension.class)
+class ConnectionWatchTest extends ScarceServerTest {
 
     private static final String GREEDY = "127.0.0.2";
     private static final String OTHER = "127.0.0.3";
@@ -66,6 +68,27 @@ class ConnectionWatchTest extends ServerTest {
         assertThat(slow.getInputStream().read()).isNegative();
 
         assertThat(isServed(quiet)).isTrue();
+    }
+
+    @Test
+    void anAnswerThatNobodyReadsEndsItsConnectionAndFillsNoLog(CapturedOutput output) throws IOException {
+        Socket deaf = connect(OTHER);
+        deaf.getOutputStream()
+                .write("GET /swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> isHungUp(deaf));
+
+        assertThat(output.getOut()).doesNotContain("ERROR", "ClosedChannel", "swagger-ui-bundle");
+    }
+
+    private static boolean isHungUp(Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
+            return false;
+        } catch (IOException _) {
+            return true;
+        }
     }
 
     private int serve(String address, int connections) throws IOException {

@@ -1,4 +1,4 @@
-package dev.frontrow.web;
+package dev.frontrow.sharing;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,23 +10,23 @@ import java.util.concurrent.atomic.AtomicLong;
 /// *dynamic thresholds*.)
 ///
 /// What is kept for each client is gone once it has given everything back. Thread-safe.
-final class Shares<K> {
+public final class Shares<K> {
 
     /// The factor of those among whom nothing is to be shared.
-    static final int UNSHARED = Integer.MAX_VALUE;
+    public static final int UNSHARED = Integer.MAX_VALUE;
 
     private final long max;
     private final AtomicLong taken = new AtomicLong();
     private final ConcurrentHashMap<K, Long> takenBy = new ConcurrentHashMap<>();
 
-    Shares(long max) {
+    public Shares(long max) {
         this.max = max;
     }
 
     /// Whether the client got it; nothing has changed where not.
     ///
     /// @param factor of what is free, up to which this client may have
-    boolean take(K client, long amount, int factor) {
+    public boolean take(K client, long amount, int factor) {
         long all = taken.addAndGet(amount);
         boolean[] granted = {false};
         if (all <= max) {
@@ -42,26 +42,26 @@ final class Shares<K> {
         return granted[0];
     }
 
-    void giveBack(K client, long amount) {
+    public void giveBack(K client, long amount) {
         takenBy.computeIfPresent(client, (_, own) -> own > amount ? Long.valueOf(own - amount) : null);
         taken.addAndGet(-amount);
     }
 
     /// Whether this client has more than it could get now: others have come since.
-    boolean isOverShare(K client, int factor) {
+    public boolean isOverShare(K client, int factor) {
         return takenBy(client) > factor * free();
     }
 
-    long takenBy(K client) {
+    public long takenBy(K client) {
         return takenBy.getOrDefault(client, 0L);
     }
 
-    long free() {
+    public long free() {
         return Math.max(0, max - taken.get());
     }
 
     /// How many clients have something.
-    int clients() {
+    public int clients() {
         return takenBy.size();
     }
 }

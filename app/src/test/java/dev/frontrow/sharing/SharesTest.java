@@ -1,4 +1,4 @@
-package dev.frontrow.web;
+package dev.frontrow.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
