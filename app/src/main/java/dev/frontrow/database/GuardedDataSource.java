@@ -6,6 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,13 +14,16 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /// The pool, as long as the database answers. Once the database is silent, the pool gives no connection, and those
 /// in use are cut: a waiting statement fails at once, as if the database had died, instead of waiting as long as a
-/// socket may. Its outcome is then unknown, as with every lost connection. Thread-safe.
+/// socket may. Its outcome is then unknown, as with every lost connection. A thread that waits for the pool fails at
+/// once, too. Thread-safe.
 class GuardedDataSource extends DelegatingDataSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedDataSource.class);
 
     /// The physical connection under each connection of the pool, noted when it is first given out.
     private final Set<Connection> known = ConcurrentHashMap.newKeySet();
+
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
 
     private volatile boolean silent;
 
@@ -29,14 +33,65 @@ class GuardedDataSource extends DelegatingDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        if (silent) {
-            throw new SQLTransientConnectionException("the database does not answer", "08006");
-        }
-        Connection connection = super.getConnection();
-        if (connection.unwrap(PGConnection.class) instanceof Connection beneath && known.add(beneath)) {
-            known.removeIf(GuardedDataSource::isClosed);
+        Connection connection = ofPool();
+        if (connection.unwrap(PGConnection.class) instanceof Connection beneath) {
+            if (known.add(beneath)) {
+                known.removeIf(GuardedDataSource::isClosed);
+            }
+            // A cut that ran just before has not seen this connection.
+            if (silent) {
+                abort(beneath);
+            }
         }
         return connection;
+    }
+
+    private Connection ofPool() throws SQLException {
+        var own = new Waiting(Thread.currentThread());
+        waiting.add(own);
+        try {
+            // Only now, when a cut would find this thread among those that wait.
+            if (silent) {
+                throw noAnswer(null);
+            }
+            return super.getConnection();
+        } catch (SQLException e) {
+            throw silent ? noAnswer(e) : e;
+        } finally {
+            waiting.remove(own);
+            own.leave();
+        }
+    }
+
+    private static SQLException noAnswer(@Nullable SQLException cause) {
+        return new SQLTransientConnectionException("the database does not answer", "08006", cause);
+    }
+
+    /// A thread that waits for the pool. Only an interrupt ends that wait.
+    private static final class Waiting {
+
+        private final Thread thread;
+        private boolean over;
+        private boolean called;
+
+        Waiting(Thread thread) {
+            this.thread = thread;
+        }
+
+        synchronized void call() {
+            if (!over) {
+                called = true;
+                thread.interrupt();
+            }
+        }
+
+        /// Clears the interrupt: what the thread does next must not see it.
+        synchronized void leave() {
+            over = true;
+            if (called) {
+                Thread.interrupted();
+            }
+        }
     }
 
     private static boolean isClosed(Connection connection) {
@@ -49,14 +104,17 @@ class GuardedDataSource extends DelegatingDataSource {
 
     void cut() {
         silent = true;
-        for (Connection connection : known) {
-            try {
-                connection.abort(Runnable::run);
-            } catch (SQLException e) {
-                LOG.debug("A connection could not be cut", e);
-            }
-        }
+        known.forEach(GuardedDataSource::abort);
         known.clear();
+        waiting.forEach(Waiting::call);
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be cut", e);
+        }
     }
 
     void open() {

@@ -2,11 +2,16 @@ package dev.frontrow.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -36,6 +41,29 @@ class DatabaseWatchTest {
         assertThatThrownBy(guarded::getConnection)
                 .isInstanceOf(SQLTransientConnectionException.class)
                 .matches(ConnectionFault::isIn);
+    }
+
+    @Test
+    void whoeverWaitsForThePoolIsToldToo() throws Exception {
+        try (var pool = new HikariDataSource()) {
+            pool.setJdbcUrl(LOGIN.url());
+            pool.setUsername(LOGIN.username());
+            pool.setPassword(LOGIN.password());
+            pool.setMaximumPoolSize(1);
+            pool.setConnectionTimeout(Duration.ofMinutes(1).toMillis());
+            var ofPool = new GuardedDataSource(pool);
+            ofPool.getConnection();
+            var told = new CompletableFuture<Boolean>();
+            Thread.ofVirtual().start(() -> {
+                assertThatThrownBy(ofPool::getConnection).matches(ConnectionFault::isIn);
+                told.complete(Thread.currentThread().isInterrupted());
+            });
+            await().until(() -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection() == 1);
+
+            ofPool.cut();
+
+            assertThat(told.get(30, TimeUnit.SECONDS)).as("is interrupted").isFalse();
+        }
     }
 
     @Test
