@@ -43,6 +43,8 @@ public final class SettingsCheck {
             "MANAGEMENT_SERVER_PORT", "the endpoints are at the server's own port, for operators",
             "SPRING_THREADS_VIRTUAL_ENABLED", "see frontrow.web.requests-at-once-max",
             "SERVER_JETTY_THREADS_MAX", "see frontrow.web.requests-at-once-max",
+            "SERVER_JETTY_MAX_CONNECTIONS", "see frontrow.web.connections-max",
+            "SERVER_JETTY_MAX_HTTP_FORM_POST_SIZE", "see frontrow.web.body-max",
             "MANAGEMENT_ENDPOINTS_WEB_CORS_ALLOWED_ORIGINS", "see frontrow.web.cors.origins",
             "MANAGEMENT_ENDPOINTS_WEB_BASE_PATH", "the endpoints are below /actuator");
 

@@ -105,6 +105,14 @@ class SettingsCheckTest {
             SERVER_HTTP2_ENABLED=true                | SERVER_HTTP2_ENABLED is not supported by Frontrow: let a proxy in front speak HTTP/2
             SERVER_COMPRESSION_ENABLED=true          | SERVER_COMPRESSION_ENABLED is not supported by Frontrow
             SERVER_JETTY_THREADS_MAX=10              | SERVER_JETTY_THREADS_MAX is not supported by Frontrow: see frontrow.web.requests-at-once-max
+            SERVER_JETTY_MAX_CONNECTIONS=9           | SERVER_JETTY_MAX_CONNECTIONS is not supported by Frontrow: see frontrow.web.connections-max
+            SERVER_JETTY_MAX_HTTP_FORM_POST_SIZE=9MB | SERVER_JETTY_MAX_HTTP_FORM_POST_SIZE is not supported by Frontrow: see frontrow.web.body-max
+            SERVER_JETTY_MAX_FORM_KEYS=9             | SERVER_JETTY_MAX_FORM_KEYS is not supported by Frontrow
+            SERVER_MAX_HTTP_POST_SIZE=9MB            | SERVER_MAX_HTTP_POST_SIZE is not supported by Frontrow
+            SPRING_SERVLET_MULTIPART_ENABLED=true    | SPRING_SERVLET_MULTIPART_ENABLED is not supported by Frontrow
+            SPRING_MVC_ASYNC_REQUEST_TIMEOUT=1h      | SPRING_MVC_ASYNC_REQUEST_TIMEOUT is not supported by Frontrow
+            SPRING_MVC_FORMCONTENT_FILTER_ENABLED=true | SPRING_MVC_FORMCONTENT_FILTER_ENABLED is not supported by Frontrow
+            SPRING_WEB_RESOURCES_STATIC_LOCATIONS=/  | SPRING_WEB_RESOURCES_STATIC_LOCATIONS is not supported by Frontrow
             SERVER_SERVLET_SESSION_TIMEOUT=1m        | SERVER_SERVLET_SESSION_TIMEOUT is not supported by Frontrow
             SERVER_ERROR_PATH=/oops                  | SERVER_ERROR_PATH is not supported by Frontrow
             SPRING_MVC_SERVLET_PATH=/shop            | SPRING_MVC_SERVLET_PATH is not supported by Frontrow
@@ -156,6 +164,7 @@ class SettingsCheckTest {
             --server.servlet.context-path=/shop | server.servlet.context-path is not supported by Frontrow: Frontrow stands
             --server.servlet.contextPath=/shop  | server.servlet.contextPath is not supported by Frontrow
             --server.http2.enabled=true         | server.http2.enabled is not supported by Frontrow
+            --server.tomcat.max-connections=9   | server.tomcat.max-connections is no setting of Frontrow
             --server.prot=80                    | server.prot is no setting of Frontrow; do you mean server.port?
             -port                               | The argument '-port' is not a setting: settings are written --name=value.
             server.port=80                      | The argument 'server.port=80' is not a setting
