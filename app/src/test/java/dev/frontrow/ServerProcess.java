@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The server as it really runs: a process of its own on a data folder of its own, so that it can be killed.
 public final class ServerProcess implements AutoCloseable {
@@ -124,13 +125,11 @@ public final class ServerProcess implements AutoCloseable {
                 .strip());
     }
 
-    /// Sends a signal to each process of its database but the first, `STOP` and `CONT` for instance.
-    void signalBackends(String signal) throws IOException, InterruptedException {
+    /// Sends a signal to each process of its database, `STOP` and `CONT` for instance.
+    void signalDatabase(String signal) throws IOException, InterruptedException {
+        ProcessHandle first = ProcessHandle.of(postmasterPid()).orElseThrow();
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
-        ProcessHandle.of(postmasterPid())
-                .orElseThrow()
-                .children()
-                .forEach(backend -> command.add(Long.toString(backend.pid())));
+        Stream.concat(Stream.of(first), first.children()).forEach(process -> command.add(Long.toString(process.pid())));
         new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 

@@ -9,8 +9,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
 
-/// Nothing that clients can spell in ever new ways is remembered for each of its spellings.
+/// Nothing that clients, or the proxy that is trusted here, can spell in ever new ways is remembered for each of its
+/// spellings.
+@TestPropertySource(properties = "server.forward-headers-strategy=framework")
 class SpellingsTest extends ServerTest {
 
     /// `-Dfrontrow.spellings=200000` for a longer look.
@@ -42,7 +45,7 @@ class SpellingsTest extends ServerTest {
 
     private static String request(Stage stage, String token, int number) {
         String room = "/api/v1/concerts/" + stage.concertId() + "/queue-tokens/current";
-        return switch (number % 19) {
+        return switch (number % 31) {
             case 0 -> get(room, "Authorization: Bearer " + token + "~" + number);
             case 1 -> get(room, "Authorization: Bearer " + number + "x".repeat(6_000) + "." + token);
             case 2 -> get("/wallet", "Cookie: frontrow-session=" + token + number);
@@ -61,6 +64,23 @@ class SpellingsTest extends ServerTest {
             case 15 -> get("/assets/" + number + "/base.css", "Accept-Encoding: gzip, x" + number);
             case 16 -> get("/swagger-ui/" + number + "/" + "x".repeat(2_000) + ".js", "Accept-Charset: x" + number);
             case 17 -> get("/webjars/" + number + "/x.js", "If-Modified-Since: " + number);
+            case 18 -> get("/time", "User-Agent: agent " + number + "x".repeat(2_000));
+            case 19 -> get("/", "Cookie: c" + number + "=" + number + "; d" + number + "=" + "x".repeat(2_000));
+            case 20 -> get("/time", "X-Forwarded-For: 198.18.%d.%d".formatted(number >> 8 & 255, number & 255));
+            case 21 -> get("/time", "Forwarded: for=\"[2001:db8:%x::1]\";host=h%d".formatted(number & 0xffff, number));
+            case 22 -> get("/api/v1/concerts", "X-Forwarded-Host: h" + number + ".example");
+            case 23 -> get("/assets/base.css", "If-None-Match: W/\"" + number + "x".repeat(2_000) + "\"");
+            case 24 -> get("/time", "Origin: https://o" + number + ".example\r\nReferer: https://r" + number);
+            case 25 -> join(stage, token, "{\"challenge\":\"" + number + "x".repeat(1_500) + "\"}", number);
+            case 26 -> post("/api/v1/concerts/" + (2_000_000_000L + number) + "/queue-tokens", token, "{}");
+            case 27 -> post("/api/v1/password-resets", token, "{\"username\":\"nobody-" + number + "\"}");
+            case 28 ->
+                post(
+                        "/api/v1/password-resets/redemptions",
+                        token,
+                        "{\"token\":\"" + number + "x".repeat(60) + "\",\"newPassword\":\"correct horse " + number
+                                + "\"}");
+            case 29 -> get("/reset-password?token=" + number + "x".repeat(60), "Cookie: frontrow-device=" + number);
             default -> get("/v3/api-docs?x=" + number, "Accept-Language: " + language(number));
         };
     }
@@ -79,8 +99,12 @@ class SpellingsTest extends ServerTest {
     }
 
     private static String join(Stage stage, String token, String body, int number) {
-        return "POST /api/v1/concerts/" + stage.concertId() + "/queue-tokens HTTP/1.1\r\nHost: a\r\n"
-                + "Authorization: Bearer " + token + "\r\nIdempotency-Key: " + number
+        String address = "/api/v1/concerts/" + stage.concertId() + "/queue-tokens";
+        return post(address, token + "\r\nIdempotency-Key: " + number, body);
+    }
+
+    private static String post(String address, String token, String body) {
+        return "POST " + address + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + token
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 

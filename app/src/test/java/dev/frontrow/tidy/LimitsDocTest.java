@@ -3,19 +3,24 @@ package dev.frontrow.tidy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// `docs/limits.md` names tests and settings; they must exist.
+/// `docs/limits.md` has a test in each row and a row for each class that remembers what clients send.
 class LimitsDocTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:#(\\w+))?`");
     private static final Pattern SETTING = Pattern.compile("`(frontrow\\.[\\w.-]+)`");
+
+    private static final Pattern CACHE = Pattern.compile("Caffeine\\.newBuilder\\(\\)[^;]*;");
+    private static final Pattern REMEMBERS = Pattern.compile(CACHE + "|= new Concurrent|= ConcurrentHashMap\\.");
 
     private static final Path ROOT = Path.of("..");
 
@@ -37,6 +42,48 @@ class LimitsDocTest {
             tests++;
         }
         assertThat(tests).isPositive();
+    }
+
+    @Test
+    void namesTestInEveryRow() throws IOException {
+        assertThat(limits().lines().filter(line -> line.startsWith("| ") && !line.endsWith("| test |")))
+                .hasSizeGreaterThan(40)
+                .allMatch(row -> TEST.matcher(row).find());
+    }
+
+    @Test
+    void namesEveryClassThatKeepsCacheOrMap() throws IOException {
+        String limits = limits();
+
+        assertThat(filesThatRemember())
+                .hasSizeGreaterThan(20)
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .allMatch(type -> limits.contains("`" + type + "`"));
+    }
+
+    /// Not each has a test that fills it.
+    @Test
+    void everyCacheHasLimit() throws IOException {
+        for (Path file : filesThatRemember()) {
+            assertThat(CACHE.matcher(Files.readString(file)).results().map(MatchResult::group))
+                    .as(file.toString())
+                    .allMatch(cache -> cache.contains(".maximumSize(") || cache.contains(".maximumWeight("));
+        }
+    }
+
+    private static List<Path> filesThatRemember() throws IOException {
+        return files("app/src/main/java").stream()
+                .filter(Files::isRegularFile)
+                .filter(file -> REMEMBERS.matcher(text(file)).find())
+                .toList();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
