@@ -8,9 +8,8 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/// The calls that hash a password, or ask for a new one. Paths are matched as Spring MVC does it: what slips past by an
-/// odd spelling finds no
-/// handler either.
+/// The calls that hash a password, or ask for a new one. Paths are matched as Spring MVC does it: an odd spelling that
+/// slips past finds no handler either.
 final class PasswordCalls {
 
     static final List<String> SIGN_IN = List.of(
@@ -19,7 +18,11 @@ final class PasswordCalls {
             "/api/v1/password-resets",
             "/api/v1/password-resets/redemptions",
             "/forgot-password",
-            "/reset-password");
+            "/reset-password",
+            "/api/v1/buyers/me/password",
+            "/api/v1/buyers/me/recovery-address",
+            "/account/password",
+            "/account/recovery-address");
     static final List<String> SIGN_UP = List.of("/api/v1/buyers", "/sign-up");
 
     private static final List<PathPattern> PATHS = Stream.of(SIGN_IN, SIGN_UP)
@@ -29,9 +32,18 @@ final class PasswordCalls {
 
     private PasswordCalls() {}
 
+    /// Whether a call of this method brings a form.
+    static boolean isSent(String method) {
+        return HttpMethod.POST.is(method) || HttpMethod.PUT.is(method);
+    }
+
     static boolean isOne(Request request) {
         String path = request.getHttpURI().getPath();
-        if (path == null || !HttpMethod.POST.is(request.getMethod())) {
+        return path != null && isOne(request.getMethod(), path);
+    }
+
+    static boolean isOne(String method, String path) {
+        if (!isSent(method)) {
             return false;
         }
         PathContainer parsed = PathContainer.parsePath(path);

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpMethod;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
@@ -32,7 +31,7 @@ class RateLimits extends OncePerRequestFilter {
     private record CostlyCall(PathPattern path, RateLimit limit) {
 
         boolean matches(HttpServletRequest request) {
-            return HttpMethod.POST.matches(request.getMethod())
+            return PasswordCalls.isSent(request.getMethod())
                     && path.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
         }
     }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.context.TestPropertySource;
 
 /// The limits in front of the real endpoints.
@@ -82,6 +84,25 @@ class RateLimitedServerTest extends ServerTest {
 
         buyer.get("/api/v1/concerts").expect(200);
         api().get("/actuator/health").expect(200);
+    }
+
+    /// Each costs a hash: who knows one password could otherwise keep everybody else from signing in.
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /api/v1/buyers/me/password",
+        "PUT, /api/v1/buyers/me/recovery-address",
+        "POST, /account/password",
+        "POST, /account/recovery-address"
+    })
+    void changesOfAnAccountCountAsSignIns(String method, String path) {
+        ApiClient buyer = newBuyer();
+        String body = "{\"currentPassword\":\"x\",\"newPassword\":\"y\"}";
+        for (int i = 0; i < 2; i++) {
+            assertThat(buyer.raw(method, path, body).status()).isIn(400, 422);
+        }
+
+        buyer.raw(method, path, body).expectProblem(429, "too-many-requests");
+        api().raw("POST", "/api/v1/sessions", NOBODY).expectProblem(429, "too-many-requests");
     }
 
     /// Where a fast path answers, and where it has counted a request that it then leaves to the controller.
