@@ -15,6 +15,10 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 /// that digests that leaked elsewhere are of no use here. Thread-safe.
 final class PasswordEncoding implements PasswordEncoder {
 
+    /// No password has this hash, and looking at it costs what any other does: an unknown username must cost as much as
+    /// a wrong password. Making one would cost each start a hash.
+    static final String OF_NOBODY = "{hmac-bcrypt}$2a$10$" + "N".repeat(53);
+
     /// Of hashes that were made of the password itself.
     private static final String PLAIN = "bcrypt";
 

@@ -19,7 +19,6 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 class PasswordHashing implements AutoCloseable {
 
     private final PasswordEncoder encoder;
-    private final String dummyHash;
     private final Semaphore free;
     private final ExecutorService threads;
     private final Duration waitMax;
@@ -31,7 +30,6 @@ class PasswordHashing implements AutoCloseable {
 
     PasswordHashing(PasswordEncoder encoder, int threadsMax, Duration waitMax, int waitingMax) {
         this.encoder = encoder;
-        this.dummyHash = encoder.encode("an unknown username must cost as much as a wrong password");
         this.free = new Semaphore(threadsMax, true);
         this.threads = Executors.newFixedThreadPool(
                 threadsMax,
@@ -51,7 +49,7 @@ class PasswordHashing implements AutoCloseable {
     Optional<Boolean> matches(String password, @Nullable String hash) {
         boolean possible = hash != null && password.length() <= PasswordRule.TYPED_MAX;
         String normalized = possible ? PasswordRule.normalized(password) : "";
-        return run(() -> encoder.matches(normalized, possible ? hash : dummyHash) && possible);
+        return run(() -> encoder.matches(normalized, possible ? hash : PasswordEncoding.OF_NOBODY) && possible);
     }
 
     private <T> Optional<T> run(Callable<T> hashing) {

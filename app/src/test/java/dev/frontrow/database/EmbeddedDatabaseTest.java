@@ -112,6 +112,24 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    /// What iterations would guard has 192 random bits, and each connection would pay for them.
+    @Test
+    void keepsPasswordsWithoutIterations() throws IOException, SQLException {
+        try (var database = started();
+                var superuser = DriverManager.getConnection(
+                        database.login().url(),
+                        PostgresServer.SUPERUSER,
+                        Passwords.keptIn(data()).orElseThrow().superuser());
+                var found = superuser
+                        .createStatement()
+                        .executeQuery(
+                                "select bool_and(rolpassword like 'SCRAM-SHA-256$1:%'), count(*) from pg_authid where rolpassword is not null")) {
+            assertThat(found.next()).isTrue();
+            assertThat(found.getBoolean(1)).isTrue();
+            assertThat(found.getInt(2)).isEqualTo(3);
+        }
+    }
+
     @Test
     void tellsHowToLogInOnlyWhileItRuns() {
         assertThat(EmbeddedDatabase.running(data())).isEmpty();
