@@ -43,7 +43,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.owner = ownerLogin(started, passwords);
         this.logReserve = new LogReserve(
                 folder.folder(),
-                new DatabaseLogin(login.url(), PostgresServer.SUPERUSER, passwords.superuser()),
+                new DatabaseLogin(login.url(), RoleNames.SUPERUSER, passwords.superuser()),
                 LogReserve.MEGABYTES);
     }
 
@@ -144,7 +144,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static boolean areKnown(Passwords passwords, Postmaster started) {
         return Stream.of(
-                        new DatabaseLogin(url(started), PostgresServer.SUPERUSER, passwords.superuser()),
+                        new DatabaseLogin(url(started), RoleNames.SUPERUSER, passwords.superuser()),
                         ownerLogin(started, passwords),
                         serverLogin(started, passwords))
                 .allMatch(EmbeddedDatabase::isKnown);
@@ -187,15 +187,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static DatabaseLogin serverLogin(Postmaster postmaster, Passwords passwords) {
-        return new DatabaseLogin(url(postmaster), PostgresServer.SERVER, passwords.server());
+        return new DatabaseLogin(url(postmaster), RoleNames.SERVER, passwords.server());
     }
 
     private static DatabaseLogin ownerLogin(Postmaster postmaster, Passwords passwords) {
-        return new DatabaseLogin(url(postmaster), PostgresServer.OWNER, passwords.owner());
+        return new DatabaseLogin(url(postmaster), RoleNames.OWNER, passwords.owner());
     }
 
     private static String url(Postmaster postmaster) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postmaster.port(), PostgresServer.OWNER);
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postmaster.port(), RoleNames.OWNER);
     }
 
     /// How the server logs in: as a role that may work with the tables, and can neither change nor drop them.

@@ -30,7 +30,7 @@ record Passwords(String superuser, String owner, String server) {
     private static final int FILE_BYTES_MAX = 1024;
 
     private static final Pattern CONTENT = Pattern.compile("%s=([\\w-]{32})\\R%s=([\\w-]{32})\\R%s=([\\w-]{32})\\R?"
-            .formatted(PostgresServer.SUPERUSER, PostgresServer.OWNER, PostgresServer.SERVER));
+            .formatted(RoleNames.SUPERUSER, RoleNames.OWNER, RoleNames.SERVER));
 
     /// The passwords in the folder's file; empty if the file is missing, or was not written by us. Only the
     /// database knows whether they are right.
@@ -54,9 +54,9 @@ record Passwords(String superuser, String owner, String server) {
         Files.write(
                 unfinished,
                 List.of(
-                        PostgresServer.SUPERUSER + "=" + renewed.superuser,
-                        PostgresServer.OWNER + "=" + renewed.owner,
-                        PostgresServer.SERVER + "=" + renewed.server),
+                        RoleNames.SUPERUSER + "=" + renewed.superuser,
+                        RoleNames.OWNER + "=" + renewed.owner,
+                        RoleNames.SERVER + "=" + renewed.server),
                 StandardOpenOption.SYNC);
         Files.move(unfinished, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
         return renewed;

@@ -21,14 +21,6 @@ import org.springframework.util.FileSystemUtils;
 /// thread-safe.
 final class PostgresServer {
 
-    static final String SUPERUSER = "postgres";
-
-    /// The application's database, and the role that owns it and its tables.
-    static final String OWNER = "frontrow";
-
-    /// The role that the server works as.
-    static final String SERVER = "frontrow_server";
-
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
     /// The version of the programs; a database folder belongs to one version.
@@ -128,7 +120,7 @@ final class PostgresServer {
         run(binaries.command(
                 "initdb",
                 "--pgdata=" + unfinished,
-                "--username=" + SUPERUSER,
+                "--username=" + RoleNames.SUPERUSER,
                 "--auth=reject",
                 "--encoding=UTF8",
                 "--locale=C",
@@ -204,7 +196,7 @@ final class PostgresServer {
                         "log_min_error_statement=panic",
                         "-c",
                         "scram_iterations=" + SCRAM_ITERATIONS,
-                        SUPERUSER),
+                        RoleNames.SUPERUSER),
                 statements);
     }
 

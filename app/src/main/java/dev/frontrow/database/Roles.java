@@ -29,7 +29,7 @@ final class Roles {
 
     /// For a server without a database yet.
     static String created(Passwords passwords) {
-        return mend(passwords) + CREATE.formatted(PostgresServer.OWNER) + close();
+        return mend(passwords) + CREATE.formatted(RoleNames.OWNER) + close();
     }
 
     /// For a server with its database.
@@ -39,9 +39,9 @@ final class Roles {
 
     private static String mend(Passwords passwords) {
         return MEND.formatted(
-                PostgresServer.SUPERUSER,
-                PostgresServer.OWNER,
-                PostgresServer.SERVER,
+                RoleNames.SUPERUSER,
+                RoleNames.OWNER,
+                RoleNames.SERVER,
                 passwords.superuser(),
                 passwords.owner(),
                 passwords.server(),
@@ -49,6 +49,6 @@ final class Roles {
     }
 
     private static String close() {
-        return CLOSE.formatted(PostgresServer.OWNER, PostgresServer.SUPERUSER, PostgresServer.SERVER);
+        return CLOSE.formatted(RoleNames.OWNER, RoleNames.SUPERUSER, RoleNames.SERVER);
     }
 }

@@ -25,21 +25,9 @@ public class PasswordResets {
     private static final int TOKEN_BYTES = 32;
     private static final int KEYS_MAX = 100_000;
 
-    /// How long a link is good.
-    public static final Duration TTL = Duration.ofHours(1);
-
     private static final Terms REQUESTS_FOR_ACCOUNT = new Terms(3, 3, Duration.ofMinutes(20), Duration.ofMinutes(15));
     private static final Terms REQUESTS_OF_NETWORK =
             new Terms(100, 100, Duration.ofSeconds(20), Duration.ofSeconds(30));
-
-    /// A link to be handed on.
-    public record Link(String token, Instant expiresAt) {
-
-        @Override
-        public String toString() {
-            return "Link[" + expiresAt + "]";
-        }
-    }
 
     private final Credentials credentials;
     private final PasswordHashing passwords;
@@ -97,20 +85,20 @@ public class PasswordResets {
 
     /// A link for the box office to hand over; empty if there is no such buyer. Operators have no link: their
     /// password is set when the server is started.
-    public Optional<Link> give(String username) {
+    public Optional<ResetLink> give(String username) {
         return credentials
                 .find(username)
                 .filter(found -> found.role() == Role.BUYER)
                 .map(this::link);
     }
 
-    private Link link(Credentials.Account account) {
+    private ResetLink link(Credentials.Account account) {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        Instant expiresAt = time.instant().plus(TTL);
+        Instant expiresAt = time.instant().plus(ResetLink.TTL);
         credentials.addLink(digest(token), account.buyerId(), expiresAt);
-        return new Link(token, expiresAt);
+        return new ResetLink(token, expiresAt);
     }
 
     /// Whether a link can still be used. Looking does not use it up, since mail scanners open links too.

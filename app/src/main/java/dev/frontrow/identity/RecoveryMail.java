@@ -65,14 +65,14 @@ class RecoveryMail implements AutoCloseable {
         }
     }
 
-    void send(String address, String username, PasswordResets.Link link, Locale language) throws MailException {
+    void send(String address, String username, ResetLink link, Locale language) throws MailException {
         var message = new SimpleMailMessage();
         message.setFrom(String.valueOf(settings.mailFrom()));
         message.setTo(address);
         message.setSubject(words.getMessage("mail.reset.subject", null, language));
         String where = settings.link("/reset-password?token=" + link.token());
         message.setText(words.getMessage(
-                "mail.reset.text", new Object[] {username, where, PasswordResets.TTL.toMinutes()}, language));
+                "mail.reset.text", new Object[] {username, where, ResetLink.TTL.toMinutes()}, language));
         if (sender != null) {
             sender.send(message);
         }

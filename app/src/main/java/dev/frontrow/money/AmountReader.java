@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// Reads amounts as people type them: digits of any script and width, with or without separators between
 /// thousands, the currency before or after them or left out. A point or a comma may separate thousands or
 /// decimals; the whole number decides which, and the language only where both are possible.
-final class AmountReader {
+public final class AmountReader {
 
     /// Longer than any amount with its currency.
     private static final int LENGTH_MAX = 60;
@@ -34,14 +34,19 @@ final class AmountReader {
     private final Set<String> marks;
     private final char decimalOfLanguage;
 
-    AmountReader(Currency currency, Locale language) {
+    private AmountReader(Currency currency, Locale language) {
         this.currency = currency;
         this.decimals = Currencies.decimals(currency);
         this.marks = marks(currency);
         this.decimalOfLanguage = DecimalFormatSymbols.getInstance(language).getDecimalSeparator();
     }
 
-    TypedMoney read(String text) {
+    /// @param language of the page, which decides what a comma means where both meanings are possible
+    public static TypedMoney read(String text, Currency currency, Locale language) {
+        return new AmountReader(currency, language).read(text);
+    }
+
+    private TypedMoney read(String text) {
         if (text.length() > LENGTH_MAX) {
             return new TypedMoney.Unreadable();
         }

@@ -1,8 +1,5 @@
 package dev.frontrow.money;
 
-import java.util.Currency;
-import java.util.Locale;
-
 /// A typed amount, as it was read. A plain one is read by the rules of the page's language. An amount with two
 /// possible meanings, or one that is nearly right, is never guessed: a guess may be wrong by a thousand times.
 public sealed interface TypedMoney {
@@ -23,9 +20,4 @@ public sealed interface TypedMoney {
 
     /// Not a number, or one with a minus sign or another currency's symbol.
     record Unreadable() implements TypedMoney {}
-
-    /// @param language of the page, which decides what a comma means where both meanings are possible
-    static TypedMoney read(String text, Currency currency, Locale language) {
-        return new AmountReader(currency, language).read(text);
-    }
 }

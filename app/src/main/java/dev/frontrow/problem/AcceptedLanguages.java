@@ -1,5 +1,6 @@
 package dev.frontrow.problem;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,8 @@ final class AcceptedLanguages {
 
     private AcceptedLanguages() {}
 
-    /// The most wanted of our languages, the first of two that are wanted equally. English if none is wanted.
-    static Locale favourite(Iterable<String> headers) {
+    /// The most wanted of the known languages, the first of two that are wanted equally. English if none is wanted.
+    static Locale favourite(Iterable<String> headers, List<Locale> known) {
         Locale favourite = Locale.ENGLISH;
         double most = 0;
         for (String header : headers) {
@@ -20,7 +21,7 @@ final class AcceptedLanguages {
             while (from < header.length()) {
                 int comma = header.indexOf(',', from);
                 int to = comma < 0 ? header.length() : comma;
-                Locale ours = ours(header, from, to);
+                Locale ours = ours(header, from, to, known);
                 double weight = ours == null ? 0 : weight(header, from, to);
                 if (ours != null && weight > most) {
                     favourite = ours;
@@ -32,12 +33,12 @@ final class AcceptedLanguages {
         return favourite;
     }
 
-    private static @Nullable Locale ours(String header, int from, int to) {
+    private static @Nullable Locale ours(String header, int from, int to, List<Locale> known) {
         int start = from;
         while (start < to && isBlank(header.charAt(start))) {
             start++;
         }
-        for (Locale language : Language.ALL) {
+        for (Locale language : known) {
             String name = language.getLanguage();
             int end = start + name.length();
             if (header.regionMatches(true, start, name, 0, name.length())

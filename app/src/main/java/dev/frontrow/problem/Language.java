@@ -50,6 +50,6 @@ public final class Language {
 
     /// The language of ours that these values of `Accept-Language` want most, or English.
     public static Locale favourite(Iterable<String> headers) {
-        return AcceptedLanguages.favourite(headers);
+        return AcceptedLanguages.favourite(headers, ALL);
     }
 }

@@ -36,7 +36,7 @@ class BestHolds {
                     wanted.buyerId(),
                     wanted.concert(),
                     wanted.performanceId(),
-                    PlaceHold.priced(labels, seatMap),
+                    WantedHold.priced(labels, seatMap),
                     wanted.payableUntil());
         }
     }

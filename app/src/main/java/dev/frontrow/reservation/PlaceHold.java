@@ -4,13 +4,11 @@ import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.Performance;
 import dev.frontrow.catalog.SeatMap;
-import dev.frontrow.reservation.Hold.HeldSeat;
 import dev.frontrow.seating.BestAvailable;
 import dev.frontrow.seating.SeatBoards;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -104,7 +102,7 @@ class PlaceHold {
                 command.buyerId(),
                 concert,
                 performance.performanceId(),
-                priced(command.labels(), seatMap),
+                WantedHold.priced(command.labels(), seatMap),
                 command.scope().latestEnd());
         return best == null ? new Looked.Known(wanted) : new Looked.ToBePicked(wanted, best);
     }
@@ -138,13 +136,5 @@ class PlaceHold {
         }
         List<String> taken = boards.takenAmong(command.performanceId(), command.labels());
         return taken.isEmpty() ? null : new HoldOutcome.SeatsTaken(taken);
-    }
-
-    static List<HeldSeat> priced(List<String> labels, SeatMap seatMap) {
-        return labels.stream()
-                .map(seatMap::seat)
-                .map(Objects::requireNonNull)
-                .map(seat -> new HeldSeat(seat.seat(), seat.amountMinor()))
-                .toList();
     }
 }

@@ -4,7 +4,6 @@ import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.catalog.Stock.LevelStock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -85,7 +84,7 @@ final class SeatBoard {
     }
 
     private void apply(SeatChange change, boolean alsoSameVersion) {
-        long until = change.heldUntil() == null ? 0 : micros(change.heldUntil());
+        long until = change.heldUntil() == null ? 0 : SeatSnapshot.micros(change.heldUntil());
         Integer place = seatMap.placeOf(change.seat());
         if (place != null) {
             set(place, change.status(), change.version(), change.firstOfHold(), until, alsoSameVersion);
@@ -132,7 +131,7 @@ final class SeatBoard {
     /// What changes from now on, one list for all who follow it.
     synchronized SeatJournal journal(Instant now, Runnable onNews) {
         if (journal == null) {
-            journalTime = micros(now);
+            journalTime = SeatSnapshot.micros(now);
             byte[] shown = new byte[statuses.length];
             for (int place = 0; place < shown.length; place++) {
                 shown[place] = statusAt(place, journalTime);
@@ -147,7 +146,7 @@ final class SeatBoard {
 
     /// Tells the journal of the holds that have run out. Nobody writes that down anywhere at the time.
     synchronized void noteOverdue(Instant now) {
-        journalTime = Math.max(journalTime, micros(now));
+        journalTime = Math.max(journalTime, SeatSnapshot.micros(now));
         if (journal == null) {
             return;
         }
@@ -168,7 +167,7 @@ final class SeatBoard {
 
     /// What is left of each price level at this moment.
     synchronized SeatCount count(Instant now) {
-        long micros = micros(now);
+        long micros = SeatSnapshot.micros(now);
         long[][] counts = new long[levels.size()][STATUSES.length];
         long holds = 0;
         for (int place = 0; place < statuses.length; place++) {
@@ -192,7 +191,7 @@ final class SeatBoard {
 
     /// Those of the seats that somebody has at this moment, as far as the board knows, or that are not for sale.
     synchronized List<String> takenAmong(Collection<String> labels, Instant now) {
-        long micros = micros(now);
+        long micros = SeatSnapshot.micros(now);
         return labels.stream().filter(label -> isTaken(label, micros)).sorted().toList();
     }
 
@@ -208,7 +207,7 @@ final class SeatBoard {
 
     /// Places in the seat map that are free at this moment.
     synchronized BitSet free(Instant now) {
-        long micros = micros(now);
+        long micros = SeatSnapshot.micros(now);
         var free = new BitSet(statuses.length);
         for (int place = 0; place < statuses.length; place++) {
             free.set(place, statusAt(place, micros) == SeatStatus.FREE.ordinal());
@@ -224,7 +223,7 @@ final class SeatBoard {
 
     synchronized SeatStatus status(String label, Instant now) {
         Integer place = seatMap.placeOf(label);
-        return place == null ? SeatStatus.NOT_FOR_SALE : STATUSES[statusAt(place, micros(now))];
+        return place == null ? SeatStatus.NOT_FOR_SALE : STATUSES[statusAt(place, SeatSnapshot.micros(now))];
     }
 
     /// The greatest version that is known of any seat.
@@ -238,7 +237,7 @@ final class SeatBoard {
     /// @param withGzip whether the caller can use the compressed copy
     SeatPage page(@Nullable SeatStatus wanted, boolean withGzip, Instant now) {
         long changesSeen = changes;
-        long micros = micros(now);
+        long micros = SeatSnapshot.micros(now);
         int index = wanted == null ? STATUSES.length : wanted.ordinal();
         SeatPage page = madePage(wanted, withGzip, now);
         if (page != null) {
@@ -267,7 +266,9 @@ final class SeatBoard {
     SeatPage madePage(@Nullable SeatStatus wanted, boolean withGzip, Instant now) {
         Lists current = lists;
         int index = wanted == null ? STATUSES.length : wanted.ordinal();
-        SeatPage page = current.hold(changes, micros(now)) ? current.pages().get(index) : null;
+        SeatPage page = current.hold(changes, SeatSnapshot.micros(now))
+                ? current.pages().get(index)
+                : null;
         return page != null && isComplete(page, withGzip) ? page : null;
     }
 
@@ -289,10 +290,5 @@ final class SeatBoard {
         }
         return new Lists(
                 changes, shown, version, new Span(from, until), new AtomicReferenceArray<>(STATUSES.length + 1));
-    }
-
-    /// As PostgreSQL keeps them; a deadline has no finer parts.
-    static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 }

@@ -2,6 +2,7 @@ package dev.frontrow.seating;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -17,7 +18,7 @@ public record SeatSnapshot(
     private static final int SEAT_BYTES = Long.BYTES + Short.BYTES;
 
     /// From which PostgreSQL counts microseconds.
-    private static final long EPOCH_MICROS = SeatBoard.micros(Instant.parse("2000-01-01T00:00:00Z"));
+    private static final long EPOCH_MICROS = micros(Instant.parse("2000-01-01T00:00:00Z"));
 
     private static final SeatStatus[] BY_LETTER = byLetter();
 
@@ -56,7 +57,7 @@ public record SeatSnapshot(
 
     /// Places of those that are free at this moment; a HELD seat past its deadline is.
     public BitSet free(Instant now) {
-        long micros = SeatBoard.micros(now);
+        long micros = micros(now);
         var free = new BitSet();
         for (int i = 0; i < places.length; i++) {
             if (statuses[i] == SeatStatus.FREE || statuses[i] == SeatStatus.HELD && heldUntil[i] <= micros) {
@@ -64,5 +65,10 @@ public record SeatSnapshot(
             }
         }
         return free;
+    }
+
+    /// As PostgreSQL keeps them; a deadline has no finer parts.
+    static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 }

@@ -6,6 +6,7 @@ import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
 import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
+import dev.frontrow.money.AmountReader;
 import dev.frontrow.money.Currencies;
 import dev.frontrow.money.CurrencyScale;
 import dev.frontrow.money.Money;
@@ -97,7 +98,7 @@ class WalletPages {
             Model model) {
         Currency wanted = currency(currency);
         String typed = exactly.isEmpty() ? amount : exactly;
-        AmountRefusal refusal = switch (TypedMoney.read(typed, wanted, Language.of(request))) {
+        AmountRefusal refusal = switch (AmountReader.read(typed, wanted, Language.of(request))) {
             case TypedMoney.Clear(Money money) -> topUp(money, key, caller, request);
             case TypedMoney.TooLarge() -> overLimit(wanted);
             case TypedMoney.TooFine() ->

@@ -2,7 +2,6 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
-import dev.frontrow.waitingroom.Places.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,7 +42,7 @@ class AdmissionEnds {
                 .param("concertId", admission.concertId())
                 .param("buyerId", admission.buyerId())
                 .param("now", Timestamps.of(now))
-                .query((row, _) -> Places.place(row))
+                .query((row, _) -> Place.of(row))
                 .optional();
     }
 
@@ -112,7 +111,7 @@ class AdmissionEnds {
                         """)
                 .param("concertIds", concertIds(admissions))
                 .param("buyerIds", buyerIds(admissions))
-                .rows((row, _) -> Places.place(row), finished);
+                .rows((row, _) -> Place.of(row), finished);
     }
 
     private static Long[] concertIds(Collection<Admission> admissions) {

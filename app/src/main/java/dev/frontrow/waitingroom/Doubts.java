@@ -5,7 +5,6 @@ import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.line.Standing;
 import dev.frontrow.waitingroom.LostPlaces.Restored;
-import dev.frontrow.waitingroom.Places.Place;
 import java.time.Instant;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;

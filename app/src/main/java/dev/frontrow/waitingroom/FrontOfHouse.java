@@ -2,7 +2,6 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.identity.Caller;
-import dev.frontrow.waitingroom.Places.Place;
 import dev.frontrow.waitingroom.challenge.Challenge;
 import java.time.Duration;
 import java.time.Instant;

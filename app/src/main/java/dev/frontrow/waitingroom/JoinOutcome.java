@@ -1,6 +1,5 @@
 package dev.frontrow.waitingroom;
 
-import dev.frontrow.waitingroom.Places.Place;
 import dev.frontrow.waitingroom.challenge.Challenge;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,6 @@ import dev.frontrow.database.ConnectionFault;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
-import dev.frontrow.waitingroom.Places.Place;
 import dev.frontrow.waitingroom.codes.AccessCodes;
 import dev.frontrow.waitingroom.codes.RedeemOutcome;
 import java.time.Duration;

@@ -5,7 +5,6 @@ import dev.frontrow.line.AdmissionTerm;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
-import dev.frontrow.waitingroom.Places.Place;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -75,7 +74,7 @@ class LostPlaces {
                 .param("concertId", token.concertId())
                 .param("lane", token.place().lane().name())
                 .param("number", token.place().number())
-                .query((row, _) -> Places.place(row))
+                .query((row, _) -> Place.of(row))
                 .optional();
     }
 

@@ -5,7 +5,6 @@ import dev.frontrow.groupcommit.GroupCommit;
 import dev.frontrow.line.AdmissionTerm;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
-import dev.frontrow.waitingroom.Places.Place;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +68,7 @@ class PlaceBatches {
                 .param("concertIds", numbers(wanted, Admission::concertId))
                 .param("buyerIds", ids(wanted, Admission::buyerId))
                 .query(row -> {
-                    Place place = Places.place(row);
+                    Place place = Place.of(row);
                     live.put(new Admission(place.concertId(), place.buyerId()), place);
                 });
         return wanted.stream().map(key -> Optional.ofNullable(live.get(key))).toList();

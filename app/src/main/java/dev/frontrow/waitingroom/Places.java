@@ -3,7 +3,6 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.database.Timestamps;
-import dev.frontrow.line.AdmissionTerm;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
@@ -14,58 +13,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// The waiting room's tables. Every step of a place is one guarded statement.
 @Repository
 class Places {
-
-    record Place(
-            long concertId,
-            PlaceNumber number,
-            UUID buyerId,
-            PlaceState state,
-            Instant joinedAt,
-            boolean challenged,
-            @Nullable AdmissionTerm admission) {
-
-        QueueToken token() {
-            return new QueueToken(concertId, buyerId, number, joinedAt, admission == null ? null : admission.until());
-        }
-
-        /// Of a place that was admitted.
-        AdmissionTerm term() {
-            if (admission == null) {
-                throw new IllegalStateException("an admitted place without an end");
-            }
-            return admission;
-        }
-
-        /// The same place in another state.
-        Place as(PlaceState changed, @Nullable AdmissionTerm term) {
-            return new Place(concertId, number, buyerId, changed, joinedAt, challenged, term);
-        }
-    }
-
-    /// @param numberStored the highest number whose place is stored
-    /// @param placesStored how many places are
-    record LaneRow(
-            Lane lane, long servingPosition, long numberGiven, long numberMax, long numberStored, long placesStored) {}
-
-    record RoomRow(
-            @Nullable Phase steeredPhase,
-            int capacity,
-            int admitPerMinute,
-            int priorityPercent,
-            boolean inviteOnly,
-            ChallengeMode challenge,
-            @Nullable String message,
-            boolean holdsFrozen) {}
 
     private static final String[] LANES =
             Arrays.stream(Lane.values()).map(Lane::name).toArray(String[]::new);
@@ -107,19 +62,19 @@ class Places {
                 .update();
     }
 
-    RoomRow room(long concertId) {
+    RoomSettings room(long concertId) {
         return jdbc.sql("""
                         select *
                         from waitingroom.room
                         where concert_id = :concertId
                         """)
                 .param("concertId", concertId)
-                .query((row, _) -> roomRow(row))
+                .query((row, _) -> roomSettings(row))
                 .single();
     }
 
     /// Locks the room's row for a change by the operator. Joins go on meanwhile: they only need its key to stay.
-    RoomRow lockRoom(long concertId) {
+    RoomSettings lockRoom(long concertId) {
         return jdbc.sql("""
                         select *
                         from waitingroom.room
@@ -127,11 +82,11 @@ class Places {
                         for no key update
                         """)
                 .param("concertId", concertId)
-                .query((row, _) -> roomRow(row))
+                .query((row, _) -> roomSettings(row))
                 .single();
     }
 
-    void updateRoom(long concertId, RoomRow changed) {
+    void updateRoom(long concertId, RoomSettings changed) {
         jdbc.sql("""
                         update waitingroom.room
                         set steered_phase = :phase, capacity = :capacity, admit_per_minute = :admitPerMinute,
@@ -155,7 +110,7 @@ class Places {
                 .update();
     }
 
-    List<LaneRow> lanes(long concertId) {
+    List<LaneProgress> lanes(long concertId) {
         return jdbc.sql("""
                         select l.lane, l.serving_position, l.number_given, l.number_max,
                             coalesce(max(p.number), 0) as number_stored, count(p.number) as places_stored
@@ -165,7 +120,7 @@ class Places {
                         group by l.concert_id, l.lane
                         """)
                 .param("concertId", concertId)
-                .query((row, _) -> new LaneRow(
+                .query((row, _) -> new LaneProgress(
                         Lane.valueOf(row.getString("lane")),
                         row.getLong("serving_position"),
                         row.getLong("number_given"),
@@ -247,7 +202,7 @@ class Places {
                         """)
                 .param("concertId", concertId)
                 .param("buyerId", buyerId)
-                .query((row, _) -> place(row))
+                .query((row, _) -> Place.of(row))
                 .optional();
     }
 
@@ -262,7 +217,7 @@ class Places {
                         """)
                 .param("concertId", concertId)
                 .param("buyerId", buyerId)
-                .query((row, _) -> place(row))
+                .query((row, _) -> Place.of(row))
                 .optional();
     }
 
@@ -275,7 +230,7 @@ class Places {
                 .param("concertId", concertId)
                 .param("lane", place.lane().name())
                 .param("number", place.number())
-                .query((row, _) -> place(row))
+                .query((row, _) -> Place.of(row))
                 .optional();
     }
 
@@ -367,13 +322,13 @@ class Places {
                         """)
                 .param("concertId", concertId)
                 .param("now", Timestamps.of(now))
-                .query((row, _) -> place(row))
+                .query((row, _) -> Place.of(row))
                 .list();
     }
 
-    private static RoomRow roomRow(ResultSet row) throws SQLException {
+    private static RoomSettings roomSettings(ResultSet row) throws SQLException {
         String phase = row.getString("steered_phase");
-        return new RoomRow(
+        return new RoomSettings(
                 phase == null ? null : Phase.valueOf(phase),
                 row.getInt("capacity"),
                 row.getInt("admit_per_minute"),
@@ -382,24 +337,5 @@ class Places {
                 ChallengeMode.valueOf(row.getString("challenge")),
                 row.getString("message"),
                 row.getBoolean("holds_frozen"));
-    }
-
-    private static @Nullable AdmissionTerm admission(ResultSet row) throws SQLException {
-        Instant until = Timestamps.nullable(row, "admitted_until");
-        return until == null
-                ? null
-                : new AdmissionTerm(
-                        until, Objects.requireNonNullElse(Timestamps.nullable(row, "admitted_until_max"), until));
-    }
-
-    static Place place(ResultSet row) throws SQLException {
-        return new Place(
-                row.getLong("concert_id"),
-                new PlaceNumber(Lane.valueOf(row.getString("lane")), row.getLong("number")),
-                row.getObject("buyer_id", UUID.class),
-                PlaceState.valueOf(row.getString("state")),
-                Timestamps.required(row, "joined_at"),
-                row.getBoolean("challenged"),
-                admission(row));
     }
 }

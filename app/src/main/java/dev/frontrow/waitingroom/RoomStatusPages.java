@@ -11,7 +11,6 @@ import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.database.ConnectionFault;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.Line;
-import dev.frontrow.waitingroom.Places.RoomRow;
 import dev.frontrow.waitingroom.Progress.Reached;
 import dev.frontrow.waitingroom.RoomStatus.DrawStatus;
 import dev.frontrow.waitingroom.RoomStatus.LaneStatus;
@@ -40,7 +39,7 @@ class RoomStatusPages {
     static final CacheControl CACHING = CacheControl.maxAge(AGE_MAX).cachePublic();
 
     /// What the operator has just said shows at once.
-    private record Moment(WaitingRoom room, RoomRow settings) {}
+    private record Moment(WaitingRoom room, RoomSettings settings) {}
 
     /// @param etag with its quotes
     record Page(byte[] json, String etag) {}

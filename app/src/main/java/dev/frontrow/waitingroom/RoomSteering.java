@@ -5,7 +5,6 @@ import dev.frontrow.catalog.Phase;
 import dev.frontrow.draw.Draws;
 import dev.frontrow.text.PlainText;
 import dev.frontrow.waitingroom.OperatorRoomController.SteerForm;
-import dev.frontrow.waitingroom.Places.RoomRow;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +89,7 @@ class RoomSteering {
 
     private SteerOutcome steer(WaitingRoom room, SteerForm wanted, Instant now) {
         long concertId = room.concert().concertId();
-        RoomRow before = places.lockRoom(concertId);
+        RoomSettings before = places.lockRoom(concertId);
         Phase from = WaitingRoom.phaseAt(room.concert().onSale(), before.steeredPhase(), now);
         Phase to = Objects.requireNonNullElse(wanted.phase(), from);
         if (to != from && !Objects.requireNonNull(CHANGES.get(from)).contains(to)) {
@@ -99,7 +98,7 @@ class RoomSteering {
         if (wanted.beacon() != null && !draws.takeBeacon(concertId, wanted.beacon())) {
             return new SteerOutcome.BeaconRefused();
         }
-        RoomRow after = changed(before, to == from ? before.steeredPhase() : to, wanted);
+        RoomSettings after = changed(before, to == from ? before.steeredPhase() : to, wanted);
         places.updateRoom(concertId, after);
         if (after.challenge() == ChallengeMode.OFF) {
             places.dropChallenges(concertId);
@@ -118,9 +117,9 @@ class RoomSteering {
         return wanted.isBlank() ? "" : PlainText.lines("message", wanted, MESSAGE_MAX);
     }
 
-    private static RoomRow changed(RoomRow before, @Nullable Phase phase, SteerForm wanted) {
+    private static RoomSettings changed(RoomSettings before, @Nullable Phase phase, SteerForm wanted) {
         String message = wanted.message() == null ? before.message() : message(wanted.message());
-        return new RoomRow(
+        return new RoomSettings(
                 phase,
                 Objects.requireNonNullElse(wanted.capacity(), before.capacity()),
                 Objects.requireNonNullElse(wanted.admitPerMinute(), before.admitPerMinute()),

@@ -11,9 +11,6 @@ import dev.frontrow.draw.RoomDraw;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.Line;
 import dev.frontrow.line.PlaceState;
-import dev.frontrow.waitingroom.Places.LaneRow;
-import dev.frontrow.waitingroom.Places.Place;
-import dev.frontrow.waitingroom.Places.RoomRow;
 import dev.frontrow.waitingroom.Progress.Reached;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,10 +114,10 @@ class Rooms implements SalePhases, DrawingRooms {
     private WaitingRoom load(Concert concert) {
         long concertId = concert.concertId();
         Instant now = clock.instant();
-        RoomRow row = places.room(concertId);
+        RoomSettings row = places.room(concertId);
         Line line = new Line(properties.terms(row), now);
         WaitingRoom room = new WaitingRoom(concert, line, draws.load(concertId), row);
-        List<LaneRow> lanes = places.lanes(concertId);
+        List<LaneProgress> lanes = places.lanes(concertId);
         // Read later than the lanes: whoever is inside has a number that is known.
         List<Place> remembered = places.remembered(concertId, now);
         lanes.forEach(lane -> restore(room, lane, called(room, lane, remembered), now));
@@ -130,7 +127,7 @@ class Rooms implements SalePhases, DrawingRooms {
     }
 
     /// Whoever was let in had been called, with all before them, whether or not that was still written down.
-    private static long called(WaitingRoom room, LaneRow lane, List<Place> remembered) {
+    private static long called(WaitingRoom room, LaneProgress lane, List<Place> remembered) {
         return remembered.stream()
                 .filter(place -> place.number().lane() == lane.lane() && place.admission() != null)
                 .mapToLong(place -> room.draw().positionOf(place.number()))
@@ -139,7 +136,7 @@ class Rooms implements SalePhases, DrawingRooms {
 
     /// Numbers that have no place stored may have been lost with it; if so, their owners' tokens will bring them back.
     /// Where the end of the lane is lost, numbers go on behind all that may have been given.
-    private void restore(WaitingRoom room, LaneRow lane, long called, Instant now) {
+    private void restore(WaitingRoom room, LaneProgress lane, long called, Instant now) {
         boolean endLost = lane.numberStored() < lane.numberGiven() || lane.numberStored() == 0 && lane.numberMax() > 0;
         long last = endLost ? lane.numberMax() : lane.numberStored();
         room.line().restore(lane.lane(), last, called, now);
@@ -189,7 +186,7 @@ class Rooms implements SalePhases, DrawingRooms {
         }
     }
 
-    private RoomRow readSettingsBack(WaitingRoom room, Instant now) {
+    private RoomSettings readSettingsBack(WaitingRoom room, Instant now) {
         room.followSettings(() -> places.lockRoom(room.concertId()), now);
         places.remembered(room.concertId(), now).stream()
                 .filter(place -> place.state() == PlaceState.ADMITTED)

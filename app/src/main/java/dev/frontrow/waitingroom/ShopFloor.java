@@ -1,7 +1,6 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.Shoppers;
-import dev.frontrow.waitingroom.Places.Place;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

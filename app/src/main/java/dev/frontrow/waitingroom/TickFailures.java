@@ -16,7 +16,7 @@ final class TickFailures {
 
     static final Duration SILENCE = Duration.ofMinutes(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(AdmissionTick.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TickFailures.class);
 
     private final InstantSource clock;
     private @Nullable Instant saidAt;

@@ -12,7 +12,6 @@ import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.line.Shop;
 import dev.frontrow.line.Standing;
-import dev.frontrow.waitingroom.Places.RoomRow;
 import dev.frontrow.waitingroom.Progress.Reached;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import dev.frontrow.waitingroom.log.AdmissionHistory;
@@ -43,11 +42,11 @@ final class WaitingRoom implements DrawingRoom {
     private final Lock leasing = new ReentrantLock();
     private final Map<Lane, Reached> stored = new ConcurrentHashMap<>();
     private final Set<PlaceNumber> challenged = ConcurrentHashMap.newKeySet();
-    private volatile RoomRow settings;
+    private volatile RoomSettings settings;
     private final AtomicBoolean settingsInDoubt = new AtomicBoolean();
     private final AtomicBoolean lossSuspected = new AtomicBoolean();
 
-    WaitingRoom(Concert concert, Line line, RoomDraw draw, RoomRow settings) {
+    WaitingRoom(Concert concert, Line line, RoomDraw draw, RoomSettings settings) {
         this.concert = concert;
         this.line = line;
         this.draw = draw;
@@ -98,7 +97,7 @@ final class WaitingRoom implements DrawingRoom {
     }
 
     /// The operator's settings as it is now.
-    RoomRow settings() {
+    RoomSettings settings() {
         return settings;
     }
 
@@ -150,12 +149,12 @@ final class WaitingRoom implements DrawingRoom {
     /// Follows the operator's settings as they are committed. Of several changes that are read back at the same time
     /// the last
     /// one counts.
-    synchronized void followSettings(Supplier<RoomRow> committed, Instant now) {
+    synchronized void followSettings(Supplier<RoomSettings> committed, Instant now) {
         steer(committed.get(), now);
     }
 
     /// The operator's new settings, once it is committed.
-    private void steer(RoomRow newSettings, Instant now) {
+    private void steer(RoomSettings newSettings, Instant now) {
         settings = newSettings;
         if (newSettings.challenge() == ChallengeMode.OFF) {
             challenged.clear();

@@ -6,7 +6,6 @@ import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
-import dev.frontrow.waitingroom.Places.Place;
 import dev.frontrow.waitingroom.challenge.Challenge;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

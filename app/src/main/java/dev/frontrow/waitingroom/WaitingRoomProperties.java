@@ -1,7 +1,6 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.line.LineTerms;
-import dev.frontrow.waitingroom.Places.RoomRow;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,7 +21,7 @@ record WaitingRoomProperties(
         }
     }
 
-    LineTerms terms(RoomRow row) {
+    LineTerms terms(RoomSettings row) {
         return new LineTerms(
                 row.capacity(), row.admitPerMinute(), row.priorityPercent(), turnUpTtl, admissionTtl, latencyTarget);
     }

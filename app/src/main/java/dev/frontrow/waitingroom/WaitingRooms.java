@@ -8,7 +8,6 @@ import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.line.Standing;
 import dev.frontrow.waitingroom.AdmissionEnds.Running;
-import dev.frontrow.waitingroom.Places.Place;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -71,7 +71,7 @@ class SecurityConfiguration {
                 .hasRole("OPERATOR")
                 .requestMatchers("/api", "/api/**")
                 .authenticated()
-                .requestMatchers(OWN_PAGES)
+                .requestMatchers(SecurityRefusals.OWN_PAGES)
                 .authenticated()
                 // All other pages, documentation, and addresses where there is nothing: those answer 404, not 401.
                 .anyRequest()
@@ -98,19 +98,6 @@ class SecurityConfiguration {
     }
 
     private static final String ASSETS = "/assets/**";
-
-    /// Pages that show what is somebody's own.
-    static final String[] OWN_PAGES = {
-        "/checkout/**",
-        "/tickets",
-        "/tickets/**",
-        "/wallet",
-        "/wallet/**",
-        "/account",
-        "/account/**",
-        "/performances/**",
-        "/concerts/*/waiting-room/**"
-    };
 
     /// The token stands in a cookie and again in the form or the header; what a page holds of it is masked
     /// anew each time. No script has to read the cookie.

@@ -48,7 +48,20 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
     /// Browsers send none of our cookies with the forms of other sites.
     private static final String FROM_ANOTHER_SITE = "cross-site";
 
-    private static final RequestMatcher OWN_PAGES = new OrRequestMatcher(Stream.of(SecurityConfiguration.OWN_PAGES)
+    /// Pages that show what is somebody's own.
+    static final String[] OWN_PAGES = {
+        "/checkout/**",
+        "/tickets",
+        "/tickets/**",
+        "/wallet",
+        "/wallet/**",
+        "/account",
+        "/account/**",
+        "/performances/**",
+        "/concerts/*/waiting-room/**"
+    };
+
+    private static final RequestMatcher BELONGS_TO_ONE = new OrRequestMatcher(Stream.of(OWN_PAGES)
             .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
             .toList());
 
@@ -108,7 +121,7 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
 
     /// A form without its token. Why, and so what to do, is told by what else came with it.
     private void refuseForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean own = OWN_PAGES.matches(request);
+        boolean own = BELONGS_TO_ONE.matches(request);
         if ((own || SIGN_OUT.matches(request))
                 && cookies.authentication(request).isEmpty()) {
             // Its cookies are gone, and who they were with them. Whoever wants to be signed out is.

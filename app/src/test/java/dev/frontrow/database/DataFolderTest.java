@@ -410,7 +410,7 @@ class DataFolderTest {
     private DatabaseLogin superuser(EmbeddedDatabase database) throws IOException {
         return new DatabaseLogin(
                 database.login().url(),
-                PostgresServer.SUPERUSER,
+                RoleNames.SUPERUSER,
                 Passwords.keptIn(data).orElseThrow().superuser());
     }
 

@@ -68,7 +68,7 @@ class LogReserveTest {
     private DatabaseLogin superuser(EmbeddedDatabase database) throws IOException {
         return new DatabaseLogin(
                 database.login().url(),
-                PostgresServer.SUPERUSER,
+                RoleNames.SUPERUSER,
                 Passwords.keptIn(folder.resolve("data")).orElseThrow().superuser());
     }
 }

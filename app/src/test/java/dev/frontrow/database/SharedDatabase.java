@@ -84,7 +84,7 @@ public final class SharedDatabase {
         try {
             return DriverManager.getConnection(
                     SERVER.login().url().replaceFirst("/[^/]*$", "/postgres"),
-                    PostgresServer.SUPERUSER,
+                    RoleNames.SUPERUSER,
                     Passwords.keptIn(FOLDER.resolve("data")).orElseThrow().superuser());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

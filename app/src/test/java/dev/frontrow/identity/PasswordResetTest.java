@@ -149,7 +149,7 @@ class PasswordResetTest extends ServerTest {
     @Test
     void aLinkIsGoodForAnHour() {
         String token = givenToken();
-        clock().advance(PasswordResets.TTL.minusNanos(1_000));
+        clock().advance(ResetLink.TTL.minusNanos(1_000));
         assertThat(resets.isGood(token)).isTrue();
         clock().advance(Duration.ofNanos(1_000));
 

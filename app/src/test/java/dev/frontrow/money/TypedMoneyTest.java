@@ -74,11 +74,11 @@ class TypedMoneyTest {
                 var amount = new Money(minor, currency);
                 for (Locale shownIn : LANGUAGES) {
                     // In the language of the page it is typed with or without its currency, in the other with it.
-                    assertThat(TypedMoney.read(amount.number(shownIn), currency, shownIn))
+                    assertThat(AmountReader.read(amount.number(shownIn), currency, shownIn))
                             .as(amount.number(shownIn))
                             .isEqualTo(new TypedMoney.Clear(amount));
                     for (Locale typedIn : LANGUAGES) {
-                        assertThat(TypedMoney.read(amount.text(shownIn), currency, typedIn))
+                        assertThat(AmountReader.read(amount.text(shownIn), currency, typedIn))
                                 .as(amount.text(shownIn))
                                 .isEqualTo(new TypedMoney.Clear(amount));
                     }
@@ -109,7 +109,7 @@ class TypedMoneyTest {
             }
             for (String code : List.of("KRW", "EUR", "KWD")) {
                 Currency currency = Currency.getInstance(code);
-                if (TypedMoney.read(typed.toString(), currency, Locale.ENGLISH)
+                if (AmountReader.read(typed.toString(), currency, Locale.ENGLISH)
                         instanceof TypedMoney.Clear(Money amount)) {
                     String separated = typed.toString().replaceAll("[^\\d.,]", "");
                     var whole = new BigDecimal(separated.replaceAll("\\D", ""));
@@ -219,7 +219,7 @@ class TypedMoneyTest {
         var currency = Currency.getInstance(code);
 
         assertThat(LANGUAGES)
-                .allSatisfy(language -> assertThat(TypedMoney.read(typed, currency, language))
+                .allSatisfy(language -> assertThat(AmountReader.read(typed, currency, language))
                         .isEqualTo(new TypedMoney.Ambiguous(new Money(perhaps, currency))));
     }
 
@@ -324,7 +324,8 @@ class TypedMoneyTest {
             for (Locale language : LANGUAGES) {
                 String typed = Money.symbol(one, language) + " 5";
                 assertThat(Currencies.all())
-                        .filteredOn(currency -> TypedMoney.read(typed, currency, language) instanceof TypedMoney.Clear)
+                        .filteredOn(
+                                currency -> AmountReader.read(typed, currency, language) instanceof TypedMoney.Clear)
                         .as(typed)
                         .containsExactly(one);
             }
@@ -332,7 +333,7 @@ class TypedMoneyTest {
     }
 
     private static String read(String typed, Currency currency, Locale language) {
-        return switch (TypedMoney.read(typed, currency, language)) {
+        return switch (AmountReader.read(typed, currency, language)) {
             case TypedMoney.Clear(Money amount) -> Long.toString(amount.amountMinor());
             case TypedMoney.TooFine() -> "fine";
             case TypedMoney.Ambiguous _ -> "two";

@@ -93,7 +93,7 @@ class SeatSnapshotTest extends ServerTest {
             assertThat(read.versions()[index]).as(label).isEqualTo(100 + i);
             assertThat(read.heldUntil()[index])
                     .as(label)
-                    .isEqualTo(status == SeatStatus.HELD ? SeatBoard.micros(DEADLINE) : 0);
+                    .isEqualTo(status == SeatStatus.HELD ? SeatSnapshot.micros(DEADLINE) : 0);
             assertThat(read.firstOfHold()[index])
                     .as(label)
                     .isEqualTo((status == SeatStatus.HELD || status == SeatStatus.SOLD) && i % 3 == 0);

@@ -9,7 +9,6 @@ import dev.frontrow.Stage;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
-import dev.frontrow.waitingroom.Places.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -13,7 +13,6 @@ import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.PlaceBatches.Claim;
 import dev.frontrow.waitingroom.PlaceBatches.PlaceKey;
-import dev.frontrow.waitingroom.Places.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -352,7 +351,7 @@ class PlaceBatchesTest extends ServerTest {
             return jdbc
                     .sql("select * from waitingroom.place where concert_id = any(:concerts)")
                     .param("concerts", concerts.toArray(Long[]::new))
-                    .query((row, _) -> told(Places.place(row)))
+                    .query((row, _) -> told(Place.of(row)))
                     .list()
                     .stream()
                     .sorted()

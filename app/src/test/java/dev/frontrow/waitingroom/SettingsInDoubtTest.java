@@ -7,7 +7,6 @@ import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.waitingroom.OperatorRoomController.SteerForm;
-import dev.frontrow.waitingroom.Places.RoomRow;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.sql.Connection;
@@ -97,8 +96,8 @@ class SettingsInDoubtTest extends ServerTest {
     /// One thread has read the older word and not yet taken it over, when the next one is committed.
     @Test
     void olderWordNeverStandsAboveOneThatIsCommittedMeanwhile() throws Exception {
-        RoomRow older = places.room(stage.concertId());
-        RoomRow newer = new RoomRow(
+        RoomSettings older = places.room(stage.concertId());
+        RoomSettings newer = new RoomSettings(
                 older.steeredPhase(),
                 3,
                 older.admitPerMinute(),

@@ -9,7 +9,6 @@ import dev.frontrow.database.CommitCuts;
 import dev.frontrow.database.CommitCuts.Cut;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
-import dev.frontrow.waitingroom.Places.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -177,7 +177,7 @@ public final class HoldsInProcess {
                 UUID.randomUUID(),
                 concert,
                 performance,
-                PlaceHold.priced(List.of(Integer.toString(seat)), catalog.seatMap(performance)),
+                WantedHold.priced(List.of(Integer.toString(seat)), catalog.seatMap(performance)),
                 Instant.MAX);
         HoldOutcome outcome = Objects.requireNonNull(transaction.execute(_ -> plain.place(List.of(wanted))))
                 .getFirst();
