@@ -9,6 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The password fits [PasswordRule]; the message says what is wrong with it.
 @Target(ElementType.TYPE)
@@ -22,10 +23,20 @@ import java.util.Objects;
 
     Class<? extends Payload>[] payload() default {};
 
-    class Rule implements ConstraintValidator<AcceptablePassword, SignUpForm> {
+    /// A form with a new password in it.
+    interface ChosenCredentials {
+
+        @Nullable
+        String username();
+
+        @Nullable
+        String password();
+    }
+
+    class Rule implements ConstraintValidator<AcceptablePassword, ChosenCredentials> {
 
         @Override
-        public boolean isValid(SignUpForm form, ConstraintValidatorContext context) {
+        public boolean isValid(ChosenCredentials form, ConstraintValidatorContext context) {
             if (form.password() == null) {
                 return true;
             }

@@ -15,7 +15,8 @@ public record SignUpForm(
         @NotNull String password,
 
         @Nullable @Schema(minLength = 1, maxLength = SignUpForm.DISPLAY_NAME_MAX)
-        String displayName) {
+        String displayName)
+        implements AcceptablePassword.ChosenCredentials {
 
     static final int DISPLAY_NAME_MAX = 80;
 

@@ -1,7 +1,5 @@
 package dev.frontrow.reservation;
 
-import dev.frontrow.reservation.HoldBatches.Allowance;
-import dev.frontrow.reservation.HoldBatches.Buyer;
 import dev.frontrow.reservation.HoldBatches.Found;
 import dev.frontrow.reservation.HoldBatches.SeatKey;
 import dev.frontrow.reservation.HoldBatches.Wanted;
@@ -79,9 +77,9 @@ class BatchedHoldPlacing implements HoldPlacing {
         private final Instant now;
         private final Map<Long, Instant> frozen;
         private final Set<SeatKey> free;
-        private final Map<Buyer, Integer> seatsOf;
-        private final Map<Buyer, List<Instant>> returnedAt;
-        private final Map<Buyer, Allowance> toNote = new HashMap<>();
+        private final Map<BuyerOfPerformance, Integer> seatsOf;
+        private final Map<BuyerOfPerformance, List<Instant>> returnedAt;
+        private final Map<BuyerOfPerformance, Allowance> toNote = new HashMap<>();
         private final List<Hold> granted = new ArrayList<>();
 
         Decision(Found found, Instant now) {
@@ -103,7 +101,7 @@ class BatchedHoldPlacing implements HoldPlacing {
             if (!now.isBefore(wish.payableUntil())) {
                 return new HoldOutcome.AdmissionOver();
             }
-            Buyer buyer = Buyer.of(wish);
+            BuyerOfPerformance buyer = BuyerOfPerformance.of(wish);
             Instant coolDownUntil = terms.coolDown().until(returnedAt.getOrDefault(buyer, List.of()));
             if (coolDownUntil != null && now.isBefore(coolDownUntil)) {
                 return new HoldOutcome.CoolingDown(Duration.between(now, coolDownUntil));

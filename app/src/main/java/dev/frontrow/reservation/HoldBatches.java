@@ -33,27 +33,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 class HoldBatches {
 
-    record Buyer(long performanceId, UUID buyerId) {
-
-        static Buyer of(WantedHold wish) {
-            return new Buyer(wish.performanceId(), wish.buyerId());
-        }
-    }
-
-    /// What a buyer of a performance has once a hold is placed.
-    ///
-    /// @param coolDownUntil before when it would have been refused, if that was ever so
-    record Allowance(int seats, @Nullable Instant coolDownUntil) {}
-
     record SeatKey(long performanceId, String seat) {}
 
     /// Who stands in the way of whom: all that one batch has to lock.
-    record Wanted(Set<Buyer> buyers, Set<Long> concertIds, Set<SeatKey> seats) {
+    record Wanted(Set<BuyerOfPerformance> buyers, Set<Long> concertIds, Set<SeatKey> seats) {
 
         static Wanted of(List<WantedHold> wishes) {
             var wanted = new Wanted(new HashSet<>(), new HashSet<>(), new HashSet<>());
             for (WantedHold wish : wishes) {
-                wanted.buyers.add(Buyer.of(wish));
+                wanted.buyers.add(BuyerOfPerformance.of(wish));
                 wanted.concertIds.add(wish.concert().concertId());
                 wish.seats().forEach(seat -> wanted.seats.add(new SeatKey(wish.performanceId(), seat.seat())));
             }
@@ -94,22 +82,22 @@ class HoldBatches {
 
         /// How many seats each buyer held or owned when the batch began to wait for seats; who had none is left out. A
         /// hold whose time ran out during the wait counts: it may have been paid in its last moment.
-        Map<Buyer, Integer> seatsOfBuyers() {
-            Map<Buyer, Integer> seats = new HashMap<>();
+        Map<BuyerOfPerformance, Integer> seatsOfBuyers() {
+            Map<BuyerOfPerformance, Integer> seats = new HashMap<>();
             for (Row row : rows) {
                 if (row.buyerId != null && row.end == null) {
-                    seats.merge(new Buyer(row.id, row.buyerId), row.seats, Integer::sum);
+                    seats.merge(new BuyerOfPerformance(row.id, row.buyerId), row.seats, Integer::sum);
                 }
             }
             return seats;
         }
 
         /// When holds of these buyers lapsed or were given back.
-        Map<Buyer, List<Instant>> returnedAt() {
-            Map<Buyer, List<Instant>> returned = new HashMap<>();
+        Map<BuyerOfPerformance, List<Instant>> returnedAt() {
+            Map<BuyerOfPerformance, List<Instant>> returned = new HashMap<>();
             for (Row row : rows) {
                 if (row.buyerId != null && row.end != null) {
-                    returned.computeIfAbsent(new Buyer(row.id, row.buyerId), _ -> new ArrayList<>())
+                    returned.computeIfAbsent(new BuyerOfPerformance(row.id, row.buyerId), _ -> new ArrayList<>())
                             .add(row.end);
                 }
             }
@@ -248,8 +236,8 @@ class HoldBatches {
 
     private static void lock(Wanted wanted, RoundTrip trip) {
         trip.sql(LOCK)
-                .param("performanceIds", column(wanted.buyers, Buyer::performanceId, Long[]::new))
-                .param("buyerIds", column(wanted.buyers, Buyer::buyerId, UUID[]::new))
+                .param("performanceIds", column(wanted.buyers, BuyerOfPerformance::performanceId, Long[]::new))
+                .param("buyerIds", column(wanted.buyers, BuyerOfPerformance::buyerId, UUID[]::new))
                 .param("concertIds", wanted.concertIds.toArray(Long[]::new))
                 .update();
     }
@@ -274,8 +262,8 @@ class HoldBatches {
         Supplier<List<Row>> found = trip.sql(find)
                 .param("seatPerformanceIds", column(wanted.seats, SeatKey::performanceId, Long[]::new))
                 .param("seats", column(wanted.seats, SeatKey::seat, String[]::new))
-                .param("performanceIds", column(wanted.buyers, Buyer::performanceId, Long[]::new))
-                .param("buyerIds", column(wanted.buyers, Buyer::buyerId, UUID[]::new))
+                .param("performanceIds", column(wanted.buyers, BuyerOfPerformance::performanceId, Long[]::new))
+                .param("buyerIds", column(wanted.buyers, BuyerOfPerformance::buyerId, UUID[]::new))
                 .param("concertIds", wanted.concertIds.toArray(Long[]::new))
                 .param("returnedSince", Timestamps.of(returnedSince))
                 .param("now", Timestamps.of(now))
@@ -297,9 +285,10 @@ class HoldBatches {
     /// Writes holds whose seats are locked and free; answers the seats that were given to them.
     ///
     /// @param allowances what each of their buyers then has
-    List<SeatChange> write(List<Hold> granted, Map<Buyer, Allowance> allowances, int seatsMax, Instant now) {
+    List<SeatChange> write(
+            List<Hold> granted, Map<BuyerOfPerformance, Allowance> allowances, int seatsMax, Instant now) {
         List<SeatOfHold> seats = SeatOfHold.of(granted);
-        List<Map.Entry<Buyer, Allowance>> buyers = new ArrayList<>(allowances.entrySet());
+        List<Map.Entry<BuyerOfPerformance, Allowance>> buyers = new ArrayList<>(allowances.entrySet());
         return jdbc.sql(WRITE)
                 .param("now", Timestamps.of(now))
                 .param("seatHoldIds", column(seats, seat -> seat.hold().holdId(), UUID[]::new))
@@ -331,7 +320,7 @@ class HoldBatches {
                 .list();
     }
 
-    private static @Nullable String[] coolDownUntil(List<Map.Entry<Buyer, Allowance>> buyers) {
+    private static @Nullable String[] coolDownUntil(List<Map.Entry<BuyerOfPerformance, Allowance>> buyers) {
         @Nullable String[] column = new String[buyers.size()];
         for (int i = 0; i < column.length; i++) {
             Instant until = buyers.get(i).getValue().coolDownUntil();

@@ -3,8 +3,6 @@ package dev.frontrow.reservation;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.money.Money;
 import dev.frontrow.reservation.Hold.HeldSeat;
-import dev.frontrow.reservation.HoldBatches.Allowance;
-import dev.frontrow.reservation.HoldBatches.Buyer;
 import dev.frontrow.seating.SeatChange;
 import dev.frontrow.seating.SeatRows;
 import java.sql.ResultSet;
@@ -94,7 +92,7 @@ class Holds {
                 .list();
     }
 
-    void noteAllowance(Buyer buyer, Allowance allowance, int seatsMax, Instant now) {
+    void noteAllowance(BuyerOfPerformance buyer, Allowance allowance, int seatsMax, Instant now) {
         jdbc.sql("""
                         insert into reservation.allowance
                             (performance_id, buyer_id, seats, seats_max, held_at, cool_down_until)

@@ -1,8 +1,6 @@
 package dev.frontrow.reservation;
 
 import dev.frontrow.database.Timestamps;
-import dev.frontrow.reservation.HoldBatches.Allowance;
-import dev.frontrow.reservation.HoldBatches.Buyer;
 import dev.frontrow.reservation.HoldOutcome.Held;
 import dev.frontrow.seating.SeatBoards;
 import dev.frontrow.seating.SeatChange;
@@ -70,7 +68,7 @@ class PlainHoldPlacing implements HoldPlacing {
         RowCounts.mustEqual(wanted.seats().size(), held.size());
         boards.follow(held);
         holds.noteAllowance(
-                new Buyer(wanted.performanceId(), wanted.buyerId()),
+                new BuyerOfPerformance(wanted.performanceId(), wanted.buyerId()),
                 new Allowance(seatsAfter, coolDownUntil),
                 seatsMax,
                 now);

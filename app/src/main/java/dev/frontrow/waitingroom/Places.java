@@ -6,7 +6,6 @@ import dev.frontrow.database.Timestamps;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
-import dev.frontrow.waitingroom.Progress.Reached;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;

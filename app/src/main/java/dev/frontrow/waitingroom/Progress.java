@@ -15,18 +15,6 @@ class Progress {
 
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
-    /// @param servingPosition so far the lane has been called
-    /// @param numberGiven     the end of the lane
-    record Reached(long servingPosition, long numberGiven) {
-
-        static final Reached NOTHING = new Reached(0, 0);
-
-        Reached orFurther(Reached other) {
-            return new Reached(
-                    Math.max(servingPosition, other.servingPosition), Math.max(numberGiven, other.numberGiven));
-        }
-    }
-
     private final Places places;
 
     Progress(Places places) {

@@ -11,7 +11,6 @@ import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.database.ConnectionFault;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.Line;
-import dev.frontrow.waitingroom.Progress.Reached;
 import dev.frontrow.waitingroom.RoomStatus.DrawStatus;
 import dev.frontrow.waitingroom.RoomStatus.LaneStatus;
 import dev.frontrow.waitingroom.RoomStatus.LevelStatus;

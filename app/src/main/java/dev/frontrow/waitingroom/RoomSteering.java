@@ -4,7 +4,6 @@ import dev.frontrow.catalog.HoldClocks;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.draw.Draws;
 import dev.frontrow.text.PlainText;
-import dev.frontrow.waitingroom.OperatorRoomController.SteerForm;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,7 +11,6 @@ import dev.frontrow.draw.RoomDraw;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.Line;
 import dev.frontrow.line.PlaceState;
-import dev.frontrow.waitingroom.Progress.Reached;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.BitSet;

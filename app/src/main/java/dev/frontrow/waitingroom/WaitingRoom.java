@@ -12,7 +12,6 @@ import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.line.Shop;
 import dev.frontrow.line.Standing;
-import dev.frontrow.waitingroom.Progress.Reached;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import dev.frontrow.waitingroom.log.AdmissionHistory;
 import dev.frontrow.waitingroom.log.AdmissionMinute;

@@ -11,15 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.availability.ApplicationAvailability;
-import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -28,7 +24,7 @@ import org.springframework.stereotype.Component;
 /// request is counted against the rate limits and its access token verified, as the filters would. Whoever is not
 /// simply let through here is left to them.
 @Component
-class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, SmartInitializingSingleton {
+class FastPaths implements SmartInitializingSingleton {
 
     /// What there is to ask. It is looked up once all beans are made, since the web server is made before most of
     /// them, and would draw the database's start into its own.
@@ -41,29 +37,9 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
             @Nullable RateLimits limits,
             Liveness liveness) {}
 
-    /// What counts running requests, for the sake of a shutdown that waits for them, is put in front of all handlers
-    /// once those are customized. It costs a poll 3 % and knows nothing to wait for in it.
-    private final class InFront implements LifeCycle.Listener {
-
-        private final Server server;
-
-        InFront(Server server) {
-            this.server = server;
-        }
-
-        @Override
-        public void lifeCycleStarting(LifeCycle starting) {
-            if (!(server.getHandler() instanceof FastReadHandler)) {
-                server.setHandler(new FastReadHandler(server.getHandler(), FastPaths.this));
-            }
-        }
-    }
-
     private static final long BODY_BYTES_MAX = 4_096;
 
     private final BeanFactory beans;
-    private final WebSettings settings;
-    private final BodyAhead bodies;
     private final Doors doors;
     private final Forwarding forwarding;
     private final boolean limited;
@@ -73,30 +49,15 @@ class FastPaths implements WebServerFactoryCustomizer<JettyServletWebServerFacto
 
     FastPaths(
             BeanFactory beans,
-            WebSettings settings,
-            BodyAhead bodies,
             Doors doors,
             @Value("${frontrow.web.fast-paths:on}") boolean on,
             Environment environment) {
         this.beans = beans;
-        this.settings = settings;
-        this.bodies = bodies;
         this.doors = doors;
         this.forwarding = Forwarding.in(environment);
         this.limited = environment.getProperty("frontrow.rate-limits", Boolean.class, true);
         // Then a servlet filter finds the client's address, and nobody in front of it knows whom to count.
         this.on = on && forwarding != Forwarding.FRAMEWORK;
-    }
-
-    @Override
-    public void customize(JettyServletWebServerFactory factory) {
-        factory.setThreadPool(JettyThreads.pool());
-        // Jetty takes half as many as there are cores for threads that only read, and ours answer too.
-        factory.setSelectors(Runtime.getRuntime().availableProcessors());
-        factory.addServerCustomizers(server -> {
-            server.setHandler(new FastPathHandler(server.getHandler(), this, forwarding, settings, bodies));
-            server.addEventListener(new InFront(server));
-        });
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.line.PlaceNumber;
-import dev.frontrow.waitingroom.OperatorRoomController.SteerForm;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.sql.Connection;

@@ -1,0 +1,54 @@
+package dev.frontrow;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import org.junit.jupiter.api.Test;
+
+/// Classes of a package use each other in one direction, so that each can be read without the one that uses it.
+class CirclesTest {
+
+    /// A class together with those that are nested in it.
+    private static final class TopLevel implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(nameOf(type));
+        }
+
+        static String nameOf(JavaClass type) {
+            return type.getName().replaceFirst("\\$.*", "");
+        }
+
+        @Override
+        public String getDescription() {
+            return "top-level classes";
+        }
+    }
+
+    @Test
+    void keepsClassesOfAPackageFreeOfCircles() {
+        JavaClasses main = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.frontrow");
+
+        assertThat(main.contain(FrontrowApplication.class)).isTrue();
+        assertThat(main.stream().map(JavaClass::getPackageName).distinct())
+                .allSatisfy(name -> slices().assignedFrom(new TopLevel())
+                        .should()
+                        .beFreeOfCycles()
+                        .check(main.that(residesIn(name))));
+    }
+
+    private static DescribedPredicate<JavaClass> residesIn(String name) {
+        return DescribedPredicate.describe(
+                "in " + name, type -> type.getPackageName().equals(name));
+    }
+}
