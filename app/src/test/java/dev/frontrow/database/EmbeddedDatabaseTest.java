@@ -118,7 +118,7 @@ class EmbeddedDatabaseTest {
         try (var database = started();
                 var superuser = DriverManager.getConnection(
                         database.login().url(),
-                        PostgresServer.SUPERUSER,
+                        RoleNames.SUPERUSER,
                         Passwords.keptIn(data()).orElseThrow().superuser());
                 var found = superuser
                         .createStatement()
