@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Holds the diagram in `docs/ARCHITECTURE.md` to the schema that the migrations really make.
+/// Holds the diagram in `docs/database.md` to the schema that the migrations really make.
 class ErdTest extends ServerTest {
 
-    private static final Path DOCUMENT = Path.of("..", "docs", "ARCHITECTURE.md");
+    private static final Path DOCUMENT = Path.of("..", "docs", "database.md");
     private static final String BEGIN = "<!-- erd:begin -->\n";
     private static final String END = "<!-- erd:end -->\n";
     private static final String REWRITE = "mvn -pl app test -Dtest=ErdTest -Dfrontrow.write-docs=true";
@@ -44,7 +44,7 @@ class ErdTest extends ServerTest {
         }
 
         assertThat(document)
-                .as("the diagram in docs/ARCHITECTURE.md is out of date; rewrite it with: %s", REWRITE)
+                .as("the diagram in docs/database.md is out of date; rewrite it with: %s", REWRITE)
                 .isEqualTo(drawn);
     }
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.context.TestPropertySource;
 
-/// Holds the README to its word: its tour is run as a reader would run it, on the demo of a first start.
+/// Holds the README and the tour of the API to their word: their blocks are run as a reader would run them, on the demo
+/// of a first start.
 @TestPropertySource(properties = {"frontrow.demo=true", "frontrow.rate-limits=on"})
 class ReadmeTourTest extends ServerTest {
 
@@ -25,10 +26,7 @@ class ReadmeTourTest extends ServerTest {
 
     @Test
     void takesTheReaderFromSignUpToTheTicket(@TempDir Path folder) throws Exception {
-        String script = String.join("", commands("README.md"));
-        assertThat(script).contains(ADDRESS);
-
-        String output = run(script.replace(ADDRESS, "http://localhost:" + port()), folder);
+        String output = run(commands("docs/api-tour.md"), folder);
 
         assertThat(output).contains("\"status\":\"HELD\"", "\"status\":\"PAID\"", "\"code\":\"seat-taken\"");
         try (var files = Files.walk(folder)) {
@@ -40,8 +38,19 @@ class ReadmeTourTest extends ServerTest {
     }
 
     @Test
+    void takesTheReaderOfThreeBlocksToTheTicketToo(@TempDir Path folder) throws Exception {
+        List<String> blocks = commands("README.md");
+
+        String output = run(blocks, folder);
+
+        assertThat(blocks).hasSize(3);
+        assertThat(output).contains("\"status\":\"HELD\"", "\"status\":\"PAID\"", "\"barcode\"");
+    }
+
+    @Test
     void isTheSameTourInKorean() throws IOException {
         assertThat(commands("README.ko.md")).isEqualTo(commands("README.md"));
+        assertThat(commands("docs/api-tour.ko.md")).isEqualTo(commands("docs/api-tour.md"));
     }
 
     private static List<String> commands(String readme) throws IOException {
@@ -51,6 +60,12 @@ class ReadmeTourTest extends ServerTest {
                 .results()
                 .map((MatchResult block) -> block.group(1))
                 .toList();
+    }
+
+    private String run(List<String> blocks, Path folder) throws IOException, InterruptedException {
+        String script = String.join("", blocks);
+        assertThat(script).contains(ADDRESS);
+        return run(script.replace(ADDRESS, "http://localhost:" + port()), folder);
     }
 
     private static String run(String script, Path folder) throws IOException, InterruptedException {

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// further than this.
 class RightsTest extends ServerTest {
 
-    private static final Path DOCUMENT = Path.of("..", "docs", "ARCHITECTURE.md");
+    private static final Path DOCUMENT = Path.of("..", "docs", "database.md");
     private static final String BEGIN = "<!-- rights:begin -->\n";
     private static final String END = "<!-- rights:end -->\n";
     private static final String REWRITE = "mvn -pl app test -Dtest=RightsTest -Dfrontrow.write-docs=true";
@@ -55,7 +55,7 @@ class RightsTest extends ServerTest {
         }
 
         assertThat(document)
-                .as("the rights in docs/ARCHITECTURE.md are others; if these are meant, rewrite it with: %s", REWRITE)
+                .as("the rights in docs/database.md are others; if these are meant, rewrite it with: %s", REWRITE)
                 .isEqualTo(written);
     }
 

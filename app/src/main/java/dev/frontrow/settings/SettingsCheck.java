@@ -162,7 +162,7 @@ public final class SettingsCheck {
     }
 
     private static String unsupported(String name, String variable) {
-        String hint = HINTS.getOrDefault(variable, "docs/ARCHITECTURE.md lists those that it supports");
+        String hint = HINTS.getOrDefault(variable, "docs/settings.md lists those that it supports");
         return "%s is not supported by Frontrow: %s.".formatted(name, hint);
     }
 }

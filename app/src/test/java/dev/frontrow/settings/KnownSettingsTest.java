@@ -97,7 +97,7 @@ class KnownSettingsTest {
 
     @Test
     void everySettingIsDocumented() {
-        String settings = text(Path.of("../docs/ARCHITECTURE.md"));
+        String settings = text(Path.of("../docs/settings.md"));
 
         assertThat(known())
                 .allSatisfy(name -> assertThat(settings)

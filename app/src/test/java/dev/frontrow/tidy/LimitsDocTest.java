@@ -88,7 +88,7 @@ class LimitsDocTest {
 
     @Test
     void namesSettingsOfTheTable() throws IOException {
-        String table = Files.readString(ROOT.resolve("docs/ARCHITECTURE.md"));
+        String table = Files.readString(ROOT.resolve("docs/settings.md"));
 
         assertThat(SETTING.matcher(limits()).results().map(found -> found.group(1)))
                 .isNotEmpty()
