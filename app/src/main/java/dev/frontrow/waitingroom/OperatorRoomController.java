@@ -45,7 +45,7 @@ class OperatorRoomController {
             int wantedPerMinute,
             double factor,
             double noShowShare,
-            int released,
+            int called,
             int admitted,
             int active,
             double outstanding,

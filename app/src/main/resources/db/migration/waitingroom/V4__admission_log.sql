@@ -7,7 +7,7 @@ create table waitingroom.admission_minute (
     factor            real        not null check (factor between 0 and 1),
     no_show_share     real        not null check (no_show_share between 0 and 1),
     -- places that were called, and places that were claimed
-    released          integer     not null check (released >= 0),
+    called            integer     not null check (called >= 0),
     admitted          integer     not null check (admitted >= 0),
     -- the limit that bound in most ticks
     bound_by          text        not null

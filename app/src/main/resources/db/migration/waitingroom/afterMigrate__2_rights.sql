@@ -7,7 +7,7 @@ grant update (state, admitted_until, admitted_until_max, challenged) on waitingr
 grant update (uses, revoked) on waitingroom.access_code to ${server};
 grant update (beacon, closed_at, general_registrations, priority_registrations, root, chunk_roots, seed, drawn_at)
     on waitingroom.draw to ${server};
-grant update (wanted_per_minute, factor, no_show_share, released, admitted, bound_by, active, free_seats, held_seats,
+grant update (wanted_per_minute, factor, no_show_share, called, admitted, bound_by, active, free_seats, held_seats,
               latency_p99_ms, waiting, estimate_hits, estimates), delete
     on waitingroom.admission_minute to ${server};
 -- Only triggers write here, with the owner's rights.

@@ -60,7 +60,7 @@ class AdmissionRecordTest extends ServerTest {
         assertThat(second.path("boundBy").asString()).isEqualTo("RATE");
         assertThat(second.path("wantedPerMinute").asInt()).isEqualTo(60);
         assertThat(second.path("factor").asDouble()).isEqualTo(1);
-        assertThat(second.path("released").asInt()).isEqualTo(3);
+        assertThat(second.path("called").asInt()).isEqualTo(3);
         assertThat(waitCause(fans.getLast())).isEqualTo("rate");
     }
 
@@ -202,7 +202,7 @@ class AdmissionRecordTest extends ServerTest {
         JsonNode row = minutes.get(0);
         assertThat(Instant.parse(row.path("minute").asString())).isEqualTo(minute);
         assertThat(row.path("wantedPerMinute").asInt()).isEqualTo(600);
-        assertThat(row.path("released").asInt()).isEqualTo(5);
+        assertThat(row.path("called").asInt()).isEqualTo(5);
         assertThat(row.path("admitted").asInt()).isEqualTo(5);
         assertThat(row.path("active").asInt()).isEqualTo(5);
         assertThat(row.path("freeSeats").asInt()).isEqualTo(50);

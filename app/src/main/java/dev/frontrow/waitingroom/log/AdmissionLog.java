@@ -24,16 +24,16 @@ public class AdmissionLog {
     public void append(AdmissionMinute minute) {
         jdbc.sql("""
                         insert into waitingroom.admission_minute as m
-                            (concert_id, minute, wanted_per_minute, factor, no_show_share, released, admitted, bound_by,
+                            (concert_id, minute, wanted_per_minute, factor, no_show_share, called, admitted, bound_by,
                              active, free_seats, held_seats, latency_p99_ms, waiting, estimate_hits, estimates)
-                        values (:concertId, :minute, :wantedPerMinute, :factor, :noShowShare, :released, :admitted,
+                        values (:concertId, :minute, :wantedPerMinute, :factor, :noShowShare, :called, :admitted,
                                 :boundBy, :active, :freeSeats, :heldSeats, :latencyP99Ms, :waiting, :estimateHits,
                                 :estimates)
                         on conflict (concert_id, minute) do update
                             set wanted_per_minute = excluded.wanted_per_minute,
                                 factor = excluded.factor,
                                 no_show_share = excluded.no_show_share,
-                                released = m.released + excluded.released,
+                                called = m.called + excluded.called,
                                 admitted = m.admitted + excluded.admitted,
                                 bound_by = excluded.bound_by,
                                 active = excluded.active,
@@ -49,7 +49,7 @@ public class AdmissionLog {
                 .param("wantedPerMinute", minute.wantedPerMinute())
                 .param("factor", minute.factor())
                 .param("noShowShare", minute.noShowShare())
-                .param("released", minute.released())
+                .param("called", minute.called())
                 .param("admitted", minute.admitted())
                 .param("boundBy", minute.boundBy().name())
                 .param("active", minute.active())
@@ -101,7 +101,7 @@ public class AdmissionLog {
                 row.getInt("wanted_per_minute"),
                 row.getDouble("factor"),
                 row.getDouble("no_show_share"),
-                row.getInt("released"),
+                row.getInt("called"),
                 row.getInt("admitted"),
                 Limit.valueOf(row.getString("bound_by")),
                 row.getInt("active"),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param wantedPerMinute the operator's rate
 /// @param factor          what back-off left of the rate, 0 to 1
 /// @param noShowShare     the share of those called who do not turn up, 0 to 1
-/// @param released        places that were called
+/// @param called        places that were called
 /// @param admitted        places that were claimed
 /// @param boundBy         the limit that bound in most ticks
 /// @param active          buyers inside at the end
@@ -24,7 +24,7 @@ public record AdmissionMinute(
         int wantedPerMinute,
         double factor,
         double noShowShare,
-        int released,
+        int called,
         int admitted,
         Limit boundBy,
         int active,

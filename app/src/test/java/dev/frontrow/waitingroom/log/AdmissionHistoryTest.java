@@ -50,7 +50,7 @@ class AdmissionHistoryTest {
                 .hasValueSatisfying(minute -> {
                     assertThat(minute.concertId()).isEqualTo(CONCERT);
                     assertThat(minute.minute()).isEqualTo(MINUTE);
-                    assertThat(minute.released()).isEqualTo(120);
+                    assertThat(minute.called()).isEqualTo(120);
                     assertThat(minute.admitted()).isEqualTo(60);
                     assertThat(minute.boundBy()).isEqualTo(Limit.RATE);
                     assertThat(minute.wantedPerMinute()).isEqualTo(600);
@@ -68,7 +68,7 @@ class AdmissionHistoryTest {
 
         assertThat(add(decision(MINUTE.plusSeconds(120), 7, 7, Limit.RATE))).hasValueSatisfying(minute -> {
             assertThat(minute.minute()).isEqualTo(MINUTE.plusSeconds(60));
-            assertThat(minute.released()).isEqualTo(50);
+            assertThat(minute.called()).isEqualTo(50);
             assertThat(minute.admitted()).isEqualTo(40);
             assertThat(minute.boundBy()).isEqualTo(Limit.CAPACITY);
         });
@@ -126,7 +126,7 @@ class AdmissionHistoryTest {
 
         assertThat(add(idle(MINUTE.plusSeconds(3_000)))).hasValueSatisfying(minute -> {
             assertThat(minute.minute()).isEqualTo(MINUTE);
-            assertThat(minute.released()).isEqualTo(4);
+            assertThat(minute.called()).isEqualTo(4);
         });
     }
 
@@ -170,8 +170,8 @@ class AdmissionHistoryTest {
             }
         }
 
-        assertThat(minutes.stream().mapToInt(AdmissionMinute::released)).isNotEmpty();
-        assertThat(minutes.stream().mapToInt(AdmissionMinute::released).sum()).isEqualTo(3_000);
+        assertThat(minutes.stream().mapToInt(AdmissionMinute::called)).isNotEmpty();
+        assertThat(minutes.stream().mapToInt(AdmissionMinute::called).sum()).isEqualTo(3_000);
         assertThat(minutes.stream().mapToInt(AdmissionMinute::admitted).sum())
                 .isEqualTo(admitted)
                 .isEqualTo(3_000);

@@ -89,7 +89,7 @@ class AdmissionLogTest extends ServerTest {
         });
 
         assertThat(log.list(concertId, now, 10))
-                .extracting(AdmissionMinute::released)
+                .extracting(AdmissionMinute::called)
                 .containsExactly(20);
     }
 
@@ -179,7 +179,7 @@ class AdmissionLogTest extends ServerTest {
                 "factor = 1.5",
                 "factor = 'NaN'",
                 "no_show_share = -0.5",
-                "released = -1",
+                "called = -1",
                 "admitted = -1",
                 "bound_by = 'LUCK'",
                 "active = -1",
