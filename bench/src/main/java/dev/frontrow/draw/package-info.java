@@ -3,4 +3,3 @@
 package dev.frontrow.draw;
 
 import org.jspecify.annotations.NullMarked;
-

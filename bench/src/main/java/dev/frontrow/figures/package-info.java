@@ -4,4 +4,3 @@
 package dev.frontrow.figures;
 
 import org.jspecify.annotations.NullMarked;
-

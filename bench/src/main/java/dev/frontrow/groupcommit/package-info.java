@@ -4,4 +4,3 @@
 package dev.frontrow.groupcommit;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -4,4 +4,3 @@
 package dev.frontrow.hotpath;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,7 +1,7 @@
 package dev.frontrow.line;
 
-import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.catalog.Stock;
+import dev.frontrow.catalog.Stock.LevelStock;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -4,4 +4,3 @@
 package dev.frontrow.line;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.frontrow.reservation;
 
 import org.jspecify.annotations.NullMarked;
-
