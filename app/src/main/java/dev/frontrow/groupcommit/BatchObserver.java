@@ -1,13 +1,13 @@
 package dev.frontrow.groupcommit;
 
-/// Is told of each batch that was run, on the thread that ran it and before its commands have their outcomes. Must be
-/// quick and must not throw.
+/// Called after each batch, on the thread that ran it, before its commands get their outcomes. Must be fast and
+/// must not throw.
 @FunctionalInterface
 public interface BatchObserver {
 
     BatchObserver NONE = (_, _, _) -> {};
 
-    /// @param waitedNanos how long the command at its head has waited
-    /// @param ranNanos    how long the batch took, with its commit
+    /// @param waitedNanos how long the first command of the batch waited
+    /// @param ranNanos    how long the batch took, commit included
     void ran(int commands, long waitedNanos, long ranNanos);
 }

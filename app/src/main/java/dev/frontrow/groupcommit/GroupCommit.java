@@ -12,18 +12,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs commands in batches: those that arrive while a batch is under way form the next one. There is no timer and no
-/// thread of its own. A command that finds its lane idle runs at once, on the thread of its caller; whoever arrives
-/// meanwhile waits, and when the batch is done its caller hands the lane to the first of them. So nobody works for
-/// others longer than one batch, and a lone command pays for no hand-over.
+/// Runs commands in batches: those that arrive while a batch runs form the next one. There is no timer and no own
+/// thread. A command that finds its lane idle runs at once on its caller's thread, the leader. Later commands
+/// wait. When the batch is done the leader hands the lane to the first waiting caller. So a caller leads at most
+/// one batch, and a lone command needs no hand-over.
 ///
-/// Several group commits may share turns, of which each batch takes one while it runs. A batch is gathered when it has
-/// its turn and not before: where more lanes are busy than there are turns, batches grow instead of getting in each
-/// other's way.
+/// Several group commits may share [Turns]. Each batch holds one turn while it runs, and is gathered only once it
+/// has it. So if more lanes are busy than there are turns, batches grow instead of competing for cores.
 ///
-/// Commands are run in the order of their arrival, so those of one key never overtake each other. A command whose
-/// failure undid its batch fails alone: the batch is run again one by one. Thread-safe; made for virtual threads, of
-/// which thousands may wait.
+/// Commands with the same key run in their order of arrival. If a command's failure rolls its batch back, the
+/// batch is rerun one command at a time, so only that command fails. Thread-safe; made for thousands of waiting
+/// virtual threads.
 public final class GroupCommit<C, O> {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
@@ -37,12 +36,12 @@ public final class GroupCommit<C, O> {
     private final Turns turns;
     private final List<Lane> lanes;
 
-    /// One whose batches run whenever its lanes are free.
+    /// With turns of its own: a batch runs as soon as its lane is free.
     public GroupCommit(Batch<C, O> batch, GroupCommitSettings settings, BatchObserver observer) {
         this(batch, settings, observer, new Turns(settings.lanes(), settings.lanes()));
     }
 
-    /// @param turns a batch must not submit to another group commit with the same
+    /// @param turns shared turns; a batch must not submit to another group commit that uses the same turns
     public GroupCommit(Batch<C, O> batch, GroupCommitSettings settings, BatchObserver observer, Turns turns) {
         this.batch = batch;
         this.settings = settings;
@@ -55,22 +54,23 @@ public final class GroupCommit<C, O> {
         }
     }
 
-    /// Answers once the command's batch is committed. Cannot be interrupted: the outcome would be unknown. An interrupt
-    /// is kept for the time after, and neither ends the wait nor reaches the batch, where it could fail others.
+    /// Returns once the command's batch is committed. Not interruptible, because the outcome would be unknown. An
+    /// interrupt neither ends the wait nor reaches the batch, where it could fail other commands; the flag is
+    /// restored on return.
     ///
-    /// @param key what commands must share to be kept in order
-    /// @throws GroupCommitBusyException if the command was not run, because too many are waiting
-    /// @throws RuntimeException         what the batch threw on this command's account
+    /// @param key commands with equal keys run in order
+    /// @throws GroupCommitBusyException if the command was not run, because too many wait or it waited too long
+    /// @throws RuntimeException         what the batch threw for this command
     public O submit(Object key, C command) {
         return lanes.get(Math.floorMod(spread(key.hashCode()), lanes.size())).submit(command);
     }
 
-    /// How many commands wait at this moment, in all lanes.
+    /// Commands waiting now, in all lanes.
     public int waiting() {
         return lanes.stream().mapToInt(Lane::waiting).sum();
     }
 
-    /// Ids that were counted up differ in their lowest bits only.
+    /// Spreads hash codes over the lanes: sequential ids differ only in their lowest bits.
     private static int spread(int hash) {
         int mixed = hash * 0x9E3779B9;
         return mixed ^ mixed >>> 16;
@@ -106,7 +106,7 @@ public final class GroupCommit<C, O> {
             }
         }
 
-        /// False where the lane was idle, and the command is to be run now.
+        /// Returns false if the lane was idle: the caller then leads and runs the command now.
         private boolean enqueue(Waiting<C, O> own) {
             lock.lock();
             try {
@@ -136,8 +136,8 @@ public final class GroupCommit<C, O> {
             if (own.isCalled() || withdraw(own)) {
                 return;
             }
-            // Its batch is running: only that can tell what becomes of it. Look before each park: waiting for the lock
-            // in order to withdraw may have swallowed the wake-up of the call.
+            // The batch is running, so only it can decide the outcome. Check before each park: waiting for the
+            // lock in `withdraw` may have consumed the unpark of the call.
             while (!own.isCalled()) {
                 LockSupport.park(this);
                 own.keepInterrupt();
@@ -179,12 +179,13 @@ public final class GroupCommit<C, O> {
                 own.keepInterrupt();
                 run(called);
             } catch (Throwable unexpected) {
-                // A list of outcomes that fails when it is read, or no memory. Nobody may wait for ever.
+                // For example, reading the list of outcomes failed, or out of memory. Every caller must still get
+                // an answer.
                 fail(called, unexpected);
             }
         }
 
-        /// From here on none of them can withdraw.
+        /// Gathered commands can no longer withdraw.
         private List<Waiting<C, O>> gather(Waiting<C, O> own) {
             lock.lock();
             try {
@@ -228,7 +229,7 @@ public final class GroupCommit<C, O> {
             afterFailure(called, failure);
             return;
         }
-        // It is committed: from here on nothing is tried again, whatever happens.
+        // Committed: from here on nothing is retried.
         if (outcomes.size() != called.size()) {
             fail(called, new IllegalStateException(outcomes.size() + " outcomes of " + called.size() + " commands"));
             return;
@@ -252,8 +253,8 @@ public final class GroupCommit<C, O> {
         }
     }
 
-    /// Ends early where the trouble turns out not to be one command's: each of the others would wait for it in vain.
-    /// And where many fail slowly, as those do that meet a lock, the lane is not kept from all who wait.
+    /// Stops early if a failure is final, because the other commands would fail too. It also stops after 5 s, so
+    /// that many slow failures, such as lock timeouts, do not block the lane.
     private void runOneByOne(List<Waiting<C, O>> called) {
         long started = System.nanoTime();
         for (Waiting<C, O> one : called) {
@@ -280,7 +281,7 @@ public final class GroupCommit<C, O> {
         }
     }
 
-    /// Whoever has an outcome keeps it.
+    /// Fails the commands that have no outcome yet.
     private void fail(List<Waiting<C, O>> called, Throwable failure) {
         for (Waiting<C, O> one : called) {
             if (!one.hasOutcome()) {
@@ -289,17 +290,17 @@ public final class GroupCommit<C, O> {
         }
     }
 
-    /// A command and the thread that waits for it.
+    /// A command and the thread that waits for its outcome.
     private static final class Waiting<C, O> {
 
         private final C command;
         private final long sinceNanos;
         private final Thread caller = Thread.currentThread();
 
-        /// Whether the next batch has fallen to this caller. Written under the lane's lock, before the call.
+        /// Whether this caller leads the next batch. Written under the lane's lock, before [#call].
         private boolean leads;
 
-        /// Only its own thread touches this.
+        /// Accessed only by the caller's own thread.
         private boolean interrupted;
 
         private @Nullable O outcome;
@@ -351,7 +352,7 @@ public final class GroupCommit<C, O> {
             call();
         }
 
-        /// What was written before is seen by the caller after.
+        /// The volatile write publishes the fields written before it to the caller.
         void call() {
             called = true;
             if (caller != Thread.currentThread()) {

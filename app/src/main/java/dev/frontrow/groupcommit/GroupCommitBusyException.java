@@ -1,13 +1,13 @@
 package dev.frontrow.groupcommit;
 
-/// So many commands are waiting that this one was not taken, or it has waited for too long, be it behind others of its
-/// undone batch. It had no effect.
+/// The command was not run and had no effect: too many commands wait, it waited too long, or its batch was rolled
+/// back and the commands before it failed too slowly.
 public final class GroupCommitBusyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     public GroupCommitBusyException(String message) {
-        // It is thrown by the thousand when the server is overloaded, and nobody asks where.
+        // Thrown thousands of times under overload, so it has no stack trace.
         super(message, null, false, false);
     }
 }

@@ -2,10 +2,10 @@ package dev.frontrow.groupcommit;
 
 import java.time.Duration;
 
-/// @param lanes      so many batches may run at the same time; commands of one key always share a lane
-/// @param batchMax   commands in one batch
-/// @param waitingMax commands that may wait in one lane; more are refused
-/// @param waitMax    for so long a command may wait for its batch to begin; then it is refused
+/// @param lanes      batches that may run at the same time; commands of one key always share a lane
+/// @param batchMax   maximum number of commands in one batch
+/// @param waitingMax maximum number of commands waiting in one lane; more are refused
+/// @param waitMax    how long a command may wait for its batch to begin; then it is refused
 public record GroupCommitSettings(int lanes, int batchMax, int waitingMax, Duration waitMax) {
 
     public GroupCommitSettings {

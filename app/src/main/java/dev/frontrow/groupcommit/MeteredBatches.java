@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 
-/// Shows how a group commit fares: how many commands share a commit, how long the one at the head has waited, how long
-/// a batch takes, and how many wait now. Counts, sums and maxima only: nothing that grows.
+/// Publishes meters of a group commit: batch size, wait of the first command, run time and commands waiting now.
+/// Keeps only counts, sums and maxima, so memory use is constant.
 public final class MeteredBatches implements BatchObserver {
 
     private final MeterRegistry registry;
@@ -16,7 +16,7 @@ public final class MeteredBatches implements BatchObserver {
     private final Timer waited;
     private final Timer ran;
 
-    /// @param name of the group commit, the tag `name` of all its meters
+    /// @param name the group commit's name, used as tag `name` of all its meters
     public MeteredBatches(MeterRegistry registry, String name) {
         this.registry = registry;
         this.name = name;
@@ -34,7 +34,8 @@ public final class MeteredBatches implements BatchObserver {
                 .register(registry);
     }
 
-    /// Also shows how many wait; the group commit is made with its observer, and so can only be told afterwards.
+    /// Also publishes how many commands wait. A separate step, because the group commit is created with its
+    /// observer.
     public <C, O> GroupCommit<C, O> watch(GroupCommit<C, O> commits) {
         Gauge.builder("frontrow.groupcommit.waiting", commits, GroupCommit::waiting)
                 .description("commands that wait for their batch")

@@ -7,15 +7,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
-/// How many batches may run at the same time, of all group commits that share them. A batch costs the same however many
-/// commands share it; so while few wait, the next one waits for the last, and is larger for it. Only a crowd, which
-/// fills a batch of its own, gets one of the further turns at once. Thread-safe.
+/// Limits how many batches run at the same time, over all group commits that share it. A batch has a fixed cost,
+/// however many commands share it. So while few commands wait, the next batch waits for the running one and
+/// grows; only a crowd, which fills a batch alone, gets one of the remaining turns at once. Thread-safe.
 public final class Turns {
 
-    /// From so many commands on, what a batch costs is little beside what its commands do.
+    /// From here the batch's fixed cost is negligible.
     static final int CROWD = 32;
 
-    /// A batch that hangs in somebody's lock must not keep all others waiting.
+    /// After this wait a batch may take any turn, so a batch blocked on a row lock does not hold up the others.
     static final Duration PATIENCE = Duration.ofMillis(20);
 
     private static final class Waiting {
@@ -41,7 +41,7 @@ public final class Turns {
     private int taken;
 
     /// @param all    batches that may run at the same time
-    /// @param forFew of them, those that need no crowd
+    /// @param forFew how many of them need no crowd
     public Turns(int all, int forFew) {
         if (forFew < 1 || all < forFew) {
             throw new IllegalArgumentException("there must be at least 1 turn that needs no crowd, and no more of them"
@@ -56,15 +56,15 @@ public final class Turns {
         return all;
     }
 
-    /// How many of them need no crowd.
+    /// How many of the turns need no crowd.
     public int forFew() {
         return forFew;
     }
 
-    /// Takes a turn as soon as there is one, in the order of arrival among those to whom it may be given; false where
-    /// none came in time. An interrupt is kept for later, and does not end the wait.
+    /// Takes a turn as soon as one is free, in order of arrival among the batches that may have it. Returns false
+    /// if the deadline passes first. An interrupt does not end the wait; its flag is restored on return.
     ///
-    /// @param commands how many would share the batch at this moment
+    /// @param commands how many commands the batch would have now
     boolean take(IntSupplier commands, long deadlineNanos) {
         boolean interrupted = false;
         var own = new Waiting(commands, System.nanoTime());
@@ -86,7 +86,7 @@ public final class Turns {
             return true;
         } finally {
             queue.remove(own);
-            // There may be another turn for the next.
+            // Another turn may be free for the next in the queue.
             changed.signalAll();
             lock.unlock();
             if (interrupted) {

@@ -1,5 +1,5 @@
-/// Turns many commands that each want a commit of their own into few commits: whoever arrives while a batch is under
-/// way is in the next one. Pure concurrency: it knows no database and no Spring.
+/// Combines many commands that each need a commit into few commits: commands that arrive while a batch runs form
+/// the next batch. Pure concurrency: it depends on neither database nor Spring.
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.frontrow.groupcommit;
