@@ -2,7 +2,7 @@ package dev.frontrow.seating;
 
 import org.jspecify.annotations.Nullable;
 
-/// The wish for seats side by side, wherever the best ones are.
+/// A request for the best adjacent seats.
 ///
-/// @param priceLevel of all of them; null leaves it open
+/// @param priceLevel price level of all the seats; null means any
 public record BestAvailable(int count, @Nullable String priceLevel) {}

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The free seats of one performance, as somebody sees them who gives the best of them away. Not thread-safe.
+/// The free seats of one performance, from which the best blocks are picked. Not thread-safe.
 ///
-/// A block is seats side by side in one row. Of all the blocks there are, the best one leaves the fewest orphans
-/// (single seats between others), then is of one price level, then stands in the row nearest to the stage, then
-/// wastes the fewest seats for others who come in the same number, then is the nearest to the middle.
+/// A block is a number of adjacent seats in one row. The best block is chosen by these criteria, in this order:
+/// fewest orphans (single free seats left over), one price level only, row nearest to the stage, fewest seats
+/// wasted for other groups of the same size, nearest to the middle.
 public final class FreeSeats {
 
     private static final Comparator<Block> BETTER_FIRST = Comparator.comparingInt(Block::orphans)
@@ -28,7 +28,7 @@ public final class FreeSeats {
     /// @param start index in the row
     private record Block(int orphans, boolean mixed, int rank, int waste, int offMiddle, int start) {
 
-        /// What no block of a row behind can better.
+        /// Whether no block of a row further back can be better.
         boolean isFlawless() {
             return orphans == 0 && !mixed;
         }
@@ -38,7 +38,7 @@ public final class FreeSeats {
     private final HousePlan plan;
     private final BitSet free;
 
-    /// @param free places in the seat map; this object's own from now on
+    /// @param free places in the seat map; owned and changed by this object from now on
     public FreeSeats(SeatMap seatMap, BitSet free) {
         this.seatMap = seatMap;
         this.plan = seatMap.plan();
@@ -54,7 +54,7 @@ public final class FreeSeats {
         }
     }
 
-    /// The labels of the best block, from left to right.
+    /// Labels of the best block, from left to right; empty if there is no such block.
     public Optional<List<String>> best(BestAvailable wanted) {
         List<Row> rows = plan.rows();
         Block best = null;
@@ -88,7 +88,7 @@ public final class FreeSeats {
         return best;
     }
 
-    /// Behind the last free seat that can be reached from here without a gap.
+    /// Index after the last seat of the run of adjacent free seats that begins at `from`.
     private int endOfRun(List<Integer> row, int from) {
         int to = from;
         while (to < row.size()

@@ -10,27 +10,28 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// A board that is kept up with the database. Other processes and hands change seats as well, so rows are read anew
-/// when the last reading is too old; whoever else asks meanwhile waits for the same reading, and shares its failure.
-/// Of a board that is looked at all the time only those are read that have changed since the last reading; the numbers
-/// of transactions tell. Thread-safe.
+/// A board that is kept up to date with the database. Other processes and manual SQL change seats too, so the
+/// rows are reread when the last reading is too old. Concurrent callers share one reading and its failure. A
+/// board in constant use rereads only the rows changed since the last reading, found by their transaction ids.
+/// Thread-safe.
 public final class RefreshingBoard {
 
-    /// Nobody is served a state that is as old as this.
+    /// A board this old is reread before it is used.
     public static final Duration AGE_MAX = Duration.ofSeconds(1);
 
-    /// Leaves a reading of the largest house twice what it takes, rests included.
+    /// From this age on a board is reread ahead of time. This leaves twice the time that reading the largest
+    /// house takes, pauses included.
     private static final Duration READ_AHEAD_FROM = AGE_MAX.multipliedBy(3).dividedBy(4);
     private static final int READINGS_MAX = 2;
 
-    /// A board that nobody looked at for so long is read as a whole. So none has to rely on a reading from before the
-    /// database was replaced by a copy of itself, whose transactions have other numbers.
+    /// A board not read for this long is read as a whole. So no board relies on a reading from before the
+    /// database was replaced by a copy, whose transaction ids differ.
     static final Duration CHANGES_SUFFICE = Duration.ofSeconds(10);
 
-    /// PostgreSQL reads so many in a millisecond.
+    /// PostgreSQL reads this many in about a millisecond.
     static final int PART_SEATS = 2_500;
 
-    /// It looks through so many for those that have changed in little more than that.
+    /// PostgreSQL scans this many for changed rows in little more than a millisecond.
     static final int CHANGES_PART_SEATS = 3 * PART_SEATS;
 
     private static final Duration REST = Duration.ofMillis(10);
@@ -42,7 +43,7 @@ public final class RefreshingBoard {
     private final AtomicReference<@Nullable CompletableFuture<Void>> running = new AtomicReference<>();
     private volatile @Nullable Instant readAt;
 
-    /// What transactions before this one have committed is on the board.
+    /// The board has everything committed by transactions with smaller ids.
     private long oldestUnread;
 
     private volatile boolean awaited;
@@ -54,7 +55,7 @@ public final class RefreshingBoard {
         this.clock = clock;
     }
 
-    /// The board as it is, however old.
+    /// The current board, however old.
     SeatBoard seats() {
         return seats;
     }
@@ -67,13 +68,15 @@ public final class RefreshingBoard {
         return !isReadWithin(READ_AHEAD_FROM);
     }
 
-    /// Also where the clock was set back a reading is not fresh for longer than it should be.
+    /// The absolute difference also covers a clock that was set back: a reading must not count as fresh for too
+    /// long.
     private boolean isReadWithin(Duration age) {
         Instant read = readAt;
         return read != null && Duration.between(read, clock.instant()).abs().compareTo(age) < 0;
     }
 
-    /// The board, read anew if need be. A reading that began after the call is fresh enough, however long it took.
+    /// The board, reread first if it is too old. A reading that began after this call counts as fresh, however
+    /// long it took.
     SeatBoard fresh() {
         Instant asked = clock.instant();
         for (int i = 0; i < READINGS_MAX && !isFresh() && !isReadSince(asked); i++) {
@@ -87,8 +90,8 @@ public final class RefreshingBoard {
         return read != null && !read.isBefore(asked);
     }
 
-    /// Reads the board anew before anybody has to wait for it: with rests in between, for a large house would
-    /// keep a core from those who buy for longer than they notice.
+    /// Rereads the board ahead of time. Pauses between parts, so that a large house does not occupy a core for
+    /// long; the pauses stop once a caller waits for the reading.
     void refresh() {
         readOrWait(true);
     }
@@ -104,7 +107,7 @@ public final class RefreshingBoard {
             return;
         }
         try {
-            // Another reading may have ended between the caller's look and this one.
+            // Another reading may have ended since the caller checked.
             if (isDueSoon()) {
                 read(ahead);
             }
@@ -151,7 +154,7 @@ public final class RefreshingBoard {
 
     private interface Part {
 
-        /// @param to the index after the last seat's
+        /// @param to index after the last seat
         void read(int from, int to);
     }
 

@@ -4,22 +4,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
 
-/// How one request for a list is answered: with the list, compressed where the client takes that, or with the word that
-/// it has the list already. The two forms are different bytes, so they have different strong validators, and a client
-/// may have kept either.
+/// The answer to one request for a seat list: the list, gzipped if the client accepts it, or "not modified". The
+/// plain and gzipped forms are different bytes, so each has its own strong ETag, and `If-None-Match` may name
+/// either.
 ///
-/// @param etag of the form that is sent, or that the client has
-/// @param body null where the client has it
+/// @param etag ETag of the form sent, or of the form the client has
+/// @param body null if the client already has it
 record SeatAnswer(String etag, byte @Nullable [] body, boolean gzipped) {
 
-    /// Gets a list; the compressed copy is only made for whoever will be sent it.
+    /// Provides the list. The gzipped copy is only made when it will be sent.
     @FunctionalInterface
     interface Pages {
         SeatPage page(boolean withGzip);
     }
 
-    /// @param acceptEncoding the header's value, several lines joined by commas
-    /// @param ifNoneMatch    likewise
+    /// @param acceptEncoding value of the header; multiple lines joined by commas
+    /// @param ifNoneMatch    value of the header; multiple lines joined by commas
     static SeatAnswer of(Pages pages, @Nullable String acceptEncoding, @Nullable String ifNoneMatch) {
         boolean gzipAccepted = acceptsGzip(acceptEncoding);
         SeatPage page = pages.page(false);
@@ -39,7 +39,7 @@ record SeatAnswer(String etag, byte @Nullable [] body, boolean gzipped) {
         return new SeatAnswer(page.etag(), page.json(), false);
     }
 
-    /// If-None-Match compares weakly: a proxy that compressed our answer may have weakened its validator.
+    /// If-None-Match compares weakly: a proxy that compressed our answer may have weakened its ETag.
     private static boolean isNamed(String etag, @Nullable String ifNoneMatch) {
         if (ifNoneMatch == null || ifNoneMatch.isBlank()) {
             return false;
@@ -48,8 +48,8 @@ record SeatAnswer(String etag, byte @Nullable [] body, boolean gzipped) {
         return ETag.parse(ifNoneMatch).stream().anyMatch(theirs -> theirs.isWildcard() || theirs.compare(ours, false));
     }
 
-    /// By RFC 9110, section 12.5.3: a coding with weight 0 is refused, `*` stands for those that are not named, and a
-    /// client may prefer to have nothing compressed.
+    /// RFC 9110, section 12.5.3: a coding with weight 0 is refused, `*` stands for all codings not named, and the
+    /// client may prefer `identity`.
     static boolean acceptsGzip(@Nullable String acceptEncoding) {
         if (acceptEncoding == null) {
             return false;
@@ -71,7 +71,7 @@ record SeatAnswer(String etag, byte @Nullable [] body, boolean gzipped) {
         return offered > 0 && offered >= identity;
     }
 
-    /// What is no weight refuses, which is always safe.
+    /// A malformed weight counts as 0, so the coding is refused, which is always safe.
     private static double weight(String parameter) {
         String[] pair = parameter.split("=", 2);
         if (pair.length != 2 || !pair[0].strip().equalsIgnoreCase("q")) {

@@ -14,18 +14,18 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The seats of one performance in memory. Changes may come late, twice and in any order: each counts only
-/// if its version is greater than what is known of its seat, so the board is the same in the end. It knows
-/// neither clock nor database. Thread-safe.
+/// The seats of one performance in memory. Changes may arrive late, twice and in any order: a change is applied
+/// only if its version is greater than the known version of its seat, so the board converges. Depends on neither
+/// clock nor database. Thread-safe.
 ///
-/// Lists are made when somebody asks. Those who ask while one is being made share the next: whatever the
-/// rush of changes and readers, a performance keeps no more than one thread busy.
+/// Lists are built on request, by one thread at a time; callers that wait share the next list. So a performance
+/// keeps at most one core busy with lists, however many changes and readers there are.
 final class SeatBoard {
 
     private static final SeatStatus[] STATUSES = SeatStatus.values();
     private static final long UNKNOWN_VERSION = -1;
 
-    /// The lists of one moment, by the status that they list. They hold until a change comes.
+    /// The lists of one moment, indexed by the status they list. Valid until the next change.
     private record Lists(long changes, byte[] statuses, long version, Span span, AtomicReferenceArray<SeatPage> pages) {
 
         boolean hold(long changesSeen, long now) {
@@ -33,7 +33,7 @@ final class SeatBoard {
         }
     }
 
-    /// In which no hold runs out: from the last deadline that is over to the next.
+    /// A time span in which no hold expires, in microseconds: from the last past deadline to the next one.
     private record Span(long from, long until) {}
 
     private final SeatMap seatMap;
@@ -51,10 +51,10 @@ final class SeatBoard {
     private @Nullable SeatJournal journal;
     private boolean retired;
 
-    /// Up to when the journal has been told of holds that ran out.
+    /// The journal knows of all holds that expired up to this time, in microseconds since 1970.
     private long journalTime = Long.MIN_VALUE;
 
-    /// Until a seat is heard of, it is not for sale.
+    /// Every seat starts as NOT_FOR_SALE, until its first change.
     SeatBoard(SeatMap seatMap, SeatJson lines) {
         this.seatMap = seatMap;
         this.lines = lines;
@@ -91,13 +91,13 @@ final class SeatBoard {
         }
     }
 
-    /// Takes in some rows as they were read, by the same rules as a whole reading.
+    /// Applies some rows as read from the database, by the same rules as a snapshot.
     synchronized void applyRead(Collection<SeatChange> read) {
         read.forEach(change -> apply(change, true));
     }
 
-    /// Takes in rows as they were read. A row may say something else under a version that is known already: then a
-    /// hand has changed it past the server. No older read may be taken in afterwards.
+    /// Applies rows as read from the database. A row may differ under a known version: then manual SQL has
+    /// changed it, and the row counts. An older reading must not be applied afterwards.
     synchronized void applyRead(SeatSnapshot read) {
         for (int i = 0; i < read.places().length; i++) {
             set(
@@ -128,7 +128,7 @@ final class SeatBoard {
         }
     }
 
-    /// What changes from now on, one list for all who follow it.
+    /// The journal of changes from now on. One journal serves all streams of the board.
     synchronized SeatJournal journal(Instant now, Runnable onNews) {
         if (journal == null) {
             journalTime = SeatSnapshot.micros(now);
@@ -144,7 +144,7 @@ final class SeatBoard {
         return journal;
     }
 
-    /// Tells the journal of the holds that have run out. Nobody writes that down anywhere at the time.
+    /// Tells the journal which holds have expired. Expiry is not a write, so no change reports it.
     synchronized void noteOverdue(Instant now) {
         journalTime = Math.max(journalTime, SeatSnapshot.micros(now));
         if (journal == null) {
@@ -157,7 +157,7 @@ final class SeatBoard {
         }
     }
 
-    /// Nothing more will be heard on this board.
+    /// No more changes will reach this board; ends its journal.
     synchronized void retire() {
         retired = true;
         if (journal != null) {
@@ -165,7 +165,7 @@ final class SeatBoard {
         }
     }
 
-    /// What is left of each price level at this moment.
+    /// Counts seats by price level and running holds at this moment.
     synchronized SeatCount count(Instant now) {
         long micros = SeatSnapshot.micros(now);
         long[][] counts = new long[levels.size()][STATUSES.length];
@@ -189,7 +189,7 @@ final class SeatBoard {
         return new SeatCount(holds, stock);
     }
 
-    /// Those of the seats that somebody has at this moment, as far as the board knows, or that are not for sale.
+    /// Which of these seats are taken or not for sale at this moment, sorted, as far as the board knows.
     synchronized List<String> takenAmong(Collection<String> labels, Instant now) {
         long micros = SeatSnapshot.micros(now);
         return labels.stream().filter(label -> isTaken(label, micros)).sorted().toList();
@@ -226,15 +226,15 @@ final class SeatBoard {
         return place == null ? SeatStatus.NOT_FOR_SALE : STATUSES[statusAt(place, SeatSnapshot.micros(now))];
     }
 
-    /// The greatest version that is known of any seat.
+    /// The greatest known version of any seat.
     synchronized long version() {
         return version;
     }
 
-    /// The list of this moment, with every change that was applied before the call.
+    /// The list at this moment, with every change applied before the call. Builds it if necessary.
     ///
     /// @param wanted   the only status to list; null lists every seat
-    /// @param withGzip whether the caller can use the compressed copy
+    /// @param withGzip whether the caller can use the gzipped copy
     SeatPage page(@Nullable SeatStatus wanted, boolean withGzip, Instant now) {
         long changesSeen = changes;
         long micros = SeatSnapshot.micros(now);
@@ -261,7 +261,7 @@ final class SeatBoard {
         }
     }
 
-    /// The list of this moment, if it need not be made first.
+    /// The list at this moment, or null if it would have to be built first.
     @Nullable
     SeatPage madePage(@Nullable SeatStatus wanted, boolean withGzip, Instant now) {
         Lists current = lists;

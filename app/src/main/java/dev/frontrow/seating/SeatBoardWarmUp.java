@@ -14,7 +14,8 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// Reads the boards of what is on sale before anybody asks, so that the first of a rush need not wait for it.
+/// Reads the boards of performances on sale at startup, so that the first requests of a rush need not wait for
+/// it.
 @Component
 class SeatBoardWarmUp implements ApplicationRunner {
 

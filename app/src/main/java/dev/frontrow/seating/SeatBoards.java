@@ -22,22 +22,22 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The boards of the performances that were looked at last. What this process commits shows at once, what others commit
-/// within a second. A board answers lists and refuses seats that are surely taken; who gets a seat is the database's to
-/// say. Performances must exist. Thread-safe.
+/// The boards of the most recently used performances. Commits of this process show at once, other changes within
+/// a second. A board answers lists and refuses seats that are surely taken. It grants nothing: the database
+/// decides who gets a seat. Performances must exist. Thread-safe.
 @Component
 public class SeatBoards {
 
     private static final Logger LOG = LoggerFactory.getLogger(SeatBoards.class);
 
-    /// About 350 bytes each once all lists were asked for.
+    /// A seat takes about 350 bytes once all lists were requested.
     private static final int SEATS_KEPT_MAX = 500_000;
 
-    /// Nobody waits for them, and a large house keeps a core for some milliseconds: never both of a small machine.
+    /// Limits background readings to half of the cores: a large house occupies a core for some milliseconds.
     private static final int READINGS_AHEAD_MAX =
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
-    /// Listed and compressed within some 100 microseconds.
+    /// Up to this size a list is built and compressed within about 100 microseconds.
     private static final int SEATS_LISTED_AT_ONCE_MAX = 200;
 
     private final InstantSource clock;
@@ -46,8 +46,8 @@ public class SeatBoards {
 
     SeatBoards(Catalog catalog, SeatRows rows, JsonMapper json, InstantSource clock) {
         this.clock = clock;
-        // A board is empty when it gets here, and read only then. Were it the other way round, a change could commit
-        // after the reading and find no board that it could be told to.
+        // A board enters the cache empty and is read afterwards. Reading it first would lose a change that
+        // commits between the reading and the insertion.
         boards = Caffeine.newBuilder()
                 .maximumWeight(SEATS_KEPT_MAX)
                 .weigher((Long _, RefreshingBoard board) -> 1 + board.seats().size())
@@ -62,17 +62,16 @@ public class SeatBoards {
                 });
     }
 
-    /// The list as it is now. Reads the database where the board is too old, and so must not be called in a
-    /// transaction.
+    /// The current list. Reads the database if the board is too old, so it must not be called in a transaction.
     ///
     /// @param wanted   the only status to list; null lists every seat
-    /// @param withGzip whether the caller can use the compressed copy
+    /// @param withGzip whether the caller can use the gzipped copy
     SeatPage page(long performanceId, @Nullable SeatStatus wanted, boolean withGzip) {
         return fresh(performanceId).page(wanted, withGzip, clock.instant());
     }
 
-    /// The list of all seats without waiting for anything: empty where the board is not fresh, or has so
-    /// many seats that a list that is not made yet would keep its caller.
+    /// The list of all seats without blocking. Empty if the board is not fresh, or if the list is not built yet
+    /// and has too many seats to build it here.
     Optional<SeatPage> pageAtOnce(long performanceId, boolean withGzip) {
         RefreshingBoard board = boards.getIfPresent(performanceId);
         if (board == null || !board.isFresh()) {
@@ -88,9 +87,9 @@ public class SeatBoards {
                         : board.seats().madePage(null, withGzip, now));
     }
 
-    /// What is left of the performances, if all of them have a board: to read those anew that are
-    /// too old costs a third of counting the rows, and serves whoever looks at the seats next. For
-    /// whoever only counts no board is made. Not for use in a transaction.
+    /// Counts what is left of these performances; empty unless each of them has a board. Rereading old boards
+    /// costs a third of counting the rows and serves the next readers of the seats; counting alone creates no
+    /// board. Must not be called in a transaction.
     public Optional<SeatCount> count(Collection<Long> performanceIds) {
         SeatCount count = SeatCount.NOTHING;
         for (Long performanceId : performanceIds) {
@@ -103,8 +102,8 @@ public class SeatBoards {
         return Optional.of(count);
     }
 
-    /// Those of the seats that are surely taken. An empty list promises nothing. Costs no statement; where the board is
-    /// too old to be sure, it is read anew by somebody else.
+    /// Which of these seats are surely taken. An empty list proves nothing. Runs no statement in the caller; if
+    /// the board is getting old, it is reread in the background.
     public List<String> takenAmong(long performanceId, Collection<String> labels) {
         RefreshingBoard board = boards.getIfPresent(performanceId);
         if (board == null || board.isDueSoon()) {
@@ -113,7 +112,7 @@ public class SeatBoards {
         return board != null && board.isFresh() ? board.seats().takenAmong(labels, clock.instant()) : List.of();
     }
 
-    /// Places in the seat map that are free, where the board is fresh enough to know. Costs no statement.
+    /// Places in the seat map that are free; empty if the board is not fresh. Runs no statement in the caller.
     public Optional<BitSet> freeAtOnce(long performanceId) {
         RefreshingBoard board = boards.getIfPresent(performanceId);
         if (board == null || board.isDueSoon()) {
@@ -122,17 +121,20 @@ public class SeatBoards {
         return board != null && board.isFresh() ? Optional.of(board.seats().free(clock.instant())) : Optional.empty();
     }
 
-    /// The same, after reading the database where the board is too old; so not for use in a transaction.
+    /// Places in the seat map that are free. Reads the database if the board is too old, so it must not be called
+    /// in a transaction.
     public BitSet free(long performanceId) {
         return fresh(performanceId).free(clock.instant());
     }
 
-    /// The same in words, after reading the database where the board is too old.
+    /// Labels of the free seats. Reads the database if the board is too old, so it must not be called in a
+    /// transaction.
     public Set<String> freeLabels(long performanceId) {
         return fresh(performanceId).freeLabels(clock.instant());
     }
 
-    /// The boards follow what the caller's transaction has changed, when and only when it commits.
+    /// Applies these changes to the boards once the caller's transaction commits. If the outcome of the commit is
+    /// unknown, the boards concerned are dropped and read again. Requires an active transaction.
     public void follow(Collection<SeatChange> changes) {
         if (changes.isEmpty()) {
             return;
@@ -163,7 +165,7 @@ public class SeatBoards {
         fresh(performanceId);
     }
 
-    /// The board, for whoever goes on to follow it. Reads the database where it is too old.
+    /// The board, for a stream that follows it. Reads the database if the board is too old.
     SeatBoard fresh(long performanceId) {
         RefreshingBoard board = boards.get(performanceId);
         SeatBoard seats = board.fresh();
@@ -173,7 +175,8 @@ public class SeatBoards {
         return seats;
     }
 
-    /// For those who follow a board and never ask for a list: other processes and hands change seats as well.
+    /// Rereads an old board in the background, for streams, which never request a list: other processes and
+    /// manual SQL change seats too.
     void keepUp(long performanceId) {
         RefreshingBoard board = boards.getIfPresent(performanceId);
         if (board != null && !board.isFresh()) {
@@ -181,7 +184,7 @@ public class SeatBoards {
         }
     }
 
-    /// So that in a rush nobody waits for a reading. Skipped where enough of them run: somebody will ask again.
+    /// Rereads the board in the background. Skipped if enough readings run already; a later request tries again.
     private void readAhead(long performanceId) {
         if (!readingsAhead.tryAcquire()) {
             return;

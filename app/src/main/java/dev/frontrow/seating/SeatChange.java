@@ -3,11 +3,11 @@ package dev.frontrow.seating;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a statement has made of a seat, or found. Of one seat the greater version is the later one, because whoever
-/// gives it a version has its row locked; versions of different seats say nothing about which was committed first.
+/// A seat's state as a statement wrote or read it. Of one seat, the greater version is the later one, because a
+/// version is only given under the row lock. Versions of different seats say nothing about the order of commits.
 ///
-/// @param firstOfHold whether it is the first of its hold's seats, by which running holds are counted
-/// @param heldUntil   when a HELD seat is free again; null with every other status
+/// @param firstOfHold whether it is the first seat of its hold; running holds are counted by it
+/// @param heldUntil   when a HELD seat becomes free again; null with every other status
 public record SeatChange(
         long performanceId,
         String seat,

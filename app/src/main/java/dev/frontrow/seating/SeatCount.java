@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Seats by price level and status, and the running holds that have some of them, of one performance or of several. A
-/// hold that is overdue counts nowhere, and its seats are free.
+/// Seats by price level and status, and the number of running holds, of one or more performances. Overdue holds
+/// do not count; their seats are free.
 ///
 /// @param levels each price level once
 public record SeatCount(long holds, List<LevelStock> levels) {
@@ -20,7 +20,7 @@ public record SeatCount(long holds, List<LevelStock> levels) {
         return new SeatCount(holds + other.holds, List.copyOf(sums.values()));
     }
 
-    /// Of a price level; nothing where there is no such seat.
+    /// Stock of this price level; all zeros if there are no such seats.
     public LevelStock level(String name) {
         return levels.stream()
                 .filter(level -> level.name().equals(name))

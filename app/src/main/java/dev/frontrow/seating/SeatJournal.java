@@ -6,47 +6,47 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// The last changes of one board in the order in which they became known, each as the bytes that go over the wire: made
-/// once, however many streams send them. A stream only remembers its position here, so whoever reads slowly costs
-/// nothing; who falls behind what is kept begins again with a list. Thread-safe.
+/// The last changes of one board in the order in which they became known. Each is encoded once for the wire,
+/// however many streams send it. A stream keeps only its position here, so slow readers cost nothing. A stream
+/// that falls behind the ring restarts with a list. Thread-safe.
 ///
-/// Versions of different seats need not come in their order. So an entry is marked with the greatest version that was
-/// known of any seat when it was noted: whoever knows a mark has missed nothing that was noted before it.
+/// Versions of different seats may become known out of order. So each entry is marked with the greatest version
+/// known of any seat at that time. A reader that knows a mark has missed nothing noted before it.
 final class SeatJournal {
 
     private static final int ENTRIES_MAX = 16_384;
     private static final int ENTRIES_MIN = 512;
     private static final int ENTRIES_PER_SEAT = 4;
 
-    /// Sent together; the next ones follow at once.
+    /// Maximum number of entries sent together; the next ones follow at once.
     private static final int BATCH_MAX = 1_024;
 
-    /// @param newest whether it was the entry itself that made its mark the greatest version
+    /// @param newest whether this entry itself raised the greatest version to its mark
     private record Entry(long mark, boolean newest, byte[] bytes) {}
 
-    /// What comes next for a stream.
+    /// The next bytes for a stream.
     ///
-    /// @param position of the stream once it has sent it
-    /// @param lost     whether the stream has missed changes, and needs a list
+    /// @param position the stream's position once these bytes are sent
+    /// @param lost     whether the stream has missed changes and needs a list
     record Next(byte[] bytes, long position, boolean lost) {}
 
     private final SeatJson lines;
     private final byte[] shown;
     private final Runnable onNews;
 
-    /// A ring: the entry of a position stands at its remainder.
+    /// A ring buffer: the entry of a position is at the position modulo the length.
     private final @Nullable Entry[] entries;
 
     private long mark;
 
-    /// Whoever knows less has missed what is no longer here.
+    /// A reader that knows a smaller version has missed entries that were overwritten.
     private long markMin;
 
     private volatile long endPosition;
     private volatile boolean ended;
 
-    /// @param shown  what everybody sees at this moment: ordinals of [SeatStatus]; the journal's own from now on
-    /// @param onNews called after each entry; must not wait
+    /// @param shown  public status of each seat now, ordinals of [SeatStatus]; owned by the journal from now on
+    /// @param onNews called after each entry; must not block
     SeatJournal(SeatJson lines, byte[] shown, long version, Runnable onNews) {
         this.lines = lines;
         this.shown = shown;
@@ -75,7 +75,7 @@ final class SeatJournal {
         onNews.run();
     }
 
-    /// The bytes of one event of a stream, by the HTML standard's section 9.2.
+    /// Encodes one server-sent event (HTML standard, section 9.2).
     static byte[] frame(String event, long id, byte[] json) {
         byte[] head = ("id: " + id + "\nevent: " + event + "\ndata: ").getBytes(StandardCharsets.US_ASCII);
         byte[] frame = new byte[head.length + json.length + 2];
@@ -86,7 +86,7 @@ final class SeatJournal {
         return frame;
     }
 
-    /// Where somebody goes on who knows the board as it was at that version; empty if something since then is lost.
+    /// Position from which a reader that knows this version continues; empty if some later change is lost.
     synchronized OptionalLong positionAfter(long version) {
         if (version < markMin || version > mark) {
             return OptionalLong.empty();
@@ -114,7 +114,7 @@ final class SeatJournal {
         return (int) (position % entries.length);
     }
 
-    /// Behind the last entry.
+    /// Position after the last entry.
     long endPosition() {
         return endPosition;
     }
@@ -131,7 +131,7 @@ final class SeatJournal {
         return new Next(bytes.toByteArray(), end, false);
     }
 
-    /// The board is out of use; what is to be known of it is on another one.
+    /// Ends the journal: the board is no longer used, and streams continue with its successor.
     void end() {
         ended = true;
         onNews.run();

@@ -12,11 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes the seats of one performance as JSON. All of a seat but its status never changes, so Jackson writes it once,
-/// and a list is put together by copying bytes. Immutable.
+/// Writes the seats of one performance as JSON. Only a seat's status changes, so Jackson writes the rest once,
+/// and a list is built by copying bytes. Immutable.
 final class SeatJson {
 
-    /// What the bytes look like; see the tests, which let Jackson write it whole.
+    /// Schema of the list. The tests compare it with what Jackson writes.
     record SeatList(long performanceId, long version, List<SeatLine> seats) {}
 
     record SeatLine(
@@ -28,7 +28,7 @@ final class SeatJson {
             long amountMinor,
             SeatStatus status) {}
 
-    /// One seat's news.
+    /// One `change` event of a stream.
     record SeatNews(long version, String seat, SeatStatus status) {}
 
     private static final SeatStatus[] STATUSES = SeatStatus.values();
@@ -122,7 +122,7 @@ final class SeatJson {
         return length + Math.max(0, listed - 1);
     }
 
-    /// The list follows from these, so they stand for it, and are a hundredth of its size.
+    /// Hashes the inputs that determine the list; they are a hundredth of its size.
     private String tag(byte[] statuses, long version, @Nullable SeatStatus wanted) {
         MessageDigest digest = sha256();
         digest.update(fingerprint);

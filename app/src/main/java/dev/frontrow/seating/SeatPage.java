@@ -7,16 +7,16 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A list of seats as it goes over the wire, the same bytes for everybody. Immutable.
+/// A list of seats as sent, the same bytes for every client. Immutable.
 ///
 /// @param json     the list
-/// @param etag     of `json`, strong, with its quotes
-/// @param gzip     `json` compressed; null where nobody has asked for it yet, or where it is too short to gain anything
-/// @param gzipEtag of `gzip`: other bytes, so another strong validator
-/// @param empty    whether no seat is on the list
+/// @param etag     strong ETag of `json`, with quotes
+/// @param gzip     `json` gzipped; null if not requested yet, or if too short to gain anything
+/// @param gzipEtag strong ETag of `gzip`
+/// @param empty    whether the list has no seats
 record SeatPage(byte[] json, String etag, byte @Nullable [] gzip, String gzipEtag, boolean empty) {
 
-    /// What fits into one packet anyway is not worth compressing.
+    /// Below this size a list fits into one packet, so compression gains nothing.
     private static final int GZIPPED_FROM_BYTES = 1_024;
 
     static SeatPage of(byte[] json, String tag, boolean empty) {
@@ -37,7 +37,7 @@ record SeatPage(byte[] json, String etag, byte @Nullable [] gzip, String gzipEta
         return new SeatPage(json, etag, bytes.toByteArray(), gzipEtag, empty);
     }
 
-    /// Seats differ in few characters, so the quickest level leaves a fifteenth of a large list already.
+    /// Seats differ in few characters, so the fastest level already shrinks a large list to a fifteenth.
     private static final class QuickGzip extends GZIPOutputStream {
 
         private static final int BUFFER_BYTES = 16_384;

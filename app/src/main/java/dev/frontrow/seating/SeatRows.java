@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The table of seats. In every statement a HELD row past its `held_until` counts as free.
+/// The table of seats. Counts treat a HELD row past its `held_until` as free.
 @Repository
 public class SeatRows {
 
@@ -41,7 +41,7 @@ public class SeatRows {
         return part(performanceId, seatMap, 0, seatMap.size());
     }
 
-    /// Those of the map's seats that come from this index on and before that one when labels are put in order; at least
+    /// Reads the map's seats from index `from` (inclusive) to `to` (exclusive), in the order of labels; at least
     /// one.
     SeatSnapshot part(long performanceId, SeatMap seatMap, int from, int to) {
         int[] places = seatMap.placesByLabel(from, to);
@@ -62,18 +62,17 @@ public class SeatRows {
                 .single();
     }
 
-    /// The number of the oldest transaction that still runs: whatever those before it have committed, a
-    /// statement that begins after this one sees.
+    /// The id of the oldest running transaction. A later statement sees everything that transactions with smaller
+    /// ids have committed.
     long oldestRunning() {
         return jdbc.sql("""
                         select pg_snapshot_xmin(pg_current_snapshot())::text::bigint
                         """).query(Long.class).single();
     }
 
-    /// Seats as they are that this transaction or a later one has changed, and perhaps some more, among those
-    /// that come from this index on and before that one when labels are put in order; at least one. A hand's
-    /// changes are found too, since it is the database that notes whose a row is. Takes a quarter of what it
-    /// takes to read them all.
+    /// Reads the seats changed by this transaction or a later one, and perhaps a few more, from index `from`
+    /// (inclusive) to `to` (exclusive) in the order of labels; at least one. Finds manual changes too, since
+    /// PostgreSQL itself records a row's transaction. Takes a quarter of the time of reading all seats.
     List<SeatChange> changedSince(long transaction, long performanceId, SeatMap seatMap, int from, int to) {
         return jdbc.sql("""
                         select performance_id, seat, status, version, first_of_hold, held_until
@@ -106,7 +105,7 @@ public class SeatRows {
         return free;
     }
 
-    /// What is left of these performances.
+    /// Counts seats by price level and running holds of these performances.
     public SeatCount count(Collection<Long> performanceIds, Instant now) {
         return jdbc
                 .sql("""

@@ -6,29 +6,30 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// Seats of a performance as they were read: of each, its place in the map and what there is to know.
+/// Seats of a performance as read from the database. The arrays are parallel; `places` are indexes in the seat
+/// map.
 ///
-/// @param firstOfHold whether it is the first of its hold's seats
-/// @param heldUntil   in microseconds since 1970; 0 where the seat is not HELD
+/// @param firstOfHold whether it is the first seat of its hold
+/// @param heldUntil   in microseconds since 1970; 0 if the seat is not HELD
 public record SeatSnapshot(
         int[] places, SeatStatus[] statuses, long[] versions, boolean[] firstOfHold, long[] heldUntil) {
 
-    /// Of a version and the first letter of a status, which is a small one where the seat is the first of its hold's;
-    /// in two bytes as all of PostgreSQL's small numbers.
+    /// Eight bytes of version, then the first letter of the status as a two-byte smallint, lower case if the seat
+    /// is the first of its hold.
     private static final int SEAT_BYTES = Long.BYTES + Short.BYTES;
 
-    /// From which PostgreSQL counts microseconds.
+    /// PostgreSQL counts microseconds from here.
     private static final long EPOCH_MICROS = micros(Instant.parse("2000-01-01T00:00:00Z"));
 
     private static final SeatStatus[] BY_LETTER = byLetter();
 
-    /// Twenty thousand seats are read every second of a rush. In so few bytes, without their labels, they cost a third
-    /// of what arrays cost on both sides.
+    /// Decodes seats as bytes. A rush reads twenty thousand seats a second; this compact form without labels
+    /// costs a third of what arrays cost on both sides.
     ///
-    /// @param places    of the seats that were asked for, in the order of labels
-    /// @param seats     each one's version and letter, in the same order
-    /// @param deadlines of those of them that are HELD, as PostgreSQL sends a time
-    /// @throws IllegalStateException if it has more or fewer seats there
+    /// @param places    of the requested seats, in the order of labels
+    /// @param seats     version and letter of each, in the same order
+    /// @param deadlines of the HELD seats among them, in PostgreSQL's binary form
+    /// @throws IllegalStateException if the number of rows differs from the number of places
     static SeatSnapshot decode(int[] places, byte[] seats, byte[] deadlines) {
         int size = places.length;
         if (seats.length != size * SEAT_BYTES) {
@@ -55,7 +56,7 @@ public record SeatSnapshot(
         return byLetter;
     }
 
-    /// Places of those that are free at this moment; a HELD seat past its deadline is.
+    /// Places that are free at this moment, including HELD seats past their deadline.
     public BitSet free(Instant now) {
         long micros = micros(now);
         var free = new BitSet();
@@ -67,7 +68,7 @@ public record SeatSnapshot(
         return free;
     }
 
-    /// As PostgreSQL keeps them; a deadline has no finer parts.
+    /// Microseconds since 1970, PostgreSQL's precision.
     static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }

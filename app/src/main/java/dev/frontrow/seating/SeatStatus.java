@@ -1,6 +1,6 @@
 package dev.frontrow.seating;
 
-/// A seat's status as everybody may see it; a hold that has run out shows as FREE at once.
+/// A seat's public status. An expired hold shows as FREE at once.
 public enum SeatStatus {
     FREE,
     HELD,

@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One connection that follows a board. It keeps nothing but its position in the board's journal, and writes on a
-/// thread of its own that simply waits while the reader is slow.
+/// One connection that follows a board. It keeps only its position in the board's journal. It writes on its own
+/// virtual thread, which blocks while the reader is slow.
 final class SeatStream {
 
     private static final Duration LOOK_AROUND_EVERY = Duration.ofSeconds(1);
@@ -46,7 +46,7 @@ final class SeatStream {
         this.clock = clock;
     }
 
-    /// @param admission asked again and again: the stream ends with it
+    /// @param admission checked again and again; the stream ends with it
     record Wanted(long performanceId, UUID buyerId, ClientNetwork client, AdmissionCheck admission) {}
 
     long performanceId() {
@@ -58,7 +58,7 @@ final class SeatStream {
         return board;
     }
 
-    /// Writes until the admission ends, the server stops or the reader is gone.
+    /// Writes until the session or the admission ends, the server stops or the reader is gone.
     void writeTo(OutputStream out, OptionalLong knownVersion) throws IOException {
         thread = Thread.currentThread();
         SeatJournal following = begin(out, knownVersion);
@@ -85,14 +85,14 @@ final class SeatStream {
         }
     }
 
-    /// With the list, where the reader does not know enough to go on with changes.
+    /// Starts with a list, unless the reader's known version suffices to continue with changes.
     private SeatJournal begin(OutputStream out, OptionalLong knownVersion) throws IOException {
         SeatBoard seats = boards.fresh(performanceId);
         SeatJournal started = seats.journal(clock.instant(), onNews);
         board = seats;
         journal = started;
         OptionalLong from = knownVersion.isEmpty() ? knownVersion : started.positionAfter(knownVersion.getAsLong());
-        // Before the list is made: what is on it may be sent once more, but nothing is left out.
+        // Taken before the list is built: a change may be sent twice, but none is lost.
         position = from.orElse(started.endPosition());
         if (from.isEmpty()) {
             long version = seats.version();
@@ -128,7 +128,7 @@ final class SeatStream {
         closed = true;
         Thread running = thread;
         if (writing && running != null) {
-            // Its reader is slow, and might keep it for long.
+            // A slow reader may block the write for long.
             running.interrupt();
         }
         LockSupport.unpark(running);

@@ -82,12 +82,12 @@ class SeatStreamController {
         }
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        // A proxy that gathers what it passes on would keep the news from whoever waits for them.
+        // A buffering proxy would delay the events.
         response.setHeader("X-Accel-Buffering", "no");
         streams.open(wanted, version(request.getHeader("Last-Event-ID")), request, response);
     }
 
-    /// What is no version of ours is no reason to refuse: the reader gets the list.
+    /// An invalid id is not refused: the reader gets the list.
     private static OptionalLong version(@Nullable String lastEventId) {
         boolean known = lastEventId != null && lastEventId.matches("[0-9]{1," + VERSION_DIGITS_MAX + "}");
         return known ? OptionalLong.of(Long.parseLong(lastEventId)) : OptionalLong.empty();

@@ -20,22 +20,22 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/// All live streams of seats, and the one thread that wakes them. The first news after a silence go out at once; in a
-/// rush they are gathered for a moment, the longer the more streams there are, so that what streams cost has a limit.
+/// All live seat streams, and the one thread that wakes them. The first change after a silence is sent at once.
+/// In a rush, changes are collected for 20 to 250 ms, longer with more streams, which bounds the cost.
 /// Thread-safe.
 @Component
 class SeatStreams implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SeatStreams.class);
 
-    /// How soon the end of a hold is noticed.
+    /// How often the streams' boards are checked for expired holds.
     private static final Duration TICK = Duration.ofMillis(100);
 
     private static final long GATHERING_MILLIS_MIN = 20;
     private static final long GATHERING_MILLIS_MAX = 250;
     private static final int STREAMS_PER_GATHERING_MILLI = 10;
 
-    /// How soon a reader comes back who has lost the connection.
+    /// Tells a reader to reconnect 2 s after a lost connection.
     private static final byte[] OPENING = "retry: 2000\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final SeatBoards boards;
@@ -51,14 +51,14 @@ class SeatStreams implements SmartLifecycle {
         this.places = new StreamPlaces(settings.seatStreamsMax());
     }
 
-    /// To be followed by [#open] where it was taken.
+    /// Must be followed by [#open] if the outcome is TAKEN.
     StreamPlaces.Outcome takePlace(SeatStream.Wanted wanted) {
         return isRunning() ? places.take(wanted.client(), wanted.buyerId()) : StreamPlaces.Outcome.FULL;
     }
 
-    /// Answers the request for as long as it lasts, on another thread than the caller's; then gives the place back.
+    /// Serves the stream asynchronously on its own virtual thread, then gives the place back.
     ///
-    /// @param knownVersion of the board as the reader knows it
+    /// @param knownVersion of the board, if the reader already knows one
     void open(
             SeatStream.Wanted wanted,
             OptionalLong knownVersion,
@@ -67,7 +67,7 @@ class SeatStreams implements SmartLifecycle {
             throws IOException {
         AsyncContext answer;
         try {
-            // Once these are out, no filter on the way back may touch the answer's head any more.
+            // Commits the response, so that filters on the way back cannot change its headers.
             response.getOutputStream().write(OPENING);
             response.flushBuffer();
             answer = request.startAsync(request, response);
@@ -92,7 +92,7 @@ class SeatStreams implements SmartLifecycle {
             OutputStream out = answer.getResponse().getOutputStream();
             stream.writeTo(out, knownVersion);
         } catch (IOException _) {
-            // The reader is gone, which is how most streams end.
+            // The reader has disconnected, which is how most streams end.
         } catch (DataAccessException e) {
             LOG.debug("A stream of seats could not read its board; its reader will come back", e);
         } catch (RuntimeException e) {
@@ -108,7 +108,7 @@ class SeatStreams implements SmartLifecycle {
         places.giveBack(wanted.client(), wanted.buyerId());
     }
 
-    /// Called by whoever has just committed something.
+    /// Called on the committing thread after each journal entry; must not block.
     private void onNews() {
         if (!news.getAndSet(true)) {
             LockSupport.unpark(waker);
@@ -159,7 +159,7 @@ class SeatStreams implements SmartLifecycle {
         waker.start();
     }
 
-    /// Ends every stream before the web server waits for its requests to end; the readers come back to whoever is next.
+    /// Ends every stream before the web server waits for open requests. Readers reconnect to the next server.
     @Override
     public void stop() {
         Thread stopped = waker;

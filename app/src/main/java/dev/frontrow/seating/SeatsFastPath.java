@@ -14,8 +14,8 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The list of all seats for a caller who is admitted: at once from a board that is fresh, else in time. What is not
-/// plain is [SeatController]'s.
+/// The list of all seats for an admitted caller: at once if the board is fresh, else after reading it. Special
+/// cases are left to [SeatController].
 @Component
 class SeatsFastPath implements FastPath {
 

@@ -5,13 +5,13 @@ import dev.frontrow.sharing.Shares;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How many live streams there may be, and whose. A buyer's first stream is for a fan who looks at the seats, and
-/// thousands of them may come from one carrier's address: of those a network has up to three times what is left free.
-/// The further ones of a buyer, such as those of other tabs, are for whoever finds the network's share no larger than
-/// what is free. So a few accounts never take what many fans need. Thread-safe.
+/// Limits live streams, by network and buyer. A buyer's first stream may take its network to up to three times
+/// the number of places that are free, because one carrier's address may serve thousands of fans. Further streams
+/// of a buyer, such as other tabs, are only granted while the network's share is at most the number of free
+/// places. So a few accounts cannot use up the places that many fans need. Thread-safe.
 final class StreamPlaces {
 
-    /// A browser has a few tabs open at the most.
+    /// Maximum number of streams of one buyer: a few open tabs.
     private static final int OF_BUYER_MAX = 6;
 
     private static final int FIRST = 3;
@@ -26,9 +26,9 @@ final class StreamPlaces {
 
     enum Outcome {
         TAKEN,
-        /// None is free for this network.
+        /// No place is free for this network.
         FULL,
-        /// The buyer has enough.
+        /// The buyer has the maximum number of streams.
         ENOUGH
     }
 
@@ -50,7 +50,7 @@ final class StreamPlaces {
         shares.giveBack(client.site(), 1);
     }
 
-    /// How many networks and buyers are remembered.
+    /// Number of networks and buyers in memory.
     int remembered() {
         return shares.clients() + ofBuyer.size();
     }

@@ -1,5 +1,5 @@
-/// The seats of a performance in memory: their boards, lists and live streams, and the best seats side by side. The
-/// table of seats is in the schema `reservation`, because one statement moves a hold and its seats.
+/// The seats of a performance in memory: boards, lists, live streams and best-available picks. The seat table is
+/// in the schema `reservation`, because one statement changes a hold and its seats.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"catalog", "database", "fastpath", "identity", "problem", "sharing"})
 package dev.frontrow.seating;
