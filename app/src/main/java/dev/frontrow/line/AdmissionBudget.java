@@ -2,20 +2,20 @@ package dev.frontrow.line;
 
 import java.time.Duration;
 
-/// How many arrivals may be called now. It fills evenly with time and holds little, so that no moment and no minute's
-/// edge lets through twice the rate. Where fewer came than were expected, the difference is called again, a little at
-/// a time. In any minute it gives a minute's worth, one in twenty more to make up, and two seconds' worth saved: 65
-/// seconds' worth at most. Not thread-safe.
+/// A token bucket of arrivals that may be called now. It refills evenly with time and holds at most two seconds'
+/// worth, so no window boundary lets through twice the rate. If fewer people come than expected, the shortfall is
+/// called again, slowly. In any minute it grants at most 65 seconds' worth: 60 at the rate, 3 to make up a
+/// shortfall (5 %), and 2 saved. Not thread-safe.
 final class AdmissionBudget {
 
-    /// A budget that piled up while nobody could be called is worth this long.
+    /// The most that can be saved, as time at the current rate.
     static final Duration BURST = Duration.ofSeconds(2);
 
-    /// Of what is earned, this much may be added for people who were expected and did not come.
+    /// At most this share of a refill is added, to make up for people who were expected and did not come.
     private static final double MADE_UP_MAX = 0.05;
-    /// And this much taken away for people who came late, when nobody expected them any more.
+    /// At most this share of a refill is withheld, for people who came after nobody expected them.
     private static final double TAKEN_BACK_MAX = 0.5;
-    /// No more than this much is remembered, in time's worth of calls.
+    /// The correction that is remembered is capped at this much time's worth of calls.
     private static final Duration OWED_MAX = Duration.ofMinutes(1);
 
     private double credit;
@@ -40,7 +40,7 @@ final class AdmissionBudget {
         credit -= arrivals;
     }
 
-    /// So many more were expected than came; fewer, where it is negative.
+    /// Records that `arrivals` more people were expected than came; a negative number means that more came.
     void owe(double arrivals, double perSecond) {
         double most = Math.max(1, seconds(OWED_MAX) * perSecond);
         owed = Math.clamp(owed + arrivals, -most, most);

@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Decides how many people may be called now: as many as the rate wants, made up for those who will not come; no more
-/// than fit inside; no more than can find a seat; fewer while the shop is slow. Not thread-safe: [Line] guards it.
+/// Decides how many people may be called now. Four limits apply: the rate (topped up for expected no-shows), the
+/// capacity, the seats that are left, and back-off while the shop is slow. Not thread-safe: [Line] guards it.
 final class AdmissionControl implements CalledBatches.Experience {
 
-    /// What a buyer takes until it is known: the prior counts as so many holds.
+    /// Assumed seats per hold before any hold is seen.
     private static final double SEATS_PER_HOLD_AT_FIRST = 2;
     private static final int HOLDS_AT_FIRST = 20;
-    /// Not everybody inside takes seats, so a few more people than seats may be let in.
+    /// Not everybody inside takes seats, so slightly more people are let in than there are seats for.
     private static final double OVERBOOKING = 1.2;
-    /// While the house is full of free seats a crowd may look for them, even in a small house; as they go, so does
-    /// this.
+    /// So many extra people may look while all seats are free, whatever the size of the house. Shrinks with the
+    /// share of free seats.
     private static final double EARLY_CROWD = 500;
-    /// A few may always look: somebody has to see that all is gone, and take at once what comes back.
+    /// At least this many may always look: somebody has to take seats that come back.
     private static final double ALWAYS_LOOKING = 10;
     private static final Duration GAP_MAX = Duration.ofSeconds(5);
 
@@ -33,7 +33,7 @@ final class AdmissionControl implements CalledBatches.Experience {
     private LineTerms terms;
     private Instant earnedAt;
     private @Nullable Stock stock;
-    /// By the stock; reckoned once a tick, since every poll asks.
+    /// Computed from the stock once per tick, because every poll needs it.
     private double lookersMax;
 
     AdmissionControl(LineTerms terms, Instant now) {
@@ -65,7 +65,7 @@ final class AdmissionControl implements CalledBatches.Experience {
         }
     }
 
-    /// Arrivals a second as they are wanted now.
+    /// Target arrivals per second, after back-off.
     double perSecond() {
         return terms.perSecond() * backOff.factor();
     }
@@ -74,12 +74,12 @@ final class AdmissionControl implements CalledBatches.Experience {
         return budget.credit();
     }
 
-    /// How likely it is that somebody comes who is called now.
+    /// The probability that somebody with this sign comes when called; never below the sign's floor.
     double chance(Presence.Sign sign) {
         return showUp(sign).chance();
     }
 
-    /// Which share of those with this sign was seen to come.
+    /// The observed share that came, without a floor.
     double share(Presence.Sign sign) {
         return showUp(sign).share();
     }
@@ -102,15 +102,15 @@ final class AdmissionControl implements CalledBatches.Experience {
         budget.owe(arrivals, perSecond());
     }
 
-    /// Others have to wait for it.
+    /// Their arrival was not paid for, so the budget pays for it now.
     @Override
     public void cameLate(Presence.Sign sign) {
         showUp(sign).learn(0, 1, terms.admitPerMinute());
         budget.owe(-1, perSecond());
     }
 
-    /// How many more people may look for seats: as many as will find some among those that are free and those
-    /// that will come back, less those inside who are still looking. Infinite where nobody counts seats.
+    /// How many more people may look for seats: those for whom free and returning seats suffice, minus people
+    /// inside without a hold, minus `outstanding`. Infinite while the stock is unknown; may be negative.
     double stockRoom(int inside, double outstanding) {
         if (stock == null) {
             return Double.POSITIVE_INFINITY;
@@ -127,7 +127,7 @@ final class AdmissionControl implements CalledBatches.Experience {
         return seats / seatsPerHold * OVERBOOKING + EARLY_CROWD * stock.free() / all;
     }
 
-    /// The limit that binds where the rate does.
+    /// Which limit to report when the credit is used up: the operator's rate, or back-off.
     Limit rateLimit() {
         return backOff.factor() < 1 ? Limit.BACK_OFF : Limit.RATE;
     }

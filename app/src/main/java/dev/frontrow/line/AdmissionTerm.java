@@ -3,10 +3,11 @@ package dev.frontrow.line;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How long one admission lasts.
+/// When one admission ends.
 ///
 /// @param until  its end
-/// @param latest to where that end may be moved, once, for a hold that outlasts it; a move makes the two equal
+/// @param latest the latest end; `until` may move there once, for a hold that outlasts it, and the two are equal
+/// afterwards
 public record AdmissionTerm(Instant until, Instant latest) {
 
     public AdmissionTerm {
@@ -15,12 +16,12 @@ public record AdmissionTerm(Instant until, Instant latest) {
         }
     }
 
-    /// One that is not moved any more.
+    /// An end that cannot move any more.
     public static AdmissionTerm fixed(Instant until) {
         return new AdmissionTerm(until, until);
     }
 
-    /// The clocks of the sale were stopped for so long.
+    /// Shifts both ends, after the operator stopped the sale's clocks.
     AdmissionTerm movedBy(Duration by) {
         return new AdmissionTerm(until.plus(by), latest.plus(by));
     }

@@ -13,18 +13,19 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Who is inside, who is on the way in, and who stands at the door because nobody else fits in. Not thread-safe:
-/// [Line] guards it.
+/// Places that are inside, places that are entering (their admission is being stored), and places at the door:
+/// called, but waiting because the room is full. Not thread-safe: [Line] guards it.
 final class Admissions {
 
     private record End(PlaceNumber place, Instant at) {}
 
     private final Map<PlaceNumber, AdmissionTerm> termByPlace = new HashMap<>();
     private final PriorityQueue<End> ends = new PriorityQueue<>(Comparator.comparing(End::at));
-    /// Whose admission is being stored, and by how many requests.
+    /// Places whose admission is being stored, with the number of requests that do so.
     private final Map<PlaceNumber, Integer> entering = new HashMap<>();
     private final Set<PlaceNumber> atTheDoor = new HashSet<>();
-    /// Who went before their time, until that: whatever was read before must not bring them back.
+    /// Admissions that ended early, kept until their original end: a stale read of the row must not bring them
+    /// back.
     private final Map<PlaceNumber, AdmissionTerm> wentEarly = new HashMap<>();
 
     @Nullable
@@ -41,7 +42,7 @@ final class Admissions {
         return termByPlace.size();
     }
 
-    /// Places inside that are taken, or about to be.
+    /// Places inside plus places entering.
     int taken() {
         return termByPlace.size() + entering.size();
     }
@@ -50,7 +51,9 @@ final class Admissions {
         return atTheDoor.size();
     }
 
-    /// Whether the place may be let in. If so, one place inside is kept for it; if not, the next one is.
+    /// Tries to reserve an entry. True if the place may enter: one entry is reserved for it, unless it is inside
+    /// already. False if the room is full: the place then waits at the door, and the next free entry is reserved
+    /// for it.
     boolean reserveEntry(PlaceNumber place, int capacity) {
         if (contains(place)) {
             return true;
@@ -63,7 +66,8 @@ final class Admissions {
         return true;
     }
 
-    /// Whether there is no place inside for this one. If so, the next one is kept for it.
+    /// True if the room is full for this place. The place then waits at the door, and the next free entry is
+    /// reserved for it.
     boolean reserveNextEntry(PlaceNumber place, int capacity) {
         boolean full = !contains(place) && taken() >= capacity && !entering.containsKey(place);
         if (full) {
@@ -72,18 +76,19 @@ final class Admissions {
         return full;
     }
 
-    /// One request that was to let the place in did not.
+    /// One request failed to admit the place. The reservation ends with the last such request.
     void notEntered(PlaceNumber place) {
         entering.computeIfPresent(place, (_, requests) -> requests == 1 ? null : requests - 1);
     }
 
-    /// Nobody is on the way in with this place any more; answers whether anybody was.
+    /// Ends the reservation of the place; true if it had one.
     boolean arrived(PlaceNumber place) {
         atTheDoor.remove(place);
         return entering.remove(place) != null;
     }
 
-    /// False where the place was inside already, or has gone.
+    /// Adds or updates an admission. True only if the place is inside newly: false if it was inside already or
+    /// left early.
     boolean add(PlaceNumber place, AdmissionTerm term) {
         if (wentEarly.containsKey(place)) {
             return false;
@@ -95,7 +100,7 @@ final class Admissions {
         return before == null;
     }
 
-    /// Moves the end of one admission, never back, and spends its one move; false where the place is not inside.
+    /// Extends one admission, never shortens it, and uses up its one extension. False if the place is not inside.
     boolean stay(PlaceNumber place, Instant until) {
         AdmissionTerm before = termByPlace.get(place);
         if (before != null && before.until().isBefore(until)) {
@@ -104,14 +109,14 @@ final class Admissions {
         return before != null;
     }
 
-    /// Moves the end of one admission to where it is, also back.
+    /// Sets the end of one admission, earlier or later. Does nothing if the place is not inside.
     void follow(PlaceNumber place, AdmissionTerm term) {
         if (contains(place)) {
             add(place, term);
         }
     }
 
-    /// Takes the place out, wherever it is; answers until when it was admitted.
+    /// Removes the place. Returns the end of its admission, or null if it was not inside.
     @Nullable
     Instant remove(PlaceNumber place) {
         arrived(place);
@@ -132,13 +137,13 @@ final class Admissions {
         }
     }
 
-    /// Takes out those whose time is over.
+    /// Removes admissions that have ended and reports each place to `over`.
     void expire(Instant now, Consumer<PlaceNumber> over) {
         while (!ends.isEmpty() && !ends.peek().at().isAfter(now)) {
             PlaceNumber place = ends.poll().place();
             wentEarly.computeIfPresent(place, (_, term) -> term.until().isAfter(now) ? term : null);
             AdmissionTerm term = termByPlace.get(place);
-            // An end that has moved meanwhile stands further back once more.
+            // A moved end has a later entry of its own.
             if (term != null && !term.until().isAfter(now)) {
                 termByPlace.remove(place);
                 over.accept(place);
@@ -146,7 +151,7 @@ final class Admissions {
         }
     }
 
-    /// Keeps no place for those who may not claim theirs any more.
+    /// Removes places from the door that may no longer be claimed.
     void sendAway(Predicate<PlaceNumber> missed) {
         atTheDoor.removeIf(missed);
     }

@@ -1,19 +1,19 @@
 package dev.frontrow.line;
 
-/// How fast a lane grows. Who joins one lane makes the other one wait longer, so a forecast has to reckon with those
-/// who have not come yet. Not thread-safe: [Line] guards it.
+/// How fast a lane grows. People who join one lane lengthen the wait in the other, so a forecast must include
+/// those yet to come. Not thread-safe: [Line] guards it.
 final class Arrivals {
 
     private static final double MEMORY_SECONDS = 120;
-    /// A rush is soon over: what comes now will have gone down to a third after so long.
+    /// A rush fades: the join rate is assumed to fall to a third (1/e) within this time.
     private static final double LASTS_SECONDS = 600;
 
     private double seconds;
     private double joined;
     private long lastNumber = -1;
 
-    /// The lane's last number is this one now, after so many seconds in which the line moved. Who came while it stood
-    /// tells nothing: before the opening everybody comes.
+    /// Records the lane's last number after `passed` seconds in which the line moved. Joins while the line stood
+    /// still (`passed` 0) are ignored: the crowd before the opening says nothing about later joins.
     void observe(double passed, long last) {
         if (lastNumber >= 0 && passed > 0) {
             double keep = Math.exp(-passed / MEMORY_SECONDS);
@@ -23,9 +23,9 @@ final class Arrivals {
         lastNumber = last;
     }
 
-    /// How many will join within so many seconds.
+    /// The expected number of joins within `time` seconds.
     ///
-    /// @param waiting those who are there already: while nothing was seen, a third as many are thought to follow
+    /// @param waiting people in the lane now; before any observation, a third as many are assumed to follow
     double within(double time, double waiting) {
         double perSecond = seconds == 0 ? waiting / 3 / LASTS_SECONDS : joined / seconds;
         return perSecond * LASTS_SECONDS * -Math.expm1(-time / LASTS_SECONDS);

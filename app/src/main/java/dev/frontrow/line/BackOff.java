@@ -3,8 +3,8 @@ package dev.frontrow.line;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Lowers the rate while the shop is slow: additive increase, multiplicative decrease, as TCP does it (Chiu and Jain,
-/// 1989). Looked at window by window, since one slow request proves nothing. Not thread-safe.
+/// Lowers the rate while the shop is slow, by additive increase and multiplicative decrease as in TCP (Chiu and
+/// Jain, 1989). Judges whole windows, because one slow request proves nothing. Not thread-safe.
 public final class BackOff {
 
     public static final Duration WINDOW = Duration.ofSeconds(5);
@@ -12,16 +12,16 @@ public final class BackOff {
     private static final double DECREASE = 0.7;
     private static final double INCREASE = 0.05;
     private static final double LOWEST = 0.1;
-    /// The way back ends carefully: from here on in small steps, so that the rate settles where it was and not above.
+    /// From here on the factor grows in smaller steps, so that it does not overshoot.
     private static final double CAREFUL_FROM = 0.9;
     private static final double CAREFUL_INCREASE = 0.02;
-    /// Between this share of the target and the target itself the rate stays: no step up into the next breach.
+    /// The factor grows only below this share of the target. Between it and the target the factor stays.
     private static final double CALM = 0.8;
-    /// What a lower rate does shows only as those inside leave; until then another decrease would be one for the same
-    /// cause. Latency beyond twice the target does not wait for that.
+    /// A decrease takes effect only as people inside leave, so the next one waits this long. Latency beyond
+    /// `EMERGENCY` times the target does not wait.
     private static final int WINDOWS_TO_TAKE_EFFECT = 6;
     private static final int EMERGENCY = 2;
-    /// Fewer calls than this say nothing about one in a hundred; but a breach among a few is taken as one.
+    /// A window with fewer calls never counts as slow.
     private static final int CALLS_MIN = 5;
 
     private final Duration target;
@@ -59,7 +59,7 @@ public final class BackOff {
         }
     }
 
-    /// What is left of the rate: 1 for all of it.
+    /// The share of the rate that is left, from 0.1 to 1.
     double factor() {
         return factor;
     }

@@ -8,13 +8,14 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Who of a lane was called and may still claim their place. Not thread-safe: [Line] guards it.
+/// One lane's called positions that may still be claimed, in batches of about a second. Not thread-safe: [Line]
+/// guards it.
 final class CalledBatches {
 
-    /// Whoever asks after their place does so at least this often, so after it hardly anybody is to be expected.
+    /// Called places are expected to come within this time, since a client polls at least every 30 seconds.
     static final Duration EXPECTED_WITHIN = Duration.ofSeconds(45);
 
-    /// What is called within this time makes one call.
+    /// Positions called within this time form one batch.
     private static final Duration TOGETHER = Duration.ofSeconds(1);
 
     private static final int SIGNS = Presence.Sign.values().length;
@@ -28,9 +29,9 @@ final class CalledBatches {
         private final int[] came = new int[SIGNS];
         private double expected;
         private int left;
-        /// Nobody reckons with the rest any more: who comes now comes late.
+        /// The batch is closed for statistics; whoever comes now comes late.
         private boolean learned;
-        /// Called before a restart. Who comes of them was on the books of those days, not on these.
+        /// Called before a restart. The previous process counted them, so this one does not.
         private boolean restored;
 
         Call(long from, Instant calledAt) {
@@ -48,21 +49,21 @@ final class CalledBatches {
         }
     }
 
-    /// Tells what became of those called, once nobody else is expected.
+    /// Receives what became of a batch once nobody else of it is expected.
     interface Experience {
 
-        /// So many of those who had shown this sign came.
+        /// Of `called` places with this sign, `came` came.
         void learn(Presence.Sign sign, int called, int came);
 
-        /// Altogether so many fewer came than were expected.
+        /// In total, `arrivals` fewer came than were expected; negative if more came.
         void missed(double arrivals);
 
-        /// Somebody came whom nobody expected any more.
+        /// Somebody came after the batch was closed for statistics, or from a place that counted as gone.
         void cameLate(Presence.Sign sign);
     }
 
     private final Presence presence;
-    /// By the last position of each.
+    /// Batches by their last position.
     private final TreeMap<Long, Call> byLast = new TreeMap<>();
 
     CalledBatches(Presence presence) {
@@ -94,7 +95,7 @@ final class CalledBatches {
         return !call.learned && now.isBefore(call.firstCalledAt.plus(TOGETHER));
     }
 
-    /// A position that nobody will claim belongs to the last call, so that calls stay without gaps.
+    /// Adds positions that nobody will claim to the last batch, so that batches leave no gaps.
     void extendTo(long position) {
         Map.Entry<Long, Call> last = byLast.pollLastEntry();
         if (last != null) {
@@ -105,7 +106,7 @@ final class CalledBatches {
     void expire(Instant now, Duration turnUpTtl, NavigableMap<Long, PlaceState> over) {
         while (!byLast.isEmpty() && isOver(byLast.firstEntry().getValue(), now, turnUpTtl)) {
             var missed = byLast.pollFirstEntry();
-            // From here on whoever is not admitted is EXPIRED anyway.
+            // Without a batch a position is EXPIRED unless admitted, so its entry is not needed.
             over.subMap(missed.getValue().from, false, missed.getKey(), true).clear();
         }
     }
@@ -128,7 +129,7 @@ final class CalledBatches {
         return call != null && call.getValue().from < position ? call.getValue() : null;
     }
 
-    /// Somebody who was called came.
+    /// A called place was claimed.
     void came(long position, Experience experience) {
         Call call = callOf(position);
         if (call == null || call.restored) {
@@ -142,7 +143,8 @@ final class CalledBatches {
         }
     }
 
-    /// Somebody who was called will not come any more. Nobody expected whom the line went past because they were gone.
+    /// A called place will not be claimed any more. Places that were already gone when the line passed them were
+    /// never expected and do not count.
     void left(long position) {
         Call call = callOf(position);
         if (call != null && !presence.isGone(position)) {
@@ -150,7 +152,7 @@ final class CalledBatches {
         }
     }
 
-    /// How many of those called are still expected to come.
+    /// The expected number of called people still to come.
     double outstanding() {
         double outstanding = 0;
         for (Call call : byLast.descendingMap().values()) {
@@ -174,7 +176,7 @@ final class CalledBatches {
         }
     }
 
-    /// While the room was paused nobody's time to turn up ran.
+    /// Time to turn up does not run during a pause.
     void postpone(Duration pause) {
         byLast.values().forEach(call -> call.calledAt = call.calledAt.plus(pause));
     }

@@ -2,11 +2,11 @@ package dev.frontrow.line;
 
 import java.util.Arrays;
 
-/// By how much forecasts were wrong, apart for each order of magnitude of the wait: the latest ratios of truth and
-/// forecast, as logarithms. Not thread-safe: [Line] guards it.
+/// Errors of past forecasts, by order of magnitude of the wait: the latest ratios of true wait to forecast, as
+/// logarithms. Not thread-safe: [Line] guards it.
 final class Evidence {
 
-    /// Where the truth nearly always is, as logarithms of its ratio to the forecast.
+    /// The range that nearly always contains the truth, as logarithms of its ratio to the forecast.
     record Band(double low, double high) {
 
         Band within(double most) {
@@ -18,23 +18,22 @@ final class Evidence {
         }
     }
 
-    /// A forecast that was told then.
-    ///
-    /// @param steady see [Forecast.Span]
+    /// A forecast made at `second`.
     record Sample(int second, double forecast, boolean steady) {}
 
     private static final double SHORTEST_SECONDS = 16;
     private static final int HORIZONS = 12;
     private static final int RATIOS_KEPT = 120;
     private static final int RATIOS_MIN = 6;
-    /// So many experiences count as much as what was believed at first.
+    /// With this many observations the evidence weighs as much as the starting band.
     private static final double WEIGHT_OF_START = 20;
     private static final double OUTSIDE = 0.03;
-    /// What is to come is less alike than what was: forecasts of the same minutes share their fate.
+    /// Widens the observed band: forecasts made at the same time err together, so the future varies more than the
+    /// sample.
     private static final double WIDER = 0.25;
     private static final double NARROWEST = 0.02;
     private static final int SECONDS_BETWEEN_SAMPLES = 5;
-    /// What shorter waits have proved counts for so much less with each doubling of the wait.
+    /// Evidence from shorter waits loses half its weight with each doubling of the wait.
     private static final double LESS_PER_HORIZON = 0.5;
 
     private final double[][] logRatios = new double[HORIZONS][RATIOS_KEPT];
@@ -47,7 +46,7 @@ final class Evidence {
         Arrays.fill(sampledAt, -SECONDS_BETWEEN_SAMPLES);
     }
 
-    /// Whether a forecast of such a wait is to be remembered now: a few a minute are enough.
+    /// Whether to sample a forecast of this wait now. At most one per five seconds and horizon.
     boolean wants(double wait, int second) {
         int horizon = horizon(wait);
         if (wait < 1 || second - sampledAt[horizon] < SECONDS_BETWEEN_SAMPLES) {
@@ -57,7 +56,7 @@ final class Evidence {
         return true;
     }
 
-    /// The turn came at this second.
+    /// Judges a sample whose turn came at `second`.
     void learn(Sample sample, int second) {
         int horizon = horizon(sample.forecast());
         double truth = Math.max(1, second - sample.second());
@@ -71,7 +70,9 @@ final class Evidence {
         high[horizon] = most + more;
     }
 
-    /// What is to be believed of such a wait instead of the start, the more the more has been seen.
+    /// Moves the starting band towards the observed one; the more observations, the further.
+    ///
+    /// @param trust weight of this evidence, 0 to 1
     Band narrow(Band start, double wait, double trust) {
         int horizon = horizon(wait);
         int known = horizon;

@@ -2,46 +2,46 @@ package dev.frontrow.line;
 
 import java.time.Duration;
 
-/// How long the line will take, from how fast it moves and how fast people give up waiting. Not thread-safe: [Line]
-/// guards it.
+/// Forecasts waits from how fast the line moves and how fast people give up. Not thread-safe: [Line] guards it.
 ///
-/// Work is measured in arrivals: people ahead, each counted by how likely they are to come. If `w` arrivals
-/// are ahead, `f` are let in a second and a share `g` of those waiting gives up each second, then
-/// `dw/dt = -f - g w`, so the wait is `ln(1 + g w / f) / g`.
+/// Work is measured in arrivals: the people ahead, each weighted by the probability that they come. With `w`
+/// arrivals ahead, a flow of `f` per second and a share `g` giving up per second, `dw/dt = -f - g w`, so the wait
+/// is `ln(1 + g w / f) / g`.
 final class Forecast {
 
     private static final double LONGEST_SECONDS = Duration.ofDays(2).toSeconds();
     private static final double FLOW_MEMORY_SECONDS = 60;
     private static final double GIVING_UP_MEMORY_SECONDS = 1_200;
-    /// Believed before anybody was seen waiting: as if half of the people gave up within two hours.
+    /// Assumed before any observation: half of the people give up within two hours.
     private static final double GIVING_UP_AT_FIRST =
             Math.log(2) / Duration.ofHours(2).toSeconds();
     private static final double SLOWEST_FLOW = 0.001;
 
-    /// From this share of the rate on, a rate that rises is taken for one that will soon be whole again.
+    /// Above this share, a rising rate is assumed to recover fully.
     private static final double RECOVERING_FROM = 0.3;
-    /// [BackOff] takes so long for the way from nothing to the whole rate.
+    /// The seconds that [BackOff] takes from zero to the whole rate.
     private static final double SECONDS_FOR_THE_WHOLE_RATE = 100;
-    /// A shop that is slow stays so for some minutes, and the longer it has been the longer it will be.
+    /// A slow shop stays slow for some minutes; the longer it has been slow, the longer it is assumed to stay so.
     private static final double SLOW_AT_LEAST = 30;
     private static final double SLOW_USUALLY = 180;
     private static final double SLOW_AT_MOST = 600;
 
-    /// While seats run out the line moves in fits and starts, ever more slowly.
+    /// While seats limit the line, it moves unevenly and ever more slowly.
     private static final double FASTER_BY_STOCK = 0.8;
     private static final double SLOWER_BY_STOCK = 1.5;
-    /// From this share of the seats' worth of people on, a place has to reckon with that.
+    /// If the work ahead exceeds this share of what the seats allow, the estimate allows for seats running out.
     private static final double STOCK_FELT_FROM = 0.3;
 
-    /// A wait in seconds: the one to be reckoned with, and how it may turn out besides.
+    /// A wait in seconds: the likely one, and its bounds.
     ///
-    /// @param steady whether the line moves at the operator's rate, and nothing holds it back
+    /// @param steady whether the line moves at the operator's rate and no other limit binds
     record Span(double soonest, double likely, double latest, boolean steady) {}
 
-    /// Arrivals that come first.
+    /// Expected arrivals ahead, with bounds.
     record Work(double least, double likely, double most) {}
 
-    /// A visit is thought to take half of the time allowed, until some have been seen; this counts as so many.
+    /// A visit is assumed to take half of the allowed time. The assumption weighs as much as this many observed
+    /// visits.
     private static final double VISITS_AT_FIRST = 3;
     private static final double VISITS_REMEMBERED = 200;
 
@@ -62,14 +62,14 @@ final class Forecast {
         visitSeconds = longestVisit.toNanos() / 2e9;
     }
 
-    /// Somebody who was inside has gone again, after so long.
+    /// An admission ended after `seconds` inside.
     void observeVisit(double seconds) {
         visits = Math.min(visits + 1, VISITS_REMEMBERED);
         visitSeconds += (seconds - visitSeconds) / (visits + VISITS_AT_FIRST);
     }
 
-    /// All places inside are taken: somebody is let in when somebody goes, which is as often as the capacity
-    /// over the time of a visit (Little's law). How long that is nobody knows at first: the first guess is wide.
+    /// The capacity is full: entries follow exits, at capacity divided by the time of a visit (Little's law). The
+    /// time of a visit is unknown at first, so the first estimates are wide.
     void observeFull(double seconds, int capacity, double perSecond) {
         double leaving = Math.min(perSecond, capacity / Math.max(visitSeconds, 1));
         byStock = false;
@@ -77,21 +77,22 @@ final class Forecast {
         full = true;
     }
 
-    /// How little is known of how long visits take, where that decides: 0 where it does not, 1 for nothing.
+    /// The uncertainty of visit times: 1 with no observation, falling with each; 0 unless the capacity binds.
     private double doubt() {
         return full ? 1 / Math.sqrt(1 + visits) : 0;
     }
 
-    /// While only the rate binds, the line moves as fast as the rate; else as fast as it was seen to move.
+    /// Records the flow: the target rate while only the rate binds, otherwise the observed flow.
     ///
-    /// @param called how many arrivals were called for in that time
+    /// @param called expected arrivals called in that time
+    /// @param bound  whether seats limit the line
     void observeFlow(double seconds, double called, boolean bound, double perSecond) {
         full = false;
         byStock = bound;
         flow = bound ? flow + (called / seconds - flow) * weight(seconds, FLOW_MEMORY_SECONDS) : perSecond;
     }
 
-    /// @param fellSilent net of those who came back
+    /// @param fellSilent places that fell silent, minus those that came back
     void observeGivingUp(double seconds, long fellSilent, long waiting) {
         if (waiting > 0) {
             long gaveUp = Math.max(0, fellSilent);
@@ -100,12 +101,12 @@ final class Forecast {
         }
     }
 
-    /// So many more arrivals will find seats.
+    /// Records for how many more arrivals there are seats.
     void observeStock(double room) {
         stockRoom = room;
     }
 
-    /// What slowness of the shop leaves of the rate now, and how much it would be without.
+    /// Records the back-off factor and the rate without it.
     void observeFactor(double seconds, double newFactor, double perSecond) {
         usual = perSecond;
         slowSeconds = newFactor < 1 ? slowSeconds + seconds : 0;
@@ -115,7 +116,7 @@ final class Forecast {
         }
     }
 
-    /// The wait behind so much work in one's own lane.
+    /// The forecast wait for `work` arrivals ahead.
     Span behind(Work work) {
         if (slowSeconds > 0 && !full && !byStock) {
             return behindASlowShop(work);
@@ -139,7 +140,7 @@ final class Forecast {
                 false);
     }
 
-    /// @param slow how many seconds the line will move as slowly as it does now
+    /// @param slow for how many seconds the line keeps its current, slow pace
     private double seconds(double work, double slow) {
         double seconds = through(work, Math.max(flow, SLOWEST_FLOW));
         if (slow > 0 && seconds > slow) {

@@ -6,8 +6,8 @@ import java.util.BitSet;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 
-/// One lane's numbers, and the position up to which they were called. A number is given once; its position is the same,
-/// except for those who came before the draw. Not thread-safe: [Line] guards it.
+/// One lane's numbers and its serving position. A number is given once. Its position equals the number, except
+/// for places that took part in the draw. Not thread-safe: [Line] guards it.
 final class LaneState {
 
     private final Presence presence = new Presence();
@@ -17,11 +17,12 @@ final class LaneState {
     private final Arrivals arrivals = new Arrivals();
     private final Turnout turnout = new Turnout();
     private final BitSet unknown = new BitSet();
-    /// Places that are over though they could still be claimed, or will be called: they must not be taken for live.
+    /// States of ended places that are still claimable or not yet called; without an entry they would count as
+    /// live.
     private final TreeMap<Long, PlaceState> over = new TreeMap<>();
 
     private long lastNumber;
-    /// The last one that is known to have come to somebody.
+    /// The highest number whose place is known to be stored.
     private long lastGiven;
     private long servingPosition;
     private LongUnaryOperator order = LongUnaryOperator.identity();
@@ -31,7 +32,7 @@ final class LaneState {
         this.forecasts = forecasts;
     }
 
-    /// As it was before a restart: whoever waits counts as present, and whoever was called gets their whole
+    /// Restores the lane after a restart. Waiting places count as presumed present. Called places get their full
     /// time to turn up again.
     void restore(long last, long serving, Instant now, int second) {
         lastNumber = Math.max(last, serving);
@@ -44,41 +45,41 @@ final class LaneState {
         turnout.presumeAfterRestart(lastNumber - servingPosition, second);
     }
 
-    /// The order of the first registrations, as it was drawn before a restart.
+    /// Restores the drawn order after a restart. Positions are computed on demand.
     void restoreDraw(long registrations, LongUnaryOperator drawnOrder) {
         order = drawnOrder;
         drawn = new int[(int) registrations + 1];
     }
 
-    /// The next number. It is never given again, even if nobody ends up with it.
+    /// Takes the next number. A number is never reused, even if storing its place fails.
     long takeNumber(int second) {
         lastNumber++;
         presence.seen(lastNumber, second);
         return lastNumber;
     }
 
-    /// Numbers up to this one belong to others already.
+    /// Numbers up to this one are taken: the next one given is higher.
     void skipTo(long number) {
         lastNumber = Math.max(lastNumber, number);
         given(number);
     }
 
-    /// The number has come to somebody: its place is stored.
+    /// The number's place is stored.
     void given(long number) {
         lastGiven = Math.max(lastGiven, number);
     }
 
-    /// These numbers have no place stored. It may be lost, and it may be on its way.
+    /// These numbers have no stored place: it is lost, or its insert is still running.
     void missing(BitSet numbers) {
         unknown.or(numbers);
     }
 
-    /// What is remembered of the number's place may differ from what is stored.
+    /// Memory and database may disagree on this number's place.
     void doubt(long number) {
         unknown.set((int) number);
     }
 
-    /// Whether the number's place is stored as it is remembered.
+    /// False while memory and database may disagree on this number's place.
     boolean isKnown(long number) {
         return !unknown.get((int) number);
     }
@@ -87,7 +88,7 @@ final class LaneState {
         unknown.clear((int) number);
     }
 
-    /// From now on registration `n` stands at `positions[n]`.
+    /// Applies the draw: registration `n` now has position `positions[n]`.
     void draw(int[] positions, int second) {
         drawn = positions;
         presence.reorder(positions, second);
@@ -108,7 +109,7 @@ final class LaneState {
         return drawn[at];
     }
 
-    /// Whether somebody is left to call. Passes those who are gone on the way.
+    /// Moves the serving position past places that are gone; true if another place is left to call.
     boolean advancePastGone() {
         while (servingPosition < lastNumber && presence.isGone(servingPosition + 1)) {
             servingPosition++;
@@ -121,7 +122,9 @@ final class LaneState {
         return presence.sign(servingPosition + 1);
     }
 
-    /// Calls the next one, who is expected to come with this chance.
+    /// Calls the next place.
+    ///
+    /// @param chance the probability that its owner comes
     void callNext(double chance, Instant now, int second) {
         servingPosition++;
         presence.called(servingPosition);
@@ -130,7 +133,7 @@ final class LaneState {
         forecasts.judge(servingPosition, second);
     }
 
-    /// Forgets calls whose time to turn up is over.
+    /// Drops calls whose time to turn up is over.
     void expire(Instant now, Duration turnUpTtl) {
         calls.expire(now, turnUpTtl, over);
     }
@@ -148,7 +151,8 @@ final class LaneState {
                 : Standing.of(PlaceState.EXPIRED);
     }
 
-    /// The place has been let in. After a restart that may be known before its turn comes again.
+    /// The place was admitted. After a restart its position may lie ahead of the serving position; then the line
+    /// will skip it.
     void entered(long position, CalledBatches.Experience experience) {
         if (position > servingPosition) {
             presence.gone(position);
@@ -161,12 +165,12 @@ final class LaneState {
         return over.containsKey(position);
     }
 
-    /// It did not run out after all: its end had moved.
+    /// Undoes an expiry, because the admission had been extended.
     void notExpired(long position) {
         over.remove(position, PlaceState.EXPIRED);
     }
 
-    /// The place is over, or its number came to nobody. Repeating it changes nothing.
+    /// The place has ended, or its number was never stored. Idempotent.
     void ended(long position, PlaceState state) {
         if (position > servingPosition) {
             presence.gone(position);
@@ -176,7 +180,7 @@ final class LaneState {
         }
     }
 
-    /// The place is stored as waiting, whatever was thought of it.
+    /// The database has the place as waiting: undoes what memory assumed.
     void live(long position, int second) {
         if (position > servingPosition) {
             presence.notGone(position, second);
@@ -192,7 +196,7 @@ final class LaneState {
         return presence.aliveBetween(servingPosition + 1, position - 1);
     }
 
-    /// Those between the serving position and the end of the line who still ask after their place.
+    /// People not called yet who still poll.
     long waiting() {
         return presence.waitingCount();
     }
@@ -213,18 +217,20 @@ final class LaneState {
         return forecasts;
     }
 
-    /// Looks at how it grew in so many seconds of moving, and at how many of those presumed to be there have asked.
+    /// Updates the join rate and the turnout.
+    ///
+    /// @param seconds in which the line moved since the last call; 0 while it stood still
     void observe(double seconds, int second) {
         arrivals.observe(seconds, lastNumber);
         turnout.observe(presence.answeredCount(), second);
     }
 
-    /// How likely somebody is there who is only presumed to be.
+    /// The probability that a presumed place's owner is there.
     double turnoutChance() {
         return turnout.chance(presence.answeredCount());
     }
 
-    /// How much of the line may be missing, or there besides, because it is only presumed to be there.
+    /// The relative uncertainty of the lane's length that comes from presumed places.
     double turnoutDoubt() {
         return turnout.doubt() * presence.presumedShare();
     }

@@ -4,14 +4,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which lane is next, by start-time fair queueing: the one that has had the least for its share. A lane that nobody
-/// waited in has no claim to what it did not use; the other one keeps its own, however often that happens. Not
-/// thread-safe: [Line] guards it.
+/// Chooses the next lane by start-time fair queueing: the one that has had the least of its share. An idle lane
+/// saves up no credit; the other lane keeps its own, however often that happens. Not thread-safe: [Line] guards
+/// it.
 final class LaneTurns {
 
     private final Map<Lane, Double> served = new EnumMap<>(Map.of(Lane.GENERAL, 0.0, Lane.PRIORITY, 0.0));
 
-    /// Null where nobody waits.
+    /// Null if both lanes are empty.
     @Nullable
     Lane next(boolean generalWaits, boolean priorityWaits) {
         if (generalWaits && priorityWaits) {
@@ -26,7 +26,9 @@ final class LaneTurns {
         return generalWaits ? Lane.GENERAL : priorityWaits ? Lane.PRIORITY : null;
     }
 
-    /// The lane has had so much of its share.
+    /// Charges the lane for a call.
+    ///
+    /// @param ofItsShare arrivals divided by the lane's share
     void called(Lane lane, double ofItsShare) {
         served.merge(lane, ofItsShare, Double::sum);
     }

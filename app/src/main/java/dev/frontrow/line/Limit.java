@@ -4,22 +4,22 @@ import java.util.Locale;
 
 /// What kept a room from letting in more people.
 public enum Limit {
-    /// Nobody was left to let in.
+    /// No place is left to call.
     NOBODY_WAITING,
     /// The rate that the operator wants.
     RATE,
     /// The rate, lowered because holds and payments are slow.
     BACK_OFF,
-    /// As many are inside as the operator allows.
+    /// The operator's capacity is full.
     CAPACITY,
-    /// More people inside would find no seat.
+    /// More people would find no seats.
     STOCK,
-    /// The room lets nobody in: not open yet, paused, or over.
+    /// The room is closed: not open yet, paused, or over.
     CLOSED;
 
     private final String cause = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    /// As the API says it.
+    /// The name in the API.
     String cause() {
         return cause;
     }

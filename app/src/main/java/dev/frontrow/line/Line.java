@@ -10,17 +10,19 @@ import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// One line, in memory. Each lane gives numbers, and admission moves its serving position forward; everybody compares.
-/// So a look at a place costs the same however long the line is, and needs no database.
+/// One concert's line, in memory. Each lane gives numbers and has a serving position that only grows; a place
+/// compares its position with it. A look therefore takes constant time, however long the line, and needs no
+/// database.
 ///
-/// Deterministic: no clock, no I/O, the same calls give the same answers. It records what the database has already
-/// committed; what it forgets in a crash is read back from there. Thread-safe by one lock, held for microseconds.
+/// Deterministic: no clock and no I/O. It follows what the database has committed and is restored from there
+/// after a crash. Thread-safe by one lock, held for microseconds.
 public final class Line {
 
-    /// Whoever has not asked for so long counts as silent. Nobody is told to wait longer than half of it.
+    /// A place counts as silent after this long without a poll. Waiting clients are told to poll at least every
+    /// 30 seconds.
     static final Duration SILENT_AFTER = Duration.ofSeconds(90);
 
-    /// After the opening, or a restart, everybody asks once within this time who is there.
+    /// After the opening or a restart, everybody who is there polls once within this time.
     static final Duration PRESUMED_FOR = Duration.ofSeconds(45);
 
     private static final int SWEEPS = 10;
@@ -58,28 +60,27 @@ public final class Line {
         }
     }
 
-    /// A lane as it was before a restart.
+    /// Restores a lane after a restart.
     public synchronized void restore(Lane lane, long lastNumber, long servingPosition, Instant now) {
         lane(lane).restore(lastNumber, servingPosition, now, second(now));
     }
 
-    /// The order of a lane's first registrations, as it was drawn before a restart. Each is computed when it is asked
-    /// for.
+    /// Restores a lane's drawn order after a restart. Positions are computed on demand.
     public synchronized void restoreDraw(Lane lane, long registrations, LongUnaryOperator order) {
         lane(lane).restoreDraw(registrations, order);
     }
 
-    /// The order of a lane's first registrations has been drawn: registration `n` stands at `positions[n]`.
+    /// Applies the draw to a lane: registration `n` now has position `positions[n]`.
     public synchronized void draw(Lane lane, int[] positions, Instant now) {
         lane(lane).draw(positions, second(now));
     }
 
-    /// The next number. It is never given again, even if nobody ends up with it.
+    /// Takes the next number. A number is never reused, even if storing its place fails.
     public synchronized PlaceNumber takeNumber(Lane lane, Instant now) {
         return new PlaceNumber(lane, lane(lane).takeNumber(second(now)));
     }
 
-    /// Numbers up to this one belong to others already.
+    /// Numbers up to this one are taken: the next one given is higher.
     public synchronized void skipTo(PlaceNumber place) {
         lane(place.lane()).skipTo(place.number());
     }
@@ -89,13 +90,13 @@ public final class Line {
         lane(place.lane()).given(place.number());
     }
 
-    /// These numbers of the lane have no place stored. It may be lost, and it may be on its way.
+    /// These numbers of the lane have no stored place: it is lost, or its insert is still running.
     public synchronized void missing(Lane lane, BitSet numbers) {
         lane(lane).missing(numbers);
     }
 
-    /// It is not known what the database has made of the place: whoever asks for it has to ask there first, and say so
-    /// by [#known].
+    /// Marks the place as uncertain: a commit had an unknown outcome. Callers must read its row before they
+    /// answer, then call [#known].
     public synchronized void doubt(PlaceNumber place) {
         lane(place.lane()).doubt(place.number());
     }
@@ -108,7 +109,7 @@ public final class Line {
         lane(place.lane()).known(place.number());
     }
 
-    /// Calls as many as the terms allow; answers whether it called anybody.
+    /// Calls as many places as the limits allow; true if it called any. `open` false pauses the line.
     public synchronized boolean callNext(Instant now, boolean open) {
         clockedAt = now;
         expire(now);
@@ -124,7 +125,8 @@ public final class Line {
         return calledInTick > before;
     }
 
-    /// What a poll needs, at once: calls whom the terms allow, and then looks. Empty where the number is not known.
+    /// What a poll needs, under one lock: calls as the limits allow, then looks. Empty if the place is uncertain
+    /// ([#isKnown]).
     public synchronized Optional<Standing> callAndLook(PlaceNumber place, Instant now, boolean open) {
         if (!isKnown(place)) {
             return Optional.empty();
@@ -134,7 +136,7 @@ public final class Line {
     }
 
     private Limit call(Instant now) {
-        // A loop, since every poll passes here.
+        // A loop rather than a stream, because every poll runs it.
         double outstanding = 0;
         for (LaneState state : lanes.values()) {
             outstanding += state.calls().outstanding();
@@ -177,7 +179,7 @@ public final class Line {
         return admissions.taken();
     }
 
-    /// While the room was paused nobody's time to turn up ran.
+    /// Ends a pause: time to turn up did not run during it.
     private void resume(Instant now) {
         if (pausedAt != null) {
             Duration pause = Duration.between(pausedAt, now);
@@ -204,8 +206,8 @@ public final class Line {
                 .due();
     }
 
-    /// Once a second or so: looks at the shop, at who still asks after their place, and at how fast the line
-    /// moves; then calls whom it may. Answers what it did since the last tick, and why no more.
+    /// Runs about once a second: takes in the shop's state and who still polls, calls as the limits allow, and
+    /// updates the forecasts. Returns what happened since the last tick and which limit bound.
     public synchronized TickReport tick(Instant now, boolean open, Shop shop) {
         control.observe(shop, now);
         if (pausedAt == null) {
@@ -258,7 +260,7 @@ public final class Line {
                 waiting());
     }
 
-    /// How the place stands now. Meaningful only for a number that was given, which a genuine queue token proves.
+    /// The state of the place now. Valid only for a number that was given, which a genuine queue token proves.
     public synchronized Standing look(PlaceNumber place, Instant now) {
         AdmissionTerm term = admissions.term(place);
         if (term != null) {
@@ -267,56 +269,57 @@ public final class Line {
         return lane(place.lane()).look(position(place), now, terms.turnUpTtl(), pausedAt != null);
     }
 
-    /// Whether the place may be let in now that its turn has come. If so, one place inside is kept for it until
-    /// [#admitted] or [#notAdmitted]; if not, the next place inside is.
+    /// Tries to reserve an entry for a called place. True: an entry is reserved until [#admitted] or
+    /// [#notAdmitted]. False: the room is full, and the next free entry is reserved.
     public synchronized boolean reserveEntry(PlaceNumber place) {
         return admissions.reserveEntry(place, terms.capacity());
     }
 
-    /// Whether the place cannot be let in although its turn has come. If so, the next place inside is kept for it.
+    /// True if the room is full for this called place; the next free entry is then reserved for it.
     public synchronized boolean reserveNextEntry(PlaceNumber place) {
         return admissions.reserveNextEntry(place, terms.capacity());
     }
 
-    /// One request that was to let the place in did not.
+    /// One request failed to admit the place; its reservation ends.
     public synchronized void notAdmitted(PlaceNumber place) {
         admissions.notEntered(place);
     }
 
-    /// The same for an admission whose end does not move.
+    /// As [#admitted(PlaceNumber,AdmissionTerm)], for an admission that cannot be extended.
     public void admitted(PlaceNumber place, Instant until) {
         admitted(place, AdmissionTerm.fixed(until));
     }
 
-    /// The database has admitted the place. Repeating it changes nothing.
+    /// The database has admitted the place. Idempotent.
     public synchronized void admitted(PlaceNumber place, AdmissionTerm term) {
         boolean enteredNow = admissions.arrived(place);
         if (term.until().isAfter(clockedAt)) {
             lane(place.lane()).notExpired(position(place));
         }
         if (!lane(place.lane()).isOver(position(place)) && admissions.add(place, term)) {
-            // Who was inside before a restart is remembered, and did not come now.
+            // Admissions from before a restart are not counted again.
             admittedInTick += enteredNow ? 1 : 0;
             lane(place.lane()).entered(position(place), control);
         }
     }
 
-    /// Moves the end of every running admission, as the database has it.
+    /// Moves the end of every running admission, after the database did.
     public synchronized void moveAdmissions(Duration by, Instant now) {
         admissions.move(by, now);
     }
 
-    /// The place's admission, if it is inside, ends as the database has it, be it earlier or later than was thought.
+    /// Sets the end of the place's admission to the stored one, earlier or later. Does nothing if it is not
+    /// inside.
     public synchronized void runsUntil(PlaceNumber place, AdmissionTerm term) {
         admissions.follow(place, term);
     }
 
-    /// The end of the place's admission has moved to then, if not further; false where it is not inside.
+    /// Extends the place's admission to `until`, never shortens it. False if the place is not inside.
     public synchronized boolean staysInside(PlaceNumber place, Instant until) {
         return admissions.stay(place, until);
     }
 
-    /// The place is over, or its number came to nobody. Repeating it changes nothing.
+    /// The place has ended, or its number was never stored. Idempotent.
     public synchronized void ended(PlaceNumber place, PlaceState state) {
         LaneState lane = lane(place.lane());
         long position = position(place);
@@ -328,7 +331,7 @@ public final class Line {
         }
         lane.ended(position, state);
         if (wasClaimable) {
-            // Nobody has to wait for them any longer.
+            // No longer expected.
             lane.calls().left(position);
         }
     }
@@ -338,14 +341,14 @@ public final class Line {
         outlooks.observeVisit(Math.max(0, seconds));
     }
 
-    /// The place is stored as waiting, whatever was thought of it.
+    /// The database has the place as waiting: undoes what memory assumed, unless it is inside.
     public synchronized void live(PlaceNumber place, Instant now) {
         if (!admissions.contains(place)) {
             lane(place.lane()).live(position(place), second(now));
         }
     }
 
-    /// The owner of a place asks after it before the line moves.
+    /// Records a poll before the line moves.
     public synchronized void asked(PlaceNumber place, Instant now) {
         LaneState state = lane(place.lane());
         long position = position(place);
@@ -354,7 +357,8 @@ public final class Line {
         }
     }
 
-    /// The owner of a waiting place asks how long it will take. The end of the range moves back only with a cause.
+    /// Records a poll of a waiting place and returns its wait estimate. The end of the range moves back only with
+    /// a cause.
     public synchronized WaitEstimate ask(PlaceNumber place, Instant now) {
         LaneState state = lane(place.lane());
         long position = position(place);
@@ -385,7 +389,7 @@ public final class Line {
         return lane(lane).lastNumber();
     }
 
-    /// The last number of the lane that is known to have come to somebody; only so far the end of the lane may be told.
+    /// The lane's highest number whose place is known to be stored. Only this may be published as the lane's end.
     public synchronized long lastGiven(Lane lane) {
         return lane(lane).lastGiven();
     }
@@ -398,12 +402,12 @@ public final class Line {
         return lanes.values().stream().mapToLong(LaneState::waiting).sum();
     }
 
-    /// How many places had their turn of those that were ever told how long it would take.
+    /// Called places that had been told an estimate.
     public synchronized long estimatesJudged(Lane lane) {
         return lane(lane).windows().judged();
     }
 
-    /// How many of those had it within the first range they were told.
+    /// Of those judged, the places whose turn came within the first range they were told.
     public synchronized long estimatesHit(Lane lane) {
         return lane(lane).windows().hits();
     }
@@ -416,17 +420,18 @@ public final class Line {
         return estimatesHit(Lane.GENERAL) + estimatesHit(Lane.PRIORITY);
     }
 
-    /// The rate as it is now: what slowness of the shop leaves of the operator's.
+    /// The current rate after back-off, rounded up.
     public synchronized int admitPerMinute() {
         return (int) Math.ceil(control.perSecond() * 60 - 1e-6);
     }
 
-    /// Whether anybody waits or is inside.
+    /// Whether anybody waits, is inside or is entering.
     public synchronized boolean isBusy() {
         return waiting() > 0 || inside() > 0;
     }
 
-    /// Those inside, those who were called and are expected to come, and those who wait and are not silent.
+    /// People inside, entering, at the door or waiting without being silent, plus called people who are expected
+    /// to come.
     public synchronized long people() {
         return inside() + admissions.atTheDoor() + Math.round(outstanding()) + waiting();
     }
@@ -445,7 +450,7 @@ public final class Line {
         return Objects.requireNonNull(lanes.get(lane));
     }
 
-    /// Where the number stands in its lane: the first to be called is 1.
+    /// The place's position in its lane, from 1.
     public synchronized long positionOf(PlaceNumber place) {
         return position(place);
     }

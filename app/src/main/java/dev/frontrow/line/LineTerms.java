@@ -2,14 +2,14 @@ package dev.frontrow.line;
 
 import java.time.Duration;
 
-/// On what terms a room lets people in.
+/// The terms on which a room lets people in.
 ///
-/// @param capacity        admitted buyers that may be shopping at once
-/// @param admitPerMinute  how many arrivals a minute are wanted
-/// @param priorityPercent of each moment's arrivals, while both lanes wait
+/// @param capacity        the most admitted buyers at once
+/// @param admitPerMinute  target arrivals per minute
+/// @param priorityPercent PRIORITY's share of arrivals while both lanes wait, in percent
 /// @param turnUpTtl       how long a called place may be claimed
 /// @param admissionTtl    how long an admission lasts
-/// @param latencyTarget   holds and payments slower than this lower the rate
+/// @param latencyTarget   slower holds and payments lower the rate
 public record LineTerms(
         int capacity,
         int admitPerMinute,

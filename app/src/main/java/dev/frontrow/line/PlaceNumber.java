@@ -1,4 +1,5 @@
 package dev.frontrow.line;
 
-/// Names a place in a concert's line. The number is given once, with the join, and never changes.
+/// Identifies a place in a concert's line. The number is given at the join, from 1 in each lane, and never
+/// changes.
 public record PlaceNumber(Lane lane, long number) {}

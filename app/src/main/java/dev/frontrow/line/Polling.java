@@ -2,8 +2,9 @@ package dev.frontrow.line;
 
 import java.time.Duration;
 
-/// When a place should ask again: after a tenth of its wait, so that the load of polls grows with the logarithm of the
-/// line, spread out so that a crowd that came together does not come back together.
+/// When a place should poll again: after a tenth of its wait, from 1 to 30 seconds. So a place polls a number of
+/// times that grows with the logarithm of its wait. Jitter keeps a crowd that joined together from polling
+/// together.
 public final class Polling {
 
     static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -24,8 +25,8 @@ public final class Polling {
         return Duration.ofMillis((long) (tenth * (1 + JITTER * spread(position)) * 1_000));
     }
 
-    /// Before the opening nobody has to be fast, so a crowd may be spread: everybody asks once within the time that the
-    /// server needs for all of them.
+    /// The interval before the opening. The first poll after it is spread over the time that the server needs for
+    /// the whole crowd.
     public static Duration beforeOpening(Duration untilOpening, long registrations, long number) {
         double wait = untilOpening.toNanos() / 1e9;
         double longest = LONGEST.toSeconds() / (1 + JITTER) * (1 + JITTER * spread(number));
@@ -34,12 +35,12 @@ public final class Polling {
         return Duration.ofMillis((long) (seconds * 1_000));
     }
 
-    /// Within how many seconds after the opening so many registrations ask for the first time.
+    /// The seconds after the opening over which the first polls of so many registrations are spread; at most 30.
     static double crowdSeconds(long registrations) {
         return Math.clamp(registrations / ASKING_PER_SECOND, 0, LONGEST.toSeconds());
     }
 
-    /// A number from 0 to 1 that looks random from one position to the next and stays the same for each.
+    /// A pseudo-random number in [0, 1), fixed for a position.
     static double spread(long position) {
         return (double) Math.floorMod(position * SPREAD_PRIME, SPREAD) / SPREAD;
     }

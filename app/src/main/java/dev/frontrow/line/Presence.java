@@ -2,26 +2,26 @@ package dev.frontrow.line;
 
 import java.util.Arrays;
 
-/// Who of a lane still asks after their place, by position. Some bytes for each place, so that a million people in line
-/// cost a few megabytes. Not thread-safe: [Line] guards it.
+/// Which places of a lane still poll, by position. About five bytes per place, so a million places cost a few
+/// megabytes. Not thread-safe: [Line] guards it.
 ///
-/// Silence proves nothing: a closed laptop may come back. So a silent place keeps its position; it only counts for less
-/// when the line ahead of somebody is measured.
+/// Silence proves nothing: a closed laptop may come back. So a silent place keeps its position; it only weighs
+/// less when a wait is estimated.
 final class Presence {
 
     private static final int BLOCK = 1024;
     private static final int WORDS_PER_BLOCK = BLOCK / Long.SIZE;
 
-    /// How surely somebody is there.
+    /// How certain it is that a place's owner is there.
     enum Sign {
-        /// Asked after their place lately.
+        /// Polled recently.
         ASKING,
-        /// Has not asked since the line began to move, but has had little time to.
+        /// Has not polled since the opening or the restart, but has had little time to.
         PRESUMED,
         SILENT
     }
 
-    /// Seconds, by position; negative while the place is only presumed to be there.
+    /// The second of the last poll, by position; negative while the place is only presumed to be there.
     private int[] lastSeen = new int[BLOCK];
     private long[] alive = new long[WORDS_PER_BLOCK];
     private long[] gone = new long[WORDS_PER_BLOCK];
@@ -30,7 +30,7 @@ final class Presence {
     private long presumedCount;
     private long answeredCount;
 
-    /// The place was seen at this second; answers whether it had been silent until then.
+    /// Records a poll; true if the place had been silent.
     boolean seen(long position, int second) {
         ensure(position);
         if (sign(position) == Sign.PRESUMED) {
@@ -45,7 +45,7 @@ final class Presence {
         return true;
     }
 
-    /// The place may well be there: it had a reason to be quiet until this second.
+    /// Presumes the place to be there: it had no reason to poll before this second.
     void presume(long position, int second) {
         seen(position, second);
         lastSeen[(int) position] = -second;
@@ -63,7 +63,7 @@ final class Presence {
         return isSet(alive, position);
     }
 
-    /// Whether the place was given up, or came to nobody.
+    /// Whether the place has ended or its number was never stored.
     boolean isGone(long position) {
         return isSet(gone, position);
     }
@@ -81,7 +81,8 @@ final class Presence {
         }
     }
 
-    /// How many from the first position on, up to the last one, are alive.
+    /// The number of places from `first` to `last`, inclusive, that are not silent. Uses counts per block of
+    /// 1,024.
     long aliveBetween(long first, long last) {
         long end = Math.min(last, lastSeen.length - 1L);
         long count = 0;
@@ -100,7 +101,7 @@ final class Presence {
         return count;
     }
 
-    /// The place was called: it waits no more.
+    /// The place was called, so it no longer waits.
     void called(long position) {
         if (isAlive(position)) {
             waitingCount--;
@@ -108,24 +109,23 @@ final class Presence {
         }
     }
 
-    /// How many wait and are not silent.
+    /// Waiting places that are not silent.
     long waitingCount() {
         return waitingCount;
     }
 
-    /// Which share of them is only presumed to be there.
+    /// The share of waiting places that are only presumed to be there, 0 to 1.
     double presumedShare() {
         return waitingCount == 0 ? 0 : (double) presumedCount / waitingCount;
     }
 
-    /// How many have asked who had only been presumed to be there.
+    /// Presumed places that have polled since.
     long answeredCount() {
         return answeredCount;
     }
 
-    /// Counts as silent whoever has not been seen since that second, among these positions; whoever is only
-    /// presumed has to have been so since another one. Answers how many fell silent of those who had been
-    /// asking.
+    /// Marks places in this range as silent: those last polled before `notSince`, and those presumed before
+    /// `presumedNotSince`. Returns how many polled before and fell silent now.
     int sweep(long first, long last, int notSince, int presumedNotSince) {
         int silenced = 0;
         long end = Math.min(last, lastSeen.length - 1L);
@@ -145,7 +145,8 @@ final class Presence {
         return silenced;
     }
 
-    /// The first places stand in another order from now on: `positions[old]` is the new position.
+    /// Reorders the first places: `positions[old]` is the new position. Live places are presumed from `second`
+    /// on.
     void reorder(int[] positions, int second) {
         long last = positions.length - 1L;
         ensure(last);

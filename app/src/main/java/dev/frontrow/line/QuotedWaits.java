@@ -2,9 +2,9 @@ package dev.frontrow.line;
 
 import java.util.Arrays;
 
-/// What each place was told about its wait, by position, in seconds of the room's time: the first range,
-/// which is judged when the turn comes, and the latest end, which may not move back without a cause. Not
-/// thread-safe: [Line] guards it.
+/// The waits that places were told, by position, in seconds since the room began. Keeps the first range, which is
+/// judged when the turn comes, and the latest upper end, which moves back only with a cause. Not thread-safe:
+/// [Line] guards it.
 final class QuotedWaits {
 
     private int[] firstLow = new int[16];
@@ -15,7 +15,7 @@ final class QuotedWaits {
     private long judged;
     private long hits;
 
-    /// Writes down what the place is told now.
+    /// Records the range that the place is told at `second`.
     void tell(long position, int low, int high, int second) {
         ensure(position);
         int at = (int) position;
@@ -27,17 +27,17 @@ final class QuotedWaits {
         toldAt[at] = second;
     }
 
-    /// The end of the range that the place was told last; 0 where it was told none.
+    /// The upper end that the place was told last; 0 if none.
     int latestHigh(long position) {
         return position < latestHigh.length ? latestHigh[(int) position] : 0;
     }
 
-    /// When that was.
+    /// When the place was last told a range; 0 if never.
     int toldAt(long position) {
         return position < toldAt.length ? toldAt[(int) position] : 0;
     }
 
-    /// The place's turn has come.
+    /// The place's turn came: counts whether the first range was right.
     void judge(long position, int second) {
         if (position < firstHigh.length && firstHigh[(int) position] != 0) {
             judged++;

@@ -4,11 +4,11 @@ import dev.frontrow.catalog.Stock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What the room knows of the shop behind it, looked at once a tick.
+/// The state of the shop, read once per tick.
 ///
-/// @param stock what is left; none where nobody counts it
-/// @param calls holds and payments since the last look
-/// @param p99   the time that one in a hundred of them exceeded
+/// @param stock what is left; null if it was not counted
+/// @param calls holds and payments since the last tick
+/// @param p99   their 99th percentile latency
 public record Shop(@Nullable Stock stock, long calls, Duration p99) {
 
     static final Shop UNKNOWN = new Shop(null, 0, Duration.ZERO);

@@ -1,6 +1,6 @@
 package dev.frontrow.line;
 
-/// How likely somebody who is called turns up, learned from those who were called before. Not thread-safe.
+/// The probability that a called person turns up, learned from earlier calls. Not thread-safe.
 final class ShowUpRate {
 
     private static final double WEIGHT_OF_START = 20;
@@ -9,14 +9,14 @@ final class ShowUpRate {
     private double called = WEIGHT_OF_START;
     private double came;
 
-    /// @param start what to believe before anybody was called
-    /// @param floor never believe in less, so that a few bad minutes do not call the whole line at once
+    /// @param start the probability assumed before any call
+    /// @param floor the lowest probability used, so that a few bad minutes do not call the whole line at once
     ShowUpRate(double start, double floor) {
         this.floor = floor;
         this.came = start * WEIGHT_OF_START;
     }
 
-    /// @param memory the number of calls after which an experience counts for about a third
+    /// @param memory after this many further calls, an observation weighs about a third (1/e)
     void learn(long newlyCalled, long newlyCame, double memory) {
         double keep = Math.exp(-newlyCalled / Math.max(memory, WEIGHT_OF_START));
         called = called * keep + newlyCalled;
@@ -27,7 +27,7 @@ final class ShowUpRate {
         return Math.clamp(came / called, floor, 1);
     }
 
-    /// What was seen, however little that is.
+    /// The learned share without the floor.
     double share() {
         return Math.clamp(came / called, 0, 1);
     }

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How a position stands at an instant.
+/// The state of a place at an instant.
 ///
-/// @param due           its turn has come and it has not been claimed yet
-/// @param term set for ADMITTED only
+/// @param due  its turn has come and it is not claimed yet
+/// @param term set only for ADMITTED
 public record Standing(
         PlaceState state, boolean due, @Nullable AdmissionTerm term) {
 
@@ -24,12 +24,12 @@ public record Standing(
         return new Standing(PlaceState.ADMITTED, false, term);
     }
 
-    /// What whoever stands so may buy, and until when; nothing unless they are admitted.
+    /// What the place's owner may buy, and until when; empty unless admitted.
     public Optional<SaleScope> scope(long concertId) {
         return Optional.ofNullable(term).map(running -> new SaleScope(concertId, running.latest()));
     }
 
-    /// Set for ADMITTED only.
+    /// Set only for ADMITTED.
     @Nullable
     public Instant admittedUntil() {
         return term == null ? null : term.until();

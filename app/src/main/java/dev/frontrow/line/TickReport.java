@@ -3,19 +3,20 @@ package dev.frontrow.line;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What the room did during a tick, and why no more.
+/// What a room did during a tick, and which limit kept it from more.
 ///
 /// @param wantedPerMinute the operator's rate
-/// @param factor          what slowness of the shop left of it, 0 to 1
-/// @param noShow          the share of those called who are not expected to come
-/// @param called          places whose turn came
+/// @param factor          the share of the rate that back-off leaves, 0 to 1
+/// @param noShow          the expected share of called people who do not come, 0 to 1
+/// @param called          places that were called
 /// @param admitted        places that were claimed
-/// @param inside          buyers inside
-/// @param outstanding     called and still expected
-/// @param capacityRoom    arrivals that the capacity left room for, at the end
-/// @param stockRoom       arrivals that free and returning seats left room for, at the end
+/// @param inside          places inside or entering
+/// @param outstanding     called people who are still expected
+/// @param capacityRoom    arrivals for which the capacity had room, at the end
+/// @param stockRoom       arrivals for which free and returning seats had room, at the end; infinite if unknown
+/// @param p99             the shop's 99th percentile latency
 /// @param bound           the limit that kept it from calling more
-/// @param waiting         people in line who still ask after their place
+/// @param waiting         people in line who still poll
 public record TickReport(
         Instant at,
         int wantedPerMinute,

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
-/// What the places of a room are told about their wait: reckons what has to be let in before each, by who is seen in
-/// both lanes, and keeps what was told. Not thread-safe: [Line] guards it.
+/// Estimates the waits of a room's places from the expected arrivals ahead in both lanes, and remembers what was
+/// told. Not thread-safe: [Line] guards it.
 final class WaitEstimates {
 
     private final Map<Lane, LaneState> lines;
@@ -14,7 +14,7 @@ final class WaitEstimates {
     private LineTerms terms;
     private Limit cause = Limit.RATE;
     private boolean shopIsSlow;
-    /// Whatever was told before this second was told under other circumstances.
+    /// Ranges told before this second do not bind: circumstances have changed since.
     private int circumstancesSince;
 
     WaitEstimates(Map<Lane, LaneState> lines, AdmissionControl control, LineTerms terms) {
@@ -32,14 +32,14 @@ final class WaitEstimates {
         forecast.observeVisit(seconds);
     }
 
-    /// @param fellSilent net of those who came back
+    /// @param fellSilent places that fell silent, minus those that came back
     void observeGivingUp(long fellSilent, long waiting, double seconds) {
         forecast.observeGivingUp(seconds, fellSilent, waiting);
     }
 
-    /// The line has moved for so many seconds.
+    /// Updates the forecast after the line moved for `seconds`.
     ///
-    /// @param arrivals that were called for
+    /// @param arrivals expected arrivals that were called
     void observe(TickReport decision, double arrivals, double seconds, int second) {
         if (decision.bound() == Limit.CAPACITY) {
             forecast.observeFull(seconds, terms.capacity(), control.perSecond());
@@ -64,18 +64,18 @@ final class WaitEstimates {
         }
     }
 
-    /// From now on the line moves on other terms.
+    /// The terms have changed: ranges told before no longer bind.
     void circumstancesChange(int second) {
         circumstancesSince = second;
         forgetForecasts();
     }
 
-    /// What was foretold under other circumstances proves nothing about forecasts.
+    /// Drops pending forecasts: made under other circumstances, they say nothing about forecasts.
     private void forgetForecasts() {
         lines.values().forEach(line -> line.forecasts().clear());
     }
 
-    /// What the place is told now. The end of its range moves back only with a cause.
+    /// Estimates the wait and records it. The upper end moves back only with a cause.
     WaitEstimate tell(Lane lane, long position, long ahead, int second) {
         LaneState line = line(lane);
         Forecast.Span span = forecast.behind(work(lane, position, ahead));
@@ -86,7 +86,7 @@ final class WaitEstimates {
         String why = cause.cause();
         int told = line.windows().latestHigh(position);
         boolean sameCircumstances = told > 0 && line.windows().toldAt(position) >= circumstancesSince;
-        // Nobody is told less than a second, so an end that is reached is one that moves back.
+        // The told minimum is one second, so an end that is reached has to move back.
         if (sameCircumstances && second + Math.max(1, range.least()) <= told) {
             high = Math.min(high, told);
             low = Math.min(low, high);
@@ -103,12 +103,12 @@ final class WaitEstimates {
                 Polling.after(span.likely(), position));
     }
 
-    /// Both lanes flow at once, each at its share, until one is empty. Who joins the other lane meanwhile comes first
-    /// too, as far as that lane's share reaches.
+    /// The expected arrivals ahead. Both lanes move at once, each at its share, until one is empty. People who
+    /// join the other lane meanwhile count too, up to that lane's share.
     private Forecast.Work work(Lane lane, long position, long ahead) {
         LaneState line = line(lane);
         LaneState other = line(lane == Lane.GENERAL ? Lane.PRIORITY : Lane.GENERAL);
-        // Oneself is let in too.
+        // The place itself counts too.
         double own = work(line, line.peopleAhead(position) + 1, ahead + 1);
         double others = work(other, other.peopleAhead(other.lastNumber() + 1), other.waiting());
         double most = own / terms.share(lane);
@@ -121,7 +121,7 @@ final class WaitEstimates {
                 Math.min(most, own + others + 2 * coming) * (1 + doubt));
     }
 
-    /// How many of so many people will have to be let in; so many of them still ask after their place.
+    /// The expected arrivals among `people`, of whom `alive` still poll.
     private double work(LaneState line, long people, long alive) {
         double presumed = line.presence().presumedShare();
         double aliveChance = (1 - presumed) * control.share(Presence.Sign.ASKING) + presumed * line.turnoutChance();
