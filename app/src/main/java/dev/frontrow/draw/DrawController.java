@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// What is public about the draw, and each buyer's proof that they are in it.
+/// Publishes the draw, and gives each buyer a proof of their registration.
 @RestController
 @RequestMapping("/api/v1/concerts/{concertId}/draw")
 @Tag(name = "Waiting room")

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.UUID;
 
-/// The hashes of the draw `frontrow-draw-1`, byte for byte as `docs/draw.md` gives them. Numbers are big-endian.
+/// The hashes of the draw `frontrow-draw-1`; `docs/draw.md` specifies them byte for byte. Numbers are big-endian.
 public final class DrawHashes {
 
     public static final String ALGORITHM = "frontrow-draw-1";
@@ -22,7 +22,7 @@ public final class DrawHashes {
         return Sha256.of(secret);
     }
 
-    /// Blinds the leaf: without it nobody can try all buyers until a leaf fits.
+    /// Blinds the leaf: without the nonce nobody can find a buyer's leaf by hashing all buyer ids.
     static byte[] nonce(Sha256.Keyed receiptKey, long concertId, Lane lane, long number, UUID buyerId) {
         byte[] whole = receiptKey.of(registration(concertId, lane, number), bytes(buyerId));
         return Arrays.copyOf(whole, NONCE_BYTES);
@@ -32,7 +32,7 @@ public final class DrawHashes {
         return Sha256.of(new byte[] {LEAF}, NAME, registration(concertId, lane, number), bytes(buyerId), nonce);
     }
 
-    /// Of a number that came to nobody.
+    /// The leaf of a number that has no registration.
     public static byte[] voidLeaf(long concertId, Lane lane, long number) {
         return Sha256.of(new byte[] {LEAF}, NAME, VOID, registration(concertId, lane, number));
     }

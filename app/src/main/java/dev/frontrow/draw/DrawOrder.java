@@ -4,16 +4,17 @@ import dev.frontrow.line.Lane;
 import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 
-/// The drawn order of one lane's registrations: a permutation of 1…size that follows from the seed alone, so that
-/// nothing needs to be stored for each registration. It is computed on read, by a Feistel network with the structure of
-/// FF1 (NIST SP 800-38G, binary radix) that walks on while it lands outside the range. `docs/draw.md` has it byte for
-/// byte. Thread-safe.
+/// The drawn order of one lane's registrations: a permutation of 1…size computed from the seed alone, so no
+/// position is stored. A Feistel network with the structure of FF1 (NIST SP 800-38G, binary radix), applied again
+/// while the result lies outside the range (cycle walking). `docs/draw.md` specifies it byte for byte.
+/// Thread-safe.
 public final class DrawOrder {
 
-    /// Half of the bits must fit into the four bytes that a round takes.
+    /// Half of the bits must fit into the four bytes that a round uses.
     static final long SIZE_MAX = 1L << 62;
 
-    /// As many as FF1 has. In a short line each round mixes little, and ten would make some orders likelier.
+    /// As many rounds as FF1. Short lines need more: each round mixes few bits, and ten would leave some orders
+    /// likelier.
     private static final int ROUNDS = 10;
 
     private static final int ROUNDS_IN_SHORT_LINE = 32;
@@ -38,7 +39,10 @@ public final class DrawOrder {
         rounds = bits <= SHORT_LINE_BITS ? ROUNDS_IN_SHORT_LINE : ROUNDS;
     }
 
-    /// Where the registration stands in line. Whoever joined after the close stands where they came: behind all others.
+    /// The position of a registration. Numbers above the size joined after the close and keep their number as
+    /// position.
+    ///
+    /// @throws IllegalArgumentException for a number below 1
     public long positionOf(long number) {
         if (number < 1) {
             throw new IllegalArgumentException("numbers begin with 1, not " + number);
@@ -57,7 +61,8 @@ public final class DrawOrder {
         return size;
     }
 
-    /// All positions, by number; nobody has the number 0.
+    /// All positions, indexed by number; index 0 is unused. Computed in parallel; needs four bytes per
+    /// registration.
     public int[] positions() {
         int[] positions = new int[Math.toIntExact(size) + 1];
         IntStream.rangeClosed(1, positions.length - 1)
@@ -66,8 +71,8 @@ public final class DrawOrder {
         return positions;
     }
 
-    /// A permutation of all numbers with that many bits. At most half of them lie outside the range, so that two steps
-    /// of the walk are the most to expect.
+    /// One pass of the network: a permutation of all numbers of that many bits. At most half of them lie outside
+    /// the range, so a walk takes at most two passes on average.
     private long permuted(long value) {
         long left = value >>> rightBits;
         long right = value & mask(rightBits);

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What lets a buyer find and prove their own registration among the published leaves.
+/// Lets a buyer find and prove their own registration among the published leaves.
 ///
-/// @param commitment of the draw; whoever saved the receipt before the opening can tell if it was exchanged
-/// @param index      of the leaf; in the second lane it is known only after the close
-/// @param nonce      blinds the leaf: who does not have it cannot tell whose it is
-/// @param position   in the lane, once drawn
+/// @param commitment of the draw; a receipt saved before the opening shows whether it was replaced
+/// @param index      of the leaf, from 0; for PRIORITY known only after the close
+/// @param nonce      blinds the leaf: without it nobody can tell whose leaf it is
+/// @param path       siblings from the leaf to the root, lowest first; once drawn
+/// @param position   in the lane, from 1; once drawn
 record DrawReceipt(
         String algorithm,
         String commitment,

@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A concert's draw as it is stored, hashes in hexadecimal. Its secret is told to nobody before it is [#drawn].
+/// A concert's draw as stored, hashes in hexadecimal. The secret must not be published before the draw is
+/// [#drawn].
 public record DrawRow(
         long concertId,
         String commitment,
@@ -36,7 +37,7 @@ public record DrawRow(
         return general != null;
     }
 
-    /// Everything is published, and nothing of it will ever change.
+    /// Everything is published and final.
     boolean drawn() {
         return seed != null;
     }
@@ -45,7 +46,7 @@ public record DrawRow(
         return root != null && beaconSource != null && beacon == null;
     }
 
-    /// How many registrations the lane has in the draw; none before it is closed.
+    /// The lane's registrations in the draw; 0 before it is closed.
     public long registrations(Lane lane) {
         Long count = switch (lane) {
             case GENERAL -> general;
@@ -58,7 +59,7 @@ public record DrawRow(
         return registrations(Lane.GENERAL) + registrations(Lane.PRIORITY);
     }
 
-    /// Where the leaf of a registration stands: all of GENERAL come before PRIORITY.
+    /// The index of a registration's leaf: all of GENERAL come before PRIORITY.
     long indexOf(PlaceNumber place) {
         return (place.lane() == Lane.GENERAL ? 0 : registrations(Lane.GENERAL)) + place.number() - 1;
     }
@@ -67,7 +68,7 @@ public record DrawRow(
         return place.number() <= registrations(place.lane());
     }
 
-    /// The order of a lane, once there is one.
+    /// The drawn order of a lane; empty before it is drawn.
     public Optional<DrawOrder> order(Lane lane) {
         return Optional.ofNullable(seed)
                 .map(drawn -> new DrawOrder(HexFormat.of().parseHex(drawn), lane, registrations(lane)));

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The draw's table, and the registrations that it draws among.
+/// The draw's table, and the registrations that take part.
 @Repository
 class DrawRows {
 
     private static final int FETCH_ROWS = 5_000;
     private static final HexFormat HEX = HexFormat.of();
 
-    /// Takes one registration after the other.
+    /// Receives registrations one at a time.
     interface Registrations {
 
         void next(long number, UUID buyerId);
@@ -57,8 +57,8 @@ class DrawRows {
                 .single();
     }
 
-    /// Waits for the joins that have begun, and lets no other begin before the caller's transaction ends. The counts
-    /// must be taken by a later statement: only that sees what those joins have committed.
+    /// Locks the draw: waits for running joins, and blocks new ones until the caller's transaction ends. Count
+    /// registrations in a later statement: only that one sees what those joins committed.
     void lock(long concertId) {
         jdbc.sql("""
                         select concert_id
@@ -68,7 +68,7 @@ class DrawRows {
                         """).param("concertId", concertId).query(Long.class).single();
     }
 
-    /// Whatever number was given last in each lane is the last registration. Does nothing where that was fixed already.
+    /// Closes the registrations: the highest stored number of each lane is the last. Idempotent.
     void close(long concertId, Instant now) {
         jdbc.sql("""
                         update waitingroom.draw
@@ -88,7 +88,8 @@ class DrawRows {
                 .update();
     }
 
-    /// The registrations of a lane from one number to another, in their order. In a transaction the rows come in parts.
+    /// A lane's registrations with numbers `from` to `to`, inclusive, in order. Within a transaction the rows are
+    /// streamed in parts.
     void registrations(long concertId, Lane lane, long from, long to, Registrations registrations) {
         jdbc.sql("""
                         select number, buyer_id
@@ -106,7 +107,7 @@ class DrawRows {
                 });
     }
 
-    /// Keeps the root where none was kept.
+    /// Stores the root unless one is stored.
     void saveRoot(long concertId, byte[] root, byte[] chunkRoots) {
         jdbc.sql("""
                         update waitingroom.draw
@@ -119,8 +120,7 @@ class DrawRows {
                 .update();
     }
 
-    /// Keeps the root and the seed, whichever of them was not kept; does nothing where it was drawn already, or where
-    /// an announced beacon is missing.
+    /// Stores the root and the seed. Does nothing if the draw is done, or if an announced beacon is missing.
     void saveDraw(long concertId, byte[] root, byte[] chunkRoots, byte[] seed, Instant now) {
         jdbc.sql("""
                         update waitingroom.draw
@@ -136,7 +136,7 @@ class DrawRows {
                 .update();
     }
 
-    /// False where none was announced, the root is not published yet, or it has another value.
+    /// Stores the beacon. False if none was announced, the root is not published yet, or another value is stored.
     boolean saveBeacon(long concertId, String beacon) {
         return jdbc.sql("""
                                 update waitingroom.draw
@@ -161,7 +161,7 @@ class DrawRows {
                 .optional();
     }
 
-    /// The buyer's newest number that the draw includes, or would include if it were closed now.
+    /// The buyer's newest number that takes part in the draw, or would if it were closed now.
     Optional<PlaceNumber> registrationOf(long concertId, UUID buyerId) {
         return jdbc.sql("""
                         select p.lane, p.number

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Draws the order of those who registered before the opening, so that everybody can check it (`docs/draw.md`): the
-/// commitment before the first registration, then the registrations are closed, then their root is published, then the
-/// seed. Each step is committed on its own and may be repeated, so a restart between two of them does no harm.
+/// Draws the order of everybody who registered before the opening, in a way that anybody can verify
+/// (`docs/draw.md`). First comes the commitment, before any registration; then the registrations close, the root
+/// is published, and the seed follows. Each step is committed on its own and is idempotent, so a restart between
+/// two steps does no harm.
 @Service
 public class Draws {
 
@@ -42,7 +43,7 @@ public class Draws {
         this.clock = clock;
     }
 
-    /// Commits to a new secret, in the transaction that makes the room.
+    /// Stores a new secret and its commitment, in the caller's transaction that creates the room.
     public void commit(long concertId, @Nullable String beaconSource) {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
@@ -53,8 +54,8 @@ public class Draws {
         return new RoomDraw(rows.find(concertId));
     }
 
-    /// Goes as far as it can go now that the sale has opened. One thread does it; the others wait for it only as
-    /// long as an opening without registrations takes. A draw that waits for its beacon is left to [#proceed].
+    /// Takes the draw as far as possible after the opening. One thread draws; others wait at most 100 ms for it
+    /// and then go on undrawn. A draw that waits for its beacon is left to [#proceed].
     public void ensure(DrawingRoom room, Instant now) {
         if (room.draw().drawn() || room.draw().row().waitsForBeacon()) {
             return;
@@ -72,7 +73,7 @@ public class Draws {
         }
     }
 
-    /// The same, after somebody may have given the beacon's value.
+    /// As [#ensure], after reading the stored draw again, since the beacon may have arrived.
     public void proceed(DrawingRoom room, Instant now) {
         if (!room.draw().drawn()) {
             room.follow(rows.find(room.concertId()), now);
@@ -80,7 +81,8 @@ public class Draws {
         }
     }
 
-    /// The beacon's value, as its source has published it after the close; in the caller's transaction.
+    /// Stores the value that the beacon's source published after the close, in the caller's transaction. False if
+    /// refused.
     public boolean takeBeacon(long concertId, String beacon) {
         return rows.saveBeacon(concertId, beacon);
     }
@@ -95,7 +97,7 @@ public class Draws {
         room.follow(rows.find(concertId), now);
     }
 
-    /// Fixes how many registrations there are. Short: joins wait for it.
+    /// Closes the registrations. Short, because joins wait for it.
     public void close(long concertId) {
         transaction.executeWithoutResult(_ -> {
             rows.lock(concertId);
@@ -103,7 +105,7 @@ public class Draws {
         });
     }
 
-    /// Publishes the root, and the seed too unless a beacon has to come first. Two that do it come to the same.
+    /// Publishes the root, and the seed unless a beacon is missing. Concurrent calls have the same result.
     public void draw(long concertId) {
         DrawRow draw = rows.find(concertId);
         if (draw.drawn() || draw.waitsForBeacon()) {
@@ -147,7 +149,7 @@ public class Draws {
         return tree;
     }
 
-    /// The leaf of each number from the first to the last, also of those that came to nobody.
+    /// The leaf of each number from `first` to `last`, inclusive. Numbers without a registration get a void leaf.
     private void leaves(long concertId, Lane lane, long first, long last, Consumer<byte[]> leaves) {
         long[] next = {first};
         rows.registrations(concertId, lane, first, last, (number, buyerId) -> {
@@ -171,7 +173,7 @@ public class Draws {
         return DrawHashes.nonce(receiptKey, concertId, place.lane(), place.number(), buyerId);
     }
 
-    /// The published leaves from one index to before another, as far as there are any.
+    /// The published leaves with indexes from `from` to before `to`; fewer at the end.
     byte[] leaves(DrawRow draw, long from, long to) {
         var leaves = new ByteArrayOutputStream();
         long before = 0;
@@ -186,7 +188,7 @@ public class Draws {
         return leaves.toByteArray();
     }
 
-    /// What the buyer needs to prove their registration; empty where they have none.
+    /// The buyer's receipt; empty if they have no registration. Hashes up to 256 leaves once drawn.
     Optional<DrawReceipt> receipt(RoomDraw room, UUID buyerId) {
         DrawRow draw = room.row();
         long concertId = draw.concertId();

@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A Merkle tree as in RFC 9162 over leaves that come one after the other and are already hashed. It keeps
-/// the root of each chunk of 256 leaves and nothing else: such a chunk is a true subtree, so a path is one
-/// within its chunk and then one among the chunks, and needs no other chunk's leaves. Not thread-safe while
-/// it grows.
+/// A Merkle tree as in RFC 9162, built over hashed leaves that are appended in order. It keeps only the root of
+/// each chunk of 256 leaves. A chunk is a complete subtree, so a path is one within the chunk plus one among the
+/// chunk roots, and needs the leaves of no other chunk. Not thread-safe.
 final class MerkleTree {
 
     static final int CHUNK_LEAVES = 256;
@@ -43,7 +42,7 @@ final class MerkleTree {
         return rootOf(chunkRoots());
     }
 
-    /// The roots of all chunks, one behind the other; the last chunk may be shorter than the others.
+    /// The concatenated roots of all chunks; the last chunk may be shorter.
     byte[] chunkRoots() {
         var roots = new ByteArrayOutputStream(fullChunks.size() + Sha256.BYTES);
         roots.writeBytes(fullChunks.toByteArray());
@@ -53,15 +52,15 @@ final class MerkleTree {
         return roots.toByteArray();
     }
 
-    /// Of leaves, or of chunk roots.
+    /// The root over concatenated hashes, of leaves or of chunks.
     static byte[] rootOf(byte[] hashes) {
         int count = hashes.length / Sha256.BYTES;
         return count == 0 ? EMPTY.clone() : rootOf(hashes, 0, count);
     }
 
-    /// The siblings on the way from a leaf to the root, lowest first.
+    /// The siblings from a leaf to the root, lowest first.
     ///
-    /// @param chunkLeaves the leaves of the chunk in which it stands
+    /// @param chunkLeaves the leaves of the chunk that contains it
     /// @param chunkRoots  the roots of all chunks
     static List<byte[]> path(long index, byte[] chunkLeaves, byte[] chunkRoots) {
         List<byte[]> path = new ArrayList<>();
@@ -70,7 +69,8 @@ final class MerkleTree {
         return path;
     }
 
-    /// Whether this leaf stands at this index of a tree of that size with that root (RFC 9162, 2.1.3.2).
+    /// Verifies an inclusion proof: whether a tree of that size and root has this leaf at this index (RFC 9162,
+    /// 2.1.3.2).
     static boolean contains(byte[] root, long size, long index, byte[] leaf, List<byte[]> path) {
         if (index < 0 || index >= size) {
             return false;

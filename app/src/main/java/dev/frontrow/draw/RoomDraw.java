@@ -5,10 +5,10 @@ import dev.frontrow.line.PlaceNumber;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A room's draw in memory, as it was committed last. Thread-safe.
+/// A room's draw in memory, as last committed. Thread-safe.
 public final class RoomDraw {
 
-    /// One thread draws; others go on without.
+    /// Held by the one thread that draws.
     final ReentrantLock drawing = new ReentrantLock();
 
     private volatile DrawRow row;
@@ -29,14 +29,14 @@ public final class RoomDraw {
         return general.isPresent();
     }
 
-    /// What is committed now. The orders come last: whoever sees that it is drawn finds everything.
+    /// Takes over what was committed. Writes the orders last, so a reader that sees it as drawn sees everything.
     public void follow(DrawRow committed) {
         row = committed;
         priority = committed.order(Lane.PRIORITY);
         general = committed.order(Lane.GENERAL);
     }
 
-    /// Where the place stands in its lane: where it was drawn to, or else where it came.
+    /// The place's position in its lane: the drawn one, or the number if not drawn.
     public long positionOf(PlaceNumber place) {
         Optional<DrawOrder> order = switch (place.lane()) {
             case GENERAL -> general;

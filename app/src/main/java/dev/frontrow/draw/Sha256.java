@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// SHA-256 and HMAC-SHA-256 over parts laid one behind the other.
+/// SHA-256 and HMAC-SHA-256 over concatenated parts.
 public final class Sha256 {
 
     static final int BYTES = 32;
@@ -31,8 +31,8 @@ public final class Sha256 {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// HMAC-SHA-256 under one key. Both of the key's blocks are hashed once and their states copied for each message:
-    /// that halves the work for the short messages of the draw, and needs no lock. Thread-safe.
+    /// HMAC-SHA-256 under one key of at most 64 bytes. Hashes the inner and outer key blocks once and clones
+    /// their states for each message: half the work for the draw's short messages, and lock-free. Thread-safe.
     static final class Keyed {
 
         private static final int BLOCK_BYTES = 64;

@@ -1,6 +1,5 @@
-/// The draw of the order of all who registered before the opening: commitment, Merkle tree, order, receipts, their
-/// store
-/// and their endpoints (`docs/draw.md`).
+/// The draw of the order of everybody who registered before the opening: commitment, Merkle tree, order,
+/// receipts, their tables and endpoints (`docs/draw.md`).
 @NullMarked
 @ApplicationModule(allowedDependencies = {"database", "identity", "line", "problem"})
 package dev.frontrow.draw;
