@@ -3,7 +3,8 @@ package dev.frontrow.reservation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a buyer of a performance has once a hold is placed.
+/// What a buyer has of a performance once a hold is placed.
 ///
-/// @param coolDownUntil before when it would have been refused, if that was ever so
+/// @param seats         seats held and owned
+/// @param coolDownUntil end of the buyer's last cool-down; null if there was none
 record Allowance(int seats, @Nullable Instant coolDownUntil) {}

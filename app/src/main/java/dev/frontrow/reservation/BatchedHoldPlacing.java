@@ -18,9 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Places many holds with as many statements as one would take. All that they could get into each other's way with is
-/// locked first, in the order that every holder of locks keeps; then each is decided in memory, in its turn; then all
-/// that were granted are written.
+/// Places many holds with as many statements as one. First it locks everything the holds could conflict on, in
+/// the global lock order. Then it decides each hold in memory, in turn. Then it writes all granted holds.
 @Component
 class BatchedHoldPlacing implements HoldPlacing {
 
@@ -40,14 +39,14 @@ class BatchedHoldPlacing implements HoldPlacing {
         return place(wanted, batches::lockSeats);
     }
 
-    /// The same for wishes that follow others in the transaction, whose locks are out of their order by now: a
-    /// seat that somebody else has locked counts as taken. [#lockBuyers] was called before.
+    /// Places further holds in the same transaction. Their seat locks would break the lock order, so it never
+    /// waits for them: a seat that another transaction has locked counts as taken. Call [#lockBuyers] first.
     @Transactional(propagation = Propagation.MANDATORY)
     public List<HoldOutcome> placeWithoutWaiting(List<WantedHold> wanted) {
         return place(wanted, batches::lockSeatsWithoutWaiting);
     }
 
-    /// Takes the locks that come before those of seats, for wishes whose seats are not known yet.
+    /// Takes the locks that come before seat locks, for holds whose seats are not known yet.
     @Transactional(propagation = Propagation.MANDATORY)
     public void lockBuyers(List<WantedHold> wanted) {
         batches.lock(Wanted.of(wanted));
@@ -64,14 +63,14 @@ class BatchedHoldPlacing implements HoldPlacing {
         var wanted = Wanted.of(wishes);
         Instant before = terms.now();
         Found found = lockingSeats.lock(wanted, terms.coolDown().countsSince(before), before);
-        // Read once the locks are had: the wait for them may have been long.
+        // Read after the locks are held: the wait for them may have been long.
         var decision = new Decision(found, terms.now());
         List<HoldOutcome> outcomes = wishes.stream().map(decision::on).toList();
         decision.write();
         return outcomes;
     }
 
-    /// What there is left for those whose turn is still to come.
+    /// What is left for the holds still to be decided.
     private final class Decision {
 
         private final Instant now;

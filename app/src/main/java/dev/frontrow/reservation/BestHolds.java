@@ -18,17 +18,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Holds of the best seats there are. The picks of one performance come one batch after the other, and
-/// those within a batch see each other, so a crowd that asks for the best seats never gathers at the same
-/// ones. Where memory was wrong, as when somebody has just named one of the seats, the pick is made again
-/// in the same transaction from what the database says.
+/// Places holds of the best available seats. The batches of one performance run one after the other, and the
+/// picks of a batch see each other, so buyers who ask for the best seats do not compete for the same ones. If
+/// memory was wrong, for example because another buyer has just named one of the seats, the pick is repeated from
+/// the database in the same transaction.
 @Component
 class BestHolds {
 
-    /// Each can only fail where somebody else is at the very seats.
+    /// Maximum number of picks. A pick only fails if another transaction has taken or locked its seats.
     private static final int PICKS_MAX = 6;
 
-    /// @param wanted without its seats
+    /// @param wanted the hold, still without seats
     record Wish(WantedHold wanted, BestAvailable best) {
 
         WantedHold with(List<String> labels, SeatMap seatMap) {
@@ -72,7 +72,7 @@ class BestHolds {
         }
     }
 
-    /// One outcome for each wish, in their order, after the batch's other wishes have got theirs.
+    /// Returns one outcome per wish, in order. Call it after the batch's other holds have their outcomes.
     List<HoldOutcome> place(List<Wish> wishes, List<HoldOutcome> others) {
         if (wishes.isEmpty()) {
             return List.of();
@@ -155,7 +155,7 @@ class BestHolds {
         return seats;
     }
 
-    /// As this transaction sees it, its own holds included.
+    /// As this transaction sees the seats, its own holds included.
     private FreeSeats inDatabase(long performanceId) {
         SeatMap seatMap = catalog.seatMap(performanceId);
         return new FreeSeats(seatMap, rows.all(performanceId, seatMap).free(terms.now()));

@@ -2,7 +2,7 @@ package dev.frontrow.reservation;
 
 import java.util.UUID;
 
-/// A buyer of one performance, for whom one allowance is kept.
+/// A buyer of one performance. There is one allowance for each.
 record BuyerOfPerformance(long performanceId, UUID buyerId) {
 
     static BuyerOfPerformance of(WantedHold wish) {

@@ -6,9 +6,9 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Makes buyers wait whose holds of one performance lapse or are given back again and again, since nobody else can buy
-/// those seats meanwhile. The first few cost nothing: people change their minds. Each one more doubles the wait, which
-/// begins when the last hold came back. A lost race is no hold and does not count.
+/// Makes buyers wait if their holds of one performance expire or are released again and again, because other
+/// buyers cannot have those seats meanwhile. The first few are free: people change their minds. Each further one
+/// doubles the wait, which starts when the last hold came back. A refused hold does not count.
 @Component
 class CoolDown {
 
@@ -18,14 +18,14 @@ class CoolDown {
         this.properties = properties;
     }
 
-    /// Holds that came back before then do not count.
+    /// Holds that came back before this time do not count.
     Instant countsSince(Instant now) {
         return properties.enabled() ? now.minus(properties.window()) : now;
     }
 
-    /// Before when the buyer may hold no seats; null where they need not wait.
+    /// Until when the buyer may not hold seats; null if they need not wait.
     ///
-    /// @param returnedAt when their holds of the performance came back, since [#countsSince]
+    /// @param returnedAt when the buyer's holds of the performance came back, since [#countsSince]
     @Nullable
     Instant until(Collection<Instant> returnedAt) {
         int tooMany = returnedAt.size() - properties.returnedMax();

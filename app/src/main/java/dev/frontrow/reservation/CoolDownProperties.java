@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// @param enabled     whether anybody has to wait
-/// @param returnedMax holds of one performance that a buyer may let lapse or give back before they have to wait
-/// @param first       the wait after the last of these; it doubles with each further one
-/// @param longest     beyond which it does not grow
+/// @param enabled     whether cool-downs are on
+/// @param returnedMax returned holds of one performance that start the first cool-down, 1 to 1000
+/// @param first       the first wait; it doubles with each further returned hold
+/// @param longest     upper bound of the wait
 /// @param window      how long a returned hold counts
 @ConfigurationProperties("frontrow.reservation.cool-down")
 record CoolDownProperties(
@@ -28,7 +28,7 @@ record CoolDownProperties(
         }
     }
 
-    /// The wait of a buyer who has had so many more holds returned than [#returnedMax].
+    /// The wait of a buyer with this many returned holds beyond [#returnedMax], 0 or more.
     Duration after(int tooMany) {
         Duration wait = first.multipliedBy(1L << Math.min(tooMany, DOUBLINGS_MAX));
         return wait.compareTo(longest) < 0 ? wait : longest;

@@ -1,25 +1,25 @@
 package dev.frontrow.reservation;
 
-/// What became of the wish to have more time for a hold.
+/// The outcome of extending a hold.
 public sealed interface ExtensionOutcome {
 
-    /// The hold with its new end; so it is also after a repeat.
+    /// The hold with its new end. A repeat gets the same answer.
     record Extended(Hold hold) implements ExtensionOutcome {}
 
-    /// There is no such hold, or it is somebody else's.
+    /// No such hold, or another buyer's.
     record HoldUnknown() implements ExtensionOutcome {}
 
-    /// It is a hold of another concert than the one that the caller was admitted to.
+    /// The hold belongs to a concert that the caller is not admitted to.
     record OutOfScope() implements ExtensionOutcome {}
 
-    /// It ran out or was released; its seats are free for others.
+    /// The hold expired or was released; its seats are free for others.
     record HoldOver() implements ExtensionOutcome {}
 
     record AlreadyPaid() implements ExtensionOutcome {}
 
-    /// More people may want a seat than are free where this hold has its seats.
+    /// More other people may want a seat than are free in one of the hold's sections.
     record UnderPressure() implements ExtensionOutcome {}
 
-    /// Its buyer may not shop any more, and could not pay it.
+    /// The buyer's admission is over, so the hold could not be paid.
     record AdmissionOver() implements ExtensionOutcome {}
 }

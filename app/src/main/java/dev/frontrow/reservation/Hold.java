@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// Seats kept for one buyer until a time, at the catalog's prices.
+/// Seats kept for one buyer until a time, at the catalog's prices. Immutable.
 ///
-/// @param expiresAtMax beyond which it is not extended
-/// @param extended     whether it has had its one extension
+/// @param expiresAtMax latest end; an extension never goes beyond it
+/// @param extended     whether the one extension is used
 public record Hold(
         UUID holdId,
         UUID buyerId,
@@ -23,12 +23,12 @@ public record Hold(
 
     public record HeldSeat(String seat, long amountMinor) {}
 
-    /// The status that counts: a hold past its time is over whether or not a sweep has come by.
+    /// The effective status: a hold past its deadline is EXPIRED, whether or not the sweep has recorded it.
     public HoldStatus statusAt(Instant now) {
         return status == HoldStatus.HELD && !now.isBefore(expiresAt) ? HoldStatus.EXPIRED : status;
     }
 
-    /// Whether its buyer may still ask for more time, if others leave them any.
+    /// Whether the buyer may still extend the hold, provided its sections are not under pressure.
     public boolean isExtendableAt(Instant now) {
         return statusAt(now) == HoldStatus.HELD && !extended && expiresAt.isBefore(expiresAtMax);
     }

@@ -28,14 +28,14 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The statements that place many holds, and those that sell what many hold: as few as there can be. A round trip costs
-/// as much as the work of several holds, so in small batches little else would be paid for.
+/// The statements that place, sell and end many holds at once, as few as possible: a round trip costs as much as
+/// the work of several holds, so it dominates small batches.
 @Repository
 class HoldBatches {
 
     record SeatKey(long performanceId, String seat) {}
 
-    /// Who stands in the way of whom: all that one batch has to lock.
+    /// Everything one batch has to lock.
     record Wanted(Set<BuyerOfPerformance> buyers, Set<Long> concertIds, Set<SeatKey> seats) {
 
         static Wanted of(List<WantedHold> wishes) {
@@ -49,9 +49,9 @@ class HoldBatches {
         }
     }
 
-    /// What there is under the locks.
+    /// One row of [#FIND], read under the locks.
     ///
-    /// @param end of a hold on a seat, of one that its buyer has returned, or of a freeze
+    /// @param end end of a seat's hold, time at which a hold was returned, or end of a freeze
     private record Row(
             String what,
             long id,
@@ -60,7 +60,7 @@ class HoldBatches {
             int seats,
             @Nullable Instant end) {}
 
-    /// What a batch has found. It holds until the end of the transaction, but for ends that come meanwhile.
+    /// What a batch has found under its locks. Valid for the transaction; deadlines may pass meanwhile.
     static final class Found {
 
         private final List<Row> rows;
@@ -69,7 +69,7 @@ class HoldBatches {
             this.rows = rows;
         }
 
-        /// Those of the wanted seats that can be had.
+        /// The requested seats that are free at this time.
         Set<SeatKey> freeAt(Instant now) {
             Set<SeatKey> free = new HashSet<>();
             for (Row row : rows) {
@@ -80,8 +80,8 @@ class HoldBatches {
             return free;
         }
 
-        /// How many seats each buyer held or owned when the batch began to wait for seats; who had none is left out. A
-        /// hold whose time ran out during the wait counts: it may have been paid in its last moment.
+        /// Number of seats each buyer held or owned when the seat locks were requested; buyers without seats are
+        /// absent. A hold that expired during the wait still counts: it may have been paid at the last moment.
         Map<BuyerOfPerformance, Integer> seatsOfBuyers() {
             Map<BuyerOfPerformance, Integer> seats = new HashMap<>();
             for (Row row : rows) {
@@ -92,7 +92,7 @@ class HoldBatches {
             return seats;
         }
 
-        /// When holds of these buyers lapsed or were given back.
+        /// When holds of these buyers expired or were released.
         Map<BuyerOfPerformance, List<Instant>> returnedAt() {
             Map<BuyerOfPerformance, List<Instant>> returned = new HashMap<>();
             for (Row row : rows) {
@@ -104,7 +104,7 @@ class HoldBatches {
             return returned;
         }
 
-        /// Until when concerts are frozen; those that never were are left out.
+        /// Until when concerts are frozen; concerts without a recorded freeze are absent.
         Map<Long, Instant> frozenUntil() {
             Map<Long, Instant> frozen = new HashMap<>();
             for (Row row : rows) {
@@ -116,7 +116,7 @@ class HoldBatches {
         }
     }
 
-    /// A hold that is locked, and how many of its seats are.
+    /// A locked hold, and how many of its seats still belong to it.
     record LockedHold(Hold hold, int seatsHeld) {
 
         HoldOfBuyer key() {
@@ -136,7 +136,7 @@ class HoldBatches {
                    from unnest(:concertIds::bigint[]) as c (concert_id))
             """;
 
-    /// A sum for each buyer by himself: while a sale is young and the statistics are old, a join may be planned as a
+    /// A lateral subquery per buyer: while a sale is young and its statistics are old, a join may be planned as a
     /// scan of all holds.
     private static final String FIND = """
             with locked as (
@@ -222,12 +222,12 @@ class HoldBatches {
         this.statements = statements;
     }
 
-    /// One with these statements alone.
+    /// A new round trip for this repository's statements.
     RoundTrip trip() {
         return new RoundTrip(statements);
     }
 
-    /// Makes other holds of these buyers, and a freeze of these concerts, wait until the transaction ends.
+    /// Blocks other holds of these buyers, and a freeze of these concerts, until the transaction ends.
     void lock(Wanted wanted) {
         RoundTrip trip = trip();
         lock(wanted, trip);
@@ -242,20 +242,22 @@ class HoldBatches {
                 .update();
     }
 
-    /// The same, then locks the seats too, in the order of performance and label, and reads all that decides.
+    /// Locks as [#lock], then locks the seats in order of performance and label, and reads everything the
+    /// decision needs.
     ///
-    /// @param returnedSince holds that were returned before then are left out
+    /// @param returnedSince holds returned before this time are left out
     Found lockSeats(Wanted wanted, Instant returnedSince, Instant now) {
         return lockAndFind(wanted, returnedSince, now, FIND_WAITING);
     }
 
-    /// The same without ever waiting for seats, for whoever has locked some already: those that somebody else has
-    /// locked are not to be had.
+    /// As [#lockSeats], but never waits for seats, for transactions that have locked some already. Seats locked
+    /// by others count as taken.
     Found lockSeatsWithoutWaiting(Wanted wanted, Instant returnedSince, Instant now) {
         return lockAndFind(wanted, returnedSince, now, FIND_WITHOUT_WAITING);
     }
 
-    /// What is found is what those before us have written, whom the locks wait for.
+    /// The search is a statement of its own, so it sees what the transactions have written that the locks waited
+    /// for.
     private Found lockAndFind(Wanted wanted, Instant returnedSince, Instant now, String find) {
         RoundTrip trip = trip();
         lock(wanted, trip);
@@ -282,9 +284,9 @@ class HoldBatches {
                 Timestamps.nullable(row, "end"));
     }
 
-    /// Writes holds whose seats are locked and free; answers the seats that were given to them.
+    /// Writes holds whose seats are locked and free; returns the seats given to them.
     ///
-    /// @param allowances what each of their buyers then has
+    /// @param allowances each buyer's allowance afterwards
     List<SeatChange> write(
             List<Hold> granted, Map<BuyerOfPerformance, Allowance> allowances, int seatsMax, Instant now) {
         List<SeatOfHold> seats = SeatOfHold.of(granted);
@@ -329,8 +331,8 @@ class HoldBatches {
         return column;
     }
 
-    /// Locks holds in the order of their ids, then those of their seats that still belong to them, in the order of
-    /// performance and label. Holds that do not exist are left out; of one that is over no seat is locked.
+    /// Locks holds in the order of their ids, then the seats that still belong to them, in order of performance
+    /// and label. Unknown holds are absent; no seats are locked for a hold that is over.
     Supplier<List<LockedHold>> lockWithSeats(Collection<HoldOfBuyer> keys, Instant now, RoundTrip trip) {
         return trip.sql("""
                         with locked as (
@@ -360,10 +362,10 @@ class HoldBatches {
                 .rows((row, _) -> new LockedHold(Holds.hold(row), row.getInt("seats_held")));
     }
 
-    /// Sells the seats of holds that are locked, with a ticket for each. The state of the holds is compared in a way
-    /// that no index knows: by statistics of a moment with few holds, all that are running would be read for it.
+    /// Sells the seats of locked holds and issues a ticket for each. `status || ''` keeps the planner from using
+    /// an index on the status: with statistics from a time of few holds it would read all running holds.
     ///
-    /// @param sold takes the changes of the seats
+    /// @param sold receives the seat changes
     void confirm(List<Hold> paid, List<Ticket> tickets, Instant now, RoundTrip trip, Consumer<List<SeatChange>> sold) {
         List<SeatOfHold> seats = SeatOfHold.of(paid);
         Map<UUID, UUID> buyers = paid.stream().collect(Collectors.toMap(Hold::holdId, Hold::buyerId));
@@ -416,10 +418,9 @@ class HoldBatches {
                         });
     }
 
-    /// Ends holds that are locked, and frees the seats that still belong to them. For the state of the holds see
-    /// [#confirm].
+    /// Ends locked holds and frees the seats that still belong to them. For `status || ''` see [#confirm].
     ///
-    /// @param freed takes the changes of the seats
+    /// @param freed receives the seat changes
     void end(List<UUID> holdIds, HoldStatus status, Instant now, RoundTrip trip, Consumer<List<SeatChange>> freed) {
         trip.sql("""
                         with held as (

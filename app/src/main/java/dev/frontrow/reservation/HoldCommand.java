@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The wish to hold all the named seats of a performance, or the best ones, or none.
+/// A command to hold all named seats of a performance, or the best available ones; all or nothing.
 ///
 /// @param scope  what the buyer is admitted to
-/// @param labels distinct; none where the best ones are wanted
-/// @param best   null where seats are named
+/// @param labels distinct labels; empty if the best seats are wanted
+/// @param best   null if seats are named
 public record HoldCommand(
         UUID buyerId,
         SaleScope scope,

@@ -102,8 +102,8 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
         this.clock = clock;
     }
 
-    /// Named seats are spread over the lanes, for the rows decide between them. Who leaves the choice to us stands in
-    /// one line for each performance: two who choose at once would choose the same.
+    /// Holds of named seats are spread over the lanes by buyer; the seat rows decide between them. Best-available
+    /// holds of a performance share a lane: two concurrent picks would choose the same seats.
     private static Object lane(HoldCommand command) {
         return command.best() == null ? command.buyerId() : command.performanceId();
     }
@@ -258,8 +258,8 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
                 hold.isExtendableAt(now));
     }
 
-    /// Looks no further than the first fault: Bean Validation would name them all, even of a list that is too
-    /// long, at a cost that grows with their square.
+    /// Stops at the first fault: Bean Validation would report them all, even of a list that is too long, in
+    /// quadratic time.
     private static List<String> labels(List<@Nullable String> seats) {
         Set<String> labels = new LinkedHashSet<>();
         for (String seat : seats) {

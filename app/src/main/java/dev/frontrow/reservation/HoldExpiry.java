@@ -10,8 +10,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Tidies up holds whose time is over. Nothing waits for it: an overdue hold is over for everyone at its deadline; the
-/// sweep only writes down what is already true.
+/// Cleans up expired holds. Nothing depends on it: a hold is over at its deadline; the sweep only records it.
 @Component
 public class HoldExpiry {
 
@@ -34,7 +33,7 @@ public class HoldExpiry {
         this.clock = clock;
     }
 
-    /// Ends a bounded number of overdue holds; answers how many.
+    /// Ends a bounded number of overdue holds; returns how many.
     @Scheduled(fixedDelayString = "PT1S")
     @Transactional
     public int sweep() {

@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// More time for a hold, once, for whoever needs longer to read and to type (WCAG 2.2.1). A repeat changes nothing and
-/// is answered alike, so that an answer may get lost. Thread-safe.
+/// Extends a hold once, for buyers who need more time to read and type (WCAG 2.2.1). Idempotent: a repeat returns
+/// the same end, so a client may safely retry. Thread-safe.
 ///
-/// It is refused while a section is under pressure: while fewer of its seats are free than other people are in the
-/// concert's shop or in its line, since each of them could want one. Memory alone knows that figure, and it decides
-/// nothing but whether to be generous; whether the hold still has its seats is the database's to say.
+/// Refused while a section of the hold is under pressure, that is, while fewer of its seats are free than other
+/// people are in the concert's shop or line, each of whom could want one. That figure comes from memory and
+/// decides nothing else; the database decides whether the hold still has its seats.
 @Service
 public class HoldExtension {
 
@@ -50,7 +50,8 @@ public class HoldExtension {
         this.transaction = transaction;
     }
 
-    /// Extends the buyer's own hold, and their admission where that would end before. Not for use in a transaction.
+    /// Extends the buyer's own hold, and their admission if it would end earlier. Must not be called in a
+    /// transaction.
     public ExtensionOutcome extend(UUID holdId, UUID buyerId, SaleScope scope) {
         Optional<Hold> found = holds.find(holdId, buyerId);
         if (found.isEmpty()) {
@@ -85,7 +86,7 @@ public class HoldExtension {
         }
         List<SeatChange> longer = holds.extend(key, terms.holdExtension(), terms.now());
         if (longer.size() < hold.seats().size()) {
-            // What is missing was taken over in the instant in which the time ran out.
+            // A missing seat was taken over at the very moment the hold expired.
             return new ExtensionOutcome.HoldOver();
         }
         Instant until = Objects.requireNonNull(longer.getFirst().heldUntil());
@@ -94,14 +95,15 @@ public class HoldExtension {
             return new ExtensionOutcome.AdmissionOver();
         }
         if (inside.get().isBefore(until)) {
-            // The admission was moved when this hold was not there yet, in the moment in which it was made.
+            // The admission was already moved, at the moment this hold was being made, and did not take it into
+            // account.
             return new ExtensionOutcome.UnderPressure();
         }
         boards.follow(longer);
         return new Extended(hold.extendedUntil(until));
     }
 
-    /// Of a hold that is not to be extended, or has just been.
+    /// The outcome for a hold that cannot be extended now, or was extended before.
     private ExtensionOutcome asItStands(Hold hold) {
         return switch (hold.statusAt(terms.now())) {
             case HELD -> new Extended(hold);
@@ -110,31 +112,32 @@ public class HoldExtension {
         };
     }
 
-    /// Lets whoever is about to pay stay inside until their hold ends: it may outlast the admission in which it was
-    /// made. Not for use in a transaction.
+    /// Keeps a buyer admitted until their hold ends, since a hold may outlast the admission in which it was made.
+    /// Must not be called in a transaction.
     ///
-    /// @return false where the admission is over, so that the hold cannot be paid
+    /// @return false if the admission is over, so the hold cannot be paid
     public boolean keepPayable(Hold hold) {
         return Objects.requireNonNull(transaction.execute(_ -> keepInside(hold)))
                 .isPresent();
     }
 
-    /// An admission is moved once. So it is moved as far as any of the buyer's holds could need, extended or not.
+    /// An admission is moved only once, so it is moved as far as any of the buyer's holds could need, extended or
+    /// not.
     private Optional<Instant> keepInside(Hold hold) {
         Instant needed = holds.latestEnd(hold.concertId(), hold.buyerId(), terms.holdExtension(), terms.now())
                 .orElse(hold.expiresAt());
         return shoppers.keepInside(hold.concertId(), hold.buyerId(), needed);
     }
 
-    /// How much more time the hold could have.
+    /// How much longer an extension would make the hold.
     public Duration extensionOf(Hold hold) {
         Duration left = Duration.between(hold.expiresAt(), hold.expiresAtMax());
         return left.compareTo(terms.holdExtension()) < 0 ? left : terms.holdExtension();
     }
 
-    /// Whether any of the hold's sections is under pressure. Not for use in a transaction.
+    /// Whether any of the hold's sections is under pressure. Must not be called in a transaction.
     public boolean isUnderPressure(Hold hold) {
-        // Whoever asks is inside, and has their seats.
+        // Without the caller, who is in the shop and has their seats.
         long others = Math.max(0, shoppers.count(hold.concertId()) - 1);
         SeatMap map = catalog.seatMap(hold.performanceId());
         BitSet free = boards.free(hold.performanceId());

@@ -8,9 +8,9 @@ import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Incident mode. Freezing moves every live deadline to the far end of the longest freeze allowed; unfreezing takes
-/// back what was not used. Deadlines stay plain data all the time, so every other statement works as ever, and a freeze
-/// that everybody forgot ends by itself.
+/// Incident mode. A freeze extends every live deadline by the longest allowed freeze; ending the freeze takes
+/// back the unused part. Deadlines remain plain data, so other statements need no special case, and a forgotten
+/// freeze ends by itself.
 @Component
 class HoldFreeze implements HoldClocks {
 

@@ -2,5 +2,5 @@ package dev.frontrow.reservation;
 
 import java.util.UUID;
 
-/// A hold as its buyer names it: somebody else's does not exist for them.
+/// Key of a hold together with its buyer, so that other buyers' holds are never found.
 public record HoldOfBuyer(UUID holdId, UUID buyerId) {}

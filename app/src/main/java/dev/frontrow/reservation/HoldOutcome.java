@@ -3,29 +3,29 @@ package dev.frontrow.reservation;
 import java.time.Duration;
 import java.util.List;
 
-/// What became of the wish to hold seats: all of them, or none.
+/// The outcome of holding seats: all of them, or none.
 public sealed interface HoldOutcome {
 
     record Held(Hold hold) implements HoldOutcome {}
 
     record PerformanceUnknown() implements HoldOutcome {}
 
-    /// The performance belongs to another concert than the one the buyer is admitted to.
+    /// The performance belongs to a concert that the buyer is not admitted to.
     record OutOfScope() implements HoldOutcome {}
 
     record SeatsUnknown(List<String> seats) implements HoldOutcome {}
 
     record SaleClosed() implements HoldOutcome {}
 
-    /// The admission has come to its latest end.
+    /// The buyer's admission is at its latest end.
     record AdmissionOver() implements HoldOutcome {}
 
-    /// The buyer has let too many holds of this performance lapse, or given them back.
+    /// The buyer has let too many holds of this performance expire, or released them.
     ///
-    /// @param left until the next hold may be made
+    /// @param left time until the next hold is allowed
     record CoolingDown(Duration left) implements HoldOutcome {
 
-        /// For people, rounded up.
+        /// Whole minutes for display, rounded up.
         public int minutes() {
             return Math.toIntExact(left.plusSeconds(59).toMinutes());
         }
@@ -35,7 +35,7 @@ public sealed interface HoldOutcome {
 
     record PriceLevelUnknown() implements HoldOutcome {}
 
-    /// So many free seats side by side are not left.
+    /// No block of this many adjacent free seats is left.
     record NoSeatsTogether(int count) implements HoldOutcome {}
 
     record SeatsTaken(List<String> seats) implements HoldOutcome {}

@@ -2,10 +2,10 @@ package dev.frontrow.reservation;
 
 import java.util.List;
 
-/// Places holds in the caller's transaction, in the order in which they are given: each sees what the earlier ones
-/// took.
+/// Places holds in the caller's transaction, in the given order: each sees what earlier ones took.
 interface HoldPlacing {
 
-    /// One outcome for each wish; a refused one leaves nothing behind that matters.
+    /// Returns one outcome per hold, in order. A refused hold writes nothing; its locks last until the
+    /// transaction ends.
     List<HoldOutcome> place(List<WantedHold> wanted);
 }

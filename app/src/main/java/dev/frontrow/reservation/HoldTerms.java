@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// On what terms a hold is given: until when, for how long and how many seats, by the database's clock.
+/// The terms of holds: deadlines, durations and seat limits, by the database's clock.
 @Component
 class HoldTerms {
 
@@ -32,7 +32,7 @@ class HoldTerms {
         return clock.instant();
     }
 
-    /// Whether the performance may be sold at this moment, by the clock and by the operator.
+    /// Whether the performance is on sale now, by the clock and by the operator's settings.
     boolean sells(Concert concert, Performance performance) {
         return concert.sells(performance, now()) && phases.phaseOf(concert) != Phase.CLOSED;
     }
@@ -41,7 +41,7 @@ class HoldTerms {
         return properties.holdTtl();
     }
 
-    /// How much longer an extension makes a hold, unless that is more than it may have.
+    /// Length of an extension; a hold's latest end may shorten it.
     Duration holdExtension() {
         return properties.holdExtension();
     }
@@ -50,17 +50,18 @@ class HoldTerms {
         return properties.seatsPerBuyerMax();
     }
 
-    /// For buyers whose holds come back again and again.
+    /// Cool-down for buyers who keep returning holds.
     CoolDown coolDown() {
         return coolDown;
     }
 
-    /// The hold that a wish becomes. It ends with the buyer's admission at the latest: nobody could pay it after that.
+    /// Creates the hold. It ends with the buyer's admission at the latest, because it could not be paid after
+    /// that.
     Hold grant(WantedHold wanted, Instant now, Optional<Instant> frozenUntil) {
         Money total = wanted.seats().stream()
                 .map(seat -> new Money(seat.amountMinor(), wanted.concert().currency()))
                 .reduce(Money.zero(wanted.concert().currency()), Money::plus);
-        // A hold made during a freeze gets its full time after the freeze's end.
+        // A hold made during a freeze gets its full time after the freeze.
         Instant start = frozenUntil.filter(now::isBefore).orElse(now);
         return new Hold(
                 UuidCreator.getTimeOrderedEpoch(),

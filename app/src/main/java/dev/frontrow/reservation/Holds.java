@@ -20,15 +20,16 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The tables of holds. Whoever needs several locks takes them in this order, so that nobody ever waits in a ring: the
-/// buyer, then hold rows, then seat rows by performance and label.
+/// The tables of holds. Deadlock-free: every transaction takes its locks in this order: buyer, hold rows, seat
+/// rows by performance and label.
 @Repository
 class Holds {
 
-    /// @param returned holds that were released or ran out
+    /// @param paid     holds that were paid
+    /// @param returned holds that were released or expired
     record EndedHolds(long paid, long returned) {}
 
-    /// A row for each seat of several holds, as the statements on many of them want it.
+    /// One row per seat of several holds, for batched statements.
     record SeatOfHold(Hold hold, HeldSeat seat) {
 
         static List<SeatOfHold> of(List<Hold> holds) {
@@ -48,7 +49,7 @@ class Holds {
         this.jdbc = jdbc;
     }
 
-    /// Makes holds of one buyer in one performance wait for each other until the transaction ends.
+    /// Blocks other holds of this buyer in this performance until the transaction ends.
     void lockBuyer(long performanceId, UUID buyerId) {
         jdbc.sql("""
                         select pg_advisory_xact_lock(
@@ -60,7 +61,7 @@ class Holds {
                 .single();
     }
 
-    /// Seats of the performance that this buyer holds or owns.
+    /// Number of seats of the performance that this buyer holds or owns.
     int seatsOf(UUID buyerId, long performanceId, Instant now) {
         return jdbc.sql("""
                         select coalesce(sum(cardinality(seats)), 0)
@@ -75,7 +76,7 @@ class Holds {
                 .single();
     }
 
-    /// When holds of this buyer in the performance lapsed or were given back, since then, in no order.
+    /// When this buyer's holds of the performance expired or were released after `since`, unordered.
     List<Instant> returnedAt(UUID buyerId, long performanceId, Instant since, Instant now) {
         return jdbc.sql("""
                         select least(expires_at, ended_at) as returned_at
@@ -134,7 +135,7 @@ class Holds {
                 .update();
     }
 
-    /// Of the buyer, and running, oldest first.
+    /// The buyer's running holds of the performance, earliest deadline first.
     List<Hold> running(UUID buyerId, long performanceId, Instant now) {
         return jdbc.sql("""
                         select *
@@ -162,7 +163,7 @@ class Holds {
                 .optional();
     }
 
-    /// Locks holds in the order of their ids; those that do not exist are left out.
+    /// Locks holds in the order of their ids; unknown holds are absent.
     Map<HoldOfBuyer, Hold> lock(Collection<HoldOfBuyer> keys) {
         Map<HoldOfBuyer, Hold> locked = new HashMap<>();
         jdbc.sql("""
@@ -181,7 +182,7 @@ class Holds {
         return locked;
     }
 
-    /// Holds whose time is over, locked; those that someone else works on are left for the next sweep.
+    /// Locks overdue holds; those locked by others are left to the next sweep.
     List<UUID> lockDue(Instant now, int limit) {
         return jdbc.sql("""
                         select hold_id
@@ -197,10 +198,10 @@ class Holds {
                 .list();
     }
 
-    /// How the last of the concert's holds ended, as far back as then. An overdue hold has ended, whether or not the
-    /// sweep has written it down.
+    /// How the concert's most recent holds ended, back to `since`. Overdue holds count as returned, whether or
+    /// not the sweep has recorded them.
     ///
-    /// @param max how many are looked at, of those that are written down and of the others
+    /// @param max upper bound for the recorded holds, and again for the overdue ones
     EndedHolds countEnded(long concertId, Instant since, Instant now, int max) {
         return jdbc.sql("""
                         with written as (
@@ -229,8 +230,8 @@ class Holds {
                 .single();
     }
 
-    /// Until when the concert's holds are frozen, if they are. The shared lock makes a freeze wait for holds that are
-    /// being made, so that none of them misses it.
+    /// Until when the concert's holds are frozen, if they are. The shared lock makes a freeze wait for holds
+    /// being made, so that it misses none of them.
     Optional<Instant> frozenUntil(long concertId) {
         jdbc.sql("""
                         select pg_advisory_xact_lock_shared(hashtextextended('freeze ' || :concertId::bigint, 0))
@@ -251,7 +252,7 @@ class Holds {
                         """).param("concertId", concertId).query((_, _) -> true).single();
     }
 
-    /// False where the concert is frozen already; a freeze that has run out does not count.
+    /// Returns false if the concert is already frozen; an expired freeze does not count.
     boolean insertFreeze(long concertId, Instant until, Instant now) {
         return jdbc.sql("""
                                 insert into reservation.freeze as f (concert_id, frozen_until)
@@ -278,7 +279,7 @@ class Holds {
                 .optional();
     }
 
-    /// Moves the deadline of every live hold of the concert, and of its seats; answers those.
+    /// Moves the deadlines of all live holds of the concert and of their seats; returns the seats.
     List<SeatChange> moveDeadlines(long concertId, Duration by, Instant now) {
         return jdbc.sql("""
                         with moved as (
@@ -302,8 +303,8 @@ class Holds {
                 .list();
     }
 
-    /// When the last of the buyer's running holds of the concert ends that are extended as they may be; empty where
-    /// none is running.
+    /// The latest end of the buyer's running holds of the concert, counting an extension for each that may still
+    /// have one; empty if none is running.
     Optional<Instant> latestEnd(long concertId, UUID buyerId, Duration extension, Instant now) {
         return jdbc.sql("""
                         select max(case extensions
@@ -321,8 +322,8 @@ class Holds {
                 .single();
     }
 
-    /// Extends a live hold that has not been extended yet, and its seats with it, locked in label order; answers those
-    /// of its seats that nobody has taken over.
+    /// Extends a live hold that was not extended yet, and its seats, locked in label order. Returns those of its
+    /// seats that were not taken over; empty if the hold cannot be extended.
     List<SeatChange> extend(HoldOfBuyer key, Duration by, Instant now) {
         return jdbc.sql("""
                         with extended as (

@@ -15,19 +15,19 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// How buyers get their holds. What can be refused without the database is refused first, so that most of a rush
-/// takes no lock; the rows of `reservation.seat` decide the rest. Thread-safe.
+/// Places holds for buyers. Refusals that need no database come first, so most of a rush takes no lock; the rows
+/// of `reservation.seat` decide the rest. Thread-safe.
 @Service
 class PlaceHold {
 
-    /// A wish after the first look at it: refused, or to be placed.
+    /// A command after the first checks: refused, or to be placed.
     private sealed interface Looked {
 
         record Refused(HoldOutcome outcome) implements Looked {}
 
         record Known(WantedHold wanted) implements Looked {}
 
-        /// @param wanted without its seats
+        /// @param wanted the hold, still without seats
         record ToBePicked(WantedHold wanted, BestAvailable best) implements Looked {}
     }
 
@@ -45,8 +45,8 @@ class PlaceHold {
         this.bestHolds = bestHolds;
     }
 
-    /// One outcome for each wish, as if they had come one after the other: first those that name their seats, since
-    /// those who leave the choice to us can do with others.
+    /// Returns one outcome per command, in order. Named seats are placed first, because best-available holds can
+    /// take other seats.
     @Transactional(propagation = Propagation.MANDATORY)
     public List<HoldOutcome> hold(List<HoldCommand> commands) {
         List<Looked> looked = commands.stream().map(this::look).toList();
@@ -73,7 +73,7 @@ class PlaceHold {
                 .toList();
     }
 
-    /// The refusal that can be told without a transaction, if there is one.
+    /// The refusal that can be given without a transaction, if there is one.
     Optional<HoldOutcome> refusal(HoldCommand command) {
         return look(command) instanceof Looked.Refused(HoldOutcome outcome) ? Optional.of(outcome) : Optional.empty();
     }

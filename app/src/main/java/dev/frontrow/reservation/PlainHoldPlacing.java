@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Places one hold after the other, each with statements of its own. The sale goes by [BatchedHoldPlacing]; this
-/// is what it is compared with, in tests and in benchmarks.
+/// Places holds one by one, each with statements of its own. Reference implementation for tests and benchmarks;
+/// production uses [BatchedHoldPlacing].
 @Component
 class PlainHoldPlacing implements HoldPlacing {
 
@@ -46,7 +46,7 @@ class PlainHoldPlacing implements HoldPlacing {
         if (!taken.isEmpty()) {
             return new HoldOutcome.SeatsTaken(taken);
         }
-        // Read once the locks are had: the wait for them may have been long.
+        // Read after the locks are held: the wait for them may have been long.
         Instant now = terms.now();
         if (!now.isBefore(wanted.payableUntil())) {
             return new HoldOutcome.AdmissionOver();
@@ -75,7 +75,7 @@ class PlainHoldPlacing implements HoldPlacing {
         return new Held(hold);
     }
 
-    /// Locks the named seats in label order and answers those among them that somebody else has.
+    /// Locks the named seats in label order; returns those that are not free.
     private List<String> lockAndFindTaken(long performanceId, List<String> labels, Instant now) {
         return jdbc
                 .sql("""
@@ -96,7 +96,7 @@ class PlainHoldPlacing implements HoldPlacing {
                 .toList();
     }
 
-    /// Gives free seats to the hold; answers those that were free.
+    /// Gives the free seats to the hold; returns those that were free.
     private List<SeatChange> hold(Hold hold, Instant now) {
         return jdbc.sql("""
                         update reservation.seat

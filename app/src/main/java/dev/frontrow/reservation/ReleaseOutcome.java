@@ -1,8 +1,8 @@
 package dev.frontrow.reservation;
 
-/// What became of the wish to give the seats of a hold back.
+/// The outcome of releasing a hold.
 public enum ReleaseOutcome {
-    /// Nobody is kept from the seats by this hold any more; so it is also after a repeat.
+    /// The hold no longer keeps any seats; a repeat gets the same outcome.
     RELEASED,
     HOLD_UNKNOWN,
     ALREADY_PAID

@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// @param holdTtl          how long a hold keeps its seats
 /// @param holdExtension    how much longer its one extension makes a hold
-/// @param holdMax          how long a hold keeps its seats at the most, from when it was made
-/// @param seatsPerBuyerMax seats that one buyer may hold and own of one performance
-/// @param freezeMax        longest time that an incident may stop the holds' clocks
-/// @param sweepMax         holds that one sweep ends at the most
+/// @param holdMax          upper bound of a hold's duration, from when it was made; longer than `holdTtl`
+/// @param seatsPerBuyerMax seats of one performance that one buyer may hold and own, 1 to 100
+/// @param freezeMax        longest freeze of the holds' deadlines in an incident
+/// @param sweepMax         maximum number of holds that one sweep ends
 @ConfigurationProperties("frontrow.reservation")
 record ReservationProperties(
         @DefaultValue("PT5M") Duration holdTtl,
@@ -21,7 +21,7 @@ record ReservationProperties(
 
     static final int SEATS_PER_HOLD_MAX = 100;
 
-    /// How long a hold lasts that is extended.
+    /// Longest duration of an extended hold.
     Duration longestHold() {
         Duration extended = holdTtl.plus(holdExtension);
         return extended.compareTo(holdMax) < 0 ? extended : holdMax;

@@ -19,8 +19,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Holds and tickets. The rows of `reservation.seat` decide every race; all else here only reads ahead of
-/// them. Thread-safe.
+/// Holds and tickets. The rows of `reservation.seat` decide every race. Thread-safe.
 @Service
 public class Reservations {
 
@@ -43,15 +42,15 @@ public class Reservations {
         this.terms = terms;
     }
 
-    /// Holds all the named seats for the buyer, or none of them. Joins the caller's transaction; a refusal
-    /// leaves nothing behind that matters.
+    /// Holds all requested seats for the buyer, or none. Joins the caller's transaction. A refusal writes
+    /// nothing.
     @Transactional
     public HoldOutcome hold(HoldCommand command) {
         return holding.hold(List.of(command)).getFirst();
     }
 
-    /// Locks holds for payments in the caller's transaction; tells of each whether it can be paid at the moment at
-    /// which it is asked.
+    /// Locks holds for payment in the caller's transaction. Once the round trip is sent, the supplier says of
+    /// each hold, in order, whether it can be paid at the time of the call.
     @Transactional(propagation = Propagation.MANDATORY)
     public Supplier<List<PayableOutcome>> lockForPayment(List<HoldOfBuyer> wanted, RoundTrip trip) {
         Supplier<List<LockedHold>> locked = batches.lockWithSeats(wanted, terms.now(), trip);
@@ -69,7 +68,7 @@ public class Reservations {
         Hold hold = locked.hold();
         return switch (hold.statusAt(terms.now())) {
             case HELD ->
-                // A seat that is gone was taken over in the instant in which the time ran out.
+                // A missing seat was taken over at the very moment the hold expired.
                 locked.seatsHeld() == hold.seats().size()
                         ? new PayableOutcome.Payable(hold)
                         : new PayableOutcome.HoldOver(hold);
@@ -78,8 +77,8 @@ public class Reservations {
         };
     }
 
-    /// Sells the seats of holds that [#lockForPayment] found payable in this transaction; answers each
-    /// hold's tickets, which exist once the round trip is back.
+    /// Sells the seats of holds that [#lockForPayment] found payable in this transaction. Returns the tickets by
+    /// hold id; they are stored once the round trip is sent.
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UUID, List<Ticket>> confirm(List<Hold> paid, RoundTrip trip) {
         Instant now = terms.now();
@@ -90,19 +89,19 @@ public class Reservations {
         return issued;
     }
 
-    /// Ends holds whose payment was refused; their seats are free for everyone at once.
+    /// Releases holds whose payment was refused; their seats become free at once.
     @Transactional(propagation = Propagation.MANDATORY)
     public void releaseUnpaid(List<Hold> unpaid, RoundTrip trip) {
         List<UUID> ids = unpaid.stream().map(Hold::holdId).toList();
         batches.end(ids, HoldStatus.RELEASED, terms.now(), trip, boards::follow);
     }
 
-    /// The tickets that were issued for a hold; none where it was not paid, or is another buyer's.
+    /// The tickets of a hold; empty if it was not paid or belongs to another buyer.
     public List<Ticket> ticketsOf(HoldOfBuyer hold) {
         return tickets.ofHold(hold);
     }
 
-    /// Gives the seats of a hold back.
+    /// Releases the seats of a hold. Idempotent.
     @Transactional
     public ReleaseOutcome release(UUID holdId, UUID buyerId) {
         var key = new HoldOfBuyer(holdId, buyerId);
@@ -122,17 +121,17 @@ public class Reservations {
         };
     }
 
-    /// The seats that everybody may choose at this moment. Not for use in a transaction.
+    /// Labels of the seats that are free now. Must not be called in a transaction.
     public Set<String> freeSeats(long performanceId) {
         return boards.freeLabels(performanceId);
     }
 
-    /// What the buyer holds of the performance at this moment.
+    /// The buyer's running holds of the performance.
     public List<Hold> running(UUID buyerId, long performanceId) {
         return holds.running(buyerId, performanceId, terms.now());
     }
 
-    /// The buyer's own hold, whatever became of it.
+    /// The buyer's own hold, in any status.
     public Optional<Hold> find(UUID holdId, UUID buyerId) {
         return holds.find(holdId, buyerId);
     }

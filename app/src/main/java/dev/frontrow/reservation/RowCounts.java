@@ -1,6 +1,6 @@
 package dev.frontrow.reservation;
 
-/// The last guard of a statement whose rows were locked and looked at before.
+/// Final check after a statement whose rows were locked and read before.
 final class RowCounts {
 
     private RowCounts() {}

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// How much is left, for those who look and do not buy.
+/// Counts of what is left, for display and for wait estimates; some counts are cached.
 @Component
 class SeatStock implements SeatAvailability {
 
@@ -31,18 +31,18 @@ class SeatStock implements SeatAvailability {
 
     private static final Duration RETURNS_LOOKED_AT = Duration.ofMinutes(15);
 
-    /// How many come back hardly changes in this time.
+    /// The share of returned holds is cached this long; it changes slowly.
     static final Duration RETURNS_LAG = Duration.ofSeconds(10);
 
-    /// Enough to know the share to a few hundredths; in a rush so many end within seconds.
+    /// Enough to know the share to within a few hundredths; in a rush this many holds end within seconds.
     private static final int RETURNS_COUNTED_MAX = 1_000;
 
-    /// What is believed before anything was seen, and outweighed by a few dozen holds.
+    /// Prior for the share of returned holds (3 of 10); a few dozen ended holds outweigh it.
     private static final EndedHolds SEEN_BEFORE = new EndedHolds(7, 3);
 
     private record Counted<T>(T count, Instant at) {
 
-        /// Also where the clock was set back a count is not used for longer than it should be.
+        /// The absolute difference also covers a clock that was set back: a count must not be used for too long.
         boolean isWithin(Duration lag, Instant now) {
             return Duration.between(at, now).abs().compareTo(lag) < 0;
         }

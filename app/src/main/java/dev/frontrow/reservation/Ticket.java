@@ -5,6 +5,6 @@ import java.util.UUID;
 
 /// The right to one seat of one performance, scanned at the door.
 ///
-/// @param barcode what the QR code says: 160 random bits, so that it cannot be guessed
+/// @param barcode content of the QR code; has 144 random bits, so that it cannot be guessed
 public record Ticket(
         UUID ticketId, UUID holdId, long performanceId, String seat, String barcode, String status, Instant issuedAt) {}

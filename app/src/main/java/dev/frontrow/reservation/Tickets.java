@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Tickets {
 
-    /// 144 bits: nobody guesses one.
+    /// 144 random bits: infeasible to guess.
     private static final int BARCODE_LENGTH = 32;
 
     private final JdbcClient jdbc;
@@ -27,7 +27,7 @@ class Tickets {
         this.jdbc = jdbc;
     }
 
-    /// A new ticket for each seat of the hold, not stored yet.
+    /// Makes a new ticket for each seat of the hold, without storing it.
     List<Ticket> make(Hold hold, Instant now) {
         return hold.labels().stream().map(seat -> ticket(hold, seat, now)).toList();
     }
@@ -62,7 +62,7 @@ class Tickets {
                 .list();
     }
 
-    /// A buyer's tickets, newest first; ids grow with time, so they are their own cursor.
+    /// A buyer's tickets, newest first. Ids grow with time, so the last id serves as the cursor.
     List<Ticket> page(UUID buyerId, UUID before, int limit) {
         return jdbc.sql("""
                         select *

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/// A wish for seats that exist, on sale, at the catalog's prices. Whether they are free is for the database to say.
+/// A requested hold: known seats on sale, at the catalog's prices. The database decides whether they are free.
 ///
-/// @param payableUntil when the buyer's admission ends at the latest: no hold is worth anything after that
+/// @param payableUntil latest end of the buyer's admission; a hold is useless after it
 record WantedHold(UUID buyerId, Concert concert, long performanceId, List<HeldSeat> seats, Instant payableUntil) {
 
     List<String> labels() {
         return seats.stream().map(HeldSeat::seat).toList();
     }
 
-    /// The seats of these labels with the prices that the map names.
+    /// The seats of these labels, with the map's prices. Every label must be on the map.
     static List<HeldSeat> priced(List<String> labels, SeatMap seatMap) {
         return labels.stream()
                 .map(seatMap::seat)

@@ -1,4 +1,4 @@
-/// Holds of seats for a while, and the tickets that paid holds become.
+/// Holds, and the tickets that paid holds become.
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
