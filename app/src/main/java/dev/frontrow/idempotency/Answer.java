@@ -2,8 +2,9 @@ package dev.frontrow.idempotency;
 
 import dev.frontrow.problem.Problem;
 
-/// What a command answers: a document, a refusal that itself left traces (a released hold, a recorded attempt) and must
-/// therefore be repeated word for word, or one that left none, so that its key may be used again.
+/// A command's answer: `Done` with a document; `Refused`, a refusal that has effects of its own (a released hold,
+/// a recorded attempt) and is therefore stored and repeated; or `Declined`, a refusal without effects, whose key
+/// may be used again.
 public sealed interface Answer {
 
     record Done(int status, Object document) implements Answer {}

@@ -9,8 +9,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Turns answers into the bytes that are sent and kept, and commands into the bytes by which a repeat is known.
-/// Thread-safe.
+/// Encodes answers as the bytes that are sent and stored, and hashes commands into the fingerprints that identify
+/// repeats. Thread-safe.
 @Component
 class AnswerBytes {
 

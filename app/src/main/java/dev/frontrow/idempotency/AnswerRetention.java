@@ -7,13 +7,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Forgets answers that are old enough.
+/// Deletes answers older than the retention time.
 @Component
 class AnswerRetention {
 
     private static final int ROWS_PER_SWEEP_MAX = 10_000;
 
-    /// @param retention how long a key is remembered; the API promises 24 hours at least
+    /// @param retention how long a key is remembered; at least 24 hours, as the API promises
     @ConfigurationProperties("frontrow.idempotency")
     record Properties(@DefaultValue("PT48H") Duration retention) {
 

@@ -5,8 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Marks a controller's method that does nothing but run a command of [GroupedCalls], as told by
-/// [KeyedRequest#of]. Only such a method honours [KeyedRequest#mustBeRepeat].
+/// Marks a controller method that only runs a command of [GroupedCalls], using [KeyedRequest#of]. Only such a
+/// method honours [KeyedRequest#mustBeRepeat].
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface AnsweredOnce {}

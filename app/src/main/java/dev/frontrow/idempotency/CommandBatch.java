@@ -5,19 +5,19 @@ import dev.frontrow.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/// Runs commands of one kind in the caller's transaction, which is committed when this returns and undone where it
-/// throws.
+/// Runs commands of one kind in the caller's transaction. The transaction is committed after this returns and
+/// rolled back if it throws.
 @FunctionalInterface
 public interface CommandBatch<C> {
 
-    /// One answer for each command, in their order. Each command stands for itself: what is refused has no
-    /// effect on the others, and those that come later see what the earlier ones did.
+    /// Returns one answer per command, in order. Commands are independent: a refusal does not affect the others,
+    /// and later commands see the effects of earlier ones.
     ///
-    /// @param writes takes what may be written together with the answers, and is sent after them
+    /// @param writes collects statements that may be written together with the answers; sent after this returns
     List<Answer> run(List<C> commands, RoundTrip writes);
 
-    /// A refusal that is certain without looking into the database. Asked for a command without a key
-    /// before it is taken into a batch; one with a key may be the repeat of a command that was done.
+    /// A refusal that is certain without reading the database. Called for commands without a key before they join
+    /// a batch; a command with a key may be the repeat of one that was executed.
     default Optional<Problem> refusedForSure(C command) {
         return Optional.empty();
     }

@@ -2,15 +2,15 @@ package dev.frontrow.idempotency;
 
 import dev.frontrow.problem.Problem;
 
-/// What a batch has for one of its commands.
+/// A batch's result for one of its commands.
 sealed interface Given {
 
-    /// The bytes that stand in the database for its key.
+    /// The answer stored in the database for the command's key.
     record Kept(StoredAnswer answer) implements Given {}
 
-    /// The answer to a command without a key; nobody else will ever read it.
+    /// The answer to a command without a key; it is not stored.
     record Fresh(Answer answer) implements Given {}
 
-    /// Nothing happened.
+    /// Refused without effects.
     record Declined(Problem problem) implements Given {}
 }

@@ -14,8 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
 
-/// Commands of one kind, each run once for its Idempotency-Key, and committed together with those that come
-/// at the same time. Made by [IdempotentCalls#grouped]. Thread-safe.
+/// Commands of one kind, each executed once per Idempotency-Key and committed together with concurrent ones.
+/// Created by [IdempotentCalls#grouped]. Thread-safe.
 public final class GroupedCalls<C> {
 
     private final String operation;
@@ -40,21 +40,21 @@ public final class GroupedCalls<C> {
         this.commands = transactions.of(operation, inTransaction::run);
     }
 
-    /// Refuses with `idempotency-key-required` where the header is missing or malformed,
-    /// `idempotency-key-reused` where the key names another command, `request-in-progress` while the first
-    /// one runs, `busy` where too many wait.
+    /// Runs the command, or repeats its stored answer. Refuses with `idempotency-key-required` if the header is
+    /// missing or malformed, `idempotency-key-reused` if the key belongs to another command,
+    /// `request-in-progress` while the first one runs, and `busy` if too many wait.
     ///
-    /// @param body together with the kind of command it is what the key stands for
+    /// @param body what the key stands for, together with the kind of command
     public ResponseEntity<byte[]> once(KeyedRequest request, Object body, C command) {
         return response(call(request, request.requiredKey(), body, command));
     }
 
-    /// The same for a command whose key is optional.
+    /// As [#once], for a command whose key is optional.
     public ResponseEntity<byte[]> onceIfKeyed(KeyedRequest request, Object body, C command) {
         return response(call(request, request.optionalKey(), body, command));
     }
 
-    /// How many commands wait for their batch.
+    /// Number of commands that wait for their batch.
     int waiting() {
         return commands.waiting();
     }
@@ -97,7 +97,7 @@ public final class GroupedCalls<C> {
         try {
             return commands.submit(laneKey.apply(call.command()), call);
         } catch (DataAccessException | TransactionException unknown) {
-            // A connection lost at COMMIT says nothing about the outcome: only the key's own row does.
+            // After a connection lost at COMMIT the outcome is unknown; only the key's stored row can tell.
             Given answered = answered(call);
             if (answered == null) {
                 throw unknown;

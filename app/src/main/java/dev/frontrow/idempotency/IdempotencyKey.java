@@ -4,8 +4,8 @@ import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-/// The client's name for one intended command: 1 to 255 printable ASCII characters. A quoted string, as the IETF draft
-/// has it, is the same key as the bare one.
+/// The client's name for one intended command: 1 to 255 printable ASCII characters. A quoted string, as in the
+/// IETF draft, is the same key as the bare one.
 record IdempotencyKey(String value) {
 
     private static final int LENGTH_MAX = 255;

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A batch of commands in one transaction. Each answer to a command with a key is stored by it, so effect and answer
-/// either both exist or neither; whatever was answered before is only repeated.
+/// Runs a batch of commands in one transaction. The answer to a command with a key is stored in the same
+/// transaction, so effect and answer exist both or not at all. A key answered before gets its stored answer.
 final class IdempotentBatch<C> {
 
     private static final Duration REPEAT_AFTER = Duration.ofSeconds(1);
@@ -34,7 +34,7 @@ final class IdempotentBatch<C> {
         this.clock = clock;
     }
 
-    /// What the call's key has been answered so far, if it was.
+    /// The stored answer for the call's key, or null.
     @Nullable
     Given answered(KeyedCommand<C> call) {
         return call.key() == null
@@ -70,7 +70,7 @@ final class IdempotentBatch<C> {
         return keys;
     }
 
-    /// Null for the first call under a key that has no answer yet: that one is to be run.
+    /// Returns null for the first call with a key that has no answer yet: that call is to be run.
     private @Nullable Given settled(KeyedCommand<C> call, KeyOfBuyer key, Claim claim, Set<KeyOfBuyer> used) {
         StoredAnswer answer = claim.earlier().get(key);
         if (answer != null) {

@@ -6,9 +6,9 @@ import java.time.InstantSource;
 import java.util.function.Function;
 import org.springframework.stereotype.Service;
 
-/// Runs a command once for each Idempotency-Key of a buyer. The answer is stored by the transaction that
-/// has the effect, so either both exist or neither; a repeat gets the stored bytes, also after a restart.
-/// An [Answer.Declined] is not stored: nothing happened, so the key may be used again. Thread-safe.
+/// Runs a command once per buyer and Idempotency-Key. The answer is stored in the transaction of the effect, so
+/// both exist or neither; a repeat gets the stored bytes, also after a restart. An [Answer.Declined] is not
+/// stored: it had no effect, so the key may be used again. Thread-safe.
 @Service
 public class IdempotentCalls {
 
@@ -24,16 +24,16 @@ public class IdempotentCalls {
         this.clock = clock;
     }
 
-    /// Calls of one kind that are committed together.
+    /// Creates calls of one kind that are committed together.
     ///
-    /// @param operation names the kind; together with a command's body it is what a key stands for
-    /// @param laneKey   what commands share that must be run in the order of their arrival
+    /// @param operation names the kind; a key stands for the kind and the command's body
+    /// @param laneKey   commands with equal lane keys run in their order of arrival
     public <C> GroupedCalls<C> grouped(String operation, Function<C, Object> laneKey, CommandBatch<C> batch) {
         var inTransaction = new IdempotentBatch<>(batch, answers, bytes, clock);
         return new GroupedCalls<>(operation, laneKey, batch, inTransaction, bytes, transactions);
     }
 
-    /// Whether this request's key has its answer already, so that a call would only repeat it.
+    /// Whether this request's key already has its answer, so that a call would only repeat it.
     public boolean hasAnswer(KeyedRequest request) {
         IdempotencyKey key = request.optionalKey();
         return key != null

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A command as it waits for its batch.
+/// A command waiting for its batch.
 ///
-/// @param key         none where the caller sent none and need not
-/// @param fingerprint of the command, to tell a repeat from another command under the same key
-/// @param language    of the answer that is kept
+/// @param key         null if the caller sent none and none is required
+/// @param fingerprint of the command; tells a repeat from another command with the same key
+/// @param language    of the answer
 record KeyedCommand<C>(C command, @Nullable KeyOfBuyer key, byte[] fingerprint, Locale language) {
 
-    /// Keys are each buyer's own.
+    /// A key belongs to one buyer: other buyers' equal keys are different.
     record KeyOfBuyer(UUID buyerId, IdempotencyKey key) {}
 }

@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How a request wants its command to be run and answered.
 ///
-/// @param keys          the values of all its `Idempotency-Key` headers; more than one are refused
-/// @param language      of the answer
-/// @param unlessRepeat  the refusal of everything but the repeat of a command that was answered; null if the
-///                      command may be run
+/// @param keys         values of all its `Idempotency-Key` headers; more than one are refused
+/// @param language     of the answer
+/// @param unlessRepeat refusal for everything but a repeat of an answered command; null if the command may be run
 public record KeyedRequest(
         UUID buyerId,
         List<String> keys,
@@ -36,7 +35,7 @@ public record KeyedRequest(
                         request.getAttribute(UNLESS_REPEAT));
     }
 
-    /// From now on the request gets the stored answer to the very same command, or this refusal.
+    /// From now on the request only gets the stored answer of the same command, or else this refusal.
     public static void mustBeRepeat(HttpServletRequest request, ProblemCode refusal) {
         request.setAttribute(UNLESS_REPEAT, refusal);
     }

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The table of first answers.
+/// The table of stored answers.
 @Repository
 class StoredAnswers {
 
@@ -34,8 +34,8 @@ class StoredAnswers {
                 join idempotency.answer a on a.buyer_id = k.buyer_id and a.key = k.key
             """;
 
-    /// @param locked  the keys that no other transaction has, from now until the end of this one
-    /// @param earlier what was answered by then
+    /// @param locked  keys that this transaction now holds until it ends
+    /// @param earlier answers stored before
     record Claim(Set<KeyOfBuyer> locked, Map<KeyOfBuyer, StoredAnswer> earlier) {}
 
     private final JdbcClient jdbc;
@@ -46,13 +46,13 @@ class StoredAnswers {
         this.statements = statements;
     }
 
-    /// For the answers and what is stored with them.
+    /// A new round trip, for the answers and the batch's other writes.
     RoundTrip trip() {
         return new RoundTrip(statements);
     }
 
-    /// Takes keys until the end of the transaction, without waiting for any: a client that repeats itself must not
-    /// tie up a connection. Answers of the keys' former holders are seen.
+    /// Locks keys until the transaction ends, without waiting: a client that repeats itself must not tie up a
+    /// connection. The answers are read after the locks, so those of the keys' former holders are seen.
     Claim claim(Set<KeyOfBuyer> keys) {
         if (keys.isEmpty()) {
             return new Claim(Set.of(), Map.of());
@@ -109,8 +109,8 @@ class StoredAnswers {
                 .update();
     }
 
-    /// Reads without locking rows: a lock needs the right to change answers, which the server's role does not
-    /// have.
+    /// Deletes at most `rowsMax` answers; returns how many. Selects without row locks, because those need the
+    /// right to update answers, which the server's role does not have.
     int deleteOlderThan(Instant limit, int rowsMax) {
         return jdbc.sql("""
                         delete from idempotency.answer

@@ -1,4 +1,4 @@
-/// One effect for one Idempotency-Key: the first answer is kept in the transaction of its effect and given again.
+/// One effect per Idempotency-Key: the first answer is stored in the transaction of its effect and repeated.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"database", "groupcommit", "problem"})
 package dev.frontrow.idempotency;
