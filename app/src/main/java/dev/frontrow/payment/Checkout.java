@@ -33,9 +33,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Pays a hold: the balance falls, the seats are sold, the tickets exist and the place in line is finished, all in one
-/// commit. Locks are taken in one order everywhere: hold, seats, place, wallet. They share a round trip, and so does
-/// all that is written. Thread-safe.
+/// Pays a hold in one commit: takes the price from the wallet, sells the seats, issues the tickets and finishes
+/// the place in line. The lock order is hold, seats, place, wallet. All locks share one round trip, and so do all
+/// writes. Thread-safe.
 @Service
 public class Checkout {
 
@@ -61,7 +61,7 @@ public class Checkout {
         this.clock = clock;
     }
 
-    /// One payment on its own. Joins the caller's transaction.
+    /// Pays one hold. Joins the caller's transaction.
     @Transactional
     public PaymentOutcome pay(PayCommand command) {
         RoundTrip trip = payments.trip();
@@ -70,12 +70,13 @@ public class Checkout {
         return outcome;
     }
 
-    /// One outcome for each, as if they had come one after the other. Joins the caller's transaction.
+    /// Returns one outcome per command, in order, each seeing the effects of earlier ones. Joins the caller's
+    /// transaction.
     ///
-    /// [PaymentOutcome.HoldUnknown], [PaymentOutcome.OutOfScope] and [PaymentOutcome.AdmissionOver] leave no
-    /// trace; the other refusals are recorded.
+    /// [PaymentOutcome.HoldUnknown], [PaymentOutcome.OutOfScope] and [PaymentOutcome.AdmissionOver] write
+    /// nothing; the other refusals are recorded.
     ///
-    /// @param trip is used on the way, and takes what is written last
+    /// @param trip used on the way; the last writes remain in it for the caller to send
     @Transactional(propagation = Propagation.MANDATORY)
     public List<PaymentOutcome> pay(List<PayCommand> commands, RoundTrip trip) {
         Map<PayCommand, PaymentOutcome> outcomes = new IdentityHashMap<>();
@@ -86,8 +87,8 @@ public class Checkout {
         return commands.stream().map(outcomes::get).map(Objects::requireNonNull).toList();
     }
 
-    /// Hold, balance and place are each one buyer's. So payments of different buyers cannot get into each other's way,
-    /// and a second one of the same buyer waits for the next round, where it sees what the first has done.
+    /// Hold, balance and place belong to one buyer, so payments of different buyers cannot conflict. A second
+    /// payment of the same buyer waits for the next round, where it sees the effects of the first.
     private List<PayCommand> payFirstOfEachBuyer(
             List<PayCommand> commands, Map<PayCommand, PaymentOutcome> outcomes, RoundTrip trip) {
         Map<UUID, PayCommand> round = new LinkedHashMap<>();
@@ -101,7 +102,7 @@ public class Checkout {
         return later;
     }
 
-    /// Payments of different buyers. Locks are had before anything is decided, and all is decided before it is written.
+    /// Payments of different buyers: first all locks, then all decisions, then all writes.
     private final class Round {
 
         private final List<PayCommand> commands;
@@ -157,7 +158,7 @@ public class Checkout {
             return payable;
         }
 
-        /// Asked before any money is looked at: whose admission is over leaves no trace.
+        /// Checked before the balance, so that a refusal for an ended admission writes nothing.
         private Map<PayCommand, Hold> admitted(Map<PayCommand, Hold> payable, Set<Admission> running) {
             Map<PayCommand, Hold> admitted = new LinkedHashMap<>();
             payable.forEach((command, hold) -> {
@@ -233,7 +234,7 @@ public class Checkout {
         }
     }
 
-    /// Of holds that are within the scope, which is of this concert.
+    /// The buyer's admission to the scope's concert. Valid for holds within the scope.
     private static Admission admission(PayCommand command) {
         return new Admission(command.scope().concertId(), command.buyerId());
     }

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt to pay a hold, whatever became of it.
+/// One attempt to pay a hold, successful or refused.
 ///
-/// @param refusal      why it was refused; none where it is paid
-/// @param transferId   none where it was refused, or where nothing was to be paid
-/// @param balanceMinor the buyer's balance right after a payment; none where it was refused
+/// @param refusal      code of the refusal; null if paid
+/// @param transferId   null if refused, or if the price was zero
+/// @param balanceMinor the buyer's balance right after the payment, in minor units; null if refused
 record Payment(
         UUID paymentId,
         UUID holdId,

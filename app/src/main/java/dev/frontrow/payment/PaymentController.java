@@ -56,7 +56,7 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
     record PaymentList(
             List<PaymentDocument> payments, @Nullable UUID nextBefore) {}
 
-    /// @param paidAt   of a payment; `refusedAt` and `refusal` of a refused attempt
+    /// @param paidAt only for a payment; `refusal` and `refusedAt` only for a refused attempt
     record PaymentDocument(
             UUID paymentId,
             UUID holdId,
@@ -79,7 +79,7 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
             Checkout checkout, Payments payments, Reservations reservations, IdempotentCalls idempotentCalls) {
         this.payments = payments;
         this.reservations = reservations;
-        // All of them move the revenue: in two lanes each would wait for the other's commit.
+        // All payments update the house's REVENUE account: in two lanes each would wait for the other's commit.
         this.calls = idempotentCalls.grouped(
                 "payment",
                 _ -> "revenue",
@@ -183,7 +183,7 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
         return new TicketDocument(ticket.ticketId(), ticket.performanceId(), ticket.seat(), ticket.barcode());
     }
 
-    /// What is not even an id names no hold either.
+    /// A malformed id is treated as an unknown hold.
     private static UUID holdId(String text) {
         try {
             return UUID.fromString(text);

@@ -4,24 +4,24 @@ import dev.frontrow.money.Money;
 import dev.frontrow.reservation.Ticket;
 import java.util.List;
 
-/// What became of the wish to pay a hold.
+/// The outcome of paying a hold.
 public sealed interface PaymentOutcome {
 
     record Paid(Receipt receipt) implements PaymentOutcome {}
 
     record HoldUnknown() implements PaymentOutcome {}
 
-    /// The hold belongs to another concert than the one the buyer is admitted to.
+    /// The hold belongs to a concert that the buyer is not admitted to.
     record OutOfScope() implements PaymentOutcome {}
 
-    /// The admission ended while the payment was on its way; nothing was done.
+    /// The admission ended before the payment; nothing was written.
     record AdmissionOver() implements PaymentOutcome {}
 
     record HoldExpired() implements PaymentOutcome {}
 
     record AlreadyPaid() implements PaymentOutcome {}
 
-    /// Nothing was taken.
+    /// The balance is too low; no money was taken.
     record BalanceInsufficient(Money missing) implements PaymentOutcome {}
 
     record Receipt(Payment payment, List<Ticket> tickets) {}

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The table of payments, refused attempts included. Rows are never changed.
+/// The table of payments, including refused attempts. Rows are immutable.
 @Repository
 class Payments {
 
@@ -27,7 +27,7 @@ class Payments {
         this.statements = statements;
     }
 
-    /// For the statements of all who have a part in a payment.
+    /// A new round trip, for the statements of all modules that take part in a payment.
     RoundTrip trip() {
         return new RoundTrip(statements);
     }
@@ -75,7 +75,7 @@ class Payments {
                 .optional();
     }
 
-    /// A buyer's attempts, newest first; ids grow with time, so they are their own cursor.
+    /// A buyer's attempts, newest first. Ids grow with time, so the last id serves as the cursor.
     List<Payment> page(UUID buyerId, UUID before, int limit) {
         return jdbc.sql("""
                         select *

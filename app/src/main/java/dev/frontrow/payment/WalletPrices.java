@@ -6,7 +6,7 @@ import dev.frontrow.wallet.Wallet;
 import java.util.Currency;
 import org.springframework.stereotype.Component;
 
-/// Limits prices to what a wallet can hold.
+/// Limits a price so that a full wallet can pay for as many seats as a buyer may have.
 @Component
 class WalletPrices implements PayablePrices {
 

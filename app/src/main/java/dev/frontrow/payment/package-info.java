@@ -1,4 +1,5 @@
-/// Checkout: confirm the hold, move the money, issue the tickets and finish the place in line, in one transaction.
+/// Checkout: confirms the hold, moves the money, issues the tickets and finishes the place in line, in one
+/// transaction.
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
