@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The wallet's tables, for many buyers at once. Buyers' accounts are always locked before the house's, and
-/// in the order of buyer and currency, so that two batches never wait for each other in a ring.
+/// The wallet's tables, with batched statements. Deadlock-free: buyers' accounts are locked in the order of buyer
+/// and currency, and always before the house's.
 @Repository
 class Accounts {
 
@@ -28,10 +28,11 @@ class Accounts {
 
     record Balance(UUID accountId, long balanceMinor) {}
 
-    /// A move between a buyer and the house.
+    /// A transfer between a buyer and the house.
     ///
-    /// @param buyer       the buyer's account as it is after the move
-    /// @param toLastMinor from the house's balance after it to the one after the batch's last move
+    /// @param buyer       the buyer's account after the transfer
+    /// @param toLastMinor change of the house's balance from after this transfer to after the batch's last one,
+    ///                    in minor units
     record Transfer(UUID transferId, Money amount, Balance buyer, long toLastMinor) {}
 
     record Entry(
@@ -84,7 +85,7 @@ class Accounts {
         this.statements = statements;
     }
 
-    /// One with these statements alone.
+    /// A new round trip for this repository's statements.
     RoundTrip trip() {
         return new RoundTrip(statements);
     }
@@ -102,7 +103,7 @@ class Accounts {
                 .orElse(0L);
     }
 
-    /// Of all currencies that the buyer has an account of, in the order of their codes.
+    /// The buyer's balances in all currencies they have an account in, ordered by currency code.
     List<Money> balancesOf(UUID buyerId) {
         return jdbc.sql("""
                         select currency, balance_minor
@@ -116,7 +117,7 @@ class Accounts {
                 .list();
     }
 
-    /// Makes accounts for those who have none, with nothing on them.
+    /// Opens missing accounts with a balance of zero.
     void open(Collection<AccountKey> keys, RoundTrip trip) {
         trip.sql("""
                         insert into wallet.account (account_id, kind, buyer_id, currency, balance_minor)
@@ -136,8 +137,8 @@ class Accounts {
                 .update();
     }
 
-    /// Locks all accounts of these buyers, in the order of buyer and currency; who has none is left out. Buyer by
-    /// buyer: while statistics are old, a join may be planned as a scan of all accounts.
+    /// Locks all accounts of these buyers, in the order of buyer and currency; buyers without accounts are
+    /// absent. A lateral subquery per buyer: with old statistics a join may be planned as a scan of all accounts.
     Supplier<Map<AccountKey, Balance>> lock(Set<UUID> buyerIds, RoundTrip trip) {
         var locked = trip.sql("""
                         select a.buyer_id, a.currency, a.account_id, a.balance_minor
@@ -157,9 +158,9 @@ class Accounts {
         return () -> locked.get().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /// Changes locked balances to new ones, and the house's by the sum of the transfers; writes those in their
-    /// order, by which the ledger counts them up. All are of one kind and one currency. A house account is
-    /// opened at its first use. Fails where a balance was not what it was taken for.
+    /// Sets locked balances to new values, changes the house's balance by the sum of the transfers, and writes
+    /// the transfers in order, since the ledger numbers them in that order. All have one kind and one currency. A
+    /// house account is opened at its first use. Throws if a balance is not the one that was locked.
     void write(
             TransferKind kind,
             Currency currency,
@@ -205,7 +206,7 @@ class Accounts {
 
     /// A buyer's entries before the given sequence number, newest first.
     ///
-    /// @param currency the only one wanted; null for all
+    /// @param currency only this currency; null for all
     List<Entry> entries(UUID buyerId, @Nullable Currency currency, long beforeSequence, int limit) {
         return jdbc.sql("""
                         select e.transfer_id, e.sequence, e.kind, e.amount_minor, e.currency, e.balance_minor,

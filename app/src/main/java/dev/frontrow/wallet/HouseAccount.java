@@ -1,6 +1,6 @@
 package dev.frontrow.wallet;
 
-/// Accounts of the house: the outside world that top-ups come from, and what was sold.
+/// Accounts of the house: FUNDING is where top-ups come from, REVENUE is where payments go.
 enum HouseAccount {
     FUNDING,
     REVENUE

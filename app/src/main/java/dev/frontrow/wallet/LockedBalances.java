@@ -5,7 +5,8 @@ import dev.frontrow.wallet.Accounts.Balance;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// What the buyers of a batch have, in all currencies: locked until the transaction ends, once the round trip is back.
+/// The balances of a batch's buyers in all currencies. Available once the round trip is sent, and locked until
+/// the transaction ends.
 public final class LockedBalances {
 
     private final Supplier<Map<AccountKey, Balance>> byAccount;

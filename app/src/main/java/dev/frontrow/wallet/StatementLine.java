@@ -3,7 +3,7 @@ package dev.frontrow.wallet;
 import dev.frontrow.money.Money;
 import java.time.Instant;
 
-/// One move as its buyer reads it: what came in is positive, what went out negative.
+/// One transfer from the buyer's point of view: money in is positive, money out negative.
 ///
 /// @param kind `TOP_UP` or `PAYMENT`
 public record StatementLine(String kind, Money amount, Money balance, Instant at) {}

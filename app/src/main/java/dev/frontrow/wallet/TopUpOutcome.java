@@ -3,7 +3,7 @@ package dev.frontrow.wallet;
 import dev.frontrow.money.Money;
 import java.util.UUID;
 
-/// What became of a top-up.
+/// The outcome of a top-up.
 public sealed interface TopUpOutcome {
 
     record ToppedUp(UUID topUpId, Money amount, Money balance) implements TopUpOutcome {}

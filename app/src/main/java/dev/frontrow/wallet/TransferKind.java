@@ -1,6 +1,7 @@
 package dev.frontrow.wallet;
 
-/// Between a buyer and which account of the house, and which way.
+/// The kind of a transfer between a buyer and the house: it names the house's account and, with it, the
+/// direction.
 enum TransferKind {
     TOP_UP(HouseAccount.FUNDING),
     PAYMENT(HouseAccount.REVENUE);

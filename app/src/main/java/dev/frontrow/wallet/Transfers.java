@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// Moves of one kind between buyers and the house, decided one after the other on balances that are locked, and written
-/// together. A house account is touched once for all of them and in the last round trip, because everybody meets there.
+/// Transfers of one kind between buyers and the house. They are decided one after the other on locked balances
+/// and written together. A house account is shared by all transactions, so it is updated only once per batch, in
+/// the last round trip. Not thread-safe.
 final class Transfers {
 
     private record Move(UUID transferId, Money amount, Balance buyer) {}
@@ -27,7 +28,7 @@ final class Transfers {
     private final Map<AccountKey, Balance> balances;
     private final List<Move> moves = new ArrayList<>();
 
-    /// @param locked the balances of all buyers that may be moved, locked until the transaction ends
+    /// @param locked balances of all buyers concerned, locked until the transaction ends
     Transfers(TransferKind kind, Accounts accounts, Map<AccountKey, Balance> locked) {
         this.kind = kind;
         this.accounts = accounts;
@@ -35,13 +36,13 @@ final class Transfers {
         this.balances = new HashMap<>(locked);
     }
 
-    /// Zero for a buyer who has no account.
+    /// The balance in minor units; zero if the buyer has no account.
     long balanceMinor(AccountKey buyer) {
         Balance balance = balances.get(buyer);
         return balance == null ? 0 : balance.balanceMinor();
     }
 
-    /// Moves a positive amount into or out of the buyer's account; the caller has seen that it may be.
+    /// Moves a positive amount into or out of the buyer's account, which must exist and must not fall below zero.
     UUID move(AccountKey buyer, Money amount) {
         long change = -houseChangeMinor(amount);
         Balance after = balances.compute(buyer, (_, before) -> {
@@ -59,7 +60,7 @@ final class Transfers {
         if (moves.isEmpty()) {
             return;
         }
-        // Always in the same order, so that two batches never wait for each other's house accounts in a ring.
+        // Deadlock-free: every transaction updates the house accounts in the order of currency codes.
         Map<String, List<Move>> byCurrency = new TreeMap<>();
         for (Move move : moves) {
             byCurrency
@@ -83,7 +84,8 @@ final class Transfers {
         return changes;
     }
 
-    /// As if they had come one after the other: each knows how far the house's balance after it is from the last one.
+    /// The transfers as if made one by one: each knows the difference between the house's balance after it and
+    /// the last one.
     private List<Transfer> transfers(List<Move> ofCurrency) {
         long toLast = ofCurrency.stream()
                 .mapToLong(move -> houseChangeMinor(move.amount()))

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Balances and the moves between them. Money is only ever moved: each change is a transfer from one
-/// account to another, written in the transaction that changes both balances. Thread-safe.
+/// Balances and transfers. Money only moves: each change is a transfer from one account to another, written in
+/// the transaction that changes both balances. Thread-safe.
 @Service
 public class Wallet {
 
@@ -30,18 +30,17 @@ public class Wallet {
         this.clock = clock;
     }
 
-    /// Zero for a buyer who never topped up.
+    /// The buyer's balance; zero if they never topped up.
     public Money balance(UUID buyerId, Currency currency) {
         return new Money(accounts.balanceOf(buyerId, currency), currency);
     }
 
-    /// One for each currency that the buyer ever topped up, in the order of their codes.
+    /// One balance per currency the buyer ever tried to top up, ordered by currency code.
     public List<Money> balances(UUID buyerId) {
         return accounts.balancesOf(buyerId);
     }
 
-    /// Adds a positive amount to the buyer's balance; the caller has checked it against the limit per
-    /// top-up.
+    /// Adds a positive amount to the buyer's balance. The caller has checked the limit per top-up.
     @Transactional
     public TopUpOutcome topUp(TopUp topUp) {
         RoundTrip trip = accounts.trip();
@@ -50,9 +49,9 @@ public class Wallet {
         return outcome;
     }
 
-    /// One outcome for each, as if they had come one after the other.
+    /// Returns one outcome per top-up, in order, each seeing the effects of earlier ones.
     ///
-    /// @param trip is used on the way, and takes what is written last
+    /// @param trip used on the way; the last writes remain in it for the caller to send
     @Transactional(propagation = Propagation.MANDATORY)
     public List<TopUpOutcome> topUp(List<TopUp> topUps, RoundTrip trip) {
         accounts.open(topUps.stream().map(Wallet::key).collect(Collectors.toSet()), trip);
@@ -76,17 +75,17 @@ public class Wallet {
         return new TopUpOutcome.ToppedUp(topUpId, amount, new Money(transfers.balanceMinor(key), amount.currency()));
     }
 
-    /// Locks what the buyers have, until the caller's transaction ends.
+    /// Locks the buyers' balances until the caller's transaction ends.
     @Transactional(propagation = Propagation.MANDATORY)
     public LockedBalances lock(Set<UUID> buyerIds, RoundTrip trip) {
         return new LockedBalances(accounts.lock(buyerIds, trip));
     }
 
-    /// Takes each price from its buyer's balance, or nothing of it, as if they had come one after the
-    /// other. Joins the caller's transaction.
+    /// Charges each price to its buyer's balance, in full or not at all, each seeing the effects of earlier ones.
+    /// Joins the caller's transaction.
     ///
-    /// @param locked of these buyers, with whom nothing was done since
-    /// @param trip   takes what is written
+    /// @param locked balances of these buyers, unchanged since they were locked
+    /// @param trip   collects the writes
     @Transactional(propagation = Propagation.MANDATORY)
     public List<ChargeOutcome> charge(List<Charge> charges, LockedBalances locked, RoundTrip trip) {
         var transfers = new Transfers(TransferKind.PAYMENT, accounts, locked.byAccount());
@@ -115,7 +114,7 @@ public class Wallet {
         return new AccountKey(charge.buyerId(), charge.price().currency());
     }
 
-    /// Up to `limit` of the buyer's moves of one currency, newest first.
+    /// Up to `limit` of the buyer's transfers in one currency, newest first.
     public List<StatementLine> statement(UUID buyerId, Currency currency, int limit) {
         return entries(buyerId, currency, Long.MAX_VALUE, limit).stream()
                 .map(entry -> new StatementLine(
@@ -126,17 +125,17 @@ public class Wallet {
                 .toList();
     }
 
-    /// The currency of balances where nothing names one.
+    /// The currency used if a request names none.
     public Currency currency() {
         return properties.currency();
     }
 
-    /// How much of a currency may come in at once, and how much may be there.
+    /// The limits of a currency, per top-up and for a balance.
     public WalletLimits limits(Currency currency) {
         return properties.limitsOf(currency);
     }
 
-    /// @param currency the only one wanted; null for all
+    /// @param currency only this currency; null for all
     List<Entry> entries(UUID buyerId, @Nullable Currency currency, long beforeSequence, int limit) {
         return accounts.entries(buyerId, currency, beforeSequence, limit);
     }

@@ -46,7 +46,7 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
 
     private static final int PAGE_MAX = 200;
 
-    /// @param balances of all currencies that the buyer ever topped up
+    /// @param balances in all currencies in which the buyer has an account
     record BalanceDocument(UUID buyerId, long balanceMinor, String currency, List<BalanceLine> balances) {}
 
     record BalanceLine(String currency, long balanceMinor) {}
@@ -59,7 +59,7 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
     record LedgerDocument(
             List<LedgerLine> entries, @Nullable Long nextBefore) {}
 
-    /// One move as the buyer reads it: what came in is positive, what went out negative.
+    /// One transfer from the buyer's point of view: money in is positive, money out negative.
     record LedgerLine(UUID transferId, String kind, long amountMinor, long balanceMinor, String currency, Instant at) {}
 
     private final Wallet wallet;
@@ -67,7 +67,7 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
 
     WalletController(Wallet wallet, IdempotentCalls idempotentCalls) {
         this.wallet = wallet;
-        // All of them move one account of the house: in two lanes each would wait for the other's commit.
+        // All top-ups update the house's FUNDING account: in two lanes each would wait for the other's commit.
         this.topUps = idempotentCalls.grouped(
                 "top-up",
                 _ -> HouseAccount.FUNDING,
@@ -181,7 +181,7 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
         return Currencies.circulating(code).orElseThrow(() -> Problem.invalidField("currency", "currency-in-use"));
     }
 
-    /// Somebody else's wallet does not exist as far as this caller can tell.
+    /// To the caller, other buyers' wallets do not exist.
     private static UUID self(String buyerId, Caller caller) {
         if (!buyerId.equals("me") && !buyerId.equalsIgnoreCase(caller.buyerId().toString())) {
             throw Problem.of(ProblemCode.BUYER_UNKNOWN).at("buyerId", "unknown-id");

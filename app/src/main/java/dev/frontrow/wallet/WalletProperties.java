@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The wallet's own currency and the limits of every currency. The limits of the wallet's currency hold for the
-/// others too, scaled by the size of their units.
+/// The wallet's default currency and the limits of every currency. Other currencies use the default currency's
+/// limits, scaled to the size of their units, unless they have limits of their own.
 @ConfigurationProperties("frontrow.wallet")
 class WalletProperties {
 
@@ -22,17 +22,17 @@ class WalletProperties {
     private static final long TOP_UP_DOLLARS = 10_000;
     private static final long BALANCE_DOLLARS = 100_000;
 
-    /// The limits of one currency, if they are not to follow from the wallet's.
+    /// Limits of one currency; a null limit is derived from the default currency's.
     record OwnLimits(@Nullable Long topUpMaxMinor, @Nullable Long balanceMaxMinor) {}
 
     private final Currency currency;
     private final WalletLimits limits;
     private final Map<String, OwnLimits> ownLimits = new HashMap<>();
 
-    /// @param currency        of balances if a request names none
-    /// @param topUpMaxMinor   most of it that one top-up may add
-    /// @param balanceMaxMinor most of it that a balance may be
-    /// @param limits          of other currencies, by their codes
+    /// @param currency        default currency, if a request names none
+    /// @param topUpMaxMinor   upper bound of one top-up, in minor units of the default currency
+    /// @param balanceMaxMinor upper bound of a balance, in minor units of the default currency
+    /// @param limits          limits of other currencies, by currency code
     WalletProperties(
             @DefaultValue("KRW") Currency currency,
             @Nullable Long topUpMaxMinor,

@@ -1,4 +1,4 @@
-/// Money of buyers: accounts, immutable transfers, and the ledger that they form.
+/// Buyers' money: accounts, immutable transfers and the ledger they form.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"database", "fastpath", "identity", "idempotency", "money", "problem"})
 package dev.frontrow.wallet;
