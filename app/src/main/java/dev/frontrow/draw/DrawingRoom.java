@@ -2,13 +2,13 @@ package dev.frontrow.draw;
 
 import java.time.Instant;
 
-/// A concert's waiting room, as its draw sees it.
+/// What a draw needs of a concert's waiting room.
 public interface DrawingRoom {
 
     long concertId();
 
     RoomDraw draw();
 
-    /// Puts the line in the order that was drawn, once it is committed. Repeating it changes nothing.
+    /// Takes over the committed draw and, once drawn, puts the line in that order. Idempotent.
     void follow(DrawRow committed, Instant now);
 }

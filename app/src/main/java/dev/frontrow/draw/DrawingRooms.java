@@ -2,9 +2,9 @@ package dev.frontrow.draw;
 
 import java.util.Optional;
 
-/// The waiting rooms whose draws are shown.
+/// Finds the waiting rooms whose draws are shown.
 public interface DrawingRooms {
 
-    /// Empty where there is no such concert.
+    /// Empty for an unknown concert.
     Optional<RoomDraw> draw(long concertId);
 }
