@@ -2,5 +2,5 @@ package dev.frontrow.waitingroom;
 
 import java.util.UUID;
 
-/// That a buyer may shop for a concert; each has one at a time.
+/// Identifies a buyer's admission to a concert; each buyer has at most one at a time per concert.
 public record Admission(long concertId, UUID buyerId) {}

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// How admissions end, in the database: by their time, which may be moved, or by what was bought.
+/// How admissions end, in the database: by time, which may be extended once, or by a purchase.
 @Repository
 class AdmissionEnds {
 
@@ -23,8 +23,9 @@ class AdmissionEnds {
         this.jdbc = jdbc;
     }
 
-    /// Moves the end of a running admission where it comes before then, as far as its latest end. That spends its one
-    /// move: the end that it gets is its latest. Empty where no admission is running. Found as in [#lock].
+    /// Extends a running admission to `until`, but not beyond its latest end, and never shortens it. An extension
+    /// uses up the only one: the new end becomes the latest. Empty if no admission is running. Avoids indexes as
+    /// [#lock] does.
     Optional<Place> keep(Admission admission, Instant until, Instant now) {
         return jdbc.sql("""
                         update waitingroom.place
@@ -46,7 +47,7 @@ class AdmissionEnds {
                 .optional();
     }
 
-    /// Moves the end of every running admission.
+    /// Moves the end of every running admission of a concert.
     void move(long concertId, Duration by, Instant now) {
         jdbc.sql("""
                         update waitingroom.place
@@ -62,9 +63,9 @@ class AdmissionEnds {
 
     record Running(Admission admission, Instant until) {}
 
-    /// Locks running admissions, in the order of concert and buyer; those that are over are left out.
-    /// Each is looked for by itself, and by an end that no index knows: while a sale is young and the
-    /// statistics are old, everybody inside might be read for it otherwise.
+    /// Locks running admissions, in the order of concert and buyer, and omits those that are over. The query
+    /// finds each by its own lookup, and compares the end in a form that no index matches: early in a sale, with
+    /// old statistics, the planner might otherwise read everybody inside.
     Supplier<List<Running>> lock(Collection<Admission> admissions, Instant now, RoundTrip trip) {
         return trip.sql("""
                         select p.concert_id, p.buyer_id, p.admitted_until
@@ -87,9 +88,10 @@ class AdmissionEnds {
                         Timestamps.required(row, "admitted_until")));
     }
 
-    /// Finishes admissions that are locked. Their state is compared in a way that no index knows, as in [#lock].
+    /// Finishes admissions that the caller has locked. Compares the state in a form that no index matches, as
+    /// [#lock] does.
     ///
-    /// @param finished takes the places that they were
+    /// @param finished receives their places
     void finish(Collection<Admission> admissions, RoundTrip trip, Consumer<List<Place>> finished) {
         trip.sql("""
                         with admitted as materialized (

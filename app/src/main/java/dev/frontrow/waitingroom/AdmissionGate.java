@@ -26,17 +26,17 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// The door between the line and the shop: seats, holds and payments are reached with a queue token of one's own whose
-/// admission is running, and with nothing else. Whichever endpoint asks for a [SaleScope] is behind this door, so that
-/// neither an odd spelling of an address nor a forgotten list leads around it. Pages, which show people their place
-/// instead of a refusal, ask [FrontOfHouse]. The door also times what is done behind it, for whoever is admitted next
-/// must not make a slow shop slower.
+/// The gate between the line and the shop: seats, holds and payments require the caller's own queue token with a
+/// running admission. It guards every endpoint that has a [SaleScope] parameter, so neither an odd spelling of a
+/// path nor a forgotten list bypasses it. Pages, which show people their place instead of a refusal, use
+/// [FrontOfHouse]. The gate also measures the latency behind it, so that new admissions do not slow down a slow
+/// shop further.
 @Component
 class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
 
     private static final String STARTED = AdmissionGate.class.getName() + ".started";
 
-    /// A request that is on its way through the shop.
+    /// A request whose time is being measured.
     private record Started(long concertId, long nanoTime) {}
 
     private final QueueTokens queueTokens;
@@ -104,7 +104,7 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception thrown) {
         if (request.getAttribute(STARTED) instanceof Started started) {
-            // Whoever shows an error page for this request passes here once more.
+            // An error page dispatches the same request again; count it once.
             request.removeAttribute(STARTED);
             latency.record(started.concertId(), Duration.ofNanos(System.nanoTime() - started.nanoTime()));
         }
@@ -145,8 +145,8 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
         });
     }
 
-    /// A payment ends its own admission, and its repeat must get the first answer. So whoever was admitted once may
-    /// repeat a command that was answered; the command itself is told to do nothing else.
+    /// A payment ends its own admission, yet its repeat must get the first answer. So anybody who was admitted
+    /// may repeat an answered command; the command is told to do nothing but repeat that answer.
     private SaleScope scopeOfRepeat(QueueToken token, HandlerMethod method, HttpServletRequest request) {
         if (!method.hasMethodAnnotation(AnsweredOnce.class)
                 || !idempotentCalls.hasAnswer(KeyedRequest.of(request, token.buyerId()))) {

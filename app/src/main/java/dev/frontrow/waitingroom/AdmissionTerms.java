@@ -5,7 +5,7 @@ import dev.frontrow.line.AdmissionTerm;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/// For how long buyers are admitted.
+/// How long buyers are admitted.
 @Component
 class AdmissionTerms {
 
@@ -17,8 +17,8 @@ class AdmissionTerms {
         this.holdClocks = holdClocks;
     }
 
-    /// The term of an admission that begins now. Its latest end leaves time for a hold that was made in its last
-    /// moment, so that nobody loses seats to the clock of the line. It is fixed here, so that nobody stays forever.
+    /// The term of an admission that begins now. The latest end leaves time for a hold made at the last moment,
+    /// so that nobody loses seats to the line's clock. It is fixed here, so that nobody stays forever.
     AdmissionTerm from(Instant now) {
         Instant until = now.plus(properties.admissionTtl());
         return new AdmissionTerm(until, until.plus(holdClocks.longestHold()));

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// The heartbeat of the rooms: once a second each looks at its shop, lets in whom it may, and writes down how far it
-/// got.
+/// Ticks every room once a second: reads the shop's state, calls whom the limits allow, and stores the lanes'
+/// progress and the admission log. A failing room does not stop the others.
 @Component
 class AdmissionTick {
 
@@ -54,7 +54,7 @@ class AdmissionTick {
             try {
                 tick(room);
             } catch (RuntimeException broken) {
-                // One room's trouble must not stop the others; the next tick tries again.
+                // One failing room must not stop the others; the next tick retries.
                 failures.add(room.concertId(), broken);
             }
         }
@@ -76,7 +76,8 @@ class AdmissionTick {
         return new Shop(stock(room, now), window.count(), window.p99());
     }
 
-    /// Nobody counts the seats of a concert that nobody comes for, and hardly those of one that lets nobody in.
+    /// Null while nobody waits or is inside: then nobody needs a count. A closed or idle room accepts an older
+    /// one.
     private @Nullable Stock stock(WaitingRoom room, Instant now) {
         return room.line().isBusy() ? availability.stock(room.concert(), lagMax(room, now)) : null;
     }

@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Whom a room asks for a proof of work. Whoever is only under suspicion keeps their place: a crowd behind one address
-/// may be robots, and may be a campus. Thread-safe.
+/// Decides who must solve a proof of work. Suspects keep their place, because a crowd behind one address may be
+/// robots but may also be a campus. Thread-safe.
 @Component
 class ChallengePolicy {
 
     private static final int NETWORKS_MAX = 100_000;
 
-    /// Whoever has an IPv6 site has 65,536 networks to come from, and some sites are a provider's for many.
+    /// An IPv6 site contains 65,536 networks, and some sites are a provider's and serve many people. So a site
+    /// may have this many times a network's joins.
     private static final int SITE_FACTOR = 16;
 
     private record Origin(long concertId, ClientNetwork network, boolean site) {}
@@ -34,7 +35,7 @@ class ChallengePolicy {
     private final boolean limitsRates;
     private final Cache<Origin, AtomicInteger> joins;
 
-    /// @param limitsRates where nobody minds how fast requests come, nobody minds from where either
+    /// @param limitsRates if rate limits are off, nobody is suspected: all addresses may be the proxy's
     ChallengePolicy(
             Challenges challenges,
             SuspicionProperties properties,
@@ -50,7 +51,7 @@ class ChallengePolicy {
                 .build();
     }
 
-    /// Why the buyer may not join now, if they may not.
+    /// The refusal in mode ALL if the proof is missing or invalid; otherwise empty.
     Optional<JoinOutcome> refusal(WaitingRoom room, JoinRequest request) {
         if (room.challengeMode() != ChallengeMode.ALL) {
             return Optional.empty();
@@ -63,7 +64,7 @@ class ChallengePolicy {
         };
     }
 
-    /// Whether this new place is one of too many from the same network, or the same IPv6 site. Counts it.
+    /// Whether too many new places have come from the same network or IPv6 site. Each call counts one.
     boolean suspects(WaitingRoom room, JoinRequest request) {
         if (request.network() == null || !limitsRates || room.challengeMode() != ChallengeMode.SUSPECTS) {
             return false;

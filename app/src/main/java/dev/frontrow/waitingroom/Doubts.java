@@ -9,9 +9,8 @@ import java.time.Instant;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
-/// Places of which memory is not sure: those whose last change has an unknown outcome, those that have no row, and
-/// those
-/// that are over in memory. Of them the database is asked before anything is told, and memory follows it. Thread-safe.
+/// Places of which memory is uncertain: their last commit has an unknown outcome, their row is missing, or they
+/// are over in memory. The database is asked before anything is told, and memory follows it. Thread-safe.
 @Component
 class Doubts {
 
@@ -23,7 +22,8 @@ class Doubts {
         this.lostPlaces = lostPlaces;
     }
 
-    /// To be told of what failed while a change of the place was stored: it may be stored all the same.
+    /// Call when storing a change of the place failed: marks the place as uncertain if the change may still be
+    /// committed. Returns the failure, to be thrown.
     static RuntimeException of(WaitingRoom room, PlaceNumber place, RuntimeException failed) {
         if (ConnectionFault.leavesOutcomeUnknown(failed)) {
             room.line().doubt(place);
@@ -31,14 +31,14 @@ class Doubts {
         return failed;
     }
 
-    /// Sees to it that memory has the place as the database has it.
+    /// Reads the place from the database if memory is uncertain about it.
     void settle(WaitingRoom room, QueueToken token, Instant now) {
         if (!room.line().isKnown(token.place())) {
             read(room, token, now);
         }
     }
 
-    /// How the place stands by its row. Memory forgets in time whether a place that is over was finished, given up or
+    /// The state of the place by its row. Memory soon forgets whether an ended place was finished, left or
     /// missed; the database does not.
     Standing lookAsStored(WaitingRoom room, QueueToken token, Instant now) {
         Place place = places.find(token.concertId(), token.place()).orElseGet(() -> putBack(room, token, now));
@@ -47,14 +47,14 @@ class Doubts {
         return standing.state().live() || place.state().live() ? standing : Standing.of(place.state());
     }
 
-    /// The place was stored once and is lost, and may not be the only one.
+    /// Restores a place whose row is gone, and suspects that the store has lost others.
     Place putBack(WaitingRoom room, QueueToken token, Instant now) {
         room.suspectLoss();
         return read(room, token, now);
     }
 
-    /// The queue token is the record: where the store has lost a place, its owner's genuine token brings it back, with
-    /// the number that it had. So whoever joined since stands behind it.
+    /// The queue token is the record: if the store lost a place, its owner's genuine token restores it with its
+    /// number. So people who joined since stay behind it.
     private Place read(WaitingRoom room, QueueToken token, Instant now) {
         Restored restored = restored(token, now);
         if (restored.givenUp() != null) {
@@ -71,7 +71,7 @@ class Doubts {
         try {
             return lostPlaces.restore(token, now);
         } catch (DuplicateKeyException _) {
-            // Its owner joined anew at the same moment; now that place can be seen.
+            // The owner joined again at the same moment; the retry sees that place.
             return lostPlaces.restore(token, now);
         }
     }

@@ -8,15 +8,14 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/// The line as the fans' pages see it: the same places, documents and statuses that the API gives to
-/// programs. Thread-safe.
+/// The line for the web pages: the same places, documents and statuses as the API. Thread-safe.
 @Service
 public class FrontOfHouse {
 
-    /// What became of the wish to stand in line.
+    /// The outcome of a join.
     public sealed interface Entry {
 
-        /// In line now, or already before.
+        /// In line now, newly or already before.
         record InLine(PlaceDocument place) implements Entry {}
 
         record NotOpenYet(Instant opensAt) implements Entry {}
@@ -31,10 +30,10 @@ public class FrontOfHouse {
 
         record CodeUsedUp() implements Entry {}
 
-        /// @param pause before another code is looked at
+        /// @param pause how long to wait before the next code
         record TooManyCodes(Duration pause) implements Entry {}
 
-        /// A proof of work comes first.
+        /// A proof of work is required first.
         record ChallengeFirst(Challenge challenge) implements Entry {}
     }
 
@@ -60,7 +59,7 @@ public class FrontOfHouse {
         this.statuses = statuses;
     }
 
-    /// Puts the buyer in line; a repeat finds the same place.
+    /// Joins the line; a repeat returns the same place.
     public Entry join(long concertId, JoinRequest wish) {
         return switch (joins.join(concertId, wish)) {
             case JoinOutcome.Joined(WaitingRoom room, Place place) -> new Entry.InLine(document(room, place.token()));
@@ -78,14 +77,14 @@ public class FrontOfHouse {
         };
     }
 
-    /// How the place stands that the queue token names; lets its owner in when their turn has come. Empty
-    /// where the token is not the caller's own of this concert.
+    /// The state of the queue token's place; admits its owner if their turn has come. Empty unless the token is
+    /// the caller's own and of this concert.
     public Optional<PlaceDocument> place(long concertId, String queueToken, Caller caller) {
         return rooms.find(concertId)
                 .flatMap(room -> queueTokens.read(queueToken, concertId, caller).map(token -> document(room, token)));
     }
 
-    /// What the caller may buy with the queue token; empty unless they are admitted.
+    /// What the caller may buy with the queue token; empty unless admitted.
     public Optional<SaleScope> scope(long concertId, String queueToken, Caller caller) {
         return rooms.find(concertId)
                 .flatMap(room -> queueTokens
@@ -94,14 +93,14 @@ public class FrontOfHouse {
                                 waitingRooms.standingAtTheGate(room, token).scope(concertId)));
     }
 
-    /// The same of the place that the caller has in this line, for whoever has lost its token; empty where they have
-    /// none.
+    /// The state of the caller's own live place, for callers who have lost the token; admits them if their turn
+    /// has come. Empty if they have none.
     public Optional<PlaceDocument> place(long concertId, Caller caller) {
         return rooms.find(concertId)
                 .flatMap(room -> waitingRooms.ownToken(concertId, caller).map(token -> document(room, token)));
     }
 
-    /// Whether the queue token names a place of somebody else in this line.
+    /// Whether the queue token is genuine and belongs to another buyer in this line.
     public boolean isOfAnother(long concertId, String queueToken, Caller caller) {
         return queueTokens
                 .read(queueToken)
@@ -110,7 +109,7 @@ public class FrontOfHouse {
                 .isPresent();
     }
 
-    /// Gives the place up.
+    /// Gives the place up. Does nothing if the token is not the caller's own.
     public void leave(long concertId, String queueToken, Caller caller) {
         rooms.find(concertId)
                 .ifPresent(room -> queueTokens
@@ -118,7 +117,7 @@ public class FrontOfHouse {
                         .ifPresent(token -> waitingRooms.leave(room, token)));
     }
 
-    /// What everybody may know about the room; empty where there is no such concert.
+    /// The room's public status; empty for an unknown concert.
     public Optional<RoomStatus> status(long concertId) {
         return rooms.find(concertId).map(statuses::status);
     }

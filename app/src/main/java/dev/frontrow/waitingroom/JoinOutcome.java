@@ -4,12 +4,12 @@ import dev.frontrow.waitingroom.challenge.Challenge;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What became of the wish to stand in line.
+/// The outcome of a join.
 sealed interface JoinOutcome {
 
     record Joined(WaitingRoom room, Place place) implements JoinOutcome {}
 
-    /// The same place as before.
+    /// The buyer already had this place.
     record AlreadyInLine(WaitingRoom room, Place place) implements JoinOutcome {}
 
     record NotOpenYet(Instant opensAt) implements JoinOutcome {}
@@ -18,7 +18,7 @@ sealed interface JoinOutcome {
 
     record ConcertUnknown() implements JoinOutcome {}
 
-    /// Only those with an access code may join.
+    /// The room is by invitation: an access code is required.
     record AccessCodeRequired() implements JoinOutcome {}
 
     record AccessCodeInvalid() implements JoinOutcome {}
@@ -27,12 +27,12 @@ sealed interface JoinOutcome {
 
     /// Too many wrong codes.
     ///
-    /// @param pause before another one is looked at
+    /// @param pause how long to wait before the next code
     record TooManyCodes(Duration pause) implements JoinOutcome {}
 
-    /// To be solved first.
+    /// A proof of work is required; here is one to solve.
     record ChallengeRequired(Challenge challenge) implements JoinOutcome {}
 
-    /// The proof was none; here is a new challenge.
+    /// The proof was wrong, expired or used; here is a new challenge.
     record ChallengeFailed(Challenge challenge) implements JoinOutcome {}
 }

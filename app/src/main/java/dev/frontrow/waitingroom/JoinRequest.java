@@ -5,9 +5,9 @@ import dev.frontrow.line.Lane;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A buyer's wish to stand in line.
+/// A buyer's request to join the line.
 ///
-/// @param network    where it comes from; none where it does not come from outside
+/// @param network    the client's network; null for requests made by the server itself
 /// @param accessCode of a presale, as the buyer typed it
 /// @param proof      a solved challenge, as the browser sends it
 public record JoinRequest(

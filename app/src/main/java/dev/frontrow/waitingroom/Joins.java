@@ -17,7 +17,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// How buyers get their place in a line. It is durable before it is told to anyone. Thread-safe.
+/// Gives buyers their places. A place is durable before it is told to anybody. Thread-safe.
 @Service
 class Joins {
 
@@ -45,8 +45,9 @@ class Joins {
         this.clock = clock;
     }
 
-    /// Gives the buyer a place at the end of the line, or the one they have. An access code gives one in the priority
-    /// lane, also to a buyer who stands in the general one.
+    /// Returns the buyer's live place, or a new one at the end of the line. An access code gives one in the
+    /// priority lane, also to a buyer in the general lane, whose old place then ends. A buyer who is admitted
+    /// keeps their place.
     JoinOutcome join(long concertId, JoinRequest request) {
         Optional<WaitingRoom> room = rooms.find(concertId);
         if (room.isEmpty()) {
@@ -62,7 +63,7 @@ class Joins {
     }
 
     private JoinOutcome join(WaitingRoom room, JoinRequest request, Instant now) {
-        // First: whoever comes after the opening is not among those who are drawn.
+        // Draw first: joins after the opening do not take part in the draw.
         rooms.drawIfOpen(room, now);
         boolean checked = false;
         for (int tries = 0; tries < NUMBER_TRIES_MAX; tries++) {
@@ -87,8 +88,8 @@ class Joins {
         throw new IllegalStateException("no number found for a new place in the line of concert " + room.concertId());
     }
 
-    /// What refuses this request may have been used by another one of the same buyer: the last use of the code, or the
-    /// one of the proof.
+    /// A parallel request of the same buyer may have caused this refusal, by using up the code or the proof. Then
+    /// answers the place that it made.
     private JoinOutcome unlessJoinedMeanwhile(WaitingRoom room, JoinRequest request, JoinOutcome refusal, Instant now) {
         Place meanwhile = live(room, request, now);
         return meanwhile != null && staysThere(meanwhile, request)
@@ -102,9 +103,8 @@ class Joins {
                 || earlier.state() == PlaceState.ADMITTED;
     }
 
-    /// The buyer's place, unless its time is over though nobody has written that down. Memory may not know of it, or
-    /// not
-    /// know that it was let in, where the outcome of a commit was unknown.
+    /// The buyer's live place; null if there is none or its time is over, which is then stored. Also updates
+    /// memory, which may have missed the place or its admission if a commit had an unknown outcome.
     private @Nullable Place live(WaitingRoom room, JoinRequest request, Instant now) {
         Optional<Place> found = places.together().findLive(room.concertId(), request.buyerId());
         if (found.isEmpty()) {
@@ -125,7 +125,7 @@ class Joins {
         return doorkeeper.refusal(room, request).or(() -> codeRefusal(room, request));
     }
 
-    /// Looked at before a number is taken, so that whoever guesses codes does not lengthen the line.
+    /// Checked before a number is taken, so that guessing codes does not lengthen the line.
     private Optional<JoinOutcome> codeRefusal(WaitingRoom room, JoinRequest request) {
         return request.accessCode() == null
                 ? Optional.empty()
@@ -142,8 +142,8 @@ class Joins {
         };
     }
 
-    /// Null where another request of the same buyer was faster, the number turned out to be another's, or the draw was
-    /// closed while it was taken.
+    /// Null if the caller should retry: a parallel request of the buyer was faster, the number was taken by
+    /// somebody else, or the draw closed meanwhile.
     private @Nullable JoinOutcome takePlace(
             WaitingRoom room, JoinRequest request, @Nullable Place earlier, Instant now) {
         PlaceNumber number = room.line().takeNumber(request.lane(), now);
@@ -162,8 +162,8 @@ class Joins {
             }
             return outcome;
         } catch (DuplicateKeyException _) {
-            // The number is somebody else's, who must not be taken for gone: another process gave it, or one before a
-            // crash. Go on behind its last one.
+            // The number belongs to somebody else, given by another process or before a crash. Do not mark it as
+            // ended; continue after the last stored number.
             room.line().skipTo(new PlaceNumber(number.lane(), places.lastNumber(room.concertId(), number.lane())));
             return null;
         } catch (RuntimeException failed) {
@@ -172,9 +172,8 @@ class Joins {
         }
     }
 
-    /// A number that may have come to the buyer after all keeps its place in the line. If it did, they find it when
-    /// they
-    /// try again; if not, it is as one whose owner is silent.
+    /// If the outcome is unknown, the number keeps its place in the line: the buyer finds it on a retry, or it
+    /// counts as silent. Otherwise the number ends.
     private static void afterFailure(
             WaitingRoom room, PlaceNumber number, @Nullable Place earlier, RuntimeException failed) {
         if (!ConnectionFault.leavesOutcomeUnknown(failed)) {

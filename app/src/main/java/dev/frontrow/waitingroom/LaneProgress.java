@@ -2,9 +2,12 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.line.Lane;
 
-/// How far a lane has got, as it is stored.
+/// A lane's progress as stored.
 ///
-/// @param numberStored the highest number whose place is stored
-/// @param placesStored how many places are
+/// @param servingPosition everybody up to it has been called
+/// @param numberGiven     the published end of the lane
+/// @param numberMax       numbers up to this one are leased, so they may have been given
+/// @param numberStored    the highest number whose place is stored; 0 if none
+/// @param placesStored    the number of stored places
 record LaneProgress(
         Lane lane, long servingPosition, long numberGiven, long numberMax, long numberStored, long placesStored) {}

@@ -13,13 +13,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Places whose rows the store has lost, and how they come back: as their tokens tell it, and no better than they stood
-/// when their rows were deleted.
+/// Restores places whose rows the store has lost, from their queue tokens, and in no better state than when their
+/// rows were deleted.
 @Repository
 class LostPlaces {
 
-    /// @param isSettled whether no transaction is about to change it
-    /// @param givenUp   the place that its owner had taken meanwhile, where it was given up for this one
+    /// @param isSettled false if another transaction may be changing the place
+    /// @param givenUp   the owner's newer place, if it was given up for this one
     record Restored(
             Place place, boolean isSettled, @Nullable PlaceNumber givenUp) {}
 
@@ -31,8 +31,8 @@ class LostPlaces {
         this.places = places;
     }
 
-    /// The place as it is stored. One that the store has lost is brought back. If its owner has joined anew meanwhile,
-    /// that place is given up for it, unless they have been let in with it, or this one was over.
+    /// The stored place. A lost one is restored. If its owner has joined again, the newer place ends, unless it
+    /// is admitted or this one was over.
     @Transactional
     Restored restore(QueueToken token, Instant now) {
         Optional<Place> settled = findUnlocked(token);
@@ -63,7 +63,7 @@ class LostPlaces {
         return places.find(token.concertId(), token.place());
     }
 
-    /// Empty also where a transaction is at work on the place: what it comes to is not known yet.
+    /// Empty also while another transaction has the row locked: its outcome is not known yet.
     private Optional<Place> findUnlocked(QueueToken token) {
         return jdbc.sql("""
                         select *
@@ -78,7 +78,8 @@ class LostPlaces {
                 .optional();
     }
 
-    /// What the token tells, which may be old, and what was known when the row was deleted, whichever came later.
+    /// The place as noted when its row was deleted, or else as the token, which may be old, tells it; with the
+    /// later of both admission ends.
     private Place asItStood(QueueToken token, Instant now) {
         var told = new Place(
                 token.concertId(),
@@ -103,7 +104,7 @@ class LostPlaces {
         return one.until().isAfter(other.until()) ? one : other;
     }
 
-    /// Its end is not moved any more.
+    /// The end cannot be extended any more.
     private static @Nullable AdmissionTerm fixed(@Nullable Instant until) {
         return until == null ? null : AdmissionTerm.fixed(until);
     }
@@ -149,7 +150,7 @@ class LostPlaces {
                 .update();
     }
 
-    /// The numbers of a lane that have their place stored.
+    /// Streams the numbers of a lane whose places are stored.
     void stored(long concertId, Lane lane, LongConsumer number) {
         jdbc.sql("""
                         select number

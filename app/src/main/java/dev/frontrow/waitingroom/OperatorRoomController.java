@@ -32,14 +32,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Operator")
 class OperatorRoomController {
 
-    /// The seconds of the last hour and the minutes before, newest first.
+    /// The latest seconds and minutes, each newest first.
     record AdmissionsDocument(List<SecondDocument> seconds, List<AdmissionMinute> minutes) {}
 
-    /// @param noShowShare  of those who are called
-    /// @param outstanding  called and still expected
-    /// @param capacityRoom how many more the capacity left room for
-    /// @param stockRoom    how many more could look for seats; absent while nobody counts them
-    /// @param latencyP99Ms of the shop since the second before; absent where it had nothing to do
+    /// @param noShowShare  expected share of called people who do not come, 0 to 1
+    /// @param outstanding  called people who are still expected
+    /// @param capacityRoom arrivals for which the capacity had room
+    /// @param stockRoom    arrivals for which there were seats; absent while seats are not counted
+    /// @param latencyP99Ms of the shop since the last tick; absent if it had no calls
     record SecondDocument(
             Instant at,
             int wantedPerMinute,

@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A place in line, as it is stored.
+/// A place in line, as stored.
 ///
-/// @param admission set once it was admitted
+/// @param admission set once the place was admitted, also after that ended
 record Place(
         long concertId,
         PlaceNumber number,
@@ -28,7 +28,9 @@ record Place(
         return new QueueToken(concertId, buyerId, number, joinedAt, admission == null ? null : admission.until());
     }
 
-    /// Of a place that was admitted.
+    /// The admission's term.
+    ///
+    /// @throws IllegalStateException if the place was never admitted
     AdmissionTerm term() {
         if (admission == null) {
             throw new IllegalStateException("an admitted place without an end");
@@ -41,7 +43,7 @@ record Place(
         return new Place(concertId, number, buyerId, changed, joinedAt, challenged, term);
     }
 
-    /// Reads it from a whole row of the table.
+    /// Reads a complete row of the table.
     static Place of(ResultSet row) throws SQLException {
         return new Place(
                 row.getLong("concert_id"),

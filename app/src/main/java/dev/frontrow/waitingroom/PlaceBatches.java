@@ -17,17 +17,17 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The steps of places that a rush takes by the thousand: many buyers' statements and commits in one. Each
-/// answers once it is committed. Never from within a transaction.
+/// The steps that thousands of buyers take at once, grouped: many buyers' statements in one transaction. Each
+/// call returns after its commit. Never call from within a transaction.
 ///
-/// What takes a list is the batch itself, in its caller's transaction, where tests compare it with the steps
-/// one by one.
+/// The methods that take a list are one batch, in the caller's transaction; tests compare them with the single
+/// steps.
 @Repository
 class PlaceBatches {
 
     record PlaceKey(long concertId, PlaceNumber number) {}
 
-    /// The wish to be let in with a place.
+    /// A request to admit a place.
     record Claim(PlaceKey place, UUID buyerId, AdmissionTerm term) {}
 
     private final JdbcClient jdbc;
@@ -42,17 +42,17 @@ class PlaceBatches {
         claims = transactions.of("admission", this::admit);
     }
 
-    /// The same as [Places#findLive].
+    /// As [Places#findLive], grouped.
     Optional<Place> findLive(long concertId, UUID buyerId) {
         return looks.submit(concertId, new Admission(concertId, buyerId));
     }
 
-    /// The same as [Places#insert].
+    /// As [Places#insert], grouped.
     boolean insert(Place place) {
         return inserts.submit(place.concertId(), place);
     }
 
-    /// Lets a waiting place in; false where it is not waiting any more, or under challenge.
+    /// Admits a waiting place; false if it is no longer waiting or is under challenge.
     boolean admit(long concertId, PlaceNumber number, UUID buyerId, AdmissionTerm term) {
         return claims.submit(concertId, new Claim(new PlaceKey(concertId, number), buyerId, term));
     }
@@ -114,7 +114,7 @@ class PlaceBatches {
                 .toList();
     }
 
-    /// Of several claims of one place in a batch the first is granted; the others will find it admitted.
+    /// Of several claims of one place in a batch, only the first is granted.
     List<Boolean> admit(List<Claim> wanted) {
         Set<Integer> granted = Set.copyOf(jdbc.sql("""
                         with claim as (

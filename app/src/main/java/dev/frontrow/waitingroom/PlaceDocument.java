@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A place in line as its owner sees it.
 ///
-/// @param lane        where it stands
-/// @param ahead       people ahead who still ask after their place
-/// @param waitSeconds from the soonest to the latest likely time until the turn; true four times out of
-/// five
-/// @param waitCause   why it takes that long: `rate`, `back-off`, `capacity`, `stock`, `slower` (the line
-///                    moves slower than was foreseen), `paused`, `pre-queue`, `draw`
-/// @param challenge   to be solved before the turn, by a buyer under suspicion
-/// @param pollAfterMs when to ask again
+/// @param lane        the place's lane
+/// @param position    in the lane, from 1; absent before the opening and after the end
+/// @param ahead       people ahead who still poll
+/// @param waitSeconds range of the likely wait until the turn; right four times out of five
+/// @param waitCause   what limits the line: `rate`, `back-off`, `capacity`, `stock`, `slower` (the line moves
+/// slower than forecast), `paused`, `pre-queue`, `draw`
+/// @param challenge   a proof of work that a suspect must solve before the turn
+/// @param pollAfterMs when to poll again
 public record PlaceDocument(
         String queueToken,
         PlaceState state,
@@ -31,7 +31,7 @@ public record PlaceDocument(
 
     public record Wait(long low, long high) {}
 
-    /// For those who go by the header.
+    /// The same as `pollAfterMs`, rounded up to seconds, for the `Retry-After` header.
     public long retryAfterSeconds() {
         return Math.ceilDiv(pollAfterMs, 1_000);
     }

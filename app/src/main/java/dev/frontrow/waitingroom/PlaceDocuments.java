@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Tells buyers where they stand. Asks for nothing but memory.
+/// Builds the documents that tell buyers their place. Uses memory only.
 @Component
 class PlaceDocuments {
 
@@ -31,14 +31,14 @@ class PlaceDocuments {
         return of(room, asked, null, standing);
     }
 
-    /// @param sent the text that the token was read from, if it was
+    /// @param sent the text of the token that was sent, if any
     PlaceDocument of(WaitingRoom room, QueueToken asked, @Nullable String sent, Standing standing) {
         Instant now = clock.instant();
-        // The token carries milliseconds; the document must not promise more than the token does.
+        // The token holds milliseconds, so the document must not be more precise.
         Instant joinedAt = asked.joinedAt().truncatedTo(ChronoUnit.MILLIS);
         var token =
                 new QueueToken(asked.concertId(), asked.buyerId(), asked.place(), joinedAt, standing.admittedUntil());
-        // What says the same is spelt the same: most polls change nothing, and need not be signed anew.
+        // An unchanged token keeps its text: most polls change nothing, which saves the signature.
         String text = sent != null && token.equals(asked) ? sent : queueTokens.write(token);
         return switch (room.stateOf(standing, now)) {
             case PRE_QUEUE -> preQueue(room, token, text, now);

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The waiting room's tables. Every step of a place is one guarded statement.
+/// The waiting room's tables. Every step of a place is one statement guarded by the expected state.
 @Repository
 class Places {
 
@@ -34,12 +34,12 @@ class Places {
         this.admissionEnds = admissionEnds;
     }
 
-    /// For a step that many buyers take at the same time, and that is not part of a transaction.
+    /// Grouped steps, for steps that many buyers take at once. Not within a transaction.
     PlaceBatches together() {
         return groups;
     }
 
-    /// The steps of places that were let in.
+    /// The steps of admitted places.
     AdmissionEnds admissionEnds() {
         return admissionEnds;
     }
@@ -72,7 +72,7 @@ class Places {
                 .single();
     }
 
-    /// Locks the room's row for a change by the operator. Joins go on meanwhile: they only need its key to stay.
+    /// Locks the room's row for a change by the operator. Does not block joins, which only lock its key.
     RoomSettings lockRoom(long concertId) {
         return jdbc.sql("""
                         select *
@@ -129,7 +129,7 @@ class Places {
                 .list();
     }
 
-    /// Makes sure that numbers up to this one are known to have been given, whatever happens to the places.
+    /// Makes durable that numbers up to this one may have been given, even if their places get lost.
     void leaseNumbers(long concertId, Lane lane, long upTo) {
         jdbc.sql("""
                         update waitingroom.lane
@@ -142,7 +142,7 @@ class Places {
                 .update();
     }
 
-    /// Both only ever move forward, whoever writes them.
+    /// Stores a lane's progress. Both values only grow, also with concurrent writers.
     void saveProgress(long concertId, Lane lane, Reached reached) {
         jdbc.sql("""
                         update waitingroom.lane
@@ -157,8 +157,8 @@ class Places {
                 .update();
     }
 
-    /// False where the buyer has a live place already, or the number belongs to a draw that was closed meanwhile. Joins
-    /// share the lock on the draw, so that it is not closed before they are committed.
+    /// Inserts a waiting place. False if the buyer has a live place, or if the number belongs to a draw that has
+    /// closed. Joins share a lock on the draw, so it cannot close before they commit.
     boolean insert(Place place) {
         return jdbc.sql("""
                                 with draw as (
@@ -185,7 +185,8 @@ class Places {
                 == 1;
     }
 
-    /// Takes the lock that [#insert] takes, for a transaction that ends a place before: locks have an order.
+    /// Takes the lock of [#insert] early, for a transaction that first ends another place: keeps the lock order,
+    /// which avoids deadlocks.
     void shareDraw(long concertId) {
         jdbc.sql("select 1 from waitingroom.draw where concert_id = :concertId for key share")
                 .param("concertId", concertId)
@@ -205,7 +206,7 @@ class Places {
                 .optional();
     }
 
-    /// The place that the buyer was let in with last, however it stands.
+    /// The place with which the buyer was admitted last, in any state.
     Optional<Place> findLastAdmitted(long concertId, UUID buyerId) {
         return jdbc.sql("""
                         select *
@@ -233,7 +234,7 @@ class Places {
                 .optional();
     }
 
-    /// Ends a place that is still live; false where it was over already.
+    /// Ends a live place; false if it was over already.
     boolean end(long concertId, PlaceNumber place, UUID buyerId, PlaceState state) {
         return jdbc.sql("""
                                 update waitingroom.place
@@ -250,7 +251,8 @@ class Places {
                 == 1;
     }
 
-    /// Ends a live place whose time is over; false where there is none, as where its owner has been let in meanwhile.
+    /// Marks a place as expired whose time is over. False if there is nothing to expire, for example because it
+    /// was admitted meanwhile.
     boolean expire(Place place, Instant now) {
         return jdbc.sql("""
                                 update waitingroom.place
@@ -267,7 +269,7 @@ class Places {
                 == 1;
     }
 
-    /// Nobody who waits has to solve a challenge any more.
+    /// Frees all waiting places from their challenges.
     void dropChallenges(long concertId) {
         jdbc.sql("""
                         update waitingroom.place
@@ -288,7 +290,7 @@ class Places {
                 .single();
     }
 
-    /// The place's owner has solved its challenge.
+    /// Frees a waiting place from its challenge, which its owner has solved.
     void proven(long concertId, PlaceNumber place, UUID buyerId) {
         jdbc.sql("""
                         update waitingroom.place
@@ -303,8 +305,8 @@ class Places {
                 .update();
     }
 
-    /// Places that a room must know by heart: admissions that have time left, however they stand, numbers
-    /// that were given up, and live places under challenge.
+    /// The places that a room needs in memory: those whose admission has time left, in any state; places that
+    /// were left; and waiting places under challenge.
     List<Place> remembered(long concertId, Instant now) {
         return jdbc.sql("""
                         select *

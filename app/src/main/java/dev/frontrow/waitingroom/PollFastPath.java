@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The poll of a place: at once where it waits and has nothing to do but wait, else in time. What is not a plain poll
-/// of one's own place is [WaitingRoomController]'s.
+/// The fast path of a poll. Answers at once if the place just waits; with I/O in [#answerInTime] otherwise.
+/// [WaitingRoomController] answers anything but a plain poll of the caller's own place.
 @Component
 class PollFastPath implements FastPath {
 
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
-    /// Whose place it is, in which line.
+    /// The caller's own place.
     ///
     /// @param sent the token's text
     private record Asked(WaitingRoom room, String sent, QueueToken token) {}

@@ -8,8 +8,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/// How far the lanes have got. It is stored before it is told, so nothing that was told ever falls: after a crash the
-/// room goes on from there. Thread-safe.
+/// The lanes' progress. It is stored before it is told, so no published number ever falls, even after a crash.
+/// Thread-safe.
 @Component
 class Progress {
 
@@ -21,7 +21,7 @@ class Progress {
         this.places = places;
     }
 
-    /// Stores how far the lane has got now, unless that is stored already; answers what is.
+    /// Stores the lane's current progress unless it is stored already; returns what is stored.
     Reached save(WaitingRoom room, Lane lane) {
         Reached reached = reached(room.line(), lane).orFurther(room.stored(lane));
         if (!reached.equals(room.stored(lane))) {
@@ -31,7 +31,7 @@ class Progress {
         return reached;
     }
 
-    /// How far the lane has got, to be told to anybody: where that cannot be stored now, what was stored last.
+    /// The lane's progress for publication. If it cannot be stored now, the last stored one.
     Reached tell(WaitingRoom room, Lane lane) {
         try {
             return save(room, lane);
@@ -41,7 +41,7 @@ class Progress {
         }
     }
 
-    /// Whoever was called has a number, also while it is still being stored.
+    /// A called place has a number, even while its row is still being stored.
     private static Reached reached(Line line, Lane lane) {
         long serving = line.servingPosition(lane);
         return new Reached(serving, Math.max(serving, line.lastGiven(lane)));

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// How places get free of the challenge that they are under. Thread-safe.
+/// Frees places from challenges by proofs of work. Thread-safe.
 @Component
 class Proofs {
 
@@ -22,7 +22,8 @@ class Proofs {
         return doorkeeper.challenge(room, buyerId);
     }
 
-    /// Takes the answer to the challenge that the place is under.
+    /// Checks the answer to the place's challenge, and frees the place if it is right. SOLVED if the place is
+    /// under no challenge.
     ChallengeOutcome prove(WaitingRoom room, QueueToken token, @Nullable String proof) {
         if (!room.isChallenged(token.place())) {
             return ChallengeOutcome.SOLVED;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a queue token says: whose place in which line, and, once admitted, until when.
+/// The contents of a queue token: the place, its owner and, once admitted, until when.
 record QueueToken(
         long concertId,
         UUID buyerId,

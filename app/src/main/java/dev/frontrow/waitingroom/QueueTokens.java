@@ -18,9 +18,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Writes and reads queue tokens: `q1.` and 96 characters of base64url over a fixed record of 48 bytes and the first 24
-/// bytes of its HMAC-SHA-256. The lengths leave no spare bits in the encoding, so each token has one spelling only; the
-/// version stands in the signed bytes too. Thread-safe.
+/// Writes and reads queue tokens: `q1.` and 96 characters of base64url over a record of 48 bytes and the first 24
+/// bytes of its HMAC-SHA-256. These lengths leave no spare bits in the encoding, so each token has exactly one
+/// spelling. The signature also covers the version. Thread-safe.
 @Component
 class QueueTokens {
 
@@ -33,7 +33,8 @@ class QueueTokens {
     private static final long NUMBER_MASK = (1L << LANE_SHIFT) - 1;
     private static final Lane[] LANES = Lane.values();
 
-    /// Has the key and the version in it; cloned for each use, which costs a fraction of looking the algorithm up.
+    /// Initialised with key and version. Cloned for each use, which is much cheaper than looking up the
+    /// algorithm.
     private final Mac begun;
 
     QueueTokens(SigningKey signingKey) {
@@ -63,7 +64,7 @@ class QueueTokens {
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     }
 
-    /// Empty for anything that [#write] did not write with this key.
+    /// The token's contents; empty unless [#write] wrote the text with this key.
     Optional<QueueToken> read(@Nullable String text) {
         if (text == null || text.length() != TEXT_LENGTH || !text.startsWith(PREFIX)) {
             return Optional.empty();
@@ -82,7 +83,7 @@ class QueueTokens {
         return MessageDigest.isEqual(mac(record), claimed) ? Optional.of(token(record)) : Optional.empty();
     }
 
-    /// The same, if it names a place of that buyer in that line.
+    /// As [#read(String)], but empty unless the token is of that concert and belongs to that caller.
     Optional<QueueToken> read(@Nullable String text, long concertId, Caller owner) {
         return read(text)
                 .filter(token ->
@@ -100,7 +101,7 @@ class QueueTokens {
                 concertId, buyerId, place, joinedAt, admittedUntil == 0 ? null : Instant.ofEpochMilli(admittedUntil));
     }
 
-    /// The lane in the highest byte, the number in the other seven.
+    /// The lane is the highest byte, the number the other seven.
     private static long packed(PlaceNumber place) {
         return (long) place.lane().ordinal() << LANE_SHIFT | place.number();
     }

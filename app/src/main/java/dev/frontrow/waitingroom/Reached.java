@@ -1,6 +1,8 @@
 package dev.frontrow.waitingroom;
 
-/// @param servingPosition so far the lane has been called
+/// A lane's progress.
+///
+/// @param servingPosition everybody up to it has been called
 /// @param numberGiven     the end of the lane
 record Reached(long servingPosition, long numberGiven) {
 

@@ -4,7 +4,7 @@ import dev.frontrow.catalog.Phase;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import org.jspecify.annotations.Nullable;
 
-/// What the operator has set for a room.
+/// A room's settings, made by the operator.
 ///
 /// @param steeredPhase null while the clock alone decides
 record RoomSettings(

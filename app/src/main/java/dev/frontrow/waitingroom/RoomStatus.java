@@ -6,15 +6,15 @@ import dev.frontrow.draw.DrawRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What everybody may know about a room, before they join and while they wait.
+/// A room's public status, for fans before they join and while they wait.
 ///
-/// @param servingPosition how far the general lane has been called
+/// @param servingPosition the general lane's serving position
 /// @param lastPosition    the end of the general lane
-/// @param waiting         people in line, in both lanes, who still ask after their place
-/// @param admitPerMinute  the rate as it is now
-/// @param freeSeats       of all performances that can still be sold
-/// @param heldSeats       in somebody's hands; some of them will come back
-/// @param priority        the lane of those with an access code, if anybody ever joined it
+/// @param waiting         people in both lanes who still poll
+/// @param admitPerMinute  the current rate, after back-off
+/// @param freeSeats       of all performances on sale
+/// @param heldSeats       in running holds; some of them will come back
+/// @param priority        the priority lane; absent until somebody joins it
 public record RoomStatus(
         Phase phase,
         long servingPosition,

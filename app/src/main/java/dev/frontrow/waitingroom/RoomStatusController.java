@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Whatever this answers most often, [StatusFastPath] answers in its stead.
+/// Serves the room's public status. [StatusFastPath] answers most requests instead.
 @RestController
 @RequestMapping("/api/v1/concerts/{concertId}/waiting-room")
 @Tag(name = "Waiting room")

@@ -27,8 +27,8 @@ import org.springframework.http.CacheControl;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The public status of each room, ready to be sent: made once a second at most, and then the same bytes
-/// for everybody. While the database is away the last one goes on being told.
+/// The public status of each room as ready-made bytes, rebuilt at most once a second. Serves the last one while
+/// the database is down. Thread-safe.
 @Component
 class RoomStatusPages {
 
@@ -37,7 +37,7 @@ class RoomStatusPages {
 
     static final CacheControl CACHING = CacheControl.maxAge(AGE_MAX).cachePublic();
 
-    /// What the operator has just said shows at once.
+    /// The cache key includes the settings, so a change by the operator shows at once.
     private record Moment(WaitingRoom room, RoomSettings settings) {}
 
     /// @param etag with its quotes
@@ -67,7 +67,7 @@ class RoomStatusPages {
         return pages.get(new Moment(room, room.settings()));
     }
 
-    /// The page, if it is made already.
+    /// The page if it is in the cache; never builds one.
     Optional<Page> made(WaitingRoom room) {
         return Optional.ofNullable(pages.getIfPresent(new Moment(room, room.settings())));
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The operator's hand on a room: what is changed is committed first and takes effect then, all of it or nothing.
+/// Changes a room on the operator's behalf. A change is committed first, all of it or nothing, and takes effect
+/// then.
 @Component
 class RoomSteering {
 
@@ -60,7 +61,7 @@ class RoomSteering {
         try {
             return steer(room.get(), wanted);
         } catch (RuntimeException failed) {
-            // What was wanted may be committed all the same.
+            // The change may be committed all the same.
             room.get().doubtSettings();
             throw failed;
         }
@@ -105,13 +106,13 @@ class RoomSteering {
         Duration moved = Duration.ZERO;
         if (wanted.freezeHolds() != null) {
             moved = after.holdsFrozen() ? holdClocks.freeze(concertId) : holdClocks.unfreeze(concertId);
-            // A hold that outlives the admission of its buyer would be of no use to them.
+            // Admissions move with holds: a hold is useless after its buyer's admission ends.
             places.admissionEnds().move(concertId, moved, now);
         }
         return new SteerOutcome.Steered(room, moved);
     }
 
-    /// An empty one takes the message away.
+    /// A blank text removes the message.
     private static String message(String wanted) {
         return wanted.isBlank() ? "" : PlainText.lines("message", wanted, MESSAGE_MAX);
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// The rooms in memory, each read back from the database at its first use.
+/// The rooms in memory. Each is read from the database at first use. Thread-safe.
 @Component
 class Rooms implements SalePhases, DrawingRooms {
 
@@ -60,7 +60,7 @@ class Rooms implements SalePhases, DrawingRooms {
         return catalog.concert(concertId).map(this::of);
     }
 
-    /// The room, if it need not be read from the database.
+    /// The room if it is in memory; never reads the database.
     Optional<WaitingRoom> inMemory(long concertId) {
         return Optional.ofNullable(byConcert.get(concertId));
     }
@@ -73,21 +73,21 @@ class Rooms implements SalePhases, DrawingRooms {
         return byConcert.values();
     }
 
-    /// Lets go of the room, as a restart does: it is read anew at its next use, and what it alone knew is lost. Only
-    /// for
-    /// tests of restarts: while others are at work with the room, what they were told would be taken back.
+    /// Forgets the room, as a restart does: it is read again at its next use, and what only memory knew is lost.
+    /// Only for tests of restarts: in production, concurrent requests would see what they were told taken back.
     void forget(long concertId) {
         byConcert.remove(concertId);
     }
 
-    /// Once the sale has opened, nobody is let in and nobody else registers before the order is drawn.
+    /// Makes sure that after the opening the order is drawn before anybody is admitted or joins. Does nothing
+    /// before.
     void drawIfOpen(WaitingRoom room, Instant now) {
         if (room.hasOpened(now)) {
             draws.ensure(room, now);
         }
     }
 
-    /// The same, with a look whether the draw's beacon has come.
+    /// As [#drawIfOpen], but also looks whether the draw's beacon has arrived.
     void proceedWithDraw(WaitingRoom room, Instant now) {
         if (room.hasOpened(now)) {
             draws.proceed(room, now);
@@ -117,7 +117,7 @@ class Rooms implements SalePhases, DrawingRooms {
         Line line = new Line(properties.terms(row), now);
         WaitingRoom room = new WaitingRoom(concert, line, draws.load(concertId), row);
         List<LaneProgress> lanes = places.lanes(concertId);
-        // Read later than the lanes: whoever is inside has a number that is known.
+        // Read after the lanes, so that every admitted place has a number that the lane knows.
         List<Place> remembered = places.remembered(concertId, now);
         lanes.forEach(lane -> restore(room, lane, called(room, lane, remembered), now));
         room.restoreDraw();
@@ -125,7 +125,8 @@ class Rooms implements SalePhases, DrawingRooms {
         return room;
     }
 
-    /// Whoever was let in had been called, with all before them, whether or not that was still written down.
+    /// The serving position to restore. An admitted place proves that it and everybody before it were called,
+    /// even if that was not stored.
     private static long called(WaitingRoom room, LaneProgress lane, List<Place> remembered) {
         return remembered.stream()
                 .filter(place -> place.number().lane() == lane.lane() && place.admission() != null)
@@ -133,8 +134,8 @@ class Rooms implements SalePhases, DrawingRooms {
                 .reduce(lane.servingPosition(), Math::max);
     }
 
-    /// Numbers that have no place stored may have been lost with it; if so, their owners' tokens will bring them back.
-    /// Where the end of the lane is lost, numbers go on behind all that may have been given.
+    /// Restores a lane. Numbers without a stored place may be lost; their owners' tokens will restore them. If
+    /// the end of the lane is lost, new numbers follow all that may have been given.
     private void restore(WaitingRoom room, LaneProgress lane, long called, Instant now) {
         boolean endLost = lane.numberStored() < lane.numberGiven() || lane.numberStored() == 0 && lane.numberMax() > 0;
         long last = endLost ? lane.numberMax() : lane.numberStored();
@@ -153,8 +154,8 @@ class Rooms implements SalePhases, DrawingRooms {
         return missing;
     }
 
-    /// Looks which numbers have no place stored, so that their owners' tokens bring them back. Those that are being
-    /// stored at this moment are among them, and found when they are asked for.
+    /// Marks all numbers without a stored place as uncertain, so that their owners' tokens restore them. This
+    /// includes places whose insert is running; the next poll finds them.
     private void lookForLosses(WaitingRoom room) {
         if (!room.takeLossSuspicion()) {
             return;
@@ -170,9 +171,8 @@ class Rooms implements SalePhases, DrawingRooms {
         }
     }
 
-    /// Takes over the operator's settings, and the ends of admissions that go with it, as they are committed. Waits for
-    /// a
-    /// change that is under way. One that fails meanwhile is doubted anew.
+    /// After a change of settings with an unknown outcome, reads back the settings and the ends of admissions.
+    /// Waits for a change that is running. If reading fails, the next tick retries.
     void settleSettings(WaitingRoom room, Instant now) {
         if (!room.takeSettingsDoubt()) {
             return;
@@ -193,7 +193,7 @@ class Rooms implements SalePhases, DrawingRooms {
         return room.settings();
     }
 
-    /// Tells the room how a place stands in the database.
+    /// Updates memory with a place as the database has it.
     static void remember(WaitingRoom room, Place place, Instant now) {
         switch (place.state()) {
             case ADMITTED -> {

@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Who shops and who would like to, as the rooms know it.
+/// Tells other modules who shops and who waits, and extends admissions for holds.
 @Component
 class ShopFloor implements Shoppers {
 
@@ -29,7 +29,7 @@ class ShopFloor implements Shoppers {
     public long count(long concertId) {
         return rooms.find(concertId)
                 .map(room -> {
-                    // Whose time is over is not there any more, whether or not a tick has come by.
+                    // Also expires admissions that ended since the last tick.
                     room.callNext(clock.instant());
                     return room.line().people();
                 })
@@ -49,7 +49,7 @@ class ShopFloor implements Shoppers {
             @Override
             public void afterCompletion(int status) {
                 boolean committed = status == STATUS_COMMITTED;
-                // Where the room has let go of the place in this very moment, its row is asked for anew.
+                // If memory dropped the place at this very moment, its row must be read again.
                 if (committed && !follows(place) || status == STATUS_UNKNOWN) {
                     rooms.inMemory(place.concertId())
                             .ifPresent(room -> room.line().doubt(place.number()));

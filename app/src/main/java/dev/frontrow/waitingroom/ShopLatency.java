@@ -7,9 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/// How long holds and payments take, concert by concert. Recording waits for nobody, and a concert takes some 30 KB
-/// however busy it is: a log-linear histogram up to a minute, true to the tenth of a millisecond or to 1 %, whichever
-/// is more. Thread-safe.
+/// Latency of holds and payments, per concert. Recording is wait-free. A log-linear histogram up to one minute,
+/// accurate to 0.1 ms or 1 %, whichever is more; about 30 KB per concert, whatever the load. Thread-safe.
 class ShopLatency {
 
     static final Duration LONGEST = Duration.ofMinutes(1);
@@ -18,9 +17,9 @@ class ShopLatency {
     private static final int SIGNIFICANT_DIGITS = 2;
     private static final int P99 = 99;
 
-    /// What was recorded between two looks.
+    /// What was recorded between two calls of [#drain].
     ///
-    /// @param p99 the time that one in a hundred exceeded; zero where nothing was recorded
+    /// @param p99 the 99th percentile; zero if nothing was recorded
     record Window(long count, Duration p99) {
 
         static final Window EMPTY = new Window(0, Duration.ZERO);
@@ -31,11 +30,11 @@ class ShopLatency {
             .build(_ -> new Recorder(1, tenthsOfMillis(LONGEST), SIGNIFICANT_DIGITS));
 
     void record(long concertId, Duration took) {
-        // What takes longer than the longest is as slow as anything can be.
+        // Longer times count as one minute: nothing reacts to more.
         byConcert.get(concertId).recordValue(Math.clamp(tenthsOfMillis(took), 0, tenthsOfMillis(LONGEST)));
     }
 
-    /// What was recorded since the last call, which is forgotten by it.
+    /// Returns what was recorded since the last call, and resets it.
     Window drain(long concertId) {
         Recorder recorder = byConcert.getIfPresent(concertId);
         if (recorder == null) {

@@ -3,7 +3,7 @@ package dev.frontrow.waitingroom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// One measure for the gate, which records, and the admission, which looks.
+/// One recorder, shared by the gate, which writes, and the admission tick, which reads.
 @Configuration(proxyBeanMethods = false)
 class ShopLatencyConfiguration {
 

@@ -11,7 +11,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.springframework.stereotype.Component;
 
-/// The public status while its page is fresh; [RoomStatusController] makes the next one.
+/// The fast path of the public status, while its page is fresh; [RoomStatusController] builds the next one.
 @Component
 class StatusFastPath implements FastPath {
 
@@ -36,7 +36,7 @@ class StatusFastPath implements FastPath {
         return rooms.inMemory(concertId).flatMap(pages::made).flatMap(page -> answer(page, call));
     }
 
-    /// Lists of tags, weak ones and all the rest of that art are the controller's.
+    /// Handles `If-None-Match` with exactly one strong tag; leaves lists and weak tags to the controller.
     private static Optional<FastAnswer> answer(Page page, FastCall call) {
         List<HttpField> headers = List.of(CACHING, new HttpField(HttpHeader.ETAG, page.etag()));
         Optional<String> known = call.header(HttpHeader.IF_NONE_MATCH.asString());

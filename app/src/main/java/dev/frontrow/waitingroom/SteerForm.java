@@ -11,8 +11,8 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is absent stays as it is; an empty message takes the message away. A beacon is plain ASCII without blanks
-/// around it: everybody who checks the draw must come to the same bytes.
+/// A change of a room. Absent fields stay as they are; a blank message removes the message. A beacon is printable
+/// ASCII without leading or trailing blanks, so that everybody who checks the draw gets the same bytes.
 record SteerForm(
         @Nullable Phase phase,
         @Nullable @Min(1) @Max(1_000_000) Integer admitPerMinute,
@@ -26,11 +26,12 @@ record SteerForm(
         @Nullable @Pattern(regexp = "[!-~]([ -~]{0,298}[!-~])?")
         String beacon) {}
 
-/// @param admitPerMinute  the operator's rate
-/// @param admitPerMinuteNow what slowness of the shop leaves of it
-/// @param activeBuyers    inside now
-/// @param estimates       places that had their turn after they were told how long it would take
-/// @param estimateHitRate the share of those that had it within the first range they were told
+/// @param admitPerMinute    the operator's rate
+/// @param admitPerMinuteNow the current rate, after back-off
+/// @param activeBuyers      buyers inside now
+/// @param estimates         called places that had been told an estimate
+/// @param estimateHitRate   the share of them that were called within the first range they were told; absent if
+/// none
 record SteeredRoomDocument(
         long concertId,
         Phase phase,
@@ -48,8 +49,8 @@ record SteeredRoomDocument(
         long estimates,
         @Nullable Double estimateHitRate) {}
 
-/// @param estimates       as those of the room, of this lane alone
-/// @param estimateHitRate likewise
+/// @param estimates       as in the room's document, for this lane
+/// @param estimateHitRate as in the room's document, for this lane
 record LaneDocument(
         Lane lane,
         long servingPosition,

@@ -4,8 +4,11 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// @param joinsPerNetworkMax new places in one room from one address, or one IPv6 network, that rouse no suspicion
-/// @param window             within this time
+/// When joins from one network become suspicious.
+///
+/// @param joinsPerNetworkMax this many new places in one room from one network (an IPv4 address, or an IPv6
+/// network) are not suspicious
+/// @param window             the time within which they are counted
 @ConfigurationProperties("frontrow.waiting-room.suspicion")
 record SuspicionProperties(
         @DefaultValue("100") int joinsPerNetworkMax,

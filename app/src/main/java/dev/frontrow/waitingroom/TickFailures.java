@@ -9,9 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
-/// Says that rooms have missed ticks: once a minute at the most, however many rooms there are and however long the
-/// trouble
-/// lasts. Not thread-safe: ticks follow each other.
+/// Logs missed ticks, at most once a minute for all rooms together. Not thread-safe: ticks run one at a time.
 final class TickFailures {
 
     static final Duration SILENCE = Duration.ofMinutes(1);
@@ -26,7 +24,7 @@ final class TickFailures {
         this.clock = clock;
     }
 
-    /// A database that is away needs no trace; what else fails is a bug, and its trace is worth a page.
+    /// Logs a failure, with a stack trace unless the database is unreachable: anything else is a bug.
     void add(long concertId, RuntimeException failure) {
         Instant now = clock.instant();
         if (saidAt != null && now.isBefore(saidAt.plus(SILENCE))) {

@@ -27,10 +27,10 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A concert's line together with what the operator said about it. Thread-safe.
+/// A concert's line with its settings and its draw. Thread-safe.
 final class WaitingRoom implements DrawingRoom {
 
-    /// So many numbers are given for one note in the database that they may be.
+    /// Numbers leased by one write to the database.
     private static final int NUMBERS_LEASED = 100;
 
     private final Concert concert;
@@ -71,7 +71,8 @@ final class WaitingRoom implements DrawingRoom {
         return draw;
     }
 
-    /// What is committed about the draw. It counts as drawn once the line stands in the drawn order.
+    /// Takes over the committed draw. Puts the line in the drawn order first, so that [#draw] counts as drawn
+    /// only then.
     @Override
     public void follow(DrawRow committed, Instant now) {
         synchronized (draw) {
@@ -84,7 +85,7 @@ final class WaitingRoom implements DrawingRoom {
         }
     }
 
-    /// The order that was drawn before a restart.
+    /// Restores the drawn order after a restart.
     void restoreDraw() {
         for (Lane lane : Lane.values()) {
             draw.row().order(lane).ifPresent(order -> line.restoreDraw(lane, order.size(), order::positionOf));
@@ -95,7 +96,7 @@ final class WaitingRoom implements DrawingRoom {
         return history;
     }
 
-    /// The operator's settings as it is now.
+    /// The settings in force.
     RoomSettings settings() {
         return settings;
     }
@@ -117,7 +118,8 @@ final class WaitingRoom implements DrawingRoom {
         return settings.challenge();
     }
 
-    /// The phase by the clock, unless the operator has said otherwise; the end of the sale ends every phase.
+    /// The phase that the operator has set, or else that of the clock. The end of the sale closes the room
+    /// whatever is set.
     Phase phaseAt(Instant now) {
         return phaseAt(concert.onSale(), settings.steeredPhase(), now);
     }
@@ -130,29 +132,26 @@ final class WaitingRoom implements DrawingRoom {
         return steered == Phase.PRE_QUEUE && byClock == Phase.OPEN ? Phase.OPEN : steered;
     }
 
-    /// It is not known whether the operator's last settings was committed.
+    /// The last change of the settings has an unknown outcome and must be read back.
     void doubtSettings() {
         settingsInDoubt.set(true);
     }
 
-    /// One of those who can has to read it back; answers whether it is this one.
+    /// True for exactly one caller after [#doubtSettings]; that caller must read the settings back.
     boolean takeSettingsDoubt() {
         return settingsInDoubt.compareAndSet(true, false);
     }
 
-    /// Makes one change of the settings at a time, from its commit or its reading to what memory makes of it.
+    /// Runs one change of the settings at a time, from its commit or read until memory has followed.
     synchronized <T> T changing(Supplier<T> change) {
         return change.get();
     }
 
-    /// Follows the operator's settings as they are committed. Of several changes that are read back at the same time
-    /// the last
-    /// one counts.
+    /// Takes over committed settings. Reads them under the lock, so the latest ones win.
     synchronized void followSettings(Supplier<RoomSettings> committed, Instant now) {
         steer(committed.get(), now);
     }
 
-    /// The operator's new settings, once it is committed.
     private void steer(RoomSettings newSettings, Instant now) {
         settings = newSettings;
         if (newSettings.challenge() == ChallengeMode.OFF) {
@@ -165,31 +164,32 @@ final class WaitingRoom implements DrawingRoom {
         callNext(now);
     }
 
-    /// Lets in whom the terms allow.
+    /// Calls as many places as the limits allow.
     void callNext(Instant now) {
         line.callNext(now, letsIn(now));
     }
 
-    /// The same once a second, with a look at the shop; answers the minute that has ended, for the log.
+    /// Runs once a second: updates the line with the shop's state and calls places. Returns the minute that has
+    /// just ended, for the log.
     Optional<AdmissionMinute> tick(Instant now, Shop shop) {
         return history.add(line.tick(now, letsIn(now), shop), shop.stock(), line);
     }
 
-    /// Whether a place whose turn has come may be claimed now.
+    /// Whether called places may be claimed now: the phase is OPEN and the draw is done.
     boolean letsIn(Instant now) {
         return phaseAt(now) == Phase.OPEN && draw.drawn();
     }
 
-    /// Whether it is time to draw.
+    /// Whether the sale has opened, so that the draw is due.
     boolean hasOpened(Instant now) {
         Phase phase = phaseAt(now);
         return phase == Phase.OPEN || phase == Phase.PAUSED;
     }
 
-    /// Sees to it that the number may be told to somebody. In a rush many find the last lease used up at once: one
-    /// of them takes the next, and the others wait for it.
+    /// Makes sure that the number is covered by a durable lease before it is told. In a rush one thread takes the
+    /// next lease and the others wait for it.
     ///
-    /// @param note makes it durable that numbers up to its argument may have been given
+    /// @param note makes durable that numbers up to its argument may have been given
     void lease(PlaceNumber place, LongConsumer note) {
         if (isLeased(place)) {
             return;
@@ -206,7 +206,7 @@ final class WaitingRoom implements DrawingRoom {
         }
     }
 
-    /// The database seems to have lost places that it had stored.
+    /// The database seems to have lost stored places; the next use of the room looks for them.
     void suspectLoss() {
         lossSuspected.set(true);
     }
@@ -215,12 +215,12 @@ final class WaitingRoom implements DrawingRoom {
         return lossSuspected.get();
     }
 
-    /// One of those who ask has to look what is lost; answers whether it is this one.
+    /// True for exactly one caller after [#suspectLoss]; that caller must look for losses.
     boolean takeLossSuspicion() {
         return lossSuspected.compareAndSet(true, false);
     }
 
-    /// Whether numbers up to this one are known in the database to have been given.
+    /// Whether a durable lease covers the number.
     private boolean isLeased(PlaceNumber place) {
         return place.number() <= leased.getOrDefault(place.lane(), 0L);
     }
@@ -229,7 +229,7 @@ final class WaitingRoom implements DrawingRoom {
         leased.merge(lane, upTo, Math::max);
     }
 
-    /// How far the lane has got, as far as the database knows.
+    /// The lane's progress as stored.
     Reached stored(Lane lane) {
         return stored.getOrDefault(lane, Reached.NOTHING);
     }
@@ -250,8 +250,8 @@ final class WaitingRoom implements DrawingRoom {
         challenged.remove(place);
     }
 
-    /// How the place stands, if memory alone can tell that it waits and there is nothing to be done for it: empty
-    /// wherever something would have to be stored, read back, drawn or solved.
+    /// The state of a place that simply waits; empty if anything has to be stored, read, drawn or solved for it.
+    /// Uses memory only.
     Optional<Standing> plainlyWaiting(QueueToken token, Instant now) {
         PlaceNumber place = token.place();
         boolean toBeDrawn = hasOpened(now) && !draw.drawn();

@@ -5,9 +5,11 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// @param admissionTtl how long an admitted buyer may shop
-/// @param turnUpTtl    how long a place whose turn has come may be claimed
-/// @param latencyTarget the rate is lowered while one in a hundred holds and payments takes longer
+/// Settings of all waiting rooms.
+///
+/// @param admissionTtl  how long an admitted buyer may shop
+/// @param turnUpTtl     how long a called place may be claimed
+/// @param latencyTarget the rate is lowered while the 99th percentile of holds and payments is above this
 @ConfigurationProperties("frontrow.waiting-room")
 record WaitingRoomProperties(
         @DefaultValue("PT10M") Duration admissionTtl,

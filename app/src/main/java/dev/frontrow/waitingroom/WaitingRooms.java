@@ -22,8 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// The line in front of each concert's sale. A place is durable before it is told to anyone; memory only follows what
-/// the database has committed. Thread-safe.
+/// The places in line and their admissions: claims, leaving, and the end by a purchase. A place is durable before
+/// it is told to anybody; memory only follows what the database has committed. Thread-safe.
 @Service
 public class WaitingRooms {
 
@@ -43,7 +43,7 @@ public class WaitingRooms {
         this.clock = clock;
     }
 
-    /// Puts the buyer in line and lets them in if their turn comes at once; answers whether it did.
+    /// Joins the line for the buyer and admits them if their turn comes at once; true if admitted.
     public boolean enter(long concertId, UUID buyerId) {
         return switch (joins.join(concertId, new JoinRequest(buyerId, null, null, null))) {
             case JoinOutcome.Joined(WaitingRoom room, Place place) -> entered(room, place);
@@ -60,7 +60,7 @@ public class WaitingRooms {
         };
     }
 
-    /// Of the buyer's place that is not over.
+    /// The token of the buyer's live place; empty if there is none.
     Optional<QueueToken> ownToken(long concertId, Caller owner) {
         return places.findLive(concertId, owner.buyerId()).map(Place::token);
     }
@@ -69,7 +69,7 @@ public class WaitingRooms {
         return standing(room, place.token()).state() == PlaceState.ADMITTED;
     }
 
-    /// How the place stands; lets its owner in when its turn has come.
+    /// The state of the place; admits its owner if their turn has come. May read and write the database.
     Standing standing(WaitingRoom room, QueueToken token) {
         Instant now = clock.instant();
         doubts.settle(room, token, now);
@@ -81,14 +81,15 @@ public class WaitingRooms {
             return claim(room, token, now);
         }
         if (state == PlaceState.EXPIRED && standing.state() == PlaceState.WAITING) {
-            // The sale is closed, and memory may have forgotten since when the place was over.
+            // The sale is closed. The place may have ended before, which memory may have forgotten.
             standing = doubts.lookAsStored(room, token, now);
             state = room.stateOf(standing, now);
         }
         return state == standing.state() ? standing : Standing.of(state);
     }
 
-    /// Nobody is told on memory's word alone that their place is over, or that they wait though they were let in.
+    /// Reads the row before saying that a place is over, or that it waits although its token says that it was
+    /// admitted.
     private Standing look(WaitingRoom room, QueueToken token, Instant now) {
         Standing standing = room.line().look(token.place(), now);
         boolean plain = switch (standing.state()) {
@@ -118,26 +119,27 @@ public class WaitingRooms {
         return doubts.lookAsStored(room, token, now);
     }
 
-    /// What the place's owner may buy, where memory alone is sure that they may; [#standingAtTheGate] would say so too.
+    /// What the place's owner may buy, if memory alone is certain of it; [#standingAtTheGate] would agree. Never
+    /// reads the database.
     Optional<SaleScope> knownScope(WaitingRoom room, QueueToken token) {
         return !room.isLossSuspected() && room.line().isKnown(token.place())
                 ? room.line().look(token.place(), clock.instant()).scope(token.concertId())
                 : Optional.empty();
     }
 
-    /// How the place counts for whoever wants to shop with it; lets nobody in.
+    /// The state of the place for shopping; admits nobody.
     Standing standingAtTheGate(WaitingRoom room, QueueToken token) {
         Instant now = clock.instant();
         doubts.settle(room, token, now);
         Standing standing = look(room, token, now);
         if (standing.due()) {
-            // After a restart memory does not know what became of places that were called before it.
+            // After a restart memory does not know which called places were claimed.
             standing = doubts.lookAsStored(room, token, now);
         }
         return standing;
     }
 
-    /// Gives the place up; does nothing where it is over already.
+    /// Gives the place up; does nothing if it is over.
     void leave(WaitingRoom room, QueueToken token) {
         Instant now = clock.instant();
         doubts.settle(room, token, now);
@@ -155,19 +157,20 @@ public class WaitingRooms {
         }
     }
 
-    /// The place was lost since the room was read. It is given up all the same, or its token would bring it back.
+    /// The place was lost after the room was read. Restores and ends it; otherwise its token would restore it as
+    /// live.
     private boolean endLost(WaitingRoom room, QueueToken token, Instant now) {
         doubts.putBack(room, token, now);
         return end(room, token);
     }
 
-    /// Locks those of the admissions that are still running, until the caller's transaction ends; answers those that
-    /// are at the moment at which it is asked for them.
+    /// Locks the given admissions that are running, until the caller's transaction ends. The supplier returns
+    /// those still running when it is called.
     @Transactional(propagation = Propagation.MANDATORY)
     public Supplier<Set<Admission>> lockAdmitted(Set<Admission> wanted, RoundTrip trip) {
         Supplier<List<Running>> locked = places.admissionEnds().lock(wanted, clock.instant(), trip);
         return () -> {
-            // The wait for the locks may have been long.
+            // Waiting for the locks may have taken long.
             Instant now = clock.instant();
             return locked.get().stream()
                     .filter(running -> running.until().isAfter(now))
@@ -176,8 +179,8 @@ public class WaitingRooms {
         };
     }
 
-    /// To be told of an admission that the gate knew and that is not running. Unless it is seen how it ended, the store
-    /// may have lost it, and the tokens bring back what is lost.
+    /// Call when the gate knew an admission that the database does not have as running. Unless its row shows how
+    /// it ended, the store may have lost it; then the tokens restore what is lost.
     public void suspectLoss(Admission over) {
         Optional<Place> last = places.findLastAdmitted(over.concertId(), over.buyerId());
         rooms.inMemory(over.concertId())
@@ -187,8 +190,8 @@ public class WaitingRooms {
                         .ifPresentOrElse(place -> room.line().doubt(place.number()), room::suspectLoss));
     }
 
-    /// Ends admissions that [#lockAdmitted] has locked, because their buyers have bought: each queue token is FINISHED
-    /// when and only when the caller's transaction commits.
+    /// Finishes admissions that [#lockAdmitted] has locked, after a purchase. A queue token becomes FINISHED if
+    /// and only if the caller's transaction commits.
     @Transactional(propagation = Propagation.MANDATORY)
     public void finish(Set<Admission> bought, RoundTrip trip) {
         places.admissionEnds().finish(bought, trip, finished -> {

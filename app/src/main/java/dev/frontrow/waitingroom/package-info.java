@@ -1,4 +1,4 @@
-/// The line in front of a concert's sale: places, admission, queue tokens, and the gate that checks them.
+/// The waiting room of a concert: places, admission, queue tokens, and the gate that checks them.
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {

@@ -1,10 +1,10 @@
 package dev.frontrow.waitingroom.challenge;
 
-/// Whom a room asks for a proof of work.
+/// Who must solve a proof of work.
 public enum ChallengeMode {
     OFF,
-    /// Whoever joins from an address from which many have joined. They keep their place and solve it before their turn.
+    /// Buyers from a network with many joins. They keep their place and solve it before their turn.
     SUSPECTS,
-    /// Everybody, before they join.
+    /// Everybody, before joining.
     ALL
 }

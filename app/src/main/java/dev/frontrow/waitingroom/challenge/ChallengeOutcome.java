@@ -1,11 +1,11 @@
 package dev.frontrow.waitingroom.challenge;
 
-/// What came of an answer to a challenge.
+/// The outcome of an answer to a challenge.
 public enum ChallengeOutcome {
     SOLVED,
     MISSING,
 
-    /// Not solved, not ours, or given to another buyer or for another concert.
+    /// Not solved, not made by this server, or made for another buyer or concert.
     WRONG,
     EXPIRED,
     REUSED

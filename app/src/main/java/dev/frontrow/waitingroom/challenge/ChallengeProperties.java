@@ -4,14 +4,16 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// @param maxNumber the largest number that may be the answer; finding it takes about half as many hashes
-/// @param ttl       how long a challenge may be answered
+/// Settings of challenges.
+///
+/// @param maxNumber the largest possible answer; finding it takes about half as many hashes
+/// @param ttl       how long a challenge may be answered, from 1 second to 1 day
 @ConfigurationProperties("frontrow.waiting-room.challenge")
 record ChallengeProperties(
         @DefaultValue("50000") int maxNumber,
         @DefaultValue("PT10M") Duration ttl) {
 
-    /// Beyond this a phone would search for many minutes.
+    /// Above this a phone would compute for many minutes.
     private static final int NUMBER_MAX = 10_000_000;
 
     private static final Duration TTL_MIN = Duration.ofSeconds(1);

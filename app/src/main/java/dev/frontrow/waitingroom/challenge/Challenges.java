@@ -20,13 +20,12 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Proofs of work: what a single fan's browser does unnoticed, a crowd of robots must pay for. A challenge is
-/// not stored; it carries its buyer, concert and end in its salt, which is hashed into what is signed.
-/// Thread-safe.
+/// Issues and checks proofs of work: unnoticed by a single fan's browser, expensive for many robots. A challenge
+/// is not stored: its salt carries buyer, concert and expiry and is covered by the signature. Thread-safe.
 ///
-/// Solved ones are remembered, so that each counts once. When more than [#USED_MAX] are solved within their time, some
-/// are forgotten early and could count a second time, for the same buyer and concert only. That is better than turning
-/// away a crowd: a place in line is given to a buyer once, however often they join.
+/// Solved challenges are remembered, so each counts once. If more than [#USED_MAX] are solved within their
+/// lifetime, some are forgotten early and could count twice, for the same buyer and concert only. That is better
+/// than refusing a crowd: a buyer gets one place however often they join.
 @Component
 public class Challenges {
 
@@ -40,7 +39,7 @@ public class Challenges {
     private static final String CONCERT = "concert";
     private static final String EXPIRES = "expires";
 
-    /// It remembers thousands of the names that it has read; ours are short.
+    /// The parser caches thousands of field names, so it accepts only short ones; genuine names are short.
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNameLength(NAME_LENGTH_MAX)
@@ -57,7 +56,7 @@ public class Challenges {
         this.hmacKey = HexFormat.of().formatHex(signingKey.derive("altcha"));
         this.properties = properties;
         this.clock = clock;
-        // What is solved later than now ends earlier than a whole lifetime from now.
+        // One lifetime is enough: a challenge that was solved now expires before that.
         this.used = Caffeine.newBuilder()
                 .maximumSize(USED_MAX)
                 .expireAfterWrite(properties.ttl())
@@ -82,7 +81,7 @@ public class Challenges {
         }
     }
 
-    /// Takes what the widget sends. Only the first look at a solution answers SOLVED.
+    /// Checks the widget's payload. Only the first check of a solution returns SOLVED.
     public ChallengeOutcome check(@Nullable String payload, UUID buyerId, long concertId) {
         if (payload == null || payload.isBlank()) {
             return ChallengeOutcome.MISSING;
@@ -104,8 +103,8 @@ public class Challenges {
         return first ? ChallengeOutcome.SOLVED : ChallengeOutcome.REUSED;
     }
 
-    /// Read here and not by the library, which would take a number out of a text: a salt could then be cut
-    /// short and its end be hidden in the number, with the same hash.
+    /// Not parsed by the library, which would accept the number as text: an attacker could then move the end of
+    /// the salt into the number without changing the hash.
     private static Optional<Altcha.Payload> read(String payload) {
         if (payload.length() > PAYLOAD_LENGTH_MAX) {
             return Optional.empty();
@@ -134,7 +133,7 @@ public class Challenges {
             return false;
         }
         try {
-            // The library would compare the end with the machine's clock.
+            // The library would compare the expiry with the system clock, not with [#clock].
             boolean checkExpires = false;
             return Altcha.verifySolution(payload, hmacKey, checkExpires);
         } catch (Exception _) {

@@ -1,4 +1,4 @@
-/// Challenges: a puzzle that a suspect browser solves before it may join or is let in.
+/// Challenges: proofs of work that suspects solve before they are admitted, or everybody before joining.
 @NamedInterface
 @NullMarked
 package dev.frontrow.waitingroom.challenge;

@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The table of access codes.
+/// The table of access codes. Thread-safe.
 @Repository
 public class AccessCodes {
 
@@ -42,7 +42,8 @@ public class AccessCodes {
         this.transaction = transaction;
     }
 
-    /// Makes the given codes, which are normalized and distinct, and so many generated ones, or none of them.
+    /// Creates the given codes, which must be normalized and distinct, plus `generated` random ones. All or
+    /// nothing.
     NewCodesOutcome create(long concertId, Collection<String> own, int generated, int usesMax, Instant now) {
         Set<String> wanted = new LinkedHashSet<>(own);
         while (wanted.size() < own.size() + generated) {
@@ -72,7 +73,7 @@ public class AccessCodes {
                 .param("concertId", concertId)
                 .param("usesMax", usesMax)
                 .param("now", Timestamps.of(now))
-                // In one order, because whoever makes the same code at the same time is waited for.
+                // Sorted, so that parallel inserts of the same codes cannot deadlock.
                 .param("codes", codes.stream().sorted().toArray(String[]::new))
                 .query((row, _) -> row.getString("code"))
                 .list());
@@ -84,7 +85,7 @@ public class AccessCodes {
                 .collect(Collectors.joining("-"));
     }
 
-    /// The concert's codes in their own order; a code is its own cursor.
+    /// A page of the concert's codes in alphabetical order; the last code is the cursor of the next page.
     List<AccessCode> page(long concertId, @Nullable String after, int limit) {
         return jdbc.sql("""
                         select code, uses_max, uses, revoked
@@ -100,7 +101,7 @@ public class AccessCodes {
                 .list();
     }
 
-    /// Makes a code useless; whoever joined with it stays in line. False where there is no such code.
+    /// Revokes a code; buyers who joined with it stay in line. False if the code is unknown.
     boolean revoke(long concertId, String code) {
         return jdbc.sql("""
                                 update waitingroom.access_code
@@ -109,7 +110,7 @@ public class AccessCodes {
                                 """).param("concertId", concertId).param("code", code).update() == 1;
     }
 
-    /// What using a code would come to now; does not use it. Whoever guesses is slowed down.
+    /// What [#redeem] would return now, without using the code. Limits guesses per buyer and network.
     public RedeemOutcome look(long concertId, String typed, UUID buyerId, @Nullable ClientNetwork network) {
         return guesses.look(buyerId, network, () -> look(concertId, typed));
     }
@@ -123,8 +124,8 @@ public class AccessCodes {
                 .orElseGet(RedeemOutcome.Unknown::new);
     }
 
-    /// Uses a code once; a rollback of the caller's transaction gives the use back. The code's row stays locked until
-    /// that transaction ends, so whoever redeems several at once takes them in their order.
+    /// Uses a code once; a rollback of the caller's transaction undoes it. The code's row stays locked until that
+    /// transaction ends, so a caller that redeems several codes must take them in one order.
     @Transactional(propagation = Propagation.MANDATORY)
     public RedeemOutcome redeem(long concertId, String typed) {
         Optional<String> code = AccessCode.normalized(typed);

@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// How fast access codes may be guessed, by the buyer and by the network, of all concerts together. Thread-safe.
+/// Limits guesses of access codes, per buyer and per network, over all concerts. Thread-safe.
 @Component
 class CodeGuesses {
 
     private static final int KEYS_MAX = 100_000;
     private static final Terms BUYER = new Terms(10, 10, Duration.ofMinutes(10), Duration.ofMinutes(5));
 
-    /// Many fans behind one address mistype their codes now and then.
+    /// Generous: many fans behind one address mistype codes.
     private static final Terms NETWORK = new Terms(200, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     private final Guesses buyers;
@@ -29,7 +29,7 @@ class CodeGuesses {
         networks = new Guesses(NETWORK, KEYS_MAX, time);
     }
 
-    /// What a look at a code comes to, unless this buyer or this network has guessed too often.
+    /// Runs `look` and counts a wrong code, unless this buyer or network has guessed too often.
     RedeemOutcome look(UUID buyerId, @Nullable ClientNetwork network, Supplier<RedeemOutcome> look) {
         Key buyer = Key.of("buyer", buyerId);
         Key origin = Key.of("network", String.valueOf(network));
@@ -52,7 +52,7 @@ class CodeGuesses {
                 buyers.wrong(buyer);
                 networks.wrong(origin);
             } else {
-                // A right code is no proof that the ones before were slips.
+                // A right code does not forgive earlier wrong ones.
                 buyers.undone(buyer);
                 networks.undone(origin);
             }

@@ -2,7 +2,7 @@ package dev.frontrow.waitingroom.codes;
 
 import java.util.List;
 
-/// What became of the wish for new access codes: all of them, or none.
+/// The outcome of creating access codes: all of them, or none because some exist.
 sealed interface NewCodesOutcome {
 
     record Made(List<AccessCode> codes) implements NewCodesOutcome {}

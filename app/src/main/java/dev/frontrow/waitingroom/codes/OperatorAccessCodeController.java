@@ -39,9 +39,9 @@ class OperatorAccessCodeController {
     private static final int USES_MAX = 1_000_000;
     private static final int PAGE_MAX = 1_000;
 
-    /// @param codes   the operator's own ones
-    /// @param count   how many to generate; one where there are no own ones
-    /// @param usesMax of each of them; one where nothing is said
+    /// @param codes   the operator's own codes
+    /// @param count   how many to generate; by default 1 without own codes, otherwise 0
+    /// @param usesMax uses of each code; by default 1
     record AccessCodeForm(
             @Nullable
             @Size(min = 1, max = CODES_PER_REQUEST_MAX)
@@ -88,8 +88,7 @@ class OperatorAccessCodeController {
         };
     }
 
-    /// Looks no further than the first fault: Bean Validation would name them all, at a cost that grows with their
-    /// square.
+    /// Stops at the first invalid code: Bean Validation would report them all, at quadratic cost.
     private static Set<String> own(@Nullable List<@Nullable String> typed) {
         Set<String> codes = new LinkedHashSet<>();
         for (String code : Objects.requireNonNullElse(typed, List.<@Nullable String>of())) {

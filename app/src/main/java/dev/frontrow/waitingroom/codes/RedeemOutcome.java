@@ -2,7 +2,7 @@ package dev.frontrow.waitingroom.codes;
 
 import java.time.Duration;
 
-/// What became of the wish to use an access code.
+/// The outcome of using an access code.
 public sealed interface RedeemOutcome {
 
     record Redeemed() implements RedeemOutcome {}
@@ -13,8 +13,8 @@ public sealed interface RedeemOutcome {
 
     record Revoked() implements RedeemOutcome {}
 
-    /// The code was not looked at.
+    /// Too many guesses; the code was not checked.
     ///
-    /// @param pause before another one is
+    /// @param pause how long to wait before the next code
     record TooManyGuesses(Duration pause) implements RedeemOutcome {}
 }

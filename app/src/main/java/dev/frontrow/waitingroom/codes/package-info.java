@@ -1,4 +1,4 @@
-/// Access codes: made by the box office, looked up, guessed at a limited speed, used once for each join.
+/// Access codes: created by operators, checked with a limit on guesses, used up by joins.
 @NullMarked
 package dev.frontrow.waitingroom.codes;
 

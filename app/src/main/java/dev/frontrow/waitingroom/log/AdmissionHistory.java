@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A room's decisions of the last hour, and their sum for each minute. Thread-safe.
+/// A room's tick reports of the last hour, and their sums per minute. Thread-safe.
 public final class AdmissionHistory {
 
     private static final Duration KEPT = Duration.ofHours(1);
@@ -34,7 +34,7 @@ public final class AdmissionHistory {
         this.concertId = concertId;
     }
 
-    /// Adds a tick; answers the minute that it ends, if it ends one in which anything went on.
+    /// Adds a tick. Returns the minute that it completes, unless the room was idle in it.
     public synchronized Optional<AdmissionMinute> add(TickReport decision, @Nullable Stock stock, Line line) {
         decisions.addLast(decision);
         while (decisions.size() > DECISIONS_MAX
@@ -87,7 +87,7 @@ public final class AdmissionHistory {
         return idle ? Optional.empty() : Optional.of(summed);
     }
 
-    /// Newest first.
+    /// The latest ticks, newest first.
     public synchronized List<TickReport> latest(int limit) {
         return decisions.reversed().stream().limit(limit).toList();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The table of what the admission decided.
+/// The table of admission minutes. Thread-safe.
 @Repository
 public class AdmissionLog {
 
@@ -19,8 +19,8 @@ public class AdmissionLog {
         this.jdbc = jdbc;
     }
 
-    /// Writes a minute down. A minute in which the server was started anew has two halves: what was counted in them
-    /// adds up, and of all else the later half knows better.
+    /// Stores a minute. If the server restarted within it, there are two halves: counts add up, and all other
+    /// values are those of the later half.
     public void append(AdmissionMinute minute) {
         jdbc.sql("""
                         insert into waitingroom.admission_minute as m

@@ -5,13 +5,13 @@ import java.time.InstantSource;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Forgets minutes of admission that are old enough.
+/// Deletes old admission minutes once a day.
 @Component
 class AdmissionLogRetention {
 
     static final Duration RETENTION = Duration.ofDays(90);
 
-    /// A day's minutes of some seventy concerts that are on sale all day.
+    /// About one day's minutes of 69 concerts.
     private static final int ROWS_PER_SWEEP_MAX = 100_000;
 
     private final AdmissionLog log;

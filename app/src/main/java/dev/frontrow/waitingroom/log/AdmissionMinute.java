@@ -5,19 +5,22 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What the admission to one concert decided within a minute, and what it went by.
+/// One minute of a concert's admission.
 ///
 /// @param minute          its beginning
 /// @param wantedPerMinute the operator's rate
-/// @param factor          what back-off left of the rate, 0 to 1
-/// @param noShowShare     the share of those called who do not turn up, 0 to 1
-/// @param called        places that were called
+/// @param factor          the share of the rate that back-off left, 0 to 1
+/// @param noShowShare     the expected share of called people who do not come, 0 to 1
+/// @param called          places that were called
 /// @param admitted        places that were claimed
 /// @param boundBy         the limit that bound in most ticks
-/// @param active          buyers inside at the end
-/// @param latencyP99Ms    of the shop; null where it had nothing to do
-/// @param estimateHits    estimates whose range held the truth
-/// @param estimates       estimates of the wait that came due
+/// @param active          places inside or entering at the end
+/// @param freeSeats       at the end; 0 if not counted
+/// @param heldSeats       at the end; 0 if not counted
+/// @param latencyP99Ms    the highest of the shop's p99 latencies; null if it had no calls
+/// @param waiting         people in line at the end who still poll
+/// @param estimateHits    judged estimates whose first range was right
+/// @param estimates       estimates that were judged
 public record AdmissionMinute(
         long concertId,
         Instant minute,
@@ -47,7 +50,7 @@ public record AdmissionMinute(
     }
 
     private static void requireShare(String name, double share) {
-        // Asked this way round, because what is not a number is not between any two.
+        // Negated, so that NaN is refused too.
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException(name + " is " + share + ", which is not between 0 and 1");
         }

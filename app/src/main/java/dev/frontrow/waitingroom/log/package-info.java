@@ -1,4 +1,4 @@
-/// What the admission did, minute by minute: the last hour in memory, the rest in the database.
+/// The admission log: ticks of the last hour in memory, minutes in the database.
 @NullMarked
 package dev.frontrow.waitingroom.log;
 
