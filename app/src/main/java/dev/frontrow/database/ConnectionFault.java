@@ -7,21 +7,21 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/// Tells the loss or the lack of a connection from a statement that failed. After a loss it is unknown whether a
-/// transaction was committed; and other statements that need a connection now would fail too.
+/// Distinguishes a lost or unavailable connection from a failed statement. After a loss the outcome of a
+/// transaction is unknown, and other statements that need a connection now would fail too.
 public final class ConnectionFault {
 
     private static final String SHUTTING_DOWN = "57P01";
     private static final String CRASHED = "57P02";
     private static final String STARTING_UP = "57P03";
-    /// Lost, or refused.
+    /// SQLSTATE class of lost and refused connections.
     private static final String CONNECTION = "08";
-    /// Of connections, memory or disk.
+    /// SQLSTATE class of exhausted connections, memory or disk.
     private static final String OUT_OF_SOMETHING = "53";
 
     private ConnectionFault() {}
 
-    /// Whether such a fault is among the causes.
+    /// Whether the exception or one of its causes is a connection fault.
     public static boolean isIn(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (isOne(cause)) {
@@ -31,8 +31,8 @@ public final class ConnectionFault {
         return false;
     }
 
-    /// Whether it is unknown if a transaction, or a statement that is one by itself, was committed, because its
-    /// connection was lost on the way. If there was no connection at all, nothing has happened.
+    /// Whether the connection was lost during a transaction, or during a statement that is one by itself, so that
+    /// it is unknown if it was committed. False if there was no connection at all: then nothing has happened.
     public static boolean leavesOutcomeUnknown(Throwable thrown) {
         boolean lost = false;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -53,13 +53,13 @@ public final class ConnectionFault {
     private static boolean isOne(Throwable cause) {
         return cause instanceof CannotGetJdbcConnectionException
                 || cause instanceof CannotCreateTransactionException
-                // Neither a commit nor a rollback fails for any other reason than a connection that is gone.
+                // A commit or rollback only fails if the connection is lost.
                 || cause instanceof TransactionSystemException
                 || cause instanceof SQLTransientConnectionException
                 || cause instanceof SQLException sql && isConnectionState(sql.getSQLState());
     }
 
-    /// PostgreSQL's codes (appendix A of its manual).
+    /// PostgreSQL's error codes, appendix A of its manual.
     private static boolean isConnectionState(@Nullable String state) {
         if (state == null) {
             return false;

@@ -21,16 +21,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/// A data folder that this process has claimed for itself until it closes it. The claim is a lock of the
-/// operating system on `frontrow.lock`, so it ends with the process however that ends; the file's content only
-/// says who holds it.
+/// A data folder claimed exclusively by this process until it is closed. The claim is an operating-system lock on
+/// `frontrow.lock`, so it ends with the process, even after a crash. The file's content only names the holder.
 final class DataFolder implements AutoCloseable {
 
     private static final String LOCK = "frontrow.lock";
     private static final String BINARIES = "postgres-binaries";
     private static final String LOG = "postgres.log";
 
-    /// Only Frontrow uses these names.
+    /// Names that only Frontrow uses.
     private static final Set<String> OURS_ALONE = Set.of(Passwords.FILE, BINARIES, "token.key");
 
     private static final Set<String> OURS_OR_NOBODYS = Set.of(
@@ -47,8 +46,8 @@ final class DataFolder implements AutoCloseable {
 
     private static final int HOLDER_BYTES_MAX = 20;
 
-    /// Locks of the operating system belong to the whole process, and one is lost when any channel on its file
-    /// closes: a second claim in this process must be refused before it opens the file.
+    /// File locks belong to the whole process, and closing any channel on the file releases them. So a second
+    /// claim in this process must be refused before it opens the file.
     private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
@@ -100,7 +99,7 @@ final class DataFolder implements AutoCloseable {
         return folder;
     }
 
-    /// A file that we write to must not lead elsewhere.
+    /// Refuses folders and links where a file is expected: what is written to the file must not end up elsewhere.
     private static void refuseUnlessFile(Path file) {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new DatabaseStartFailure(
@@ -112,8 +111,8 @@ final class DataFolder implements AutoCloseable {
         try (Stream<Path> content = Files.list(folder)) {
             List<String> names =
                     content.map(file -> String.valueOf(file.getFileName())).toList();
-            // A fresh volume is empty except for `lost+found`; a data folder that has lost its lock still has our
-            // other files.
+            // A fresh volume has only `lost+found`; a data folder that has lost its lock file still has
+            // Frontrow's other files.
             return !names.stream().allMatch(name -> OURS_OR_NOBODYS.contains(name) || name.matches("initdb.*\\.tmp"))
                     || (names.contains("postgres") && names.stream().noneMatch(OURS_ALONE::contains));
         }
@@ -143,7 +142,7 @@ final class DataFolder implements AutoCloseable {
         try {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         } catch (IOException e) {
-            // A mounted volume may belong to another user. The secret files in it have permissions of their own.
+            // A mounted volume may belong to another user. Secret files in it have their own permissions.
         }
     }
 
@@ -159,11 +158,10 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /// Deletes what is in the folder, except the lock and the unpacked programs, which every start would make
-    /// again.
+    /// Deletes the folder's content, except the lock file and the unpacked binaries, which every start needs.
     void empty() {
         try (Stream<Path> content = Files.list(folder)) {
-            // First the passwords: with them, a database that is gone counts as lost.
+            // Passwords first: if they exist without a database, the database counts as lost.
             Files.deleteIfExists(passwords());
             for (Path file : content.toList()) {
                 if (!file.equals(lockFile()) && !file.equals(binaries())) {
@@ -175,12 +173,12 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /// Removes files that killed starts have left behind, some of them secret, and refuses files and folders of
+    /// Removes files that interrupted starts left behind, some of them secret, and refuses files and folders of
     /// the wrong kind.
     void tidy() throws IOException {
         try (Stream<Path> content = Files.list(folder)) {
             for (Path file : content.toList()) {
-                // From here the superuser's password was once handed to initdb.
+                // Such files were once used to pass the superuser's password to initdb.
                 if (String.valueOf(file.getFileName()).matches("initdb.*\\.tmp|database\\.password\\.new")) {
                     FileSystemUtils.deleteRecursively(file);
                 }
@@ -212,7 +210,7 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve(Passwords.FILE);
     }
 
-    /// Puts a fault of files into words: many exceptions carry no more than the file's name.
+    /// Describes a file error in words: many of these exceptions carry only the file's name.
     static String told(Exception fault) {
         Throwable cause = fault instanceof UncheckedIOException && fault.getCause() != null ? fault.getCause() : fault;
         return switch (cause) {
@@ -235,7 +233,7 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve(LOCK);
     }
 
-    /// What the lock file says while this claim, and no later one, holds the folder.
+    /// The content of the lock file while this claim holds the folder; differs for every claim.
     String claim() {
         return claim;
     }

@@ -13,14 +13,13 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The database's clock, told without asking the database each time: this node's steady counter plus an offset
-/// that is measured now and then. All nodes of one database therefore agree to within the error of a round trip,
-/// whatever their own clocks say. Instants have PostgreSQL's precision, microseconds, so that one that was stored
-/// equals itself. Thread-safe.
+/// The database's clock without a query per reading: this node's monotonic counter plus an offset that is
+/// measured every 30 s. So all nodes of a database agree to within half a round trip, whatever their own clocks
+/// say. Instants have PostgreSQL's precision, microseconds, so a stored instant equals itself. Thread-safe.
 ///
-/// It never runs backwards: where a measurement finds it ahead, it stands still until the database has caught up.
-/// Only when the database's clock was itself set back, seen as being ahead by more than a second, does it follow
-/// at once, because standing still for long would keep every hold alive.
+/// It never runs backwards: if a measurement finds it ahead, it stands still until the database catches up. Only
+/// if it is ahead by more than a second, because the database's clock was set back, does it step back at once: a
+/// long standstill would keep every hold alive.
 final class DatabaseClock implements InstantSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
@@ -28,10 +27,10 @@ final class DatabaseClock implements InstantSource, AutoCloseable {
     static final Duration STANDSTILL_MAX = Duration.ofSeconds(1);
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(30);
 
-    /// How far the database's clock is ahead of this node's counter, give or take the error.
+    /// How far the database's clock is ahead of this node's counter, and the measurement's error.
     record Offset(long nanos, long errorNanos) {}
 
-    /// An offset in use. A step back starts with a new `latestMicros`: a reader that still holds the old one
+    /// An offset in use. A step back starts with a new `latestMicros`, so that a reader with the old course
     /// cannot push the new one ahead again.
     private record Course(long offsetNanos, AtomicLong latestMicros) {}
 
@@ -41,14 +40,14 @@ final class DatabaseClock implements InstantSource, AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
     private volatile Course course;
 
-    /// Measures once, so that a database that cannot be asked fails the start.
+    /// Measures once, so that the start fails if the database cannot be reached.
     DatabaseClock(LongSupplier nanoTime, Supplier<Offset> measurement) {
         this.nanoTime = nanoTime;
         this.measurement = measurement;
         this.course = new Course(measurement.get().nanos(), new AtomicLong(Long.MIN_VALUE));
     }
 
-    /// Goes on measuring until closed.
+    /// Starts periodic measurements until closed.
     DatabaseClock keptRight() {
         measuring.scheduleWithFixedDelay(
                 this::measureIfPossible, MEASURE_EVERY.toSeconds(), MEASURE_EVERY.toSeconds(), TimeUnit.SECONDS);
@@ -66,12 +65,12 @@ final class DatabaseClock implements InstantSource, AutoCloseable {
         try {
             measure();
         } catch (RuntimeException e) {
-            // While the database is away the counter alone keeps good time.
+            // The counter alone stays accurate while the database is unreachable.
             LOG.debug("The database's clock could not be read", e);
         }
     }
 
-    /// Takes the database's time anew. A difference within the error of the measurement is no news.
+    /// Measures the offset again. A change within the measurement's error is ignored.
     void measure() {
         Offset measured = measurement.get();
         long change = measured.nanos() - course.offsetNanos();

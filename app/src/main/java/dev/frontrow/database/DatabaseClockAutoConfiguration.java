@@ -8,7 +8,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// The one source of time that decides anything; a test that brings its own takes its place.
+/// The application's only authoritative clock. Tests may replace it by a bean of their own.
 @AutoConfiguration(after = JdbcTemplateAutoConfiguration.class)
 class DatabaseClockAutoConfiguration {
 

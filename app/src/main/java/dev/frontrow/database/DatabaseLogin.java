@@ -1,6 +1,6 @@
 package dev.frontrow.database;
 
-/// Where the application's database is and how to log in to it; the password never shows in `toString`.
+/// Address and credentials of the application's database. `toString` hides the password.
 public record DatabaseLogin(String url, String username, String password) {
 
     @Override

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/// Asks on a connection of its own, since the pool's may all be in use. For one thread.
+/// Probes the database on a connection of its own, since the pool may be exhausted. Not thread-safe.
 final class DatabaseQuestion implements DatabaseWatch.Question, AutoCloseable {
 
     private static final String SECONDS_MAX = "2";
@@ -56,7 +56,7 @@ final class DatabaseQuestion implements DatabaseWatch.Question, AutoCloseable {
             try {
                 own.abort(Runnable::run);
             } catch (SQLException _) {
-                // It is of no use any more in any case.
+                // The connection is discarded in any case.
             }
         }
     }

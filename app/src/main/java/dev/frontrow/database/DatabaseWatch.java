@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Notices that the database has fallen silent: it has not answered an empty question, on a connection of its
-/// own, for two seconds. Without this, requests would wait for it as long as a socket may, and keep a connection
-/// and a slot meanwhile; see [GuardedDataSource] for the remedy. A database that refuses or is gone is not
-/// silent: it says so at once.
+/// Detects a hanging database: one that has not answered an empty query, on a connection of its own, for two
+/// seconds. Otherwise requests would wait until the socket times out and keep a connection and a slot meanwhile.
+/// Then [GuardedDataSource] cuts the connections. A database that refuses connections or is down is not hanging:
+/// it fails at once.
 ///
-/// Looks without an answer are counted, not time: otherwise the database would be blamed after the whole machine
-/// stood still. Thread-safe.
+/// Counts unanswered checks instead of time, so that a pause of the whole machine is not blamed on the database.
+/// Thread-safe.
 final class DatabaseWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
@@ -24,7 +24,7 @@ final class DatabaseWatch implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     static final int LOOKS_MAX = 10;
 
-    /// Asks the database for nothing, and comes back when it has answered.
+    /// Sends an empty query and returns when it is answered.
     interface Question {
 
         void ask() throws SQLException;
@@ -44,7 +44,7 @@ final class DatabaseWatch implements AutoCloseable {
         this.guarded = guarded;
     }
 
-    /// Goes on until closed.
+    /// Starts the checks, until closed.
     void begin() {
         long millis = LOOK_EVERY.toMillis();
         asking.scheduleWithFixedDelay(this::ask, millis, millis, TimeUnit.MILLISECONDS);

@@ -12,8 +12,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/// Puts the guard around the pool. The watch begins once the server is up, because a start waits for the database
-/// anyway. Like all periodic work it is left out if schedules are off.
+/// Wraps the pool in a [GuardedDataSource]. The watch begins once the server is up, because a start waits for the
+/// database anyway, and only if `frontrow.schedules` is on.
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 class DatabaseWatchAutoConfiguration {
 

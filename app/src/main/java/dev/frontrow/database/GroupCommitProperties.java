@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How commands are committed together; the same for each kind of command.
+/// Group commit settings, the same for each kind of command.
 ///
-/// @param lanes      batches of one kind that may run at the same time
-/// @param batchesAtOnceMax batches of all kinds that may run at the same time; by default as many as there are cores,
-///                   and at least 2: more would be smaller, and each costs the same however many share it.
-///                   Half of them only run where a crowd waits
-/// @param batchMax   commands in one batch
-/// @param waitingMax commands that may wait in one lane; more are told 503 `busy`
-/// @param waitMax    for so long a command may wait for its batch to begin; then it is told 503 `busy`
+/// @param lanes            batches of one kind that may run at the same time
+/// @param batchesAtOnceMax batches of all kinds that may run at the same time; by default one per core, at least
+///                         2. More would be smaller, at the same cost each. Half of them only run for crowds, see
+///                         [Turns]
+/// @param batchMax         maximum number of commands in one batch
+/// @param waitingMax       maximum number of commands waiting in one lane; more get 503 `busy`
+/// @param waitMax          how long a command may wait for its batch to begin; then it gets 503 `busy`
 @ConfigurationProperties("frontrow.group-commit")
 public record GroupCommitProperties(
         @DefaultValue("2") int lanes,
@@ -30,11 +30,11 @@ public record GroupCommitProperties(
         if (batchesAtOnceMax != null && batchesAtOnceMax < 1) {
             throw new IllegalArgumentException("batches-at-once-max must be at least 1, not " + batchesAtOnceMax);
         }
-        // Says what is wrong with the numbers while the settings are bound, and not at the first command.
+        // Validates the numbers when the settings are bound, not at the first command.
         new GroupCommitSettings(lanes, batchMax, waitingMax, waitMax);
     }
 
-    /// Each batch takes one of them while it runs. Half of them are for crowds.
+    /// Turns shared by all kinds of commands; half of them are for crowds.
     Turns turns() {
         int turns = batchesAtOnceMax == null
                 ? Math.max(TURNS_MIN, Runtime.getRuntime().availableProcessors())

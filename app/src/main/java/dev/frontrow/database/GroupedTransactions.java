@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Makes group commits whose batches are transactions of the database. Whoever has a transaction of their own must not
-/// submit to one: its batch would wait for their locks, and they for it.
+/// Creates group commits whose batches are database transactions. Must not be used inside a transaction: the
+/// batch could wait for its locks while it waits for the batch.
 @Component
 public class GroupedTransactions {
 
@@ -30,8 +30,8 @@ public class GroupedTransactions {
         this.turns = properties.turns();
     }
 
-    /// @param name          of its meters
-    /// @param inTransaction answers one outcome for each command; what it throws undoes all of them
+    /// @param name          names the group commit in its meters
+    /// @param inTransaction returns one outcome per command, in order; an exception rolls all of them back
     public <C, O> GroupCommit<C, O> of(String name, Function<List<C>, List<O>> inTransaction) {
         var meters = new MeteredBatches(registry, name);
         return meters.watch(new GroupCommit<>(new Transacted<>(inTransaction), properties.settings(), meters, turns));
@@ -53,7 +53,8 @@ public class GroupedTransactions {
             return Objects.requireNonNull(transaction.execute(_ -> inTransaction.apply(commands)));
         }
 
-        /// A connection lost at COMMIT says nothing about the outcome, and without one nothing else would fare better.
+        /// After a connection lost at COMMIT the outcome is unknown, and without a connection the other commands
+        /// would fail too.
         @Override
         public boolean mayHaveHadEffect(Throwable failure) {
             return ConnectionFault.isIn(failure);

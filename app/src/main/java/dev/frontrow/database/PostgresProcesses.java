@@ -8,9 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// PostgreSQL's processes that work in a database folder. They are recognised by their program and their working
-/// folder: a process number alone may belong to a stranger by now, and so may a process that only names the folder
-/// among its arguments.
+/// PostgreSQL's processes of a database folder. They are identified by executable and working directory: a pid
+/// alone may have been reused, and an unrelated process may have the folder among its arguments.
 final class PostgresProcesses {
 
     private static final String PROGRAM = "postgres";
@@ -20,8 +19,8 @@ final class PostgresProcesses {
 
     private PostgresProcesses() {}
 
-    /// All processes that run the program in this working folder, as every process of a server does. A dead child
-    /// that was not collected has neither any more.
+    /// Whether this process runs `postgres` in this working directory, as every process of a server does. False
+    /// for a zombie, which has neither.
     static boolean isAtWorkIn(Path database, ProcessHandle process) {
         if (!process.isAlive()) {
             return false;
@@ -31,7 +30,7 @@ final class PostgresProcesses {
         }
         Path own = PROC.resolve(Long.toString(process.pid()));
         try {
-            // If an update has deleted the program, the system adds " (deleted)" to its name.
+            // If an update has deleted the executable, the kernel appends " (deleted)" to its name.
             String program =
                     String.valueOf(Files.readSymbolicLink(own.resolve("exe")).getFileName());
             return program.split(" ", 2)[0].equals(PROGRAM) && Files.isSameFile(own.resolve("cwd"), database);
@@ -40,13 +39,13 @@ final class PostgresProcesses {
         }
     }
 
-    /// Used if the system does not show where a process works.
+    /// Fallback for systems without `/proc`.
     private static boolean isNamedBy(Path database, ProcessHandle process) {
         ProcessHandle.Info info = process.info();
         return info.command().map(command -> command.endsWith("/" + PROGRAM)).orElse(true)
                 && info.arguments()
                         .map(arguments -> Arrays.asList(arguments).contains(database.toString()))
-                        // PostgreSQL's own check has the last word.
+                        // PostgreSQL's own check decides.
                         .orElse(true);
     }
 
@@ -56,7 +55,7 @@ final class PostgresProcesses {
                 .toList();
     }
 
-    /// Wakes processes that were stopped by a signal: until then they receive no other one.
+    /// Resumes processes that were stopped by a signal: until then they handle no other one.
     static void resume(List<ProcessHandle> processes) throws IOException, InterruptedException {
         for (ProcessHandle process : processes) {
             new ProcessBuilder("sh", "-c", "kill -CONT \"$0\"", Long.toString(process.pid()))
@@ -67,8 +66,8 @@ final class PostgresProcesses {
         }
     }
 
-    /// Kills them, and returns when none of them is at work any more; committed data are safe. A dead process may
-    /// stay listed: where dead children are not collected, it stays for ever.
+    /// Kills the processes and returns once none of them is at work. Committed data are safe. A zombie may stay
+    /// listed for ever if its parent does not reap it.
     static void kill(Path database, List<ProcessHandle> processes) throws IOException, InterruptedException {
         processes.forEach(ProcessHandle::destroyForcibly);
         long begun = System.nanoTime();

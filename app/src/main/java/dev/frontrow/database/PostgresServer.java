@@ -17,47 +17,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/// One PostgreSQL server on one database folder: made once, then started and stopped any number of times. Not
+/// One PostgreSQL server on one database folder: created once, then started and stopped any number of times. Not
 /// thread-safe.
 final class PostgresServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
-    /// The version of the programs; a database folder belongs to one version.
+    /// Major version of the binaries; a database folder belongs to one major version.
     static final String VERSION = "18";
 
     private static final int VERSION_BYTES_MAX = 100;
 
-    /// How much of PostgreSQL's words about a failure is read.
+    /// How much of PostgreSQL's log is read after a failure.
     private static final int SAID_BYTES_MAX = 100_000;
 
     private static final int PORT_ATTEMPTS_MAX = 5;
     private static final long LOG_BYTES_MAX = 1_000_000;
     private static final int COMMAND_SECONDS_MAX = 330;
 
-    /// Replaying the log after a crash takes as long as the log is long; `max_wal_size` bounds it. What takes two
-    /// seconds can take a minute and a half on a machine that is very busy.
+    /// Crash recovery replays at most `max_wal_size` of log. What takes two seconds can take 90 on an overloaded
+    /// machine.
     private static final int START_SECONDS_MAX = 300;
 
     private static final int TELL_EVERY_SECONDS = 10;
 
     private static final int STOP_SECONDS_MAX = 15;
 
-    /// Iterations make guesses of weak passwords dear. Ours are 192 random bits that nobody guesses, and the usual 4096
-    /// would be paid for by each new connection, of which a start opens some ten while its code is cold.
+    /// Iterations protect weak passwords. These are 192 random bits, and the default of 4096 iterations would
+    /// slow each new connection, of which a start opens about ten while its code is cold.
     private static final int SCRAM_ITERATIONS = 1;
 
-    /// While a new file of the log is laid out nobody can commit: 40 ms for the usual 16 MB.
+    /// Small segments: no transaction can commit while a new one is created, 40 ms for the usual 16 MB.
     private static final int LOG_FILE_MEGABYTES = 1;
 
-    /// Everything a started server uses: what is not here has PostgreSQL's default. Errors of single statements
-    /// reach the application anyway, so the log keeps only what happens to the server and stays small.
+    /// All settings of a started server; the rest has PostgreSQL's defaults. Errors of single statements reach
+    /// the application anyway, so the log only has events of the server and stays small.
     ///
-    /// Tables that have grown by half are looked at within five seconds: a plan is kept for as long as the
-    /// statistics are, and by those of an empty table a young sale would be scanned from end to end for a minute.
-    /// A look at a few thousand rows is enough, for every statement finds its rows by their keys; a look at
-    /// more made commits wait. Whoever tidies up rests five times as long as PostgreSQL would have it: it is
-    /// the sale's turn.
+    /// Autovacuum checks every five seconds for tables that have grown by half. Plans depend on the statistics,
+    /// and with those of an empty table a new sale would be scanned in full for up to a minute. A sample of a few
+    /// thousand rows is enough, since every statement finds its rows by key; larger samples delayed commits.
+    /// Vacuum pauses five times as long as by default, in favour of the sale.
     private static final String SETTINGS = """
             # Written by Frontrow at every start.
             listen_addresses = '127.0.0.1'
@@ -112,9 +111,9 @@ final class PostgresServer {
         return Files.isDirectory(database);
     }
 
-    /// Makes the database folder with its roles and the application's empty database. All of it happens beside
-    /// the final name: a database that exists is complete, even if this start was killed half way. Passwords go
-    /// by a pipe, so that none is left behind in a file.
+    /// Creates the database folder with its roles and the application's empty database. This happens under a
+    /// temporary name, so an existing database is complete, even if a start was killed. Passwords are passed by a
+    /// pipe, so none remains in a file.
     void create(Passwords passwords) throws IOException, InterruptedException {
         Path unfinished = unfinished();
         run(binaries.command(
@@ -132,8 +131,8 @@ final class PostgresServer {
         Files.move(unfinished, database, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// An empty folder that stands while the database is being made. It tells a database that was never finished
-    /// from one that was lost later.
+    /// Creates or empties the folder that exists while the database is being created. It tells a database that
+    /// was never finished from one that was lost later.
     Path unfinished() throws IOException {
         Path unfinished = folder.resolve("postgres.new");
         if (!Files.isDirectory(unfinished)) {
@@ -148,12 +147,12 @@ final class PostgresServer {
         return unfinished;
     }
 
-    /// Whether an earlier start was killed while it made the database.
+    /// Whether an earlier start was killed while it created the database.
     boolean isUnfinished() {
         return Files.exists(folder.resolve("postgres.new"));
     }
 
-    /// Refuses a database folder that these programs cannot run on, and repairs faults that can be repaired.
+    /// Refuses a database folder that these binaries cannot run, and repairs its permissions and access rules.
     void check() throws IOException {
         Path version = database.resolve("PG_VERSION");
         String made = Files.isRegularFile(version) && Files.size(version) < VERSION_BYTES_MAX
@@ -175,14 +174,14 @@ final class PostgresServer {
         Files.writeString(database.resolve("pg_hba.conf"), ACCESS);
     }
 
-    /// Gives the roles of a stopped server these passwords, and their proper privileges.
+    /// Sets the passwords and privileges of a stopped server's roles.
     void mendRoles(Passwords passwords) throws IOException, InterruptedException {
         writeSettings(freePort());
         runAlone(database, Roles.mended(passwords));
     }
 
-    /// Runs statements, one a line, as the only user of a stopped server. It ends with the first that fails, and
-    /// logs none, since it may hold a password.
+    /// Runs statements, one per line, in single-user mode on a stopped server. Stops at the first failure, and
+    /// logs no statement, since it may contain a password.
     private void runAlone(Path database, String statements) throws IOException, InterruptedException {
         run(
                 binaries.command(
@@ -200,8 +199,8 @@ final class PostgresServer {
                 statements);
     }
 
-    /// Starts the server on a free port. Between the choice and the start another process can take it: then the
-    /// next is tried.
+    /// Starts the server on a free port. If another process takes the port first, the next is tried, five at
+    /// most.
     Postmaster start() throws IOException, InterruptedException {
         keepLogSmall();
         for (int attempt = 1; ; attempt++) {
@@ -215,7 +214,7 @@ final class PostgresServer {
         }
     }
 
-    /// Starts the server on this port and returns when it takes connections.
+    /// Starts the server on this port and returns once it accepts connections.
     Postmaster start(int port) throws IOException, InterruptedException {
         forgetDead();
         writeSettings(port);
@@ -224,7 +223,7 @@ final class PostgresServer {
         } catch (PortTaken e) {
             throw e;
         } catch (IOException e) {
-            // Children of a server whose main process or record is gone.
+            // Children left by a server whose main process or pid file is gone.
             List<ProcessHandle> leftOver = isRunning() ? List.of() : PostgresProcesses.atWorkIn(database);
             if (leftOver.isEmpty()) {
                 throw e;
@@ -252,19 +251,19 @@ final class PostgresServer {
                 "--log=" + log));
     }
 
-    /// PostgreSQL believes in a recorded process as long as its number exists, and would refuse to start beside a
-    /// zombie, a stranger or a record that says nothing. Its second check, on the shared memory that belongs to the
-    /// folder, still protects the data from leftover children.
+    /// Deletes a stale pid file. PostgreSQL trusts the recorded pid as long as it exists, and would refuse to
+    /// start because of a zombie, an unrelated process or a damaged file. Its second check, on the folder's
+    /// shared memory, still protects the data from leftover children.
     private void forgetDead() throws IOException {
         if (!isRunning()) {
             Files.deleteIfExists(Postmaster.file(database));
         }
     }
 
-    /// Stops a server of this folder that still runs, whoever started it, and waits until it is gone. Open
-    /// connections are cut, what was committed is kept.
+    /// Stops any running server of this folder, even one started by another process, and waits until it is gone.
+    /// Connections are cut; committed data are kept.
     void stop() throws IOException, InterruptedException {
-        // PostgreSQL takes the record with it when it ends.
+        // PostgreSQL deletes the pid file when it ends.
         if (!Files.exists(Postmaster.file(database))) {
             return;
         }
@@ -351,7 +350,7 @@ final class PostgresServer {
         return false;
     }
 
-    /// PostgreSQL's own words about its failure, from the lines that it has just logged.
+    /// The exception for a failed command, with PostgreSQL's message from the lines just logged.
     private IOException failure(long logged) throws IOException {
         byte[] said;
         try (var in = Files.newInputStream(log)) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// The PostgreSQL server process that `postmaster.pid` in a database folder tells of.
+/// The PostgreSQL server process recorded in `postmaster.pid` of a database folder.
 record Postmaster(Path database, long pid, int port) {
 
     private static final int PID_LINE = 0;
@@ -18,7 +18,7 @@ record Postmaster(Path database, long pid, int port) {
     private static final int LINES_MAX = 10;
     private static final int BYTES_MAX = 4096;
 
-    /// Empty if nothing is recorded, or if the record was not written by PostgreSQL.
+    /// Empty if there is no pid file, or if it is malformed.
     static Optional<Postmaster> recordedIn(Path database) {
         try (var in = Files.newInputStream(file(database))) {
             byte[] start = in.readNBytes(BYTES_MAX);
@@ -43,8 +43,7 @@ record Postmaster(Path database, long pid, int port) {
         return database.resolve("postmaster.pid");
     }
 
-    /// Whether the process still runs and really is this folder's: after a crash of the machine its number may
-    /// belong to another process.
+    /// Whether the process still runs and belongs to this folder: after a reboot its pid may have been reused.
     boolean isAlive() {
         return pid > 0
                 && ProcessHandle.of(pid)

@@ -1,14 +1,14 @@
 package dev.frontrow.database;
 
-/// The roles of the PostgreSQL in the data folder.
+/// Role names of the embedded database.
 final class RoleNames {
 
     static final String SUPERUSER = "postgres";
 
-    /// The application's database, and the role that owns it and its tables.
+    /// The name of the application's database, and of the role that owns it and its tables.
     static final String OWNER = "frontrow";
 
-    /// The role that the server works as.
+    /// The role the application uses.
     static final String SERVER = "frontrow_server";
 
     private RoleNames() {}

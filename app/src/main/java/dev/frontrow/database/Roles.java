@@ -1,7 +1,7 @@
 package dev.frontrow.database;
 
-/// The SQL that gives the embedded database's roles their proper form, whatever they were before; one statement a
-/// line, as PostgreSQL wants them in single-user mode.
+/// SQL that sets up the embedded database's roles, whatever their state was; one statement per line, as
+/// single-user mode requires.
 final class Roles {
 
     private static final String UNPRIVILEGED = "login nosuperuser nocreatedb nocreaterole noreplication nobypassrls";
@@ -19,7 +19,7 @@ final class Roles {
 
     private static final String CREATE = "create database %1$s owner %1$s\n";
 
-    /// No other role may use them, not even for temporary tables.
+    /// Other roles may not use these databases, not even for temporary tables.
     private static final String CLOSE = """
             revoke all on database %1$s, %2$s, template1 from public
             grant connect on database %1$s to %3$s
@@ -27,12 +27,12 @@ final class Roles {
 
     private Roles() {}
 
-    /// For a server without a database yet.
+    /// For a server without the application's database.
     static String created(Passwords passwords) {
         return mend(passwords) + CREATE.formatted(RoleNames.OWNER) + close();
     }
 
-    /// For a server with its database.
+    /// For a server that has the application's database.
     static String mended(Passwords passwords) {
         return mend(passwords) + close();
     }

@@ -20,13 +20,13 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.namedparam.ParsedSql;
 
-/// Statements that go to the database together, also those of several modules, because a round trip costs as much as
-/// the work of several commands. They run in the order in which they were added. Each has a snapshot of its own: it
-/// sees what others have committed whom an earlier one has waited for. Answers are there when all of them are back, so
-/// none may need another's. The first that fails ends the transaction that they belong to. Not thread-safe.
+/// Statements sent to the database in one round trip, also those of several modules, because a round trip costs
+/// as much as the work of several commands. They run in the order they were added. Each has its own snapshot, so
+/// it sees what was committed while an earlier one waited for a lock. Results are available only after [#send],
+/// so no statement can use another's. The first failure aborts the transaction. Not thread-safe.
 public final class RoundTrip {
 
-    /// All of them are constants of the program.
+    /// Parsed statements by text; bounded, because all statements are constants of the program.
     private static final Map<String, Parsed> PARSED = new ConcurrentHashMap<>();
 
     private record Parsed(ParsedSql named, String positional) {
@@ -40,17 +40,18 @@ public final class RoundTrip {
     private final JdbcOperations jdbc;
     private final List<Added<?>> added = new ArrayList<>();
 
-    /// Statements of the caller's transaction.
+    /// Its statements join the caller's transaction.
     public RoundTrip(JdbcOperations jdbc) {
         this.jdbc = jdbc;
     }
 
-    /// Begins a statement with named parameters. It is added when it is said what becomes of its rows.
+    /// Begins a statement with named parameters. It is only added by one of the methods that say what to do with
+    /// its rows.
     public Statement sql(String sql) {
         return new Statement(PARSED.computeIfAbsent(sql, Parsed::of));
     }
 
-    /// Sends what was added since the last time, if anything was, and comes back when all of it is done.
+    /// Sends the statements added since the last call, if any, and returns when all are done.
     public void send() {
         if (added.isEmpty()) {
             return;
@@ -81,7 +82,7 @@ public final class RoundTrip {
         }
     }
 
-    /// A statement that is still being put together.
+    /// A statement under construction.
     public final class Statement {
 
         private final Parsed parsed;
@@ -96,19 +97,19 @@ public final class RoundTrip {
             return this;
         }
 
-        /// Adds it; its rows are to be had once it is back.
+        /// Adds the statement; its rows are available after [#send].
         public <T> Supplier<List<T>> rows(RowMapper<T> mapper) {
             return add(mapper, _ -> {});
         }
 
-        /// Adds it.
+        /// Adds the statement.
         ///
-        /// @param whenBack takes its rows, and may still undo the transaction by an exception
+        /// @param whenBack receives its rows; may throw to roll back the transaction
         public <T> void rows(RowMapper<T> mapper, Consumer<List<T>> whenBack) {
             add(mapper, whenBack);
         }
 
-        /// Adds it; rows, if it has any, do not matter.
+        /// Adds the statement and ignores its rows.
         public void update() {
             add((_, _) -> true, _ -> {});
         }

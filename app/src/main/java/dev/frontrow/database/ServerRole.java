@@ -4,13 +4,13 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The role that the server works as, if it is another than the owner of the tables and cannot become the owner:
-/// then it has only the rights that it was given.
+/// The server's role, if it is neither the owner of the tables nor able to become it: then it has only the rights
+/// granted to it.
 ///
-/// @param quotedName as it stands in SQL
+/// @param quotedName quoted for use in SQL
 public record ServerRole(String quotedName) {
 
-    /// Empty if the server's role is the owner, may act as the owner, or may do everything.
+    /// Empty if the server's role is the owner, can act as the owner, or is a superuser.
     public static Optional<ServerRole> besideOwner(DataSource owner, DataSource server) {
         String owning = JdbcClient.create(owner)
                 .sql("select session_user")

@@ -12,17 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
-/// Makes sure that only one server works on a database that others can reach too: two would each let people in at
-/// the full rate. It holds two locks of the database in a session of its own, so that they end with this process
-/// however that ends.
+/// Ensures that only one server uses a shared database: two would each admit people at the full rate. Holds two
+/// advisory locks in a session of its own, so they end with this process, even after a crash.
 ///
-/// A starting server takes the first lock, and the second one before it serves. A server that has lost its
-/// session, because the database was restarted for example, takes the second lock first, which a starting server
-/// never does. The starting one sees that and gives way. So a restart of the database ends no healthy server, and
-/// two never serve.
+/// A starting server takes the COMING lock, and the SERVING lock before it serves. A server that has lost its
+/// session, for example because the database restarted, takes SERVING first, which a starting server never does;
+/// the starting one then gives way. So a restart of the database ends no healthy server, and two servers never
+/// serve.
 final class SoleServer implements AutoCloseable {
 
-    /// The session in the database.
+    /// Opens a session in the database.
     interface Sessions {
 
         Connection open() throws SQLException;
@@ -37,7 +36,7 @@ final class SoleServer implements AutoCloseable {
     private static final int LOOK_SECONDS_MAX = 5;
     private static final int NAME_CHARS_MAX = 63;
 
-    /// A server that was cut off from the network is known to be gone after some ten seconds.
+    /// With these keep-alives a server cut off from the network is detected after about ten seconds.
     private static final String SETTINGS =
             "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3;"
                     + " set idle_session_timeout = 0; set statement_timeout = '5s'";
@@ -70,10 +69,10 @@ final class SoleServer implements AutoCloseable {
 
     /// Returns once this is the only server that starts or serves.
     ///
-    /// @param patience  how long another server may take to end
-    /// @param lookEvery how often to check that the session still stands
-    /// @param giveUp    run if another server serves, after this one was cut off from the database for long
-    /// @throws DatabaseStartFailure if another server does not end
+    /// @param patience  how long to wait for another server to end
+    /// @param lookEvery how often to check the session
+    /// @param giveUp    run if another server took over while this one was cut off from the database
+    /// @throws DatabaseStartFailure if another server does not end in time
     static SoleServer start(Sessions sessions, Duration patience, Duration lookEvery, Runnable giveUp) {
         var server = new SoleServer(sessions, lookEvery, giveUp);
         try {
@@ -100,14 +99,13 @@ final class SoleServer implements AutoCloseable {
         }
     }
 
-    /// To be called before the first request is answered. From now on this is the server that serves, until it is
-    /// closed.
+    /// Takes the SERVING lock. Call before the first request is answered; valid until closed.
     ///
-    /// @throws DatabaseStartFailure if a serving server wants its session back
+    /// @throws DatabaseStartFailure if a server that was serving before reclaims its session
     void serve() {
         try {
             if (Boolean.TRUE.equals(ask(HAS_JUST_STARTED, Boolean.class))) {
-                // A server that served before may just have lost its session, and needs a moment to be back.
+                // A server that was serving may just have lost its session, and needs a moment to reclaim it.
                 rest(lookEvery.multipliedBy(2));
             }
             if (!locks(SERVING)) {
@@ -142,7 +140,7 @@ final class SoleServer implements AutoCloseable {
         return session != null && session.isValid(LOOK_SECONDS_MAX);
     }
 
-    /// False if another server serves meanwhile. A server that only starts gives way, some time later.
+    /// Returns false if another server serves meanwhile. A server that only starts will give way.
     private boolean comesBack() throws SQLException {
         open();
         // The database may not have noticed yet that the old session is lost.
@@ -232,7 +230,7 @@ final class SoleServer implements AutoCloseable {
                 + " uses this database: stop that one first. Two would each let people in at the full rate.");
     }
 
-    /// False if this server has to end.
+    /// Returns false if this server is closing.
     private boolean rest(Duration time) {
         try {
             return !closing.await(time.toMillis(), TimeUnit.MILLISECONDS);

@@ -22,14 +22,15 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/// Keeps a second server off a named database. The embedded one needs none of it: there the folder's lock does it.
+/// Allows only one server on an external database. The embedded database needs none of this: its folder is
+/// locked.
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @Conditional(SoleServerAutoConfiguration.DatabaseNamed.class)
 @ConditionalOnBean(JdbcConnectionDetails.class)
 @Import(SoleServerAutoConfiguration.BeforeMigrations.class)
 class SoleServerAutoConfiguration {
 
-    /// As long as a server may take to answer its last requests and a little more would be too long to wait unasked.
+    /// Limits how long a start waits for another server: waiting for a full graceful shutdown would be too long.
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -38,7 +39,7 @@ class SoleServerAutoConfiguration {
     SoleServer soleServer(JdbcConnectionDetails database, Environment environment) {
         SoleServer.Sessions sessions = () -> DriverManager.getConnection(database.getJdbcUrl(), properties(database));
         return SoleServer.start(
-                // The first to ask has to wait for a database that is still on its way up.
+                // The first session may have to wait for a database that is still starting.
                 new PatientAtFirst(sessions, FirstConnection.in(environment)),
                 PATIENCE,
                 LOOK_EVERY,
@@ -76,7 +77,7 @@ class SoleServerAutoConfiguration {
         return properties;
     }
 
-    /// Before the web server, which comes last.
+    /// Runs before the web server, which starts last.
     @Bean
     SmartLifecycle soleServerServes(SoleServer server) {
         return new SmartLifecycle() {
@@ -91,7 +92,7 @@ class SoleServerAutoConfiguration {
 
             @Override
             public void stop() {
-                // The locks stay until the close: a context that is only paused goes on with them.
+                // The locks are kept until the close, so a paused context can continue with them.
             }
 
             @Override

@@ -7,15 +7,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Starts PostgreSQL again, on the same port and data, when it ends without having been told to. The connection
-/// pool finds the new server by itself.
+/// Restarts PostgreSQL, on the same port and data, when it ends unexpectedly. The connection pool reconnects by
+/// itself.
 final class Supervisor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-    /// While children of a killed server still hold its shared memory, a new one refuses to start; they end in
-    /// moments.
+    /// A new server refuses to start while children of a killed one hold its shared memory; they end soon.
     private static final Duration RETRY_AFTER = Duration.ofMillis(250);
 
     private final PostgresServer server;
@@ -72,7 +71,7 @@ final class Supervisor implements AutoCloseable {
         } while (!closing.await(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /// Returns when no start is under way any more: what runs then may be stopped.
+    /// Returns once no restart is in progress; then the server may be stopped.
     @Override
     public void close() throws InterruptedException {
         closing.countDown();

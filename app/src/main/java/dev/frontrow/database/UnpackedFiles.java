@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A list of the unpacked files, kept beside them: size, time of the last change, and whether each may be run. A
-/// changed file differs in one of these, so no file has to be read.
+/// A manifest of the unpacked files, stored beside them: size, modification time, executable flag and link
+/// target. A changed file differs in one of these, so no file content is read.
 final class UnpackedFiles {
 
     private static final String LIST = "unpacked.list";

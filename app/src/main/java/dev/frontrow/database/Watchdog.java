@@ -2,16 +2,16 @@ package dev.frontrow.database;
 
 import java.io.IOException;
 
-/// Stops PostgreSQL when this process is killed before it could do so itself. A small shell process in a
-/// session of its own reads a pipe from this one; the pipe ends when this process does, however that happens,
-/// and then the shell stops the server: politely at first, at once if that takes too long.
+/// Stops PostgreSQL if this process is killed before it could. A small shell process in its own session reads a
+/// pipe from this process. The pipe closes when this process ends, for whatever reason; then the shell stops the
+/// server, first with SIGINT, after 10 s with SIGQUIT, after 18 s with SIGKILL.
 final class Watchdog implements AutoCloseable {
 
-    /// A start that comes right after may already have its own server in the same folder. The claim in the lock
-    /// file, looked at after the process number was read, tells whether that number is still ours to stop. The
-    /// first seconds without a `postmaster.pid` are waited out, because a server that was just being started
-    /// appears late. A number counts only if PostgreSQL works in the folder under it, as far as the system tells;
-    /// a stopped process is woken, so that it gets the signal.
+    /// A new start may already have its own server in the same folder. So the script reads the pid first and the
+    /// claim in the lock file afterwards: only an unchanged claim means that the pid is ours to stop. It waits
+    /// three seconds for a `postmaster.pid`, because a server that was just starting records its pid late. A pid
+    /// only counts if PostgreSQL runs in the folder under it, as far as the system tells. A stopped process is
+    /// resumed so that it gets the signal.
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             while read -r line; do :; done
@@ -43,7 +43,7 @@ final class Watchdog implements AutoCloseable {
             done
             """;
 
-    /// `setsid` keeps it alive when a whole process group is killed; where there is none, the traps must do.
+    /// `setsid` keeps it alive when a whole process group is killed; without `setsid`, the traps must suffice.
     private static final String IN_OWN_SESSION = """
             if command -v setsid >/dev/null 2>&1; then exec setsid sh -c "$@"; else exec sh -c "$@"; fi
             """;
@@ -70,7 +70,7 @@ final class Watchdog implements AutoCloseable {
                 .start());
     }
 
-    /// To be called when PostgreSQL is stopped: there is nothing left to watch.
+    /// Call once PostgreSQL is stopped.
     @Override
     public void close() {
         process.destroyForcibly();

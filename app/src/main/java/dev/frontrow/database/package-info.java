@@ -1,5 +1,5 @@
-/// The database: PostgreSQL started and looked after in the data folder where none is given by URL, and the one
-/// clock that follows it.
+/// The database: starts and supervises PostgreSQL in the data folder unless a URL is given, and provides the
+/// application's clock.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"groupcommit"})
 package dev.frontrow.database;
