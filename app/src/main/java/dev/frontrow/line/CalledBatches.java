@@ -29,7 +29,7 @@ final class CalledBatches {
         private final int[] came = new int[SIGNS];
         private double expected;
         private int left;
-        /// The batch is closed for statistics; whoever comes now comes late.
+        /// Closed for statistics: further claims count as late.
         private boolean learned;
         /// Called before a restart. The previous process counted them, so this one does not.
         private boolean restored;

@@ -1,6 +1,7 @@
 package dev.frontrow.line;
 
-/// PRE_QUEUE → WAITING → ADMITTED → FINISHED / EXPIRED / LEFT.
+/// The states of a place: PRE_QUEUE → WAITING → ADMITTED → FINISHED / EXPIRED / LEFT. A place may also expire or
+/// be left before it is admitted. PRE_QUEUE is never stored: it is WAITING before the opening and the draw.
 public enum PlaceState {
     PRE_QUEUE,
     WAITING,
