@@ -72,7 +72,7 @@ class BestHolds {
         }
     }
 
-    /// Returns one outcome per wish, in order. Call it after the batch's other holds have their outcomes.
+    /// Returns one outcome per request, in order. Call it after the batch's other holds have their outcomes.
     List<HoldOutcome> place(List<Wish> wishes, List<HoldOutcome> others) {
         if (wishes.isEmpty()) {
             return List.of();
