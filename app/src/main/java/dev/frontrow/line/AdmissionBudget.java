@@ -3,9 +3,9 @@ package dev.frontrow.line;
 import java.time.Duration;
 
 /// A token bucket of arrivals that may be called now. It refills evenly with time and holds at most two seconds'
-/// worth, so no window boundary lets through twice the rate. If fewer people come than expected, the shortfall is
-/// called again, slowly. In any minute it grants at most 65 seconds' worth: 60 at the rate, 3 to make up a
-/// shortfall (5 %), and 2 saved. Not thread-safe.
+/// worth, or one arrival if that is more, so no window boundary lets through twice the rate. If fewer people come
+/// than expected, the shortfall is called again, slowly. In any minute it grants at most 65 seconds' worth: 60 at
+/// the rate, 3 to make up a shortfall (5 %), and 2 saved. Not thread-safe.
 final class AdmissionBudget {
 
     /// The most that can be saved, as time at the current rate.

@@ -66,7 +66,7 @@ class OperatorRoomController {
                     decision.inside(),
                     decision.outstanding(),
                     decision.capacityRoom(),
-                    // JSON knows no infinity.
+                    // JSON has no infinity.
                     Double.isInfinite(decision.stockRoom()) ? null : decision.stockRoom(),
                     decision.p99().isZero() ? null : decision.p99().toMillis(),
                     decision.bound(),
