@@ -49,7 +49,7 @@ class HoldBatches {
         }
     }
 
-    /// One row of [#FIND], read under the locks.
+    /// One row found by a batch, read under the locks.
     ///
     /// @param end end of a seat's hold, time at which a hold was returned, or end of a freeze
     private record Row(
