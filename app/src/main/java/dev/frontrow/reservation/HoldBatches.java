@@ -256,7 +256,7 @@ class HoldBatches {
         return lockAndFind(wanted, returnedSince, now, FIND_WITHOUT_WAITING);
     }
 
-    /// The search is a statement of its own, so it sees what the transactions have written that the locks waited
+    /// The search is a statement of its own, so it sees everything committed while the locks were being waited
     /// for.
     private Found lockAndFind(Wanted wanted, Instant returnedSince, Instant now, String find) {
         RoundTrip trip = trip();
