@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 
-/// What the OpenAPI document says about the API as a whole: how to sign in, and what every refusal looks like.
+/// Describes what all endpoints share in the OpenAPI document: how to sign in, and the format of every refusal.
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
@@ -44,7 +44,7 @@ class ApiDescription {
     @Bean
     OpenApiCustomizer refusalsDescribed() {
         return api -> {
-            // Here and not above, because springdoc drops what no controller refers to before it comes here.
+            // springdoc has already dropped schemas that no controller refers to, so add them here.
             api.getComponents().addSchemas(PROBLEM, problem());
             api.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())

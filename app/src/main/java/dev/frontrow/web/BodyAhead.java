@@ -24,19 +24,19 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Reads bodies before anything waits for them: no thread and no slot is taken by a client that sends slowly, or not at
-/// all. A body has a time to come in, from beginning to end, and all bodies that are on their way have a memory, of
-/// which one network never has more than is free. Jetty's `EagerContentHandler` reads ahead too, but keeps a buffer of
-/// Jetty's for each piece, however small, and has neither of the two limits. Thread-safe.
+/// Reads a request body before the request takes a thread or a slot, so that slow clients occupy neither. Each
+/// body has a total time to arrive. All incomplete bodies share a bounded memory, of which one network never gets
+/// more than is free. Jetty's `EagerContentHandler` reads ahead too, but keeps a Jetty buffer for each chunk,
+/// however small, and has neither limit. Thread-safe.
 @Component
 final class BodyAhead {
 
-    /// Goes on with a request that can be read without waiting.
+    /// Handles a request whose body can be read without waiting.
     interface Next {
         void handle(Request request, Callback callback);
     }
 
-    /// What a body costs that has hardly begun. Whatever comes at once and is smaller is not worth counting.
+    /// Bytes charged for a body that has just begun. Smaller bodies that arrive at once are not counted.
     private static final int SMALL = 2_048;
 
     private final SlowClientSettings slow;
@@ -56,12 +56,15 @@ final class BodyAhead {
                                 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
     }
 
-    /// @param bytesMax how much to read; the rest is left to the next
+    /// Reads the body, then calls `next`. Too slow a body gets 408; one without free memory gets 503.
+    ///
+    /// @param bytesMax how much to read; `next` reads the rest
     void read(Request request, Response response, Callback callback, ClientNetwork client, long bytesMax, Next next) {
         new Reading(request, response, callback, client, bytesMax, next).run();
     }
 
-    /// For bodies that are read as they come: hangs up on a client that takes longer over it than its length allows.
+    /// For bodies that are read as they arrive: closes the connection of a client that needs more time than the
+    /// body's length allows.
     Callback inTime(Request request, Callback callback, long bytesMax) {
         Connection connection = request.getConnectionMetaData().getConnection();
         long millis = slow.bodyTimeMax(bytesMax).toMillis();
@@ -75,7 +78,7 @@ final class BodyAhead {
         });
     }
 
-    /// Whether what comes on this connection belongs to a body.
+    /// Whether incoming bytes of this connection belong to a body.
     boolean isBeingRead(Connection connection) {
         return beingRead.contains(connection);
     }
@@ -102,7 +105,7 @@ final class BodyAhead {
             this.next = next;
         }
 
-        /// It is called on the thread that reads from the network.
+        /// Called on the network thread.
         @Override
         public InvocationType getInvocationType() {
             return InvocationType.NON_BLOCKING;
@@ -144,7 +147,7 @@ final class BodyAhead {
             request.demand(this);
         }
 
-        /// A client may ask before it sends; whatever it was asked to send is small.
+        /// Answers `Expect: 100-continue`. The body is small, so no check comes first.
         private void answerExpectation() {
             if (request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString())) {
                 response.writeInterim(HttpStatus.CONTINUE_100, HttpFields.EMPTY);

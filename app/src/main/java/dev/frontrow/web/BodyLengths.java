@@ -2,16 +2,16 @@ package dev.frontrow.web;
 
 import org.eclipse.jetty.server.Request;
 
-/// How long a body may be: an operator's imports more than all others.
+/// The longest body allowed, in bytes. Operators' imports may be longer.
 ///
-/// @param strangersMax for all but operators
+/// @param strangersMax for everyone but operators
 record BodyLengths(long strangersMax, long operatorMax) {
 
     BodyLengths(WebSettings settings) {
         this(settings.bodyMax().toBytes(), settings.operatorBodyMax().toBytes());
     }
 
-    /// How much of a body may come: what is declared, within the limit.
+    /// How many bytes of the body to expect: the declared length, at most the limit.
     long expected(Request request) {
         long max = max(request.getHttpURI().getPath());
         return request.getLength() < 0 ? max : Math.min(request.getLength(), max);

@@ -19,8 +19,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses bodies over the limit: at once where their length is declared, else at the first byte too many. It stands
-/// before everything that could read a body.
+/// Refuses bodies over the limit: immediately if the length is declared, otherwise at the first byte beyond it.
+/// Runs before everything that could read a body.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class BodyLimit extends OncePerRequestFilter {

@@ -21,18 +21,19 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/// Looks at every open connection once a second, and hangs up where a client takes too long over the head of a request
-/// or over reading its answer; see [WatchedConnection]. Jetty's own limits are idle times, which a byte now and then
-/// resets, and data rates, which are looked at when a byte comes and not when none does.
+/// Checks every open connection once a second, and closes those of clients that send a request's head or read a
+/// response too slowly; see [WatchedConnection]. Jetty's own limits do not suffice: its idle timeouts restart
+/// with each byte, and its data rates are checked only when a byte arrives.
 ///
-/// Connections are shared like slots: whoever has more than are free gets no further one, and loses those that are idle
-/// where others have come since. Behind a proxy all connections are the proxy's, so there it is the proxy's business.
+/// Networks share the connections like slots. A network that has more than are free gets no further one, and
+/// loses idle ones when others need them. Behind a proxy all connections are the proxy's, so they are not shared
+/// there.
 @Component
 class ConnectionWatch implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Connection.Listener {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    /// Files and connections that the server needs for itself.
+    /// Files and connections reserved for the server itself.
     private static final int OWN_FILES = 512;
 
     private final SlowClientSettings slow;
@@ -92,7 +93,7 @@ class ConnectionWatch implements WebServerFactoryCustomizer<JettyServletWebServe
                 : ClientNetwork.of("");
     }
 
-    /// Nothing here waits: to close is only to say so.
+    /// Never blocks: closing a connection only schedules it.
     void look(long nowNanos) {
         for (WatchedConnection watched : open.values()) {
             if (watched.isTooSlow(nowNanos, slow, bodies)) {

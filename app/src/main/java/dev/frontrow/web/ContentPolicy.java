@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.web.header.HeaderWriter;
 
-/// The Content-Security-Policy: an answer of the API has nothing to load, our pages load only what is ours, and only
-/// the API's documentation, which is not our own code, may style itself inline.
+/// The Content-Security-Policy. API answers load nothing. Pages load only our own files. Only the API
+/// documentation, which is third-party code, may use inline styles.
 class ContentPolicy implements HeaderWriter {
 
     static final String HEADER = "Content-Security-Policy";

@@ -15,7 +15,7 @@ record CorsSettings(@DefaultValue List<String> origins) {
         origins.forEach(Origin::of);
     }
 
-    /// As browsers name them.
+    /// Origins in the spelling that browsers send.
     Set<String> allowed() {
         return origins.stream().map(Origin::of).map(Origin::text).collect(Collectors.toUnmodifiableSet());
     }

@@ -13,9 +13,9 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/// Tells browsers which other sites' scripts may read what the API answers (CORS). It is said before anybody has looked
-/// at the request, so it stands on every answer: of a fast path, of a controller, and of whoever refuses. Cookies are
-/// never allowed; an integrator's page proves who its reader is by a bearer token.
+/// Tells browsers which other sites' scripts may read API answers (CORS). The headers are set before any handler
+/// runs, so every answer has them: of fast paths, controllers and refusals. Cookies are never allowed; an
+/// integrator's page authenticates its reader by a bearer token.
 @Component
 @EnableConfigurationProperties(CorsSettings.class)
 class CrossOrigin implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, HttpConfiguration.Customizer {

@@ -6,11 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 
-/// Keeps CSRF tokens in a cookie whose name depends on how the browser came: see
-/// [dev.frontrow.identity.HostCookie].
+/// Keeps CSRF tokens in a cookie whose name depends on the scheme; see [dev.frontrow.identity.HostCookie].
 ///
-/// @param encrypted by HTTPS
-/// @param plain     by plain HTTP
+/// @param encrypted for HTTPS
+/// @param plain     for plain HTTP
 record CsrfCookies(CsrfTokenRepository encrypted, CsrfTokenRepository plain) implements CsrfTokenRepository {
 
     @Override

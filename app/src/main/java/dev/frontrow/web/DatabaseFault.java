@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 
-/// Tells a database that is full, slow or away, where a repeat helps, from one that was asked the wrong thing.
+/// Distinguishes faults of a full, slow or absent database, which a retry may fix, from invalid statements and
+/// values.
 final class DatabaseFault {
 
     private DatabaseFault() {}
@@ -26,7 +27,7 @@ final class DatabaseFault {
                 || cause instanceof SQLException sql && isSlowState(sql.getSQLState());
     }
 
-    /// PostgreSQL's codes (appendix A of its manual).
+    /// PostgreSQL error codes (appendix A of its manual).
     private static boolean isSlowState(@Nullable String state) {
         return switch (state) {
             case null -> false;
@@ -36,8 +37,8 @@ final class DatabaseFault {
         };
     }
 
-    /// Whether a value that came with the request cannot be stored, however often it is tried: whoever has sent it is
-    /// at fault, though nobody has noticed before.
+    /// Whether the database can never store a value of the request. Then the request is at fault, even though no
+    /// earlier check found it.
     static boolean isOfTheValue(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && isStateOfValue(sql.getSQLState())) {
@@ -50,7 +51,8 @@ final class DatabaseFault {
     private static boolean isStateOfValue(@Nullable String state) {
         return switch (state) {
             case null -> false;
-            // too long, number out of range, no such date or time, bytes that are no text, characters without a place
+            // too long, number out of range, invalid date or time, invalid bytes, characters that the encoding
+            // lacks
             case "22001", "22003", "22007", "22008", "22021", "22P05" -> true;
             default -> false;
         };

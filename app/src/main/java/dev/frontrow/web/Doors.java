@@ -7,8 +7,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// Whether the start has ended: from then on there is an operator to sign in, and the concerts are all there. They are
-/// never shut again, since a server that ends still answers what has come. Thread-safe.
+/// Whether startup has completed: the operator can sign in and all concerts are loaded. It never turns false
+/// again, because a server that shuts down still answers the requests it has. Thread-safe.
 @Component
 class Doors {
 

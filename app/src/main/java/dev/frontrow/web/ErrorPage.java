@@ -10,7 +10,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// Where the server sends a request that a filter refused or broke on.
+/// Answers requests that a filter refused or failed on.
 @Controller
 class ErrorPage implements ErrorController {
 
@@ -28,7 +28,7 @@ class ErrorPage implements ErrorController {
             refusals.answer(thrown, request, response);
             return;
         }
-        // Asked for directly, without an error behind it, this is an address like any other that does not exist.
+        // A direct request for this address, without an error, gets 404 like any unknown address.
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer sent ? sent : 404;
         problems.write(request, response, Problem.of(StatusProblems.code(status)));
     }

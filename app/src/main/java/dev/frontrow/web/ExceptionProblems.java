@@ -41,8 +41,8 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 
-/// Says in our own words what an exception of the framework, the JSON parser or the database means to the caller. Empty
-/// for everything that is a fault of ours.
+/// Translates exceptions of the framework, the JSON parser and the database into problems for the caller. Empty
+/// for bugs of our own.
 final class ExceptionProblems {
 
     private static final Map<String, ProblemCode> UNKNOWN_BY_ID = Map.of(
@@ -72,7 +72,7 @@ final class ExceptionProblems {
                         .map(JsonFault::problem));
     }
 
-    /// What the web server or the database finds out late. Both know no name for it.
+    /// Faults that Jetty or the database detects late. Neither names the field.
     private static Optional<Problem> ofUnreadable(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpException http && http.getCode() < HttpStatus.INTERNAL_SERVER_ERROR_500) {
@@ -99,7 +99,7 @@ final class ExceptionProblems {
     }
 
     private static Problem busy() {
-        // Spread, so that everyone who was refused together does not come back together.
+        // Random, so that clients refused together do not retry together.
         long millis = ThreadLocalRandom.current().nextLong(1, 3_001);
         return Problem.of(ProblemCode.BUSY).retryAfter(Duration.ofMillis(millis));
     }
@@ -151,7 +151,7 @@ final class ExceptionProblems {
         return Problem.invalidField(mismatch.getName(), wanted(mismatch.getRequiredType()));
     }
 
-    /// What cannot be an id names nothing.
+    /// A malformed id is answered like an unknown one.
     private static Problem ofPathVariable(String name, @Nullable Class<?> type) {
         ProblemCode unknown = UNKNOWN_BY_ID.get(name);
         return unknown == null
@@ -159,7 +159,7 @@ final class ExceptionProblems {
                 : Problem.of(unknown).at(name, "id");
     }
 
-    /// The firewall tells the name of a header in its message only.
+    /// The firewall names the header in its message only.
     private static Problem ofRejected(RequestRejectedException rejected) {
         Problem problem = Problem.of(ProblemCode.REQUEST_INVALID);
         var header = REJECTED_HEADER.matcher(String.valueOf(rejected.getMessage()));
@@ -176,7 +176,7 @@ final class ExceptionProblems {
         return problem;
     }
 
-    /// By name, since the validator finds them in any order.
+    /// Sorted by name, because the validator reports them in random order.
     private static void nameFaults(Problem problem, Errors errors) {
         errors.getFieldErrors().stream()
                 .sorted(Comparator.comparing(FieldError::getField))

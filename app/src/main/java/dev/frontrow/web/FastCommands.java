@@ -22,8 +22,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs fast commands as Spring runs its controllers: the same mapper reads the form, the same validator checks it, the
-/// same words refuse. See [FastCommand].
+/// Runs fast commands with the same JSON mapper, validator and refusals as Spring's controllers. See
+/// [FastCommand].
 @Component
 class FastCommands {
 
@@ -42,7 +42,7 @@ class FastCommands {
         this.gate = gate;
     }
 
-    /// The answer, or empty where the controller is to give it; then nothing has been done.
+    /// The answer, or empty if the controller must answer. Empty means that nothing has been done.
     <F> Optional<FastAnswer> answer(FastCommand<F> command, long id, PlainCall call, byte[] body, Request request) {
         Caller caller = call.caller().orElse(null);
         F form = body.length == 0 ? null : form(command.form(), body);
@@ -62,14 +62,14 @@ class FastCommands {
         return answer;
     }
 
-    /// What to answer whoever made the call whose handling ended in this exception.
+    /// The refusal for a call whose handling threw this exception.
     FastAnswer refusal(RuntimeException thrown, PlainCall call, Request request) {
         var problem = refusals.problem(
                 thrown, request.getMethod(), request.getHttpURI().getPath());
         return sendable(problems.answer(problem, call.language()));
     }
 
-    /// Null where there is anything to say about the form: Spring says it better.
+    /// Null if the form has any fault; Spring then reports it in detail.
     private <F> @Nullable F form(Class<F> type, byte[] body) {
         if (!Utf8Only.isAllOf(body)) {
             return null;

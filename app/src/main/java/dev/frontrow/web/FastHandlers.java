@@ -7,7 +7,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/// Puts the fast paths in front of the servlets, and gives Jetty the threads that they run on.
+/// Installs the fast paths in front of the servlets, and gives Jetty the threads that they need.
 @Component
 class FastHandlers implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
@@ -26,7 +26,7 @@ class FastHandlers implements WebServerFactoryCustomizer<JettyServletWebServerFa
     @Override
     public void customize(JettyServletWebServerFactory factory) {
         factory.setThreadPool(JettyThreads.pool());
-        // Jetty takes half as many as there are cores for threads that only read, and ours answer too.
+        // Jetty uses half as many selector threads as cores, since they usually only read. Ours answer as well.
         factory.setSelectors(Runtime.getRuntime().availableProcessors());
         factory.addServerCustomizers(server -> {
             server.setHandler(new FastPathHandler(server.getHandler(), fastPaths, forwarding, settings, bodies));
@@ -34,8 +34,9 @@ class FastHandlers implements WebServerFactoryCustomizer<JettyServletWebServerFa
         });
     }
 
-    /// What counts running requests, for the sake of a shutdown that waits for them, is put in front of all handlers
-    /// once those are customized. It costs a poll 3 % and knows nothing to wait for in it.
+    /// Puts the fast reads in front of the handler that counts running requests for graceful shutdown. Jetty
+    /// installs that one last, in front of all others. It costs a poll 3 %, and a poll never has to be waited
+    /// for.
     private final class InFront implements LifeCycle.Listener {
 
         private final Server server;

@@ -17,8 +17,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.jspecify.annotations.Nullable;
 
-/// Stands in front of the servlets. It has the body of each request read first, then takes a slot for it, and hands it
-/// to a thread of its own, where it may wait for whatever it likes. Who gets no slot is told so at once.
+/// Precedes the servlets. Has each request's body read, takes a slot, and runs the request on a virtual thread,
+/// where it may block. Without a free slot the request is refused immediately.
 final class FastPathHandler extends Handler.Wrapper {
 
     private static final byte[] NO_BODY = {};
@@ -39,7 +39,7 @@ final class FastPathHandler extends Handler.Wrapper {
         this.lengths = new BodyLengths(settings);
     }
 
-    /// Nothing here waits; so Jetty need not hand each request to another thread first.
+    /// Nothing here blocks, so Jetty need not switch threads first.
     @Override
     public InvocationType getInvocationType() {
         return InvocationType.NON_BLOCKING;
@@ -64,7 +64,7 @@ final class FastPathHandler extends Handler.Wrapper {
         return true;
     }
 
-    /// The body is refused unread, or an operator's that is read as it comes.
+    /// For a body that is refused unread, and for an operator's, which is read as it arrives.
     private void handleUnread(Request request, Response response, Callback callback, ClientNetwork client) {
         request.setAttribute(ProblemWriter.UNREAD_BODY, true);
         Callback inTime = bodies.inTime(request, new Lingering(request, callback), lengths.expected(request));

@@ -20,14 +20,14 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/// Finds the fast path or the fast command of a request; see [FastPath] and [FastCommand]. Before it is asked, the
-/// request is counted against the rate limits and its access token verified, as the filters would. Whoever is not
-/// simply let through here is left to them.
+/// Finds the fast path or fast command of a request; see [FastPath] and [FastCommand]. It first counts the
+/// request against the rate limits and verifies its access token, as the filters would. Requests that do not
+/// simply pass are left to the filters.
 @Component
 class FastPaths implements SmartInitializingSingleton {
 
-    /// What there is to ask. It is looked up once all beans are made, since the web server is made before most of
-    /// them, and would draw the database's start into its own.
+    /// All fast paths and commands, looked up once all beans exist. The web server is created before most of
+    /// them; an earlier lookup would start the database from within it.
     private record Known(
             List<FastRoute<FastPath>> paths,
             List<FastRoute<FastCommand<?>>> commands,
@@ -56,7 +56,7 @@ class FastPaths implements SmartInitializingSingleton {
         this.doors = doors;
         this.forwarding = Forwarding.in(environment);
         this.limited = environment.getProperty("frontrow.rate-limits", Boolean.class, true);
-        // Then a servlet filter finds the client's address, and nobody in front of it knows whom to count.
+        // Then only a servlet filter knows the client's address, so no fast path can count the request.
         this.on = on && forwarding != Forwarding.FRAMEWORK;
     }
 
@@ -78,7 +78,7 @@ class FastPaths implements SmartInitializingSingleton {
                 new Liveness(beans.getBean(ApplicationAvailability.class)));
     }
 
-    /// How many requests were answered here.
+    /// How many requests the fast paths have answered.
     long answered() {
         return answered.sum();
     }
@@ -87,19 +87,19 @@ class FastPaths implements SmartInitializingSingleton {
         on = wanted;
     }
 
-    /// The fast path of a GET that has one.
+    /// The fast path for a GET, if there is one.
     Optional<Routed<FastPath>> path(Request request) {
         Known now = knownFor("GET", request);
         return now == null ? Optional.empty() : find(now.paths(), request, now);
     }
 
-    /// Its answer, if there is one without waiting.
+    /// Its answer, if available without blocking.
     Optional<FastAnswer> answer(Routed<FastPath> path) {
         return counted(ask(path));
     }
 
-    /// Its answer, on a thread that may wait. What breaks here has been waited for, and is told at once: the controller
-    /// would wait for it again.
+    /// Its answer, on a thread that may block. An exception is answered here: the controller would only wait
+    /// again for the same failure.
     Optional<FastAnswer> answerInTime(Routed<FastPath> path, Request request) {
         Known now = known;
         if (now == null) {
@@ -112,25 +112,26 @@ class FastPaths implements SmartInitializingSingleton {
         }
     }
 
-    /// Whether the server lives, if that is what was asked for.
+    /// The answer to a liveness probe; empty for other requests.
     Optional<FastAnswer> liveness(Request request) {
         Known now = known;
         return now == null ? Optional.empty() : now.liveness().answer(request);
     }
 
-    /// Who makes the request, if that can be told at once.
+    /// The caller, if known without blocking.
     Optional<Caller> caller(Request request) {
         Known now = known;
         return now == null ? Optional.empty() : PlainCall.caller(request, now.tokens());
     }
 
-    /// The command of a POST that has a fast one.
+    /// The fast command for a POST, if there is one.
     Optional<Routed<FastCommand<?>>> command(Request request) {
         Known now = knownFor("POST", request);
         return now == null || !isShort(request) ? Optional.empty() : find(now.commands(), request, now);
     }
 
-    /// Runs it, on a thread that may wait. Empty where the controller is to answer; then nothing has been done.
+    /// Runs the command; call it on a thread that may block. Empty if the controller must answer; then nothing
+    /// has been done.
     Optional<FastAnswer> run(Routed<FastCommand<?>> command, byte[] body, Request request) {
         Known now = known;
         return now == null
@@ -138,7 +139,7 @@ class FastPaths implements SmartInitializingSingleton {
                 : counted(now.runner().answer(command.target(), command.id(), command.call(), body, request));
     }
 
-    /// The call, if it is one that Spring need not think about.
+    /// The matching route and call, if the request is plain, within the rate limits and has no bad token.
     private static <T> Optional<Routed<T>> find(List<FastRoute<T>> routes, Request request, Known now) {
         String path = FastRoute.plainPath(request);
         if (path == null) {
@@ -162,7 +163,7 @@ class FastPaths implements SmartInitializingSingleton {
         return on && doors.areOpen() && request.getMethod().equals(method) ? known : null;
     }
 
-    /// Of a length that was told: nobody can make a thread here read for ever.
+    /// Requires a declared, short length, so that no client can keep a thread reading.
     private static boolean isShort(Request request) {
         return request.getLength() <= BODY_BYTES_MAX && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
@@ -172,7 +173,7 @@ class FastPaths implements SmartInitializingSingleton {
         return answer;
     }
 
-    /// What breaks here breaks in the controller again, and is told from there.
+    /// Swallows exceptions: the controller runs into the same one and reports it.
     private static Optional<FastAnswer> ask(Routed<FastPath> path) {
         try {
             return path.target().answer(path.id(), path.call());

@@ -12,18 +12,17 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Stands in front of everything, on the very thread that has read the request: what a fast path answers at once never
-/// changes threads, and is not counted among the requests that a shutdown waits for. All else goes on, to
-/// [FastPathHandler] first.
+/// The first handler, on the network thread. A fast path's answer needs no thread switch and is not counted among
+/// the requests that a shutdown waits for. All other requests go on to [FastPathHandler].
 final class FastReadHandler extends Handler.Wrapper {
 
-    /// The [Routed] fast path of a request that it could not answer at once.
+    /// Attribute with the [Routed] fast path of a request that it could not answer without blocking.
     static final String UNANSWERED = FastReadHandler.class.getName();
 
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, FastAnswer.JSON);
     private static final HttpField NO_LENGTH = new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, "0");
 
-    /// What [SecurityConfiguration] puts on every answer of the API.
+    /// The headers that [SecurityConfiguration] sets on every API answer.
     private static final HttpFields SECURITY = HttpFields.build()
             .add(new PreEncodedHttpField("X-Content-Type-Options", "nosniff"))
             .add(new PreEncodedHttpField("X-XSS-Protection", "0"))

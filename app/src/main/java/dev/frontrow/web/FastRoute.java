@@ -4,10 +4,10 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/// The address of a fast path or command, in its one plain spelling. Every other spelling of it is left to Spring.
+/// The address of a fast path or command in its one plain spelling. Other spellings are left to Spring.
 ///
-/// @param before what stands before the number
-/// @param after  what stands behind it; null where there is no number
+/// @param before the part before the number
+/// @param after  the part after the number; null if there is no number
 record FastRoute<T>(
         T target, String address, String before, @Nullable String after) {
 
@@ -21,13 +21,13 @@ record FastRoute<T>(
                         target, address, address.substring(0, variable), address.substring(address.indexOf('}') + 1));
     }
 
-    /// The path as it was sent; null where there is more to the address than a path.
+    /// The raw path; null if the address has a query, a fragment or path parameters.
     static @Nullable String plainPath(Request request) {
         HttpURI uri = request.getHttpURI();
         return uri.getQuery() == null && uri.getFragment() == null && uri.getParam() == null ? uri.getPath() : null;
     }
 
-    /// The number in the address, 0 if it has none, or -1 if this is another address or another spelling.
+    /// The number in the address, 0 if the route has none, or -1 for any other address or spelling.
     long id(String sent) {
         if (after == null) {
             return sent.equals(before) ? 0 : -1;

@@ -16,8 +16,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// Refuses a request for a format that there is no answer in before anything is done for it. The framework finds out
-/// when it writes the answer: a buyer would be signed up and told that it did not work.
+/// Refuses an unsupported response format before the handler runs. The framework notices only when it writes the
+/// answer: a buyer would be signed up and told that it failed.
 @Component
 class Formats implements HandlerInterceptor, WebMvcConfigurer {
 
@@ -32,7 +32,7 @@ class Formats implements HandlerInterceptor, WebMvcConfigurer {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws HttpMediaTypeException {
         requireDefiniteContentType(request);
-        // Endpoints that say what they produce are not even found for a request that accepts none of it.
+        // The framework finds endpoints with `produces` only for requests that accept it.
         boolean saysItself = request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) != null;
         if (!saysItself && !acceptsJson(request)) {
             throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
@@ -40,7 +40,7 @@ class Formats implements HandlerInterceptor, WebMvcConfigurer {
         return true;
     }
 
-    /// The framework takes `*` for a fault of ours.
+    /// The framework would answer a wildcard with 500.
     private static void requireDefiniteContentType(HttpServletRequest request)
             throws HttpMediaTypeNotSupportedException {
         String contentType = request.getContentType();

@@ -10,8 +10,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.ForwardedHeaderUtils;
 
-/// Who says where a request comes from, as `server.forward-headers-strategy` has it: nobody but its connection, a
-/// header that Jetty has read already, or a header that a servlet filter will read.
+/// Where the client's address comes from, by `server.forward-headers-strategy`: from the connection, from a
+/// header that Jetty reads, or from a header that a servlet filter reads.
 enum Forwarding {
     NONE,
     NATIVE,
@@ -20,14 +20,14 @@ enum Forwarding {
     static Forwarding in(Environment environment) {
         String strategy = environment.getProperty("server.forward-headers-strategy");
         if (strategy == null) {
-            // As Spring Boot does: some platforms always put a proxy in front.
+            // Like Spring Boot: some platforms always have a proxy in front.
             CloudPlatform platform = CloudPlatform.getActive(environment);
             return platform != null && platform.isUsingForwardHeaders() ? NATIVE : NONE;
         }
         return valueOf(strategy.strip().toUpperCase(Locale.ROOT));
     }
 
-    /// Whether connections come from clients, not from a proxy that all of them share.
+    /// Whether connections come from clients directly, not from a shared proxy.
     boolean seesClients() {
         return this == NONE;
     }

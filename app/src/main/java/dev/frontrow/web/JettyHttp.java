@@ -5,7 +5,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 
-/// How Jetty speaks HTTP, on each of its connectors and in each version of the protocol.
+/// Applies a change to Jetty's HTTP configuration of every connector and protocol version.
 final class JettyHttp {
 
     private JettyHttp() {}

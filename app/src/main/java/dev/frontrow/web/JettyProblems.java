@@ -18,8 +18,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What Jetty refuses before any filter sees it (a broken request line, too long an address, too large headers) looks
-/// like every other refusal, and tells nothing about the server.
+/// Gives Jetty's own refusals (malformed request line, address too long, headers too large) the format of every
+/// other refusal. They reveal nothing about the server.
 @Component
 class JettyProblems implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
@@ -38,7 +38,7 @@ class JettyProblems implements WebServerFactoryCustomizer<JettyServletWebServerF
 
     private final class Handler extends ErrorHandler {
 
-        /// Jetty would answer some methods without a word.
+        /// Jetty would send an empty answer for some methods.
         @Override
         public boolean errorPageForMethod(String method) {
             return true;
@@ -61,7 +61,8 @@ class JettyProblems implements WebServerFactoryCustomizer<JettyServletWebServerF
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
             response.getHeaders().add(HttpHeader.VARY, HttpHeader.ACCEPT_LANGUAGE.asString());
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-            // After some of these Jetty hangs up without saying so, which would break the client's next request.
+            // Jetty closes the connection after some of these without announcing it, which would break the
+            // client's next request.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             if (problem.code() == ProblemCode.BUSY || problem.code() == ProblemCode.TOO_MANY_REQUESTS) {
                 response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");

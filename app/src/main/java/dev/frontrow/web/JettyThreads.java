@@ -4,13 +4,13 @@ import java.util.concurrent.Executors;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
-/// Jetty's threads. Those that read from the network, and answer polls and whether the server lives, are the system's
-/// own: it gives each its share however many requests are at work. Requests are handled on virtual threads, which wait
-/// for each other's work where all cores are busy. Of those there is no limit here but the [Slots]: Jetty's own would
-/// let whoever comes after the 200th wait, without a word and for ever.
+/// Jetty's threads. Network threads, which also answer polls and liveness probes, are platform threads: the
+/// operating system schedules them fairly under any load. Requests run on virtual threads, which share the cores
+/// cooperatively. Only [Slots] limits their number: Jetty's own limit would make request 201 wait silently,
+/// without a timeout.
 final class JettyThreads {
 
-    /// Nothing on them waits; beside a few for each core, Jetty keeps some for itself.
+    /// Nothing blocks on them. A few for each core, plus those that Jetty reserves.
     private static final int PLATFORM_MAX = 16 + 4 * Runtime.getRuntime().availableProcessors();
 
     private static final int PLATFORM_MIN = 4;

@@ -19,7 +19,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/// Says which field of a JSON body is at fault, and what is wanted of it.
+/// Says which field of a JSON body is invalid, and what it must be.
 final class JsonFault {
 
     private static final String BODY = "body";
@@ -59,7 +59,7 @@ final class JsonFault {
         return shown(field.length() > FIELD_LENGTH_MAX ? field.substring(0, FIELD_LENGTH_MAX) : field.toString());
     }
 
-    /// A name may hold half a character, which could not be written into the answer.
+    /// A name may contain a lone surrogate, which the answer could not encode.
     private static String shown(String field) {
         return new String(field.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
@@ -82,7 +82,7 @@ final class JsonFault {
         return DUPLICATE.matcher(String.valueOf(fault.getOriginalMessage())).find();
     }
 
-    /// Something after the end of the document; Jackson has no type of exception of its own for it.
+    /// Content after the end of the document; Jackson has no exception type for it.
     private static boolean isTrailing(JacksonException fault) {
         return String.valueOf(fault.getOriginalMessage()).startsWith("Trailing token");
     }
@@ -96,7 +96,7 @@ final class JsonFault {
                 && (token == JsonToken.VALUE_NULL || token == JsonToken.END_OBJECT);
     }
 
-    /// The message that says what a value of the type looks like.
+    /// The message key that describes valid values of the type.
     static String wanted(@Nullable Class<?> target) {
         if (target == null) {
             return "type";

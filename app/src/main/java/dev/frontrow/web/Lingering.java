@@ -9,10 +9,9 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/// What is left to do for a request that was answered before its body had come: the answer is out, and the connection
-/// will be closed. Closed at once, while the client still sends, the network may throw the answer away before the
-/// client
-/// has read it. So what comes in the next moment is thrown away, without a thread or a slot, and then it is closed.
+/// Discards the rest of a body whose request was already answered, before the connection is closed. An immediate
+/// close while the client still sends may make the network drop the answer before the client reads it. So
+/// incoming bytes are discarded for at most 2 s, without a thread or a slot.
 final class Lingering extends Callback.Nested implements Invocable.Task {
 
     private static final Duration TIME_MAX = Duration.ofSeconds(2);

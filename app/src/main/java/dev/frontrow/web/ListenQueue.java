@@ -5,8 +5,8 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/// Lets a rush of new connections wait in the kernel. The default of 50 turns an on-sale's first second into dropped
-/// connections before the server has seen a single request.
+/// Sets the kernel's backlog of new connections. Jetty's default would drop connections in an on-sale's first
+/// second.
 @Component
 class ListenQueue implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 

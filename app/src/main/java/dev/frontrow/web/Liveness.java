@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Request;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.LivenessState;
 
-/// Answers whether the server lives as Spring Boot's actuator does, but before anything that others could fill: whoever
-/// asks must not take a crowd for a death, and restart the server in the middle of it.
+/// Answers liveness probes like Spring Boot's actuator, but bypasses every limit: overload must not look like a
+/// crash and cause a restart in mid-sale.
 final class Liveness {
 
     private static final String ADDRESS = Probes.HEALTH + "/liveness";
@@ -31,7 +31,7 @@ final class Liveness {
         return asked ? Optional.of(isAlive() ? UP : DOWN) : Optional.empty();
     }
 
-    /// Whoever answers lives, also before Spring Boot has said so.
+    /// Alive too before Spring Boot has published a state.
     private boolean isAlive() {
         return availability.getLastChangeEvent(LivenessState.class) == null
                 || availability.getLivenessState() == LivenessState.CORRECT;

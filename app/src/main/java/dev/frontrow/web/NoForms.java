@@ -5,8 +5,8 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/// Keeps Jetty from reading a body as a form: the API takes none, and what is none breaks the reader before
-/// anyone can say that the content type is wrong. [PageForms] reads those of pages.
+/// Keeps Jetty from parsing bodies as forms. The API takes none, and a malformed one would break the parser
+/// before the content type can be refused. [PageForms] parses those of pages.
 @Component
 class NoForms implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 

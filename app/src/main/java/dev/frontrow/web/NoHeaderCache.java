@@ -4,8 +4,8 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/// Lets Jetty remember no headers of a connection. A phone that polls twice a minute gains nothing from it, while each
-/// of its connections would keep a table of some 100 KB; and a proxy's connection carries other tokens each time.
+/// Switches off Jetty's header cache of connections. A phone that polls twice a minute gains nothing from it, and
+/// it costs some 100 KB per connection; a proxy's connection carries different tokens each time.
 @Component
 class NoHeaderCache implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 

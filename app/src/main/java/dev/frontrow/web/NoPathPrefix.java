@@ -8,8 +8,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/// Frontrow stands at the root of a host name, whatever a header says: with `server.forward-headers-strategy=framework`
-/// Spring would believe `X-Forwarded-Prefix`, which any client may send, and put it before every address.
+/// Removes `X-Forwarded-Prefix`, which any client may send: with `server.forward-headers-strategy=framework`
+/// Spring would put it before every address. Frontrow is always at the root of a host name.
 @Component
 class NoPathPrefix implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, HttpConfiguration.Customizer {
 

@@ -16,16 +16,15 @@ import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Lets whoever comes before the start has ended wait a little: a sign-in would be refused, and a list would be empty.
-/// A
-/// page comes again by itself. Those who ask whether the server lives are answered.
+/// Answers 503 `busy` until startup completes; otherwise a sign-in would be refused and lists would be empty.
+/// Pages reload by themselves. Health probes and assets are exempt.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class NotBeforeReady extends OncePerRequestFilter {
 
     private static final Duration WAIT = Duration.ofSeconds(2);
 
-    /// Browsers ask for the page again then; other headers than this one ask no browser.
+    /// Makes browsers reload the page; they ignore `Retry-After`.
     private static final String REFRESH = "Refresh";
 
     private static final String ASSETS = "/assets/";

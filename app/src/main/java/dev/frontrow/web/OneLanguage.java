@@ -16,8 +16,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Tells the framework of one language of ours only. The JDK and the framework remember every locale that they were
-/// ever asked for, and clients may ask for as many as they can spell.
+/// Reports one supported language as a request's only locale. The JDK and the framework cache every requested locale
+/// forever, so clients could fill the memory.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class OneLanguage extends OncePerRequestFilter {

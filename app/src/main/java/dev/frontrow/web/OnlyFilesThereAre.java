@@ -19,9 +19,9 @@ import org.springframework.web.servlet.resource.ResourceResolver;
 import org.springframework.web.servlet.resource.ResourceResolverChain;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
-/// Looks only for files that there are. The JDK's class loaders remember every name that they were ever asked for,
-/// found or not, and whoever asks for an address that we do not have would choose that name. So all files are listed at
-/// the start, and no other name gets any further, whoever has declared the handler.
+/// Limits static file handlers to existing files, listed at the start. The JDK's class loaders cache every
+/// requested name forever, found or not, so clients could fill the memory with invented names. Applies to every
+/// resource handler.
 @Component
 class OnlyFilesThereAre implements BeanPostProcessor {
 
@@ -70,7 +70,8 @@ class OnlyFilesThereAre implements BeanPostProcessor {
         return Set.copyOf(files);
     }
 
-    /// With each of its folders left out once, too: a library's files are asked for without their version.
+    /// Adds the file, and its path without each one of its folders: web libraries are requested without their
+    /// version.
     private static void add(String file, Set<String> files) {
         files.add(file);
         for (int begin = 0, slash = file.indexOf('/');

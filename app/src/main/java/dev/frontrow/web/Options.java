@@ -25,9 +25,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/// Answers what may be done at an address, whoever asks: it is no secret, and a browser asks it for another site's
-/// script without any sign of who its reader is. Behind the limit of requests, before all that wants to know the
-/// caller.
+/// Answers OPTIONS with the methods of an address, without authentication: browsers send CORS preflights without
+/// credentials. Runs after the rate limits and before security.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 7)
 class Options extends OncePerRequestFilter {
@@ -36,7 +35,7 @@ class Options extends OncePerRequestFilter {
             "Authorization, Content-Type, Accept, Accept-Language, Idempotency-Key, Queue-Token, "
                     + "If-None-Match, Last-Event-ID, Cache-Control";
 
-    /// The most that browsers keep it.
+    /// The longest time that browsers keep it.
     private static final String SECONDS_KEPT = "7200";
 
     private final ObjectProvider<RequestMappingInfoHandlerMapping> mappings;
@@ -67,7 +66,7 @@ class Options extends OncePerRequestFilter {
         } else if (request.getRequestURI().startsWith(Paths.API)) {
             problems.write(request, response, Problem.of(ProblemCode.NOT_FOUND));
         } else {
-            // A file, or nothing.
+            // A static file, or an unknown address.
             chain.doFilter(request, response);
         }
     }
@@ -106,7 +105,7 @@ class Options extends OncePerRequestFilter {
         return patterns != null && patterns.getPatterns().stream().anyMatch(pattern -> pattern.matches(path));
     }
 
-    /// One that names no method takes them all, such as the page for errors, which is nobody's to ask for.
+    /// Empty for a mapping without methods, such as the error page, so it does not count as an endpoint.
     private static Set<RequestMethod> methods(RequestMappingInfo mapping) {
         return mapping.getMethodsCondition().getMethods();
     }

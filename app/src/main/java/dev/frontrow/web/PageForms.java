@@ -21,8 +21,8 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Reads the forms that pages post, which [NoForms] keeps Jetty from doing. It stands behind [BodyLimit],
-/// so a form is small, and leaves the API alone, which takes none.
+/// Parses the forms that pages post, which [NoForms] keeps Jetty from parsing. Runs after [BodyLimit], so forms
+/// are small. Ignores the API, which takes no forms.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 class PageForms extends OncePerRequestFilter {
@@ -50,7 +50,7 @@ class PageForms extends OncePerRequestFilter {
             byte[] body = request.getInputStream().readAllBytes();
             fields = fields(UrlText.utf8(body).orElseThrow(() -> Problem.invalidField("body", "utf-8")));
         } catch (Problem unreadable) {
-            // Told here: what a filter throws goes into the log of the web server.
+            // Answered here, because the web server would log an exception of a filter.
             problems.write(request, response, unreadable);
             return;
         }
@@ -69,7 +69,7 @@ class PageForms extends OncePerRequestFilter {
         return Collections.unmodifiableMap(arrays);
     }
 
-    /// The form's fields are the parameters; what the address has beside them counts for nothing.
+    /// The parameters are the form's fields only; the query is ignored.
     private static final class Form extends HttpServletRequestWrapper {
 
         private final Map<String, String[]> fields;

@@ -4,7 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 
-/// A body that is looked at while it is read. What is skipped is not looked at.
+/// A body that subclasses inspect while it is read. Skipped bytes are not inspected.
 abstract class PassedOnBody extends ServletInputStream {
 
     private final ServletInputStream body;

@@ -8,8 +8,8 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/// The calls that hash a password, or ask for a new one. Paths are matched as Spring MVC does it: an odd spelling that
-/// slips past finds no handler either.
+/// The calls that hash a password or request a reset. Paths are matched like Spring MVC's, so an odd spelling
+/// that does not match here reaches no handler either.
 final class PasswordCalls {
 
     static final List<String> SIGN_IN = List.of(
@@ -32,7 +32,7 @@ final class PasswordCalls {
 
     private PasswordCalls() {}
 
-    /// Whether a call of this method brings a form.
+    /// Whether a call of this method has a body.
     static boolean isSent(String method) {
         return HttpMethod.POST.is(method) || HttpMethod.PUT.is(method);
     }

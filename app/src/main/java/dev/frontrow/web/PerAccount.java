@@ -3,7 +3,7 @@ package dev.frontrow.web;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How many requests of each account run at this moment; nothing is kept of an account of which none does. Thread-safe.
+/// Counts the running requests of each account. Accounts without one use no memory. Thread-safe.
 final class PerAccount {
 
     private final int max;

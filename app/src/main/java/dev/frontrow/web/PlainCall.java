@@ -21,7 +21,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/// A request whose headers hold nothing that Spring would have to think about. For one thread at a time.
+/// A request with common headers only, so that no special rule of Spring applies. For one thread at a time.
 final class PlainCall implements FastCall {
 
     private static final String BEARER = "Bearer ";
@@ -38,8 +38,8 @@ final class PlainCall implements FastCall {
         this.gate = gate;
     }
 
-    /// Whether every header is either without meaning for the answer or of the common form. A body may come with a
-    /// POST only.
+    /// Whether each header is either irrelevant for the answer or in its common form. Only a POST may have a
+    /// body.
     static boolean isPlain(Request request) {
         boolean posted = request.getMethod().equals("POST");
         Set<HttpHeader> seen = EnumSet.noneOf(HttpHeader.class);
@@ -56,7 +56,7 @@ final class PlainCall implements FastCall {
                 case IF_NONE_MATCH -> !posted && seen.add(header);
                 case CONTENT_LENGTH -> posted || "0".equals(value);
                 case CONTENT_TYPE -> posted && seen.add(header) && JSON.equals(value);
-                // Whoever has switched the language is refused in it.
+                // A POST with the language cookie is left to Spring, so that a refusal is in that language.
                 case COOKIE -> !posted || value != null && !value.contains(Language.COOKIE);
                 default -> false;
             };
@@ -67,7 +67,7 @@ final class PlainCall implements FastCall {
         return seen.contains(HttpHeader.CONTENT_TYPE) || request.getLength() <= 0;
     }
 
-    /// What is not may be refused by the firewall in front of the controllers.
+    /// The firewall in front of the controllers may refuse other characters.
     private static boolean isPrintable(@Nullable String value) {
         for (int i = 0; value != null && i < value.length(); i++) {
             if (value.charAt(i) < 0x20 || value.charAt(i) > 0x7e) {
@@ -77,7 +77,7 @@ final class PlainCall implements FastCall {
         return true;
     }
 
-    /// Empty where the access token is not simply good.
+    /// Empty if there is an access token that cannot be verified here.
     static Optional<PlainCall> of(Request request, BearerTokens tokens, FastGate gate) {
         String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
         String cookie = authorization == null ? session(request) : null;
@@ -95,7 +95,7 @@ final class PlainCall implements FastCall {
                 : "";
     }
 
-    /// Who makes the request, if that can be told at once: to share among callers, not to do anything for them.
+    /// The caller, if known without blocking. Only for sharing resources: it authorizes nothing.
     static Optional<Caller> caller(Request request, BearerTokens tokens) {
         String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
         String token = authorization == null
@@ -104,8 +104,7 @@ final class PlainCall implements FastCall {
         return token == null ? Optional.empty() : tokens.callerAtOnce(token);
     }
 
-    /// What a browser is signed in by. It proves nothing where something is to be done: only Spring asks for the CSRF
-    /// token that belongs to it.
+    /// The browser's session token. Null for a POST: only Spring checks the CSRF token that it requires.
     private static @Nullable String session(Request request) {
         return request.getMethod().equals("POST") ? null : cookie(request);
     }
@@ -136,7 +135,7 @@ final class PlainCall implements FastCall {
         return found;
     }
 
-    /// What [#scope()] has found, if it was asked.
+    /// The result of [#scope()], if it was called.
     Optional<SaleScope> scopeFound() {
         return Optional.ofNullable(scope);
     }

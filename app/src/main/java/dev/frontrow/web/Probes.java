@@ -2,7 +2,7 @@ package dev.frontrow.web;
 
 import org.eclipse.jetty.server.Request;
 
-/// The calls by which machines ask how the server is.
+/// The health endpoints that machines call.
 final class Probes {
 
     static final String HEALTH = "/actuator/health";

@@ -8,7 +8,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/// Everything that a controller, or the framework around it, throws.
+/// Turns every exception of a controller, or of the framework around it, into a problem.
 @RestControllerAdvice
 class ProblemHandler {
 
@@ -23,7 +23,7 @@ class ProblemHandler {
         refusals.answer(thrown, request, response);
     }
 
-    /// Security's own exceptions go on to the filter that knows whether to ask for a sign-in.
+    /// Rethrows security's own exceptions for the filter that decides whether to request a sign-in.
     @ExceptionHandler
     void passOn(AccessDeniedException thrown) {
         throw thrown;

@@ -11,19 +11,19 @@ import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.LockFreeBucket;
 import java.time.Duration;
 
-/// One limit, counted for each client on its own, and of IPv6 for each site too: whoever has one commonly has all of
-/// the 65,536 networks in it, and would have as many full buckets. A site has room for several households, since some
-/// providers give each phone a network of its own. Thread-safe and without locks.
+/// One rate limit, counted for each client (an IPv4 address or IPv6 /64), and for IPv6 also for each site (/48).
+/// Owners of a site often have all its 65,536 networks, and would have as many full buckets. A site has room for
+/// several households, since some providers give each phone its own network. Lock-free and thread-safe.
 ///
-/// A client that was idle for as long as its bucket needs to fill is forgotten, for a new bucket is full too. When more
-/// clients than `clientsMax` come within that time, the seldom seen are forgotten early and start anew: a flood from
-/// that many addresses is beyond what counting by address can stop, but it cannot fill the memory.
+/// A client is forgotten once it has been idle for as long as its bucket takes to fill, because a new bucket is
+/// full too. If more than `clientsMax` clients come within that time, the least used are evicted and start full.
+/// A flood from so many addresses cannot be stopped by counting addresses, but it cannot fill the memory.
 final class RateLimit {
 
     private final LoadingCache<ClientNetwork, Bucket> buckets;
     private final LoadingCache<ClientNetwork, Bucket> sites;
 
-    /// @param siteFactor as many networks' worth a site has
+    /// @param siteFactor multiplies the limit for a site
     RateLimit(RateLimitSettings.Limit limit, int siteFactor, int clientsMax, TimeMeter time) {
         this.buckets = buckets(limit, 1, clientsMax, time);
         this.sites = buckets(limit, siteFactor, clientsMax, time);
@@ -44,8 +44,8 @@ final class RateLimit {
                         new LockFreeBucket(configuration, MathType.INTEGER_64_BITS, time, BucketListener.NOPE));
     }
 
-    /// Counts a request in: zero where it may pass, else how long until the next one might. One network's refusals cost
-    /// its site nothing.
+    /// Counts one request. Zero if it may pass, otherwise the time until the next one might. Requests refused for
+    /// their network do not count against its site.
     Duration take(ClientNetwork client) {
         Duration wait = take(buckets, client);
         return wait.isZero() && client.v6() ? take(sites, client.site()) : wait;
@@ -56,7 +56,7 @@ final class RateLimit {
         return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
     }
 
-    /// How many clients are remembered.
+    /// How many clients are in memory.
     long clients() {
         buckets.cleanUp();
         return buckets.estimatedSize();

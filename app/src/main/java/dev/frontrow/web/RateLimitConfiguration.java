@@ -13,7 +13,7 @@ import org.springframework.core.Ordered;
 @EnableConfigurationProperties(RateLimitSettings.class)
 class RateLimitConfiguration {
 
-    /// Behind the filter that finds the client's address where a proxy passes it on, before all that cost something.
+    /// After the filter that reads a forwarded client address, before every expensive step.
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
 
     @Bean
@@ -21,8 +21,8 @@ class RateLimitConfiguration {
         return new RateLimits(settings, clock, problems);
     }
 
-    /// By name, because filters are made with the web server, and the clock would draw the database's start in there.
-    /// The switch is a boolean because YAML reads a bare `off` as one.
+    /// Registered by name: filters are created with the web server, and the clock would start the database from
+    /// within it. The switch is a boolean because YAML reads a bare `off` as one.
     @Bean
     DelegatingFilterProxyRegistrationBean rateLimitsRegistration(@Value("${frontrow.rate-limits:on}") boolean on) {
         var registration = new DelegatingFilterProxyRegistrationBean("rateLimits");

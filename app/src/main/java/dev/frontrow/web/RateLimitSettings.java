@@ -3,15 +3,16 @@ package dev.frontrow.web;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// How many requests a client may make, counted by its address. The defaults stand in `application.yaml`, so that one
-/// number of a pair can be changed alone. They are generous, because a campus or a phone network has one address.
+/// Rate limits per client address. The defaults are in `application.yaml`, so that one number of a pair can be
+/// changed alone. They are generous, because a campus or a phone network has one address.
 ///
 /// @param requests   all requests
 /// @param signIn     attempts to sign in
 /// @param signUp     attempts to sign up
-/// @param join       attempts to stand in line
-/// @param siteFactor an IPv6 site, of 65,536 networks that are each counted as a client, may do as much as so many
-/// @param clientsMax clients that each limit remembers at once
+/// @param join       attempts to join a line
+/// @param siteFactor multiplies each limit for an IPv6 site (/48), whose 65,536 networks are each counted as a
+///     client
+/// @param clientsMax clients in memory, for each limit
 @ConfigurationProperties("frontrow.rate-limit")
 record RateLimitSettings(Limit requests, Limit signIn, Limit signUp, Limit join, int siteFactor, int clientsMax) {
 
@@ -31,8 +32,8 @@ record RateLimitSettings(Limit requests, Limit signIn, Limit signUp, Limit join,
         }
     }
 
-    /// @param perSecond what is let through for any length of time
-    /// @param burst     what is let through at once after a pause
+    /// @param perSecond sustained rate
+    /// @param burst     requests allowed at once after a pause
     record Limit(int perSecond, int burst) {
 
         Limit {

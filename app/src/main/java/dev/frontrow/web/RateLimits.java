@@ -22,12 +22,11 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/// Refuses a client that asks too often, before anything of its request costs us more than this look at its
-/// address.
+/// Refuses clients over their rate limit, before any expensive step.
 class RateLimits extends OncePerRequestFilter {
 
-    /// A call with a limit of its own. The path is parsed and matched as Spring MVC does it for its
-    /// handlers: what slips past this pattern by an odd spelling finds no handler either.
+    /// A call with a limit of its own. Its path is matched like Spring MVC's, so an odd spelling that does not
+    /// match here reaches no handler either.
     private record CostlyCall(PathPattern path, RateLimit limit) {
 
         boolean matches(HttpServletRequest request) {
@@ -38,7 +37,7 @@ class RateLimits extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
 
-    /// On requests that were counted before they came to this filter.
+    /// Set on requests that were counted before they reach this filter.
     private static final String COUNTED = RateLimits.class.getName() + ".COUNTED";
 
     private static final String COUNTED_AS_COSTLY = RateLimits.class.getName() + ".COUNTED_AS_COSTLY";
@@ -79,10 +78,10 @@ class RateLimits extends OncePerRequestFilter {
                 .toList();
     }
 
-    /// Counts a request before it comes to the servlets, and so that it is not counted there again. One that may not
-    /// pass is not counted: the filter will refuse it.
+    /// Counts a request before it reaches the servlets, and marks it so that the filter does not count it again.
+    /// A request over the limit is not marked: the filter will refuse it.
     ///
-    /// @param address of the call as [CostlyCall] knows it
+    /// @param address the call's address in the form of [CostlyCall]
     boolean admit(Request request, String address) {
         var client = ClientNetwork.of(Request.getRemoteAddr(request));
         if (requests.take(client).isPositive()) {
@@ -118,8 +117,7 @@ class RateLimits extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /// The usual mistake is a proxy whose address all fans share; nobody would otherwise see why they are
-    /// refused.
+    /// Hints at the usual mistake: a proxy does not forward addresses, so all fans share its limit.
     private void warnNowAndThen(HttpServletRequest request) {
         long now = time.currentTimeNanos();
         long due = nextWarningNanos.get();

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
-/// A request of which the body has been read already, or as much of it as anybody but an operator may send. It can be
-/// read again, and then on.
+/// A request whose body, or its first part up to the limit of non-operators, was already read. It can be read
+/// once more from the beginning, including the part that has not arrived yet.
 final class ReadRequest extends Request.Wrapper {
 
     private final byte[] beginning;
@@ -20,12 +20,12 @@ final class ReadRequest extends Request.Wrapper {
         this.again = Content.Source.from(ByteBuffer.wrap(beginning));
     }
 
-    /// Whether nothing is left to come.
+    /// Whether the whole body was read.
     boolean isWhole() {
         return whole;
     }
 
-    /// What was read.
+    /// The bytes that were read.
     byte[] body() {
         return beginning;
     }

@@ -17,8 +17,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses an address whose query is no text, before anybody asks for a parameter: the server would find out in the
-/// middle of a page. Behind the limit of requests.
+/// Refuses a malformed query before anything reads a parameter; the server would otherwise fail in the middle of
+/// a page. Runs after the rate limits.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 6)
 class ReadableQuery extends OncePerRequestFilter {
@@ -46,7 +46,7 @@ class ReadableQuery extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /// What the page that says so may look at.
+    /// The request as the error page sees it.
     private static final class WithoutQuery extends HttpServletRequestWrapper {
 
         WithoutQuery(HttpServletRequest request) {

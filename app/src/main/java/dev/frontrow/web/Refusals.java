@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/// Answers a request whose handling ended in an exception, wherever it was caught. What is no fault of the caller is
-/// logged once, under an id that the answer carries instead of any detail.
+/// Answers requests whose handling ended in an exception, wherever it was caught. Bugs are logged once, under an
+/// id that the answer carries instead of details.
 @Component
 class Refusals {
 
@@ -50,13 +50,13 @@ class Refusals {
         problems.write(request, response, problem(expected, thrown, request.getMethod(), request.getRequestURI()));
     }
 
-    /// Whether it is the reader who is missing, gone or hung up on.
+    /// Whether the client is gone, or its connection was closed by the server.
     private static boolean isClientGone(Throwable thrown, HttpServletResponse response) {
         return DisconnectedClientHelper.isClientDisconnectedException(thrown)
                 || response.isCommitted() && innermost(thrown) instanceof ClosedChannelException;
     }
 
-    /// What to tell whoever made the request whose handling ended in this exception.
+    /// The problem for a request whose handling threw this exception.
     Problem problem(Throwable thrown, String method, String path) {
         return problem(ExceptionProblems.problem(thrown), thrown, method, path);
     }
@@ -69,7 +69,7 @@ class Refusals {
         return problem;
     }
 
-    /// Under overload everyone is refused for the same reason; writing that down for each would be more load.
+    /// Under overload all requests fail for the same reason; logging each would add load.
     private void warnNowAndThen(Throwable thrown, String method, String path) {
         long now = System.nanoTime();
         long due = nextWarning.get();
@@ -86,7 +86,7 @@ class Refusals {
         }
     }
 
-    /// Each has its line, but of many that are alike only some have their trace.
+    /// Every bug gets a log line; of similar ones only a few get a stack trace.
     private Problem unexpected(Throwable thrown, String method, String path) {
         String errorId = UuidCreator.getTimeOrderedEpoch().toString();
         String at = shortened(method) + " " + shortened(path);
@@ -99,7 +99,7 @@ class Refusals {
         return Problem.of(ProblemCode.INTERNAL_ERROR).with("errorId", errorId);
     }
 
-    /// On one line, however long and however odd what the client has sent.
+    /// Limits length and removes control characters, so that client input stays on one log line.
     private static String shortened(String text) {
         String start = text.length() <= LOGGED_MAX ? text : text.substring(0, LOGGED_MAX) + "…";
         return CONTROLS.matcher(start).replaceAll(" ");

@@ -4,8 +4,8 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/// Keeps Jetty from writing whole addresses into redirects: it would take the host from the request, where anybody may
-/// have written another one.
+/// Keeps Jetty from writing absolute redirects: it would copy the host from the request, which a client can
+/// forge.
 @Component
 class RelativeRedirects implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 

@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
-/// Keeps stack traces from filling the disk, whoever logs them: a few a minute of one sort, some more of all sorts
-/// together. A sort is a kind of exception and the place that has thrown it. What is left out is counted, and told with
-/// the next trace of its sort. Thread-safe.
+/// Keeps stack traces from filling the disk, for every logger: per minute a few of one kind, and some more in
+/// total. A kind is an exception class and the place that threw it. Omitted traces are counted, and reported with
+/// the next one of their kind. Thread-safe.
 final class RepeatedTraces extends Filter<ILoggingEvent> {
 
-    /// On what was judged already, by [#show].
+    /// Marks events that [#show] has already decided.
     static final Marker JUDGED = MarkerFactory.getMarker("JUDGED");
 
     private static final Marker LEFT_OUT = MarkerFactory.getMarker("LEFT_OUT");
@@ -39,14 +39,14 @@ final class RepeatedTraces extends Filter<ILoggingEvent> {
 
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(RepeatedTraces.class);
 
-    /// Of one sort, or of all.
+    /// Counts one kind, or all.
     private static final class Tally {
 
         private long windowEndNanos;
         private int shown;
         private long leftOut;
 
-        /// How many were left out since the last that was shown, or -1 where this one is left out too.
+        /// How many were omitted since the last one shown, or -1 to omit this one too.
         synchronized long take(long now, int max) {
             if (now - windowEndNanos >= 0) {
                 windowEndNanos = now + WINDOW.toNanos();
@@ -62,7 +62,7 @@ final class RepeatedTraces extends Filter<ILoggingEvent> {
             return untold;
         }
 
-        /// It is left out after all.
+        /// Undoes a successful [#take]: the trace is omitted after all.
         synchronized void giveBack(long untold) {
             leftOut += untold + 1;
         }
@@ -82,8 +82,8 @@ final class RepeatedTraces extends Filter<ILoggingEvent> {
                 .build();
     }
 
-    /// The one that all appenders of this process ask. It stands there, and not before the loggers, so that what is not
-    /// logged costs nothing.
+    /// The filter that all appenders of this process share. It is an appender filter, not a logger filter, so
+    /// that disabled log levels cost nothing.
     static RepeatedTraces ofThisProcess() {
         var appenders = appenders();
         synchronized (RepeatedTraces.class) {
@@ -109,7 +109,7 @@ final class RepeatedTraces extends Filter<ILoggingEvent> {
         return appenders;
     }
 
-    /// Whether to log the trace of this one, too. Counts it.
+    /// Whether to log this trace. Counts it.
     boolean show(Throwable thrown) {
         String sort = sort(thrown);
         long untold = untold(sort);
@@ -119,7 +119,7 @@ final class RepeatedTraces extends Filter<ILoggingEvent> {
         return untold >= 0;
     }
 
-    /// How many were left out since the last of this sort that is shown, or -1 where this one is left out too.
+    /// How many of this kind were omitted since the last one shown, or -1 to omit this one too.
     private long untold(String sort) {
         long now = nanos.getAsLong();
         Tally tally = sorts.get(sort, _ -> started(now));
@@ -146,10 +146,10 @@ final class RepeatedTraces extends Filter<ILoggingEvent> {
         String sort = sort(proxy.getThrowable());
         long untold = untold(sort);
         if (untold > 0) {
-            // An appender that is about to log takes nothing else from its thread.
+            // An appender ignores events that its own thread logs while it is appending.
             Thread.ofVirtual().start(() -> tell(untold, sort));
         }
-        // The next appender asks about the same event.
+        // The next appender filters the same event.
         if (event instanceof LoggingEvent marked) {
             marked.addMarker(untold < 0 ? LEFT_OUT : JUDGED);
         }
@@ -161,7 +161,7 @@ final class RepeatedTraces extends Filter<ILoggingEvent> {
         return markers != null && markers.contains(marker);
     }
 
-    /// How many sorts are remembered.
+    /// How many kinds are in memory.
     long sorts() {
         sorts.cleanUp();
         return sorts.estimatedSize();
@@ -173,7 +173,7 @@ final class RepeatedTraces extends Filter<ILoggingEvent> {
         return tally;
     }
 
-    /// The innermost exception, where it was thrown, and the first place of ours on the way.
+    /// The innermost exception, where it was thrown, and the first frame of our own code.
     private static String sort(Throwable thrown) {
         Throwable innermost = thrown;
         Set<Throwable> seen = new HashSet<>();

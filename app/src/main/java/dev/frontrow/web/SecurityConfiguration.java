@@ -23,9 +23,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// Who may call what. Programs prove themselves by a bearer token, browsers by a cookie that carries one
-/// and by a CSRF token beside it, so no other site can act for a fan. No session is ever kept, so any node
-/// can answer.
+/// Who may call what. Programs authenticate by a bearer token, browsers by a cookie that carries one plus a CSRF
+/// token, so no other site can act for a fan. The server keeps no HTTP sessions, so any node can answer.
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -35,7 +34,7 @@ class SecurityConfiguration {
     SecurityFilterChain securityFilterChain(
             HttpSecurity http, AuthenticationManager bearerTokens, SessionCookies cookies, SecurityRefusals refusals) {
         return http.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
-                        // Each request signs in anew by its cookie; the token must outlive it.
+                        // Each request authenticates anew by its cookie; the CSRF token must outlive it.
                         .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
                         .requireCsrfProtectionMatcher(SignedInByCookie.needsCsrfToken(cookies)))
                 .addFilterBefore(new SignedInByCookie(cookies, forEverybody()), BearerTokenAuthenticationFilter.class)
@@ -73,7 +72,7 @@ class SecurityConfiguration {
                 .authenticated()
                 .requestMatchers(SecurityRefusals.OWN_PAGES)
                 .authenticated()
-                // All other pages, documentation, and addresses where there is nothing: those answer 404, not 401.
+                // Other pages, documentation, and unknown addresses, which get 404, not 401.
                 .anyRequest()
                 .permitAll();
     }
@@ -99,8 +98,8 @@ class SecurityConfiguration {
 
     private static final String ASSETS = "/assets/**";
 
-    /// The token stands in a cookie and again in the form or the header; what a page holds of it is masked
-    /// anew each time. No script has to read the cookie.
+    /// The token is in a cookie and again in the form or the header. Pages contain it masked anew each time.
+    /// Scripts cannot and need not read the cookie.
     private static CsrfTokenRepository csrfTokens() {
         return new CsrfCookies(csrfTokens(true), csrfTokens(false));
     }

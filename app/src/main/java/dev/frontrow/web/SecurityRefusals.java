@@ -38,17 +38,17 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/// What security answers: 401 and 403, or 404 and 405 where the caller asks for what does not exist anyway.
-/// Access stays refused in every case; only the words differ.
+/// Security's refusals: 401 and 403, or 404 and 405 if the requested address or method does not exist anyway.
+/// Access is refused in every case; only the status and words differ.
 @Component
 class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-    /// Browsers send none of our cookies with the forms of other sites.
+    /// Browsers send none of our cookies with forms of other sites.
     private static final String FROM_ANOTHER_SITE = "cross-site";
 
-    /// Pages that show what is somebody's own.
+    /// Pages with a reader's own data.
     static final String[] OWN_PAGES = {
         "/checkout/**",
         "/tickets",
@@ -100,7 +100,8 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
         problems.write(request, response, Problem.of(ProblemCode.UNAUTHENTICATED));
     }
 
-    /// Back to where the reader was, once they are signed in. Only who is signed in gets to a form: who sends one was.
+    /// The sign-in page, which leads back to the reader's page. A POST means that the session has ended: only
+    /// signed-in readers see a form.
     private static String signIn(HttpServletRequest request) {
         String next = URLEncoder.encode(FormPage.of(request).toString(), StandardCharsets.UTF_8);
         return "/sign-in?next=" + next + (HttpMethod.POST.matches(request.getMethod()) ? "&ended" : "");
@@ -119,12 +120,12 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
         }
     }
 
-    /// A form without its token. Why, and so what to do, is told by what else came with it.
+    /// Refuses a form without its CSRF token. The other cookies tell the cause, and so what the reader can do.
     private void refuseForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean own = BELONGS_TO_ONE.matches(request);
         if ((own || SIGN_OUT.matches(request))
                 && cookies.authentication(request).isEmpty()) {
-            // Its cookies are gone, and who they were with them. Whoever wants to be signed out is.
+            // The session is over, so a sign-out has already succeeded.
             response.sendRedirect(own ? signIn(request) : "/");
             return;
         }
@@ -145,7 +146,8 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
         }
     }
 
-    /// A token whose issuer cannot be asked is neither right nor wrong: its bearer is asked to come back.
+    /// If an issuer cannot be reached, its token can be neither accepted nor refused: the answer asks for a
+    /// retry.
     ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringWhenIssuerIsAway() {
         return new ObjectPostProcessor<>() {
             @Override
@@ -179,14 +181,14 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
         for (HandlerMapping mapping : mappings.orderedStream().toList()) {
             try {
                 var handler = mapping.getHandler(request);
-                // The handler of static files takes every address and finds out later whether there is a file.
+                // The static file handler matches every address and checks for the file later.
                 if (handler != null && !(handler.getHandler() instanceof ResourceHttpRequestHandler)) {
                     return true;
                 }
             } catch (HttpRequestMethodNotSupportedException wrongMethod) {
                 throw wrongMethod;
             } catch (Exception otherwiseUnfit) {
-                // Such as a wrong content type: there is something at this address.
+                // Another refusal, such as of the content type: the address exists.
                 return true;
             }
         }

@@ -5,9 +5,8 @@ import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/// What the kernel keeps of an answer that its client has not read. Left alone it lets whoever read fast at first have
-/// 4
-/// MB, of a memory that all programs of the machine share; for a client 200 ms away this is enough for some 5 Mbit/s.
+/// Limits the kernel's send buffer of each connection. By default it grows to 4 MB of memory that the whole
+/// machine shares. At 200 ms of latency this size still allows some 5 Mbit/s.
 @Component
 class SendBuffer implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 

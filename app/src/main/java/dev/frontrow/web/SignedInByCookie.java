@@ -14,14 +14,14 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Takes the sender of a request from the browser's cookie where it has no `Authorization`. It is a filter
-/// of its own and no second source of bearer tokens, because Spring Security asks no bearer of a token for
-/// a CSRF token; whoever is known by a cookie must bring one.
+/// Authenticates a request by the browser's cookie if it has no `Authorization`. It is a separate filter, not a
+/// second source of bearer tokens, because Spring Security requires no CSRF token with bearer tokens; with the
+/// cookie it is required.
 class SignedInByCookie extends OncePerRequestFilter {
 
     private static final Set<String> READS = Set.of("GET", "HEAD", "TRACE", "OPTIONS");
 
-    /// As Spring sees it: an odd spelling of the same address is the same.
+    /// Matches like Spring, so that odd spellings of the same address match too.
     private static final RequestMatcher API =
             PathPatternRequestMatcher.withDefaults().matcher(Paths.API + "**");
 
@@ -29,7 +29,7 @@ class SignedInByCookie extends OncePerRequestFilter {
 
     private final RequestMatcher forEverybody;
 
-    /// @param forEverybody what is answered to all alike
+    /// @param forEverybody requests whose answer is the same for every reader
     SignedInByCookie(SessionCookies cookies, RequestMatcher forEverybody) {
         this.cookies = cookies;
         this.forEverybody = forEverybody;
@@ -41,7 +41,7 @@ class SignedInByCookie extends OncePerRequestFilter {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
             cookies.authentication(request)
                     .ifPresent(known -> SecurityContextHolder.setContext(new SecurityContextImpl(known)));
-            // What everybody may read can be kept by a cache between us, which must not hand on anybody's cookie.
+            // A shared cache may keep public answers, so they must not carry anybody's cookie.
             cookies.renewed(request)
                     .filter(_ -> !forEverybody.matches(request))
                     .ifPresent(renewed -> response.addHeader(HttpHeaders.SET_COOKIE, renewed.toString()));
@@ -49,9 +49,9 @@ class SignedInByCookie extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /// Which requests must prove that they come from our own pages: those that change something and are not
-    /// proven by an `Authorization`, which no other site can send. On the API only those that bring the
-    /// cookie; on pages all, for nobody shall be signed in as somebody else by another site either.
+    /// Matches requests that need a CSRF token: those that change something and have no `Authorization`, which
+    /// other sites cannot send. On the API only requests with the cookie, on pages all, so that no other site can
+    /// sign a reader in as somebody else.
     static RequestMatcher needsCsrfToken(SessionCookies cookies) {
         return request -> !READS.contains(request.getMethod())
                 && request.getHeader(HttpHeaders.AUTHORIZATION) == null

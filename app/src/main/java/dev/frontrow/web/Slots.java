@@ -7,14 +7,13 @@ import java.util.UUID;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 
-/// The requests that may wait for anything at the same time. Thousands of honest fans may come from one address, so an
-/// address alone is no measure:
+/// Limits the requests that may block at the same time. Thousands of honest fans may share one address, so the
+/// limit does not depend on the address alone:
 ///
-/// - An account has a few. A connection has one at a time anyway.
-/// - A network has as many as are left free, and three times as many where the callers are known: so who has no account
-///   cannot keep out a neighbour who has one, and nobody can keep out another network.
-/// - Passwords are hashed in slots of their own, since their queue is long by nature; so is the server's health asked
-/// for.
+/// - An account has a few. A connection has at most one anyway.
+/// - A network may have as many as are free, and three times as many for signed-in callers. So anonymous callers
+///   cannot keep out signed-in neighbours, and no network can keep out another.
+/// - Requests that hash passwords have separate slots, because their queue is long; so have health checks.
 ///
 /// Thread-safe.
 final class Slots {
@@ -22,7 +21,7 @@ final class Slots {
     private static final int STRANGERS = 1;
     private static final int KNOWN = 3;
 
-    /// Probes come from a few machines, and are answered within moments.
+    /// Few machines send probes, and each is answered within moments.
     private static final int PROBES_MAX = 16;
 
     private final Shares<ClientNetwork> all;
@@ -36,7 +35,7 @@ final class Slots {
         this.accounts = new PerAccount(settings.requestsPerAccountMax());
     }
 
-    /// What kind of slot a request needs.
+    /// The kind of slot that a request needs.
     enum Kind {
         ANY,
         PASSWORD,
@@ -50,7 +49,7 @@ final class Slots {
         }
     }
 
-    /// One that was taken, or the status that refuses it.
+    /// A taken slot, or the status of the refusal.
     sealed interface Outcome {}
 
     record Refused(int status) implements Outcome {}
@@ -66,7 +65,7 @@ final class Slots {
         };
     }
 
-    /// How many networks and accounts are remembered.
+    /// How many networks and accounts are in memory.
     int remembered() {
         return all.clients() + signIns.clients() + probes.clients() + accounts.remembered();
     }

@@ -5,14 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// How long a client may take over what it sends and reads, from beginning to end. An idle time-out cannot stop anybody
-/// who sends a byte now and then.
+/// How long a client may take to send a request and to read the answer, in total. An idle timeout does not stop a
+/// client that sends a byte now and then.
 ///
 /// @param headTimeMax   for the head of a request, from its first byte
-/// @param bodyTimeMax   for its body; an operator's import has more, by `rateMin`
-/// @param answerTimeMax for which a client may read more slowly than `rateMin`
-/// @param rateMin       bytes a second that a client must manage where there is much to send or to read
-/// @param bodiesMax     memory for bodies that have not come to their end; one network never has more than is free
+/// @param bodyTimeMax   for its body; an operator's import gets more, by `rateMin`
+/// @param answerTimeMax how long a client may read more slowly than `rateMin`
+/// @param rateMin       bytes per second that a client must reach for large bodies and answers
+/// @param bodiesMax     memory for incomplete bodies; one network never gets more than is free
 @ConfigurationProperties("frontrow.web.slow")
 record SlowClientSettings(
         @DefaultValue("PT10S") Duration headTimeMax,
@@ -39,7 +39,7 @@ record SlowClientSettings(
         }
     }
 
-    /// For a body of which so much may come.
+    /// The total time for a body of this length.
     Duration bodyTimeMax(long bytes) {
         return bodyTimeMax.plusSeconds(bytes / rateMin.toBytes());
     }

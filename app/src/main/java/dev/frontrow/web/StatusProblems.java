@@ -2,7 +2,7 @@ package dev.frontrow.web;
 
 import dev.frontrow.problem.ProblemCode;
 
-/// The problem for a bare HTTP status, from where nothing more is known.
+/// Maps a bare HTTP status to a problem, where nothing else is known.
 final class StatusProblems {
 
     private StatusProblems() {}

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Nanoseconds that pass by the house's clock and never run backwards. Where that clock is set back, counting goes on
-/// from where it was: buckets would else stay empty until the clock has caught up. Thread-safe.
+/// Monotonic nanoseconds that follow the injected clock. If that clock is set back, counting continues from the
+/// last value; otherwise buckets would stay empty until the clock has caught up. Thread-safe.
 final class SteadyTime implements TimeMeter {
 
     private record Reading(long clockNanos, long passedNanos) {
@@ -25,8 +25,8 @@ final class SteadyTime implements TimeMeter {
         this.latest = new AtomicReference<>(new Reading(clockNanos(), 0));
     }
 
-    /// The clock is looked at after the latest reading, so one that shows less was set back. A thread that was held up
-    /// between the two looks once more: its old look must not pass for a clock set back.
+    /// Reads the clock after the latest reading, so a smaller value means that the clock was set back. A thread
+    /// that was delayed in between retries, because its stale value must not look like that.
     @Override
     public long currentTimeNanos() {
         while (true) {

@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/// What the settings of Jackson cannot say: text is never made from a number, an instant never from a count of seconds,
-/// and text that PostgreSQL could not store is refused at the door, with the field's name.
+/// Rules that Jackson's settings cannot express: no text from numbers, no instants from counts of seconds, and no
+/// text that PostgreSQL cannot store. The refusal names the field.
 @Component
 class StrictJson implements JsonMapperBuilderCustomizer {
 

@@ -8,18 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/// Reads what is encoded as in a query or a form, and takes nothing for text that is none: a percent sign without its
-/// two digits, bytes that are no UTF-8, overlong or surrogate ones too, and the NUL that no database stores.
+/// Strictly decodes queries and forms. Refuses a percent sign without two hex digits, invalid UTF-8 (overlong
+/// forms and surrogates included), and NUL, which PostgreSQL cannot store.
 final class UrlText {
 
     private static final int NAME_SHOWN_MAX = 80;
 
     private UrlText() {}
 
-    /// Hands on each name and its value, in their order.
+    /// Passes on each name and value, in order.
     ///
-    /// @param whole what to call the whole of it, where a name cannot be read
-    /// @throws Problem 400 `request-invalid` that names what is no text
+    /// @param whole how a refusal names the input if a name cannot be decoded
+    /// @throws Problem 400 `request-invalid`, which names the malformed part
     static void read(String whole, String encoded, BiConsumer<String, String> field) {
         int from = 0;
         while (from < encoded.length()) {
@@ -75,7 +75,7 @@ final class UrlText {
         return utf8(bytes.toByteArray());
     }
 
-    /// -1 where there are not two digits.
+    /// -1 without two hex digits.
     private static int octet(String encoded, int at) {
         if (at + 2 > encoded.length()) {
             return -1;
@@ -89,7 +89,7 @@ final class UrlText {
         return c < 0x80 ? Character.digit(c, 16) : -1;
     }
 
-    /// Empty where it is anything else.
+    /// Empty if the bytes are not UTF-8.
     static Optional<String> utf8(byte[] bytes) {
         try {
             return Optional.of(StandardCharsets.UTF_8

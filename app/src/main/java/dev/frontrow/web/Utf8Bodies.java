@@ -20,8 +20,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Lets nobody read a body that is not UTF-8. The parser of JSON takes overlong characters for what they are not, and
-/// finds out by itself whether it has UTF-16 or UTF-32 before it, whatever the header says. Behind [BodyLimit].
+/// Refuses bodies that are not UTF-8. The JSON parser would accept overlong characters, and detects UTF-16 and
+/// UTF-32 by itself, whatever the header says. Runs after [BodyLimit].
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 15)
 class Utf8Bodies extends OncePerRequestFilter {
@@ -34,7 +34,7 @@ class Utf8Bodies extends OncePerRequestFilter {
         chain.doFilter(request.getContentLengthLong() == 0 ? request : new Checked(request), response);
     }
 
-    /// A charset that is named must be the only one there is.
+    /// Whether the content type names no charset, or UTF-8 only.
     static boolean isUtf8(@Nullable String contentType) {
         if (contentType == null) {
             return true;
@@ -66,7 +66,7 @@ class Utf8Bodies extends OncePerRequestFilter {
         private final boolean saidToBe;
         private final Utf8Only text = new Utf8Only();
 
-        /// @param saidToBe UTF-8; whoever only skips it need not mind
+        /// @param saidToBe whether the content type allows UTF-8; skipping the body needs no such check
         Utf8Stream(ServletInputStream body, boolean saidToBe) {
             super(body);
             this.body = body;

@@ -1,15 +1,15 @@
 package dev.frontrow.web;
 
-/// Whether bytes that come piece by piece are UTF-8 as RFC 3629 has it: nothing overlong, no surrogates, nothing above
-/// U+10FFFF. NUL is refused too: in JSON and forms it is never needed, and where bytes are zero a parser would guess
-/// another encoding. For one thread at a time.
+/// Checks chunks of bytes for UTF-8 by RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
+/// Refuses NUL too: JSON and forms never need it, and a parser would guess another encoding from zero bytes. For
+/// one thread at a time.
 final class Utf8Only {
 
     private int missing;
     private int nextMin = 0x80;
     private int nextMax = 0xbf;
 
-    /// Whether all so far may be UTF-8; once it is not, it is to be asked no more.
+    /// Whether all bytes so far may be UTF-8. Do not call it again after false.
     boolean accepts(byte[] bytes, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             if (!accepts(bytes[i] & 0xff)) {
@@ -19,7 +19,7 @@ final class Utf8Only {
         return true;
     }
 
-    /// Whether it does not end within a character.
+    /// Whether the bytes so far do not end within a character.
     boolean isWhole() {
         return missing == 0;
     }
@@ -43,7 +43,7 @@ final class Utf8Only {
         return begins(octet);
     }
 
-    /// The octets that may begin a character, and which then must follow.
+    /// Whether the octet may begin a character; sets which octets must follow.
     private boolean begins(int octet) {
         if (octet < 0xc2 || octet > 0xf4) {
             return false;

@@ -8,7 +8,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.jspecify.annotations.Nullable;
 
-/// What was seen of one connection, from look to look. For one thread at a time.
+/// State of one connection between two checks of [ConnectionWatch]. For one thread at a time.
 final class WatchedConnection {
 
     private static final long NEVER = Long.MIN_VALUE;
@@ -29,7 +29,7 @@ final class WatchedConnection {
         this.lastSeenNanos = nowNanos;
     }
 
-    /// Under TLS there are two connections, one on the other; the inner one is looked at.
+    /// Whether this is the TLS connection around an inner one; only the inner one is watched.
     static boolean isOuter(Connection connection) {
         return connection instanceof SslConnection;
     }
@@ -38,7 +38,7 @@ final class WatchedConnection {
         return site;
     }
 
-    /// When bytes were last seen to come, or the connection to open.
+    /// When incoming bytes were last noticed; at first, when the connection opened.
     long lastSeenNanos() {
         return lastSeenNanos;
     }
@@ -47,8 +47,8 @@ final class WatchedConnection {
         return isHeadLate(nowNanos, slow, bodies) | isAnswerLate(nowNanos, slow);
     }
 
-    /// Whether bytes have been coming for too long without making up a request. A body is [BodyAhead]'s business; else
-    /// nothing is read while a request is being answered.
+    /// Whether a request's head takes too long since its first byte. Bodies are up to [BodyAhead]. While a
+    /// request is being answered nothing else is read.
     private boolean isHeadLate(long nowNanos, SlowClientSettings slow, BodyAhead bodies) {
         long messagesNow = connection.getMessagesIn();
         long bytesNow = bytesIn(messagesNow);
@@ -66,15 +66,16 @@ final class WatchedConnection {
         return headSince != NEVER && nowNanos - headSince >= slow.headTimeMax().toNanos();
     }
 
-    /// Until the first request has come, what is said about TLS belongs to it.
+    /// Until the first request is complete, the bytes of the TLS handshake count too.
     private long bytesIn(long messagesNow) {
         return messagesNow == 0 && connection.getEndPoint() instanceof SslConnection.SslEndPoint tls
                 ? tls.getSslConnection().getBytesIn()
                 : connection.getBytesIn();
     }
 
-    /// Whether something waits to be read of which nothing was for too long, or too little for what there is. What has
-    /// left is seen in large pieces only, since the system keeps some of it for the client.
+    /// Whether the client reads a pending answer too slowly: no progress for `answerTimeMax`, or more total time
+    /// than the amount sent allows. Progress is visible in large steps only, because the kernel buffers some of
+    /// the answer.
     private boolean isAnswerLate(long nowNanos, SlowClientSettings slow) {
         AbstractEndPoint endPoint = transport();
         long bytesNow = connection.getBytesOut();
@@ -101,11 +102,11 @@ final class WatchedConnection {
         return endPoint instanceof AbstractEndPoint known ? known : null;
     }
 
-    /// Whether nothing would be lost by closing it: it waits for a request that has not begun.
+    /// Whether closing it loses nothing: it waits for a request that has not begun.
     boolean isIdle(BodyAhead bodies) {
         return headSince == NEVER
                 && !bodies.isBeingRead(connection)
-                // Interim answers are counted, too.
+                // Interim answers count as messages too.
                 && connection.getMessagesIn() <= connection.getMessagesOut()
                 && connection.getEndPoint().isFillInterested();
     }

@@ -14,8 +14,7 @@ import org.springframework.web.servlet.LocaleResolver;
 @EnableConfigurationProperties({WebSettings.class, SlowClientSettings.class})
 class WebConfiguration {
 
-    /// Pages, and the framework's own texts such as those of Bean Validation, in the language of the
-    /// answer.
+    /// Pages and the framework's own texts, such as those of Bean Validation, use the answer's language.
     @Bean
     LocaleResolver localeResolver() {
         return new LocaleResolver() {

@@ -14,9 +14,9 @@ import org.springframework.format.FormatterRegistry;
 import org.springframework.util.Assert;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/// What a field, a parameter, a header or a cookie says is one value, whatever characters are in it. Spring takes a
-/// lone one apart at its commas where a list is wanted, and glues several together with commas where one is wanted: a
-/// seat called `1,2` would be two others, and two fields of 1 and 2 a field of 12.
+/// A field, parameter, header or cookie is one value, whatever its characters. Spring would split a lone value at
+/// commas where a list is expected, and join several with commas where one is expected: a seat called `1,2` would
+/// become two, and two fields of 1 and 2 would become 12.
 @Configuration(proxyBeanMethods = false)
 class WholeValues implements WebMvcConfigurer {
 
@@ -32,7 +32,7 @@ class WholeValues implements WebMvcConfigurer {
         registry.addConverter(new FirstOfMany());
     }
 
-    /// A lone value is a list of one.
+    /// Turns a lone value into a list of one.
     private record OneToMany(ConversionService elements) implements GenericConverter {
 
         @Override
@@ -61,7 +61,7 @@ class WholeValues implements WebMvcConfigurer {
         }
     }
 
-    /// Where one value is wanted the first counts, as it does for numbers.
+    /// If one value is expected, the first counts, as Spring does for numbers.
     private record FirstOfMany() implements GenericConverter {
 
         @Override

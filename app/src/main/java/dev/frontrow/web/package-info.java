@@ -1,4 +1,4 @@
-/// What every request meets: security, limits, and refusals in one form, whoever refuses.
+/// What applies to every request: security, limits, and one format for refusals.
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
