@@ -3,10 +3,10 @@ package dev.frontrow.fastpath;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 
-/// An answer that is ready to be sent.
+/// An answer that is ready to send.
 ///
-/// @param headers those of this answer alone; what every answer carries is added to them
-/// @param body    never changed by anyone; empty with 304
+/// @param headers specific to this answer; common headers are added later
+/// @param body    must never be modified; empty for 304
 public record FastAnswer(int status, String mediaType, List<HttpField> headers, byte[] body) {
 
     public static final String JSON = "application/json";

@@ -6,18 +6,18 @@ import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.ClientNetwork;
 import java.util.Optional;
 
-/// A plain request without query, by somebody whose access token is good if they sent one.
+/// A plain request without query. Its caller's access token, if there is one, has been verified.
 public interface FastCall {
 
     Optional<Caller> caller();
 
-    /// What the caller is admitted to by the queue token that they sent, as far as memory alone can tell.
+    /// The caller's admission by the queue token of the request, as far as memory knows it.
     Optional<SaleScope> scope();
 
-    /// Where the request came from.
+    /// The client's network.
     ClientNetwork network();
 
-    /// What it says of how its command is to be run and answered.
+    /// The request's idempotency key and everything else that an idempotent command needs.
     KeyedRequest keyed(Caller caller);
 
     /// The header's value, if it was sent exactly once.

@@ -5,13 +5,13 @@ import dev.frontrow.identity.Caller;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The door between the line and the shop, for those whom it need not look up.
+/// The gate for callers whose admission is known in memory.
 public interface FastGate {
 
-    /// What the caller is admitted to by their queue token. Empty where they are not, or where only the database knows;
-    /// never waits.
+    /// The caller's admission by their queue token. Empty if they are not admitted, or if only the database
+    /// knows. Never blocks.
     Optional<SaleScope> scope(Caller caller, String queueToken);
 
-    /// To be told how long a command took that was done by somebody so admitted.
+    /// Reports how long a command of an admitted caller took.
     void took(SaleScope scope, Duration time);
 }

@@ -2,21 +2,22 @@ package dev.frontrow.fastpath;
 
 import java.util.Optional;
 
-/// A short cut to a hot answer. It takes the common case only: whatever is refused, odd, or needs more than memory it
-/// leaves to the controller at the same address, and then it has changed nothing that the controller would not. So the
-/// controller stays the only place that knows all the rules, and the short cut must give the very bytes that it would.
+/// A fast path to a hot answer. It handles the common case only. Refusals, unusual requests, and answers that
+/// need more than memory are left to the controller at the same address; the fast path has then changed nothing
+/// that the controller would not. So the controller remains the only place that knows all rules, and both must
+/// give identical bytes.
 ///
-/// It is asked first on the thread that reads from the network: there it must never wait, for a database least of all.
-/// Where it has no answer there, it is asked once more on a thread that may wait.
+/// It is called first on the network thread, where it must never block. Without an answer there, it is called
+/// again on a thread that may block.
 public interface FastPath {
 
-    /// The address, with one variable in it that is a number: `/api/v1/concerts/{concertId}/waiting-room`.
+    /// The address, with one variable in it, which is a number: `/api/v1/concerts/{concertId}/waiting-room`.
     String address();
 
-    /// The answer to a GET of that address, or empty where the controller is to answer.
+    /// The answer to a GET, or empty if the controller must answer. Must not block.
     Optional<FastAnswer> answer(long id, FastCall call);
 
-    /// The same on a thread that may wait.
+    /// The same on a thread that may block.
     default Optional<FastAnswer> answerInTime(long id, FastCall call) {
         return Optional.empty();
     }

@@ -1,4 +1,4 @@
-/// What a module has to offer whose hottest reads are answered before the servlets, and how it is asked.
+/// The interfaces that a module implements if its hottest calls are answered before the servlets.
 @NullMarked
 @ApplicationModule(allowedDependencies = {"catalog", "identity", "idempotency"})
 package dev.frontrow.fastpath;

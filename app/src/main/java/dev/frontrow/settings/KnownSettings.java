@@ -22,8 +22,7 @@ final class KnownSettings {
     private static final String LIST = "settings.txt";
     private static final Pattern ELEMENT = Pattern.compile("_\\d+_?$");
 
-    /// Settings by their plain spelling, with the one supported value; the text is empty if every value is
-    /// supported.
+    /// Settings by their plain spelling, with the one supported value; empty text if every value is supported.
     private final Map<String, String> properties = new HashMap<>();
 
     private final Map<String, String> variables = new HashMap<>();
@@ -94,22 +93,22 @@ final class KnownSettings {
         return supported != null && (supported.isEmpty() || supported.equals(value));
     }
 
-    /// The known property that was probably meant.
+    /// The known property with the nearest spelling.
     String nearestProperty(String name) {
         return nearest(Spelling.plain(name), names, Spelling::plain).orElseThrow();
     }
 
-    /// The known variable that was probably meant.
+    /// The known variable with the nearest spelling.
     String nearestVariable(String name) {
         return nearest(name, variableNames, Function.identity()).orElseThrow();
     }
 
-    /// Whether this is a misspelt variable of ours, rather than one that has nothing to do with Frontrow.
+    /// Whether this is probably a misspelt variable of ours, not one of another program.
     boolean isNearVariable(String name) {
         return Spelling.distance(nearestVariable(name), name) <= 2;
     }
 
-    /// If only the end of a name was written, a name of ours that ends so is a good match.
+    /// If only the end of a name was given, known names with the same end match well.
     private static Optional<String> nearest(String wanted, List<String> names, Function<String, String> spelling) {
         String end = wanted.substring(Math.max(wanted.lastIndexOf('.'), 0));
         return names.stream().min(Comparator.comparingInt(name -> {

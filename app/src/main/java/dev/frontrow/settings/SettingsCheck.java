@@ -17,10 +17,9 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/// Refuses settings that Frontrow does not support, before the others take effect: otherwise fans would find the
-/// ones that are ignored or half work. All arguments are meant for us, and so are all of a file's sections that
-/// are Frontrow's or Spring's. Of the environment and the JVM's own properties, those with such a name are meant
-/// for us.
+/// Refuses unsupported settings before any setting takes effect; fans would otherwise find those that are ignored
+/// or half work. Checks all command-line arguments. In configuration files, the environment and JVM properties it
+/// checks only names of Frontrow and Spring.
 public final class SettingsCheck {
 
     private static final List<String> SECTIONS =
@@ -64,7 +63,7 @@ public final class SettingsCheck {
             check(prepared.getEnvironment(), prepared.getArgs());
         }
 
-        /// Runs after the listeners that read the files, and before those that act on their content.
+        /// After the listeners that read the files, before those that act on their content.
         @Override
         public int getOrder() {
             return 0;
@@ -113,7 +112,7 @@ public final class SettingsCheck {
                 .findFirst();
     }
 
-    /// A configuration file, or the text in `SPRING_APPLICATION_JSON`.
+    /// Whether it is a configuration file, or the text in `SPRING_APPLICATION_JSON`.
     private static boolean isOfSomebody(PropertySource<?> source) {
         return source.getName().startsWith("Config resource")
                 || source.getName().startsWith("Config tree")
@@ -147,7 +146,7 @@ public final class SettingsCheck {
         if (SpringSettings.read().takes(name)) {
             return Optional.of(unsupported(name, name));
         }
-        // Other programs may have variables that begin so, too.
+        // Other programs may have variables with the same prefix.
         return known.isNearVariable(name) ? Optional.of(misspelt(name)) : Optional.empty();
     }
 

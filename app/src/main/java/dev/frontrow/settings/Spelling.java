@@ -8,7 +8,7 @@ final class Spelling {
 
     private Spelling() {}
 
-    /// Both that Spring reads: with dashes left out, or as underscores.
+    /// Both spellings that Spring accepts: dashes removed, or as underscores.
     static Set<String> variables(String property) {
         String upper = property.replace('.', '_').toUpperCase(Locale.ROOT);
         String withoutDashes = upper.replace("-", "");
@@ -16,17 +16,17 @@ final class Spelling {
         return withDashes.equals(withoutDashes) ? Set.of(withDashes) : Set.of(withDashes, withoutDashes);
     }
 
-    /// The usual one.
+    /// The usual spelling.
     static String variable(String property) {
         return property.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    /// The plain spelling, which is the same for all spellings of a name; it has no numbers of list elements.
+    /// A canonical form, equal for all spellings of a name, without indexes of list elements.
     static String plain(String name) {
         return name.replaceAll("\\[[^\\]]*]", "").replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
     }
 
-    /// How many letters must be changed, left out or put in to make one of the other.
+    /// The edit distance: how many letters to change, remove or insert.
     static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j < row.length; j++) {

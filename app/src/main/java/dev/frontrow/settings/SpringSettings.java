@@ -11,8 +11,8 @@ import java.util.Set;
 import org.springframework.boot.json.JsonParserFactory;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/// All settings that Spring and its libraries know, as their jars describe them. They are read only if an
-/// unsupported setting was found, because reading takes a moment.
+/// All settings of Spring and its libraries, as their jars describe them. They are read only if an unsupported
+/// setting was found, because that takes a moment.
 final class SpringSettings {
 
     private static final String DESCRIPTIONS = "classpath*:META-INF/spring-configuration-metadata.json";
@@ -46,7 +46,7 @@ final class SpringSettings {
         }
     }
 
-    /// Whether Spring would take this environment variable for a setting.
+    /// Whether Spring would read this environment variable as a setting.
     boolean takes(String variable) {
         return variables.contains(variable)
                 || variables.contains(variable.replaceFirst("_\\d+_?$", ""))

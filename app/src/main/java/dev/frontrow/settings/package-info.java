@@ -1,4 +1,4 @@
-/// The settings that there are. Any other is refused at the start, in one line.
+/// The supported settings. Any other is refused at the start, in one line.
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.frontrow.settings;

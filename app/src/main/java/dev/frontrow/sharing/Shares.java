@@ -3,16 +3,16 @@ package dev.frontrow.sharing;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A stock of something (slots, connections, bytes) that clients use for a while and give back, shared so that no
-/// client can take it all. A client may have as much as is left free, times a factor: alone that is half of the stock,
-/// with four greedy ones a fifth each, and a newcomer always finds something. Nothing is set apart for anybody, so
-/// where nobody is greedy the rule is never felt. (Choudhury and Hahne share the memory of switches like this, as
-/// *dynamic thresholds*.)
+/// A finite resource (slots, connections, bytes) that clients use for a while and give back, shared so that no
+/// client can take it all. A client may have as much as is free, times a factor. With factor 1 one greedy client
+/// gets half, four get a fifth each, and a newcomer always finds something. Nothing is reserved, so the rule has
+/// no effect without greedy clients. (Choudhury and Hahne share the memory of switches like this, as *dynamic
+/// thresholds*.)
 ///
-/// What is kept for each client is gone once it has given everything back. Thread-safe.
+/// A client that has given everything back uses no memory. Thread-safe.
 public final class Shares<K> {
 
-    /// The factor of those among whom nothing is to be shared.
+    /// The factor for clients without a limit of their own.
     public static final int UNSHARED = Integer.MAX_VALUE;
 
     private final long max;
@@ -23,9 +23,9 @@ public final class Shares<K> {
         this.max = max;
     }
 
-    /// Whether the client got it; nothing has changed where not.
+    /// Whether the client got the amount; if not, nothing has changed.
     ///
-    /// @param factor of what is free, up to which this client may have
+    /// @param factor the client may have this many times what is free
     public boolean take(K client, long amount, int factor) {
         long all = taken.addAndGet(amount);
         boolean[] granted = {false};
@@ -47,7 +47,7 @@ public final class Shares<K> {
         taken.addAndGet(-amount);
     }
 
-    /// Whether this client has more than it could get now: others have come since.
+    /// Whether this client has more than it could get now, because others have come since.
     public boolean isOverShare(K client, int factor) {
         return takenBy(client) > factor * free();
     }

@@ -1,4 +1,4 @@
-/// How a stock that has an end is shared among those who use it.
+/// How clients share a finite resource.
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.frontrow.sharing;

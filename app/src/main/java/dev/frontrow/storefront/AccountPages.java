@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// One's own account: the password, and where it can be recovered.
+/// The reader's own account: password and recovery address.
 @Controller
 @RequestMapping("/account")
 class AccountPages {
@@ -87,7 +87,7 @@ class AccountPages {
         return account(caller, model);
     }
 
-    /// Puts into the page why there is no new password.
+    /// Adds to the page why the password was not changed, and sets the status.
     static void tell(NewPasswordOutcome refused, String notProven, HttpServletResponse response, Model model) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         switch (refused) {

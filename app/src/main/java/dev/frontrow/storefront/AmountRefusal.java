@@ -3,10 +3,10 @@ package dev.frontrow.storefront;
 import dev.frontrow.money.Money;
 import java.util.List;
 
-/// Why a typed amount was not credited.
+/// Why a typed amount was refused.
 ///
-/// @param words     the key of its words
-/// @param arguments amounts that they name
+/// @param words     key of the message
+/// @param arguments amounts that the message names
 public record AmountRefusal(String words, List<Money> arguments) {
 
     static AmountRefusal of(String words, Money... arguments) {

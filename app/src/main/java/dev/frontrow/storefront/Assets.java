@@ -11,9 +11,9 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/// The style sheets and scripts of the pages. Their addresses carry a version that is the hash of them all,
-/// so a browser may keep them for ever and asks for new ones as soon as one has changed; and because it is
-/// one version for all, modules find each other by relative addresses. Thread-safe.
+/// The style sheets and scripts of the pages. Their URLs contain one hash of all of them, so browsers may cache
+/// them forever and fetch new ones after a change. Because all share one version, modules import each other by
+/// relative URLs. Thread-safe.
 @Component
 class Assets {
 
@@ -32,7 +32,7 @@ class Assets {
         return version;
     }
 
-    /// The address of a file such as `button.css`.
+    /// The URL of a file such as `button.css`.
     String url(String file) {
         return PATH + version + "/" + file;
     }

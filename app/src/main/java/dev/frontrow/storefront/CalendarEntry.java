@@ -6,9 +6,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/// A ticket as an iCalendar file (RFC 5545). Its time is in UTC, which every calendar turns into its reader's own
-/// and which no change of clocks makes ambiguous. The length of a concert is unknown, so the entry has no end, as
-/// the RFC allows, rather than an invented one.
+/// A ticket as an iCalendar file (RFC 5545). Its time is in UTC, which calendars convert to their reader's zone
+/// and which is never ambiguous. The entry has no end, as the RFC allows, because the length of a concert is
+/// unknown.
 final class CalendarEntry {
 
     private static final DateTimeFormatter TIME =
@@ -18,7 +18,7 @@ final class CalendarEntry {
 
     private CalendarEntry() {}
 
-    /// @param description the other details, in the reader's language
+    /// @param description further details, in the reader's language
     static String of(TicketView view, String description, Instant now) {
         var lines = List.of(
                 "BEGIN:VCALENDAR",
@@ -38,7 +38,8 @@ final class CalendarEntry {
         return file.toString();
     }
 
-    /// Leaves out characters that the RFC does not allow, such as a bell or half a character.
+    /// Escapes the text, and removes characters that the RFC forbids, such as control characters and lone
+    /// surrogates.
     private static String escaped(String text) {
         return text.replace("\\", "\\\\")
                 .replace(";", "\\;")
@@ -47,7 +48,7 @@ final class CalendarEntry {
                 .replaceAll("[\\p{Cc}\\p{Cs}&&[^\t]]", "");
     }
 
-    /// Long lines go on behind a line break and a space, and never break within a character.
+    /// Folds long lines with a line break and a space, never within a character.
     private static String folded(String line) {
         StringBuilder folded = new StringBuilder();
         int bytes = 0;

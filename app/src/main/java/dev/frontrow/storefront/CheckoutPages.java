@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// From held seats to paid ones. The hold itself identifies a repeat: however often its form is sent, it is paid
-/// once. The page always shows how the hold stands, so reload and back button tell the truth.
+/// Leads from held seats to paid ones. The hold serves as idempotency key: however often its form is sent, it is
+/// paid once. The page always shows the hold's current state, so reload and back button are always right.
 @Controller
 @RequestMapping("/checkout/{holdId}")
 class CheckoutPages {
@@ -95,7 +95,7 @@ class CheckoutPages {
         };
     }
 
-    /// The page that follows asks how the hold stands, so a reload tells the truth as well.
+    /// Redirects to the page that shows the hold's current state, so a reload is safe.
     @PostMapping("/extension")
     String extend(
             @PathVariable UUID holdId,
@@ -126,7 +126,7 @@ class CheckoutPages {
         };
     }
 
-    /// The time that it shows is time in which the hold can be paid.
+    /// The page's countdown shows only time in which the hold can be paid.
     private String held(Hold hold, Caller caller, HttpServletRequest request, Model model) {
         if (!extension.keepPayable(hold)) {
             return ended(hold, "admissionOver", null, model);
@@ -150,8 +150,8 @@ class CheckoutPages {
         return "checkout";
     }
 
-    /// @param why     under which name the words for it stand
-    /// @param missing what was missing, if that is why
+    /// @param why     key of the message
+    /// @param missing the missing amount, if that is the reason
     private String ended(Hold hold, String why, @Nullable Money missing, Model model) {
         views.describe(hold, model);
         model.addAttribute("why", why);

@@ -14,8 +14,8 @@ import org.springframework.web.servlet.resource.HttpResource;
 import org.springframework.web.servlet.resource.ResourceResolver;
 import org.springframework.web.servlet.resource.ResourceResolverChain;
 
-/// Compresses style sheets and scripts for whoever takes that. They are the same for everybody, so the chain keeps each
-/// compressed copy; pages are not compressed, because they carry tokens.
+/// Compresses style sheets and scripts for clients that accept it. They are the same for everybody, so the
+/// resolver chain caches each compressed copy. Pages are not compressed, because they contain tokens.
 final class CompressedAssets implements ResourceResolver {
 
     @Override

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// What is on, and each concert on its own.
+/// The list of concerts, and the page of each.
 @Controller
 class ConcertPages {
 
@@ -45,7 +45,7 @@ class ConcertPages {
         return "concert";
     }
 
-    /// How the sale stands, for those who look on, and how it ended.
+    /// The state of the sale for readers without a place, and how it ended.
     @GetMapping("/concerts/{concertId}/status")
     String status(@PathVariable long concertId, Model model) {
         model.addAttribute("view", concerts.required(concertId));

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 
 /// A concert as its page shows it at one moment.
 ///
-/// @param doors where the concert stands for somebody who wants a ticket
-/// @param art   which of the posters stands for it, from 1
+/// @param doors what a reader who wants a ticket can do now
+/// @param art   number of its poster, from 1
 public record ConcertView(
         Concert concert,
         Phase phase,
@@ -26,29 +26,29 @@ public record ConcertView(
 
     private static final int POSTERS = 6;
 
-    /// What somebody who wants a ticket can do about it now.
+    /// What a reader who wants a ticket can do now.
     public enum Doors {
-        /// Come back later.
+        /// The line is not open yet.
         SOON,
-        /// Gather for the draw.
+        /// Buyers register for the draw.
         PRE_QUEUE,
         OPEN,
-        /// Every seat is in somebody's hands; some may come back.
+        /// Every seat is held or sold; held ones may become free.
         ALL_HELD,
         SOLD_OUT,
         PAUSED,
         CLOSED;
 
-        /// Whether one may stand in line.
+        /// Whether buyers may join the line.
         public boolean isOpen() {
             return this == PRE_QUEUE || this == OPEN || this == ALL_HELD || this == PAUSED;
         }
     }
 
-    /// A price level and what is left of it.
+    /// A price level and its stock.
     ///
-    /// @param index  from 1, in the concert's order; colour and pattern follow from it
-    /// @param letter that stands for it on its seats
+    /// @param index  from 1, in the concert's order; determines colour and pattern
+    /// @param letter marks its seats
     public record LevelView(
             int index, String name, String letter, long amountMinor, long free, long held, boolean soldOut) {
 

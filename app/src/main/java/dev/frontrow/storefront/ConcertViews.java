@@ -19,7 +19,7 @@ class ConcertViews {
 
     private static final int SHOWN_MAX = 24;
 
-    /// A page is older than that before anybody has read it.
+    /// The stock may be this old; loading a page takes longer anyway.
     private static final Duration LAG_MAX = Duration.ofSeconds(1);
 
     private final Catalog catalog;
@@ -34,7 +34,7 @@ class ConcertViews {
         this.clock = clock;
     }
 
-    /// Some concerts by date, those that are over behind.
+    /// Some concerts by date; past ones come last.
     ///
     /// @param next the last of them, if there are more
     record Bill(List<ConcertView> concerts, @Nullable Long next) {}
@@ -53,7 +53,7 @@ class ConcertViews {
                 .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
     }
 
-    /// The concert that the performance belongs to, and the performance.
+    /// The concert that the performance belongs to.
     ConcertView ofPerformance(long performanceId) {
         return catalog.performance(performanceId)
                 .map(performance -> required(performance.concertId()))

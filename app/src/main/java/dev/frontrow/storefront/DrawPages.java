@@ -8,8 +8,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/// What is published about a draw. The check of one's own receipt runs in the reader's browser, since a
-/// server that vouches for itself proves nothing.
+/// Shows what is published about a draw. The check of a receipt runs in the reader's browser, because a server's
+/// word about itself proves nothing.
 @Controller
 class DrawPages {
 

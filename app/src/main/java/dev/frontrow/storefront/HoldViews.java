@@ -7,7 +7,7 @@ import java.util.Comparator;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/// What somebody holds, as pages show it.
+/// Adds a hold to a page.
 @Component
 class HoldViews {
 

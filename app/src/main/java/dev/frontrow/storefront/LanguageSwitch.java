@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// Remembers in which language somebody wants to read. It is a link and no form: whoever follows it from
-/// elsewhere has lost nothing.
+/// Stores the reader's language in a cookie. It is a link, not a form: following it from another site does no
+/// harm.
 @Controller
 class LanguageSwitch {
 

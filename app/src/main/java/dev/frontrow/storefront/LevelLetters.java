@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Which letter stands for which price level: the one that it is called by, or its first one, or one that stands for no
-/// other.
+/// Chooses a letter for each price level: its name if that is one letter, otherwise the name's first letter,
+/// otherwise a free letter, otherwise a number.
 final class LevelLetters {
 
     private LevelLetters() {}

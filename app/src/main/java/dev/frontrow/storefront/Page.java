@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
-/// What every page needs to know, and how it writes numbers, money and dates. Templates call it `page`.
+/// Data that every page needs, and its formats of numbers, money and dates. Templates call it `page`.
 ///
-/// @param path   where the reader is, with its query; where they come back to
-/// @param caller the reader; null if they are not signed in
-/// @param name   the reader's username; null if they have none with us
-/// @param now    the server's time, by which all countdowns run
+/// @param path   the current page with its query, to return to
+/// @param caller the reader; null if not signed in
+/// @param name   the reader's username; null if the account has none
+/// @param now    the server's time, on which all countdowns are based
 public record Page(
         Locale language,
         String path,
@@ -52,7 +52,7 @@ public record Page(
         return caller != null;
     }
 
-    /// The address of a style sheet or script.
+    /// The URL of a style sheet or script.
     public String asset(String file) {
         return assets.url(file);
     }
@@ -66,7 +66,7 @@ public record Page(
         return amount.number(language);
     }
 
-    /// How a script writes money of this currency: `{0}` stands for the number.
+    /// The pattern by which scripts format money of this currency: `{0}` stands for the number.
     public String moneyPattern(Currency currency) {
         Money zero = Money.zero(currency);
         return zero.text(language).replace(zero.number(language), "{0}");
@@ -85,7 +85,7 @@ public record Page(
     }
 
     public String money(Money amount) {
-        // A real minus, which a hyphen only looks like.
+        // A minus sign instead of a hyphen.
         return amount.text(language).replace('-', '−');
     }
 
@@ -93,14 +93,15 @@ public record Page(
         return amounts.stream().map(this::money).toArray();
     }
 
-    /// Such as `12월 7일 (월)`, with its year if that is not the present one.
+    /// Such as `12월 7일 (월)`, with the year if it is not the current one.
     public String date(Instant when, ZoneId zone) {
         boolean thisYear = when.atZone(zone).getYear() == now.atZone(zone).getYear();
         return written(thisYear ? pattern("M월 d일 (E)", "EEE, MMM d") : datePattern(), when, zone);
     }
 
-    /// Such as `오후 7:00 GMT+9`: its reader may be anywhere, and where clocks go back an hour comes twice.
-    /// Letters tell less: CST is several zones, and in Korean Java has one EST for summer and winter.
+    /// Such as `오후 7:00 GMT+9`. The offset helps readers in other zones, and distinguishes the hour that occurs
+    /// twice when clocks go back. Abbreviations are ambiguous: CST is several zones, and in Korean Java has one
+    /// EST for summer and winter.
     public String time(Instant when, ZoneId zone) {
         return written(timePattern(), when, zone);
     }
@@ -122,18 +123,18 @@ public record Page(
         return isKorean() ? korean : english;
     }
 
-    /// The time of something without a venue: in the country whose money it is about.
+    /// A time without a venue, in the zone of the house.
     public String localTime(Instant when) {
         return dateTime(when, HOME);
     }
 
-    /// A text of an operator or fan amid ours, where tags are impossible: isolated, so that right-to-left text
-    /// does not turn the text around it.
+    /// Isolates a text of an operator or fan within our own, where no element is possible, so that right-to-left
+    /// text does not reorder the text around it.
     public String isolated(String text) {
         return RIGHT_TO_LEFT.matcher(text).find() ? FIRST_STRONG_ISOLATE + text + POP_ISOLATE : text;
     }
 
-    /// The same as HTML, for messages that are put in unescaped.
+    /// The same as HTML, for messages that are inserted unescaped.
     public String apart(String text) {
         return "<bdi dir=\"auto\">" + HtmlUtils.htmlEscape(text) + "</bdi>";
     }

@@ -12,8 +12,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/// Gives every page what it needs, and keeps it out of all caches: nearly each shows something of its
-/// reader.
+/// Adds the common data to every page, and forbids all caching: nearly every page shows data of its reader.
 @ControllerAdvice(basePackageClasses = Pages.class)
 class Pages {
 

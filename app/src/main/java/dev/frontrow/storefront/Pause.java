@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-/// How long a reader has to wait before they may try again, in whole seconds or minutes, never too few.
+/// How long a reader has to wait before the next try, in whole seconds or minutes, rounded up.
 record Pause(long seconds) {
 
     private static final int MINUTE = 60;
@@ -14,14 +14,14 @@ record Pause(long seconds) {
         return new Pause(pause.plusMillis(999).toSeconds());
     }
 
-    /// Says so to programs.
+    /// Sets status 429 and `Retry-After`.
     Pause tell(HttpServletResponse response) {
         response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         return this;
     }
 
-    /// The key of the words that tell it.
+    /// The message key, for seconds or minutes.
     String words(String key) {
         return key + (seconds <= MINUTE ? ".seconds" : ".minutes");
     }

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A place in line as the waiting room's page shows it. The page's script keeps to the same rules.
+/// A place in line as the waiting room's page shows it. The page's script follows the same rules.
 ///
-/// @param likely from the soonest to the latest likely wait, in words' units; none where nobody can tell
-/// @param start   how far the line had come when the fan first saw the place
-/// @param percent how much of the way is behind them
-/// @param cause   under which name the words for it stand
+/// @param likely  range of the likely wait; null if there is no estimate
+/// @param start   serving position when the fan first saw the place
+/// @param percent progress from there to the place's turn
+/// @param cause   message key of the cause of the wait
 public record PlaceView(
         PlaceState state,
         String queueToken,
@@ -36,7 +36,7 @@ public record PlaceView(
     /// @param unit `soon`, `minutes`, `hours`, or `upToHours` for a low in minutes and a high in hours
     public record WaitView(String unit, long low, long high) {
 
-        /// Rounded away from promises: the soonest down, the latest up.
+        /// Rounds the lower end down and the upper end up, so as not to promise too much.
         static WaitView of(long lowSeconds, long highSeconds) {
             if (highSeconds <= SECONDS) {
                 return new WaitView("soon", 0, 1);
@@ -68,14 +68,14 @@ public record PlaceView(
                 place.admittedUntil());
     }
 
-    /// How far the place's lane has been called; it only ever grows.
+    /// The serving position of the place's lane. It never falls.
     static long servingPosition(PlaceDocument place, RoomStatus room) {
         var priority = room.priority();
         return place.lane() == Lane.PRIORITY && priority != null ? priority.servingPosition() : room.servingPosition();
     }
 
-    /// How much of the way from where the fan started is behind them. Never runs backward, since the line
-    /// does not.
+    /// Progress from the fan's start to the place's turn, 0 to 100. Never falls, since the serving position does
+    /// not.
     private static int percent(PlaceDocument place, RoomStatus room, long start) {
         Long position = place.position();
         if (place.state() == PlaceState.ADMITTED) {

@@ -18,8 +18,7 @@ import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.WebContext;
 import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
-/// The page that says in words why there is no other one. Filters show it too, so it is rendered without
-/// the help of Spring MVC.
+/// The page that explains a refusal in words. Filters use it too, so it is rendered without Spring MVC.
 @Component
 class ProblemPage implements BrowserPages {
 
@@ -53,7 +52,7 @@ class ProblemPage implements BrowserPages {
         response.getOutputStream().write(html);
     }
 
-    /// Under which name the words for it stand. What only programs get wrong is told to people in one way.
+    /// The message key. Faults that only programs can cause share one message.
     private static String words(ProblemCode code) {
         return switch (code) {
             case NOT_FOUND,

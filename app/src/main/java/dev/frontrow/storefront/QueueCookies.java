@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
-/// Keeps a fan's queue token in their browser, one cookie for each concert, so that every page and every tab finds
-/// the place again, also after a restart of the browser or the server. A browser sends all of them with every
-/// request, so there are few: each ends with its sale, and of the others those that were seen last stay. A place
-/// whose cookie is gone is found by its owner.
+/// Keeps a fan's queue token in one cookie for each concert, so that every page and tab finds the place again,
+/// even after a restart of browser or server. A browser sends all of them with every request, so their number is
+/// bounded: each expires at the concert's last performance or after two days, and only those seen last are kept.
+/// Without its cookie a place is found by its owner.
 final class QueueCookies {
 
     static final Duration KEPT = Duration.ofDays(2);
 
-    /// Some 3 KB in all; a request's head may have 8.
+    /// Some 3 KB in total; a request's head may have 8 KB.
     private static final int COOKIES_MAX = 20;
 
     private static final String PREFIX = "frontrow-place-";
 
     private QueueCookies() {}
 
-    /// @param start how far the line had come when its fan first saw the place; progress is told from there
-    /// @param seen  when its fan last saw it
+    /// @param start serving position when the fan first saw the place; the progress bar starts there
+    /// @param seen  when the fan last saw it
     record Kept(String queueToken, long start, Instant seen) {
 
         private static final Pattern FORM = Pattern.compile("(q1\\.[\\w-]+)(?:~(\\d{0,18}))?(?:~(\\d{1,11}))?");
@@ -74,7 +74,7 @@ final class QueueCookies {
                 .flatMap(Kept::of);
     }
 
-    /// @param lasting for how long there may be something to see of the place
+    /// @param lasting how long the place may be of interest; the cookie lasts as long, but at most [#KEPT]
     static void keep(
             HttpServletRequest request, HttpServletResponse response, long concertId, Kept place, Duration lasting) {
         String name = name(request, concertId);

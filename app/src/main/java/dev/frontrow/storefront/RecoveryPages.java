@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// For fans who have forgotten their password: to ask for a link, and to use it.
+/// For fans who have forgotten their password: to request a link, and to use it.
 @Controller
 class RecoveryPages {
 

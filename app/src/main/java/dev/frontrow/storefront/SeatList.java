@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The seats of a performance as a list to choose from: parts of the house, their rows, their seats. A page shows one
-/// part at a time, so that it stays small however large the house is.
+/// The seats of a performance as a list to choose from: parts of the house, with their rows and seats. A page
+/// shows one part at a time, so that it stays small for a large house.
 ///
-/// @param parts all of them, in the operator's order
-/// @param shown the index of the one that is shown
-/// @param lines of the part that is shown
+/// @param parts all parts, in the operator's order
+/// @param shown index of the part that is shown
+/// @param lines rows of that part
 public record SeatList(List<Part> parts, int shown, List<Line> lines) {
 
     private static final int SEATS_OF_PART_MAX = 400;
 
     /// A section, or some rows of a large one.
     ///
-    /// @param firstRow empty where the house names no rows; so is `lastRow`
+    /// @param firstRow empty if the house names no rows; so is `lastRow`
     public record Part(String section, String firstRow, String lastRow, int free, int seats) {
 
         public boolean isInSection() {
@@ -43,18 +43,18 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
         }
     }
 
-    /// A seat to tick.
+    /// A seat with its check box.
     ///
-    /// @param own whether its reader holds it
+    /// @param own whether the reader holds it
     public record Box(String label, String number, LevelView level, boolean free, boolean chosen, boolean own) {}
 
-    /// How the seats are for one reader.
+    /// The state of the seats for one reader.
     ///
-    /// @param chosen of the free ones
-    /// @param own    those that the reader holds
+    /// @param chosen free seats that the reader has ticked
+    /// @param own    seats that the reader holds
     record Standing(Set<String> free, Set<String> chosen, Set<String> own) {}
 
-    /// @param wanted which part to show; another one where there is no such
+    /// @param wanted index of the part to show; another part if there is no such index
     static SeatList of(SeatMap map, Standing standing, List<LevelView> levels, int wanted) {
         List<List<Row>> parts = parts(map);
         List<Part> described =
@@ -89,7 +89,7 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
         return parts;
     }
 
-    /// Whether the section that it is of has other parts too.
+    /// Whether the part's section has other parts too.
     public boolean isSplit(Part part) {
         return parts.stream()
                         .filter(other -> other.section().equals(part.section()))
@@ -156,7 +156,7 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
                 standing.own().contains(label));
     }
 
-    /// Those of the chosen that stand in other parts.
+    /// The chosen seats that are in other parts.
     List<String> elsewhere(Set<String> chosen) {
         return chosen.stream()
                 .filter(label -> lines.stream()

@@ -38,8 +38,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// Where a fan chooses seats. The list is a plain form and needs no script; the map, and all that is live, is drawn by
-/// the page's scripts from the API.
+/// The pages where a fan chooses seats. The list is a plain form and needs no script. The page's scripts draw the
+/// map and everything live from the API.
 @Controller
 @RequestMapping("/performances/{performanceId}/seats")
 class SeatPages {
@@ -47,13 +47,13 @@ class SeatPages {
     private static final int SEATS_SENT_MAX = 100;
     private static final int SEAT_LENGTH_MAX = 40;
 
-    /// What the form sends.
+    /// The form's fields.
     ///
-    /// @param seats the ticked ones, of all parts of the list
-    /// @param part  of the list that was on the page
-    /// @param show  another part, where that is all that is wanted
-    /// @param count of the best seats, where those are wanted
-    /// @param level of the best seats; empty leaves it open
+    /// @param seats labels of the ticked seats, of all parts
+    /// @param part  index of the part that the page showed
+    /// @param show  index of another part, if the fan only changes parts
+    /// @param count how many best seats, if the fan wants those
+    /// @param level price level of the best seats; empty means any
     record Choice(
             @Nullable List<String> seats,
             @Nullable Integer part,
@@ -98,7 +98,7 @@ class SeatPages {
         this.reservations = reservations;
     }
 
-    /// Whose turn it is not is sent to where they wait.
+    /// Redirects anyone not admitted to the waiting room.
     @GetMapping
     String choose(
             @PathVariable long performanceId,
@@ -151,12 +151,12 @@ class SeatPages {
         return show(performance, caller, place.get(), choice, model);
     }
 
-    /// @param why   under which name the words for it stand
-    /// @param count that they speak of
-    /// @param taken the seats that somebody else has
+    /// @param why   message key
+    /// @param count number in the message
+    /// @param taken seats that other buyers have taken
     public record Refused(String why, int count, List<String> taken) {}
 
-    /// What the reader holds already, and has to pay.
+    /// The reader's unpaid hold.
     public record OwnHold(UUID holdId, Instant expiresAt, List<SeatView> seats) {
 
         static OwnHold of(Hold hold, SeatMap map, List<LevelView> levels) {

@@ -9,7 +9,7 @@ import java.util.Objects;
 
 /// A seat in the words of a ticket.
 ///
-/// @param section empty where the house has none, and so is `row`
+/// @param section empty if the house has no sections; likewise `row`
 public record SeatView(String label, String section, String row, String number, LevelView level, long amountMinor) {
 
     static SeatView of(String label, long amountMinor, SeatMap map, List<LevelView> levels) {
@@ -24,12 +24,12 @@ public record SeatView(String label, String section, String row, String number, 
         return new SeatView(label, seat.section(), seat.row(), seat.number(), level, amountMinor);
     }
 
-    /// As the seats stand in the house.
+    /// The order of the seat map.
     static Comparator<String> inOrderOf(SeatMap map) {
         return Comparator.comparing(label -> Objects.requireNonNullElse(map.placeOf(label), map.size()));
     }
 
-    /// Under which name the words for it stand: as much as the house has.
+    /// Message key, by the parts of a seat's name that the house uses.
     public String words() {
         if (section.isEmpty()) {
             return row.isEmpty() ? "number" : "row";

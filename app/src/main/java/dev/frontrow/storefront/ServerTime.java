@@ -7,7 +7,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/// The server's time in milliseconds, for pages that were open while their device slept or its clock was set.
+/// The server's time in milliseconds, for pages whose device slept or whose clock was set.
 @Controller
 class ServerTime {
 

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// Signing up, in and out. Readers go back to the page that they came from.
+/// Signing up, in and out. Each returns readers to the page that they came from.
 @Controller
 class SignInPages {
 
@@ -60,7 +60,7 @@ class SignInPages {
         if (caller != null) {
             return "redirect:" + next;
         }
-        // Told by the page that sent the reader here, or by a cookie that has expired.
+        // The session has ended: the previous page says so, or there is an expired cookie.
         model.addAttribute("ended", request.getParameter("ended") != null || cookies.isSent(request));
         return form("sign-in", next, "", model);
     }
@@ -163,7 +163,7 @@ class SignInPages {
         return template;
     }
 
-    /// The words for the first fault of each field.
+    /// The message for the first fault of each field.
     private static Map<String, String> faults(BindingResult result) {
         Map<String, String> faults = new TreeMap<>();
         for (FieldError error : result.getFieldErrors()) {

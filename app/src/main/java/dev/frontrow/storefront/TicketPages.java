@@ -29,14 +29,14 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// A fan's tickets, to be looked at, printed, put into a calendar and scanned.
+/// A fan's tickets, to view, print, add to a calendar and scan.
 @Controller
 @RequestMapping("/tickets")
 class TicketPages {
 
     private static final int SHOWN_MAX = 200;
 
-    /// The length of a concert is unknown; the ticket is kept ready for the door until then.
+    /// The length of a concert is unknown; until then a ticket counts as upcoming.
     private static final Duration PAST_AFTER = Duration.ofDays(1);
 
     private final Reservations reservations;
@@ -69,7 +69,7 @@ class TicketPages {
         return "tickets";
     }
 
-    /// The newest purchase first, and each as its seats stand in the house.
+    /// Newest purchase first; within a purchase by the order of the seat map.
     private List<Ticket> inOrder(List<Ticket> newest) {
         Map<UUID, List<Ticket>> byPurchase = new LinkedHashMap<>();
         newest.forEach(ticket -> byPurchase
@@ -106,7 +106,7 @@ class TicketPages {
                 .body(CalendarEntry.of(view, description(view, page), clock.instant()));
     }
 
-    /// The seat, the time by the venue's clock, and the note that the end is unknown.
+    /// The seat, the venue's local time, and a note that the end is unknown.
     private String description(TicketView view, Page page) {
         SeatView seat = view.seat();
         Object[] place = {seat.section(), seat.row(), seat.number()};

@@ -5,7 +5,7 @@ import dev.frontrow.reservation.Ticket;
 import java.time.Instant;
 import java.util.UUID;
 
-/// A ticket with the night that it is for.
+/// A ticket with its performance.
 public record TicketView(Ticket ticket, Concert concert, Instant startsAt, SeatView seat, int art) {
 
     public UUID ticketId() {

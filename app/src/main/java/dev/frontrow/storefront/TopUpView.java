@@ -7,19 +7,19 @@ import dev.frontrow.wallet.WalletLimits;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A form for a top-up in one currency.
+/// A top-up form in one currency.
 ///
-/// @param key       makes a form that is sent twice top up once
-/// @param suggested stands in the field
-/// @param exact     the missing amount, if it differs from the suggested one and can be added at once
-/// @param max       most that can be added at once; zero where the wallet is full
+/// @param key       idempotency key; a form that is sent twice tops up once
+/// @param suggested amount in the field
+/// @param exact     the missing amount, if it differs from the suggested one and one top-up allows it
+/// @param max       the most that can be added at once; zero if the wallet is full
 public record TopUpView(UUID key, Money suggested, @Nullable Money exact, Money max) {
 
     private static final long USUAL_DOLLARS = 100;
 
-    /// Suggests a round amount that is enough, as far as one top-up can be.
+    /// Suggests a round amount that is enough, as far as one top-up allows.
     ///
-    /// @param missing zero where nothing is wanted in particular
+    /// @param missing zero if no particular amount is needed
     static TopUpView of(Money balance, Money missing, WalletLimits limits) {
         Money max = limits.roomFor(balance);
         Money enough = missing.amountMinor() > 0
@@ -39,7 +39,7 @@ public record TopUpView(UUID key, Money suggested, @Nullable Money exact, Money 
         return max.amountMinor() == 0;
     }
 
-    /// Which keys a phone shows: those of numbers alone have no decimal separator.
+    /// The keyboard of a phone: without decimals, digits only.
     public String inputMode() {
         return Currencies.decimals(max.currency()) == 0 ? "numeric" : "decimal";
     }

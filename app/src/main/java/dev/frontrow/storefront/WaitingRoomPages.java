@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// The waiting room. What it shows without a script is what its script starts from.
+/// The waiting room. Without a script the page refreshes itself; its script starts from the same data.
 @Controller
 @RequestMapping("/concerts/{concertId}/waiting-room")
 class WaitingRoomPages {
@@ -47,7 +47,7 @@ class WaitingRoomPages {
         this.clock = clock;
     }
 
-    /// Who has no place here is sent to where one gets one.
+    /// Redirects readers without a place to the page where they can join.
     @GetMapping
     String place(
             @PathVariable long concertId,
@@ -67,14 +67,14 @@ class WaitingRoomPages {
         PlaceDocument place = found.get();
         RoomStatus room = frontOfHouse.status(concertId).orElseThrow();
         long start = start(kept.map(Kept::start).orElse(QueueCookies.UNKNOWN), place, room);
-        // The token may have been written anew, with the admission in it.
+        // The token may be new, with the admission in it.
         var seen = new Kept(place.queueToken(), start, clock.instant());
         QueueCookies.keep(request, response, concertId, seen, lasting(place, view));
         model.addAttribute("view", view);
         model.addAttribute("room", room);
         model.addAttribute("place", PlaceView.of(place, room, start));
         switch (place.state()) {
-            // For browsers without scripts; the others take the page's word for it as well.
+            // For browsers without scripts; scripts use the same interval.
             case PRE_QUEUE, WAITING -> model.addAttribute("refreshSeconds", place.retryAfterSeconds());
             case ADMITTED, FINISHED, EXPIRED, LEFT -> {}
         }
@@ -140,7 +140,7 @@ class WaitingRoomPages {
                 : PlaceView.servingPosition(place, room);
     }
 
-    /// A place is of use until the last show begins. How one ended is told for a while.
+    /// A live place is of interest until the last performance begins, an ended one for a while.
     private Duration lasting(PlaceDocument place, ConcertView view) {
         return switch (place.state()) {
             case PRE_QUEUE, WAITING, ADMITTED -> {

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// What a fan has, and how it came and went.
+/// A fan's balances and statement.
 @Controller
 @RequestMapping("/wallet")
 class WalletPages {
@@ -52,7 +52,7 @@ class WalletPages {
                         .toList());
     }
 
-    /// @param currency whose statement is shown; without it, the page chooses
+    /// @param currency whose statement to show; by default the page chooses
     @GetMapping
     String show(@RequestParam(defaultValue = "") String currency, @AuthenticationPrincipal Caller caller, Model model) {
         List<Money> balances = wallet.balances(caller.buyerId());
@@ -60,7 +60,7 @@ class WalletPages {
         return show(shown, "/wallet?currency=" + shown.getCurrencyCode(), balances, caller, model);
     }
 
-    /// The house's own currency, unless the fan has nothing but others.
+    /// The house's own currency, unless the fan has other currencies only.
     private Currency usual(List<Money> balances) {
         boolean hasOthersOnly =
                 !balances.isEmpty() && balances.stream().map(Money::currency).noneMatch(wallet.currency()::equals);
@@ -82,9 +82,9 @@ class WalletPages {
         return "wallet";
     }
 
-    /// @param amount  as the fan has typed it
-    /// @param exactly the amount that the page has suggested beside it, if the fan has chosen that
-    /// @param back    the page of the form
+    /// @param amount  as the fan typed it
+    /// @param exactly the exact amount that the page suggested, if the fan chose it
+    /// @param back    the page with the form
     @PostMapping("/top-ups")
     String topUp(
             @RequestParam(defaultValue = "") String amount,
@@ -118,7 +118,7 @@ class WalletPages {
         return "wallet";
     }
 
-    /// Null if it is done.
+    /// Null if the top-up succeeded.
     private @Nullable AmountRefusal topUp(Money amount, String key, Caller caller, HttpServletRequest request) {
         if (!wallet.limits(amount.currency()).allow(amount)) {
             return overLimit(amount.currency());

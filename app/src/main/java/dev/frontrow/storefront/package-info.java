@@ -1,5 +1,5 @@
-/// The pages that fans use, from the list of concerts to the ticket. They show what the other modules know
-/// and decide nothing themselves; nothing depends on them.
+/// The pages that fans use, from the list of concerts to the ticket. They show data of the other modules and
+/// decide nothing themselves; no module depends on them.
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {

@@ -16,8 +16,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Reports one supported language as a request's only locale. The JDK and the framework cache every requested locale
-/// forever, so clients could fill the memory.
+/// Reports one supported language as a request's only locale. The JDK and the framework cache every requested
+/// locale forever, so clients could fill the memory.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class OneLanguage extends OncePerRequestFilter {
