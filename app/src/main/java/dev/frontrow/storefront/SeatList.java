@@ -35,7 +35,7 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
         }
     }
 
-    /// A row.
+    /// A row with its seats.
     public record Line(String row, int number, List<Box> seats) {
 
         public boolean isNamed() {

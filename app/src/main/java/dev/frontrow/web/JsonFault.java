@@ -87,7 +87,7 @@ final class JsonFault {
         return String.valueOf(fault.getOriginalMessage()).startsWith("Trailing token");
     }
 
-    /// A primitive that is null or absent.
+    /// Whether a primitive is null or absent.
     private static boolean isMissing(MismatchedInputException mismatch) {
         Class<?> target = mismatch.getTargetType();
         JsonToken token = mismatch.getCurrentToken();

@@ -1,6 +1,6 @@
 package dev.frontrow.web;
 
-/// The parts of the address space that have rules of their own.
+/// Path prefixes with rules of their own.
 final class Paths {
 
     static final String API = "/api/";

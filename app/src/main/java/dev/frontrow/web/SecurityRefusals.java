@@ -135,7 +135,7 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
                 request, response, Problem.of(withoutAny ? ProblemCode.COOKIES_REQUIRED : ProblemCode.FORBIDDEN));
     }
 
-    /// The firewall's refusal of addresses, headers and methods that no client of ours would send.
+    /// Answers the firewall's refusal of addresses, headers and methods that regular clients never send.
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException thrown)
             throws IOException {
