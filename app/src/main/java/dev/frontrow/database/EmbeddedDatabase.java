@@ -30,7 +30,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Supervisor supervisor;
     private final DatabaseLogin login;
     private final DatabaseLogin owner;
-    private final LogReserve logReserve;
+    private final WalPreallocation logReserve;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedDatabase(
@@ -41,10 +41,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.supervisor = Supervisor.over(server, started);
         this.login = serverLogin(started, passwords);
         this.owner = ownerLogin(started, passwords);
-        this.logReserve = new LogReserve(
+        this.logReserve = new WalPreallocation(
                 folder.folder(),
                 new DatabaseLogin(login.url(), RoleNames.SUPERUSER, passwords.superuser()),
-                LogReserve.MEGABYTES);
+                WalPreallocation.MEGABYTES);
     }
 
     /// Starts the database in this folder; creates both if missing.

@@ -1,7 +1,7 @@
 package dev.frontrow.database;
 
+import dev.frontrow.groupcommit.BatchPermits;
 import dev.frontrow.groupcommit.GroupCommitSettings;
-import dev.frontrow.groupcommit.Turns;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param lanes            batches of one kind that may run at the same time
 /// @param batchesAtOnceMax batches of all kinds that may run at the same time; by default one per core, at least
 ///                         2. More would be smaller, at the same cost each. Half of them only run for crowds, see
-///                         [Turns]
+///                         [BatchPermits]
 /// @param batchMax         maximum number of commands in one batch
 /// @param waitingMax       maximum number of commands waiting in one lane; more get 503 `busy`
 /// @param waitMax          how long a command may wait for its batch to begin; then it gets 503 `busy`
@@ -35,11 +35,11 @@ public record GroupCommitProperties(
     }
 
     /// Turns shared by all kinds of commands; half of them are for crowds.
-    Turns turns() {
+    BatchPermits turns() {
         int turns = batchesAtOnceMax == null
                 ? Math.max(TURNS_MIN, Runtime.getRuntime().availableProcessors())
                 : batchesAtOnceMax;
-        return new Turns(turns, Math.max(1, turns / 2));
+        return new BatchPermits(turns, Math.max(1, turns / 2));
     }
 
     GroupCommitSettings settings() {

@@ -1,9 +1,9 @@
 package dev.frontrow.database;
 
 import dev.frontrow.groupcommit.Batch;
+import dev.frontrow.groupcommit.BatchPermits;
 import dev.frontrow.groupcommit.GroupCommit;
 import dev.frontrow.groupcommit.MeteredBatches;
-import dev.frontrow.groupcommit.Turns;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +20,7 @@ public class GroupedTransactions {
     private final TransactionTemplate transaction;
     private final GroupCommitProperties properties;
     private final MeterRegistry registry;
-    private final Turns turns;
+    private final BatchPermits turns;
 
     public GroupedTransactions(
             TransactionTemplate transaction, GroupCommitProperties properties, MeterRegistry registry) {

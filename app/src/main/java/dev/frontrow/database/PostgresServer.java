@@ -237,7 +237,7 @@ final class PostgresServer {
     }
 
     private void writeSettings(int port) throws IOException {
-        Files.writeString(database.resolve("postgresql.conf"), SETTINGS.formatted(port, LogReserve.MEGABYTES));
+        Files.writeString(database.resolve("postgresql.conf"), SETTINGS.formatted(port, WalPreallocation.MEGABYTES));
     }
 
     private void runUp() throws IOException, InterruptedException {

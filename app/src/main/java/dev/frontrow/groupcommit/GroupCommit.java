@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /// wait. When the batch is done the leader hands the lane to the first waiting caller. So a caller leads at most
 /// one batch, and a lone command needs no hand-over.
 ///
-/// Several group commits may share [Turns]. Each batch holds one turn while it runs, and is gathered only once it
+/// Several group commits may share [BatchPermits]. Each batch holds one turn while it runs, and is gathered only once
+/// it
 /// has it. So if more lanes are busy than there are turns, batches grow instead of competing for cores.
 ///
 /// Commands with the same key run in their order of arrival. If a command's failure rolls its batch back, the
@@ -33,16 +34,16 @@ public final class GroupCommit<C, O> {
     private final GroupCommitSettings settings;
     private final long waitMaxNanos;
     private final BatchObserver observer;
-    private final Turns turns;
+    private final BatchPermits turns;
     private final List<Lane> lanes;
 
     /// With turns of its own: a batch runs as soon as its lane is free.
     public GroupCommit(Batch<C, O> batch, GroupCommitSettings settings, BatchObserver observer) {
-        this(batch, settings, observer, new Turns(settings.lanes(), settings.lanes()));
+        this(batch, settings, observer, new BatchPermits(settings.lanes(), settings.lanes()));
     }
 
     /// @param turns shared turns; a batch must not submit to another group commit that uses the same turns
-    public GroupCommit(Batch<C, O> batch, GroupCommitSettings settings, BatchObserver observer, Turns turns) {
+    public GroupCommit(Batch<C, O> batch, GroupCommitSettings settings, BatchObserver observer, BatchPermits turns) {
         this.batch = batch;
         this.settings = settings;
         this.turns = turns;

@@ -23,7 +23,7 @@ public final class GroupedCalls<C> {
     private final CommandBatch<C> batch;
     private final IdempotentBatch<C> inTransaction;
     private final AnswerBytes bytes;
-    private final GroupCommit<KeyedCommand<C>, Given> commands;
+    private final GroupCommit<KeyedCommand<C>, CallResult> commands;
 
     GroupedCalls(
             String operation,
@@ -77,28 +77,28 @@ public final class GroupedCalls<C> {
     }
 
     private StoredAnswer repeat(KeyedCommand<C> call, ProblemCode otherwise) {
-        Given earlier = inTransaction.answered(call);
-        return settle(earlier == null ? new Given.Declined(Problem.of(otherwise)) : earlier, call);
+        CallResult earlier = inTransaction.answered(call);
+        return settle(earlier == null ? new CallResult.Declined(Problem.of(otherwise)) : earlier, call);
     }
 
     private StoredAnswer run(KeyedCommand<C> call) {
         return settle(given(call), call);
     }
 
-    private StoredAnswer settle(Given given, KeyedCommand<C> call) {
+    private StoredAnswer settle(CallResult given, KeyedCommand<C> call) {
         return switch (given) {
-            case Given.Kept(StoredAnswer answer) -> answer;
-            case Given.Fresh(Answer answer) -> bytes.render(answer, call);
-            case Given.Declined(Problem problem) -> throw problem;
+            case CallResult.Kept(StoredAnswer answer) -> answer;
+            case CallResult.Fresh(Answer answer) -> bytes.render(answer, call);
+            case CallResult.Declined(Problem problem) -> throw problem;
         };
     }
 
-    private Given given(KeyedCommand<C> call) {
+    private CallResult given(KeyedCommand<C> call) {
         try {
             return commands.submit(laneKey.apply(call.command()), call);
         } catch (DataAccessException | TransactionException unknown) {
             // After a connection lost at COMMIT the outcome is unknown; only the key's stored row can tell.
-            Given answered = answered(call);
+            CallResult answered = answered(call);
             if (answered == null) {
                 throw unknown;
             }
@@ -106,7 +106,7 @@ public final class GroupedCalls<C> {
         }
     }
 
-    private @Nullable Given answered(KeyedCommand<C> call) {
+    private @Nullable CallResult answered(KeyedCommand<C> call) {
         try {
             return inTransaction.answered(call);
         } catch (DataAccessException _) {

@@ -36,25 +36,25 @@ final class IdempotentBatch<C> {
 
     /// The stored answer for the call's key, or null.
     @Nullable
-    Given answered(KeyedCommand<C> call) {
+    CallResult answered(KeyedCommand<C> call) {
         return call.key() == null
                 ? null
                 : answers.find(call.key()).map(answer -> repeat(answer, call)).orElse(null);
     }
 
-    List<Given> run(List<KeyedCommand<C>> calls) {
+    List<CallResult> run(List<KeyedCommand<C>> calls) {
         Claim claim = answers.claim(keys(calls));
         Set<KeyOfBuyer> used = new HashSet<>();
-        List<@Nullable Given> given = new ArrayList<>(calls.size());
+        List<@Nullable CallResult> given = new ArrayList<>(calls.size());
         List<KeyedCommand<C>> open = new ArrayList<>(calls.size());
         for (KeyedCommand<C> call : calls) {
-            Given settled = call.key() == null ? null : settled(call, call.key(), claim, used);
+            CallResult settled = call.key() == null ? null : settled(call, call.key(), claim, used);
             given.add(settled);
             if (settled == null) {
                 open.add(call);
             }
         }
-        Iterator<Given> rest = runAndStore(open).iterator();
+        Iterator<CallResult> rest = runAndStore(open).iterator();
         return given.stream()
                 .map(settled -> settled == null ? rest.next() : settled)
                 .toList();
@@ -71,30 +71,31 @@ final class IdempotentBatch<C> {
     }
 
     /// Returns null for the first call with a key that has no answer yet: that call is to be run.
-    private @Nullable Given settled(KeyedCommand<C> call, KeyOfBuyer key, Claim claim, Set<KeyOfBuyer> used) {
+    private @Nullable CallResult settled(KeyedCommand<C> call, KeyOfBuyer key, Claim claim, Set<KeyOfBuyer> used) {
         StoredAnswer answer = claim.earlier().get(key);
         if (answer != null) {
             return repeat(answer, call);
         }
         return claim.locked().contains(key) && used.add(key)
                 ? null
-                : new Given.Declined(Problem.of(ProblemCode.REQUEST_IN_PROGRESS).retryAfter(REPEAT_AFTER));
+                : new CallResult.Declined(
+                        Problem.of(ProblemCode.REQUEST_IN_PROGRESS).retryAfter(REPEAT_AFTER));
     }
 
-    private static Given repeat(StoredAnswer earlier, KeyedCommand<?> call) {
+    private static CallResult repeat(StoredAnswer earlier, KeyedCommand<?> call) {
         return earlier.answers(call.fingerprint())
-                ? new Given.Kept(earlier)
-                : new Given.Declined(Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED));
+                ? new CallResult.Kept(earlier)
+                : new CallResult.Declined(Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED));
     }
 
-    private List<Given> runAndStore(List<KeyedCommand<C>> open) {
+    private List<CallResult> runAndStore(List<KeyedCommand<C>> open) {
         if (open.isEmpty()) {
             return List.of();
         }
         RoundTrip writes = answers.trip();
         List<Answer> fresh = batch.run(open.stream().map(KeyedCommand::command).toList(), writes);
         Map<KeyOfBuyer, StoredAnswer> toStore = new HashMap<>();
-        List<Given> given = new ArrayList<>(open.size());
+        List<CallResult> given = new ArrayList<>(open.size());
         for (int i = 0; i < open.size(); i++) {
             given.add(given(fresh.get(i), open.get(i), toStore));
         }
@@ -103,15 +104,15 @@ final class IdempotentBatch<C> {
         return given;
     }
 
-    private Given given(Answer answer, KeyedCommand<C> call, Map<KeyOfBuyer, StoredAnswer> toStore) {
+    private CallResult given(Answer answer, KeyedCommand<C> call, Map<KeyOfBuyer, StoredAnswer> toStore) {
         if (answer instanceof Answer.Declined(Problem problem)) {
-            return new Given.Declined(problem);
+            return new CallResult.Declined(problem);
         }
         if (call.key() == null) {
-            return new Given.Fresh(answer);
+            return new CallResult.Fresh(answer);
         }
         StoredAnswer stored = bytes.render(answer, call);
         toStore.put(call.key(), stored);
-        return new Given.Kept(stored);
+        return new CallResult.Kept(stored);
     }
 }

@@ -3,7 +3,7 @@ package dev.frontrow.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.frontrow.groupcommit.Turns;
+import dev.frontrow.groupcommit.BatchPermits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class GroupCommitPropertiesTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "7, 3", "16, 8"})
     void leavesHalfOfTheTurnsThatWereSetToCrowds(int set, int forFew) {
-        Turns turns = properties(set).turns();
+        BatchPermits turns = properties(set).turns();
 
         assertThat(turns.all()).isEqualTo(set);
         assertThat(turns.forFew()).isEqualTo(forFew);

@@ -123,7 +123,7 @@ class Crush {
         }
         // As many turns as there may be lanes, or one less: then their batches wait for each other.
         int all = Math.max(1, settings.lanes() - random.nextInt(2));
-        var turns = new Turns(all, 1 + random.nextInt(all));
+        var turns = new BatchPermits(all, 1 + random.nextInt(all));
         commits = new GroupCommit<>(new Store(), settings, (_, _, _) -> {}, turns);
     }
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// Pre-allocates PostgreSQL's write-ahead log. While PostgreSQL creates a log file no transaction can commit, and
 /// a rush needs ten files a second; used files are recycled. So as many files as will ever be needed are used up
 /// once, in advance, and PostgreSQL keeps the amount given by `min_wal_size`.
-final class LogReserve implements AutoCloseable {
+final class WalPreallocation implements AutoCloseable {
 
     /// As much as PostgreSQL may write until the end of the next checkpoint, when it recycles files.
     static final int MEGABYTES = 1024;
@@ -24,7 +24,7 @@ final class LogReserve implements AutoCloseable {
     /// Disk space that must remain free: a full disk would stop the database.
     private static final long FREE_BYTES_MIN = 4L << 30;
 
-    private static final Logger LOG = LoggerFactory.getLogger(LogReserve.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WalPreallocation.class);
 
     /// Pause between files; leaves the disk to others for three quarters of the time.
     private static final Duration REST = Duration.ofMillis(30);
@@ -37,7 +37,7 @@ final class LogReserve implements AutoCloseable {
 
     /// @param folder    data folder, whose disk is checked
     /// @param megabytes how much log to allocate, in files of the database's segment size
-    LogReserve(Path folder, DatabaseLogin superuser, int megabytes) {
+    WalPreallocation(Path folder, DatabaseLogin superuser, int megabytes) {
         this.folder = folder;
         this.superuser = superuser;
         this.megabytes = megabytes;

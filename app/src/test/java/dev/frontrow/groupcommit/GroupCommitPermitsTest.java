@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Group commits that share turns. The one of the base class holds the only turn while its till is closed.
 @ParameterizedClass
 @EnumSource(TillTest.Threads.class)
-class GroupCommitTurnsTest extends TillTest {
+class GroupCommitPermitsTest extends TillTest {
 
-    private final Turns turns = new Turns(1, 1);
+    private final BatchPermits turns = new BatchPermits(1, 1);
     private final Till otherTill = new Till();
 
     @Test

@@ -10,7 +10,7 @@ import java.util.function.IntSupplier;
 /// Limits how many batches run at the same time, over all group commits that share it. A batch has a fixed cost,
 /// however many commands share it. So while few commands wait, the next batch waits for the running one and
 /// grows; only a crowd, which fills a batch alone, gets one of the remaining turns at once. Thread-safe.
-public final class Turns {
+public final class BatchPermits {
 
     /// From here the batch's fixed cost is negligible.
     static final int CROWD = 32;
@@ -42,7 +42,7 @@ public final class Turns {
 
     /// @param all    batches that may run at the same time
     /// @param forFew how many of them need no crowd
-    public Turns(int all, int forFew) {
+    public BatchPermits(int all, int forFew) {
         if (forFew < 1 || all < forFew) {
             throw new IllegalArgumentException("there must be at least 1 turn that needs no crowd, and no more of them"
                     + " than there are: %d of %d".formatted(forFew, all));

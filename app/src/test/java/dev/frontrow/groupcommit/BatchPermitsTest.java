@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Two turns, of which one is for crowds; by real threads and the real clock.
-class TurnsTest {
+class BatchPermitsTest {
 
     private static final int FEW = 1;
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final Turns turns = new Turns(2, 1);
+    private final BatchPermits turns = new BatchPermits(2, 1);
 
     private record Taker(Thread thread, CompletableFuture<Boolean> took) {
 
@@ -41,7 +41,7 @@ class TurnsTest {
     @Test
     void fewWaitForTheTurnThatIsTaken() throws Exception {
         takeNow(FEW);
-        assertThat(takeNow(Turns.CROWD - 1)).isFalse();
+        assertThat(takeNow(BatchPermits.CROWD - 1)).isFalse();
         Taker waiting = take(FEW);
 
         turns.giveBack();
@@ -54,16 +54,16 @@ class TurnsTest {
     void aCrowdHasAnotherTurnAtOnce() {
         takeNow(FEW);
 
-        assertThat(takeNow(Turns.CROWD)).isTrue();
+        assertThat(takeNow(BatchPermits.CROWD)).isTrue();
         assertThat(turns.taken()).isEqualTo(2);
     }
 
     @Test
     void noCrowdHasATurnWhereAllAreTaken() {
-        takeNow(Turns.CROWD);
-        takeNow(Turns.CROWD);
+        takeNow(BatchPermits.CROWD);
+        takeNow(BatchPermits.CROWD);
 
-        assertThat(takeNow(Turns.CROWD)).isFalse();
+        assertThat(takeNow(BatchPermits.CROWD)).isFalse();
     }
 
     @Test
@@ -71,7 +71,7 @@ class TurnsTest {
         takeNow(FEW);
         take(FEW);
 
-        assertThat(takeNow(Turns.CROWD)).isTrue();
+        assertThat(takeNow(BatchPermits.CROWD)).isTrue();
     }
 
     /// Nobody gives a turn back here.
@@ -82,20 +82,20 @@ class TurnsTest {
         Taker waiting = take(FEW);
 
         assertThat(waiting.await()).isTrue();
-        assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(Turns.PATIENCE.toNanos());
+        assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(BatchPermits.PATIENCE.toNanos());
         assertThat(turns.taken()).isEqualTo(2);
     }
 
     @Test
     void turnsAreGivenInTheOrderOfArrival() throws Exception {
-        var one = new Turns(1, 1);
+        var one = new BatchPermits(1, 1);
         one.take(() -> FEW, System.nanoTime());
         List<Integer> order = new ArrayList<>();
         List<Taker> takers = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;
             takers.add(start(() -> {
-                boolean took = one.take(() -> number % 2 == 0 ? FEW : Turns.CROWD, inTime());
+                boolean took = one.take(() -> number % 2 == 0 ? FEW : BatchPermits.CROWD, inTime());
                 order.add(number);
                 one.giveBack();
                 return took;
@@ -113,8 +113,8 @@ class TurnsTest {
 
     @Test
     void whoeverWaitsInVainStandsInNobodysWay() throws Exception {
-        takeNow(Turns.CROWD);
-        takeNow(Turns.CROWD);
+        takeNow(BatchPermits.CROWD);
+        takeNow(BatchPermits.CROWD);
         assertThat(takeNow(FEW)).isFalse();
         assertThat(turns.waiting()).isZero();
         turns.giveBack();
@@ -125,8 +125,8 @@ class TurnsTest {
 
     @Test
     void anInterruptIsKeptAndEndsNoWait() throws Exception {
-        takeNow(Turns.CROWD);
-        takeNow(Turns.CROWD);
+        takeNow(BatchPermits.CROWD);
+        takeNow(BatchPermits.CROWD);
         var interrupted = new CompletableFuture<Boolean>();
         Taker waiting = start(() -> {
             boolean took = turns.take(() -> FEW, inTime());
@@ -148,7 +148,7 @@ class TurnsTest {
         var most = new AtomicInteger();
         List<Taker> takers = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            int commands = i % 2 == 0 ? FEW : Turns.CROWD;
+            int commands = i % 2 == 0 ? FEW : BatchPermits.CROWD;
             takers.add(start(() -> {
                 for (int round = 0; round < 500; round++) {
                     if (!turns.take(() -> commands, inTime())) {
@@ -173,7 +173,7 @@ class TurnsTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 0", "1, 2"})
     void refusesNumbersThatMakeNoSense(int all, int forFew) {
-        assertThatThrownBy(() -> new Turns(all, forFew)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BatchPermits(all, forFew)).isInstanceOf(IllegalArgumentException.class);
     }
 
     /// Without waiting.

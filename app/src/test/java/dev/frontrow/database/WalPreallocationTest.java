@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LogReserveTest {
+class WalPreallocationTest {
 
     /// More than the making of a database leaves behind.
     private static final int MEGABYTES = 60;
@@ -22,7 +22,7 @@ class LogReserveTest {
     @Test
     void laysFilesReadyAheadOfThoseThatAreWrittenTo() throws Exception {
         try (var database = EmbeddedDatabase.start(folder.resolve("data"), SharedDatabase.binaries());
-                var reserve = new LogReserve(folder, superuser(database), MEGABYTES)) {
+                var reserve = new WalPreallocation(folder, superuser(database), MEGABYTES)) {
             assertThat(filesAhead(database)).isLessThan(MEGABYTES / 2);
 
             reserve.layOut();
@@ -45,7 +45,7 @@ class LogReserveTest {
     }
 
     private void laidOut(EmbeddedDatabase database) throws Exception {
-        try (var reserve = new LogReserve(folder, superuser(database), MEGABYTES)) {
+        try (var reserve = new WalPreallocation(folder, superuser(database), MEGABYTES)) {
             reserve.layOut();
             reserve.join();
         }
