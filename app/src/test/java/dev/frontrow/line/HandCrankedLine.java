@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A room with the time by which it goes, cranked by hand.
+/// A line with the time by which it goes, cranked by hand.
 public final class HandCrankedLine {
 
     static final Instant START = Instant.parse("2026-12-01T11:00:00Z");
@@ -13,13 +13,13 @@ public final class HandCrankedLine {
     static final Duration ADMISSION = Duration.ofMinutes(10);
     static final Duration LATENCY_TARGET = Duration.ofSeconds(1);
 
-    public final Line room;
+    public final Line real;
     public Instant now = START;
     boolean open = true;
     Shop shop = Shop.UNKNOWN;
 
     public HandCrankedLine(LineTerms terms) {
-        room = new Line(terms, START);
+        real = new Line(terms, START);
     }
 
     public HandCrankedLine(int capacity, int admitPerMinute) {
@@ -39,7 +39,7 @@ public final class HandCrankedLine {
     }
 
     public PlaceNumber join(Lane lane) {
-        return room.takeNumber(lane, now);
+        return real.takeNumber(lane, now);
     }
 
     public List<PlaceNumber> join(int count) {
@@ -51,7 +51,7 @@ public final class HandCrankedLine {
     }
 
     boolean callNext() {
-        return room.callNext(now, open);
+        return real.callNext(now, open);
     }
 
     boolean admitAfter(Duration time) {
@@ -61,7 +61,7 @@ public final class HandCrankedLine {
 
     public TickReport tick() {
         pass(Duration.ofSeconds(1));
-        return room.tick(now, open, shop);
+        return real.tick(now, open, shop);
     }
 
     void tickFor(Duration time) {
@@ -71,7 +71,7 @@ public final class HandCrankedLine {
     }
 
     Standing look(PlaceNumber place) {
-        return room.look(place, now);
+        return real.look(place, now);
     }
 
     PlaceState state(PlaceNumber place) {
@@ -84,26 +84,26 @@ public final class HandCrankedLine {
 
     /// As the buyer's poll does it: nobody gets in whose turn has not come.
     public boolean claim(PlaceNumber place) {
-        if (!isDue(place) || !room.reserveEntry(place)) {
+        if (!isDue(place) || !real.reserveEntry(place)) {
             return false;
         }
-        room.admitted(place, now.plus(ADMISSION));
+        real.admitted(place, now.plus(ADMISSION));
         return true;
     }
 
     public void finish(PlaceNumber place) {
-        room.ended(place, PlaceState.FINISHED);
+        real.ended(place, PlaceState.FINISHED);
     }
 
     void leave(PlaceNumber place) {
-        room.ended(place, PlaceState.LEFT);
+        real.ended(place, PlaceState.LEFT);
     }
 
     WaitEstimate ask(PlaceNumber place) {
-        return room.ask(place, now);
+        return real.ask(place, now);
     }
 
     public long called() {
-        return room.servingPosition(Lane.GENERAL);
+        return real.servingPosition(Lane.GENERAL);
     }
 }

@@ -57,7 +57,7 @@ class LineAdmissionTest {
         places.subList(0, 2).forEach(line::claim);
         line.tickFor(Duration.ofMinutes(1));
 
-        line.room.steer(terms(1_000, 60), line.now);
+        line.real.steer(terms(1_000, 60), line.now);
         line.callNext();
 
         assertThat(line.called() - 2).isLessThanOrEqualTo(AdmissionBudget.BURST.toSeconds());
@@ -79,8 +79,8 @@ class LineAdmissionTest {
             line.callNext();
             while (called < line.called()) {
                 called++;
-                line.room.reserveEntry(HandCrankedLine.general(called));
-                line.room.admitted(HandCrankedLine.general(called), line.now.plus(TURN_UP));
+                line.real.reserveEntry(HandCrankedLine.general(called));
+                line.real.admitted(HandCrankedLine.general(called), line.now.plus(TURN_UP));
                 calls.addLast(line.now);
             }
             while (!calls.isEmpty() && !calls.getFirst().plusSeconds(60).isAfter(line.now)) {
@@ -104,7 +104,7 @@ class LineAdmissionTest {
         for (int second = 0; second < minutes * 60; second++) {
             line.tick();
             for (int i = second % 30; i < places.size(); i += 30) {
-                line.room.ask(places.get(i), line.now);
+                line.real.ask(places.get(i), line.now);
             }
             while (called < line.called()) {
                 PlaceNumber place = places.get((int) called++);
@@ -134,7 +134,7 @@ class LineAdmissionTest {
         for (int second = 0; second < minutes * 60; second++) {
             line.tick();
             for (int i = second % 30; i < places.size(); i += 30) {
-                line.room.ask(places.get(i), line.now);
+                line.real.ask(places.get(i), line.now);
             }
             while (called < line.called()) {
                 PlaceNumber place = places.get((int) called++);
@@ -174,9 +174,9 @@ class LineAdmissionTest {
             line.join(Lane.GENERAL);
             line.join(Lane.PRIORITY);
         }
-        while (line.called() + line.room.servingPosition(Lane.PRIORITY) < 10_000) {
+        while (line.called() + line.real.servingPosition(Lane.PRIORITY) < 10_000) {
             line.tick();
-            long priority = line.room.servingPosition(Lane.PRIORITY);
+            long priority = line.real.servingPosition(Lane.PRIORITY);
             long all = line.called() + priority;
             assertThat((double) priority).isBetween(0.7 * all - 1.5, 0.7 * all + 1.5);
         }
@@ -195,9 +195,9 @@ class LineAdmissionTest {
         for (int calls = 0, withoutGeneral = 0, withoutPriority = 0; calls < 10_000; calls++) {
             line.admitAfter(Duration.ofMillis(10));
             withoutGeneral = line.called() > general ? 0 : withoutGeneral + 1;
-            withoutPriority = line.room.servingPosition(Lane.PRIORITY) > priority ? 0 : withoutPriority + 1;
+            withoutPriority = line.real.servingPosition(Lane.PRIORITY) > priority ? 0 : withoutPriority + 1;
             general = line.called();
-            priority = line.room.servingPosition(Lane.PRIORITY);
+            priority = line.real.servingPosition(Lane.PRIORITY);
             assertThat(withoutGeneral).isLessThan(5);
             assertThat(withoutPriority).isLessThan(3);
         }
@@ -230,7 +230,7 @@ class LineAdmissionTest {
         }
         line.tickFor(Duration.ofSeconds(20));
 
-        double priority = line.room.servingPosition(Lane.PRIORITY);
+        double priority = line.real.servingPosition(Lane.PRIORITY);
         double all = priority + line.called() - generalBefore;
         assertThat(priority / all).isBetween(0.68, 0.72);
     }
@@ -242,11 +242,11 @@ class LineAdmissionTest {
             line.join(Lane.PRIORITY);
         }
         line.tickFor(Duration.ofSeconds(40));
-        long before = line.room.servingPosition(Lane.PRIORITY);
+        long before = line.real.servingPosition(Lane.PRIORITY);
         line.join(1_000);
         line.tickFor(Duration.ofSeconds(20));
 
-        double priority = line.room.servingPosition(Lane.PRIORITY) - before;
+        double priority = line.real.servingPosition(Lane.PRIORITY) - before;
         assertThat(priority / (priority + line.called())).isBetween(0.68, 0.72);
     }
 
@@ -263,18 +263,18 @@ class LineAdmissionTest {
                 switch (dice.nextInt(6)) {
                     case 0 -> line.tick();
                     case 1, 2 -> {
-                        if (line.isDue(place) && line.room.reserveEntry(place)) {
+                        if (line.isDue(place) && line.real.reserveEntry(place)) {
                             storing.merge(place, 1, Integer::sum);
                         }
                     }
                     case 3 -> {
                         if (storing.remove(place) != null) {
-                            line.room.admitted(place, line.now.plusSeconds(20));
+                            line.real.admitted(place, line.now.plusSeconds(20));
                         }
                     }
                     case 4 -> {
                         if (storing.computeIfPresent(place, (_, n) -> n == 1 ? null : n - 1) != null) {
-                            line.room.notAdmitted(place);
+                            line.real.notAdmitted(place);
                         }
                     }
                     default -> {
@@ -285,7 +285,7 @@ class LineAdmissionTest {
                 }
                 line.callNext();
                 storing.keySet().removeIf(stored -> line.state(stored) == PlaceState.ADMITTED);
-                assertThat(line.room.activeBuyers() + storing.size())
+                assertThat(line.real.activeBuyers() + storing.size())
                         .as("seed %d, step %d", seed, step)
                         .isLessThanOrEqualTo(capacity);
             }
@@ -354,7 +354,7 @@ class LineAdmissionTest {
         line.join(100_000);
         line.shop = new Shop(null, 100, LATENCY_TARGET.multipliedBy(3));
         line.tickFor(BackOff.WINDOW.multipliedBy(3).plusSeconds(1));
-        int lowered = line.room.admitPerMinute();
+        int lowered = line.real.admitPerMinute();
         assertThat(lowered).isLessThan(6_000);
         assertThat(line.tick().bound()).isEqualTo(Limit.BACK_OFF);
 
@@ -363,7 +363,7 @@ class LineAdmissionTest {
         List<Integer> rates = new ArrayList<>();
         for (int window = 0; window < 100; window++) {
             line.tickFor(BackOff.WINDOW);
-            rates.add(line.room.admitPerMinute());
+            rates.add(line.real.admitPerMinute());
         }
 
         assertThat(rates).isSorted().last().isEqualTo(6_000);
@@ -375,7 +375,7 @@ class LineAdmissionTest {
         line.join(50_000);
         line.pass(Duration.ofSeconds(10));
 
-        line.room.steer(terms(100_000, 60), line.now);
+        line.real.steer(terms(100_000, 60), line.now);
         line.callNext();
 
         assertThat(line.called()).isLessThanOrEqualTo(AdmissionBudget.BURST.toSeconds());
@@ -387,7 +387,7 @@ class LineAdmissionTest {
         assertThat(line.tick().bound()).isEqualTo(Limit.NOBODY_WAITING);
         line.join(100);
         assertThat(line.tick().bound()).isEqualTo(Limit.CAPACITY);
-        line.room.steer(terms(1_000, 600), line.now);
+        line.real.steer(terms(1_000, 600), line.now);
         assertThat(line.tick().bound()).isEqualTo(Limit.RATE);
     }
 

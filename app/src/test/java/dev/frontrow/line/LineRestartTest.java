@@ -21,7 +21,7 @@ class LineRestartTest {
 
     private static HandCrankedLine restarted(int capacity, int admitPerMinute, long last, long serving) {
         var line = new HandCrankedLine(capacity, admitPerMinute);
-        line.room.restore(Lane.GENERAL, last, serving, START);
+        line.real.restore(Lane.GENERAL, last, serving, START);
         return line;
     }
 
@@ -49,47 +49,47 @@ class LineRestartTest {
     void whoWaitedBeforeCountsAsWaiting() {
         var line = restarted(1_000, 60, 700, 650);
 
-        assertThat(line.room.waiting()).isEqualTo(50);
+        assertThat(line.real.waiting()).isEqualTo(50);
         assertThat(line.ask(general(700)).ahead()).isEqualTo(49);
     }
 
     @Test
     void whoDoesNotComeBackAfterARestartFallsSilent() {
         var line = restarted(1, 60, 100, 0);
-        line.room.admitted(general(101), line.now.plus(ADMISSION));
+        line.real.admitted(general(101), line.now.plus(ADMISSION));
 
         for (int second = 0; second < 120; second++) {
             line.tick();
             line.ask(general(100));
         }
 
-        assertThat(line.room.waiting()).isEqualTo(1);
+        assertThat(line.real.waiting()).isEqualTo(1);
     }
 
     @Test
     void remembersWhoIsInside() {
         var line = restarted(2, FAST, 10, 5);
-        line.room.admitted(general(3), START.plus(ADMISSION));
-        line.room.admitted(general(4), START.plus(ADMISSION));
-        line.room.ended(general(5), PlaceState.FINISHED);
+        line.real.admitted(general(3), START.plus(ADMISSION));
+        line.real.admitted(general(4), START.plus(ADMISSION));
+        line.real.ended(general(5), PlaceState.FINISHED);
 
         line.tick();
 
         assertThat(line.called()).isEqualTo(5);
         assertThat(line.state(general(3))).isEqualTo(PlaceState.ADMITTED);
         assertThat(line.state(general(5))).isEqualTo(PlaceState.FINISHED);
-        assertThat(line.room.reserveEntry(general(2))).isFalse();
+        assertThat(line.real.reserveEntry(general(2))).isFalse();
     }
 
     /// The serving position is stored now and then: who was let in may stand beyond the stored one.
     @Test
     void callsNobodyAgainWhoIsInside() {
         var line = restarted(100, FAST, 4, 0);
-        line.room.admitted(general(1), START.plus(ADMISSION));
-        line.room.live(general(1), START);
-        line.room.admitted(general(2), START.plus(ADMISSION));
-        line.room.ended(general(2), PlaceState.FINISHED);
-        assertThat(line.room.waiting()).isEqualTo(2);
+        line.real.admitted(general(1), START.plus(ADMISSION));
+        line.real.live(general(1), START);
+        line.real.admitted(general(2), START.plus(ADMISSION));
+        line.real.ended(general(2), PlaceState.FINISHED);
+        assertThat(line.real.waiting()).isEqualTo(2);
 
         TickReport decision = line.tick();
 
@@ -102,13 +102,13 @@ class LineRestartTest {
     @Test
     void rememberedAdmissionEndsThoughItsTurnNeverCameAgain() {
         var line = restarted(100, FAST, 4, 0);
-        line.room.admitted(general(1), START.plus(ADMISSION));
+        line.real.admitted(general(1), START.plus(ADMISSION));
         line.tick();
 
         line.admitAfter(ADMISSION);
 
         assertThat(line.state(general(1))).isEqualTo(PlaceState.EXPIRED);
-        assertThat(line.room.activeBuyers()).isZero();
+        assertThat(line.real.activeBuyers()).isZero();
     }
 
     /// Those who were let in before are no arrivals of now: they neither slow the line down nor teach anything.
@@ -116,7 +116,7 @@ class LineRestartTest {
     void doesNotTakeWhoWasInsideForArrivals() {
         var line = restarted(100_000, 600, 10_000, 5_000);
         var fresh = restarted(100_000, 600, 10_000, 5_000);
-        LongStream.rangeClosed(1, 4_000).forEach(number -> line.room.admitted(general(number), START.plus(ADMISSION)));
+        LongStream.rangeClosed(1, 4_000).forEach(number -> line.real.admitted(general(number), START.plus(ADMISSION)));
 
         TickReport first = line.tick();
         fresh.tick();
@@ -130,8 +130,8 @@ class LineRestartTest {
     @Test
     void goesOnBehindNumbersThatOthersHave() {
         var line = new HandCrankedLine(10, 600);
-        line.room.skipTo(general(41));
-        line.room.skipTo(general(7));
+        line.real.skipTo(general(41));
+        line.real.skipTo(general(7));
 
         assertThat(line.join()).isEqualTo(general(42));
         assertThat(line.join(Lane.PRIORITY)).isEqualTo(new PlaceNumber(Lane.PRIORITY, 1));
@@ -143,37 +143,37 @@ class LineRestartTest {
         BitSet missing = new BitSet();
         missing.set(1, 101);
         missing.clear(40);
-        line.room.missing(Lane.GENERAL, missing);
+        line.real.missing(Lane.GENERAL, missing);
 
-        assertThat(line.room.isKnown(general(39))).isFalse();
-        assertThat(line.room.isKnown(general(40))).isTrue();
-        assertThat(line.room.isKnown(general(100))).isFalse();
-        assertThat(line.room.isKnown(general(101))).isTrue();
-        assertThat(line.room.isKnown(new PlaceNumber(Lane.PRIORITY, 39))).isTrue();
-        line.room.known(general(39));
-        assertThat(line.room.isKnown(general(39))).isTrue();
+        assertThat(line.real.isKnown(general(39))).isFalse();
+        assertThat(line.real.isKnown(general(40))).isTrue();
+        assertThat(line.real.isKnown(general(100))).isFalse();
+        assertThat(line.real.isKnown(general(101))).isTrue();
+        assertThat(line.real.isKnown(new PlaceNumber(Lane.PRIORITY, 39))).isTrue();
+        line.real.known(general(39));
+        assertThat(line.real.isKnown(general(39))).isTrue();
     }
 
     @Test
     void drawOrdersTheFirstAndLateJoinersKeepTheirNumber() {
         var line = new HandCrankedLine(100_000, FAST);
         line.join(3);
-        line.room.draw(Lane.GENERAL, new int[] {0, 3, 1, 2}, line.now);
+        line.real.draw(Lane.GENERAL, new int[] {0, 3, 1, 2}, line.now);
         PlaceNumber late = line.join();
 
-        assertThat(line.room.positionOf(general(1))).isEqualTo(3);
-        assertThat(line.room.positionOf(general(2))).isEqualTo(1);
-        assertThat(line.room.positionOf(general(3))).isEqualTo(2);
-        assertThat(line.room.positionOf(late)).isEqualTo(4);
-        assertThat(line.room.positionOf(new PlaceNumber(Lane.PRIORITY, 1))).isEqualTo(1);
-        assertThat(line.room.waiting()).isEqualTo(4);
+        assertThat(line.real.positionOf(general(1))).isEqualTo(3);
+        assertThat(line.real.positionOf(general(2))).isEqualTo(1);
+        assertThat(line.real.positionOf(general(3))).isEqualTo(2);
+        assertThat(line.real.positionOf(late)).isEqualTo(4);
+        assertThat(line.real.positionOf(new PlaceNumber(Lane.PRIORITY, 1))).isEqualTo(1);
+        assertThat(line.real.waiting()).isEqualTo(4);
     }
 
     @Test
     void callsInTheOrderOfTheDraw() {
         var line = new HandCrankedLine(1, FAST);
         List<PlaceNumber> places = line.join(3);
-        line.room.draw(Lane.GENERAL, new int[] {0, 3, 1, 2}, line.now);
+        line.real.draw(Lane.GENERAL, new int[] {0, 3, 1, 2}, line.now);
 
         for (int number : new int[] {2, 3, 1}) {
             line.tick();
@@ -193,8 +193,8 @@ class LineRestartTest {
             List<PlaceNumber> left =
                     places.stream().filter(_ -> dice.nextInt(3) == 0).toList();
             left.forEach(line::leave);
-            line.room.draw(Lane.GENERAL, drawn(dice, count), line.now);
-            assertThat(line.room.waiting()).isEqualTo(count - left.size());
+            line.real.draw(Lane.GENERAL, drawn(dice, count), line.now);
+            assertThat(line.real.waiting()).isEqualTo(count - left.size());
 
             line.tick();
 
@@ -209,13 +209,13 @@ class LineRestartTest {
         int count = 50;
         int[] positions = drawn(new SplittableRandom(5), count);
         var line = restarted(10, FAST, count + 5, 20);
-        line.room.restoreDraw(Lane.GENERAL, count, number -> positions[(int) number]);
+        line.real.restoreDraw(Lane.GENERAL, count, number -> positions[(int) number]);
 
         for (int number = 1; number <= count; number++) {
-            assertThat(line.room.positionOf(general(number))).isEqualTo(positions[number]);
+            assertThat(line.real.positionOf(general(number))).isEqualTo(positions[number]);
             assertThat(line.isDue(general(number))).isEqualTo(positions[number] <= 20);
         }
-        assertThat(line.room.positionOf(general(count + 1))).isEqualTo(count + 1);
+        assertThat(line.real.positionOf(general(count + 1))).isEqualTo(count + 1);
     }
 
     private static int[] drawn(SplittableRandom dice, int count) {

@@ -59,7 +59,7 @@ class LineTest {
         line.admitAfter(Duration.ofSeconds(60));
 
         assertThat(line.called()).isEqualTo(10);
-        assertThat(line.room.activeBuyers()).isEqualTo(10);
+        assertThat(line.real.activeBuyers()).isEqualTo(10);
     }
 
     @Test
@@ -195,7 +195,7 @@ class LineTest {
         line.callNext();
 
         assertThat(line.state(place)).isEqualTo(PlaceState.EXPIRED);
-        assertThat(line.room.activeBuyers()).isZero();
+        assertThat(line.real.activeBuyers()).isZero();
     }
 
     @Test
@@ -203,7 +203,7 @@ class LineTest {
         var line = new HandCrankedLine(1, FAST);
         List<PlaceNumber> places = line.join(2);
         line.callNext();
-        line.room.admitted(places.get(0), line.now.plusSeconds(10));
+        line.real.admitted(places.get(0), line.now.plusSeconds(10));
 
         line.admitAfter(Duration.ofSeconds(10));
 
@@ -219,18 +219,18 @@ class LineTest {
         List<PlaceNumber> places = line.join(2);
         line.callNext();
         Instant soon = line.now.plusSeconds(10);
-        line.room.admitted(places.get(0), soon);
-        line.room.admitted(places.get(1), soon.plusSeconds(1));
+        line.real.admitted(places.get(0), soon);
+        line.real.admitted(places.get(1), soon.plusSeconds(1));
 
         line.pass(Duration.ofSeconds(10));
-        line.room.moveAdmissions(Duration.ofMinutes(1), line.now);
+        line.real.moveAdmissions(Duration.ofMinutes(1), line.now);
         line.callNext();
 
         assertThat(line.state(places.get(0))).isEqualTo(PlaceState.EXPIRED);
         assertThat(line.look(places.get(1))).isEqualTo(Standing.admitted(AdmissionTerm.fixed(soon.plusSeconds(61))));
         line.admitAfter(Duration.ofSeconds(61));
         assertThat(line.state(places.get(1))).isEqualTo(PlaceState.EXPIRED);
-        assertThat(line.room.activeBuyers()).isZero();
+        assertThat(line.real.activeBuyers()).isZero();
     }
 
     @Test
@@ -239,18 +239,18 @@ class LineTest {
         PlaceNumber place = line.join(1).getFirst();
         line.callNext();
         Instant soon = line.now.plusSeconds(10);
-        line.room.admitted(place, soon);
+        line.real.admitted(place, soon);
 
-        assertThat(line.room.staysInside(place, soon.plusSeconds(5))).isTrue();
-        assertThat(line.room.staysInside(place, soon.minusSeconds(5))).isTrue();
+        assertThat(line.real.staysInside(place, soon.plusSeconds(5))).isTrue();
+        assertThat(line.real.staysInside(place, soon.minusSeconds(5))).isTrue();
 
         line.admitAfter(Duration.ofSeconds(14));
         assertThat(line.look(place)).isEqualTo(Standing.admitted(AdmissionTerm.fixed(soon.plusSeconds(5))));
-        assertThat(line.room.people()).isEqualTo(1);
+        assertThat(line.real.people()).isEqualTo(1);
         line.admitAfter(Duration.ofSeconds(1));
         assertThat(line.state(place)).isEqualTo(PlaceState.EXPIRED);
-        assertThat(line.room.people()).isZero();
-        assertThat(line.room.staysInside(place, soon.plusSeconds(60))).isFalse();
+        assertThat(line.real.people()).isZero();
+        assertThat(line.real.staysInside(place, soon.plusSeconds(60))).isFalse();
     }
 
     @Test
@@ -299,7 +299,7 @@ class LineTest {
         line.tickFor(Duration.ofHours(1));
         line.open = true;
 
-        TickReport resumed = line.room.tick(line.now, true, line.shop);
+        TickReport resumed = line.real.tick(line.now, true, line.shop);
 
         assertThat(resumed.noShow()).isZero();
         assertThat(resumed.outstanding()).isGreaterThanOrEqualTo(expected);
@@ -346,8 +346,8 @@ class LineTest {
         PlaceNumber place = line.join();
         line.leave(place);
 
-        line.room.live(place, line.now);
-        assertThat(line.room.waiting()).isEqualTo(1);
+        line.real.live(place, line.now);
+        assertThat(line.real.waiting()).isEqualTo(1);
         line.callNext();
 
         assertThat(line.isDue(place)).isTrue();
@@ -362,10 +362,10 @@ class LineTest {
         line.callNext();
         assertThat(line.called()).isEqualTo(2);
 
-        line.room.live(place, line.now);
+        line.real.live(place, line.now);
 
         assertThat(line.isDue(place)).isTrue();
-        assertThat(line.room.waiting()).isZero();
+        assertThat(line.real.waiting()).isZero();
     }
 
     @Test
@@ -376,10 +376,10 @@ class LineTest {
         line.claim(place);
         line.finish(place);
 
-        line.room.admitted(place, line.now.plus(ADMISSION));
+        line.real.admitted(place, line.now.plus(ADMISSION));
 
         assertThat(line.state(place)).isEqualTo(PlaceState.FINISHED);
-        assertThat(line.room.activeBuyers()).isZero();
+        assertThat(line.real.activeBuyers()).isZero();
     }
 
     @Test
@@ -388,16 +388,16 @@ class LineTest {
         PlaceNumber place = line.join();
         line.callNext();
 
-        assertThat(line.room.reserveEntry(place)).isTrue();
-        assertThat(line.room.reserveEntry(place)).isTrue();
-        assertThat(line.room.reserveEntry(general(99))).isFalse();
-        line.room.notAdmitted(place);
-        assertThat(line.room.reserveEntry(general(99))).isFalse();
-        line.room.admitted(place, line.now.plus(ADMISSION));
-        line.room.notAdmitted(place);
+        assertThat(line.real.reserveEntry(place)).isTrue();
+        assertThat(line.real.reserveEntry(place)).isTrue();
+        assertThat(line.real.reserveEntry(general(99))).isFalse();
+        line.real.notAdmitted(place);
+        assertThat(line.real.reserveEntry(general(99))).isFalse();
+        line.real.admitted(place, line.now.plus(ADMISSION));
+        line.real.notAdmitted(place);
 
-        assertThat(line.room.reserveEntry(general(99))).isFalse();
-        assertThat(line.room.activeBuyers()).isEqualTo(1);
+        assertThat(line.real.reserveEntry(general(99))).isFalse();
+        assertThat(line.real.activeBuyers()).isEqualTo(1);
     }
 
     @Test
@@ -405,25 +405,25 @@ class LineTest {
         var line = new HandCrankedLine(1, FAST);
         List<PlaceNumber> places = line.join(2);
         line.callNext();
-        line.room.reserveEntry(places.get(0));
-        line.room.notAdmitted(places.get(0));
+        line.real.reserveEntry(places.get(0));
+        line.real.notAdmitted(places.get(0));
 
-        assertThat(line.room.reserveEntry(places.get(1))).isTrue();
+        assertThat(line.real.reserveEntry(places.get(1))).isTrue();
     }
 
     @Test
     void isBusyWhileAnybodyWaitsOrIsInside() {
         var line = new HandCrankedLine(1, FAST);
-        assertThat(line.room.isBusy()).isFalse();
+        assertThat(line.real.isBusy()).isFalse();
         PlaceNumber place = line.join();
-        assertThat(line.room.isBusy()).isTrue();
+        assertThat(line.real.isBusy()).isTrue();
         line.callNext();
         line.claim(place);
-        assertThat(line.room.isBusy()).isTrue();
+        assertThat(line.real.isBusy()).isTrue();
 
         line.finish(place);
 
-        assertThat(line.room.isBusy()).isFalse();
+        assertThat(line.real.isBusy()).isFalse();
     }
 
     @Test
@@ -433,7 +433,7 @@ class LineTest {
         line.callNext();
         places.forEach(line::claim);
 
-        line.room.steer(terms(2, FAST), line.now);
+        line.real.steer(terms(2, FAST), line.now);
         places.subList(0, 3).forEach(line::finish);
         line.tick();
         assertThat(line.called()).isEqualTo(5);

@@ -29,20 +29,20 @@ class WaitEstimatesTest {
         long serving = 0;
         for (int step = 0; step < 2_000; step++) {
             PlaceNumber joined = line.join();
-            assertThat(positions.put(joined, line.room.positionOf(joined))).isNull();
+            assertThat(positions.put(joined, line.real.positionOf(joined))).isNull();
             PlaceNumber any = general(1 + dice.nextInt(positions.size()));
             switch (dice.nextInt(5)) {
                 case 0 -> line.leave(any);
                 case 1 -> line.claim(any);
-                case 2 -> line.room.steer(terms(dice.nextInt(1, 50), dice.nextInt(1, 6_000)), line.now);
+                case 2 -> line.real.steer(terms(dice.nextInt(1, 50), dice.nextInt(1, 6_000)), line.now);
                 case 3 -> line.open = dice.nextBoolean();
                 default -> line.tick();
             }
-            assertThat(line.called()).isBetween(serving, line.room.lastNumber(Lane.GENERAL));
+            assertThat(line.called()).isBetween(serving, line.real.lastNumber(Lane.GENERAL));
             serving = line.called();
         }
         positions.forEach(
-                (place, position) -> assertThat(line.room.positionOf(place)).isEqualTo(position));
+                (place, position) -> assertThat(line.real.positionOf(place)).isEqualTo(position));
     }
 
     @Test
@@ -55,7 +55,7 @@ class WaitEstimatesTest {
             places.subList(5, 10).forEach(line::ask);
         }
 
-        assertThat(line.room.waiting()).isEqualTo(5);
+        assertThat(line.real.waiting()).isEqualTo(5);
         assertThat(line.ask(places.get(9)).ahead()).isEqualTo(4);
         assertThat(line.ask(places.get(5)).ahead()).isZero();
     }
@@ -65,14 +65,14 @@ class WaitEstimatesTest {
         var line = fullRoom();
         List<PlaceNumber> places = line.join(10);
         line.tickFor(Duration.ofSeconds(200));
-        assertThat(line.room.waiting()).isZero();
+        assertThat(line.real.waiting()).isZero();
 
         line.ask(places.get(2));
         line.ask(places.get(9));
 
-        assertThat(line.room.waiting()).isEqualTo(2);
+        assertThat(line.real.waiting()).isEqualTo(2);
         assertThat(line.ask(places.get(9)).ahead()).isEqualTo(1);
-        assertThat(line.room.positionOf(places.get(2))).isEqualTo(places.get(2).number());
+        assertThat(line.real.positionOf(places.get(2))).isEqualTo(places.get(2).number());
     }
 
     @Test
@@ -82,7 +82,7 @@ class WaitEstimatesTest {
         line.leave(places.get(3));
         line.ask(places.get(3));
 
-        assertThat(line.room.waiting()).isEqualTo(9);
+        assertThat(line.real.waiting()).isEqualTo(9);
         assertThat(line.ask(places.get(9)).ahead()).isEqualTo(8);
     }
 
@@ -92,12 +92,12 @@ class WaitEstimatesTest {
         PlaceNumber place = line.join();
         line.tick();
 
-        line.room.asked(place, line.now);
+        line.real.asked(place, line.now);
         line.ask(place);
         line.tickFor(Duration.ofSeconds(200));
-        line.room.asked(place, line.now);
+        line.real.asked(place, line.now);
 
-        assertThat(line.room.waiting()).isZero();
+        assertThat(line.real.waiting()).isZero();
     }
 
     /// Nobody must be taken for silent who asks when they are told to.
@@ -109,7 +109,7 @@ class WaitEstimatesTest {
             Duration after = line.ask(place).pollAfter();
             assertThat(after).isBetween(Polling.SHORTEST, Polling.LONGEST);
             line.tickFor(after.plusSeconds(1));
-            assertThat(line.room.waiting()).isEqualTo(1);
+            assertThat(line.real.waiting()).isEqualTo(1);
         }
     }
 
@@ -119,12 +119,12 @@ class WaitEstimatesTest {
         var line = fullRoom();
         PlaceNumber place = line.join();
         line.tickFor(Duration.ofSeconds(200));
-        assertThat(line.room.waiting()).isZero();
+        assertThat(line.real.waiting()).isZero();
         line.ask(place);
         line.tick();
         line.join(300);
 
-        WaitEstimate outlook = line.ask(general(line.room.lastNumber(Lane.GENERAL)));
+        WaitEstimate outlook = line.ask(general(line.real.lastNumber(Lane.GENERAL)));
 
         assertThat(outlook.pollAfter()).isGreaterThanOrEqualTo(Polling.SHORTEST);
         assertThat(outlook.high()).isGreaterThan(Duration.ofSeconds(2));
@@ -166,8 +166,8 @@ class WaitEstimatesTest {
             }
         }
 
-        assertThat(line.room.estimatesJudged()).isGreaterThan(5_900);
-        assertThat((double) line.room.estimatesHit() / line.room.estimatesJudged())
+        assertThat(line.real.estimatesJudged()).isGreaterThan(5_900);
+        assertThat((double) line.real.estimatesHit() / line.real.estimatesJudged())
                 .isGreaterThan(0.8);
     }
 
@@ -251,7 +251,7 @@ class WaitEstimatesTest {
 
         private void change() {
             switch (dice.nextInt(3)) {
-                case 0 -> line.room.steer(terms(dice.nextInt(5, 100), dice.nextInt(30, 600)), line.now);
+                case 0 -> line.real.steer(terms(dice.nextInt(5, 100), dice.nextInt(30, 600)), line.now);
                 case 1 -> line.open = false;
                 default -> line.open = true;
             }
@@ -308,8 +308,8 @@ class WaitEstimatesTest {
 
     private static Object randomCommand(HandCrankedLine line, SplittableRandom dice) {
         Lane lane = dice.nextInt(3) == 0 ? Lane.PRIORITY : Lane.GENERAL;
-        PlaceNumber any = new PlaceNumber(lane, 1 + dice.nextLong(line.room.lastNumber(lane) + 1));
-        boolean given = any.number() <= line.room.lastNumber(lane);
+        PlaceNumber any = new PlaceNumber(lane, 1 + dice.nextLong(line.real.lastNumber(lane) + 1));
+        boolean given = any.number() <= line.real.lastNumber(lane);
         return switch (dice.nextInt(given ? 8 : 3)) {
             case 0 -> line.join(lane);
             case 1 -> line.tick();
@@ -320,7 +320,7 @@ class WaitEstimatesTest {
                 line.finish(any);
                 yield line.look(any);
             }
-            default -> line.room.tick(line.now, line.open, new Shop(null, 50, Duration.ofMillis(dice.nextInt(3_000))));
+            default -> line.real.tick(line.now, line.open, new Shop(null, 50, Duration.ofMillis(dice.nextInt(3_000))));
         };
     }
 
@@ -329,7 +329,7 @@ class WaitEstimatesTest {
         PlaceNumber inside = line.join();
         line.tick();
         line.claim(inside);
-        line.room.moveAdmissions(ADMISSION.multipliedBy(10), line.now);
+        line.real.moveAdmissions(ADMISSION.multipliedBy(10), line.now);
         return line;
     }
 }

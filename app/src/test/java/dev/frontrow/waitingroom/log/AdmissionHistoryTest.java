@@ -36,7 +36,7 @@ class AdmissionHistoryTest {
     }
 
     private Optional<AdmissionMinute> add(TickReport decision) {
-        return history.add(decision, null, line.room);
+        return history.add(decision, null, line.real);
     }
 
     @Test
@@ -91,7 +91,7 @@ class AdmissionHistoryTest {
         add(busy(MINUTE.plusSeconds(2), 1, 1, Limit.RATE, 1, 1, Duration.ofMillis(90)));
         var stock = new Stock(5, 0.5, List.of(new Stock.LevelStock("A", 10, 4, 1), new Stock.LevelStock("B", 1, 2, 3)));
 
-        assertThat(history.add(idle(MINUTE.plusSeconds(60)), stock, line.room)).hasValueSatisfying(minute -> {
+        assertThat(history.add(idle(MINUTE.plusSeconds(60)), stock, line.real)).hasValueSatisfying(minute -> {
             assertThat(minute.latencyP99Ms()).isEqualTo(340);
             assertThat(minute.freeSeats()).isEqualTo(11);
             assertThat(minute.heldSeats()).isEqualTo(6);
@@ -157,13 +157,13 @@ class AdmissionHistoryTest {
     @Test
     void minutesAddUp() {
         List<PlaceNumber> places = line.join(3_000);
-        places.forEach(place -> line.room.ask(place, line.now));
+        places.forEach(place -> line.real.ask(place, line.now));
         List<AdmissionMinute> minutes = new ArrayList<>();
         int claimed = 0;
         int admitted = 0;
         for (int second = 0; second < 420; second++) {
             add(line.tick()).ifPresent(minutes::add);
-            while (claimed < line.called() && line.room.activeBuyers() < 900) {
+            while (claimed < line.called() && line.real.activeBuyers() < 900) {
                 PlaceNumber place = places.get(claimed++);
                 admitted += line.claim(place) ? 1 : 0;
                 line.finish(place);
@@ -176,9 +176,9 @@ class AdmissionHistoryTest {
                 .isEqualTo(admitted)
                 .isEqualTo(3_000);
         assertThat(minutes.stream().mapToInt(AdmissionMinute::estimates).sum())
-                .isEqualTo((int) line.room.estimatesJudged())
+                .isEqualTo((int) line.real.estimatesJudged())
                 .isEqualTo(3_000);
         assertThat(minutes.stream().mapToInt(AdmissionMinute::estimateHits).sum())
-                .isEqualTo((int) line.room.estimatesHit());
+                .isEqualTo((int) line.real.estimatesHit());
     }
 }
