@@ -76,8 +76,8 @@ class AdmissionTick {
         return new Shop(stock(room, now), window.count(), window.p99());
     }
 
-    /// Null while nobody waits or is inside: then nobody needs a count. A closed or idle room accepts an older
-    /// one.
+    /// Counts what is left. Null for a room without anyone waiting or inside: its admission needs no count. A room that
+    /// is closed or idle accepts an older count.
     private @Nullable Stock stock(WaitingRoom room, Instant now) {
         return room.line().isBusy() ? availability.stock(room.concert(), lagMax(room, now)) : null;
     }

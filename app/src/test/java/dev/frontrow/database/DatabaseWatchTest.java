@@ -44,7 +44,7 @@ class DatabaseWatchTest {
     }
 
     @Test
-    void whoeverWaitsForThePoolIsToldToo() throws Exception {
+    void refusesCallersThatWaitForThePoolToo() throws Exception {
         try (var pool = new HikariDataSource()) {
             pool.setJdbcUrl(LOGIN.url());
             pool.setUsername(LOGIN.username());

@@ -92,7 +92,7 @@ class StreamPlacesTest {
     }
 
     @Test
-    void whoeverWasRefusedHasLostNothing() {
+    void refusalTakesNoPlace() {
         fans(CARRIER, 1, MAX);
         int before = places.remembered();
 

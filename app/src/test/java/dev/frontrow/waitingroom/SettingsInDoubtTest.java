@@ -76,7 +76,7 @@ class SettingsInDoubtTest extends ServerTest {
 
     private static void awaitWaiter(Connection change, Future<?> waiter) throws SQLException {
         while (!hasWaiter(change)) {
-            assertThat(waiter).as("whoever has to wait").isNotDone();
+            assertThat(waiter).as("the task that has to wait for the lock").isNotDone();
             Thread.onSpinWait();
         }
     }
