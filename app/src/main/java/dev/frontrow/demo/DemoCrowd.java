@@ -12,10 +12,10 @@ import dev.frontrow.payment.PayCommand;
 import dev.frontrow.payment.PaymentOutcome;
 import dev.frontrow.reservation.HoldCommand;
 import dev.frontrow.reservation.HoldOutcome;
-import dev.frontrow.reservation.Reservations;
+import dev.frontrow.reservation.PlaceHold;
 import dev.frontrow.waitingroom.WaitingRooms;
 import dev.frontrow.wallet.TopUp;
-import dev.frontrow.wallet.Wallet;
+import dev.frontrow.wallet.TopUps;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -27,22 +27,22 @@ class DemoCrowd {
     private final Catalog catalog;
     private final Buyers buyers;
     private final WaitingRooms waitingRooms;
-    private final Reservations reservations;
-    private final Wallet wallet;
+    private final PlaceHold placeHold;
+    private final TopUps topUps;
     private final Checkout checkout;
 
     DemoCrowd(
             Catalog catalog,
             Buyers buyers,
             WaitingRooms waitingRooms,
-            Reservations reservations,
-            Wallet wallet,
+            PlaceHold placeHold,
+            TopUps topUps,
             Checkout checkout) {
         this.catalog = catalog;
         this.buyers = buyers;
         this.waitingRooms = waitingRooms;
-        this.reservations = reservations;
-        this.wallet = wallet;
+        this.placeHold = placeHold;
+        this.topUps = topUps;
         this.checkout = checkout;
     }
 
@@ -58,9 +58,9 @@ class DemoCrowd {
 
     private void buys(UUID buyer, Concert concert, Performance performance, Seat seat) {
         var scope = new SaleScope(concert.concertId());
-        wallet.topUp(new TopUp(buyer, new Money(seat.amountMinor(), concert.currency())));
+        topUps.topUp(new TopUp(buyer, new Money(seat.amountMinor(), concert.currency())));
         boolean bought = waitingRooms.enter(concert.concertId(), buyer)
-                && reservations.hold(new HoldCommand(buyer, scope, performance.performanceId(), List.of(seat.seat())))
+                && placeHold.hold(new HoldCommand(buyer, scope, performance.performanceId(), List.of(seat.seat())))
                         instanceof HoldOutcome.Held(var hold)
                 && checkout.pay(new PayCommand(buyer, scope, hold.holdId())) instanceof PaymentOutcome.Paid;
         if (!bought) {

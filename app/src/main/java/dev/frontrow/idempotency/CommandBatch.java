@@ -1,24 +1,29 @@
 package dev.frontrow.idempotency;
 
 import dev.frontrow.database.RoundTrip;
-import dev.frontrow.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/// Runs commands of one kind in the caller's transaction. The transaction is committed after this returns and
-/// rolled back if it throws.
-@FunctionalInterface
-public interface CommandBatch<C> {
+/// Commands of one kind that may share a transaction. The service that executes them implements it; it knows
+/// neither keys nor answers.
+///
+/// @param <C> the command
+/// @param <O> its outcome
+public interface CommandBatch<C, O> {
 
-    /// Returns one answer per command, in order. Commands are independent: a refusal does not affect the others,
-    /// and later commands see the effects of earlier ones.
+    /// Commands with equal lanes run in their order of arrival.
+    Object lane(C command);
+
+    /// Runs the commands in the caller's transaction, which is committed after this returns and rolled back if it
+    /// throws. Returns one outcome per command, in order. Commands are independent: a refusal does not affect the
+    /// others, and later commands see the effects of earlier ones.
     ///
     /// @param writes collects statements that may be written together with the answers; sent after this returns
-    List<Answer> run(List<C> commands, RoundTrip writes);
+    List<O> run(List<C> commands, RoundTrip writes);
 
-    /// A refusal that is certain without reading the database. Called for commands without a key before they join
-    /// a batch; a command with a key may be the repeat of one that was executed.
-    default Optional<Problem> refusedForSure(C command) {
+    /// A refusal that is certain without a transaction. Asked for commands without a key before they join a
+    /// batch; a command with a key may be the repeat of one that was executed.
+    default Optional<O> refusedForSure(C command) {
         return Optional.empty();
     }
 }

@@ -6,8 +6,6 @@ import dev.frontrow.idempotency.KeyedCommand.KeyOfBuyer;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -19,22 +17,16 @@ import org.springframework.transaction.TransactionException;
 public final class GroupedCalls<C> {
 
     private final String operation;
-    private final Function<C, Object> laneKey;
-    private final CommandBatch<C> batch;
-    private final IdempotentBatch<C> inTransaction;
+    private final IdempotentBatch<C, ?> inTransaction;
     private final AnswerBytes bytes;
     private final GroupCommit<KeyedCommand<C>, CallResult> commands;
 
     GroupedCalls(
             String operation,
-            Function<C, Object> laneKey,
-            CommandBatch<C> batch,
-            IdempotentBatch<C> inTransaction,
+            IdempotentBatch<C, ?> inTransaction,
             AnswerBytes bytes,
             GroupedTransactions transactions) {
         this.operation = operation;
-        this.laneKey = laneKey;
-        this.batch = batch;
         this.inTransaction = inTransaction;
         this.bytes = bytes;
         this.commands = transactions.of(operation, inTransaction::run);
@@ -69,11 +61,9 @@ public final class GroupedCalls<C> {
         if (request.unlessRepeat() != null) {
             throw Problem.of(request.unlessRepeat());
         }
-        Optional<Problem> refusal = batch.refusedForSure(command);
-        if (refusal.isPresent()) {
-            throw refusal.get();
-        }
-        return run(new KeyedCommand<>(command, null, new byte[0], request.language()));
+        var call = new KeyedCommand<>(command, null, new byte[0], request.language());
+        CallResult refusal = inTransaction.refusedForSure(command);
+        return refusal == null ? run(call) : settle(refusal, call);
     }
 
     private StoredAnswer repeat(KeyedCommand<C> call, ProblemCode otherwise) {
@@ -95,7 +85,7 @@ public final class GroupedCalls<C> {
 
     private CallResult given(KeyedCommand<C> call) {
         try {
-            return commands.submit(laneKey.apply(call.command()), call);
+            return commands.submit(inTransaction.lane(call.command()), call);
         } catch (DataAccessException | TransactionException unknown) {
             // After a connection lost at COMMIT the outcome is unknown; only the key's stored row can tell.
             CallResult answered = answered(call);

@@ -14,24 +14,45 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a batch of commands in one transaction. The answer to a command with a key is stored in the same
 /// transaction, so effect and answer exist both or not at all. A key answered before gets its stored answer.
-final class IdempotentBatch<C> {
+final class IdempotentBatch<C, O> {
 
     private static final Duration REPEAT_AFTER = Duration.ofSeconds(1);
 
-    private final CommandBatch<C> batch;
+    private final CommandBatch<C, O> batch;
+    private final Function<O, Answer> toAnswer;
     private final StoredAnswers answers;
     private final AnswerBytes bytes;
     private final InstantSource clock;
 
-    IdempotentBatch(CommandBatch<C> batch, StoredAnswers answers, AnswerBytes bytes, InstantSource clock) {
+    IdempotentBatch(
+            CommandBatch<C, O> batch,
+            Function<O, Answer> toAnswer,
+            StoredAnswers answers,
+            AnswerBytes bytes,
+            InstantSource clock) {
         this.batch = batch;
+        this.toAnswer = toAnswer;
         this.answers = answers;
         this.bytes = bytes;
         this.clock = clock;
+    }
+
+    Object lane(C command) {
+        return batch.lane(command);
+    }
+
+    /// The result of a command without a key whose refusal is certain without a transaction, or null.
+    @Nullable
+    CallResult refusedForSure(C command) {
+        return batch.refusedForSure(command)
+                .map(toAnswer)
+                .map(IdempotentBatch::notStored)
+                .orElse(null);
     }
 
     /// The stored answer for the call's key, or null.
@@ -93,26 +114,29 @@ final class IdempotentBatch<C> {
             return List.of();
         }
         RoundTrip writes = answers.trip();
-        List<Answer> fresh = batch.run(open.stream().map(KeyedCommand::command).toList(), writes);
+        List<O> outcomes = batch.run(open.stream().map(KeyedCommand::command).toList(), writes);
         Map<KeyOfBuyer, StoredAnswer> toStore = new HashMap<>();
         List<CallResult> given = new ArrayList<>(open.size());
         for (int i = 0; i < open.size(); i++) {
-            given.add(given(fresh.get(i), open.get(i), toStore));
+            given.add(given(toAnswer.apply(outcomes.get(i)), open.get(i), toStore));
         }
         answers.insert(toStore, clock.instant(), writes);
         writes.send();
         return given;
     }
 
-    private CallResult given(Answer answer, KeyedCommand<C> call, Map<KeyOfBuyer, StoredAnswer> toStore) {
-        if (answer instanceof Answer.Declined(Problem problem)) {
-            return new CallResult.Declined(problem);
+    private CallResult given(Answer fresh, KeyedCommand<C> call, Map<KeyOfBuyer, StoredAnswer> toStore) {
+        if (call.key() == null || fresh instanceof Answer.Declined) {
+            return notStored(fresh);
         }
-        if (call.key() == null) {
-            return new CallResult.Fresh(answer);
-        }
-        StoredAnswer stored = bytes.render(answer, call);
+        StoredAnswer stored = bytes.render(fresh, call);
         toStore.put(call.key(), stored);
         return new CallResult.Kept(stored);
+    }
+
+    private static CallResult notStored(Answer answer) {
+        return answer instanceof Answer.Declined(Problem problem)
+                ? new CallResult.Declined(problem)
+                : new CallResult.Fresh(answer);
     }
 }

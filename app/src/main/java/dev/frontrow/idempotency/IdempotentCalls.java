@@ -27,10 +27,10 @@ public class IdempotentCalls {
     /// Creates calls of one kind that are committed together.
     ///
     /// @param operation names the kind; a key stands for the kind and the command's body
-    /// @param laneKey   commands with equal lane keys run in their order of arrival
-    public <C> GroupedCalls<C> grouped(String operation, Function<C, Object> laneKey, CommandBatch<C> batch) {
-        var inTransaction = new IdempotentBatch<>(batch, answers, bytes, clock);
-        return new GroupedCalls<>(operation, laneKey, batch, inTransaction, bytes, transactions);
+    /// @param toAnswer  the answer to an outcome
+    public <C, O> GroupedCalls<C> grouped(String operation, CommandBatch<C, O> batch, Function<O, Answer> toAnswer) {
+        var inTransaction = new IdempotentBatch<>(batch, toAnswer, answers, bytes, clock);
+        return new GroupedCalls<>(operation, inTransaction, bytes, transactions);
     }
 
     /// Whether this request's key already has its answer, so that a call would only repeat it.

@@ -2,6 +2,7 @@ package dev.frontrow.payment;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.frontrow.database.RoundTrip;
+import dev.frontrow.idempotency.CommandBatch;
 import dev.frontrow.money.Money;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.reservation.Hold;
@@ -37,7 +38,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// the place in line. The lock order is hold, seats, place, wallet. All locks share one round trip, and so do all
 /// writes. Thread-safe.
 @Service
-public class Checkout {
+public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
 
     private final Reservations reservations;
     private final Wallet wallet;
@@ -61,11 +62,17 @@ public class Checkout {
         this.clock = clock;
     }
 
+    /// All payments update the house's REVENUE account: in two lanes each would wait for the other's commit.
+    @Override
+    public Object lane(PayCommand command) {
+        return "revenue";
+    }
+
     /// Pays one hold. Joins the caller's transaction.
     @Transactional
     public PaymentOutcome pay(PayCommand command) {
         RoundTrip trip = payments.trip();
-        PaymentOutcome outcome = pay(List.of(command), trip).getFirst();
+        PaymentOutcome outcome = run(List.of(command), trip).getFirst();
         trip.send();
         return outcome;
     }
@@ -77,8 +84,9 @@ public class Checkout {
     /// nothing; the other refusals are recorded.
     ///
     /// @param trip used on the way; the last writes remain in it for the caller to send
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<PaymentOutcome> pay(List<PayCommand> commands, RoundTrip trip) {
+    public List<PaymentOutcome> run(List<PayCommand> commands, RoundTrip trip) {
         Map<PayCommand, PaymentOutcome> outcomes = new IdentityHashMap<>();
         List<PayCommand> left = commands;
         while (!left.isEmpty()) {

@@ -79,13 +79,7 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
             Checkout checkout, Payments payments, Reservations reservations, IdempotentCalls idempotentCalls) {
         this.payments = payments;
         this.reservations = reservations;
-        // All payments update the house's REVENUE account: in two lanes each would wait for the other's commit.
-        this.calls = idempotentCalls.grouped(
-                "payment",
-                _ -> "revenue",
-                (batch, writes) -> checkout.pay(batch, writes).stream()
-                        .map(PaymentController::answer)
-                        .toList());
+        this.calls = idempotentCalls.grouped("payment", checkout, PaymentController::answer);
     }
 
     @PostMapping

@@ -1,12 +1,9 @@
 package dev.frontrow.reservation;
 
 import dev.frontrow.catalog.SaleScope;
-import dev.frontrow.database.RoundTrip;
 import dev.frontrow.fastpath.FastCall;
 import dev.frontrow.fastpath.FastCommand;
-import dev.frontrow.idempotency.Answer;
 import dev.frontrow.idempotency.AnsweredOnce;
-import dev.frontrow.idempotency.CommandBatch;
 import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
 import dev.frontrow.idempotency.KeyedRequest;
@@ -26,8 +23,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -71,41 +66,21 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
             @Nullable @Size(min = 1, max = PRICE_LEVEL_LENGTH_MAX)
             String priceLevel) {}
 
-    record HoldDocument(
-            UUID holdId,
-            long performanceId,
-            List<Hold.HeldSeat> seats,
-            long totalMinor,
-            String currency,
-            HoldStatus status,
-            Instant expiresAt,
-
-            @Schema(description = "Whether it still has its one extension.")
-            boolean extendable) {}
-
     private final Reservations reservations;
-    private final PlaceHold holding;
     private final HoldExtension extension;
+    private final HoldAnswers answers;
     private final GroupedCalls<HoldCommand> calls;
-    private final InstantSource clock;
 
     HoldController(
             Reservations reservations,
-            PlaceHold holding,
+            PlaceHold placeHold,
             HoldExtension extension,
-            IdempotentCalls idempotentCalls,
-            InstantSource clock) {
+            HoldAnswers answers,
+            IdempotentCalls idempotentCalls) {
         this.reservations = reservations;
-        this.holding = holding;
         this.extension = extension;
-        this.calls = idempotentCalls.grouped("hold", HoldController::lane, new HoldBatch());
-        this.clock = clock;
-    }
-
-    /// Holds of named seats are spread over the lanes by buyer; the seat rows decide between them. Best-available
-    /// holds of a performance share a lane: two concurrent picks would choose the same seats.
-    private static Object lane(HoldCommand command) {
-        return command.best() == null ? command.buyerId() : command.performanceId();
+        this.answers = answers;
+        this.calls = idempotentCalls.grouped("hold", placeHold, answers::answer);
     }
 
     @PostMapping
@@ -163,7 +138,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     HoldDocument hold(@PathVariable UUID holdId, @AuthenticationPrincipal Caller caller) {
         return reservations
                 .find(holdId, caller.buyerId())
-                .map(this::document)
+                .map(answers::document)
                 .orElseThrow(() -> Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "unknown-id"));
     }
 
@@ -190,7 +165,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
             @AuthenticationPrincipal Caller caller,
             @Parameter(hidden = true) @RequestAttribute(SaleScope.ATTRIBUTE) SaleScope scope) {
         return switch (extension.extend(holdId, caller.buyerId(), scope)) {
-            case ExtensionOutcome.Extended(Hold hold) -> document(hold);
+            case ExtensionOutcome.Extended(Hold hold) -> answers.document(hold);
             case ExtensionOutcome.HoldUnknown() ->
                 throw Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "unknown-id");
             case ExtensionOutcome.OutOfScope() -> throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
@@ -199,63 +174,6 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
             case ExtensionOutcome.UnderPressure() -> throw Problem.of(ProblemCode.SECTION_UNDER_PRESSURE);
             case ExtensionOutcome.AdmissionOver() -> throw Problem.of(ProblemCode.ADMISSION_OVER);
         };
-    }
-
-    private final class HoldBatch implements CommandBatch<HoldCommand> {
-
-        @Override
-        public List<Answer> run(List<HoldCommand> commands, RoundTrip writes) {
-            return holding.hold(commands).stream()
-                    .map(HoldController.this::answer)
-                    .toList();
-        }
-
-        @Override
-        public Optional<Problem> refusedForSure(HoldCommand command) {
-            return holding.refusal(command).map(HoldController::problem);
-        }
-    }
-
-    private Answer answer(HoldOutcome outcome) {
-        return outcome instanceof HoldOutcome.Held(Hold hold)
-                ? new Answer.Done(201, document(hold))
-                : new Answer.Declined(problem(outcome));
-    }
-
-    private static Problem problem(HoldOutcome outcome) {
-        return switch (outcome) {
-            case HoldOutcome.Held _ -> throw new IllegalArgumentException("not a refusal: " + outcome);
-            case HoldOutcome.PerformanceUnknown() ->
-                Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "unknown-id");
-            case HoldOutcome.OutOfScope() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
-            case HoldOutcome.SeatsUnknown(List<String> seats) ->
-                Problem.of(ProblemCode.SEAT_UNKNOWN).with("unknownSeats", seats).at("seats", "value");
-            case HoldOutcome.SaleClosed() -> Problem.of(ProblemCode.SALE_CLOSED);
-            case HoldOutcome.AdmissionOver() -> Problem.of(ProblemCode.ADMISSION_OVER);
-            case HoldOutcome.CoolingDown cooling ->
-                Problem.of(ProblemCode.HOLD_COOL_DOWN).saying(cooling.minutes()).retryAfter(cooling.left());
-            case HoldOutcome.SeatLimitExceeded(int max) ->
-                Problem.of(ProblemCode.SEAT_LIMIT_EXCEEDED).saying(max).with("seatsPerBuyerMax", max);
-            case HoldOutcome.PriceLevelUnknown() ->
-                Problem.invalidField("bestAvailable.priceLevel", "price-level-unknown");
-            case HoldOutcome.NoSeatsTogether(int count) ->
-                Problem.of(ProblemCode.NO_SEATS_TOGETHER).saying(count);
-            case HoldOutcome.SeatsTaken(List<String> seats) ->
-                Problem.of(ProblemCode.SEAT_TAKEN).with("takenSeats", seats);
-        };
-    }
-
-    private HoldDocument document(Hold hold) {
-        Instant now = clock.instant();
-        return new HoldDocument(
-                hold.holdId(),
-                hold.performanceId(),
-                hold.seats(),
-                hold.total().amountMinor(),
-                hold.total().currency().getCurrencyCode(),
-                hold.statusAt(now),
-                hold.expiresAt(),
-                hold.isExtendableAt(now));
     }
 
     /// Stops at the first fault: Bean Validation would report them all, even of a list that is too long, in

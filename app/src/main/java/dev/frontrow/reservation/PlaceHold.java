@@ -4,6 +4,8 @@ import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.Performance;
 import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.database.RoundTrip;
+import dev.frontrow.idempotency.CommandBatch;
 import dev.frontrow.seating.BestAvailable;
 import dev.frontrow.seating.SeatBoards;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// Places holds for buyers. Refusals that need no database come first, so most of a rush takes no lock; the rows
 /// of `reservation.seat` decide the rest. Thread-safe.
 @Service
-class PlaceHold {
+public class PlaceHold implements CommandBatch<HoldCommand, HoldOutcome> {
 
     /// A command after the first checks: refused, or to be placed.
     private sealed interface Looked {
@@ -45,10 +47,29 @@ class PlaceHold {
         this.bestHolds = bestHolds;
     }
 
+    /// Holds of named seats are spread over the lanes by buyer; the seat rows decide between them. Best-available
+    /// holds of a performance share a lane: two concurrent picks would choose the same seats.
+    @Override
+    public Object lane(HoldCommand command) {
+        return command.best() == null ? command.buyerId() : command.performanceId();
+    }
+
+    /// Holds all requested seats for the buyer, or none. Joins the caller's transaction. A refusal writes
+    /// nothing.
+    @Transactional
+    public HoldOutcome hold(HoldCommand command) {
+        return hold(List.of(command)).getFirst();
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<HoldOutcome> run(List<HoldCommand> commands, RoundTrip writes) {
+        return hold(commands);
+    }
+
     /// Returns one outcome per command, in order. Named seats are placed first, because best-available holds can
     /// take other seats.
-    @Transactional(propagation = Propagation.MANDATORY)
-    public List<HoldOutcome> hold(List<HoldCommand> commands) {
+    private List<HoldOutcome> hold(List<HoldCommand> commands) {
         List<Looked> looked = commands.stream().map(this::look).toList();
         List<WantedHold> named = new ArrayList<>();
         List<BestHolds.Wish> unnamed = new ArrayList<>();
@@ -73,8 +94,8 @@ class PlaceHold {
                 .toList();
     }
 
-    /// The refusal that can be given without a transaction, if there is one.
-    Optional<HoldOutcome> refusal(HoldCommand command) {
+    @Override
+    public Optional<HoldOutcome> refusedForSure(HoldCommand command) {
         return look(command) instanceof Looked.Refused(HoldOutcome outcome) ? Optional.of(outcome) : Optional.empty();
     }
 

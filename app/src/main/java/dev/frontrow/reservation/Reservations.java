@@ -25,28 +25,18 @@ public class Reservations {
 
     private static final UUID NEWEST = new UUID(-1, -1);
 
-    private final PlaceHold holding;
     private final Holds holds;
     private final HoldBatches batches;
     private final SeatBoards boards;
     private final Tickets tickets;
     private final HoldTerms terms;
 
-    Reservations(
-            PlaceHold holding, Holds holds, HoldBatches batches, SeatBoards boards, Tickets tickets, HoldTerms terms) {
-        this.holding = holding;
+    Reservations(Holds holds, HoldBatches batches, SeatBoards boards, Tickets tickets, HoldTerms terms) {
         this.holds = holds;
         this.batches = batches;
         this.boards = boards;
         this.tickets = tickets;
         this.terms = terms;
-    }
-
-    /// Holds all requested seats for the buyer, or none. Joins the caller's transaction. A refusal writes
-    /// nothing.
-    @Transactional
-    public HoldOutcome hold(HoldCommand command) {
-        return holding.hold(List.of(command)).getFirst();
     }
 
     /// Locks holds for payment in the caller's transaction. Once the round trip is sent, the supplier says of

@@ -12,6 +12,7 @@ import dev.frontrow.reservation.Hold;
 import dev.frontrow.reservation.Hold.HeldSeat;
 import dev.frontrow.reservation.HoldCommand;
 import dev.frontrow.reservation.HoldOutcome;
+import dev.frontrow.reservation.PlaceHold;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.seating.BestAvailable;
 import dev.frontrow.storefront.ConcertView.LevelView;
@@ -90,12 +91,19 @@ class SeatPages {
     private final ConcertViews concerts;
     private final Catalog catalog;
     private final Reservations reservations;
+    private final PlaceHold placeHold;
 
-    SeatPages(FrontOfHouse frontOfHouse, ConcertViews concerts, Catalog catalog, Reservations reservations) {
+    SeatPages(
+            FrontOfHouse frontOfHouse,
+            ConcertViews concerts,
+            Catalog catalog,
+            Reservations reservations,
+            PlaceHold placeHold) {
         this.frontOfHouse = frontOfHouse;
         this.concerts = concerts;
         this.catalog = catalog;
         this.reservations = reservations;
+        this.placeHold = placeHold;
     }
 
     /// Redirects anyone not admitted to the waiting room.
@@ -139,7 +147,7 @@ class SeatPages {
                 performanceId,
                 choice.best() == null ? List.copyOf(choice.labels()) : List.of(),
                 choice.best());
-        HoldOutcome outcome = reservations.hold(command);
+        HoldOutcome outcome = placeHold.hold(command);
         if (outcome instanceof HoldOutcome.Held(var hold)) {
             return "redirect:/checkout/" + hold.holdId();
         }

@@ -16,6 +16,7 @@ import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.wallet.TopUp;
 import dev.frontrow.wallet.TopUpOutcome;
+import dev.frontrow.wallet.TopUps;
 import dev.frontrow.wallet.Wallet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,16 +41,11 @@ class WalletPages {
     private static final int LINES_MAX = 100;
 
     private final Wallet wallet;
-    private final GroupedCalls<TopUp> topUps;
+    private final GroupedCalls<TopUp> calls;
 
-    WalletPages(Wallet wallet, IdempotentCalls idempotentCalls) {
+    WalletPages(Wallet wallet, TopUps topUps, IdempotentCalls idempotentCalls) {
         this.wallet = wallet;
-        this.topUps = idempotentCalls.grouped(
-                "page-top-up",
-                _ -> "funding",
-                (batch, writes) -> wallet.topUp(batch, writes).stream()
-                        .map(WalletPages::answer)
-                        .toList());
+        this.calls = idempotentCalls.grouped("page-top-up", topUps, WalletPages::answer);
     }
 
     /// @param currency whose statement to show; by default the page chooses
@@ -125,7 +121,7 @@ class WalletPages {
         }
         var topUp = new TopUp(caller.buyerId(), amount);
         try {
-            topUps.once(new KeyedRequest(caller.buyerId(), List.of(key), Language.of(request)), amount, topUp);
+            calls.once(new KeyedRequest(caller.buyerId(), List.of(key), Language.of(request)), amount, topUp);
             return null;
         } catch (Problem refusal) {
             if (refusal.code() != ProblemCode.BALANCE_LIMIT_EXCEEDED) {

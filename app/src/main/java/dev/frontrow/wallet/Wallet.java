@@ -9,7 +9,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -38,41 +37,6 @@ public class Wallet {
     /// One balance per currency the buyer ever tried to top up, ordered by currency code.
     public List<Money> balances(UUID buyerId) {
         return accounts.balancesOf(buyerId);
-    }
-
-    /// Adds a positive amount to the buyer's balance. The caller has checked the limit per top-up.
-    @Transactional
-    public TopUpOutcome topUp(TopUp topUp) {
-        RoundTrip trip = accounts.trip();
-        TopUpOutcome outcome = topUp(List.of(topUp), trip).getFirst();
-        trip.send();
-        return outcome;
-    }
-
-    /// Returns one outcome per top-up, in order, each seeing the effects of earlier ones.
-    ///
-    /// @param trip used on the way; the last writes remain in it for the caller to send
-    @Transactional(propagation = Propagation.MANDATORY)
-    public List<TopUpOutcome> topUp(List<TopUp> topUps, RoundTrip trip) {
-        accounts.open(topUps.stream().map(Wallet::key).collect(Collectors.toSet()), trip);
-        var locked = lock(topUps.stream().map(TopUp::buyerId).collect(Collectors.toSet()), trip);
-        trip.send();
-        var transfers = new Transfers(TransferKind.TOP_UP, accounts, locked.byAccount());
-        List<TopUpOutcome> outcomes =
-                topUps.stream().map(topUp -> topUp(topUp, transfers)).toList();
-        transfers.write(clock.instant(), trip);
-        return outcomes;
-    }
-
-    private TopUpOutcome topUp(TopUp topUp, Transfers transfers) {
-        AccountKey key = key(topUp);
-        Money amount = topUp.amount();
-        Money balanceMax = limits(amount.currency()).balanceMax();
-        if (transfers.balanceMinor(key) > balanceMax.minus(amount).amountMinor()) {
-            return new TopUpOutcome.BalanceLimitExceeded(balanceMax);
-        }
-        UUID topUpId = transfers.move(key, amount);
-        return new TopUpOutcome.ToppedUp(topUpId, amount, new Money(transfers.balanceMinor(key), amount.currency()));
     }
 
     /// Locks the buyers' balances until the caller's transaction ends.
@@ -104,10 +68,6 @@ public class Wallet {
         }
         UUID transferId = price.amountMinor() == 0 ? null : transfers.move(key, price);
         return new ChargeOutcome.Charged(transferId, new Money(transfers.balanceMinor(key), price.currency()));
-    }
-
-    private static AccountKey key(TopUp topUp) {
-        return new AccountKey(topUp.buyerId(), topUp.amount().currency());
     }
 
     private static AccountKey key(Charge charge) {

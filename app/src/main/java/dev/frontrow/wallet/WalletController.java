@@ -63,17 +63,11 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
     record LedgerLine(UUID transferId, String kind, long amountMinor, long balanceMinor, String currency, Instant at) {}
 
     private final Wallet wallet;
-    private final GroupedCalls<TopUp> topUps;
+    private final GroupedCalls<TopUp> calls;
 
-    WalletController(Wallet wallet, IdempotentCalls idempotentCalls) {
+    WalletController(Wallet wallet, TopUps topUps, IdempotentCalls idempotentCalls) {
         this.wallet = wallet;
-        // All top-ups update the house's FUNDING account: in two lanes each would wait for the other's commit.
-        this.topUps = idempotentCalls.grouped(
-                "top-up",
-                _ -> HouseAccount.FUNDING,
-                (batch, writes) -> wallet.topUp(batch, writes).stream()
-                        .map(WalletController::answer)
-                        .toList());
+        this.calls = idempotentCalls.grouped("top-up", topUps, WalletController::answer);
     }
 
     @GetMapping("/balance")
@@ -111,7 +105,7 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
 
     private ResponseEntity<byte[]> topUp(TopUpForm form, KeyedRequest request) {
         Money amount = amount(form.amountMinor(), currency(form.currency()));
-        return topUps.once(request, amount, new TopUp(request.buyerId(), amount));
+        return calls.once(request, amount, new TopUp(request.buyerId(), amount));
     }
 
     @Override

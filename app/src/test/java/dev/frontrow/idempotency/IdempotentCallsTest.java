@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.frontrow.ServerTest;
 import dev.frontrow.database.GroupCommitProperties;
 import dev.frontrow.database.GroupedTransactions;
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -232,10 +234,20 @@ class IdempotentCallsTest extends ServerTest {
         var settings = new GroupCommitProperties(1, 1, 16, 16, Duration.ofSeconds(30));
         return new IdempotentCalls(
                         answers, new GroupedTransactions(template, settings, new SimpleMeterRegistry()), bytes, clock())
-                .grouped(
-                        "test",
-                        _ -> "one lane",
-                        (batch, _) -> batch.stream().map(Supplier::get).toList());
+                .grouped("test", new OneLane(), Function.identity());
+    }
+
+    private static final class OneLane implements CommandBatch<Supplier<Answer>, Answer> {
+
+        @Override
+        public Object lane(Supplier<Answer> command) {
+            return "one lane";
+        }
+
+        @Override
+        public List<Answer> run(List<Supplier<Answer>> commands, RoundTrip writes) {
+            return commands.stream().map(Supplier::get).toList();
+        }
     }
 
     private String once(GroupedCalls<Supplier<Answer>> calls, String key, Supplier<Answer> command) {

@@ -14,11 +14,13 @@ import dev.frontrow.money.Money;
 import dev.frontrow.reservation.Hold;
 import dev.frontrow.reservation.HoldCommand;
 import dev.frontrow.reservation.HoldOutcome;
+import dev.frontrow.reservation.PlaceHold;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.waitingroom.WaitingRooms;
 import dev.frontrow.wallet.PlainTopUps;
 import dev.frontrow.wallet.TopUp;
 import dev.frontrow.wallet.TopUpOutcome;
+import dev.frontrow.wallet.TopUps;
 import dev.frontrow.wallet.Wallet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +81,13 @@ class CheckoutBatchTest extends ServerTest {
     Wallet wallet;
 
     @Autowired
+    TopUps topUps;
+
+    @Autowired
     Reservations reservations;
+
+    @Autowired
+    PlaceHold placeHold;
 
     @Autowired
     WaitingRooms waitingRooms;
@@ -132,7 +140,7 @@ class CheckoutBatchTest extends ServerTest {
         long seatVersion = lastSeatVersion();
 
         List<PaymentOutcome> oneByOne = oneByOne(plain, first.commands);
-        List<PaymentOutcome> together = together(sent(batched::pay), second.commands);
+        List<PaymentOutcome> together = together(sent(batched::run), second.commands);
 
         oneByOne.forEach(CheckoutBatchTest::note);
         assertThat(together.stream().map(CheckoutBatchTest::told).toList())
@@ -157,7 +165,7 @@ class CheckoutBatchTest extends ServerTest {
         }
 
         List<TopUpOutcome> oneByOne = oneByOne(beans.createBean(PlainTopUps.class), toFirst);
-        List<TopUpOutcome> together = together(sent(wallet::topUp), toSecond);
+        List<TopUpOutcome> together = together(sent(topUps::run), toSecond);
 
         oneByOne.forEach(outcome -> TOLD_OF_TOP_UPS.add(outcome.getClass()));
         assertThat(together.stream().map(CheckoutBatchTest::told).toList())
@@ -178,10 +186,10 @@ class CheckoutBatchTest extends ServerTest {
         Stage one = Stage.open(api(), clock());
         Stage other = Stage.open(api(), clock());
         UUID buyer = buyer();
-        wallet.topUp(new TopUp(buyer, new Money(Stage.FRONT_PRICE + 1, KRW)));
+        topUps.topUp(new TopUp(buyer, new Money(Stage.FRONT_PRICE + 1, KRW)));
         List<PayCommand> commands = List.of(holdAt(one, buyer), holdAt(other, buyer));
 
-        List<PaymentOutcome> outcomes = together(sent(checkout::pay), commands);
+        List<PaymentOutcome> outcomes = together(sent(checkout::run), commands);
 
         assertThat(outcomes.get(0)).isInstanceOf(PaymentOutcome.Paid.class);
         assertThat(outcomes.get(1))
@@ -194,7 +202,7 @@ class CheckoutBatchTest extends ServerTest {
     void admissionThatEndsWhileItsPaymentWaitsIsOver() {
         Stage stage = Stage.open(api(), clock());
         UUID buyer = buyer();
-        wallet.topUp(new TopUp(buyer, new Money(Stage.FRONT_PRICE, KRW)));
+        topUps.topUp(new TopUp(buyer, new Money(Stage.FRONT_PRICE, KRW)));
         waitingRooms.enter(stage.concertId(), buyer);
         clock().advance(ADMISSION_TTL.minus(HOLD_TTL).plusMinutes(1));
         PayCommand command = holdAt(stage, buyer);
@@ -225,8 +233,8 @@ class CheckoutBatchTest extends ServerTest {
     private PayCommand holdAt(Stage stage, UUID buyer) {
         waitingRooms.enter(stage.concertId(), buyer);
         var scope = new SaleScope(stage.concertId());
-        var held = (HoldOutcome.Held)
-                reservations.hold(new HoldCommand(buyer, scope, stage.performanceId(), List.of("1")));
+        var held =
+                (HoldOutcome.Held) placeHold.hold(new HoldCommand(buyer, scope, stage.performanceId(), List.of("1")));
         return new PayCommand(buyer, scope, held.hold().holdId());
     }
 
@@ -270,7 +278,7 @@ class CheckoutBatchTest extends ServerTest {
                     0L, 1L, cheap - 1, cheap, dear, dear + cheap, 2 * dear, 400_000L, 1 + random.nextLong(400_000));
             long balance = balances.get(random.nextInt(balances.size()));
             if (balance > 0) {
-                wallet.topUp(new TopUp(person, new Money(balance, KRW)));
+                topUps.topUp(new TopUp(person, new Money(balance, KRW)));
             }
         }
 
@@ -303,8 +311,7 @@ class CheckoutBatchTest extends ServerTest {
                     .limit(seats)
                     .toList();
             var scope = new SaleScope(stage.concertId());
-            var held =
-                    (HoldOutcome.Held) reservations.hold(new HoldCommand(person, scope, stage.performanceId(), wanted));
+            var held = (HoldOutcome.Held) placeHold.hold(new HoldCommand(person, scope, stage.performanceId(), wanted));
             holds.add(held.hold());
             if (random.nextInt(8) == 0) {
                 reservations.release(held.hold().holdId(), person);
