@@ -1,10 +1,10 @@
-// Solves the proof of work that stands on the page, then lets the form go: the number behind the salt whose hash is
-// the challenge. It works in slices, so that the page stays alive.
+// Solves the proof of work on the page, then enables its form: finds the number for which the hash of salt and number
+// is the challenge. Works in slices, so that the page stays responsive.
 const SLICE = 2000;
 
 const hex = (buffer) => [...new Uint8Array(buffer)].map((b) => b.toString(16).padStart(2, "0")).join("");
 
-/** The payload that proves it, or null where no number fits. */
+/** Returns the proof as a payload to send, or null if no number fits. */
 export async function solve({ algorithm, challenge, maxnumber, salt, signature }) {
   const text = new TextEncoder();
   for (let from = 0; from <= maxnumber; from += SLICE) {

@@ -1,5 +1,5 @@
-// Pays once, however often the button is pressed and however often the connection breaks: each try carries the same
-// key. Without this script the form does the same by itself, except that it does not try again.
+// Pays once, even if the button is pressed repeatedly or the connection breaks: all tries have the same idempotency
+// key. Without this script the form does the same, but does not retry.
 import { call, goTo, insist } from "./site.js";
 
 const by = (id) => document.getElementById(id);
@@ -31,7 +31,7 @@ async function pay({ hold, key, queueToken, retrying }) {
   }
 }
 
-/** What the server's page can say better, it says. */
+/** Submits the form if the server's page explains the refusal better; otherwise shows the refusal here. */
 function refused(refusal) {
   if (refusal.status === 401 || refusal.status === 403 || refusal.status === 404) {
     HTMLFormElement.prototype.submit.call(form);

@@ -1,5 +1,5 @@
-// Times that run down, by the server's clock: <time data-countdown datetime="…">. With data-countdown="reload" the page
-// is fetched anew at the end, as soon as somebody looks; a little spread, so that not everybody comes in the same instant.
+// Countdowns by the server's clock: <time data-countdown datetime="…">. With data-countdown="reload" the page reloads
+// at the end, once it is visible. Reloads are spread randomly, so that not all pages reload at the same instant.
 import { clock, goTo, now, whenSeen } from "./site.js";
 
 const SPREAD_MS = 1500;

@@ -1,5 +1,5 @@
-// The algorithm frontrow-draw-1 (docs/draw.md), written from its description and for readers: no other code of the
-// server or the page has a part in it.
+// The algorithm frontrow-draw-1 (docs/draw.md), written from its specification and meant to be read. Shares no code
+// with the server or the other scripts.
 const NAME = "frontrow-draw-1";
 const LANES = ["GENERAL", "PRIORITY"];
 
@@ -53,7 +53,7 @@ export async function leafFits(receipt) {
   return hex(leaf) === receipt.leaf;
 }
 
-/** RFC 9162, 2.1.3.2: from the leaf by its path to the root. */
+/** Verifies the path from the leaf to the root, by RFC 9162, 2.1.3.2. */
 export async function pathFits(draw, receipt) {
   let index = BigInt(receipt.index);
   let last = BigInt(draw.registrations) - 1n;

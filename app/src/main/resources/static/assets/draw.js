@@ -1,4 +1,4 @@
-// Checks the reader's own place in the draw, step by step and before their eyes.
+// Checks the reader's own place in the draw, and shows each step.
 import { Refusal, call, goTo, isSessionOver, signInAddress } from "./site.js";
 import { Keepsakes } from "./keepsakes.js";
 import { commitmentFits, leafFits, pathFits, position, seedFits } from "./draw-check.js";
@@ -58,7 +58,7 @@ function mark(name, fits) {
   return fits;
 }
 
-/** What this browser never saw it cannot compare. */
+/** Hides a check for which this browser has saved nothing to compare. */
 function absent(name) {
   checks.querySelector(`[data-check="${name}"]`).hidden = true;
   return true;

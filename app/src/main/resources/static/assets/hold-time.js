@@ -1,5 +1,5 @@
-// The time that a hold has left: tells in time that it ends, asks for more where there is more to be had, and shows what
-// another tab has got. Without this script the form asks by itself.
+// The remaining time of a hold: warns before its end, extends it on request, and shows an extension made in another
+// tab. Without this script the form extends the hold.
 import { call, clock, insist, isSeen, now } from "./site.js";
 
 const WARNING_MS = 90_000;
@@ -12,7 +12,10 @@ let toldOf = {};
 
 const form = () => by("more");
 
-/** Both are told once for each end that the hold has; the offer last, so that it is what is heard. */
+/**
+ * Schedules both messages once for each end of the hold. If both are due, the offer comes last, so that screen
+ * readers read it out.
+ */
 function watch() {
   const end = Date.parse(time.dateTime);
   if (toldOf.end !== end) {
@@ -70,7 +73,7 @@ function tell(words) {
   by("say").textContent = words;
 }
 
-/** What the server's page can say better, it says. */
+/** Submits the form if the server's page explains the refusal better; otherwise shows the refusal here. */
 function refused(refusal) {
   if (refusal.code === "section-under-pressure") {
     tell(form().dataset.refused);
@@ -79,7 +82,7 @@ function refused(refusal) {
   }
 }
 
-/** The hold as the server has it. */
+/** Shows the hold as the server returned it. */
 function show(hold) {
   if (hold.status !== "HELD") {
     location.reload();
@@ -96,14 +99,14 @@ function show(hold) {
   }
 }
 
-// Another tab may have asked for more, or paid.
+// Another tab may have extended the hold, or paid.
 document.addEventListener("visibilitychange", async () => {
   const paying = !("countdown" in time.dataset);
   if (!isSeen() || paying) return;
   try {
     show(await call("GET", `/api/v1/holds/${time.dataset.hold}`));
   } catch {
-    // The page is not wrong for that: at its end it is fetched anew.
+    // The page stays valid: it reloads at the end of the hold.
   }
 });
 

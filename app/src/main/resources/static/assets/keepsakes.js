@@ -1,4 +1,5 @@
-// What this browser keeps for concerts and performances: of each kind the newest few, so that it does not grow for ever.
+// Values that this browser stores for concerts and performances: the newest 30 of each kind, so that storage stays
+// bounded.
 
 const KEPT_MAX = 30;
 
@@ -13,14 +14,14 @@ export class Keepsakes {
     return this.all().find(([known]) => known === id)?.[1] ?? null;
   }
 
-  /** Null forgets it. */
+  /** A null value removes the entry. */
   set(id, value) {
     const others = this.all().filter(([known]) => known !== id);
     const all = value === null ? others : [...others, [id, value]].slice(-KEPT_MAX);
     try {
       window[this.store].setItem(this.kind, JSON.stringify(all));
     } catch {
-      // A browser that keeps nothing has one comfort less.
+      // Storage may be blocked or full; then nothing is kept.
     }
   }
 

@@ -1,5 +1,5 @@
-// Times of what happened at no venue, by the reader's own clock: <time data-local datetime="…">. Without this script
-// they stand in the time of the country whose money it is about.
+// Shows times that belong to no venue in the reader's time zone: <time data-local datetime="…">. Without this script
+// they are in the time zone of the currency's country.
 const written = new Intl.DateTimeFormat(document.documentElement.lang, {
   weekday: "short",
   year: "numeric",

@@ -1,5 +1,6 @@
-// Keeps the waiting room's page true: asks when the server says so, never while the tab is hidden (unless the fan wants
-// to be called), and once on return. Whatever changes the page's shape is left to the server: the page is fetched anew.
+// Keeps the waiting room's page current. Polls at the server's interval, pauses while the tab is hidden (unless the
+// fan wants an alert), and polls once on return. If the state changes, the page is reloaded, because the server
+// renders each state.
 import { Refusal, call, goTo, insist, isPassing, isSeen, isSessionOver, signInAddress, toast } from "./site.js";
 import { solve } from "./challenge.js";
 
@@ -58,7 +59,10 @@ async function ask() {
   }
 }
 
-/** No answer yet: the place is kept, and so is asking. A clear no is for the server's page to explain. */
+/**
+ * Retries after a temporary failure; the place is kept. After a final refusal goes to the server's page, which
+ * explains it.
+ */
 function askAfter(error) {
   if (error instanceof Refusal && !isPassing(error)) {
     goTo(isSessionOver(error) ? signInAddress() : undefined);
@@ -96,7 +100,7 @@ function show(place, status) {
   speak(say(words.say, numbers.format(place.position), numbers.format(place.ahead ?? 0), wait));
 }
 
-/** From the soonest, rounded down, to the latest, rounded up, as the server's page has it. */
+/** The range in words, its low end rounded down and its high end rounded up, as on the server's page. */
 function waitWords(wait) {
   if (!wait) return words.waitUnknown;
   if (wait.high <= 60) return words.waitSoon;
@@ -137,7 +141,7 @@ function showStatus(status) {
   }
 }
 
-/** Tells screen readers where the place is, but not with every poll. */
+/** Tells screen readers the position, at most every 30 seconds. */
 function speak(text) {
   const due = performance.now() - saidAt >= SAY_EVERY_MS;
   if (!due || text === said) return;
@@ -146,7 +150,7 @@ function speak(text) {
   said = text;
 }
 
-// To be called at one's turn: a sound, and a notification where the browser lets us.
+// The alert when the place is admitted: a sound, and a notification if the browser permits.
 
 const alertButton = by("alert");
 let sound = null;
@@ -189,7 +193,7 @@ async function callFan() {
   await new Promise((resolve) => setTimeout(resolve, 1_200));
 }
 
-// Leaving is asked about first.
+// Leaving needs a confirmation.
 
 const dialog = by("leave-dialog");
 by("leave").addEventListener("submit", (event) => {
@@ -199,14 +203,14 @@ by("leave").addEventListener("submit", (event) => {
 });
 dialog.querySelector("[data-stay]").addEventListener("click", () => dialog.close());
 
-// A short check, if this place is under one.
+// Solves the challenge of this place, if it has one.
 
 const check = by("check");
 if (check) {
   const { challenge, salt, max, signature } = check.dataset;
   const proof = await solve({ algorithm: "SHA-256", challenge, maxnumber: Number(max), salt, signature });
   const prove = () => call("POST", `${base}/queue-tokens/current/challenge`, { queueToken, body: { challenge: proof } });
-  // A no is no matter: the place is kept, and the server asks again where it must.
+  // A refusal needs no handling: the place is kept, and the server sends a new challenge if needed.
   await insist(prove).catch(() => {});
   check.remove();
 }

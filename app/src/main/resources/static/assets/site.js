@@ -1,12 +1,12 @@
-// What every page's script may use: the server's time, calls of the API, and words in passing.
+// Shared by the scripts of all pages: the server's time, API calls, and short messages.
 
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 8_000;
 
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
-// The server's time when this page had it, and when that was by a clock that nobody sets. So it makes no difference what
-// is done to the clock of this device.
+// The server's time when this page was received, and the same moment on the browser's monotonic clock. So changes of
+// the device's clock have no effect.
 let told = Number(meta("server-time"));
 let toldAt = performance.getEntriesByType("navigation")[0]?.responseStart ?? performance.now();
 
@@ -18,14 +18,14 @@ let askedAt = -Infinity;
 
 /** The server's time in milliseconds. */
 export function now() {
-  // The steady clock may stand still while the device sleeps; then the other one is ahead of it all at once.
+  // The monotonic clock may stop while the device sleeps; then the wall clock jumps ahead of it.
   const apart = Date.now() - performance.now();
   drift ||= apart;
   if (Math.abs(apart - drift) > DRIFT_MAX_MS) askTime();
   return told + performance.now() - toldAt;
 }
 
-/** Asks for the server's time, unless that was just done; whoever waits for a moment hears of it by `timeset`. */
+/** Requests the server's time, at most every 10 seconds, and dispatches `timeset` to running countdowns. */
 async function askTime() {
   const asked = performance.now();
   if (asked - askedAt < ASK_AGAIN_MS) return;
@@ -40,16 +40,16 @@ async function askTime() {
     toldAt = performance.now();
     document.dispatchEvent(new Event("timeset"));
   } catch {
-    // What is known stands, and may still be right.
+    // Keep the known time, which may still be right.
   }
 }
 
-/** Whether somebody looks at this page, as far as the browser tells. */
+/** Whether this page is visible, according to the browser. */
 export function isSeen() {
   return !document.hidden && document.visibilityState === "visible";
 }
 
-/** As soon as somebody looks at this page. */
+/** Resolves once this page is visible. */
 export function whenSeen() {
   return new Promise((resolve) => {
     const look = () => {
@@ -62,7 +62,7 @@ export function whenSeen() {
   });
 }
 
-// Whoever comes back to a page that counts has slept meanwhile, perhaps.
+// The device may have slept while a page with a countdown was hidden.
 const comesBack = () => isSeen() && drift && askTime();
 document.addEventListener("visibilitychange", comesBack);
 addEventListener("pageshow", comesBack);
@@ -78,8 +78,8 @@ export class Refusal extends Error {
 }
 
 /**
- * Calls the API as whoever is signed in. Answers the JSON; throws a Refusal where the server says no, and whatever
- * fetch throws where there is no answer.
+ * Calls the API with the session cookie. Returns the JSON. Throws a Refusal if the server refuses, and the error of
+ * fetch if there is no answer.
  */
 export async function call(method, path, { body, queueToken, idempotencyKey, signal } = {}) {
   const headers = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
@@ -107,8 +107,8 @@ export async function call(method, path, { body, queueToken, idempotencyKey, sig
 const PASSING = [429, 502, 503, 504];
 
 /**
- * Whether asking again later makes sense: no answer at all, or the server is busy, just starting, or at it already.
- * A cool-down takes minutes: its reader is told, and not kept waiting.
+ * Whether a retry makes sense: there was no answer, or the server is busy, starting, or still processing the request.
+ * Not for a cool-down: it lasts minutes, so its reader is told at once.
  */
 export function isPassing(error) {
   if (!(error instanceof Refusal)) return true;
@@ -116,7 +116,7 @@ export function isPassing(error) {
   return PASSING.includes(error.status) || error.code === "request-in-progress";
 }
 
-/** Asks until there is an answer, a little later each time; `onSilence` is told of the first try that found none. */
+/** Retries with growing pauses until there is a final answer. Calls `onSilence` after the first failed try. */
 export async function insist(ask, { onSilence } = {}) {
   for (let tries = 0; ; tries += 1) {
     try {
@@ -130,31 +130,31 @@ export async function insist(ask, { onSilence } = {}) {
   }
 }
 
-/** Waits until the server answers: who leaves a page while there is none ends up with nothing at all. */
+/** Waits until the server answers. Navigating while it is down would replace the page by a browser error. */
 export async function whenThere() {
   await insist(() => fetch(import.meta.url, { method: "HEAD", cache: "no-store" }).then((answer) => {
     if (PASSING.includes(answer.status)) throw new Refusal(answer.status, {});
   }));
 }
 
-/** Goes there, or fetches this page anew, as soon as there is a server to answer. */
+/** Navigates to the address, or reloads this page, once the server answers. */
 export async function goTo(address) {
   await whenThere();
   if (address) location.assign(address);
   else location.reload();
 }
 
-/** Where whoever's session is over signs in again, to come back here. */
+/** The sign-in page for an ended session; it leads back here. */
 export function signInAddress() {
   return `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}&ended`;
 }
 
-/** Whether nobody is signed in any more, unlike all else that may be refused. */
+/** Whether the refusal means that the session is over. */
 export function isSessionOver(error) {
   return error instanceof Refusal && error.code === "unauthenticated";
 }
 
-/** Says something in passing; screen readers hear it too. */
+/** Shows a temporary message; screen readers read it out too. */
 export function toast(text, ms = 5000) {
   const box = document.getElementById("toasts");
   const line = document.createElement("p");
@@ -166,12 +166,12 @@ export function toast(text, ms = 5000) {
 
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFE\u200F\u202B\u202E\u2067\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
-/** Somebody's text in the midst of ours: written from right to left, it would turn what stands around it. */
+/** Isolates foreign text inside ours: right-to-left text would reorder the words around it. */
 export function isolated(text) {
   return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-/** `4:09` for 249 seconds; with hours and days where there are any. */
+/** `4:09` for 249 seconds; with hours if there are any. */
 export function clock(seconds) {
   const s = Math.max(0, Math.floor(seconds));
   const two = (n) => String(n).padStart(2, "0");
@@ -180,7 +180,7 @@ export function clock(seconds) {
   return hours ? `${hours}:${rest}` : rest;
 }
 
-// A form is sent once, however often its button is pressed, and kept until there is somebody to take it.
+// Sends a form once, even if its button is pressed repeatedly, and waits until the server answers.
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;
   if (event.defaultPrevented || !form.matches("[data-once]") || form.dataset.sent === "now") return;
@@ -194,7 +194,7 @@ document.addEventListener("submit", async (event) => {
   form.dataset.sent = "yes";
 });
 
-// Whoever comes back by the back button may press again.
+// After the back button the form may be sent again.
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   document.querySelectorAll("form[data-sent]").forEach((form) => {

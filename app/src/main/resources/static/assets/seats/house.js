@@ -1,4 +1,4 @@
-// The seats of one performance: where each stands (the server's plan, bent around the stage) and how it is now.
+// The seats of one performance: the position of each (the server's plan, bent around the stage) and its status.
 
 export const FREE = 0;
 export const HELD = 1;
@@ -6,10 +6,10 @@ export const SOLD = 2;
 export const NOT_FOR_SALE = 3;
 const STATUSES = { FREE, HELD, SOLD, NOT_FOR_SALE };
 
-// From one seat to the next, as the plan measures.
+// The distance between adjacent seats, in units of the plan.
 export const PITCH = 2;
 
-// How far the ends of a row come forward, as a share of half the house's width.
+// How far the ends of a row are bent forward, as a share of half the house's width.
 const BEND = 0.16;
 const CELL = 24;
 
@@ -57,7 +57,7 @@ export class House {
     return y - this.bend * x * x;
   }
 
-  // Which section each seat is in, and how much of each is free: what one sees from afar.
+  // Assigns each seat to its section and counts the free seats of each. The zoomed-out map shows these.
   describeSections(plan) {
     this.sections = plan.sections.map((section) => ({ ...section, free: 0, byLevel: new Uint32Array(this.levels.length) }));
     const byName = new Map(this.sections.map((section, i) => [section.section, i]));
@@ -74,7 +74,7 @@ export class House {
     this.freeOfLevel[this.level[i]] += by;
   }
 
-  // Where the names of rows stand: beside the first seat of each.
+  // Puts each row's name beside its first seat.
   nameRows() {
     const first = new Map();
     this.seats.forEach((seat, i) => {
@@ -99,7 +99,7 @@ export class House {
     return Math.floor(x / CELL) * 65536 + Math.floor(y / CELL);
   }
 
-  /** Calls back with every seat in the rectangle, and some around it. */
+  /** Calls `visit` for every seat in the rectangle, and for some around it. */
   within(left, top, right, bottom, visit) {
     for (let cx = Math.floor(left / CELL); cx <= Math.floor(right / CELL); cx++) {
       for (let cy = Math.floor(top / CELL); cy <= Math.floor(bottom / CELL); cy++) {
@@ -109,7 +109,7 @@ export class House {
     }
   }
 
-  /** The seat nearest to a point, if one is near; -1 otherwise. */
+  /** Returns the nearest seat within `reach` of a point, or -1. */
   at(x, y, reach = PITCH) {
     let nearest = -1;
     let best = reach * reach;
@@ -123,7 +123,7 @@ export class House {
     return nearest;
   }
 
-  /** The seat nearest to a point, however far. */
+  /** Returns the seat nearest to a point, at any distance. */
   nearest(x, y) {
     const distance = (i) => (this.x[i] - x) ** 2 + (this.y[i] - y) ** 2;
     let nearest = 0;
@@ -131,7 +131,9 @@ export class House {
     return nearest;
   }
 
-  /** The next seat in a direction, straight ahead rather than near; -1 at the end of the house. */
+  /**
+   * Returns the next seat in a direction, or -1 at the end of the house. Prefers seats straight ahead to nearer ones.
+   */
   beside(from, dx, dy) {
     let next = -1;
     let best = Infinity;
@@ -140,7 +142,7 @@ export class House {
       const y = this.y[i] - this.y[from];
       const ahead = x * dx + y * dy;
       const aside = Math.abs(x * dy) + Math.abs(y * dx);
-      // In a bent row the next seat is a little aside as well.
+      // In a bent row the next seat is also slightly aside.
       if (ahead < PITCH / 4 || ahead + 3 * aside >= best || aside > 2 * ahead) continue;
       best = ahead + 3 * aside;
       next = i;
@@ -152,20 +154,20 @@ export class House {
     return this.status[i] === FREE;
   }
 
-  /** Takes in what is known of a seat; answers its index if that is news, -1 otherwise. */
+  /** Sets the status of a seat. Returns its index if the status changed, otherwise -1. */
   set(label, statusName) {
     const i = this.index.get(label);
     const status = STATUSES[statusName];
     if (i === undefined || status === undefined || this.status[i] === status) return -1;
     if (this.isFree(i)) this.countFree(i, -1);
     this.status[i] = status;
-    // Paid, given back or run out: then they are like any other.
+    // After any change (paid, released, expired) it is no longer the fan's held seat.
     this.own.delete(i);
     if (this.isFree(i)) this.countFree(i, 1);
     return i;
   }
 
-  /** Up to `count` free seats of the level, those first that are nearest to the seats given. */
+  /** Returns up to `count` free seats of the level, nearest to the given seats first. */
   near(seats, level, count, isTaken) {
     if (!seats.length || count < 1) return [];
     const found = [];
@@ -173,7 +175,7 @@ export class House {
       if (!this.isFree(i) || this.level[i] !== level || isTaken(i)) continue;
       let distance = Infinity;
       for (const s of seats) {
-        // Another row is further away than another seat.
+        // A seat in another row counts as further away than one beside.
         distance = Math.min(distance, (this.x[i] - this.x[s]) ** 2 + 2.5 * (this.y[i] - this.y[s]) ** 2);
       }
       found.push({ i, distance });

@@ -1,4 +1,4 @@
-// The same seats as rows of boxes to tick. The server writes them, a part of the house at a time; this keeps them true.
+// The seats as rows of checkboxes. The server renders one part of the house at a time; this script keeps it current.
 
 import { goTo } from "../site.js";
 
@@ -38,7 +38,9 @@ export class ListView {
     }
   }
 
-  /** Shows the seat as it is now. A box that has the focus stays where the finger is, even if it is gone. */
+  /**
+   * Shows the current state of the seat. A focused box of a lost seat is not disabled, so that it keeps the focus.
+   */
   update(i) {
     const box = this.boxes.get(i);
     if (!box) return;
@@ -60,7 +62,7 @@ export class ListView {
     for (const i of this.boxes.keys()) this.update(i);
   }
 
-  /** @param level counted from 1, as the concert has it */
+  /** @param level counted from 1, in the concert's order */
   hide(level, hidden) {
     if (hidden) this.hiddenLevels.add(level);
     else this.hiddenLevels.delete(level);
@@ -69,7 +71,7 @@ export class ListView {
     });
   }
 
-  // Another part of the house comes from the server, into the place of this one.
+  // Fetches another part of the house and replaces the current one.
   async otherPart(event) {
     const button = event.target.closest("button[name=show]");
     if (!button) return;

@@ -1,31 +1,31 @@
-// Follows the seats for as long as somebody looks at the page: by the server's stream, and where this browser has
-// streams enough, by asking for the list now and then. Read with fetch, because an EventSource cannot send the queue
+// Follows the seats while the page is visible: by the server's stream or, if this browser has enough streams, by
+// requesting the list every three seconds. Streams are read with fetch, because an EventSource cannot send the queue
 // token.
 
 import { isSeen } from "../site.js";
 
-// A browser has six connections for a site, in all its tabs and windows together. Streams may take two of them, so that
-// Hold and Pay always find one.
+// A browser opens at most six connections to a site, for all tabs and windows together. Streams may use two of them,
+// so that holds and payments always find one.
 const STREAMS_MAX = 2;
 const ASK_EVERY_MS = 3_000;
 
 const WAIT_MIN_MS = 500;
 const WAIT_MAX_MS = 15_000;
 
-// The server says something every 15 seconds; who hears nothing for longer has lost it.
+// The server sends a heartbeat every 15 seconds. After a longer silence the connection is considered lost.
 const SILENCE_MAX_MS = 40_000;
 
 const LEAVING = ["freeze", "pagehide"];
 
 /**
- * One of this browser's streams, to be given back by a call of the answer; null where there is none. Without locks, as
- * where the site is not encrypted, the window that has the focus is the one that has a stream.
+ * Takes one of this browser's streams. Returns the function that gives it back, or null if none is free. Without Web
+ * Locks, such as over plain HTTP, only the focused window has a stream.
  */
 async function takeStream() {
   if (!navigator.locks) return document.hasFocus() ? () => {} : null;
   for (let i = 0; i < STREAMS_MAX; i++) {
     const giveBack = await new Promise((answer) => {
-      // The lock is held until the promise that is returned here is kept.
+      // The lock is held until the promise returned here resolves.
       const take = (lock) => (lock ? new Promise((kept) => answer(kept)) : answer(null));
       navigator.locks.request(`frontrow-stream-${i}`, { ifAvailable: true }, take).catch(() => answer(null));
     });
@@ -72,7 +72,7 @@ export class LiveSeats {
       try {
         if (!signal.aborted) pause = giveBack ? await this.stream(signal) : await this.ask(signal);
       } catch {
-        // Counted below, whatever it was.
+        // Any failure is counted below.
       } finally {
         giveBack?.();
       }
@@ -85,7 +85,10 @@ export class LiveSeats {
     }
   }
 
-  /** How long to wait now; not all at once after a restart. */
+  /**
+   * Counts a failure and returns the wait in milliseconds. It is random, so that clients do not all reconnect at
+   * once.
+   */
   failed() {
     this.failures++;
     if (this.failures > 1) this.on.state("lost");
@@ -107,14 +110,14 @@ export class LiveSeats {
     });
   }
 
-  /** Whether the server goes on; an admission that is over ends it all. */
+  /** Returns false if the admission or the session is over, which ends following the seats. */
   async goesOn(answer) {
     this.over = answer.status === 403 || answer.status === 401;
     if (this.over) this.why = (await answer.json().catch(() => ({}))).code;
     return !this.over;
   }
 
-  /** Once, and only what has changed; answers when to ask again. */
+  /** Requests the list once, if it has changed. Returns when to ask again, in milliseconds. */
   async ask(signal) {
     const known = this.tag ? { "If-None-Match": this.tag } : {};
     const answer = await this.fetch(this.address, { Accept: "application/json", ...known }, signal);
@@ -130,7 +133,7 @@ export class LiveSeats {
     return ASK_EVERY_MS;
   }
 
-  /** Until the stream ends. Where the server thinks that there are enough of this fan's, it is asked instead. */
+  /** Reads the stream until it ends. If the fan has too many streams (429), requests the list instead. */
   async stream(signal) {
     const connection = new AbortController();
     signal.addEventListener("abort", () => connection.abort(), { once: true });

@@ -1,4 +1,4 @@
-// Wires the seat page: gets plan and seats, follows the changes, holds what was chosen.
+// Wires the seat page: loads plan and seats, follows changes, holds the chosen seats.
 
 import { call, goTo, insist, isolated, isPassing, isSessionOver, Refusal, signInAddress, toast } from "../site.js";
 import { House } from "./house.js";
@@ -16,12 +16,12 @@ const $ = (id) => document.getElementById(id);
 const { performance: performanceId, queueToken, checkout, line } = main.dataset;
 const seatsMax = Number(main.dataset.seatsMax);
 const seatsAddress = `/api/v1/performances/${performanceId}/seats`;
-// How many decimals a currency has the server says: browsers round some to what is handed over in cash.
+// The server sets the number of decimals, because browsers round some currencies to their cash amounts.
 const decimals = Number(main.dataset.decimals);
 const amount = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 const price = (amountMinor) => say(main.dataset.money, amount.format(shift(amountMinor, decimals)));
 
-// As text: a fraction of a number may be a little more or less.
+// Works on text, because floating point is not exact.
 function shift(amountMinor, places) {
   const digits = String(amountMinor).padStart(places + 1, "0");
   return places ? `${digits.slice(0, -places)}.${digits.slice(-places)}` : digits;
@@ -111,7 +111,7 @@ function wire() {
   });
 }
 
-// On a phone the form of the best seats lies over the map, and goes when the map matters.
+// On a phone the form for the best seats covers the map, and closes when the map is needed.
 const roomy = matchMedia("(min-width: 60rem)");
 
 function foldBest() {
@@ -129,7 +129,7 @@ function show(view) {
   $("show-list").setAttribute("aria-pressed", String(view === "list"));
 }
 
-/* What the server tells. */
+/* Messages from the server. */
 
 function change(label, status) {
   const i = house.set(label, status);
@@ -138,7 +138,7 @@ function change(label, status) {
   list.update(i);
   showOwn();
   leftLater();
-  // While we hold ourselves, the server's answer says which were lost.
+  // While a hold is in progress, its answer says which seats were lost.
   if (!house.isFree(i) && selection.has(i) && !holding) lost([i]);
 }
 
@@ -157,7 +157,7 @@ function snapshot(seats) {
 
 let wasLost = false;
 
-// What the server says no with, in words, and the way on from there.
+// Shows a refusal in words, and how to go on.
 const { session, signIn, other, notTurn, stale, reload } = $("refusals").dataset;
 const toLine = { text: words.rejoin, href: line };
 const reasons = {
@@ -182,7 +182,7 @@ function state(name, why) {
   }
 }
 
-/* 이선좌: somebody was faster. */
+/* 이선좌: another fan was faster. */
 
 function lost(seats) {
   const gone = selection.lose(seats);
@@ -191,7 +191,7 @@ function lost(seats) {
   map.flash(gone);
   navigator.vibrate?.(60);
   const kept = selection.size ? words.kept : null;
-  // Near the lost ones, and near those that are still chosen.
+  // Near both the lost seats and the ones still chosen.
   const near = house.near([...gone, ...selection.chosen], house.level[gone[0]], gone.length, (i) => selection.has(i));
   const names = near.map(nameOf).join(" · ");
   const offer = near.length ? [{ text: say(words.swap, names), act: () => take(near) }] : [];
@@ -207,7 +207,7 @@ function take(seats) {
 
 /* Holding. */
 
-// Whoever comes back by the back button sees what they hold meanwhile.
+// After the back button, reload to show the current holds.
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 function newKey() {
@@ -225,7 +225,7 @@ function holdBest(event) {
   hold({ bestAvailable }, event.target.querySelector("button"));
 }
 
-// Asked until it is answered, under one key, so nothing is held twice.
+// Retries with one idempotency key until it is answered, so nothing is held twice.
 async function hold(wish, button) {
   if (holding) return;
   holding = true;
@@ -256,7 +256,7 @@ function refused(error) {
   } else if (error.code === "seat-taken") {
     const gone = error.problem.takenSeats.map((label) => house.index.get(label)).filter((i) => i !== undefined);
     for (const i of gone) {
-      // Somebody has them, whether or not the stream has said so yet.
+      // They are taken, even if the stream has not reported it yet.
       if (house.set(house.seats[i].seat, "HELD") >= 0) {
         map.touch(i);
         list.update(i);
@@ -271,15 +271,15 @@ function refused(error) {
   } else {
     notice(error.problem.detail ?? words.failed);
   }
-  // What others did while we waited for the answer.
+  // Seats that others took during the request.
   const gone = [...selection.chosen].filter((i) => !house.isFree(i));
   if (gone.length) lost(gone);
 }
 
-/* Telling. */
+/* Showing. */
 
 function showChoice() {
-  // As they stand in the house.
+  // In the order of the house.
   const chosen = [...selection.chosen].sort((a, b) => a - b);
   $("count").textContent = chosen.length === 0 ? words.none : chosen.length === 1 ? words.one : say(words.many, chosen.length);
   $("total").textContent = chosen.length ? price(selection.total) : "";
@@ -307,7 +307,7 @@ function chip(i) {
   return item;
 }
 
-// A hold of one's own is shown for as long as its seats are held.
+// Hides own holds whose seats are no longer held.
 function showOwn() {
   for (const seat of ownLines) {
     if (!house.own.has(house.index.get(seat.dataset.own))) seat.closest("li").hidden = true;
@@ -386,7 +386,7 @@ start().catch((error) => {
     location.replace(isSessionOver(error) ? signInAddress() : line);
     return;
   }
-  // The list is on the page already, and works as a form.
+  // The list is already on the page, and works as a form.
   show("list");
   notice(words.failed);
 });

@@ -31,7 +31,7 @@ export class Selection extends EventTarget {
     return sum;
   }
 
-  /** Chooses the seat or gives it back. False where the fan has as many as one may have. */
+  /** Selects or deselects the seat. Returns false if the fan has reached the limit. */
   toggle(i) {
     if (this.chosen.delete(i)) return this.changed([i]);
     if (!this.house.isFree(i)) return true;
@@ -40,7 +40,7 @@ export class Selection extends EventTarget {
     return this.changed([i]);
   }
 
-  /** Seats that somebody else has got meanwhile. */
+  /** Removes seats that another fan has taken. */
   lose(seats) {
     const lost = seats.filter((i) => this.chosen.delete(i));
     if (lost.length) this.changed(lost);
@@ -53,7 +53,7 @@ export class Selection extends EventTarget {
     return true;
   }
 
-  // Reload and back button keep the choice.
+  // Stores the selection, so that it survives reload and back button.
   keep() {
     this.kept.set(this.key, this.labels);
   }
