@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A fan's or operator's HTTP client for tests. Immutable: every `with…`/`as…` answers a new client, so that one test's
-/// headers never leak into another's. Bodies are objects (sent as JSON) or, by [#raw], text as it stands.
+/// A fan's or operator's HTTP client for tests. Immutable: every `with…`/`as…` returns a new client, so that
+/// headers of one test never leak into another. Bodies are objects, sent as JSON, or raw text ([#raw]).
 public final class ApiClient {
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -65,7 +65,7 @@ public final class ApiClient {
         return with("Accept-Language", acceptLanguage);
     }
 
-    /// Signs up a new buyer and answers a client that acts as them.
+    /// Signs up a new buyer and returns a client that acts as them.
     public ApiClient asNewBuyer() {
         String username = "fan-" + NUMBER.incrementAndGet();
         post("/api/v1/buyers", Map.of("username", username, "password", PASSWORD))
@@ -105,7 +105,7 @@ public final class ApiClient {
         return send("PATCH", path, JSON.writeValueAsString(body));
     }
 
-    /// The body goes out as it stands, whatever it is.
+    /// Sends the body unchanged, valid or not.
     public Answer raw(String method, String path, String body) {
         return send(method, path, body);
     }
@@ -133,10 +133,10 @@ public final class ApiClient {
         }
     }
 
-    /// What came back.
+    /// A response.
     public record Answer(int status, java.net.http.HttpHeaders headers, byte[] bytes) {
 
-        /// The body as JSON; a missing node when there is none.
+        /// The body as JSON; a missing node if it is empty.
         public JsonNode body() {
             return bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);
         }
@@ -154,7 +154,7 @@ public final class ApiClient {
             return body().path("code").asString("");
         }
 
-        /// The message of a field at fault, or an empty text.
+        /// The message of an invalid field, or an empty text.
         public String fault(String field) {
             for (JsonNode error : body().path("errors")) {
                 if (error.path("field").asString("").equals(field)) {
@@ -164,7 +164,7 @@ public final class ApiClient {
             return "";
         }
 
-        /// This answer if it has the status; otherwise a failure that shows the body.
+        /// Returns this answer if it has the status; otherwise fails and shows the body.
         public Answer expect(int wanted) {
             if (status != wanted) {
                 throw new AssertionError("expected " + wanted + " but got " + status + ": " + text());
@@ -172,7 +172,7 @@ public final class ApiClient {
             return this;
         }
 
-        /// This answer if it is exactly this refusal, in its one form.
+        /// Returns this answer if it is exactly this problem document; otherwise fails.
         public Answer expectProblem(int wanted, String code) {
             expect(wanted);
             if (!code.equals(code()) || !header("Content-Type").startsWith("application/problem+json")) {

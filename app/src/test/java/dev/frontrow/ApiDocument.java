@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/// The server's own description of its endpoints.
+/// The server's OpenAPI document.
 final class ApiDocument {
 
-    /// One method at one address.
+    /// One method at one path.
     ///
-    /// @param path with the names of ids in braces
+    /// @param path a template with the names of ids in braces
     record Operation(String method, String path, JsonNode description) {
 
         String name() {
@@ -27,7 +27,7 @@ final class ApiDocument {
             return description.has("requestBody");
         }
 
-        /// Whether a success has no end that one could wait for.
+        /// Whether a successful response never ends, as a stream's.
         boolean isEndless() {
             return description.at("/responses/200/content").has("text/event-stream");
         }
@@ -68,7 +68,7 @@ final class ApiDocument {
         return resolved(operation.description().at("/requestBody/content/application~1json/schema"));
     }
 
-    /// The schema itself, where it is only referred to.
+    /// The schema that a `$ref` refers to, or the schema itself.
     JsonNode resolved(JsonNode schema) {
         return schema.has("$ref") ? document.at(schema.path("$ref").asString().substring(1)) : schema;
     }

@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// A second, independent reading of the whole database: it shares no code and no SQL with the server, recomputes every
-/// balance from the entries and every seat from holds and tickets, and finds a contradiction wherever there is one.
+/// An independent check of the whole database. Shares no code and no SQL with the server. Recomputes every
+/// balance from the entries, and every seat from holds and tickets, and reports every contradiction.
 public final class Audit {
 
     private static final Map<String, String> CONTRADICTIONS = Map.ofEntries(
@@ -129,7 +129,7 @@ public final class Audit {
         jdbc = JdbcClient.create(dataSource);
     }
 
-    /// Of a server's own database.
+    /// Audits the database of this login.
     public static Audit of(DatabaseLogin login) {
         var dataSource = new PGSimpleDataSource();
         dataSource.setUrl(login.url());
@@ -138,7 +138,7 @@ public final class Audit {
         return new Audit(dataSource);
     }
 
-    /// Fails with every contradiction found.
+    /// Fails if it finds contradictions, and lists all of them.
     public void findsNoContradiction(Instant now) {
         List<String> found = new ArrayList<>();
         CONTRADICTIONS.forEach((name, query) -> {

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/// The audit is worth something only if it finds what is wrong: each row plants one contradiction, inside a transaction
-/// that is rolled back.
+/// The audit must find every kind of fault: each row plants one contradiction, in a transaction that is rolled
+/// back.
 class AuditTest extends ServerTest {
 
     @ParameterizedTest(name = "finds {0}")

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// Spoils where a call goes: its ids, its query and its method.
+/// Makes invalid variants of a call's ids, query and method.
 final class BadAddresses {
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW");
 
-    /// What fits into an address but names nothing.
+    /// Well-formed ids that do not exist.
     private static final List<String> UNKNOWN = List.of(
             "-1",
             "0",
@@ -34,7 +34,7 @@ final class BadAddresses {
             "'%20or%201=1--",
             "x".repeat(1_000));
 
-    /// What is no good address at all, wherever it is put in.
+    /// Malformed path segments, invalid in any position.
     private static final List<String> BROKEN = List.of(
             "%00",
             "1%00",
@@ -110,7 +110,7 @@ final class BadAddresses {
         return Stream.concat(NUMBERS.stream(), outside.build());
     }
 
-    /// Every method that no operation at this address has.
+    /// A call with each method that the path does not support.
     static List<BadCall> methods(ApiDocument document, Operation operation, ValidCall valid) {
         Set<String> taken = document.operations().stream()
                 .filter(other -> other.path().equals(operation.path()))

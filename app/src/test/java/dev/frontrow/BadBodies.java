@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Spoils the body of a call: as a whole, and each of its fields in turn, in every way that its schema does not allow.
+/// Makes invalid variants of a call's body: of the whole, and of each field in every way that its schema forbids.
 final class BadBodies {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -196,7 +196,7 @@ final class BadBodies {
         return "[" + (item + ",").repeat(ITEMS - 1) + item + "]";
     }
 
-    /// Whether not any text will do.
+    /// Whether the schema restricts the text, by format or pattern.
     private static boolean isMoreThanText(JsonNode schema) {
         return !schema.path("type").asString().equals("string") || schema.has("format") || schema.has("enum");
     }
@@ -209,7 +209,7 @@ final class BadBodies {
                 && new BigInteger(number).compareTo(schema.path("maximum").bigIntegerValue()) <= 0;
     }
 
-    /// Free text that may be absent may also be empty or seem so.
+    /// Optional free text may also be empty or blank.
     private static boolean allows(JsonNode schema, String text, boolean required) {
         boolean free = !isMoreThanText(schema)
                 && !schema.has("pattern")

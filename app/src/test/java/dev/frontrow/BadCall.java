@@ -13,25 +13,25 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// A valid call that was spoilt in one place.
+/// A valid call, made invalid in one place.
 ///
-/// @param name  the place and what was done to it
-/// @param field what the refusal has to name; none where a code says it or nobody can know
-/// @param code  what the refusal has to be; none where several are right
+/// @param name the place and the change
+/// @param field the field that the refusal must name; null if the code suffices, or no field can be named
+/// @param code the code of the refusal; null if several are right
 record BadCall(
         String name,
         Request request,
         @Nullable String field,
         @Nullable ProblemCode code) {
 
-    /// For a fault that lies in one field or in another.
+    /// For a fault that may be reported at one of several fields.
     static final String ANY_FIELD = "any field";
 
     private static final int TEXT_LENGTH_MAX = 16_384;
     private static final Set<String> CODES =
             Arrays.stream(ProblemCode.values()).map(ProblemCode::code).collect(toSet());
 
-    /// What only the inside of a server knows.
+    /// Internals that no answer may contain.
     private static final Pattern INSIDE = Pattern.compile("(?i)exception|\\bat [a-z]+\\.[\\w.$]+\\(|\\.java\\b|java\\."
             + "|jakarta\\.|org\\.\\w|dev\\.frontrow|jackson|jetty|spring|hibernate|sqlstate|psql|\\bselect\\b.*\\bfrom\\b"
             + "|insert into");
@@ -44,7 +44,7 @@ record BadCall(
         return new BadCall(name, request, null, code);
     }
 
-    /// Refused by whoever meets it first.
+    /// For a call that different layers may refuse, each with its own code.
     static BadCall anyhow(String name, Request request) {
         return new BadCall(name, request, null, null);
     }
@@ -57,7 +57,7 @@ record BadCall(
         return new BadCall(name, request, wanted, code);
     }
 
-    /// What is wrong with the answer; empty if it is a refusal as it should be.
+    /// The faults of the answer; empty if it is the expected refusal.
     List<String> faultsOf(Answer answer) {
         List<String> faults = new ArrayList<>();
         if (answer.status() < 400 || answer.status() > 499) {
@@ -91,7 +91,7 @@ record BadCall(
         if (code != null && !answer.code().equals(code.code())) {
             faults.add("not " + code.code());
         }
-        // A wrong username must not be told from a wrong password.
+        // A wrong username and a wrong password must be indistinguishable.
         boolean mayName = !answer.code().equals(ProblemCode.CREDENTIALS_WRONG.code());
         if (field != null && mayName && !names(problem, answer.status() == 413 ? "body" : field)) {
             faults.add("does not name " + field);
@@ -99,7 +99,7 @@ record BadCall(
         return faults;
     }
 
-    /// The list that has the fault, or the element of the list, will do.
+    /// Either the list or its invalid element may be named.
     private static boolean names(JsonNode problem, String wanted) {
         for (JsonNode error : problem.path("errors")) {
             String named = error.path("field").asString("");

@@ -5,7 +5,7 @@ import dev.frontrow.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Spoils the headers of a call.
+/// Makes invalid variants of a call's headers.
 final class BadHeaders {
 
     private static final String CONTENT_TYPE = "Content-Type";
@@ -80,7 +80,7 @@ final class BadHeaders {
         return BadCall.at(CONTENT_TYPE, what, request).alsoAs(ProblemCode.MEDIA_TYPE_UNSUPPORTED);
     }
 
-    /// Unreadable languages come together with a refusal, because they are no reason for one.
+    /// An unreadable language is no reason for a refusal. So it is combined with another fault.
     static List<BadCall> accept(ValidCall valid) {
         List<BadCall> calls = new ArrayList<>();
         ACCEPTS.forEach(type -> calls.add(
@@ -137,7 +137,7 @@ final class BadHeaders {
         if (operation.takesHeader(KEY)) {
             Request request = valid.request();
             KEYS.forEach(key -> calls.add(noKey(key, request.with(KEY, key))));
-            // The firewall does not let these through to whoever knows what a key is.
+            // The firewall refuses these before the key is checked.
             UNFIT.forEach(key ->
                     calls.add(BadCall.at(KEY, key, request.with(KEY, key)).alsoAs(ProblemCode.REQUEST_INVALID)));
             calls.add(noKey("twice", request.withAlso(KEY, request.header(KEY))));
@@ -158,7 +158,7 @@ final class BadHeaders {
         return BadCall.at(KEY, what, request).alsoAs(ProblemCode.IDEMPOTENCY_KEY_REQUIRED);
     }
 
-    /// What no server reads to its end.
+    /// Headers that are too large to be read.
     static List<BadCall> anyHeader(ValidCall valid) {
         List<BadCall> calls = new ArrayList<>();
         for (String name : List.of("Authorization", QUEUE_TOKEN, KEY, "Accept-Language")) {

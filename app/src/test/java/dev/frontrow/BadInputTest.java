@@ -20,13 +20,14 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Every operation of the server's own description, spoilt in every place. Each bad call is refused in the one form,
-/// with the name of what is at fault, and leaves nothing behind.
+/// Sends every operation of the OpenAPI document with every input made invalid in turn. Each bad call is refused
+/// with a problem document that names the fault, and has no effect.
 class BadInputTest extends ServerTest {
 
     private static final int CALLS_MIN = 2_000;
 
-    /// What the schemas do not say is fine, and is fine: free text may be anything, and nothing may be changed.
+    /// Variants that are valid though their schemas do not say so: free text may have any characters, and a
+    /// command may change nothing.
     private static final Set<String> FINE_AFTER_ALL = Set.of(
             "POST /api/v1/buyers displayName: emoji",
             "POST /api/v1/buyers/{buyerId}/top-ups amountMinor: 1.0",
@@ -42,7 +43,7 @@ class BadInputTest extends ServerTest {
             "POST /api/v1/concerts/{concertId}/queue-tokens body: empty",
             "POST /api/v1/concerts/{concertId}/queue-tokens body: null",
             "POST /api/v1/concerts/{concertId}/queue-tokens nothing: and all else missing",
-            // Whoever stands in line already needs no code and no proof.
+            // A buyer who is already in line needs no code and no proof.
             "POST /api/v1/concerts/{concertId}/queue-tokens accessCode: blank",
             "POST /api/v1/concerts/{concertId}/queue-tokens accessCode: wide blank",
             "POST /api/v1/concerts/{concertId}/queue-tokens accessCode: emoji",
@@ -77,7 +78,7 @@ class BadInputTest extends ServerTest {
                         })));
     }
 
-    /// Balance, hold, place in line and all else that there is to read, which is partly kept in memory only.
+    /// Everything that can be read (balance, hold, place in line, and so on). Some of it is only in memory.
     private List<String> everythingToBeSeen(ApiDocument document, ValidCalls valid) {
         Wire wire = new Wire(port());
         return document.operations().stream()
@@ -138,8 +139,8 @@ class BadInputTest extends ServerTest {
         return text.length() > 500 ? text.substring(0, 500) : text;
     }
 
-    /// A word that changes with any row of any table: each change makes a version of a row, which has the number of its
-    /// transaction. Counting those is ten times as fast as reading what is in the rows, and some tests leave many.
+    /// A digest that changes with any row of any table. Each change creates a row version with the number of its
+    /// transaction. Counting these is ten times as fast as reading the rows, of which some tests leave many.
     private String everyRow() {
         List<String> tables = jdbc.sql("""
                         select format('%I.%I', table_schema, table_name)
@@ -179,7 +180,8 @@ class BadInputTest extends ServerTest {
                 .containsExactlyInAnyOrderElementsOf(valid);
     }
 
-    /// Otherwise a call might be refused for another reason than the one under test.
+    /// The valid calls must succeed. Otherwise a bad call might be refused for another reason than the one under
+    /// test.
     @TestFactory
     Stream<DynamicTest> takesTheCallsBeforeTheyAreSpoilt() {
         return ApiDocument.of(api()).operations().stream()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Sends requests below the servlets and through them, and finds no difference.
+/// Sends requests by the fast path and through the servlets, and asserts equal answers.
 final class BothWays {
 
     private final FastPathSwitch fastPaths;
@@ -19,7 +19,7 @@ final class BothWays {
         this.wire = wire;
     }
 
-    /// For what leaves no trace, or the same again.
+    /// For requests without effects, and for repeats.
     void answerAlike(Request request) {
         fastPaths.turn(true);
         Answer fast = wire.send(request);
@@ -32,7 +32,7 @@ final class BothWays {
         assertThat(fast.text()).as("%s", request).isEqualTo(slow.text());
     }
 
-    /// How the end of the body is told is the connection's own business.
+    /// Leaves out the headers that frame the body, which may differ by connection.
     static Map<String, List<String>> headers(Answer answer) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(answer.headers().map());

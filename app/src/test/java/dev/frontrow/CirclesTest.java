@@ -12,10 +12,10 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 
-/// Classes of a package use each other in one direction, so that each can be read without the one that uses it.
+/// Classes of a package depend on each other without circles, so that each can be read without its callers.
 class CirclesTest {
 
-    /// A class together with those that are nested in it.
+    /// A top-level class together with its nested classes.
     private static final class TopLevel implements SliceAssignment {
 
         @Override

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// `kill -9` in the middle of a load of all calls, of the server and of its database: whatever was answered
-/// 2xx is there afterwards, and nothing is half there.
+/// Kills the server and its database with `kill -9` under a load of all calls. Afterwards everything answered
+/// with 2xx is there, and no command is half done.
 class CrashTest {
 
     private static final int FANS = 12;
@@ -38,7 +38,7 @@ class CrashTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
-    /// A 2xx that a fan has seen, and how to find it again.
+    /// A 2xx that a fan has received, and how to read its effect.
     private record Promise(Player fan, String call, String path, Answer answer) {}
 
     private final Queue<Promise> promises = new ConcurrentLinkedQueue<>();
@@ -89,7 +89,7 @@ class CrashTest {
         void kill() throws Exception;
     }
 
-    /// Every fan buys and buys until the load has had its answers; then somebody pulls the plug.
+    /// Every fan buys repeatedly until there are enough answers; then the process is killed.
     private void playUntilKilled(List<Player> players, Killing killing) throws Exception {
         int before = promises.size();
         var enough = new CountDownLatch(1);
@@ -188,7 +188,7 @@ class CrashTest {
                 .toList();
     }
 
-    /// A fan who buys one seat after the other and remembers every promise.
+    /// A fan who buys one seat after the other and records every promise.
     private final class Player {
 
         private final String username;
@@ -276,8 +276,8 @@ class CrashTest {
             }
         }
 
-        /// Whoever was told a place, and neither gave it up nor used it up since, still has the same one. A payment or
-        /// a goodbye whose answer was lost may have ended it.
+        /// A fan who got a place, and has neither left nor paid since, still has the same place. A payment or a
+        /// departure whose answer was lost may have ended it.
         void findsOwnPlace() {
             if (placeState.isEmpty()) {
                 return;

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
-/// Many buyers at once. They have no passwords, because hashing hundreds of them proves nothing here.
+/// Many buyers at once. They have no passwords, because hashing hundreds would only cost time.
 @Component
 public final class Crowd {
 
@@ -43,7 +43,7 @@ public final class Crowd {
         return new Fan(fan.api(), stage);
     }
 
-    /// Everyone does it at the same moment; answers what each got, in their order.
+    /// Runs the deed for everybody concurrently. Returns the results in the order of the people.
     public static <T, R> List<R> atOnce(List<T> people, Function<T, R> deed) {
         var start = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/// A PostgreSQL of the operating system's own package, on a folder and a port of its own: somebody else's database, as
-/// far as Frontrow can tell.
+/// A PostgreSQL from the operating system's package, on its own folder and port. For Frontrow it is an external
+/// database.
 final class DebianPostgres implements AutoCloseable {
 
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
@@ -29,7 +29,7 @@ final class DebianPostgres implements AutoCloseable {
         this.port = port;
     }
 
-    /// The newest one that is installed, started; empty where the package is missing.
+    /// Starts the newest installed one; empty if the package is missing.
     static Optional<DebianPostgres> start() throws IOException, InterruptedException {
         Optional<Path> programs = newestPrograms();
         if (programs.isEmpty()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Holds the diagram in `docs/database.md` to the schema that the migrations really make.
+/// The diagram in `docs/database.md` must match the schema that the migrations create.
 class ErdTest extends ServerTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "database.md");
@@ -26,8 +26,8 @@ class ErdTest extends ServerTest {
 
     record Column(String table, String name, String type, boolean nullable, String keys) {}
 
-    /// @param optional whether a child may stand without a parent
-    /// @param single   whether a parent has one child at the most
+    /// @param optional whether a child may have no parent
+    /// @param single whether a parent has at most one child
     record Relation(String parent, String child, String columns, boolean optional, boolean single) {}
 
     @Autowired
@@ -88,7 +88,7 @@ class ErdTest extends ServerTest {
         return table.replace('.', '_');
     }
 
-    /// Every column of every table that is ours. Flyway's own tables are how we got here, not what we have.
+    /// Every column of our own tables, without Flyway's histories.
     private List<Column> columns() {
         return jdbc.sql("""
                         select n.nspname || '.' || c.relname as table_name, a.attname as name,
@@ -118,7 +118,7 @@ class ErdTest extends ServerTest {
                 .list();
     }
 
-    /// Every foreign key. A child is alone with its parent where the key's columns are unique in the child.
+    /// Every foreign key. A parent has at most one child if the key's columns are unique in the child.
     private List<Relation> relations() {
         return jdbc
                 .sql("""

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// The packaged jar as it is deployed: on a PostgreSQL that belongs to somebody else.
+/// The packaged jar on an external PostgreSQL.
 class ExternalDatabaseIT {
 
     private static final Path JAR = Path.of("target", "frontrow.jar");
@@ -140,7 +140,7 @@ class ExternalDatabaseIT {
         return new Sold(paid.body().path("paymentId").asString(), paid.text());
     }
 
-    /// Until the database is at work for the request: from then on it counts as running.
+    /// Waits until the database works for the request: from then on the request counts as running.
     private static void awaitRunningTransaction() throws Exception {
         try (var connection = dataSource().getConnection();
                 var query = connection.prepareStatement("""

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/// A buyer at a [Stage], acting over HTTP. Remembers their queue token and their last hold, as an app would.
+/// A buyer at a [Stage], acting over HTTP. Keeps the queue token and the last hold, as an app would.
 public final class Fan {
 
     private final ApiClient api;
@@ -46,7 +46,7 @@ public final class Fan {
         return admittedApi().delete(room() + "/queue-tokens/current");
     }
 
-    /// Stands in line and is let in, which in an empty room is one step.
+    /// Joins the line and is admitted; in an empty room this is one step.
     public Fan joinsAndEnters() {
         Answer joined = joins();
         String state = joined.body().path("state").asString();
@@ -82,7 +82,7 @@ public final class Fan {
         return answer;
     }
 
-    /// Asks for more time for the last hold.
+    /// Extends the last hold.
     public Answer extendsHold() {
         return admittedApi().post("/api/v1/holds/" + holdId + "/extension");
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
-/// Commands that go below the servlets are done once, and answered and refused as the controllers behind them would.
+/// Commands on the fast path run once, with the same answers and refusals as their controllers.
 @Import(FastPathSwitch.class)
 class FastCommandTest extends ServerTest {
 

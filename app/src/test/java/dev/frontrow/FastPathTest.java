@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
-/// The fast paths give the very answers that the controllers behind them give.
+/// Fast paths give exactly the same answers as their controllers.
 @Import(FastPathSwitch.class)
 class FastPathTest extends ServerTest {
 
@@ -134,7 +134,7 @@ class FastPathTest extends ServerTest {
         return fastPaths.answered() - before;
     }
 
-    /// Sent thrice, because a poll makes the next one's range.
+    /// Sent once before the comparison, because a poll changes the range that the next one gets.
     private void answersAlike(Request request) {
         var wire = new Wire(port());
         wire.send(request);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
-/// Many bare connections from one address, which send what they like and read only when told to. Closed ones count as
-/// gone, whoever closed them.
+/// Many raw connections from one address. They send any bytes and read only on request. A closed one counts as
+/// gone, no matter which side closed it.
 final class Flood implements AutoCloseable {
 
     private static final int STATUS_AT = "HTTP/1.1 ".length();
@@ -68,12 +68,12 @@ final class Flood implements AutoCloseable {
 
     private Flood() {}
 
-    /// @param address of this machine, from which they come
+    /// @param address of this machine, from which the connections come
     static Flood from(String address, int port, int connections) throws IOException {
         var flood = new Flood();
         for (int i = 0; i < connections; i++) {
             SocketChannel channel = SocketChannel.open();
-            // Little room, so that what is not read soon waits at the server.
+            // A small buffer, so that unread bytes soon wait at the server.
             channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
             channel.bind(new InetSocketAddress(address, 0));
             channel.connect(new InetSocketAddress("127.0.0.1", port));
@@ -87,7 +87,7 @@ final class Flood implements AutoCloseable {
         return send(_ -> text);
     }
 
-    /// Each line its own text.
+    /// Sends a separate text on each connection.
     Flood send(IntFunction<String> text) {
         for (int i = 0; i < lines.size(); i++) {
             lines.get(i).send(text.apply(i).getBytes(StandardCharsets.ISO_8859_1));
@@ -108,7 +108,7 @@ final class Flood implements AutoCloseable {
         return lines.stream().mapToLong(line -> line.bytesRead).sum();
     }
 
-    /// How many lines were answered with which status first; those without an answer under 0.
+    /// The number of connections by the status of their first answer; 0 stands for no answer.
     Map<Integer, Long> statuses() {
         Map<Integer, Long> statuses = new TreeMap<>();
         lines.forEach(line -> statuses.merge(line.status(), 1L, Long::sum));

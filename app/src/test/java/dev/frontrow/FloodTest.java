@@ -26,10 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Attacks that cost nothing but waiting, against a server as it really runs. During each of them the server lives,
-/// polls are answered, and whoever comes from elsewhere is served or refused; and each ends by itself, though the
-/// attacker never hangs up. Slow clients have two seconds here; with `-Dfrontrow.flood.slow=PT10S` they have the ten of
-/// a server that nobody has set otherwise, and the figures that are told at the end are its own.
+/// Attacks by waiting, which cost the attacker nothing, against a real server process. During each the liveness
+/// probe succeeds, polls are answered, and clients from other addresses are served or refused in time. Each
+/// attack ends by itself, though the attacker never closes a connection. Slow clients have two seconds here. With
+/// `-Dfrontrow.flood.slow=PT10S` they have ten, the server's default, so that the printed figures are those of a
+/// default server.
 class FloodTest {
 
     private static final String ATTACKER = "127.0.0.2";
@@ -38,7 +39,7 @@ class FloodTest {
     private static final Duration QUEUE_MOVES_WITHIN = Duration.ofSeconds(60);
     private static final String SLOW = System.getProperty("frontrow.flood.slow", "PT2S");
 
-    /// What the two kernels keep of an answer; the answers are larger.
+    /// What the buffers of the two kernels hold of an answer; the answers are larger.
     private static final int ANSWER_READ_MAX = 400_000;
 
     private static final List<String> FIGURES = new ArrayList<>();
@@ -130,14 +131,14 @@ class FloodTest {
         }
     }
 
-    /// Each waits in a slot.
+    /// Each of these answers holds a slot.
     @ParameterizedTest
     @ValueSource(ints = {200, 1_000, 5_000})
     void answersThatNobodyReadsKeepNobodyWaiting(int connections) throws IOException {
         nobodyReads("/swagger-ui/swagger-ui-bundle.js", "", "answers that nobody reads", connections);
     }
 
-    /// They are of memory that all share, and wait in no slot.
+    /// Seat lists are shared bytes in memory, and hold no slot.
     @ParameterizedTest
     @ValueSource(ints = {200, 1_000, 5_000})
     void listsOfSeatsThatNobodyReadsKeepNobodyWaiting(int connections) throws IOException {
@@ -159,7 +160,7 @@ class FloodTest {
     @ValueSource(ints = {200, 1_000, 5_000})
     void signInsInTheQueueKeepNobodyWaiting(int connections) throws IOException {
         try (var flood = attack(connections).send(line -> signIn("nobody-" + line))) {
-            // One address never has all places in the queue.
+            // One address never gets all places in the queue.
             var somebodyElse = CompletableFuture.runAsync(() -> await().atMost(QUEUE_MOVES_WITHIN)
                     .until(() -> exchange(OTHER, signIn("somebody-else")).startsWith("HTTP/1.1 401")));
             othersAreServedUntil(() -> !flood.read().statuses().containsKey(0), "sign-ins in the queue", connections);
@@ -239,7 +240,7 @@ class FloodTest {
                 %s""".formatted(accessTokens.get(1 + line % (BUYERS - 1)), UUID.randomUUID(), body.length(), body);
     }
 
-    /// Of one seat, which is given back at once; answers the status.
+    /// Holds one seat and releases it. Returns the status of the hold.
     private static int hold() {
         var buyer = server.api().bearer(accessTokens.getFirst()).queueToken(queueToken);
         var wanted = Map.of("performanceId", stage.performanceId(), "bestAvailable", Map.of("count", 1));
@@ -266,7 +267,7 @@ class FloodTest {
                 """.formatted(room(), fan());
     }
 
-    /// Headers of the one who is admitted.
+    /// The headers of the admitted fan.
     private static String fan() {
         return "Authorization: Bearer %s\r\nQueue-Token: %s\r\n".formatted(accessTokens.getFirst(), queueToken);
     }
@@ -275,7 +276,7 @@ class FloodTest {
         return exchange(OTHER, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
-    /// The beginning of the answer.
+    /// Returns the beginning of the answer.
     private static String exchange(String from, String request) throws IOException {
         try (var socket = new Socket()) {
             socket.bind(new InetSocketAddress(from, 0));

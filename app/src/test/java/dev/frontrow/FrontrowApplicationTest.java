@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The server as its users start it: a process with an exit code and two streams.
+/// The server as its users start it: a process with an exit code, standard output and standard error.
 class FrontrowApplicationTest {
 
     @TempDir
@@ -32,7 +32,7 @@ class FrontrowApplicationTest {
     @ValueSource(strings = {"TERM", "INT"})
     void tellsThatItIsReadyAndEndsWithExitCodeZeroOnASignal(String signal) throws Exception {
         assumeTrue(signal.equals("TERM") || !interruptsAreIgnored(), "background jobs of a shell ignore Ctrl-C");
-        // With a password given there is none to print before.
+        // With a given password the first line is the address; otherwise a password is printed before it.
         Process server =
                 started(SharedDatabase.fresh(), "--server.port=0", "--frontrow.operator-password=operator-password");
 
@@ -135,7 +135,7 @@ class FrontrowApplicationTest {
         return builder.redirectError(folder.resolve("errors").toFile()).start();
     }
 
-    /// A process that was started with SIGINT ignored hands that on to its children.
+    /// A child process inherits an ignored SIGINT.
     private static boolean interruptsAreIgnored() throws IOException {
         Path status = Path.of("/proc/self/status");
         return Files.exists(status)

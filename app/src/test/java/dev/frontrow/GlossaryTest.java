@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// `docs/GLOSSARY.md` has one word for each idea; the names that strangers read keep to it.
+/// `docs/GLOSSARY.md` has one word for each idea; public names must use it.
 class GlossaryTest extends ServerTest {
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.frontrow");
 
-    /// @param unwanted words that nobody may use for this idea
+    /// @param unwanted words that must not be used for this idea
     private record Entry(String term, String nameInCode, List<String> unwanted) {}
 
     @Autowired

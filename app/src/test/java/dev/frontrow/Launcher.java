@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Runs the launcher script and keeps what it said.
+/// The result of a run of the launcher script.
 public record Launcher(int exitCode, String output, String errors) {
 
     private static final Path SCRIPT =
             Path.of("..", "frontrow").toAbsolutePath().normalize();
 
-    /// Runs it with these arguments, its environment changed by these variables.
+    /// Runs it with these arguments and additional environment variables.
     public static Launcher run(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         return run(SCRIPT, environment, arguments);
     }
 
-    /// The same of a copy that stands elsewhere.
+    /// Runs a copy of it in another folder.
     static Launcher runCopy(Path folder, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         Path copy = folder.resolve("frontrow");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LauncherTest {
 
-    /// What the script calls before it looks for Maven.
+    /// The commands that the script needs before it looks for Maven.
     private static final List<String> TOOLS = List.of("sh", "dirname", "readlink", "sed", "head", "sort");
 
     @TempDir
@@ -162,7 +162,7 @@ class LauncherTest {
         assertThat(launcher.exitCode()).as("passed through from Maven").isEqualTo(7);
     }
 
-    /// The JVM takes one collector only, and does not start with two.
+    /// The JVM does not start with two garbage collectors.
     @ParameterizedTest
     @CsvSource({
         "'', -XX:+UseParallelGC",
@@ -187,7 +187,7 @@ class LauncherTest {
         Path original = Files.createDirectories(bin.resolve("original"));
         built(original);
         Path copy = Files.createDirectories(bin.resolve("copy"));
-        // In an order in which each source is newer than what was built from it.
+        // In this order each source is newer than the build.
         for (String file : List.of("app/target/run/built", "pom.xml", "app/pom.xml", "app/src/main/Server.java")) {
             Files.createDirectories(copy.resolve(file).getParent());
             Files.copy(original.resolve(file), copy.resolve(file));
@@ -220,7 +220,7 @@ class LauncherTest {
         assertThat(launcher.firstLine()).contains("Maven on the PATH is 3.6.3");
     }
 
-    /// A folder as it is after a build: with a sum of its sources beside what was built from them.
+    /// Makes a folder look built: with a checksum of its sources beside the results.
     private static void built(Path folder) throws Exception {
         Files.createDirectories(folder.resolve("app/src/main"));
         Files.writeString(folder.resolve("pom.xml"), "<project/>");

@@ -8,14 +8,14 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Makes requests that no client of ours would send, to pages and to the API alike, down to their bytes: the same ones
-/// for the same seed.
+/// Generates requests that none of our clients would send, to pages and to the API, as raw bytes. The same seed
+/// gives the same requests.
 final class OddRequests {
 
-    /// @param bytes all that goes over the wire
+    /// @param bytes the whole request
     record OddRequest(String name, byte[] bytes) {}
 
-    /// What may stand in a query or a form, encoded as it is sent.
+    /// Values for a query or a form, already encoded.
     private static final List<String> ENCODED = List.of(
             "%ff",
             "%c0%ae",
@@ -252,11 +252,11 @@ final class OddRequests {
     private final String csrf;
     private final List<OddRequest> made = new ArrayList<>();
 
-    /// @param pages  addresses that answer a GET
-    /// @param forms  addresses that take a form or JSON
+    /// @param pages paths that answer a GET
+    /// @param forms paths that accept a form or JSON
     /// @param names  of parameters and fields
-    /// @param always headers of whoever is signed in
-    /// @param csrf   the form's proof
+    /// @param always headers of the signed-in buyer
+    /// @param csrf the CSRF token
     OddRequests(
             long seed, List<String> pages, List<String> forms, List<String> names, List<String> always, String csrf) {
         this.random = new Random(seed);

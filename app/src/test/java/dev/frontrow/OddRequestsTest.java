@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/// Hundreds of requests that no client of ours would send, to pages and to the API. None of them is the server's fault,
-/// none tells about its inside, and none costs room in its log.
+/// Hundreds of requests that none of our clients would send, to pages and to the API. None causes a server error,
+/// an answer with internals, or a line in the log.
 @ExtendWith(OutputCaptureExtension.class)
 class OddRequestsTest extends ServerTest {
 
@@ -134,7 +134,7 @@ class OddRequestsTest extends ServerTest {
             socket.shutdownOutput();
             answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException closed) {
-            // It may hang up on what it cannot read on.
+            // The server may close the connection if the rest cannot be parsed.
             return faults;
         }
         var status = STATUS.matcher(answer);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// The whole night of one fan, as a list of verbs.
+/// The whole way of one fan through an on-sale, step by step.
 class OnSaleJourneyTest extends ServerTest {
 
     @Test

@@ -14,10 +14,12 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Those who are elsewhere while an attack goes on: they ask again and again, and note the slowest answer of each sort.
+/// Clients at another address during an attack. They send requests repeatedly and record the slowest answer of
+/// each kind.
 final class Onlookers {
 
-    /// What the server is held to where it has a machine to itself. A busy one that builds and tests gets more.
+    /// A server must meet the bars on an idle machine. On one that is busy with the build it has this many times
+    /// as long.
     private static final int LENIENCE = 3;
 
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -26,7 +28,7 @@ final class Onlookers {
         LIVENESS(Duration.ofSeconds(1)),
         POLL(Duration.ofSeconds(1)),
         HOLD(Duration.ofSeconds(3)),
-        /// Until the last of the attack is gone, or answered.
+        /// Until every connection of the attack is closed or answered.
         GONE(Duration.ofSeconds(15));
 
         private final Duration max;
@@ -40,12 +42,12 @@ final class Onlookers {
     private final Map<Bar, Duration> worst = new EnumMap<>(Bar.class);
     private CompletableFuture<Duration> hold = CompletableFuture.completedFuture(Duration.ZERO);
 
-    /// @param calls that fail where their answer is none that a fan should see
+    /// @param calls throw if their answer is not one that a fan should see
     Onlookers(Map<Bar, Callable<?>> calls) {
         this.calls = calls;
     }
 
-    /// Looks on until the attack is gone.
+    /// Sends requests until the attack is over.
     void lookOnUntil(BooleanSupplier gone) {
         long began = System.nanoTime();
         await().atMost(Bar.GONE.max.multipliedBy(LENIENCE)).pollInterval(PAUSE).until(() -> {
@@ -65,7 +67,7 @@ final class Onlookers {
         }
     }
 
-    /// Beside the rest, since it may wait.
+    /// On a separate thread, because a hold may wait.
     private CompletableFuture<Duration> holding() {
         var result = new CompletableFuture<Duration>();
         Thread.ofVirtual().start(() -> {

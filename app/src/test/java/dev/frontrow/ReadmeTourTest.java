@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.context.TestPropertySource;
 
-/// Holds the README and the tour of the API to their word: their blocks are run as a reader would run them, on the demo
-/// of a first start.
+/// Runs the code blocks of the README and of the API tour as a reader would, on a fresh demo.
 @TestPropertySource(properties = {"frontrow.demo=true", "frontrow.rate-limits=on"})
 class ReadmeTourTest extends ServerTest {
 
@@ -75,7 +74,7 @@ class ReadmeTourTest extends ServerTest {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        // The tour keeps its files in a folder of mktemp's.
+        // The tour keeps its files in a folder made by mktemp.
         shell.environment().put("TMPDIR", folder.toString());
         Process process = shell.start();
         boolean ended = process.waitFor(SECONDS_MAX, TimeUnit.SECONDS);

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A request down to the bytes of its body, fit to be spoilt anywhere. Immutable.
+/// A request, with its body as bytes, so that every part can be made invalid. Immutable.
 ///
-/// @param body    none is not the same as an empty one
-/// @param chunked whether the body's length is left unsaid
+/// @param body null sends no body, which differs from an empty one
+/// @param chunked whether the body is sent without a length
 record Request(String method, String target, List<Header> headers, byte @Nullable [] body, boolean chunked) {
 
     record Header(String name, String value) {}
 
-    /// The same with that header alone under its name.
+    /// A copy with this header instead of all others of that name.
     Request with(String name, String value) {
         return without(name).withAlso(name, value);
     }
 
-    /// The same with one header more, also where there is one of that name.
+    /// A copy with one more header, even if there is one of that name.
     Request withAlso(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// What the server's role may do in the database, tried as that role. Whoever gets at the server's connections gets no
-/// further than this.
+/// What the server's role may do in the database, tried as that role. An attacker with the server's connection
+/// can do no more than this.
 class RightsTest extends ServerTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "database.md");
@@ -39,8 +39,8 @@ class RightsTest extends ServerTest {
     @Autowired
     private Flyway flyway;
 
-    /// A new table may be read and added to. What else is done with it has to be decided, and the table in the document
-    /// is where that can be seen.
+    /// By default the server may read a new table and insert into it. All other rights must be granted
+    /// deliberately; the table in the document shows them.
     @Test
     void rightsAreThoseOfTheDocument() throws IOException {
         String document = Files.readString(DOCUMENT);
@@ -251,7 +251,7 @@ class RightsTest extends ServerTest {
         refused(statement);
     }
 
-    /// Nobody who may do little gets at those who may do more.
+    /// The role has no way to gain rights from more powerful roles.
     @Test
     void isNeitherPrivilegedNorAMemberOfAnybody() {
         assertThat(server.sql("""
@@ -263,8 +263,7 @@ class RightsTest extends ServerTest {
                                 """).query(Boolean.class).single()).isFalse();
     }
 
-    /// As the next version's migration would make it, before anybody has thought of its rights; and with more than it
-    /// should have given away.
+    /// A table as a future migration would create it, without grants or with too many of them.
     @ParameterizedTest
     @ValueSource(strings = {"", "grant all on wallet.later to %s", "grant all on wallet.later to public"})
     void newTableIsReadAndAddedToByRuleAndNothingElse(String grant) {

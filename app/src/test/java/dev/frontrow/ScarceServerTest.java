@@ -2,7 +2,7 @@ package dev.frontrow;
 
 import org.springframework.test.context.TestPropertySource;
 
-/// A server that has few of what clients share, so that a test can use it up. Fan's sockets may come from any address
+/// A server with few shared resources, so that a test can use them up. A fan's sockets may come from any address
 /// of 127.0.0.0/8.
 @TestPropertySource(
         properties = {

@@ -3,8 +3,8 @@ package dev.frontrow;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/// Of random scenes: a dozen that are always the same, and one that never was. A test's name tells it, so that what has
-/// failed once can be played again.
+/// Seeds for randomized tests: twelve fixed ones and a new one. The name of the test contains the seed, so that a
+/// failure can be reproduced.
 public final class Seeds {
 
     private Seeds() {}

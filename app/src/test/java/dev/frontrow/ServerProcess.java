@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The server as it really runs: a process of its own on a data folder of its own, so that it can be killed.
+/// The server as a separate process with its own data folder, so that it can be killed.
 public final class ServerProcess implements AutoCloseable {
 
     private static final int START_SECONDS_MAX = 120;
@@ -37,7 +37,7 @@ public final class ServerProcess implements AutoCloseable {
         process = launch();
     }
 
-    /// Starts it on its embedded database and comes back once it can serve.
+    /// Starts it on its embedded database. Returns once it is ready.
     public static ServerProcess start(Path dataFolder) throws IOException {
         return start(
                 List.of("-cp", System.getProperty("java.class.path"), "dev.frontrow.FrontrowApplication"),
@@ -51,7 +51,7 @@ public final class ServerProcess implements AutoCloseable {
         int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Without the second compiler it starts with less than half the work, and it will not live long.
+        // Without the second compiler (C2) a start costs less than half, and the process is short-lived.
         command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(program);
         command.addAll(List.of(
@@ -62,7 +62,7 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(command, environment, dataFolder, port);
     }
 
-    /// Starts it once more, on the same data and the same port.
+    /// Restarts it on the same data and the same port.
     public void startAgain() throws IOException {
         process = launch();
     }
@@ -109,7 +109,7 @@ public final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// SIGTERM; answers the exit code.
+    /// Sends SIGTERM; returns the exit code.
     int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
@@ -118,14 +118,14 @@ public final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /// The process that runs its embedded database, as PostgreSQL itself has written it down.
+    /// The id of its embedded database's process, from PostgreSQL's own pid file.
     long postmasterPid() throws IOException {
         return Long.parseLong(Files.readAllLines(dataFolder.resolve("postgres/postmaster.pid"))
                 .getFirst()
                 .strip());
     }
 
-    /// Sends a signal to each process of its database, `STOP` and `CONT` for instance.
+    /// Sends a signal to each process of its database, such as `STOP` or `CONT`.
     void signalDatabase(String signal) throws IOException, InterruptedException {
         ProcessHandle first = ProcessHandle.of(postmasterPid()).orElseThrow();
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
@@ -133,7 +133,7 @@ public final class ServerProcess implements AutoCloseable {
         new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
-    /// Access tokens of so many buyers.
+    /// Makes this many buyers and returns their access tokens.
     List<String> accessTokens(int buyers) throws IOException {
         var minting = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -152,8 +152,8 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /// Kills it, and comes back when the watchdog has stopped its database too: in a folder deleted earlier new
-    /// files would appear meanwhile.
+    /// Kills it. Returns once the watchdog has stopped its database too, which would otherwise write files into a
+    /// folder that is being deleted.
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();

@@ -19,9 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.ContextConfiguration;
 
-/// A test against the whole server on a real port and a fresh database. All subclasses share one server per JVM, so
-/// tests make their own buyers and concerts and never count what others may have made. Time stands still unless a test
-/// moves it (forwards only); nothing runs on a schedule.
+/// A test against the whole server on a real port and a fresh database. All subclasses share one server per JVM,
+/// so tests make their own buyers and concerts, and never count rows of other tests. Time stands still unless a
+/// test moves it (forwards only); nothing runs on a schedule.
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -93,7 +93,7 @@ public abstract class ServerTest {
         return crowd;
     }
 
-    /// The database as the owner of its tables, who may do what the server may not.
+    /// Accesses the database as the owner of its tables, without the limits of the server's role.
     protected JdbcClient owner() {
         return JdbcClient.create(new DriverManagerDataSource(database.url(), database.username(), database.password()));
     }
@@ -108,7 +108,7 @@ public abstract class ServerTest {
         @Bean
         @Primary
         TestClock testClock() {
-            // Near the real time, because database defaults and outside libraries know no other.
+            // Near the real time, because database defaults and libraries use the real time.
             return new TestClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
         }
     }

@@ -11,12 +11,12 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/// Nothing that clients, or the proxy that is trusted here, can spell in ever new ways is remembered for each of its
-/// spellings.
+/// The server's memory does not grow with the variety of client input: no cache keeps an entry for each spelling
+/// that clients, or the trusted proxy, can send.
 @TestPropertySource(properties = "server.forward-headers-strategy=framework")
 class SpellingsTest extends ServerTest {
 
-    /// `-Dfrontrow.spellings=200000` for a longer look.
+    /// Use `-Dfrontrow.spellings=200000` for a longer run.
     private static final int REQUESTS = Integer.getInteger("frontrow.spellings", 20_000);
 
     private static final int WARM_UP = 4_000;
@@ -24,7 +24,7 @@ class SpellingsTest extends ServerTest {
     private static final int WAIT_MILLIS_MAX = 60_000;
     private static final double GROWTH_MAX = 0.05;
 
-    /// Some hang up before they have read all.
+    /// For some requests the server closes the connection before it has read the rest.
     private static final double ANSWERED_MIN = 0.9;
 
     @Test
@@ -108,8 +108,8 @@ class SpellingsTest extends ServerTest {
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
-    /// Many over one connection, one behind the other; whatever hangs up in between takes the rest with it, so the rest
-    /// is sent one by one.
+    /// Pipelines many requests over one connection. If the server closes it, the remaining requests are sent one
+    /// by one.
     ///
     /// @return how many were answered
     private int send(int from, int count, IntFunction<String> requests) {
@@ -145,7 +145,7 @@ class SpellingsTest extends ServerTest {
             }
             socket.shutdownOutput();
         } catch (IOException hungUp) {
-            // The reader sees it too.
+            // The reading side sees the same failure.
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// One concert on sale, made for one test, and the fans who come for it.
+/// One concert on sale, made for one test, and its fans.
 public final class Stage {
 
     public static final long FRONT_PRICE = 150_000;
@@ -33,13 +33,13 @@ public final class Stage {
         return with(api, clock, Map.of());
     }
 
-    /// The same with so many seats, which are spread over the price levels.
+    /// The same with this many seats, spread over the price levels.
     public static Stage ofSeats(ApiClient api, TestClock clock, int seats) {
         String startsAt = clock.instant().plus(Duration.ofDays(7)).toString();
         return with(api, clock, Map.of("performances", List.of(Map.of("startsAt", startsAt, "seatCount", seats))));
     }
 
-    /// The same with some fields of the operator's request set otherwise.
+    /// The same with some fields of the operator's request replaced.
     public static Stage with(ApiClient api, TestClock clock, Map<String, ?> otherwise) {
         ApiClient operator = api.asOperator();
         Map<String, Object> request = request(clock.instant());

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One call that the server takes, to be spoilt in one place at a time.
+/// One call that the server accepts, as the base of invalid variants.
 ///
-/// @param operation method and path as the API's description writes them: `GET /api/v1/holds/{holdId}`
-/// @param ids       what goes into the braces, as it stands in the address
-/// @param body      JSON with every field there is
-/// @param otherBodies by the field that only they have
+/// @param operation method and path as in the OpenAPI document: `GET /api/v1/holds/{holdId}`
+/// @param ids the values for the braces, as in the URL
+/// @param body JSON with every field
+/// @param otherBodies keyed by the field that only they have
 record ValidCall(
         String operation,
         Map<String, String> ids,
@@ -57,7 +57,7 @@ record ValidCall(
         return new ValidCall(operation, ids, headers, json, otherBodies).with("Content-Type", "application/json");
     }
 
-    /// Another valid body, for a field that must not stand beside the others.
+    /// Adds another valid body, for a field that excludes the others.
     ValidCall orSaying(String field, String json) {
         return new ValidCall(operation, ids, headers, body, Map.of(field, json));
     }

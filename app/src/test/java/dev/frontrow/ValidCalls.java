@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One valid call of every operation there is, by a buyer who has paid once, is admitted again and holds two seats.
+/// One valid call of every operation, by a buyer who has paid once, is admitted again and holds two seats.
 final class ValidCalls {
 
     private static final Map<String, String> OPERATOR =
@@ -32,9 +32,9 @@ final class ValidCalls {
         this.strangersQueueToken = strangersQueueToken;
     }
 
-    /// Makes a concert, so that whatever happens there is nobody else's business.
+    /// Makes its own concert, so that the calls do not affect other tests.
     ///
-    /// @param newBuyers gives the access token of a new buyer at each call
+    /// @param newBuyers returns the access token of a new buyer at each call
     static ValidCalls onNewStage(ApiClient api, TestClock clock, Supplier<String> newBuyers) {
         String buyer = newBuyers.get();
         String beaconless = Long.toString(waitingForItsBeacon(api, clock, buyer).concertId());
@@ -84,7 +84,7 @@ final class ValidCalls {
         return new ValidCalls(calls, buyer, stranger.queueToken());
     }
 
-    /// The buyer had registered for it.
+    /// A concert whose draw waits for its beacon; the buyer is registered in it.
     private static Stage waitingForItsBeacon(ApiClient api, TestClock clock, String buyer) {
         Instant opensAt = clock.instant().plusSeconds(1);
         Stage stage = Stage.with(
@@ -123,7 +123,7 @@ final class ValidCalls {
                 ValidCall.of("GET /api/v1/performances/{performanceId}/seat-plan"));
     }
 
-    /// Of an account that has a password.
+    /// Calls that need an account with a password.
     private static Stream<ValidCall> byOwner(String accessToken) {
         return Stream.of(
                         ValidCall.of("GET /api/v1/buyers/me"),
@@ -219,7 +219,7 @@ final class ValidCalls {
                 .map(call -> call.by(accessToken));
     }
 
-    /// The seats are of the second price level, so that the first can be spoilt alone.
+    /// The seats have the second price level, so that the first one can be made invalid alone.
     private static String concert(Instant now) {
         Instant opensAt = now.plus(Duration.ofDays(1));
         Instant startsAt = now.plus(Duration.ofDays(30));
@@ -247,12 +247,12 @@ final class ValidCalls {
         return call;
     }
 
-    /// Of a buyer, who may do nothing that is the operator's.
+    /// The token of a buyer, who has none of the operator's rights.
     String buyerAccessToken() {
         return buyerAccessToken;
     }
 
-    /// Of another admitted buyer of the same concert.
+    /// The queue token of another admitted buyer of the same concert.
     String strangersQueueToken() {
         return strangersQueueToken;
     }

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Sends any request, however broken: by the JDK's client, or over a bare socket where that client would refuse to, or
-/// would send something else.
+/// Sends any request, however malformed: by the JDK's client, or over a raw socket if that client would refuse or
+/// change it.
 final class Wire {
 
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
@@ -74,7 +74,7 @@ final class Wire {
                 : BodyPublishers.ofByteArray(body);
     }
 
-    /// The JDK's client turns other characters into question marks without a word.
+    /// The JDK's client silently replaces other characters by question marks.
     private static boolean isAscii(Request request) {
         return request.headers().stream()
                 .allMatch(header -> header.value().chars().allMatch(c -> c < 0x7f));

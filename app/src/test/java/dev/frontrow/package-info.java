@@ -1,4 +1,4 @@
-/// Tests of the whole server, and the people who play in them.
+/// Tests of the whole server, and the fans and buyers that they use.
 @NullMarked
 package dev.frontrow;
 
