@@ -3,10 +3,10 @@ package dev.frontrow.address;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What people, and people who mean harm, may give for the address of a page.
+/// Spellings of page addresses that readers or attackers may send.
 public final class Spellings {
 
-    /// Leads to the very page that it names.
+    /// Valid addresses, which lead to the page that they name.
     public static final List<String> OURS = List.of(
             "/",
             "/tickets",
@@ -114,7 +114,7 @@ public final class Spellings {
 
     private Spellings() {}
 
-    /// Leads to the start.
+    /// All other spellings, which lead to the first page.
     public static Stream<String> others() {
         return Stream.concat(OTHERS.stream(), Stream.of("/" + "a".repeat(1_000), "/a?" + "b".repeat(30_000)));
     }

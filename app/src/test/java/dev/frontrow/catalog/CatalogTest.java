@@ -205,7 +205,7 @@ class CatalogTest extends ServerTest {
                         .toList()));
     }
 
-    /// An empty one is none.
+    /// Seats with these positions; an empty text means no position.
     private static List<?> positions(String... positions) {
         List<Map<String, Object>> seats = new ArrayList<>();
         for (String position : positions) {
@@ -369,7 +369,7 @@ class CatalogTest extends ServerTest {
         assertThat(lastConcertId()).isEqualTo(before);
     }
 
-    /// A spoilt import must not cost the memory that a sale needs at the same moment.
+    /// A faulty import must not take the memory that a running sale needs.
     @Test
     void namesTheFirstFaultsOfASpoiltHouseAndLooksNoFurther() {
         Map<String, Object> request = new HashMap<>(Stage.request(clock().instant()));

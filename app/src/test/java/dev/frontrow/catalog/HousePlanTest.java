@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Where seats stand that come without coordinates.
+/// Positions of seats that have no coordinates.
 class HousePlanTest {
 
     private static final List<PriceLevel> LEVELS = List.of(new PriceLevel("A", 2), new PriceLevel("B", 1));
@@ -79,7 +79,7 @@ class HousePlanTest {
         assertThat(map.plan().areNeighbours(1, 2)).isFalse();
     }
 
-    /// A space between two seats that have nothing between them, a bar where there is a gap.
+    /// A space stands between adjacent seats, a bar marks a gap.
     @ParameterizedTest
     @ValueSource(
             strings = {

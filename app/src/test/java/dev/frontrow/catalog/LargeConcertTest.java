@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The largest concert that one request may make; what it took is printed. The bound on time is the client's, which
-/// waits no longer than half a minute on the busiest machine.
+/// The largest concert that one request may create; prints the time and CPU it took. The time limit is the
+/// client's timeout of half a minute, even on a busy machine.
 class LargeConcertTest extends ServerTest {
 
     private static final int PERFORMANCES = 10;
@@ -71,7 +71,7 @@ class LargeConcertTest extends ServerTest {
                 .containsExactly((long) PERFORMANCES * SEATS, (long) PERFORMANCES, (long) PERFORMANCES * SEATS);
     }
 
-    /// Some 27 MB: a letter of Hangul has three bytes.
+    /// Some 27 MB: a Hangul letter takes three bytes.
     @Test
     void isTakenWithTheLongestLabels() {
         List<Map<String, String>> seats = IntStream.range(0, SEATS)

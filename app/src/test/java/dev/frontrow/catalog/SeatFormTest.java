@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// The glance at a seat and the validator hold it to the same.
+/// The quick check of a seat and the validator accept the same seats.
 class SeatFormTest {
 
     private static final @Nullable String[] TEXTS = {
@@ -49,7 +49,7 @@ class SeatFormTest {
                 .isTrue();
     }
 
-    /// It would take longer over a large house than all the rest.
+    /// In a large house validation would take longer than the rest of the import.
     @Test
     void validatorIsNotAskedAboutSoundSeats() {
         var asked = new AtomicInteger();
@@ -82,7 +82,7 @@ class SeatFormTest {
         assertThat(asked).as("the form, its level and its performance").hasValue(3);
     }
 
-    @SuppressWarnings("NullAway") // What arrives may lack what it must have.
+    @SuppressWarnings("NullAway") // Input may lack required fields.
     private static List<SeatForm> seats() {
         List<SeatForm> seats = new ArrayList<>();
         for (String text : TEXTS) {

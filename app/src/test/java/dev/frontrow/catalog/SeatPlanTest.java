@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Where the seats stand, as clients draw them.
+/// The positions of seats, from which clients draw the map.
 class SeatPlanTest extends ServerTest {
 
     @Test

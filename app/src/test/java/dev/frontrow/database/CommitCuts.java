@@ -26,19 +26,18 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// A network in front of PostgreSQL that loses connections at the worst of times: while a COMMIT, or a changing
-/// statement that is a transaction by itself, is on its way. It understands just enough of the protocol to know when
-/// that is.
+/// A proxy in front of PostgreSQL that cuts connections during a COMMIT, or during a write that is its own
+/// transaction. It parses just enough of the protocol to detect these.
 public final class CommitCuts implements AutoCloseable {
 
-    /// What becomes of a COMMIT.
+    /// When the connection is cut.
     public enum Cut {
         NONE,
-        /// The server never gets it.
+        /// The database never receives the COMMIT.
         BEFORE,
-        /// The server gets it after its client has lost the connection.
+        /// The database receives the COMMIT after the client has lost the connection.
         LATE,
-        /// The server has done it, and its client does not learn of it.
+        /// The database has committed, but the client does not get the answer.
         AFTER
     }
 
@@ -60,7 +59,7 @@ public final class CommitCuts implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    /// Each COMMIT asks the plan.
+    /// Each COMMIT asks the plan whether and when to cut.
     public void follow(Supplier<Cut> newPlan) {
         plan = newPlan;
     }
@@ -92,7 +91,7 @@ public final class CommitCuts implements AutoCloseable {
         }
     }
 
-    /// A context's own database, behind such a network.
+    /// Gives a Spring context its own database behind such a proxy.
     public static final class InTheWay implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         private static final String URL = "spring.datasource.url";
@@ -105,7 +104,7 @@ public final class CommitCuts implements AutoCloseable {
             try {
                 var cuts = new CommitCuts(straight.getHost(), straight.getPort());
                 context.getBeanFactory().registerSingleton("commitCuts", cuts);
-                // Each connection begins at once, without asking for encryption.
+                // No encryption, so that the proxy can read the protocol.
                 String around = url.replaceFirst(":\\d+/", ":" + cuts.entrance.getLocalPort() + "/")
                         + (url.contains("?") ? "&" : "?") + "sslmode=disable&gssEncMode=disable";
                 TestPropertyValues.of(URL + "=" + around, "straight.url=" + url).applyTo(context);
@@ -115,14 +114,14 @@ public final class CommitCuts implements AutoCloseable {
         }
     }
 
-    /// One connection.
+    /// One proxied connection.
     private final class Line {
 
         private final Socket client;
         private final Socket server;
-        /// Prepared statements keep their text for later.
+        /// The texts of prepared statements, by name.
         private final Map<String, String> statements = new HashMap<>();
-        /// What [#fromServer] was told last about the transaction: `I` for none.
+        /// The transaction status that [#fromServer] read last; `I` means no transaction.
         private volatile int transaction = 'I';
         private volatile boolean answersAreLost;
 
@@ -148,7 +147,7 @@ public final class CommitCuts implements AutoCloseable {
             try {
                 way.go();
             } catch (IOException lost) {
-                // The other way ends with this one.
+                // The other direction ends together with this one.
             }
         }
 
@@ -253,7 +252,7 @@ public final class CommitCuts implements AutoCloseable {
                     server) {
                 answersAreLost = true;
             } catch (IOException alreadyClosed) {
-                // As wanted.
+                // Closed on purpose.
             }
         }
 

@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.FileSystemUtils;
 
-/// What is missing, empty, garbled, foreign or stale in a data folder, each thing alone: it is repaired, with all that
-/// was stored, or it is refused in one line that says what to do. Every case begins with a copy of a folder that was
-/// used and stopped.
+/// Faults in a data folder, one at a time: a file is missing, empty, garbled, foreign or stale. The start either
+/// repairs it without losing data, or refuses with one line that says what to do. Every case begins with a copy
+/// of a folder that was used and stopped.
 class DataFolderTest {
 
     @TempDir
@@ -39,7 +39,7 @@ class DataFolderTest {
 
     private Path data = Path.of("");
 
-    /// What may be wrong with a file.
+    /// A fault of a file.
     enum Fault {
         MISSING {
             @Override
@@ -227,7 +227,7 @@ class DataFolderTest {
         assertKept();
     }
 
-    /// As a folder was before the server had a role of its own.
+    /// A folder from before the server had a separate role.
     @Test
     void makesTheServersRoleWhereThereIsNoneYet() throws IOException, SQLException {
         try (var database = started();
@@ -241,7 +241,7 @@ class DataFolderTest {
         assertKept();
     }
 
-    /// An attacker with the server's connections may have given its role more rights.
+    /// An attacker with the server's connection may have extended the rights of its role.
     @Test
     void takesExcessRightsFromTheServersRole() throws IOException, SQLException {
         try (var database = started();
@@ -268,7 +268,7 @@ class DataFolderTest {
         assertThat(data.resolve(file)).doesNotExist();
     }
 
-    /// What a first start leaves behind that was killed after each of its steps.
+    /// The files that a first start leaves if it is killed after each of its steps.
     @ParameterizedTest
     @CsvSource({
         "''",
@@ -338,7 +338,8 @@ class DataFolderTest {
         assertThat(Files.getAttribute(program, "unix:ino")).isEqualTo(before);
     }
 
-    /// Its arguments name the folder, it runs in the folder, and its number stands in the record.
+    /// A foreign process whose arguments name the folder, which runs in the folder, and whose id is in the pid
+    /// file.
     @Test
     void leavesAnotherProgramUnderTheRecordedNumberAlone() throws Exception {
         Path database = data.resolve("postgres");
@@ -370,7 +371,8 @@ class DataFolderTest {
         assertKept();
     }
 
-    /// A back end that hears nothing, whose postmaster is killed: it holds the memory that the next one needs.
+    /// Stopped back ends, which ignore signals, of a killed postmaster. They hold the shared memory that the next
+    /// one needs.
     @ParameterizedTest
     @CsvSource({"kept", "lost"})
     void startsWhereStoppedProcessesOfAKilledOneAreLeft(String record) throws Exception {

@@ -18,7 +18,7 @@ class DatabaseClockTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Duration EXACT = Duration.ofNanos(10_000);
 
-    /// The node's counter, which has nothing to do with any time of day.
+    /// The monotonic clock, which is independent of the time of day.
     private long nanos = -5_000_000_123L;
 
     private Offset measured = offsetAt(NOON, EXACT);
@@ -97,7 +97,7 @@ class DatabaseClockTest {
             OffsetDateTime told = jdbc.queryForObject("select clock_timestamp()", OffsetDateTime.class);
             Instant after = real.instant();
 
-            // Half a round trip is all that the measurement can be wrong by; the bound leaves room for a busy machine.
+            // The measurement is off by at most half a round trip; the bound is generous for a busy machine.
             assertThat(told).isNotNull();
             assertThat(told.toInstant()).isBetween(before.minusMillis(200), after.plusMillis(200));
         }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Another process with an embedded database, for tests of what its death leaves behind: commits a row, says so, and
+/// Another process with an embedded database, for tests of a killed server. It commits a row, reports it, and
 /// waits until it is killed.
 final class DatabaseHolder {
 
@@ -33,7 +33,7 @@ final class DatabaseHolder {
         throw new IOException("the other process ended before its database ran");
     }
 
-    /// Must not touch [SharedDatabase], which would start one more server in this process.
+    /// Must not use [SharedDatabase], which would start another database in this process.
     public static void main(String[] arguments) throws Exception {
         var database = EmbeddedDatabase.start(Path.of(arguments[0]), Path.of(arguments[1]));
         try (var connection = EmbeddedDatabaseTest.connect(database.owner())) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Every wait for the database has an end. `RefusalsTest` shows what is answered then.
+/// Every wait for the database has a timeout. `RefusalsTest` tests the answer to clients.
 class DatabaseWaitsTest extends ServerTest {
 
     @Autowired

@@ -112,7 +112,8 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    /// What iterations would guard has 192 random bits, and each connection would pay for them.
+    /// Iterations protect weak passwords. These have 192 random bits, and each connection would pay for the
+    /// iterations.
     @Test
     void keepsPasswordsWithoutIterations() throws IOException, SQLException {
         try (var database = started();

@@ -28,7 +28,7 @@ class FirstConnectionTest {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final DatabaseLogin login = SharedDatabase.fresh();
 
-    /// Tells the first refusal, and nothing of what is only slow.
+    /// Reports the first refusal at once, and slowness only after a long time.
     private FirstConnection patient() {
         return new FirstConnection(LONG, LONG, told::add);
     }
@@ -144,7 +144,7 @@ class FirstConnectionTest {
                 thrown.add(e);
             }
         });
-        // Spring interrupts only threads that wait so.
+        // Spring interrupts a starting thread only in this state.
         while (start.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
@@ -198,7 +198,7 @@ class FirstConnectionTest {
                         pump(far, near);
                     }
                 } catch (IOException closed) {
-                    // The test is over.
+                    // Closed at the end of the test.
                 }
             });
             return listener;
@@ -213,7 +213,7 @@ class FirstConnectionTest {
                     to) {
                 from.getInputStream().transferTo(to.getOutputStream());
             } catch (IOException closed) {
-                // So is the other side.
+                // The other side is closed too.
             }
         });
     }

@@ -32,7 +32,7 @@ class RoundTripTest extends ServerTest {
         return new RoundTrip(statements);
     }
 
-    /// Any table will do that refuses a second row of the same key.
+    /// Uses any table with a unique key.
     private static void insert(RoundTrip trip, UUID buyer, String key) {
         trip.sql("""
                         insert into idempotency.answer (buyer_id, key, fingerprint, status, media_type, body, answered_at)

@@ -15,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.FileSystemUtils;
 
-/// One PostgreSQL for all tests of a JVM, and an empty database in it for whoever asks. Spring tests write
+/// One PostgreSQL for all tests of a JVM. Each caller gets a new, empty database in it. Spring tests use
 /// `@ContextConfiguration(initializers = SharedDatabase.Fresh.class)`; a new context gets a new database.
 public final class SharedDatabase {
 
@@ -24,8 +24,8 @@ public final class SharedDatabase {
     private static final EmbeddedDatabase SERVER;
 
     static {
-        // The driver gives the JVM's zone to every session. An odd one, with odd minutes, brings zone mistakes to
-        // light.
+        // The driver passes the JVM's time zone to every session. An offset with odd minutes reveals time zone
+        // bugs.
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
         SERVER = EmbeddedDatabase.start(FOLDER.resolve("data"), binaries());
         Runtime.getRuntime().addShutdownHook(new Thread(SharedDatabase::stop));
@@ -33,7 +33,7 @@ public final class SharedDatabase {
 
     private SharedDatabase() {}
 
-    /// A new, empty database, as its owner logs in to it.
+    /// Creates an empty database. Returns its owner's login.
     public static DatabaseLogin fresh() {
         DatabaseLogin owner = SERVER.owner();
         String name = "test_" + NUMBER.incrementAndGet();
@@ -43,13 +43,13 @@ public final class SharedDatabase {
         return new DatabaseLogin(owner.url().replaceFirst("/[^/]*$", "/" + name), owner.username(), owner.password());
     }
 
-    /// The same database, as the server logs in to it.
+    /// The server's login to the same database.
     public static DatabaseLogin asServer(DatabaseLogin owner) {
         DatabaseLogin server = SERVER.login();
         return new DatabaseLogin(owner.url(), server.username(), server.password());
     }
 
-    /// The environment of a server of its own process that shall use this database, by both of its roles.
+    /// The environment variables for a server process that uses this database, with both roles.
     public static Map<String, String> environment(DatabaseLogin owner) {
         DatabaseLogin server = asServer(owner);
         return Map.of(
@@ -60,7 +60,7 @@ public final class SharedDatabase {
                 "SPRING_FLYWAY_PASSWORD", owner.password());
     }
 
-    /// Runs a statement as superuser, outside the databases that [#fresh()] gives out.
+    /// Runs a statement as superuser, not in one of the databases of [#fresh()].
     static void execute(String sql) {
         try (var connection = asSuperuser();
                 var statement = connection.createStatement()) {
@@ -91,7 +91,7 @@ public final class SharedDatabase {
         }
     }
 
-    /// Where the tests of one build share the unpacked programs.
+    /// The folder where all tests of a build share the unpacked binaries.
     static Path binaries() {
         return Path.of("target", "postgres-binaries").toAbsolutePath();
     }
@@ -113,7 +113,7 @@ public final class SharedDatabase {
         }
     }
 
-    /// Points a Spring context at a database of its own.
+    /// Gives a Spring context its own database.
     public static final class Fresh implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         @Override

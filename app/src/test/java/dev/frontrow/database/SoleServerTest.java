@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// Two servers on one database, on the server's own rights.
+/// Two servers on one database, with the rights of the server's role.
 class SoleServerTest {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -84,7 +84,7 @@ class SoleServerTest {
         assertThat(gaveUp).isFalse();
     }
 
-    /// As when the database is started again, and somebody starts a second server at that very moment.
+    /// The database restarts, and at that moment a second server starts.
     @Test
     void startingServerGivesWayToOneThatHasLostItsSession() {
         first.serve();
@@ -122,7 +122,7 @@ class SoleServerTest {
     }
 
     private Connection connect() throws SQLException {
-        // Only a session that is opened again is opened by the server's own thread.
+        // The server's own thread only reopens sessions.
         if (away.get() && Thread.currentThread().getName().equals("sole-server")) {
             throw new SQLException("away");
         }

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WalPreallocationTest {
 
-    /// More than the making of a database leaves behind.
+    /// More than the creation of a database allocates.
     private static final int MEGABYTES = 60;
 
     @TempDir
     Path folder;
 
-    /// All but the one that is written to and the one before it.
+    /// Expects all files ahead except two: the one in use and the one before it.
     @Test
     void laysFilesReadyAheadOfThoseThatAreWrittenTo() throws Exception {
         try (var database = EmbeddedDatabase.start(folder.resolve("data"), SharedDatabase.binaries());

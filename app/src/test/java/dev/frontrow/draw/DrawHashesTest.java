@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The literal values stand in docs/draw.md too, and in the verifier's tests; they were computed by neither.
+/// docs/draw.md and the verifier's tests have the same literal values. They were computed by neither
+/// implementation.
 class DrawHashesTest {
 
     private static final HexFormat HEX = HexFormat.of();

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The critical values are those of chi² at one in a thousand; the seeds are fixed, so nothing here depends on luck.
+/// Critical values of chi² at a significance of 0.001. The seeds are fixed, so the tests are deterministic.
 class DrawOrderTest {
 
-    /// The literal values of docs/draw.md; the verifier's tests have the same.
+    /// Literal values from docs/draw.md; the verifier's tests have the same.
     private static final byte[] SEED =
             HexFormat.of().parseHex("2a26fbb3e6f52772eb830eb681b752065f16b6b7682cbbd9b57ecf8b3115b98e");
 

@@ -81,7 +81,8 @@ class MerkleTreeTest {
         }
     }
 
-    /// A size between the same two powers of two may need the same number of steps; the last leaf's way still differs.
+    /// Two sizes between the same powers of two may give paths of equal length, but the path of the last leaf
+    /// differs.
     @ParameterizedTest
     @CsvSource({"5, 6", "6, 7", "7, 8", "256, 257", "257, 256", "300, 256", "300, 513"})
     void believesNoOtherSizeOfTheLastLeaf(int size, int claimed) {
@@ -128,7 +129,7 @@ class MerkleTreeTest {
         return Sha256.of(Sha256.utf8("leaf " + index));
     }
 
-    /// With the leaves of the one chunk only.
+    /// Computes the path from the leaves of one chunk only.
     private static List<byte[]> path(MerkleTree tree, int index) {
         int from = index - index % MerkleTree.CHUNK_LEAVES;
         int to = (int) Math.min(tree.leaves(), from + MerkleTree.CHUNK_LEAVES);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Two turns, of which one is for crowds; by real threads and the real clock.
+/// Two turns, of which one is reserved for crowds. Uses real threads and the real clock.
 class BatchPermitsTest {
 
     private static final int FEW = 1;
@@ -74,7 +74,7 @@ class BatchPermitsTest {
         assertThat(takeNow(BatchPermits.CROWD)).isTrue();
     }
 
-    /// Nobody gives a turn back here.
+    /// In this test no turn is given back.
     @Test
     void whoHasWaitedForLongHasAnotherTurn() throws Exception {
         takeNow(FEW);
@@ -176,7 +176,7 @@ class BatchPermitsTest {
         assertThatThrownBy(() -> new BatchPermits(all, forFew)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    /// Without waiting.
+    /// Takes a turn without waiting, if one is free.
     private boolean takeNow(int commands) {
         return turns.take(() -> commands, System.nanoTime());
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Threads that each submit one command, and arrive one after another.
 class Callers {
 
-    /// The failure is as it came to the caller; `interrupted` is the thread's flag after that.
+    /// `failure` is what the caller caught; `interrupted` is the thread's flag afterwards.
     record Answer(@Nullable String outcome, @Nullable Throwable failure, boolean interrupted) {}
 
     record Call(Thread thread, CompletableFuture<Answer> answer) {
@@ -59,7 +59,7 @@ class Callers {
         return start(key, command, true);
     }
 
-    /// Each is seen to wait before the next one comes, so their order is certain.
+    /// Starts each caller once the previous one waits, so the order is certain.
     List<Call> queueUp(Object key, String... commands) {
         List<Call> calls = new ArrayList<>();
         for (String command : commands) {

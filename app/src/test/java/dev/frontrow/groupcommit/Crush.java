@@ -19,17 +19,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// A random crowd that submits random commands. What it finds broken it writes down:
+/// A random crowd that submits random commands. It records each violation of these rules:
 ///
-/// - A command that was refused as busy was never run, or undone with its batch; one that was answered was committed,
-///   once; one that failed was not, unless its commit was unknown.
-/// - Each caller gets the outcome of its own command, or a failure of a batch that its command was in. Poison fails
-///   nobody else.
-/// - A key's commands are never run in two batches at once, and never in an order that contradicts when they were
-///   submitted: what was answered before another was submitted was run before it.
-/// - No more batches at once than lanes, none larger than it may be, and nobody runs others' commands twice.
-/// - Interrupts are there afterwards.
-/// - In the end nobody waits, and every lane is idle.
+/// - A command refused as busy was never run, or was rolled back with its batch. An answered command was
+///   committed exactly once. A failed one was not committed, unless the outcome of its commit is unknown.
+/// - Each caller gets the outcome of its own command, or the failure of a batch with its command. A poisoned
+///   command fails no other one.
+/// - Commands of one key never run in two batches at once. They run in the order of submission: a command
+///   answered before another was submitted ran before it.
+/// - At most one batch per lane runs at once, none exceeds the maximum size, and a caller leads at most one
+///   batch.
+/// - A caller's interrupt flag is restored afterwards.
+/// - At the end no command waits, and every lane is idle.
 class Crush {
 
     private enum Kind {
@@ -40,7 +41,8 @@ class Crush {
         UNKNOWN_COMMITTED
     }
 
-    /// What its batch writes is written under nobody's lock: that no other batch does so is one of the promises.
+    /// Batches write these fields without a lock, because the group commit guarantees that no other batch does
+    /// so.
     private static final class Command {
         final int key;
         final Kind kind;
@@ -121,7 +123,7 @@ class Crush {
         for (int key = 0; key < keys; key++) {
             runsOfKey.put(key, new ArrayList<>());
         }
-        // As many turns as there may be lanes, or one less: then their batches wait for each other.
+        // As many turns as lanes, or one less so that batches wait for turns.
         int all = Math.max(1, settings.lanes() - random.nextInt(2));
         var turns = new BatchPermits(all, 1 + random.nextInt(all));
         commits = new GroupCommit<>(new Store(), settings, (_, _, _) -> {}, turns);
@@ -153,7 +155,7 @@ class Crush {
         }
     }
 
-    /// The first few; one bug breaks thousands.
+    /// Returns the first few violations; one bug causes thousands.
     List<String> broken() {
         return broken.stream().limit(10).toList();
     }
@@ -222,7 +224,7 @@ class Crush {
                 yield command.commits != 1 || command.kind != Kind.PLAIN ? "was not committed once" : null;
             }
             case GroupCommitBusyException busy -> {
-                // Whose batch was undone may be refused before it is tried alone.
+                // A command whose batch was rolled back may be refused before it is rerun alone.
                 boolean undone = String.valueOf(busy.getMessage()).contains("too slowly");
                 yield (undone ? command.commits : command.attempts) > 0 ? "was run after all" : null;
             }
@@ -248,7 +250,7 @@ class Crush {
         }
     }
 
-    /// All or nothing, like a transaction.
+    /// Runs a batch all or nothing, like a transaction.
     private final class Store implements Batch<Command, Receipt> {
 
         private final Map<Command, Boolean> ranForOthers = new ConcurrentHashMap<>();

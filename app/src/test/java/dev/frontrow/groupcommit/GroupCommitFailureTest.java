@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What becomes of the neighbours, and of the lane, when a batch fails.
+/// How a failing batch affects its other commands and its lane.
 @ParameterizedClass
 @EnumSource(TillTest.Threads.class)
 class GroupCommitFailureTest extends TillTest {
 
-    /// What fails a batch, and may not be tried again.
+    /// Failures after which a batch must not be retried.
     enum Final implements Till.Trouble {
         AN_ERROR {
             @Override

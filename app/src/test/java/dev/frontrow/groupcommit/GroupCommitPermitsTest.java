@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Group commits that share turns. The one of the base class holds the only turn while its till is closed.
+/// Group commits that share turns. The base class's group commit holds the only turn while its till is closed.
 @ParameterizedClass
 @EnumSource(TillTest.Threads.class)
 class GroupCommitPermitsTest extends TillTest {

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Many threads, few keys, tiny queues and waits; poison, errors, unknown commits and interrupts; all at random. See
-/// [Crush] for what must hold.
+/// Many threads, few keys, tiny queues and waits. Poisoned commands, errors, unknown commits and interrupts occur
+/// at random. [Crush] lists the rules.
 class GroupCommitStressTest {
 
-    /// The last one differs from run to run; it stands in the test's name.
+    /// The last seed differs in each run; the test's name contains it.
     static List<Long> seeds() {
         return LongStream.concat(LongStream.rangeClosed(1, 6), LongStream.of(System.nanoTime()))
                 .boxed()

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Each rule holds for callers on virtual and on platform threads.
+/// Runs every test with callers on virtual and on platform threads.
 @ParameterizedClass
 @EnumSource(TillTest.Threads.class)
 class GroupCommitTest extends TillTest {
@@ -107,7 +107,7 @@ class GroupCommitTest extends TillTest {
         var callers = callers(commits);
         till.close();
 
-        // Counted up, as ids are.
+        // Sequential keys, like ids.
         List<Call> calls = IntStream.range(0, 64)
                 .mapToObj(i -> callers.submit((long) i, "c" + i))
                 .toList();
@@ -123,7 +123,7 @@ class GroupCommitTest extends TillTest {
         var commits = new GroupCommit<>(till, new GroupCommitSettings(64, 64, 64, PATIENT), BatchObserver.NONE);
         var callers = callers(commits);
         holdUp(callers);
-        // Equal, and not the same object.
+        // An equal key, but another object.
         List<Call> others = callers.queueUp(String.valueOf(KEY.toCharArray()), "a", "b");
         till.open();
 
@@ -211,8 +211,8 @@ class GroupCommitTest extends TillTest {
         }
     }
 
-    /// Whoever gave up had to wait for the lane's lock, which swallowed the wake-up of the call that came meanwhile:
-    /// the caller slept for ever, and with it the lane that had just been handed to it.
+    /// A bug: a caller that gave up waited for the lane's lock, and so lost the wake-up that handed it the lane.
+    /// The caller and the lane then slept forever.
     @Test
     void wakesWhoGivesUpJustAsTheyAreCalled() throws Exception {
         var commits = new GroupCommit<String, String>(
@@ -224,7 +224,7 @@ class GroupCommitTest extends TillTest {
                     try {
                         commits.submit(KEY, "a");
                     } catch (GroupCommitBusyException expected) {
-                        // It waits for a nanosecond only.
+                        // Expected: a command may wait for one nanosecond only.
                     }
                 }
             }));
@@ -315,7 +315,7 @@ class GroupCommitTest extends TillTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /// Were it found out by the first who waits, the lane would be handed to somebody who has left.
+    /// If only the first waiting caller noticed it, the lane would be handed to a caller that has left.
     @Test
     void rejectsAWaitThatNoClockCanMeasure() {
         var forEver = new GroupCommitSettings(1, 1, 1, Duration.ofSeconds(Long.MAX_VALUE));
@@ -324,7 +324,7 @@ class GroupCommitTest extends TillTest {
                 .isInstanceOf(ArithmeticException.class);
     }
 
-    /// Parked, and with its flag put aside: whoever leaves the flag where it is never parks again.
+    /// Whether the caller is parked with its interrupt flag cleared. With the flag set it would not park.
     private static boolean waitsCalmly(Call call) {
         return !call.thread().isInterrupted() && call.thread().getState() == Thread.State.TIMED_WAITING;
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A batch that answers each command in capitals, writes down what it ran and on whose thread, and waits at a gate
-/// while it is closed.
+/// A batch that answers each command in capitals. It records the commands and their thread, and waits at a gate
+/// while the gate is closed.
 class Till implements Batch<String, String> {
 
     record Run(List<String> commands, Thread thread, boolean interrupted) {}
@@ -26,7 +26,7 @@ class Till implements Batch<String, String> {
     private volatile boolean closed;
     private volatile Trouble trouble = (_, outcomes) -> outcomes;
 
-    /// Every batch stops at the gate from now on, until [#letOneGo] or [#open].
+    /// From now on every batch waits at the gate until [#letOneGo] or [#open].
     void close() {
         closed = true;
     }
@@ -85,13 +85,13 @@ class Till implements Batch<String, String> {
         return failure.getMessage() != null && failure.getMessage().contains("unknown");
     }
 
-    /// A batch that breaks its word.
+    /// For a batch that violates its contract by returning null.
     @SuppressWarnings("NullAway")
     private static List<String> nullable(@Nullable List<String> outcomes) {
         return outcomes;
     }
 
-    /// As a Kotlin or Lombok caller would.
+    /// Throws a checked exception undeclared, as Kotlin or Lombok code can.
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T extends Throwable> RuntimeException sneaky(Throwable failure) throws T {
         throw (T) failure;

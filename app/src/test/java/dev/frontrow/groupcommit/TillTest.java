@@ -36,7 +36,7 @@ abstract class TillTest {
         till.open();
     }
 
-    /// The lane is busy until the till opens.
+    /// Keeps the lane busy until the till opens.
     Call holdUp(Callers callers) {
         till.close();
         Call first = callers.submit(KEY, "first");

@@ -96,7 +96,7 @@ class IdempotentCallsTest extends ServerTest {
     void whoeverRepeatsWhileTheFirstRunsIsToldSo() {
         var calls = calls(transaction);
         Supplier<Answer> repeatsItself = () -> {
-            // Another thread has another connection, as another request has it.
+            // Another thread uses another connection, like another request.
             var repeat = CompletableFuture.runAsync(() -> once(calls(transaction), "key", this::effect));
             assertThatThrownBy(repeat::join).hasMessageContaining("request-in-progress");
             return effect();
@@ -177,7 +177,7 @@ class IdempotentCallsTest extends ServerTest {
         assertThat(answers).containsExactly("{\"effect\":1}", "{\"effect\":2}", "idempotency-key-reused");
     }
 
-    /// Lets calls wait while another one runs, so that all of them are in the next batch.
+    /// Runs calls in one batch: they wait while another one runs.
     private final class Together {
 
         private final GroupedCalls<Supplier<Answer>> calls;
@@ -186,7 +186,7 @@ class IdempotentCallsTest extends ServerTest {
             this.calls = calls;
         }
 
-        /// What each was answered, or the message of what it threw.
+        /// Returns the answer of each call, or the message of its exception.
         List<String> run(List<Supplier<String>> waiting) throws Exception {
             var started = new CountDownLatch(1);
             var mayEnd = new CountDownLatch(1);
@@ -268,7 +268,7 @@ class IdempotentCallsTest extends ServerTest {
         return new Answer.Done(201, Map.of("effect", effects.incrementAndGet()));
     }
 
-    /// A connection that breaks at COMMIT, before it reached the database or after.
+    /// A connection that breaks at COMMIT, before or after the COMMIT reached the database.
     private static final class LosesConnection extends JdbcTransactionManager {
 
         private static final long serialVersionUID = 1L;

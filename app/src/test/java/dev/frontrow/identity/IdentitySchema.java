@@ -6,7 +6,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// A fresh database with this module's tables and nothing else.
+/// A fresh database with this module's tables only.
 final class IdentitySchema {
 
     final DatabaseLogin login = SharedDatabase.fresh();
@@ -18,7 +18,7 @@ final class IdentitySchema {
         Flyway.configure()
                 .dataSource(login.url(), login.username(), login.password())
                 .locations("classpath:db/migration/identity")
-                // There is no server here to be given rights.
+                // The callback grants rights to the server's role, which does not exist here.
                 .skipDefaultCallbacks(true)
                 .load()
                 .migrate();

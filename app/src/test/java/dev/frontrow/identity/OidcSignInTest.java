@@ -14,7 +14,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/// A server that accepts an outside issuer's tokens beside its own. It starts before the issuer does.
+/// A server that accepts tokens of an external issuer and its own. It starts before the issuer.
 @DirtiesContext
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OidcSignInTest extends ServerTest {

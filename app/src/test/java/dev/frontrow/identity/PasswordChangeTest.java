@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What owners do about their accounts.
+/// Changes that owners make to their accounts.
 class PasswordChangeTest extends ServerTest {
 
     private static final String ME = "/api/v1/buyers/me";

@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/// A forgotten password is set anew by a link, which the mail or the box office brings.
+/// A link from a mail or from the box office resets a forgotten password.
 class PasswordResetTest extends ServerTest {
 
     private static final String RESETS = "/api/v1/password-resets";
@@ -191,7 +191,8 @@ class PasswordResetTest extends ServerTest {
         redeems(mailed, FRESH).expectProblem(422, "reset-link-invalid");
     }
 
-    /// The account is locked until all wait for it. Each way would lock account and links in an order of its own.
+    /// The test locks the account until both requests wait for it. If they locked account and links in different
+    /// orders, they would deadlock.
     @ParameterizedTest
     @ValueSource(strings = {"two links", "one link twice", "a link and a change"})
     void oneOfTwoNewPasswordsAtOnceIsSetAndTheOtherRefused(String how) throws Exception {
@@ -239,7 +240,7 @@ class PasswordResetTest extends ServerTest {
         }
     }
 
-    /// How many wait for the account, the second behind the first.
+    /// Counts the transactions that wait for the account, directly or behind another one.
     private static int waiters(Connection lock) throws SQLException {
         try (var statement = lock.prepareStatement("""
                         select count(*)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-/// Attackers are slowed down, and the owner gets in all the same.
+/// Attackers are slowed down, and the owner can still sign in.
 class SignInAttemptsTest {
 
     private static final String JANE = "jane@example.com";
@@ -32,7 +32,7 @@ class SignInAttemptsTest {
         return attempt.pause().isZero();
     }
 
-    /// How many of so many guesses were looked at.
+    /// Makes this many guesses, and returns how many were checked.
     private int guesses(String username, String network, int times) {
         int looked = 0;
         for (int i = 0; i < times; i++) {

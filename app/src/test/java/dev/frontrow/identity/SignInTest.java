@@ -123,7 +123,7 @@ class SignInTest extends ServerTest {
         }
     }
 
-    /// Checks no password without being seen.
+    /// Records every password check.
     private static final class CountedEncoding implements PasswordEncoder {
 
         private final PasswordEncoder real = new PasswordEncoding();
@@ -136,13 +136,13 @@ class SignInTest extends ServerTest {
 
         @Override
         public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
-            // What a hash costs is told by its beginning.
+            // The beginning of a hash contains its cost.
             looked.add(String.valueOf(hash).replaceFirst("(\\$\\d+\\$).*", "$1"));
             return real.matches(password, hash);
         }
     }
 
-    /// No clock is asked: what a check of a password costs is told by the hash that is looked at.
+    /// Asserts equal cost without measuring time: the hash that is checked determines the cost.
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -164,7 +164,7 @@ class SigningKeyTest {
         assertThat(goOn(null, folder, false)).isNotNull();
     }
 
-    /// A configured key is one that the operator has asked for.
+    /// A configured key is the operator's explicit choice, so a new one is accepted.
     @Test
     void takesAnotherConfiguredKey() {
         goOn(null, folder, false);
@@ -172,7 +172,7 @@ class SigningKeyTest {
         assertThat(goOn(THIRTY_TWO_BYTES, folder, false)).isNotNull();
     }
 
-    /// Killed between the file and the database: the file is there, and nothing is known of it.
+    /// Killed after the file was written and before the database knew of it.
     @Test
     void goesOnWithAKeyThatAKilledStartHasMade() {
         byte[] made = SigningKey.madeIn(folder).derive("x");

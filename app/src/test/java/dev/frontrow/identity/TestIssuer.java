@@ -56,7 +56,7 @@ final class TestIssuer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /// What a valid token says.
+    /// The claims of a valid token.
     JWTClaimsSet.Builder claims(String subject, Instant now) {
         return new JWTClaimsSet.Builder()
                 .issuer(uri())
@@ -84,7 +84,7 @@ final class TestIssuer implements AutoCloseable {
         return jwt.serialize();
     }
 
-    /// The classic forgery: the public key, which everybody knows, taken for a shared secret.
+    /// The classic forgery: signs with the public key as if it were a shared secret.
     String signWithPublicKeyAsSecret(JWTClaimsSet.Builder claims) throws JOSEException {
         var header =
                 new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.getKeyID()).build();

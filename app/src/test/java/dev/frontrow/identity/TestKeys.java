@@ -3,12 +3,12 @@ package dev.frontrow.identity;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// Signing keys for tests of what other modules sign.
+/// Signing keys for tests of other modules.
 public final class TestKeys {
 
     private TestKeys() {}
 
-    /// A key for each filling.
+    /// A different key for each number.
     public static SigningKey of(int filling) {
         byte[] master = new byte[SigningKey.BYTES_MIN];
         Arrays.fill(master, (byte) filling);

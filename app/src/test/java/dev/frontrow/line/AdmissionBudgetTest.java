@@ -14,7 +14,7 @@ class AdmissionBudgetTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final double PER_SECOND = 10;
-    /// Of what is earned, at most so much is added for those who did not come.
+    /// The largest share of the earned budget that may be added for no-shows.
     private static final double MADE_UP_MAX = 0.05;
 
     private static AdmissionBudget empty() {

@@ -61,7 +61,7 @@ class ArrivalsTest {
         assertThat(arrivals.within(600, 5_000)).isLessThan(60);
     }
 
-    /// Before anybody could be seen to come, some are expected: the more are there, the more will follow.
+    /// Without observations some arrivals are expected, in proportion to those already in line.
     @Test
     void expectsSomeBeforeAnythingWasSeen() {
         assertThat(arrivals.within(600, 9_000)).isBetween(1_000.0, 3_000.0);

@@ -111,7 +111,7 @@ class BackOffTest {
             steps++;
         }
 
-        // Slowly: what falls in one window takes several to come back.
+        // The factor recovers slowly: a drop in one window takes several windows to recover.
         assertThat(steps).isGreaterThan(10);
         assertThat(lowest).isLessThan(0.5);
         assertThat(backOff.factor()).isEqualTo(1);

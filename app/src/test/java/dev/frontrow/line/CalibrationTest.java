@@ -20,7 +20,7 @@ class CalibrationTest {
     private long position;
     private int second;
 
-    /// What the truth is over the forecast.
+    /// Distributions of the ratio of the true wait to the forecast.
     enum Ratios {
         STEADY(dice -> Math.exp(0.01 * dice.nextGaussian())),
         NARROW(dice -> Math.exp(0.05 * dice.nextGaussian())),
@@ -55,7 +55,7 @@ class CalibrationTest {
         comesTrue(pending, forecast, truth);
     }
 
-    /// Which share of the places is told a range that holds the truth.
+    /// Returns the share of places whose range contains the truth.
     private double held(double forecast, double truth) {
         int held = 0;
         for (int place = 1; place <= PLACES; place++) {
@@ -65,7 +65,7 @@ class CalibrationTest {
         return (double) held / PLACES;
     }
 
-    /// Of the whole band, of which each place is told a part.
+    /// Returns the width of the whole band; each place is told a part of it.
     private static double width(Calibration.Pending lane, double forecast) {
         double low = Double.MAX_VALUE;
         double high = 0;
@@ -84,7 +84,7 @@ class CalibrationTest {
         }
     }
 
-    /// All who wait share one truth. Wherever it lies, about as many are right.
+    /// All waiting places share one true ratio. For any ratio, about the same share of ranges is right.
     @ParameterizedTest
     @ValueSource(doubles = {0.93, 1, 1.05, 1.1, 1.2, 1.25})
     void aboutAsManyAreRightWhateverTheTruthIs(double ratio) {
@@ -142,7 +142,7 @@ class CalibrationTest {
         assertThat(Math.log(width(pending, 3_000))).isLessThan(Math.log(before) * 0.7);
     }
 
-    /// Short waits that came true prove little about long ones.
+    /// Correct forecasts of short waits are weak evidence about long ones.
     @Test
     void theLongerTheWaitTheLessOfItIsProvedByShortOnes() {
         var dice = new Random(4);
@@ -187,7 +187,7 @@ class CalibrationTest {
         assertThat(held(3_000, 5_000)).isGreaterThan(0.75);
     }
 
-    /// While something holds the line back, waits turn out otherwise.
+    /// Waits while something delays the line are no evidence about a steady line.
     @Test
     void whatHeldTheLineBackProvesNothingAboutASteadyLine() {
         Calibration.Range before = pending.range(span(1_000), 7);
@@ -254,7 +254,7 @@ class CalibrationTest {
         assertThat(pending.range(span(1_000), 7)).isEqualTo(before);
     }
 
-    /// A turn that comes at once is a wait all the same.
+    /// A wait of zero is evidence too.
     @Test
     void staysFiniteWhateverComesTrue() {
         for (int i = 0; i < 100; i++) {

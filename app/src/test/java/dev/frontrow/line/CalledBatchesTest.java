@@ -21,7 +21,7 @@ class CalledBatchesTest {
     private final TreeMap<Long, PlaceState> over = new TreeMap<>();
     private final Notes notes = new Notes();
 
-    /// Writes down what it is told.
+    /// Records the reported experience.
     private static final class Notes implements CalledBatches.Experience {
         private final List<String> learned = new ArrayList<>();
         private double missed;
@@ -150,7 +150,7 @@ class CalledBatchesTest {
         assertThat(calls.outstanding()).isCloseTo(0.1, within(1e-9));
         calls.came(2, notes);
 
-        // More came than were expected, which is no room for others.
+        // More came than expected; this must not free room for others.
         assertThat(calls.outstanding()).isZero();
     }
 

@@ -22,13 +22,13 @@ class ForecastTest {
         return behind(forecast, work).likely();
     }
 
-    /// How much longer it may take than is likely.
+    /// By how much the latest wait exceeds the likely one, as a share.
     private static double doubt(Forecast forecast) {
         Forecast.Span span = behind(forecast, 1_000);
         return span.latest() / span.likely() - 1;
     }
 
-    /// A forecast that has seen this share give up each second for long enough to believe it.
+    /// A forecast that has seen this share give up each second, for long enough to rely on it.
     private static Forecast givingUp(double flow, double share) {
         Forecast forecast = new Forecast(flow, LONGEST_VISIT);
         long people = 10_000_000;
@@ -101,7 +101,7 @@ class ForecastTest {
         assertThat(likely(forecast, 100)).isFinite().isPositive();
     }
 
-    /// Ten places and visits of five minutes let in two people a minute, whatever the rate.
+    /// Ten places and visits of five minutes admit two people per minute, at any rate.
     @Test
     void fullRoomLetsInAsOftenAsSomebodyGoes() {
         Forecast forecast = new Forecast(100, LONGEST_VISIT);
@@ -154,7 +154,7 @@ class ForecastTest {
         assertThat(behind(forecast, 10).steady()).isFalse();
     }
 
-    /// Else somebody half an hour back would be told five hours because of a minute's slowness.
+    /// Otherwise one slow minute would turn a wait of half an hour into a forecast of five hours.
     @Test
     void aSlowShopIsThoughtToRecover() {
         Forecast forecast = givingUp(10, 0);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A line with the time by which it goes, cranked by hand.
+/// A line with its own time, which tests move by hand.
 public final class HandCrankedLine {
 
     static final Instant START = Instant.parse("2026-12-01T11:00:00Z");
@@ -82,7 +82,7 @@ public final class HandCrankedLine {
         return look(place).due();
     }
 
-    /// As the buyer's poll does it: nobody gets in whose turn has not come.
+    /// Claims the place, as a poll does: refuses a place that is not due.
     public boolean claim(PlaceNumber place) {
         if (!isDue(place) || !real.reserveEntry(place)) {
             return false;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How many are called, of which lane, and when.
+/// How many places are called, from which lane, and when.
 class LineAdmissionTest {
 
     private static final int FAST = 60_000;
@@ -63,7 +63,7 @@ class LineAdmissionTest {
         assertThat(line.called() - 2).isLessThanOrEqualTo(AdmissionBudget.BURST.toSeconds());
     }
 
-    /// What is saved up and what is earned in less than a minute is all there is, wherever the minute begins.
+    /// In any minute the line calls at most the saved budget plus what it earns in that minute.
     @ParameterizedTest
     @ValueSource(ints = {7, 60, 600, 6_000})
     void noMinuteLetsThroughMoreThanTheRateAndWhatIsSavedUp(int perMinute) {
@@ -159,7 +159,7 @@ class LineAdmissionTest {
         twin.join(2_000);
         twin.tickFor(CalledBatches.EXPECTED_WITHIN.plusSeconds(2));
 
-        // They were made up for already, so their leaving changes nothing.
+        // These were already replaced as no-shows, so their leaving changes nothing.
         places.subList(0, 2).forEach(line::leave);
         line.tickFor(Duration.ofMinutes(2));
         twin.tickFor(Duration.ofMinutes(2));
@@ -203,7 +203,7 @@ class LineAdmissionTest {
         }
     }
 
-    /// A priority lane that is empty every moment, because its people come one by one, must not take everything.
+    /// A priority lane whose buyers come one by one is often empty. It must not take all admissions.
     @Test
     void generalLaneKeepsItsShareHoweverThePriorityLaneFills() {
         var line = new HandCrankedLine(100_000, 6_000);
@@ -297,7 +297,8 @@ class LineAdmissionTest {
         return new Shop(new Stock(holds, returning, levels), 0, Duration.ZERO);
     }
 
-    /// Claims what may be claimed, for a minute in which nobody finds or gives back anything.
+    /// Claims every due place for 30 seconds, in which nobody takes or returns seats. Returns the number of
+    /// claims.
     private static long lookers(Shop shop) {
         var line = new HandCrankedLine(100_000, FAST);
         line.shop = shop;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// One thing that happens to a room, or to one of its places. What the numbers mean depends on the verb; each is taken
-/// modulo what there is, so that any command fits anywhere.
+/// One event in a room or at one of its places. The verb decides the meaning of the numbers. Each is taken modulo
+/// the number of candidates, so that every command is valid in every state.
 record LineCommand(Verb verb, int which, int how) {
 
     private static final int LENGTH = 200;
@@ -40,10 +40,10 @@ record LineCommand(Verb verb, int which, int how) {
         FREEZE
     }
 
-    /// By chance, and always the same for a seed.
+    /// Returns a random sequence, the same for the same seed.
     static List<LineCommand> sequence(long seed) {
         var dice = new SplittableRandom(seed);
-        // Each sequence has its own habits, so that some get far into what is rare in others.
+        // Each sequence has different weights, so that some reach states that are rare in others.
         int[] weights = IntStream.range(0, Verb.values().length)
                 .map(_ -> dice.nextInt(3) == 0 ? dice.nextInt(30) : dice.nextInt(6))
                 .toArray();

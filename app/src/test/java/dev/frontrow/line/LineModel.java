@@ -11,16 +11,16 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a room has to answer, written as simply as can be: a list of places, and every question goes through all of
-/// them. It does not know how many are called, only whom, once it is told how far the room got.
+/// A naive model of a room: a list of places, which every question scans. It does not decide how many places are
+/// called. [#advance] tells it how far the room got, and it then knows which places were called.
 final class LineModel {
 
-    /// A place as the database has it, and what became of it in memory.
+    /// A place: its row in the database, and its state in memory.
     static final class Spot {
         final PlaceNumber number;
         long position;
 
-        /// In the database; none where the join failed.
+        /// The state in the database; null if the join failed.
         @Nullable
         PlaceState stored = PlaceState.WAITING;
 
@@ -37,11 +37,11 @@ final class LineModel {
         Instant calledAt;
 
         boolean gone;
-        /// The line went past it because it was gone, so nobody expects it.
+        /// The line passed it because it was gone, so it is not expected.
         boolean passed;
         boolean presumed;
         Instant askedAt;
-        /// Ticks since it should have fallen silent.
+        /// Ticks since it was due to be presumed silent.
         int staleTicks;
 
         Spot(PlaceNumber number, Instant now) {
@@ -51,7 +51,7 @@ final class LineModel {
         }
     }
 
-    /// Within so many ticks everybody is looked at.
+    /// Within this many ticks the room checks every place for silence.
     private static final int LOOKED_AT_WITHIN = 25;
 
     final List<Spot> spots = new ArrayList<>();
@@ -59,7 +59,7 @@ final class LineModel {
     final Map<Lane, Long> servingStored = new EnumMap<>(serving);
     final Map<Lane, Long> last = new EnumMap<>(serving);
     private final Map<Lane, Instant> lastCall = new EnumMap<>(Lane.class);
-    /// Once for each request that is being stored.
+    /// The places whose admission is being stored, once per request.
     final List<Spot> entering = new ArrayList<>();
     final Set<Spot> atTheDoor = new HashSet<>();
     final Duration turnUp;
@@ -67,7 +67,8 @@ final class LineModel {
 
     @Nullable
     Instant pausedAt;
-    /// As long as nobody was called who may not come, and nobody was missed, the sums are simple.
+    /// True while every called place is certain to come and none was missed. Only then the model checks the
+    /// counts.
     boolean simple = true;
     private double earned;
     private double highestRate;
@@ -122,7 +123,7 @@ final class LineModel {
         return state(spot, now) == PlaceState.WAITING && isCalled(spot);
     }
 
-    /// How it ended is forgotten once its time to turn up is over.
+    /// Whether the room may have forgotten how the place ended: it may once the time to claim is over.
     boolean mayBeForgotten(Spot spot) {
         return spot.ended != null && isCalled(spot) && spot.calledAt == null;
     }
@@ -135,7 +136,7 @@ final class LineModel {
         return inside;
     }
 
-    /// Whoever asks again is there, unless they are gone.
+    /// The owner has polled, so the place is present.
     void asked(Spot spot, Instant now) {
         if (!isCalled(spot)) {
             spot.askedAt = now;
@@ -162,7 +163,7 @@ final class LineModel {
         entering.removeIf(spot::equals);
         atTheDoor.remove(spot);
         if (spot.ended == PlaceState.EXPIRED) {
-            // Its end had moved, or nobody knew that it was let in.
+            // Memory had missed that its end was moved, or that it was admitted.
             spot.ended = null;
         }
         if (spot.ended == null && spot.admittedUntil == null) {
@@ -190,7 +191,7 @@ final class LineModel {
         spot.ended = spot.ended == PlaceState.LEFT ? null : spot.ended;
     }
 
-    /// What every look at the line does first, open or not.
+    /// Applies the passing of time, which every operation on the line does first, open or not.
     void passTime(Instant now, boolean open) {
         for (Spot spot : spots) {
             if (spot.admittedUntil != null && !now.isBefore(spot.admittedUntil)) {
@@ -220,7 +221,7 @@ final class LineModel {
         }
     }
 
-    /// Once a second, before anybody is called.
+    /// Runs once per second, before places are called.
     void sweep(Instant now) {
         for (Spot spot : spots) {
             spot.staleTicks = isStale(spot, now) ? spot.staleTicks + 1 : 0;
@@ -246,7 +247,7 @@ final class LineModel {
         return null;
     }
 
-    /// The lane has got as far as this; answers how many were called, and says what is wrong with it.
+    /// Moves the lane's serving position. Returns how many places were called, and adds violations to `wrong`.
     int advance(Lane lane, long to, Instant now, List<String> wrong) {
         if (to < serving(lane) || to > last(lane)) {
             wrong.add(lane + " went from " + serving(lane) + " to " + to + " of " + last(lane));
@@ -271,7 +272,7 @@ final class LineModel {
         return called;
     }
 
-    /// Whether so many may have been called, after they were.
+    /// Checks, after the calls, whether this many were allowed.
     void judge(int called, List<String> wrong) {
         calledAltogether += called;
         highestRate = Math.max(highestRate, terms.perSecond());
@@ -303,7 +304,8 @@ final class LineModel {
         return spots.stream().anyMatch(this::waits);
     }
 
-    /// Between those who asked lately and those who may not have been found silent yet.
+    /// Whether the count is possible: at least the places that polled recently, at most those too that the room
+    /// may not have found silent yet.
     boolean mayBeAhead(Lane lane, long position, long ahead, Instant now) {
         long least = 0;
         long most = 0;
@@ -345,14 +347,15 @@ final class LineModel {
                 if (!stale) {
                     spot.askedAt = now;
                 } else if (spot.staleTicks < LOOKED_AT_WITHIN) {
-                    // Nobody may have noticed yet, and the draw excuses them.
+                    // The room may not have noticed the silence yet, and the draw presumes the place present
+                    // again.
                     spot.staleTicks = (int) -Line.PRESUMED_FOR.toSeconds();
                 }
             }
         }
     }
 
-    /// All that memory alone knew is lost.
+    /// Discards everything that was only in memory.
     void restarted(Instant now) {
         serving.putAll(servingStored);
         entering.clear();

@@ -17,14 +17,14 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// One sequence, played to both.
+/// Plays one sequence of commands to the room and to the model.
 final class LineModelRun {
 
     private final List<LineCommand> commands;
     private final List<String> wrong = new ArrayList<>();
     private final LineModel model;
     private Line room;
-    /// What the operator said, as it is stored.
+    /// The operator's settings, as stored.
     private LineTerms word;
     private Instant now = START;
     private boolean open;
@@ -47,7 +47,7 @@ final class LineModelRun {
         open = commands.isEmpty() || commands.getFirst().how() % 3 > 0;
     }
 
-    /// What went wrong first, if anything did.
+    /// Returns the first violation, or null.
     @Nullable
     String run() {
         for (int i = 0; i < commands.size(); i++) {
@@ -106,7 +106,7 @@ final class LineModelRun {
         }
     }
 
-    /// Rather somebody whose turn has come.
+    /// Returns a due place if there is one, otherwise the given one.
     private Spot next(Spot spot, int how) {
         List<Spot> due =
                 model.spots.stream().filter(each -> model.isDue(each, now)).toList();
@@ -128,7 +128,7 @@ final class LineModelRun {
         admit();
     }
 
-    /// The number keeps its place in the line.
+    /// A join whose commit has an unknown outcome; its number stays in the line.
     private void joinOutcomeUnknown(boolean stored) {
         Spot spot = model.join(Lane.GENERAL, now);
         room.takeNumber(Lane.GENERAL, now);
@@ -160,8 +160,7 @@ final class LineModelRun {
         }
     }
 
-    /// As a poll or the gate does it: where memory is in doubt, what is stored is read first, and nothing else
-    /// told.
+    /// Asks like a poll or the gate: if memory is in doubt, reads the row first and answers from it.
     private void ask(Spot spot) {
         if (spot.stored == null || room.isKnown(spot.number)) {
             return;
@@ -189,7 +188,7 @@ final class LineModelRun {
         }
     }
 
-    /// How far the lanes have got is stored before it is told, so it never falls.
+    /// Publishes the serving positions. They are stored first, so a published one never falls.
     private void tell() {
         save();
         for (Lane lane : Lane.values()) {
@@ -350,7 +349,7 @@ final class LineModelRun {
         return word.steered(1 + command.which() % 25, 30 + command.how() * 3, 1 + command.how() % 99);
     }
 
-    /// The operator's word as it is stored; the tick finds out.
+    /// Applies the stored settings, as the tick does.
     private void followSettings() {
         if (!word.equals(model.terms)) {
             model.passTime(now, open);
@@ -373,7 +372,7 @@ final class LineModelRun {
         }
     }
 
-    /// At the opening at the latest, and once.
+    /// Draws once, at the opening at the latest.
     private void draw(LineCommand command) {
         if (everOpen || drawn != null) {
             return;
@@ -390,7 +389,7 @@ final class LineModelRun {
         model.drawn(drawn, now);
     }
 
-    /// The room is built anew from what the database has.
+    /// Rebuilds the room from the database.
     private void restart() {
         model.terms = word;
         room = new Line(word, now);

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Random commands to a room and to a naive model of one, which must agree after each.
+/// Sends random commands to a room and to a naive model. Both must agree after each command.
 class LineModelTest {
 
     private static final int SEQUENCES = 2_000;

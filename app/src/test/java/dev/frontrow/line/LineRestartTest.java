@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/// Numbers and positions: after a restart, after the draw, and after the store has lost places.
+/// Numbers and positions after a restart, after the draw, and after the database has lost places.
 class LineRestartTest {
 
     private static final int FAST = 60_000;
@@ -81,7 +81,7 @@ class LineRestartTest {
         assertThat(line.real.reserveEntry(general(2))).isFalse();
     }
 
-    /// The serving position is stored now and then: who was let in may stand beyond the stored one.
+    /// The serving position is not stored at every call, so an admitted place may be beyond the stored one.
     @Test
     void callsNobodyAgainWhoIsInside() {
         var line = restarted(100, FAST, 4, 0);
@@ -111,7 +111,8 @@ class LineRestartTest {
         assertThat(line.real.activeBuyers()).isZero();
     }
 
-    /// Those who were let in before are no arrivals of now: they neither slow the line down nor teach anything.
+    /// Places admitted before the restart do not count as arrivals: they neither slow the line down nor change
+    /// its forecasts.
     @Test
     void doesNotTakeWhoWasInsideForArrivals() {
         var line = restarted(100_000, 600, 10_000, 5_000);

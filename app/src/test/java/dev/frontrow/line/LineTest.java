@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// How a place stands, from its number to its end.
+/// The states of a place, from its number to its end.
 class LineTest {
 
     private static final int FAST = 60_000;

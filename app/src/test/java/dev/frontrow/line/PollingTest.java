@@ -15,7 +15,7 @@ class PollingTest {
 
     private static final int PLACES = 100_000;
     private static final int PARTS = 50;
-    /// What chi² of fifty parts exceeds by chance once in a thousand times.
+    /// The value that chi² of fifty classes exceeds by chance with a probability of 0.001.
     private static final double CHI_SQUARE_MAX = 85.4;
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ class PollingTest {
         assertThat(inTheFirstSecond).isBetween(1L, PLACES / 10L);
     }
 
-    /// Whoever comes when told must not be taken for missing meanwhile.
+    /// A buyer who polls when told must not count as missing.
     @ParameterizedTest
     @ValueSource(longs = {1, 10_000, 1_000_000, 1_000_000_000})
     void everybodyHasAskedByTheTimeThatTheyArePresumedFor(long registrations) {

@@ -189,7 +189,7 @@ class PresenceTest {
         }
     }
 
-    /// A set and two maps.
+    /// A naive implementation with a set and two maps.
     private static final class Naive {
 
         private final Map<Long, Integer> asked = new TreeMap<>();

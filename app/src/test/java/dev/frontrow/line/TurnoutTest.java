@@ -11,7 +11,7 @@ class TurnoutTest {
 
     private final Turnout turnout = new Turnout();
 
-    /// All of them, whether they have asked yet or not.
+    /// Returns the estimated share of all presumed places that are there, whether they have polled yet or not.
     private double thought(long presumed, long answered) {
         return (answered + turnout.chance(answered) * (presumed - answered)) / presumed;
     }
@@ -25,7 +25,7 @@ class TurnoutTest {
         assertThat(turnout.doubt()).isGreaterThan(0.2);
     }
 
-    /// Whoever asks is no news while as many ask as are to be expected.
+    /// A poll does not change the estimate while as many poll as expected.
     @Test
     void theLineDoesNotGrowWhileItAsks() {
         turnout.presume(100_000, 0);
@@ -36,7 +36,7 @@ class TurnoutTest {
         }
     }
 
-    /// A hundred thousand ask within twenty seconds.
+    /// A hundred thousand places poll within twenty seconds.
     @ParameterizedTest
     @CsvSource({"0.5,2", "0.5,10", "0.5,19", "0.7,2", "0.95,5", "1,10"})
     void knowsHowManyAreThereBeforeAllHaveAsked(double share, int second) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a waiting place is told.
+/// The wait estimates that waiting places get.
 class WaitEstimatesTest {
 
     private static final int FAST = 60_000;
@@ -100,7 +100,7 @@ class WaitEstimatesTest {
         assertThat(line.real.waiting()).isZero();
     }
 
-    /// Nobody must be taken for silent who asks when they are told to.
+    /// A place that polls when told must not count as silent.
     @Test
     void whoAsksWhenToldStaysPresent() {
         var line = fullRoom();
@@ -113,7 +113,8 @@ class WaitEstimatesTest {
         }
     }
 
-    /// The last one asking comes back after a silence: as many came back as are there, and nobody fell silent.
+    /// The only polling place returns after a silence. Then the number of returned places equals the number
+    /// present, and none fell silent.
     @Test
     void loneVisitorWhoComesBackIsStillToldAWait() {
         var line = fullRoom();
@@ -189,7 +190,7 @@ class WaitEstimatesTest {
         assertThat(told.asked).isGreaterThan(2_000);
     }
 
-    /// Plays a line and notes each answer whose end lies later than that of the one before, without a cause.
+    /// Plays a line, and records each estimate that ends later than the one before without a reason.
     private static final class ToldEnds {
 
         private final SplittableRandom dice;

@@ -11,11 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which currencies there are, held against ISO 4217's list of those in use.
+/// Compares the supported currencies with ISO 4217's list of currencies in use.
 class CurrenciesTest {
 
-    /// ISO 4217 list one as of 2026, without funds, metals, tests, units of account, codes of a second kind (`VED`) and
-    /// the colón, which no longer circulates.
+    /// ISO 4217 list one as of 2026. Left out: funds, metals, test codes, units of account, second codes of one
+    /// currency (`VED`), and the colón, which no longer circulates.
     private static final String IN_USE = """
             AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP
             CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG
@@ -62,7 +62,7 @@ class CurrenciesTest {
         assertThat(Currencies.circulating(code)).isEmpty();
     }
 
-    /// One that the table does not know would pass for a dollar.
+    /// A currency that is missing in the table would get the scale of the dollar.
     @Test
     void allHaveAScale() {
         List<String> likeADollar = codes(

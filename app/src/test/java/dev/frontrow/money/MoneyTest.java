@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Amounts: added up without lies, and shown as people of each language read them.
+/// Amounts: exact sums, and formats for each language.
 class MoneyTest {
 
     private static final Currency EUR = Currency.getInstance("EUR");
@@ -40,7 +40,7 @@ class MoneyTest {
         assertThat(plain(amount.text(Locale.US))).isEqualTo(english);
     }
 
-    /// Letters and the number behind them stay on one line.
+    /// Replaces the no-break spaces that keep letters and number on one line.
     private static String plain(String text) {
         assertThat(text).doesNotContain(" ");
         return text.replaceAll("[\u00a0\u202f]", " ");

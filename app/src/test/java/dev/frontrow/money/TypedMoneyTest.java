@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What people type, and what becomes of it: the amount that they meant, or words, and never another amount.
+/// Typed amounts: each is read as the intended amount or refused, and never as another amount.
 class TypedMoneyTest {
 
     private static final List<Locale> LANGUAGES = List.of(Locale.KOREAN, Locale.ENGLISH);
 
-    /// A spelling, and its amount in minor units where currencies have none, two or three decimals; `fine` has too many
-    /// decimals, `two` can be read in two ways.
+    /// A spelling, and its amount in minor units for currencies with no, two or three decimals. `fine` stands for
+    /// too many decimals, `two` for two possible readings.
     private record Spelling(String typed, String none, String two, String three) {
 
         String expected(int decimals) {
@@ -73,7 +73,8 @@ class TypedMoneyTest {
             for (long minor : amounts(dice)) {
                 var amount = new Money(minor, currency);
                 for (Locale shownIn : LANGUAGES) {
-                    // In the language of the page it is typed with or without its currency, in the other with it.
+                    // In the page's language the amount may be typed with or without its currency, in the other
+                    // one with it.
                     assertThat(AmountReader.read(amount.number(shownIn), currency, shownIn))
                             .as(amount.number(shownIn))
                             .isEqualTo(new TypedMoney.Clear(amount));
@@ -87,7 +88,7 @@ class TypedMoneyTest {
         }
     }
 
-    /// Of every length, and those where carrying or leaving out a digit would show.
+    /// Amounts of every length, and some that reveal carry errors and lost digits.
     private static List<Long> amounts(Random dice) {
         List<Long> amounts = new ArrayList<>(List.of(0L, 1L, 9L, 10L, 99L, 100L, 999L, 1_000L, 1_001L, 1_234_567L));
         for (long magnitude = 1; magnitude <= 100_000_000_000_000L; magnitude *= 10) {
@@ -97,7 +98,8 @@ class TypedMoneyTest {
         return amounts;
     }
 
-    /// Whatever is typed: its digits are the amount, with all separators parting thousands or the last one decimals.
+    /// Random input: if it is read, its digits are the amount. Either all separators separate thousands, or the
+    /// last one separates decimals.
     @Test
     void neverCreditsAnotherAmountThanTyped() {
         var dice = new Random(31);
@@ -223,7 +225,7 @@ class TypedMoneyTest {
                         .isEqualTo(new TypedMoney.Ambiguous(new Money(perhaps, currency))));
     }
 
-    /// The rule is the language's, so that one with other habits needs no other code.
+    /// The rule follows the language, so a language with other habits needs no new code.
     @ParameterizedTest
     @CsvSource({"1.234, 123400", "'1,234', two", "'1,50', 150", "1.50, 150"})
     void readsByTheHabitsOfTheLanguage(String typed, String expected) {
@@ -317,7 +319,7 @@ class TypedMoneyTest {
                 .isEqualTo("unreadable");
     }
 
-    /// Otherwise one fan's pounds would be taken for another's.
+    /// Otherwise a pound sign could be read as the wrong pound.
     @Test
     void noSignStandsForTwoCurrencies() {
         for (Currency one : Currencies.all()) {
