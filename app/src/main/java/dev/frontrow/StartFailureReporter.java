@@ -6,6 +6,7 @@ import dev.frontrow.settings.SettingRefused;
 import java.net.SocketException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.springframework.boot.SpringBootExceptionReporter;
@@ -48,6 +49,7 @@ class StartFailureReporter implements SpringBootExceptionReporter {
             case BindException unfit -> Optional.of(UnfitSetting.told(unfit));
             case ConversionFailedException unfit -> Optional.of(UnfitSetting.told(unfit, environment()));
             case DatabaseStartFailure failure -> Optional.ofNullable(failure.getMessage());
+            case FlywayValidateException _ -> Optional.of(madeByAnotherVersion());
             case UnfitSigningKey unfit -> Optional.ofNullable(unfit.getMessage());
             case PortInUseException taken ->
                 Optional.of(
@@ -78,6 +80,16 @@ class StartFailureReporter implements SpringBootExceptionReporter {
         return state != null && state.matches("08...|28...|3D000|53300|57P0.");
     }
 
+    /// The histories of its migrations name other scripts than those of this version.
+    private String madeByAnotherVersion() {
+        return address().isEmpty()
+                ? "The database in the data folder " + property("frontrow.data-dir", "data") + " was made by another"
+                        + " version of Frontrow: start that version, or start this one with --fresh, which deletes all"
+                        + " data."
+                : "The database" + address() + " was made by another version of Frontrow: start that version, or name"
+                        + " an empty database.";
+    }
+
     private static boolean mentions(Throwable cause, String words) {
         return cause.getMessage() != null && cause.getMessage().contains(words);
     }
@@ -87,8 +99,12 @@ class StartFailureReporter implements SpringBootExceptionReporter {
     }
 
     private String address() {
-        String url = context == null ? null : context.getEnvironment().getProperty("spring.datasource.url");
+        String url = property("spring.datasource.url", "");
         // What follows the question mark may be a password.
-        return url == null ? "" : " at " + url.replaceFirst("\\?.*", "");
+        return url.isBlank() ? "" : " at " + url.replaceFirst("\\?.*", "");
+    }
+
+    private String property(String name, String otherwise) {
+        return context == null ? otherwise : context.getEnvironment().getProperty(name, otherwise);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.frontrow.database.DatabaseLogin;
+import dev.frontrow.database.EmbeddedDatabase;
 import dev.frontrow.database.SharedDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,47 @@ class FrontrowApplicationTest {
         Process server = started(null, "--server.port=0", "--frontrow.data-dir=" + file);
 
         assertFailsSaying(server, "frontrow: The data folder " + file + " cannot be made");
+    }
+
+    @Test
+    void saysInOneLineThatAnotherVersionMadeTheDataFolder() throws Exception {
+        Path data = folder.resolve("data");
+        try (var database = EmbeddedDatabase.start(data)) {
+            migrateByOtherScripts(database.owner());
+        }
+
+        Process server = started(null, "--server.port=0", "--frontrow.data-dir=" + data);
+
+        assertFailsSaying(
+                server,
+                "frontrow: The database in the data folder %s was made by another version of Frontrow: start that version, or start this one with --fresh, which deletes all data."
+                        .formatted(data));
+    }
+
+    @Test
+    void saysInOneLineThatAnotherVersionMadeTheDatabase() throws Exception {
+        DatabaseLogin login = SharedDatabase.fresh();
+        migrateByOtherScripts(login);
+
+        Process server = started(login, "--server.port=0");
+
+        assertFailsSaying(
+                server,
+                "frontrow: The database at %s was made by another version of Frontrow: start that version, or name an empty database."
+                        .formatted(login.url()));
+    }
+
+    /// Leaves a history whose first script was another and whose second one this version has no more.
+    private void migrateByOtherScripts(DatabaseLogin owner) throws IOException {
+        Path scripts = Files.createDirectory(folder.resolve("scripts"));
+        Files.writeString(scripts.resolve("V1__buyer.sql"), "create table buyer ()");
+        Files.writeString(scripts.resolve("V2__sessions.sql"), "create table ended_session ()");
+        Flyway.configure()
+                .dataSource(owner.url(), owner.username(), owner.password())
+                .locations("filesystem:" + scripts)
+                .table("flyway_schema_history_identity")
+                .load()
+                .migrate();
     }
 
     @ParameterizedTest

@@ -54,7 +54,8 @@ class SeatSnapshotTest extends ServerTest {
                         ), level as (
                             select name from catalog.price_level where concert_id = :concertId limit 1
                         ), seats as (
-                            insert into catalog.seat
+                            insert into catalog.seat (performance_id, seat, concert_id, ordinal, section, row_label,
+                                number_label, price_level)
                             select performance_id, s.seat, :concertId, s.n, '', '', s.seat, level.name
                             from made, level, unnest(:labels::text[]) with ordinality as s (seat, n)
                             returning performance_id, seat, price_level

@@ -1,5 +1,6 @@
 create schema if not exists payment;
 
+-- Each attempt to pay for a hold, also those that were refused.
 create table payment.payment (
     payment_id    uuid        primary key,
     hold_id       uuid        not null references reservation.hold,
@@ -8,13 +9,15 @@ create table payment.payment (
     amount_minor  bigint      not null check (amount_minor >= 0),
     currency      text        not null,
     status        text        not null check (status in ('PAID', 'REFUSED')),
+    -- why it was refused
     refusal       text,
+    -- what moved the money; null where there was none to move
     transfer_id   uuid        unique references wallet.transfer,
     balance_minor bigint,
     attempted_at  timestamptz not null,
-    check ((status = 'REFUSED') = (refusal is not null)),
-    check (status = 'REFUSED' or balance_minor is not null),
-    check ((status = 'PAID' and amount_minor > 0) = (transfer_id is not null))
+    constraint payment_refused_for_a_reason check ((status = 'REFUSED') = (refusal is not null)),
+    constraint payment_leaves_a_balance check (status = 'REFUSED' or balance_minor is not null),
+    constraint payment_by_transfer check ((status = 'PAID' and amount_minor > 0) = (transfer_id is not null))
 );
 
 create unique index payment_once_per_hold on payment.payment (hold_id) where status = 'PAID';

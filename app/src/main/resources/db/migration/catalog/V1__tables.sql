@@ -1,5 +1,8 @@
 create schema if not exists catalog;
 
+-- What is on sale: a concert has performances, price levels and, for each performance, seats. Nothing of it changes
+-- once it is entered; what changes while a concert is on sale has tables of its own in other modules.
+
 create table catalog.concert (
     concert_id         bigint      generated always as identity primary key,
     title              text        not null check (length(title) between 1 and 200),
@@ -9,37 +12,43 @@ create table catalog.concert (
     pre_queue_opens_at timestamptz,
     opens_at           timestamptz not null,
     closes_at          timestamptz,
+    -- what its waiting room begins with
     capacity           integer     not null check (capacity > 0),
     admit_per_minute   integer     not null check (admit_per_minute > 0),
     created_at         timestamptz not null,
-    check (pre_queue_opens_at < opens_at),
-    check (closes_at > opens_at)
-);
-
-create table catalog.price_level (
-    concert_id   bigint   not null references catalog.concert,
-    name         text     not null check (length(name) between 1 and 40),
-    ordinal      smallint not null,
-    amount_minor bigint   not null check (amount_minor between 0 and 1000000000000),
-    primary key (concert_id, name),
-    unique (concert_id, ordinal)
+    constraint concert_pre_queue_before_opening check (pre_queue_opens_at < opens_at),
+    constraint concert_opens_before_closing check (closes_at > opens_at)
 );
 
 create table catalog.performance (
     performance_id bigint      generated always as identity primary key,
     concert_id     bigint      not null references catalog.concert,
     starts_at      timestamptz not null,
+    -- for foreign keys that name both, so that a row cannot name a performance of another concert
     unique (concert_id, performance_id)
+);
+
+create table catalog.price_level (
+    concert_id   bigint   not null references catalog.concert,
+    name         text     not null check (length(name) between 1 and 40),
+    -- the order in which they are shown
+    ordinal      smallint not null,
+    amount_minor bigint   not null check (amount_minor between 0 and 1000000000000),
+    primary key (concert_id, name),
+    unique (concert_id, ordinal)
 );
 
 create table catalog.seat (
     performance_id bigint  not null,
+    -- sorted by its bytes, as Java sorts it: whoever locks several seats takes them in one order
     seat           text    not null collate "C" check (length(seat) between 1 and 40),
     concert_id     bigint  not null,
     ordinal        integer not null,
     section        text    not null,
     row_label      text    not null,
     number_label   text    not null,
+    -- where the seat stands in its row, counted from the left; null where the order of the seats tells
+    position       integer check (position > 0),
     price_level    text    not null,
     primary key (performance_id, seat),
     foreign key (concert_id, performance_id) references catalog.performance (concert_id, performance_id),

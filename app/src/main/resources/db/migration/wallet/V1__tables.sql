@@ -7,8 +7,8 @@ create table wallet.account (
     buyer_id      uuid,
     currency      text   not null check (currency ~ '^[A-Z]{3}$'),
     balance_minor bigint not null,
-    check ((kind = 'BUYER') = (buyer_id is not null)),
-    check (kind <> 'BUYER' or balance_minor between 0 and 1000000000000000)
+    constraint account_of_buyer_or_house check ((kind = 'BUYER') = (buyer_id is not null)),
+    constraint account_never_overdrawn check (kind <> 'BUYER' or balance_minor between 0 and 1000000000000000)
 );
 
 create unique index account_of_buyer on wallet.account (buyer_id, currency) where kind = 'BUYER';
@@ -26,7 +26,7 @@ create table wallet.transfer (
     debit_balance_minor  bigint      not null,
     credit_balance_minor bigint      not null,
     transferred_at       timestamptz not null,
-    check (debit_account_id <> credit_account_id)
+    constraint transfer_between_two check (debit_account_id <> credit_account_id)
 );
 
 create index transfer_by_debit on wallet.transfer (debit_account_id, sequence desc);

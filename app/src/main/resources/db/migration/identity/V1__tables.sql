@@ -1,0 +1,55 @@
+create schema if not exists identity;
+
+create table identity.buyer (
+    buyer_id         uuid        primary key,
+    role             text        not null check (role in ('BUYER', 'OPERATOR')),
+    display_name     text        check (char_length(display_name) between 1 and 80),
+    username         text        check (char_length(username) between 3 and 64),
+    password_hash    text        check (char_length(password_hash) <= 200),
+    issuer           text        check (char_length(issuer) between 1 and 255),
+    subject          text        check (char_length(subject) between 1 and 255),
+    -- where the account can be recovered by mail, if its owner wishes so
+    recovery_address text        check (char_length(recovery_address) between 3 and 254),
+    -- Tokens of an earlier generation are over: each change of the password begins a new one.
+    generation       integer     not null default 0 check (generation >= 0),
+    generation_at    timestamptz,
+    created_at       timestamptz not null default now(),
+    -- A buyer is known by a username of ours, or by an outside issuer and that issuer's subject.
+    constraint buyer_is_known check (username is not null or issuer is not null),
+    constraint buyer_issuer_with_subject check (num_nonnulls(issuer, subject) in (0, 2)),
+    unique (issuer, subject)
+);
+
+-- Usernames are ASCII. By the database's own collation the case of their letters could mean something else: in Turkish
+-- the small letter of I is not i.
+create unique index buyer_username_key on identity.buyer (lower(username collate "C"));
+create index buyer_by_generation on identity.buyer (generation_at) where generation_at is not null;
+
+-- Sessions that were ended before their tokens' time was over, each for as long as a token of it could live.
+create table identity.ended_session (
+    session_id uuid        primary key,
+    buyer_id   uuid        not null,
+    ended_at   timestamptz not null,
+    until      timestamptz not null
+);
+
+create index ended_session_by_buyer on identity.ended_session (buyer_id);
+create index ended_session_by_time on identity.ended_session (ended_at);
+create index ended_session_by_end on identity.ended_session (until);
+
+-- Links that let somebody set a new password, once. The link itself is not kept, only its digest.
+create table identity.password_reset (
+    digest     bytea       primary key check (octet_length(digest) = 32),
+    buyer_id   uuid        not null references identity.buyer,
+    expires_at timestamptz not null
+);
+
+create index password_reset_by_buyer on identity.password_reset (buyer_id);
+create index password_reset_by_end on identity.password_reset (expires_at);
+
+-- The keys that tokens of this database were signed with, the last one last. A fingerprint can sign nothing.
+create table identity.signing_key (
+    sequence      bigint      primary key generated always as identity,
+    fingerprint   bytea       not null check (length(fingerprint) = 32),
+    first_used_at timestamptz not null default now()
+);
