@@ -12,7 +12,8 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 
-/// Classes of a package depend on each other without circles, so that each can be read without its callers.
+/// Packages and the classes of a package depend on each other without circles, so that each can be read without its
+/// callers.
 class CirclesTest {
 
     /// A top-level class together with its nested classes.
@@ -33,18 +34,37 @@ class CirclesTest {
         }
     }
 
+    private static final class Package implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    }
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.frontrow");
+
     @Test
     void keepsClassesOfAPackageFreeOfCircles() {
-        JavaClasses main = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.frontrow");
-
-        assertThat(main.contain(FrontrowApplication.class)).isTrue();
-        assertThat(main.stream().map(JavaClass::getPackageName).distinct())
+        assertThat(MAIN.contain(FrontrowApplication.class)).isTrue();
+        assertThat(MAIN.stream().map(JavaClass::getPackageName).distinct())
                 .allSatisfy(name -> slices().assignedFrom(new TopLevel())
                         .should()
                         .beFreeOfCycles()
-                        .check(main.that(residesIn(name))));
+                        .check(MAIN.that(residesIn(name))));
+    }
+
+    /// Also between the packages of one module, which `ModularityTests` does not look at.
+    @Test
+    void keepsPackagesFreeOfCircles() {
+        slices().assignedFrom(new Package()).should().beFreeOfCycles().check(MAIN);
     }
 
     private static DescribedPredicate<JavaClass> residesIn(String name) {

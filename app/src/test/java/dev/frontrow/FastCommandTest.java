@@ -3,7 +3,7 @@ package dev.frontrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.ApiClient.Answer;
-import dev.frontrow.web.FastPathSwitch;
+import dev.frontrow.web.fast.FastPathSwitch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

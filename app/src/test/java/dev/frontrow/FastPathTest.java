@@ -3,7 +3,7 @@ package dev.frontrow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.Request.Header;
-import dev.frontrow.web.FastPathSwitch;
+import dev.frontrow.web.fast.FastPathSwitch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.frontrow.web;
 
+import dev.frontrow.web.http.Paths;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;

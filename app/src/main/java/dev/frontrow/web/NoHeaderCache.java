@@ -1,5 +1,6 @@
 package dev.frontrow.web;
 
+import dev.frontrow.web.http.JettyHttp;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;

@@ -1,5 +1,6 @@
 package dev.frontrow.web;
 
+import dev.frontrow.web.http.JettyHttp;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;

@@ -4,6 +4,8 @@ import dev.frontrow.problem.BrowserPages;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.problem.ProblemWriter;
+import dev.frontrow.web.http.Doors;
+import dev.frontrow.web.http.Probes;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,6 +2,7 @@ package dev.frontrow.web;
 
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemWriter;
+import dev.frontrow.web.http.Paths;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

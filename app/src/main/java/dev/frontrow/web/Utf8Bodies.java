@@ -2,6 +2,8 @@ package dev.frontrow.web;
 
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.web.http.PassedOnBody;
+import dev.frontrow.web.http.Utf8Only;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;

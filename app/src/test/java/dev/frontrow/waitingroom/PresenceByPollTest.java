@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
-import dev.frontrow.web.FastPathSwitch;
+import dev.frontrow.web.fast.FastPathSwitch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.web.fast.FastPathSwitch;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

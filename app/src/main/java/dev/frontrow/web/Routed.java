@@ -1,6 +1,0 @@
-package dev.frontrow.web;
-
-/// A request that matched a fast path or command.
-///
-/// @param id the number in its address; 0 if there is none
-record Routed<T>(T target, long id, PlainCall call) {}

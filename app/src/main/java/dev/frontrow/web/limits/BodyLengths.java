@@ -1,0 +1,25 @@
+package dev.frontrow.web.limits;
+
+import dev.frontrow.web.http.Paths;
+import org.eclipse.jetty.server.Request;
+
+/// The longest body allowed, in bytes. Operators' imports may be longer.
+///
+/// @param strangersMax for everyone but operators
+public record BodyLengths(long strangersMax, long operatorMax) {
+
+    /// The lengths that the settings allow.
+    public BodyLengths(WebSettings settings) {
+        this(settings.bodyMax().toBytes(), settings.operatorBodyMax().toBytes());
+    }
+
+    /// How many bytes of the body to expect: the declared length, at most the limit.
+    public long expected(Request request) {
+        long max = max(request.getHttpURI().getPath());
+        return request.getLength() < 0 ? max : Math.min(request.getLength(), max);
+    }
+
+    long max(String path) {
+        return path.startsWith(Paths.OPERATOR) ? operatorMax : strangersMax;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.frontrow.web.limits;
+
+import dev.frontrow.problem.ProblemWriter;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RateLimitSettings.class)
+class RateLimitConfiguration {
+
+    /// After the filter that reads a forwarded client address, before every expensive step.
+    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
+
+    @Bean
+    RateLimits rateLimits(RateLimitSettings settings, InstantSource clock, ProblemWriter problems) {
+        return new RateLimits(settings, clock, problems);
+    }
+
+    /// Registered by name: filters are created with the web server, and the clock would start the database from
+    /// within it. The switch is a boolean because YAML reads a bare `off` as one.
+    @Bean
+    DelegatingFilterProxyRegistrationBean rateLimitsRegistration(@Value("${frontrow.rate-limits:on}") boolean on) {
+        var registration = new DelegatingFilterProxyRegistrationBean("rateLimits");
+        registration.setEnabled(on);
+        registration.setOrder(ORDER);
+        return registration;
+    }
+}

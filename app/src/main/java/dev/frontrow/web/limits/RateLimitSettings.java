@@ -1,0 +1,51 @@
+package dev.frontrow.web.limits;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/// Rate limits per client address. The defaults are in `application.yaml`, so that one number of a pair can be
+/// changed alone. They are generous, because a campus or a phone network has one address.
+///
+/// @param requests   all requests
+/// @param signIn     attempts to sign in
+/// @param signUp     attempts to sign up
+/// @param join       attempts to join a line
+/// @param siteFactor multiplies each limit for an IPv6 site (/48), whose 65,536 networks are each counted as a
+///     client
+/// @param clientsMax clients in memory, for each limit
+@ConfigurationProperties("frontrow.rate-limit")
+record RateLimitSettings(Limit requests, Limit signIn, Limit signUp, Limit join, int siteFactor, int clientsMax) {
+
+    /// Buckets count in nanoseconds; this keeps their sums far from overflow.
+    private static final int AMOUNT_MAX = 1_000_000;
+
+    private static final int SITE_FACTOR_MAX = 1_000;
+
+    RateLimitSettings {
+        if (siteFactor < 1 || siteFactor > SITE_FACTOR_MAX) {
+            throw new IllegalArgumentException(
+                    "frontrow.rate-limit.site-factor must be from 1 to %d".formatted(SITE_FACTOR_MAX));
+        }
+        if (clientsMax < 1 || clientsMax > AMOUNT_MAX) {
+            throw new IllegalArgumentException(
+                    "frontrow.rate-limit.clients-max must be from 1 to %d".formatted(AMOUNT_MAX));
+        }
+    }
+
+    /// @param perSecond sustained rate
+    /// @param burst     requests allowed at once after a pause
+    record Limit(int perSecond, int burst) {
+
+        Limit {
+            if (perSecond < 1 || burst < 1 || perSecond > AMOUNT_MAX || burst > AMOUNT_MAX) {
+                throw new IllegalArgumentException(
+                        "per-second and burst of a rate limit must be from 1 to %d; frontrow.rate-limits=off switches all off"
+                                .formatted(AMOUNT_MAX));
+            }
+        }
+
+        Duration timeToFill() {
+            return Duration.ofSeconds(Math.ceilDiv(burst, perSecond));
+        }
+    }
+}

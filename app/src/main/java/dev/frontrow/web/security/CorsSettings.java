@@ -1,0 +1,22 @@
+package dev.frontrow.web.security;
+
+import dev.frontrow.address.Origin;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// @param origins of pages whose scripts may use the API with a bearer token; none by default
+@ConfigurationProperties("frontrow.web.cors")
+record CorsSettings(@DefaultValue List<String> origins) {
+
+    CorsSettings {
+        origins.forEach(Origin::of);
+    }
+
+    /// Origins in the spelling that browsers send.
+    Set<String> allowed() {
+        return origins.stream().map(Origin::of).map(Origin::text).collect(Collectors.toUnmodifiableSet());
+    }
+}

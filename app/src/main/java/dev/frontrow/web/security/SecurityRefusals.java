@@ -1,0 +1,198 @@
+package dev.frontrow.web.security;
+
+import dev.frontrow.address.FormPage;
+import dev.frontrow.identity.SessionCookies;
+import dev.frontrow.problem.BrowserPages;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.problem.ProblemWriter;
+import dev.frontrow.web.problems.Refusals;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.stereotype.Component;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/// Security's refusals: 401 and 403, or 404 and 405 if the requested address or method does not exist anyway.
+/// Access is refused in every case; only the status and words differ.
+@Component
+class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    /// Browsers send none of our cookies with forms of other sites.
+    private static final String FROM_ANOTHER_SITE = "cross-site";
+
+    /// Pages with a reader's own data.
+    static final String[] OWN_PAGES = {
+        "/checkout/**",
+        "/tickets",
+        "/tickets/**",
+        "/wallet",
+        "/wallet/**",
+        "/account",
+        "/account/**",
+        "/performances/**",
+        "/concerts/*/waiting-room/**"
+    };
+
+    private static final RequestMatcher BELONGS_TO_ONE = new OrRequestMatcher(Stream.of(OWN_PAGES)
+            .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+            .toList());
+
+    private static final RequestMatcher SIGN_OUT =
+            PathPatternRequestMatcher.withDefaults().matcher("/sign-out");
+
+    private final BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
+    private final ProblemWriter problems;
+    private final Refusals refusals;
+    private final ObjectProvider<HandlerMapping> mappings;
+    private final SessionCookies cookies;
+
+    SecurityRefusals(
+            ProblemWriter problems,
+            Refusals refusals,
+            ObjectProvider<HandlerMapping> mappings,
+            SessionCookies cookies) {
+        this.cookies = cookies;
+        this.problems = problems;
+        this.refusals = refusals;
+        this.mappings = mappings;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException thrown)
+            throws IOException, ServletException {
+        boolean badToken = thrown instanceof InvalidBearerTokenException;
+        if (!badToken && answeredAsAbsent(request, response)) {
+            return;
+        }
+        if (!badToken && BrowserPages.areAskedForBy(request)) {
+            response.sendRedirect(signIn(request));
+            return;
+        }
+        challenge.commence(request, response, thrown);
+        problems.write(request, response, Problem.of(ProblemCode.UNAUTHENTICATED));
+    }
+
+    /// The sign-in page, which leads back to the reader's page. A POST means that the session has ended: only
+    /// signed-in readers see a form.
+    private static String signIn(HttpServletRequest request) {
+        String next = URLEncoder.encode(FormPage.of(request).toString(), StandardCharsets.UTF_8);
+        return "/sign-in?next=" + next + (HttpMethod.POST.matches(request.getMethod()) ? "&ended" : "");
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException thrown)
+            throws IOException {
+        if (answeredAsAbsent(request, response)) {
+            return;
+        }
+        if (thrown instanceof CsrfException && BrowserPages.areAskedForBy(request)) {
+            refuseForm(request, response);
+        } else {
+            problems.write(request, response, Problem.of(ProblemCode.FORBIDDEN));
+        }
+    }
+
+    /// Refuses a form without its CSRF token. The other cookies tell the cause, and so what the reader can do.
+    private void refuseForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean own = BELONGS_TO_ONE.matches(request);
+        if ((own || SIGN_OUT.matches(request))
+                && cookies.authentication(request).isEmpty()) {
+            // The session is over, so a sign-out has already succeeded.
+            response.sendRedirect(own ? signIn(request) : "/");
+            return;
+        }
+        boolean withoutAny = request.getHeader(HttpHeaders.COOKIE) == null
+                && !FROM_ANOTHER_SITE.equals(request.getHeader("Sec-Fetch-Site"));
+        problems.write(
+                request, response, Problem.of(withoutAny ? ProblemCode.COOKIES_REQUIRED : ProblemCode.FORBIDDEN));
+    }
+
+    /// Answers the firewall's refusal of addresses, headers and methods that regular clients never send.
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException thrown)
+            throws IOException {
+        if (METHODS.contains(request.getMethod())) {
+            refusals.answer(thrown, request, response);
+        } else {
+            problems.write(request, response, Problem.of(ProblemCode.METHOD_NOT_ALLOWED));
+        }
+    }
+
+    /// If an issuer cannot be reached, its token can be neither accepted nor refused: the answer asks for a
+    /// retry.
+    ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringWhenIssuerIsAway() {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationFailureHandler((request, response, thrown) -> {
+                    if (thrown instanceof AuthenticationServiceException) {
+                        refusals.answer(thrown, request, response);
+                    } else {
+                        commence(request, response, thrown);
+                    }
+                });
+                return filter;
+            }
+        };
+    }
+
+    private boolean answeredAsAbsent(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            if (hasHandler(request)) {
+                return false;
+            }
+            problems.write(request, response, Problem.of(ProblemCode.NOT_FOUND));
+        } catch (HttpRequestMethodNotSupportedException wrongMethod) {
+            refusals.answer(wrongMethod, request, response);
+        }
+        return true;
+    }
+
+    private boolean hasHandler(HttpServletRequest request) throws HttpRequestMethodNotSupportedException {
+        ServletRequestPathUtils.parseAndCache(request);
+        for (HandlerMapping mapping : mappings.orderedStream().toList()) {
+            try {
+                var handler = mapping.getHandler(request);
+                // The static file handler matches every address and checks for the file later.
+                if (handler != null && !(handler.getHandler() instanceof ResourceHttpRequestHandler)) {
+                    return true;
+                }
+            } catch (HttpRequestMethodNotSupportedException wrongMethod) {
+                throw wrongMethod;
+            } catch (Exception otherwiseUnfit) {
+                // Another refusal, such as of the content type: the address exists.
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.frontrow.web.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Whichever call hashes a password does so in the slots for that, and by their rate.
+class PasswordCallsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/v1/sessions, true",
+        "POST, /api/v1/buyers, true",
+        "POST, /api/v1/password-resets/redemptions, true",
+        "PUT, /api/v1/buyers/me/password, true",
+        "PUT, /api/v1/buyers/me/recovery-address, true",
+        "POST, /sign-in, true",
+        "POST, /sign-up, true",
+        "POST, /reset-password, true",
+        "POST, /account/password, true",
+        "POST, /account/recovery-address, true",
+        "POST, /%61ccount/password, true",
+        "GET, /sign-in, false",
+        "GET, /account, false",
+        "GET, /reset-password, false",
+        "GET, /api/v1/buyers/me, false",
+        "DELETE, /api/v1/sessions/current, false",
+        "POST, /sign-out, false",
+        "POST, /api/v1/holds, false"
+    })
+    void areThoseThatHashAPassword(String method, String path, boolean isOne) {
+        assertThat(PasswordCalls.isOne(method, path)).isEqualTo(isOne);
+    }
+}
