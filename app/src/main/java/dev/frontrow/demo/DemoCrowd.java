@@ -13,7 +13,7 @@ import dev.frontrow.payment.PaymentOutcome;
 import dev.frontrow.reservation.HoldCommand;
 import dev.frontrow.reservation.HoldOutcome;
 import dev.frontrow.reservation.PlaceHold;
-import dev.frontrow.waitingroom.WaitingRooms;
+import dev.frontrow.waitingroom.FrontOfHouse;
 import dev.frontrow.wallet.TopUp;
 import dev.frontrow.wallet.TopUps;
 import java.util.List;
@@ -26,7 +26,7 @@ class DemoCrowd {
 
     private final Catalog catalog;
     private final Buyers buyers;
-    private final WaitingRooms waitingRooms;
+    private final FrontOfHouse frontOfHouse;
     private final PlaceHold placeHold;
     private final TopUps topUps;
     private final Checkout checkout;
@@ -34,13 +34,13 @@ class DemoCrowd {
     DemoCrowd(
             Catalog catalog,
             Buyers buyers,
-            WaitingRooms waitingRooms,
+            FrontOfHouse frontOfHouse,
             PlaceHold placeHold,
             TopUps topUps,
             Checkout checkout) {
         this.catalog = catalog;
         this.buyers = buyers;
-        this.waitingRooms = waitingRooms;
+        this.frontOfHouse = frontOfHouse;
         this.placeHold = placeHold;
         this.topUps = topUps;
         this.checkout = checkout;
@@ -59,7 +59,7 @@ class DemoCrowd {
     private void buys(UUID buyer, Concert concert, Performance performance, Seat seat) {
         var scope = new SaleScope(concert.concertId());
         topUps.topUp(new TopUp(buyer, new Money(seat.amountMinor(), concert.currency())));
-        boolean bought = waitingRooms.enter(concert.concertId(), buyer)
+        boolean bought = frontOfHouse.enter(concert.concertId(), buyer)
                 && placeHold.hold(new HoldCommand(buyer, scope, performance.performanceId(), List.of(seat.seat())))
                         instanceof HoldOutcome.Held(var hold)
                 && checkout.pay(new PayCommand(buyer, scope, hold.holdId())) instanceof PaymentOutcome.Paid;

@@ -11,7 +11,7 @@ import dev.frontrow.reservation.PayableOutcome;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.reservation.Ticket;
 import dev.frontrow.waitingroom.Admission;
-import dev.frontrow.waitingroom.WaitingRooms;
+import dev.frontrow.waitingroom.Admissions;
 import dev.frontrow.wallet.Charge;
 import dev.frontrow.wallet.ChargeOutcome;
 import dev.frontrow.wallet.ChargeOutcome.Charged;
@@ -42,7 +42,7 @@ public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
 
     private final Reservations reservations;
     private final Wallet wallet;
-    private final WaitingRooms waitingRooms;
+    private final Admissions admissions;
     private final Payments payments;
     private final PaymentProperties properties;
     private final InstantSource clock;
@@ -50,13 +50,13 @@ public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
     Checkout(
             Reservations reservations,
             Wallet wallet,
-            WaitingRooms waitingRooms,
+            Admissions admissions,
             Payments payments,
             PaymentProperties properties,
             InstantSource clock) {
         this.reservations = reservations;
         this.wallet = wallet;
-        this.waitingRooms = waitingRooms;
+        this.admissions = admissions;
         this.payments = payments;
         this.properties = properties;
         this.clock = clock;
@@ -131,13 +131,13 @@ public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
                             .map(command -> new HoldOfBuyer(command.holdId(), command.buyerId()))
                             .toList(),
                     trip);
-            var admissions = waitingRooms.lockAdmitted(
-                    commands.stream().map(Checkout::admission).collect(Collectors.toSet()), trip);
+            var admitted =
+                    admissions.lock(commands.stream().map(Checkout::admission).collect(Collectors.toSet()), trip);
             var balances =
                     wallet.lock(commands.stream().map(PayCommand::buyerId).collect(Collectors.toSet()), trip);
             trip.send();
 
-            Map<PayCommand, Hold> payable = admitted(payable(holds.get()), admissions.get());
+            Map<PayCommand, Hold> payable = admitted(payable(holds.get()), admitted.get());
             Map<PayCommand, Charged> charged = charge(payable, balances);
             if (!charged.isEmpty()) {
                 confirm(payable, charged);
@@ -173,7 +173,7 @@ public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
                 if (running.contains(admission(command))) {
                     admitted.put(command, hold);
                 } else {
-                    waitingRooms.suspectLoss(admission(command));
+                    admissions.suspectLoss(admission(command));
                     outcomes.put(command, new PaymentOutcome.AdmissionOver());
                 }
             });
@@ -209,8 +209,7 @@ public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
                     .map(payable::get)
                     .map(Objects::requireNonNull)
                     .toList();
-            waitingRooms.finish(
-                    charged.keySet().stream().map(Checkout::admission).collect(Collectors.toSet()), trip);
+            admissions.finish(charged.keySet().stream().map(Checkout::admission).collect(Collectors.toSet()), trip);
             Map<UUID, List<Ticket>> tickets = reservations.confirm(paid, trip);
             charged.forEach((command, charge) -> {
                 Hold hold = Objects.requireNonNull(payable.get(command));

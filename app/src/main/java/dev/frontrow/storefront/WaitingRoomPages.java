@@ -5,10 +5,12 @@ import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.storefront.QueueCookies.Kept;
 import dev.frontrow.waitingroom.FrontOfHouse;
-import dev.frontrow.waitingroom.FrontOfHouse.Entry;
+import dev.frontrow.waitingroom.JoinOutcome;
 import dev.frontrow.waitingroom.JoinRequest;
 import dev.frontrow.waitingroom.PlaceDocument;
+import dev.frontrow.waitingroom.QueueToken;
 import dev.frontrow.waitingroom.RoomStatus;
+import dev.frontrow.waitingroom.challenge.Challenge;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -90,37 +92,49 @@ class WaitingRoomPages {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        var wish = new JoinRequest(
+        var joining = new JoinRequest(
                 caller.buyerId(),
                 ClientNetwork.of(request.getRemoteAddr()),
                 given(accessCode, CODE_LENGTH_MAX),
                 given(proof, PROOF_LENGTH_MAX));
-        String room = "redirect:/concerts/" + concertId + "/waiting-room";
-        return switch (frontOfHouse.join(concertId, wish)) {
-            case Entry.InLine(PlaceDocument place) -> {
-                var kept = new Kept(place.queueToken(), QueueCookies.UNKNOWN, clock.instant());
-                QueueCookies.keep(request, response, concertId, kept, QueueCookies.KEPT);
-                yield room;
-            }
-            case Entry.NotOpenYet(Instant _) -> refused("notOpenYet", concertId, caller, request, response, model);
-            case Entry.Closed() -> refused("closed", concertId, caller, request, response, model);
-            case Entry.ConcertUnknown() -> refused("closed", concertId, caller, request, response, model);
-            case Entry.CodeRequired() -> refused("codeRequired", concertId, caller, request, response, model);
-            case Entry.CodeInvalid() -> refused("codeInvalid", concertId, caller, request, response, model);
-            case Entry.CodeUsedUp() -> refused("codeUsedUp", concertId, caller, request, response, model);
-            case Entry.TooManyCodes(Duration wait) -> {
+        return switch (frontOfHouse.join(concertId, joining)) {
+            case JoinOutcome.Joined(QueueToken token) -> inLine(token, request, response);
+            case JoinOutcome.AlreadyInLine(QueueToken token) -> inLine(token, request, response);
+            case JoinOutcome.NotOpenYet(Instant _) ->
+                refused("notOpenYet", concertId, caller, request, response, model);
+            case JoinOutcome.Closed() -> refused("closed", concertId, caller, request, response, model);
+            case JoinOutcome.ConcertUnknown() -> refused("closed", concertId, caller, request, response, model);
+            case JoinOutcome.AccessCodeRequired() ->
+                refused("codeRequired", concertId, caller, request, response, model);
+            case JoinOutcome.AccessCodeInvalid() -> refused("codeInvalid", concertId, caller, request, response, model);
+            case JoinOutcome.AccessCodeUsedUp() -> refused("codeUsedUp", concertId, caller, request, response, model);
+            case JoinOutcome.TooManyCodes(Duration wait) -> {
                 Pause pause = Pause.of(wait);
                 model.addAttribute("pause", pause.amount());
                 String page = refused(pause.words("codeTooMany"), concertId, caller, request, response, model);
                 pause.tell(response);
                 yield page;
             }
-            case Entry.ChallengeFirst(var challenge) -> {
-                model.addAttribute("challenge", challenge);
-                model.addAttribute("accessCode", accessCode);
+            case JoinOutcome.ChallengeRequired(Challenge challenge) -> {
+                ask(challenge, accessCode, model);
+                yield refused("challenge", concertId, caller, request, response, model);
+            }
+            case JoinOutcome.ChallengeFailed(Challenge challenge) -> {
+                ask(challenge, accessCode, model);
                 yield refused("challenge", concertId, caller, request, response, model);
             }
         };
+    }
+
+    private static void ask(Challenge challenge, String accessCode, Model model) {
+        model.addAttribute("challenge", challenge);
+        model.addAttribute("accessCode", accessCode);
+    }
+
+    private String inLine(QueueToken token, HttpServletRequest request, HttpServletResponse response) {
+        var kept = new Kept(frontOfHouse.place(token).queueToken(), QueueCookies.UNKNOWN, clock.instant());
+        QueueCookies.keep(request, response, token.concertId(), kept, QueueCookies.KEPT);
+        return "redirect:/concerts/" + token.concertId() + "/waiting-room";
     }
 
     @PostMapping("/leave")

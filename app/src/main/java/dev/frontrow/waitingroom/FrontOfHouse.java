@@ -2,40 +2,14 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.identity.Caller;
-import dev.frontrow.waitingroom.challenge.Challenge;
-import java.time.Duration;
-import java.time.Instant;
+import dev.frontrow.line.PlaceState;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Service;
 
 /// The line for the web pages: the same places, documents and statuses as the API. Thread-safe.
 @Service
 public class FrontOfHouse {
-
-    /// The outcome of a join.
-    public sealed interface Entry {
-
-        /// In line now, newly or already before.
-        record InLine(PlaceDocument place) implements Entry {}
-
-        record NotOpenYet(Instant opensAt) implements Entry {}
-
-        record Closed() implements Entry {}
-
-        record ConcertUnknown() implements Entry {}
-
-        record CodeRequired() implements Entry {}
-
-        record CodeInvalid() implements Entry {}
-
-        record CodeUsedUp() implements Entry {}
-
-        /// @param pause how long to wait before the next code
-        record TooManyCodes(Duration pause) implements Entry {}
-
-        /// A proof of work is required first.
-        record ChallengeFirst(Challenge challenge) implements Entry {}
-    }
 
     private final Joins joins;
     private final WaitingRooms waitingRooms;
@@ -60,21 +34,38 @@ public class FrontOfHouse {
     }
 
     /// Joins the line; a repeat returns the same place.
-    public Entry join(long concertId, JoinRequest wish) {
-        return switch (joins.join(concertId, wish)) {
-            case JoinOutcome.Joined(WaitingRoom room, Place place) -> new Entry.InLine(document(room, place.token()));
-            case JoinOutcome.AlreadyInLine(WaitingRoom room, Place place) ->
-                new Entry.InLine(document(room, place.token()));
-            case JoinOutcome.NotOpenYet(Instant opensAt) -> new Entry.NotOpenYet(opensAt);
-            case JoinOutcome.Closed() -> new Entry.Closed();
-            case JoinOutcome.ConcertUnknown() -> new Entry.ConcertUnknown();
-            case JoinOutcome.AccessCodeRequired() -> new Entry.CodeRequired();
-            case JoinOutcome.AccessCodeInvalid() -> new Entry.CodeInvalid();
-            case JoinOutcome.AccessCodeUsedUp() -> new Entry.CodeUsedUp();
-            case JoinOutcome.TooManyCodes(Duration pause) -> new Entry.TooManyCodes(pause);
-            case JoinOutcome.ChallengeRequired(Challenge challenge) -> new Entry.ChallengeFirst(challenge);
-            case JoinOutcome.ChallengeFailed(Challenge challenge) -> new Entry.ChallengeFirst(challenge);
+    public JoinOutcome join(long concertId, JoinRequest request) {
+        return joins.join(concertId, request);
+    }
+
+    /// Joins the line for the buyer and admits them if their turn comes at once; true if admitted.
+    public boolean enter(long concertId, UUID buyerId) {
+        return switch (joins.join(concertId, new JoinRequest(buyerId, null, null, null))) {
+            case JoinOutcome.Joined(QueueToken token) -> isAdmitted(token);
+            case JoinOutcome.AlreadyInLine(QueueToken token) -> isAdmitted(token);
+            case JoinOutcome.NotOpenYet _,
+                    JoinOutcome.Closed _,
+                    JoinOutcome.ConcertUnknown _,
+                    JoinOutcome.AccessCodeRequired _,
+                    JoinOutcome.AccessCodeInvalid _,
+                    JoinOutcome.AccessCodeUsedUp _,
+                    JoinOutcome.TooManyCodes _,
+                    JoinOutcome.ChallengeRequired _,
+                    JoinOutcome.ChallengeFailed _ -> false;
         };
+    }
+
+    private boolean isAdmitted(QueueToken token) {
+        return waitingRooms.standing(room(token), token).state() == PlaceState.ADMITTED;
+    }
+
+    /// The state of a place that [#join] has answered; admits its owner if their turn has come.
+    public PlaceDocument place(QueueToken token) {
+        return document(room(token), token);
+    }
+
+    private WaitingRoom room(QueueToken token) {
+        return rooms.find(token.concertId()).orElseThrow();
     }
 
     /// The state of the queue token's place; admits its owner if their turn has come. Empty unless the token is

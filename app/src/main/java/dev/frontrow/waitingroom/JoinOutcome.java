@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// The outcome of a join.
-sealed interface JoinOutcome {
+public sealed interface JoinOutcome {
 
-    record Joined(WaitingRoom room, Place place) implements JoinOutcome {}
+    record Joined(QueueToken token) implements JoinOutcome {}
 
     /// The buyer already had this place.
-    record AlreadyInLine(WaitingRoom room, Place place) implements JoinOutcome {}
+    record AlreadyInLine(QueueToken token) implements JoinOutcome {}
 
     record NotOpenYet(Instant opensAt) implements JoinOutcome {}
 

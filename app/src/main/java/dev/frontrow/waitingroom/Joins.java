@@ -5,9 +5,6 @@ import dev.frontrow.database.ConnectionFault;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
-import dev.frontrow.waitingroom.codes.AccessCodes;
-import dev.frontrow.waitingroom.codes.RedeemOutcome;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -15,7 +12,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Gives buyers their places. A place is durable before it is told to anybody. Thread-safe.
 @Service
@@ -25,23 +21,23 @@ class Joins {
 
     private final Rooms rooms;
     private final Places places;
-    private final AccessCodes accessCodes;
+    private final PlaceBatches batches;
+    private final NewPlaces newPlaces;
     private final ChallengePolicy doorkeeper;
-    private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     Joins(
             Rooms rooms,
             Places places,
-            AccessCodes accessCodes,
+            PlaceBatches batches,
+            NewPlaces newPlaces,
             ChallengePolicy doorkeeper,
-            TransactionTemplate transaction,
             InstantSource clock) {
         this.rooms = rooms;
         this.places = places;
-        this.accessCodes = accessCodes;
+        this.batches = batches;
+        this.newPlaces = newPlaces;
         this.doorkeeper = doorkeeper;
-        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -69,7 +65,7 @@ class Joins {
         for (int tries = 0; tries < NUMBER_TRIES_MAX; tries++) {
             Place earlier = live(room, request, now);
             if (earlier != null && staysThere(earlier, request)) {
-                return new JoinOutcome.AlreadyInLine(room, earlier);
+                return new JoinOutcome.AlreadyInLine(earlier.token());
             }
             Optional<JoinOutcome> refusal = checked ? Optional.empty() : refusal(room, request);
             if (refusal.isPresent()) {
@@ -93,7 +89,7 @@ class Joins {
     private JoinOutcome unlessJoinedMeanwhile(WaitingRoom room, JoinRequest request, JoinOutcome refusal, Instant now) {
         Place meanwhile = live(room, request, now);
         return meanwhile != null && staysThere(meanwhile, request)
-                ? new JoinOutcome.AlreadyInLine(room, meanwhile)
+                ? new JoinOutcome.AlreadyInLine(meanwhile.token())
                 : refusal;
     }
 
@@ -106,7 +102,7 @@ class Joins {
     /// The buyer's live place; null if there is none or its time is over, which is then stored. Also updates
     /// memory, which may have missed the place or its admission if a commit had an unknown outcome.
     private @Nullable Place live(WaitingRoom room, JoinRequest request, Instant now) {
-        Optional<Place> found = places.together().findLive(room.concertId(), request.buyerId());
+        Optional<Place> found = batches.findLive(room.concertId(), request.buyerId());
         if (found.isEmpty()) {
             return null;
         }
@@ -122,24 +118,7 @@ class Joins {
         if (room.inviteOnly() && request.accessCode() == null) {
             return Optional.of(new JoinOutcome.AccessCodeRequired());
         }
-        return doorkeeper.refusal(room, request).or(() -> codeRefusal(room, request));
-    }
-
-    /// Checked before a number is taken, so that guessing codes does not lengthen the line.
-    private Optional<JoinOutcome> codeRefusal(WaitingRoom room, JoinRequest request) {
-        return request.accessCode() == null
-                ? Optional.empty()
-                : refusal(
-                        accessCodes.look(room.concertId(), request.accessCode(), request.buyerId(), request.network()));
-    }
-
-    private static Optional<JoinOutcome> refusal(RedeemOutcome outcome) {
-        return switch (outcome) {
-            case RedeemOutcome.Redeemed() -> Optional.empty();
-            case RedeemOutcome.UsedUp() -> Optional.of(new JoinOutcome.AccessCodeUsedUp());
-            case RedeemOutcome.TooManyGuesses(Duration pause) -> Optional.of(new JoinOutcome.TooManyCodes(pause));
-            case RedeemOutcome.Unknown(), RedeemOutcome.Revoked() -> Optional.of(new JoinOutcome.AccessCodeInvalid());
-        };
+        return doorkeeper.refusal(room, request).or(() -> newPlaces.codeRefusal(request, room.concertId()));
     }
 
     /// Null if the caller should retry: a parallel request of the buyer was faster, the number was taken by
@@ -152,9 +131,7 @@ class Joins {
             boolean challenged = doorkeeper.suspects(room, request);
             var place =
                     new Place(room.concertId(), number, request.buyerId(), PlaceState.WAITING, now, challenged, null);
-            JoinOutcome outcome = request.accessCode() == null
-                    ? joined(places.together().insert(place), room, place)
-                    : insertWithCode(room, place, request.accessCode(), earlier);
+            JoinOutcome outcome = newPlaces.insert(place, request.accessCode(), earlier);
             if (outcome instanceof JoinOutcome.Joined) {
                 follow(room, place, earlier);
             } else {
@@ -184,30 +161,6 @@ class Joins {
         if (earlier != null) {
             room.line().doubt(earlier.number());
         }
-    }
-
-    private static @Nullable JoinOutcome joined(boolean inserted, WaitingRoom room, Place place) {
-        return inserted ? new JoinOutcome.Joined(room, place) : null;
-    }
-
-    private @Nullable JoinOutcome insertWithCode(
-            WaitingRoom room, Place place, String accessCode, @Nullable Place earlier) {
-        return transaction.execute(status -> {
-            JoinOutcome outcome = refusal(accessCodes.redeem(room.concertId(), accessCode))
-                    .orElseGet(() -> insertInstead(room, place, earlier));
-            if (!(outcome instanceof JoinOutcome.Joined)) {
-                status.setRollbackOnly();
-            }
-            return outcome;
-        });
-    }
-
-    private @Nullable JoinOutcome insertInstead(WaitingRoom room, Place place, @Nullable Place earlier) {
-        if (earlier != null) {
-            places.shareDraw(room.concertId());
-            places.end(room.concertId(), earlier.number(), place.buyerId(), PlaceState.LEFT);
-        }
-        return joined(places.insert(place), room, place);
     }
 
     private static void follow(WaitingRoom room, Place place, @Nullable Place earlier) {

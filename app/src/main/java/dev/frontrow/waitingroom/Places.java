@@ -25,23 +25,9 @@ class Places {
             Arrays.stream(Lane.values()).map(Lane::name).toArray(String[]::new);
 
     private final JdbcClient jdbc;
-    private final PlaceBatches groups;
-    private final AdmissionEnds admissionEnds;
 
-    Places(JdbcClient jdbc, PlaceBatches groups, AdmissionEnds admissionEnds) {
+    Places(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.groups = groups;
-        this.admissionEnds = admissionEnds;
-    }
-
-    /// Grouped steps, for steps that many buyers take at once. Not within a transaction.
-    PlaceBatches together() {
-        return groups;
-    }
-
-    /// The steps of admitted places.
-    AdmissionEnds admissionEnds() {
-        return admissionEnds;
     }
 
     void insertRoom(long concertId, OnSale onSale) {

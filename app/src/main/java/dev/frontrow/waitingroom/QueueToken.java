@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The contents of a queue token: the place, its owner and, once admitted, until when.
-record QueueToken(
+public record QueueToken(
         long concertId,
         UUID buyerId,
         PlaceNumber place,

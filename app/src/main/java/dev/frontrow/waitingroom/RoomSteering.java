@@ -1,6 +1,5 @@
 package dev.frontrow.waitingroom;
 
-import dev.frontrow.catalog.HoldClocks;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.draw.Draws;
 import dev.frontrow.text.PlainText;
@@ -34,7 +33,7 @@ class RoomSteering {
     private final Rooms rooms;
     private final Places places;
     private final Draws draws;
-    private final HoldClocks holdClocks;
+    private final SaleFreeze freeze;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
@@ -42,13 +41,13 @@ class RoomSteering {
             Rooms rooms,
             Places places,
             Draws draws,
-            HoldClocks holdClocks,
+            SaleFreeze freeze,
             TransactionTemplate transaction,
             InstantSource clock) {
         this.rooms = rooms;
         this.places = places;
         this.draws = draws;
-        this.holdClocks = holdClocks;
+        this.freeze = freeze;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -103,12 +102,7 @@ class RoomSteering {
         if (after.challenge() == ChallengeMode.OFF) {
             places.dropChallenges(concertId);
         }
-        Duration moved = Duration.ZERO;
-        if (wanted.freezeHolds() != null) {
-            moved = after.holdsFrozen() ? holdClocks.freeze(concertId) : holdClocks.unfreeze(concertId);
-            // Admissions move with holds: a hold is useless after its buyer's admission ends.
-            places.admissionEnds().move(concertId, moved, now);
-        }
+        Duration moved = wanted.freezeHolds() == null ? Duration.ZERO : freeze.set(concertId, after.holdsFrozen(), now);
         return new SteerOutcome.Steered(room, moved);
     }
 

@@ -103,11 +103,11 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
 
     private ResponseEntity<PlaceDocument> join(
             long concertId, @Nullable JoinForm form, Caller caller, ClientNetwork network) {
-        JoinForm wanted = form == null ? JoinForm.EMPTY : form;
-        var wish = new JoinRequest(caller.buyerId(), network, wanted.accessCode(), wanted.challenge());
-        return switch (joins.join(concertId, wish)) {
-            case JoinOutcome.Joined(WaitingRoom room, Place place) -> place(HttpStatus.CREATED, room, place);
-            case JoinOutcome.AlreadyInLine(WaitingRoom room, Place place) -> place(HttpStatus.OK, room, place);
+        JoinForm sent = form == null ? JoinForm.EMPTY : form;
+        var request = new JoinRequest(caller.buyerId(), network, sent.accessCode(), sent.challenge());
+        return switch (joins.join(concertId, request)) {
+            case JoinOutcome.Joined(QueueToken token) -> respond(HttpStatus.CREATED, required(concertId), token);
+            case JoinOutcome.AlreadyInLine(QueueToken token) -> respond(HttpStatus.OK, required(concertId), token);
             case JoinOutcome.NotOpenYet(Instant opensAt) ->
                 throw Problem.of(ProblemCode.ROOM_NOT_OPEN_YET)
                         .saying(opensAt.toString())
@@ -172,10 +172,6 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
         WaitingRoom room = required(concertId);
         waitingRooms.leave(room, own(queueToken, concertId, caller));
         return ResponseEntity.noContent().build();
-    }
-
-    private ResponseEntity<PlaceDocument> place(HttpStatus status, WaitingRoom room, Place place) {
-        return respond(status, room, place.token());
     }
 
     private ResponseEntity<PlaceDocument> respond(HttpStatus status, WaitingRoom room, QueueToken token) {

@@ -16,7 +16,8 @@ import dev.frontrow.reservation.HoldCommand;
 import dev.frontrow.reservation.HoldOutcome;
 import dev.frontrow.reservation.PlaceHold;
 import dev.frontrow.reservation.Reservations;
-import dev.frontrow.waitingroom.WaitingRooms;
+import dev.frontrow.waitingroom.Admissions;
+import dev.frontrow.waitingroom.FrontOfHouse;
 import dev.frontrow.wallet.PlainTopUps;
 import dev.frontrow.wallet.TopUp;
 import dev.frontrow.wallet.TopUpOutcome;
@@ -90,7 +91,10 @@ class CheckoutBatchTest extends ServerTest {
     PlaceHold placeHold;
 
     @Autowired
-    WaitingRooms waitingRooms;
+    FrontOfHouse frontOfHouse;
+
+    @Autowired
+    Admissions admissions;
 
     @Autowired
     Buyers buyers;
@@ -126,7 +130,7 @@ class CheckoutBatchTest extends ServerTest {
     void paymentsInOneBatchComeToWhatTheyComeToOneByOne(long seed) {
         var properties = new PaymentProperties(seed % 3 != 0);
         var plain = new PlainPayments(jdbc, properties, clock());
-        var batched = new Checkout(reservations, wallet, waitingRooms, payments, properties, clock());
+        var batched = new Checkout(reservations, wallet, admissions, payments, properties, clock());
         World first = new World(new Random(seed));
         World second = new World(new Random(seed));
         clock().advance(ADMISSION_TTL.minus(HOLD_TTL));
@@ -203,7 +207,7 @@ class CheckoutBatchTest extends ServerTest {
         Stage stage = Stage.open(api(), clock());
         UUID buyer = buyer();
         topUps.topUp(new TopUp(buyer, new Money(Stage.FRONT_PRICE, KRW)));
-        waitingRooms.enter(stage.concertId(), buyer);
+        frontOfHouse.enter(stage.concertId(), buyer);
         clock().advance(ADMISSION_TTL.minus(HOLD_TTL).plusMinutes(1));
         PayCommand command = holdAt(stage, buyer);
 
@@ -231,7 +235,7 @@ class CheckoutBatchTest extends ServerTest {
     }
 
     private PayCommand holdAt(Stage stage, UUID buyer) {
-        waitingRooms.enter(stage.concertId(), buyer);
+        frontOfHouse.enter(stage.concertId(), buyer);
         var scope = new SaleScope(stage.concertId());
         var held =
                 (HoldOutcome.Held) placeHold.hold(new HoldCommand(buyer, scope, stage.performanceId(), List.of("1")));
@@ -283,7 +287,7 @@ class CheckoutBatchTest extends ServerTest {
         }
 
         private void enters(UUID person) {
-            stages.forEach(stage -> waitingRooms.enter(stage.concertId(), person));
+            stages.forEach(stage -> frontOfHouse.enter(stage.concertId(), person));
         }
 
         void holdsAtFirst() {

@@ -10,7 +10,6 @@ import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.waitingroom.challenge.Challenges;
-import dev.frontrow.waitingroom.codes.AccessCodes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +40,10 @@ class ChallengeTest extends ServerTest {
     Places places;
 
     @Autowired
-    AccessCodes accessCodes;
+    PlaceBatches batches;
+
+    @Autowired
+    NewPlaces newPlaces;
 
     @Autowired
     Challenges challenges;
@@ -52,9 +53,6 @@ class ChallengeTest extends ServerTest {
 
     @Autowired
     QueueTokens queueTokens;
-
-    @Autowired
-    TransactionTemplate transaction;
 
     @Autowired
     DataSource dataSource;
@@ -341,7 +339,7 @@ class ChallengeTest extends ServerTest {
     }
 
     private List<Visitor> joinsOf(ChallengePolicy doorkeeper, Stage where, ClientNetwork network, int count) {
-        var joins = new Joins(rooms, places, accessCodes, doorkeeper, transaction, clock());
+        var joins = new Joins(rooms, places, batches, newPlaces, doorkeeper, clock());
         return crowd().of(count, where).stream()
                 .map(fan -> visitor(joins, where, fan, network))
                 .toList();
@@ -350,7 +348,7 @@ class ChallengeTest extends ServerTest {
     private Visitor visitor(Joins joins, Stage where, Fan fan, ClientNetwork network) {
         var request = new JoinRequest(buyerId(fan), network, null, null);
         var joined = (JoinOutcome.Joined) joins.join(where.concertId(), request);
-        return new Visitor(fan.api(), where, queueTokens.write(joined.place().token()));
+        return new Visitor(fan.api(), where, queueTokens.write(joined.token()));
     }
 
     private static UUID buyerId(Fan fan) {
