@@ -51,10 +51,9 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Payments and top-ups in one transaction must come to what they come to one after the other. Two worlds
-/// are made alike; in one each command has a transaction and plain statements of its own, in the other
-/// all share one transaction and its statements. What is told of each command must be the same, and so
-/// must all that is left.
+/// A batch of payments and top-ups must have the same outcomes as the commands one by one. The test makes two
+/// equal worlds. In one each command has its own transaction with plain statements; in the other all commands
+/// share one transaction and its statements. The outcomes of all commands and the remaining data must be equal.
 class CheckoutBatchTest extends ServerTest {
 
     private static final Currency KRW = Currency.getInstance("KRW");
@@ -66,7 +65,7 @@ class CheckoutBatchTest extends ServerTest {
     private static final Duration HOLD_TTL = Duration.ofMinutes(5);
     private static final Duration ADMISSION_TTL = Duration.ofMinutes(10);
 
-    /// A comparison says nothing about outcomes that no seed has led to.
+    /// Outcomes that occurred. The comparison says nothing about outcomes that no seed produced.
     private static final Set<Class<?>> TOLD_OF_PAYMENTS = new HashSet<>();
 
     private static final Set<Class<?>> TOLD_OF_TOP_UPS = new HashSet<>();
@@ -139,7 +138,7 @@ class CheckoutBatchTest extends ServerTest {
         clock().advance(Duration.ofMinutes(3));
         first.holdsMore();
         second.holdsMore();
-        // In this moment the first holds and the first admissions end; the later ones do not.
+        // At this moment the first holds and admissions end, the later ones do not.
         clock().advance(HOLD_TTL.minusMinutes(3));
         long seatVersion = lastSeatVersion();
 
@@ -178,7 +177,7 @@ class CheckoutBatchTest extends ServerTest {
         new Audit(dataSource).findsNoContradiction(clock().instant());
     }
 
-    /// Mostly in steps by which a balance comes to be exactly as large as it may be.
+    /// Mostly an amount with which balances reach the maximum exactly.
     private static Money topUpAmount(Random random) {
         long steps = 1L + random.nextInt(4);
         long odd = random.nextInt(12) == 0 ? random.nextLong(1000) : 0;
@@ -201,7 +200,8 @@ class CheckoutBatchTest extends ServerTest {
         assertThat(balance(buyer)).isEqualTo(1);
     }
 
-    /// The locks travel together, so an admission is looked at again once all of them are had.
+    /// All locks are requested in one round trip, so the admission must be checked again once all of them are
+    /// held.
     @Test
     void admissionThatEndsWhileItsPaymentWaitsIsOver() {
         Stage stage = Stage.open(api(), clock());
@@ -242,8 +242,8 @@ class CheckoutBatchTest extends ServerTest {
         return new PayCommand(buyer, scope, held.hold().holdId());
     }
 
-    /// Two concerts, and buyers of whom some can pay and some cannot, some are admitted and some are not,
-    /// or not any more.
+    /// Two concerts and their buyers. Some can pay and some cannot; some are admitted, some are not, and some no
+    /// longer are.
     private final class World {
 
         private final Random random;
@@ -274,7 +274,7 @@ class CheckoutBatchTest extends ServerTest {
             }
         }
 
-        /// Often exactly what some seats cost; sometimes there is no account at all.
+        /// Often tops up exactly the price of some seats; sometimes nothing, so that there is no account.
         private void topUp(UUID person) {
             long dear = Stage.FRONT_PRICE;
             long cheap = Stage.MIDDLE_PRICE;
@@ -296,7 +296,7 @@ class CheckoutBatchTest extends ServerTest {
         }
 
         void holdsMore() {
-            // Two holds each, so that whoever pays one may come with another when they have bought already.
+            // Two holds each, so that a buyer may pay another one after the first.
             eachHolds(1);
             eachHolds(1);
             for (int i = 0; i < PAYMENTS; i++) {
@@ -322,8 +322,8 @@ class CheckoutBatchTest extends ServerTest {
             }
         }
 
-        /// Mostly somebody's own hold, perhaps for the second time; sometimes another's, none, or at the
-        /// wrong door.
+        /// Mostly pays the buyer's own hold, perhaps for the second time. Sometimes the hold is another buyer's,
+        /// does not exist, or belongs to another concert than the admission.
         private PayCommand command() {
             Hold hold = holds.get(random.nextInt(holds.size()));
             var scope =
@@ -343,7 +343,7 @@ class CheckoutBatchTest extends ServerTest {
         }
     }
 
-    /// The seats in the back are free of charge.
+    /// The seats in the back cost nothing.
     private Stage stage() {
         return Stage.with(
                 api(),

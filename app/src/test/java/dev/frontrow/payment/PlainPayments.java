@@ -18,9 +18,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Pays one hold after the other, each with statements of its own on single rows, across all the schemas
-/// that a payment touches. The sale goes by [Checkout] and the modules that it asks, of which none is
-/// asked here: the rules are written down for a second time, so that a mistake in one of the two shows.
+/// Pays one hold after the other, with plain statements on single rows in all schemas that a payment touches. A
+/// second implementation of the rules: it shares no code with [Checkout] and the modules behind it, so that a
+/// mistake in one of the two shows.
 final class PlainPayments implements Batch<PayCommand, PaymentOutcome> {
 
     private record HoldRow(
@@ -35,7 +35,7 @@ final class PlainPayments implements Batch<PayCommand, PaymentOutcome> {
 
     private record Account(UUID accountId, long balanceMinor) {}
 
-    /// @param transferId none where nothing was to be paid
+    /// @param transferId null if there was nothing to pay
     private record Taken(@Nullable UUID transferId, long balanceMinor) {}
 
     private final JdbcClient jdbc;
@@ -48,7 +48,7 @@ final class PlainPayments implements Batch<PayCommand, PaymentOutcome> {
         this.clock = clock;
     }
 
-    /// In the caller's transaction. Boards of seats and rooms that are kept in memory are not told.
+    /// Runs in the caller's transaction. Does not update seat boards and rooms in memory.
     @Override
     public List<PaymentOutcome> run(List<PayCommand> commands) {
         return commands.stream().map(this::pay).toList();
@@ -136,7 +136,7 @@ final class PlainPayments implements Batch<PayCommand, PaymentOutcome> {
                 .isPresent();
     }
 
-    /// Nothing for whoever never had an account.
+    /// Zero for a buyer without an account.
     private long balance(HoldRow hold) {
         return jdbc.sql("""
                         select balance_minor

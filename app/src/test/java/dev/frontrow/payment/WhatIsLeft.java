@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// All that top-ups and payments leave in the database for some buyers, concerts and holds. These are
-/// told by the place that they have in their lists, not by their ids, so that two worlds made alike can
-/// be compared.
+/// The data that top-ups and payments leave in the database for some buyers, concerts and holds. These are
+/// identified by their index in the given lists and not by their ids, so that two equal worlds can be compared.
 ///
-/// Moves and attempts of one buyer are told in their order. Between buyers there is none that anybody
-/// could see, and a batch writes them in another.
+/// Transfers and attempts of one buyer are in order. The order between buyers is not visible to anybody, and a
+/// batch may write it differently.
 record WhatIsLeft(
         List<String> balances,
         List<String> transfers,
@@ -20,7 +19,7 @@ record WhatIsLeft(
         List<String> tickets,
         List<String> places) {
 
-    /// @param seatVersion seats of a higher version have changed
+    /// @param seatVersion seats with a higher version count as changed
     static WhatIsLeft of(JdbcClient jdbc, List<UUID> buyers, List<Long> concerts, List<UUID> holds, long seatVersion) {
         var read = new Reading(jdbc, buyers, concerts, holds);
         return new WhatIsLeft(
@@ -33,7 +32,7 @@ record WhatIsLeft(
                 read.places());
     }
 
-    /// What top-ups leave.
+    /// The data that top-ups leave.
     static WhatIsLeft of(JdbcClient jdbc, List<UUID> buyers) {
         return of(jdbc, buyers, List.of(), List.of(), 0);
     }
@@ -58,8 +57,7 @@ record WhatIsLeft(
                     """);
         }
 
-        /// The house's balances are everybody's: that they follow from each other is for the audit to
-        /// see.
+        /// Leaves out the house's balances, which depend on all buyers; the audit checks them.
         List<String> transfers() {
             return rows("""
                     select (nth_buyer, t.currency, t.kind, house.kind, t.amount_minor,

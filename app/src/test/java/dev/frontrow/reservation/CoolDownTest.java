@@ -22,7 +22,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
-/// Who lets seats of a performance go again and again has to wait before they may hold more of them.
+/// A buyer who repeatedly returns holds of a performance must wait before the next hold.
 @TestPropertySource(properties = "frontrow.rate-limits=on")
 class CoolDownTest extends ServerTest {
 

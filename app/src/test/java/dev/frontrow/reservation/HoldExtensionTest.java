@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/// More time for a hold, once. After each test the audit reads the books.
+/// The extension of holds. The audit runs after each test.
 class HoldExtensionTest extends ServerTest {
 
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
@@ -124,7 +124,7 @@ class HoldExtensionTest extends ServerTest {
         fan.pays("just in time").expect(201);
     }
 
-    /// An admission of ten minutes, six of which are over when the hold begins.
+    /// The admission lasts ten minutes, of which six are over when the hold begins.
     @Test
     void keepsItsBuyerInsideUntilItsNewEnd() {
         fan.releases().expect(204);
@@ -214,7 +214,7 @@ class HoldExtensionTest extends ServerTest {
         Fan other = stage.fan().joinsAndEnters();
         clock().advance(FIVE_MINUTES);
         other.holds("2").expect(201);
-        // As a request sees it that has read its time just before the end.
+        // Simulates a request that read the time just before the end.
         jdbc.sql("update reservation.hold set expires_at = expires_at + interval '1 s' where hold_id = :holdId")
                 .param("holdId", UUID.fromString(fan.holdId()))
                 .update();
@@ -329,7 +329,7 @@ class HoldExtensionTest extends ServerTest {
 
         Answer answer = holder.extendsHold();
 
-        // One seat is left of A, and nine of B, for two others.
+        // For the two other buyers, one seat of A is free, and nine of B.
         if (inSection.startsWith("A")) {
             answer.expectProblem(409, "section-under-pressure");
         } else {

@@ -32,8 +32,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The same wishes, one by one with plain statements in one performance and in batches in another: what
-/// comes of each must be the same, and so must what is left.
+/// Places the same wishes one by one with plain statements in one performance, and in batches in another. The
+/// outcomes and the remaining data must be equal.
 @TestPropertySource(properties = "frontrow.rate-limits=on")
 class HoldPlacingTest extends ServerTest {
 
@@ -41,7 +41,7 @@ class HoldPlacingTest extends ServerTest {
     private static final int WISHES_MAX = 20;
     private static final int BUYERS = 8;
 
-    /// Few, so that wishes collide.
+    /// Few seats, so that wishes collide.
     private static final int SEATS_WANTED = 20;
 
     @Autowired
@@ -119,7 +119,7 @@ class HoldPlacingTest extends ServerTest {
         assertThat(outcomes).allMatch(outcome -> outcome.startsWith("held"));
     }
 
-    /// The locks and the look travel together, and the look must not be older than the wait.
+    /// Locks and reads are in one round trip. The reads must see what was committed while the locks waited.
     @Test
     void holdThatWaitsForAnotherOfItsBuyerSeesWhatThatOneTook() {
         Stage stage = stage();
@@ -163,7 +163,7 @@ class HoldPlacingTest extends ServerTest {
                         List.of(Stage.performance(clock().instant(), 7), Stage.performance(clock().instant(), 8))));
     }
 
-    /// @param payable how long yet the buyer's admission may last
+    /// @param payable how much longer the buyer's admission may last
     private record Wish(UUID buyerId, List<String> labels, Duration payable) {
 
         Wish(UUID buyerId, List<String> labels) {

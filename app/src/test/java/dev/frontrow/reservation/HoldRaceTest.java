@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/// Many hands on the same seats. After each test the audit reads the books.
+/// Races for the same seats. The audit runs after each test.
 class HoldRaceTest extends ServerTest {
 
     private static final int BUYERS = 200;

@@ -234,7 +234,7 @@ class HoldTest extends ServerTest {
         assertThat(fan.seatStatus("1")).isEqualTo("FREE");
     }
 
-    /// Naming each of them would cost more than a thousand sales.
+    /// Naming each invalid seat would cost more than a thousand sales.
     @Test
     void rejectsListThatIsTooLongWithoutLookingAtItsSeats() {
         String empty = String.join(",", Collections.nCopies(21_000, "\"\""));

@@ -338,7 +338,7 @@ class SeatStockTest extends ServerTest {
         assertThat(stock().returningShare()).isEqualTo(3.0 / 10, EXACTLY);
     }
 
-    /// As it is now: what was kept is over a second old.
+    /// Reads the stock when the cached one has expired after a second.
     private Stock stock() {
         clock().advance(Duration.ofSeconds(1));
         return stockAsCached();

@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/// Whoever leaves the choice of seats to the house.
+/// Holds of the best available seats.
 class BestAvailableTest extends ServerTest {
 
     @Autowired

@@ -17,25 +17,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Which seats are the best. Houses are drawn: a line for each row, `.` for a free seat, `#` for a taken one.
+/// Picks of the best seats. Houses are drawn: one line per row, `.` for a free seat, `#` for a taken one.
 class FreeSeatsTest {
 
     @ParameterizedTest(name = "{1} of {0} are those from {2}")
     @CsvSource({
-        // The middle of the row, for a party that leaves no single seat.
+        // The middle of the row, if no orphan seat is left there.
         "'..........', 2, 1-5",
         "'..........', 4, 1-3",
         "'.....', 1, 1-3",
-        // A single seat is left only where there is no other way.
+        // A single seat is left only if it is unavoidable.
         "'...', 2, 1-1",
         "'#...#....', 2, 1-6",
         "'...#....', 1, 1-5",
         "'#..#..', 1, 1-3",
         "'...\n....', 2, 2-1",
-        // The nearest row first.
+        // Nearest row first.
         "'######\n......\n......', 2, 2-3",
         "'#....#\n......', 4, 1-2",
-        // Pairs that follow still fit.
+        // Leaves room for more pairs.
         "'........', 2, 1-3",
         "'######..', 2, 1-7",
     })
@@ -94,8 +94,8 @@ class FreeSeatsTest {
         return seeds;
     }
 
-    /// Whatever is free and whoever asks: a block that is given is free, side by side, and leaves no more single seats
-    /// than any other would have; where none is given there is none.
+    /// In random houses: a returned block is free and adjacent, and no other block leaves fewer single seats. If
+    /// none is returned, there is none.
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void noSingleSeatIsLeftWhereThatCanBeAvoided(long seed) {
@@ -146,7 +146,7 @@ class FreeSeatsTest {
         return (left ? 1 : 0) + (right ? 1 : 0);
     }
 
-    /// Seats are called by row and number, both from 1.
+    /// Seats are named by row and number, both from 1.
     private static Optional<List<String>> best(String house, int count) {
         List<Seat> seats = new ArrayList<>();
         var free = new BitSet();

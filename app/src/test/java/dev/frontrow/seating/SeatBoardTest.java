@@ -34,7 +34,7 @@ class SeatBoardTest {
     private static final long PERFORMANCE = 7;
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
-    /// What a JSON writer has to mind, and letters of one to four bytes.
+    /// Characters that JSON must escape, and letters of one to four bytes.
     private static final List<String> ODD =
             List.of("\"", "\\", "/", "\n", "\u0001", "\u007f", "é", "가", "\u2028", "🎸");
 
@@ -83,7 +83,7 @@ class SeatBoardTest {
         assertThat(board.version()).isZero();
     }
 
-    /// An operator's hand may forget the version.
+    /// Manual SQL may change a seat without a new version.
     @Test
     void readingIsBelievedUnderTheSameVersionButNeverUnderAnOlderOne() {
         board.apply(List.of(change("A", SeatStatus.FREE, 5, null), change("B", SeatStatus.FREE, 5, null)));
@@ -223,7 +223,7 @@ class SeatBoardTest {
         }
     }
 
-    /// Each writer looks right after its own change, as a buyer does after a hold, while everybody else writes.
+    /// Each writer reads right after its own change, as a buyer does after a hold, while others write.
     @Test
     void whoeverLooksAfterTheirChangeSeesItHoweverManyWriteAndRead() throws InterruptedException {
         int writers = 8;

@@ -40,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// While the clock stands still no board is read a second time, so what shows at once has followed a commit.
+/// While the clock stands still no board is reread, so a change that shows has followed a commit.
 class SeatBoardsTest extends ServerTest {
 
     @Autowired
@@ -148,7 +148,7 @@ class SeatBoardsTest extends ServerTest {
         assertThat(fan.seatStatus("3")).isEqualTo("NOT_FOR_SALE");
     }
 
-    /// Its seats are read part by part, with rests in between.
+    /// A large house is read in parts with pauses.
     @Test
     void everyPartOfLargeHouseIsReadAheadBeforeTheSecondIsOver() {
         int last = 2 * RefreshingBoard.CHANGES_PART_SEATS + 1;
@@ -177,7 +177,7 @@ class SeatBoardsTest extends ServerTest {
         assertThat(fan.seatStatus("3")).isEqualTo("NOT_FOR_SALE");
     }
 
-    /// Numbers of transactions do not tell the order in which they commit.
+    /// Transactions do not commit in the order of their ids.
     @Test
     void transactionThatEndsAfterLaterOnesIsSeen() throws SQLException {
         try (Connection early = dataSource.getConnection()) {
@@ -201,7 +201,8 @@ class SeatBoardsTest extends ServerTest {
         assertThat(fan.seatStatus("3")).isEqualTo("NOT_FOR_SALE");
     }
 
-    /// A board whose database was replaced by an earlier copy knows numbers that are far ahead of its own.
+    /// If the database was replaced by an earlier copy, the board knows transaction ids far ahead of the
+    /// database's.
     @Test
     void boardThatNobodyLookedAtForLongIsReadAsWhole() {
         var rowsOfLaterTransactions = new SeatRows(jdbc) {
@@ -248,7 +249,7 @@ class SeatBoardsTest extends ServerTest {
         other.holds("3").expect(201);
     }
 
-    /// A statement would have to wait for a connection, and in vain.
+    /// The test takes all connections, so any statement would fail.
     @Test
     void refusingTakenSeatsAndListingSeatsCostsNoStatement() throws SQLException {
         fan.holds("1", "2").expect(201);

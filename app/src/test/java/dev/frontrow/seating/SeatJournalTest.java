@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a stream is sent, whatever the order in which versions become known.
+/// The events that a stream sends, for any order in which versions become known.
 class SeatJournalTest {
 
     private static final int ENTRIES_KEPT = 512;

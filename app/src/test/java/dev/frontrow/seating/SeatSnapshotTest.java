@@ -20,11 +20,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
-/// What is read without labels belongs to the right seats. All of it is rolled back: no sale would leave such rows.
+/// A snapshot without labels must assign its values to the right seats. Each test is rolled back, because its
+/// rows violate the sale's rules.
 @Transactional
 class SeatSnapshotTest extends ServerTest {
 
-    /// Letters of one to four bytes. UTF-16 puts the last one before the one before it, UTF-8 and the database behind.
+    /// Letters of one to four bytes. UTF-16 sorts the last one before the previous one; UTF-8 and the database
+    /// sort it after.
     private static final List<String> LABELS =
             List.of("b", "a", "B", "10", "9", "a-1", "a 1", "é", "가", "~", "\uffee", "🎸");
 
@@ -41,7 +43,7 @@ class SeatSnapshotTest extends ServerTest {
 
     private long performanceId;
 
-    /// In some order of the operator's, which is not that of the labels.
+    /// Seats in an operator's order, which differs from the order of the labels.
     @BeforeEach
     void oddlyNamedSeats() {
         Stage stage = Stage.open(api(), clock());
@@ -101,7 +103,7 @@ class SeatSnapshotTest extends ServerTest {
         }
     }
 
-    /// All that this test writes is of one transaction, which is the oldest that runs.
+    /// The test's own transaction is the oldest running one and writes all rows.
     @Test
     void findsChangesOfTransactionAndOfLaterOnesOnly() {
         SeatMap seats = catalog.seatMap(performanceId);

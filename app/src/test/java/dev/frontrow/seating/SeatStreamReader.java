@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads a stream of seats as a browser would.
+/// Reads a seat stream as a browser would.
 final class SeatStreamReader implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -65,7 +65,7 @@ final class SeatStreamReader implements AutoCloseable {
         return from(LOCAL, port, fan);
     }
 
-    /// @param address of this machine, from which the reader comes
+    /// @param address of this machine, from which the reader connects
     static SeatStreamReader from(String address, int port, Fan fan) {
         return new SeatStreamReader(address, port, fan, null);
     }
@@ -101,7 +101,7 @@ final class SeatStreamReader implements AutoCloseable {
                 }
             }
         } catch (UncheckedIOException _) {
-            // Cut off.
+            // The connection was cut.
         }
         messages.add(END);
     }
@@ -119,7 +119,7 @@ final class SeatStreamReader implements AutoCloseable {
         }
     }
 
-    /// Reads up to the first message that is another kind, or the last that was wanted.
+    /// Reads this many changes; fails at any other message.
     List<String> changes(int count) {
         List<String> changes = new ArrayList<>();
         while (changes.size() < count) {

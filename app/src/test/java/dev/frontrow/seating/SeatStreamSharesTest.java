@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/// Eight streams, which two networks want.
+/// Two networks compete for eight streams.
 class SeatStreamSharesTest extends ScarceServerTest {
 
     private static final String CARRIER = "127.0.0.4";
@@ -45,7 +45,7 @@ class SeatStreamSharesTest extends ScarceServerTest {
         assertThat(opens(OTHER, fans.getLast())).isTrue();
     }
 
-    /// The server finds out when it writes.
+    /// The server detects a closed connection when it writes.
     @Test
     void readersWhoAreGoneGiveTheirShareBack() {
         Stage stage = Stage.open(api(), clock());

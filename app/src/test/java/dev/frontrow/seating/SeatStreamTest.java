@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/// What a fan sees happen to the seats while they look.
+/// The changes of seats that a watching fan receives.
 class SeatStreamTest extends ServerTest {
 
     @Autowired
@@ -175,7 +175,7 @@ class SeatStreamTest extends ServerTest {
         assertThat(reader.changes(1)).containsExactly("3 FREE");
     }
 
-    /// The admission of the reader is frozen with the holds, so the stream goes on beyond its old end too.
+    /// The reader's admission is frozen with the holds, so the stream continues beyond its old end.
     @Test
     void frozenHoldIsNoNewsUntilItsMovedEnd() {
         SeatStreamReader reader = stream(fan);
@@ -187,7 +187,8 @@ class SeatStreamTest extends ServerTest {
         stage.steer(Map.of("freezeHolds", true)).expect(200);
 
         clock().advance(Duration.ofMinutes(7));
-        // As the waker of streams does: what has run out would be written before what comes next.
+        // Detects expired holds, as the thread that wakes streams does: an expiry would be sent before the next
+        // change.
         board.noteOverdue(clock().instant());
         fan.polls().expect(200);
         fan.holds("4").expect(201);
@@ -346,7 +347,7 @@ class SeatStreamTest extends ServerTest {
             }
             return true;
         });
-        // The last to change, so whoever has read this has read all.
+        // This seat changes last, so a reader who has received it has received everything.
         String last = lastFreeSeat();
         other.holds(last).expect(201);
 

@@ -26,7 +26,7 @@ class StreamPlacesTest {
         assertThat(fans(OTHER, 1, 1)).isOne();
     }
 
-    /// As many as would have had all streams there are.
+    /// As many accounts as could take all streams without a limit.
     @Test
     void aFewAccountsWithManyTabsEachTakeNoMoreThanHalfAndOneEach() {
         int accounts = MAX / TABS;

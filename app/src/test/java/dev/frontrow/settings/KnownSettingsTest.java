@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
-/// `settings.txt` knows what the code reads and the documentation tells.
+/// `settings.txt` lists the settings that the code reads and the documentation describes.
 class KnownSettingsTest {
 
     private static final Pattern READ_ALONE =

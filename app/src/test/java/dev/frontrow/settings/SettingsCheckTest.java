@@ -72,7 +72,7 @@ class SettingsCheckTest {
                 "LOGGING_FILE_NAME=/var/log/frontrow.log",
                 "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE=health,prometheus",
                 "MANAGEMENT_ENDPOINT_HEALTH_SHOW_DETAILS=when-authorized",
-                // What other programs and platforms put there.
+                // Environment variables of other programs and platforms.
                 "SERVER_NAME=web1",
                 "SERVER_SOFTWARE=nginx",
                 "SPRING_HAS_COME=yes",
@@ -199,7 +199,7 @@ class SettingsCheckTest {
                 .hasMessageEndingWith("do you mean frontrow.demo?");
     }
 
-    /// What stands in our own file needs no leave.
+    /// Settings in our own file need not be listed.
     @Test
     void takesSettingsThatFrontrowMakesItself() {
         var own = new MapPropertySource(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Passwords on pages: told before they bite, in the right words.
+/// Passwords on pages: rules are shown in advance, and faults in clear words.
 class AccountPagesTest extends ServerTest {
 
     private static final String FRESH = "we meet at the old bridge";

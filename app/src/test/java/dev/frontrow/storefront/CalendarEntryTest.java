@@ -43,7 +43,7 @@ class CalendarEntryTest {
         return CalendarEntry.of(new TicketView(ticket, concert, NIGHT, seat, 1), "Seat 2\nSeoul", NIGHT);
     }
 
-    /// As a calendar reads it, which has nothing to say against it.
+    /// Parses the entry as a calendar does, and expects no complaint.
     private static VEvent read(String entry) {
         var parsed = Biweekly.parse(entry);
         var warnings = new ArrayList<List<ParseWarning>>();

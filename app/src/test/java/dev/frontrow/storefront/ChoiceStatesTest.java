@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// Every state of the pages of seats and of checkout has no barriers, by day or night. What the way of a purchase comes
-/// by anyway is looked at in [PurchaseTest] and [SeatPagesTest].
+/// Every state of the seat and checkout pages is accessible, in light and dark. [PurchaseTest] and
+/// [SeatPagesTest] check the states of a normal purchase.
 class ChoiceStatesTest extends ServerTest {
 
     private static final String REFUSED = "the server responded with a status of";
@@ -51,7 +51,7 @@ class ChoiceStatesTest extends ServerTest {
                 .expect(201);
     }
 
-    /// As a browser without scripts sends it.
+    /// Sends the form as a browser without scripts does.
     private static Visitor sends(Visitor fan, String form) {
         fan.page()
                 .waitForNavigation(() -> fan.page()
@@ -61,7 +61,7 @@ class ChoiceStatesTest extends ServerTest {
         return fan;
     }
 
-    /// As if the page had not heard yet what keeps one from it.
+    /// Ticks a seat as if the page did not know yet that it is taken.
     private static void ticksUnseen(Visitor fan, String seat) {
         fan.page()
                 .locator("#rows input[value='" + seat + "']")

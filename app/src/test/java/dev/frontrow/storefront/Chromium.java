@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The one real browser of all browser tests: the Chromium on the PATH, started at its first use. It ends
+/// The real browser that all browser tests share: the Chromium on the PATH, started at its first use. It ends
 /// with the JVM.
 final class Chromium {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
-    /// It runs on a machine without a display and without a need to ask anybody outside for anything.
+    /// For a machine without a display and without network access.
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -34,7 +34,8 @@ final class Chromium {
 
     private Chromium() {}
 
-    /// Where there is none, a test is passed over and says how to install it; with `CI=true` it fails.
+    /// Returns the running browser. If none is installed, the test is skipped and says how to install it; with
+    /// `CI=true` it fails.
     static synchronized Browser running() {
         if (browser == null) {
             browser = started(onPath().orElseGet(Chromium::missing));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.context.TestPropertySource;
 
-/// Fans who return seats again and again are told why they have to wait, and for how long.
+/// Fans who repeatedly return seats are told why they must wait, and for how long.
 @TestPropertySource(properties = "frontrow.rate-limits=on")
 class CoolDownPagesTest extends ServerTest {
 
@@ -53,7 +53,7 @@ class CoolDownPagesTest extends ServerTest {
 
             fan.reads("you can hold seats again in 2 min");
         } catch (AssertionError refused) {
-            // The browser notes each answer that refuses.
+            // The browser logs each refusal to its console.
             if (!String.valueOf(refused.getMessage()).contains("429")) {
                 throw refused;
             }

@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// Two shows of one night, at half past one before and after the clocks go back, some years ahead: every page tells
-/// them
-/// apart and says the year.
+/// Two shows in one night some years ahead, both at half past one: before and after the clocks go back. Every
+/// page distinguishes them and shows the year.
 class DatesOnPagesTest extends ServerTest {
 
     private static final Instant EARLY = Instant.parse("2029-11-04T05:30:00Z");
@@ -22,7 +21,7 @@ class DatesOnPagesTest extends ServerTest {
     private static final String DAY = "Sun, Nov 4, 2029";
 
     private Stage night() {
-        // Given in the wrong order.
+        // Sent in the wrong order.
         return Stage.with(
                 api(),
                 clock(),

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every state of the pages up to one's turn has no barriers, by day or night. What the way of a purchase comes by
-/// anyway is looked at in [PurchaseTest], the draw in [DrawPagesTest].
+/// Every state of the pages before the admission is accessible, in light and dark. [PurchaseTest] checks the
+/// states of a normal purchase, [DrawPagesTest] the draw.
 class DoorStatesTest extends ServerTest {
 
     private static final String REFUSED = "the server responded with a status of";
@@ -121,7 +121,7 @@ class DoorStatesTest extends ServerTest {
         stage.makesAccessCode("ONCE", 1);
         try (Visitor fan = fan()) {
             fan.goes(concert(stage));
-            // The page was open before the line was for invited people only.
+            // The page was open before the line became invite-only.
             stage.steer(Map.of("inviteOnly", true)).expect(200);
             fan.pressesMain().reads("This line is for people with a code.").findsNoBarriersByDayOrNight();
             fan.page().locator("#accessCode").fill("NONE");
@@ -229,7 +229,7 @@ class DoorStatesTest extends ServerTest {
             fan.goes("/sign-up");
             fan.page().locator("#username").fill("x");
             fan.page().locator("#password").fill("short");
-            // The browser would say it in its own words first.
+            // Otherwise the browser's own validation would refuse first.
             fan.page().evaluate("document.querySelector('main form').noValidate = true");
             fan.pressesMain().sees("#username[aria-invalid]").sees("#password[aria-invalid]");
             fan.findsNoBarriersByDayOrNight();

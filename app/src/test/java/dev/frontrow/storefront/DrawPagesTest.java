@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// A fan checks their own place in the draw, with nothing but their browser.
+/// A fan checks their own place in the draw in the browser.
 class DrawPagesTest extends ServerTest {
 
     private static final int OTHERS = 13;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/// Over HTTPS, as a proxy in front reports it, cookies are bound to this host.
+/// Over HTTPS, as reported by a proxy, cookies are bound to this host.
 @TestPropertySource(properties = "server.forward-headers-strategy=native")
 class EncryptedPagesTest extends ServerTest {
 

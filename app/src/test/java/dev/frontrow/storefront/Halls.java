@@ -11,12 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Houses of every size to choose seats in.
+/// Houses of different sizes for tests of the seat page.
 final class Halls {
 
     private record Size(int sections, int rows, int rowSeats) {
 
-        /// The dearest eighth has letters for names, as the blocks before a stage have.
+        /// The most expensive eighth has letters for names, like the blocks before a stage.
         int dearest() {
             return sections * 6 / 50;
         }
@@ -39,7 +39,7 @@ final class Halls {
         return house(api, clock, "잠실 주경기장", new Size(50, 20, 20), Map.of());
     }
 
-    /// Seventeen sections of ten rows of fourteen seats: A and B are the dearest.
+    /// Seventeen sections of ten rows of fourteen seats; A and B are the most expensive.
     static Stage theatre(ApiClient api, TestClock clock, Map<String, ?> room) {
         return house(api, clock, "블루홀 Blue Hall", new Size(17, 10, 14), room);
     }
@@ -84,7 +84,7 @@ final class Halls {
         return Stage.with(api, clock, house);
     }
 
-    /// A performance at seven, Seoul's time.
+    /// A performance at seven in the evening, Seoul time.
     static Map<String, String> evening(TestClock clock, int inDays) {
         Instant midnight = clock.instant().truncatedTo(ChronoUnit.DAYS);
         return Map.of(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// How a fan is told of the time that their seats have left, and how they get more of it.
+/// How the page shows the remaining time of a hold, and how a fan extends it.
 class HoldTimeTest extends ServerTest {
 
     private static final int HEIGHT = 780;
@@ -38,7 +38,7 @@ class HoldTimeTest extends ServerTest {
         return visitor(360, "en-US", ColorScheme.LIGHT);
     }
 
-    /// At the page on which two of three seats are paid.
+    /// Opens the checkout page for two of three seats.
     private String holds(Visitor fan, Stage stage) {
         fan.signsUp().goes("/concerts/" + stage.concertId()).pressesMain();
         fan.isAt("/concerts/.*/waiting-room");
@@ -192,7 +192,7 @@ class HoldTimeTest extends ServerTest {
         }
     }
 
-    /// The server does what it is asked, and nobody hears of it.
+    /// Loses the first answer after the server has processed the request.
     private static final class LosingTheFirst implements Consumer<Route> {
 
         private boolean lost;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What pages leave in a browser does not grow for ever, and what somebody else left there does no harm.
+/// The data that pages store in a browser stays bounded, and foreign data there does no harm.
 class KeepsakesTest extends ServerTest {
 
     private static final String KEEPS = """

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Twenty thousand seats in a real browser, held to what was promised of them on two cores; what was seen is printed.
+/// Twenty thousand seats in a real browser must meet the promised times on two cores. Prints the measurements.
 class LargeHouseTest extends ServerTest {
 
     private static final double INTERACTIVE_WITHIN_MS = 1_500;
@@ -30,12 +30,12 @@ class LargeHouseTest extends ServerTest {
     private static final int CHANGES_PER_SECOND = 200;
     private static final int SEATS = 4;
 
-    /// Side by side, as sales are; each hold and each release changes four seats.
+    /// Concurrent lanes; each hold and each release changes four seats.
     private static final int LANES = 5;
 
     private static final int LANE_HOLDERS = 10;
 
-    /// For ten seconds and a half, so that at the end half of the seats are held.
+    /// Enough for ten and a half seconds; at the end half of the seats are held.
     private static final int CALLS = 105;
 
     private static final String COUNT_FRAMES = """
@@ -54,7 +54,7 @@ class LargeHouseTest extends ServerTest {
             }
             """;
 
-    /// Keeps a copy of each change that arrives, in its order, and gives the stream on to the page.
+    /// Records each change in the order of arrival, and passes the stream on to the page.
     private static final String KEEP_CHANGES = """
             const real = window.fetch;
             window.arrived = [];
@@ -165,7 +165,7 @@ class LargeHouseTest extends ServerTest {
         }
     }
 
-    /// How long all lanes take for their calls, while something else is done again and again.
+    /// Returns the seconds that all lanes take for their calls while `meanwhile` runs repeatedly.
     private double secondsOfHaste(Runnable meanwhile) throws Exception {
         long before = System.nanoTime();
         var over = new CountDownLatch(LANES);
@@ -182,7 +182,7 @@ class LargeHouseTest extends ServerTest {
                 meanwhile.run();
                 for (var lane : running) {
                     if (lane.isDone()) {
-                        // It only ever ends by failing.
+                        // A lane that ends early has failed.
                         lane.get();
                     }
                 }
@@ -193,7 +193,7 @@ class LargeHouseTest extends ServerTest {
         }
     }
 
-    /// One after the other its holders take four seats, and one after the other they give them back.
+    /// Its buyers hold four seats each, one after the other, and then release them in the same way.
     private final class Haste implements Runnable {
 
         private final int lane;

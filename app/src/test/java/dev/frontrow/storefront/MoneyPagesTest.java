@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/// Money on pages: typed, shown, suggested and limited by its currency.
+/// Amounts on pages: input, display, suggestions and limits, by currency.
 class MoneyPagesTest extends ServerTest {
 
     @Autowired
@@ -56,7 +56,7 @@ class MoneyPagesTest extends ServerTest {
         return browser.posts("/wallet/top-ups", fields);
     }
 
-    /// What it says; letters and the number behind them are kept together by another kind of space.
+    /// The text of the page, with no-break spaces replaced by plain ones.
     private static String text(Answer page) {
         return page.text().replace('\u00a0', ' ');
     }
@@ -202,7 +202,7 @@ class MoneyPagesTest extends ServerTest {
                 Map.of("currency", currency, "priceLevels", List.of(Map.of("name", "All", "amountMinor", price))));
     }
 
-    /// The page of a hold of one seat.
+    /// The checkout page for a hold of one seat.
     private String checkout(Stage stage) {
         String token = buyer.post("/api/v1/concerts/" + stage.concertId() + "/queue-tokens")
                 .body()
@@ -217,7 +217,7 @@ class MoneyPagesTest extends ServerTest {
         return text(browser("en").gets("/checkout/" + hold).expect(200));
     }
 
-    /// A browser rounds kips and dinars to what is handed over in cash.
+    /// Browsers round kips and dinars to their cash amounts.
     @ParameterizedTest
     @CsvSource({"EUR, 4550, en-US", "KWD, 12345, ko-KR", "LAK, 98765432, en-US", "USD, 1, ko-KR", "KRW, 45000, en-US"})
     void addsUpInTheBrowserWhatTheServerCharges(String currency, long price, String language) {

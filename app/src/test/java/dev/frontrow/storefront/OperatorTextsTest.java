@@ -16,17 +16,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whatever operators and fans write, however long and in whatever script: no page has to be scrolled sideways on a
-/// small
-/// phone, and each text keeps its own direction.
+/// Texts of operators and fans, of any length and in any script. No page may scroll sideways on a small phone,
+/// and each text keeps its direction.
 class OperatorTextsTest extends ServerTest {
 
     private static final int[] WIDTHS = {320, 360};
 
-    /// In rupiah: a figure of nine digits and two decimals.
+    /// In rupiah: an amount of nine digits and two decimals.
     private static final long MUCH = 20_000_000_000L;
 
-    /// Texts of the page that hold one of these and are not set apart, neither by an element nor by isolating
+    /// Finds texts of the page that contain one of these and are isolated neither by an element nor by
     /// characters.
     private static final String NOT_APART = """
             texts => {
@@ -39,7 +38,7 @@ class OperatorTextsTest extends ServerTest {
               return found;
             }""";
 
-    /// What stands out on the right, to be told of.
+    /// Finds elements that overflow on the right.
     private static final String TOO_WIDE = """
             () => document.documentElement.scrollWidth <= innerWidth ? [] :
               [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5)
@@ -48,7 +47,7 @@ class OperatorTextsTest extends ServerTest {
     private String kind = "";
     private List<String> texts = List.of();
 
-    /// So many characters of the kind.
+    /// Returns this many characters of the kind.
     private String text(int length, String end) {
         String base = switch (kind) {
             case "word" -> "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
@@ -107,7 +106,7 @@ class OperatorTextsTest extends ServerTest {
                     .as("beyond %s px at %s", width, fan.page().url())
                     .isEmpty();
         }
-        // Scripts set apart only what is written the other way.
+        // Scripts isolate only text of the other direction.
         assertThat(kind.equals("rtl") ? (List<?>) fan.page().evaluate(NOT_APART, texts) : List.of())
                 .as("texts without a direction of their own at %s", fan.page().url())
                 .isEmpty();

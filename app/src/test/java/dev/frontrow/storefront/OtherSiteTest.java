@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/// Scripts of other sites in a real browser, which asks the server about them first and keeps from them what it says no
-/// to.
+/// Cross-origin scripts in a real browser. It asks the server first, and hides answers that the server does not
+/// allow.
 class OtherSiteTest extends ServerTest {
 
     private static final HttpServer NAMED = site();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
-/// Every parameter that says where somebody came from, in every spelling, as the server answers it.
+/// Every parameter with a return address, in every spelling.
 class OwnAddressPagesTest extends ServerTest {
 
     private static final Pattern NEXT_FIELD = Pattern.compile("name=\"next\" value=\"([^\"]*)\"");
@@ -45,13 +45,13 @@ class OwnAddressPagesTest extends ServerTest {
                 : page.status() + "";
     }
 
-    /// @param came the address at which a reader arrived who wanted to go there
+    /// @param came maps a wanted address to the one where the reader arrives
     private static void leadsToPagesOfOursOnly(Function<String, String> came) {
         SoftAssertions.assertSoftly(all -> {
             Spellings.OURS.forEach(
                     wanted -> all.assertThat(came.apply(wanted)).as(wanted).isEqualTo(wanted));
             Spellings.others()
-                    // What is longer than any address, or no text, is refused before it comes to a page.
+                    // Longer values and NUL are refused before they reach a page.
                     .filter(wanted -> wanted.length() < 4_000 && wanted.indexOf('\0') < 0)
                     .forEach(wanted ->
                             all.assertThat(came.apply(wanted)).as(wanted).isEqualTo("/"));
@@ -111,7 +111,7 @@ class OwnAddressPagesTest extends ServerTest {
         PlainBrowser browser = signedIn();
 
         leadsToPagesOfOursOnly(wanted -> {
-            // An empty one is none, and the form's own page the answer.
+            // An empty value counts as none, so the form's own page follows.
             String expected = wanted.isEmpty() ? "/wallet?toppedUp" : "";
             Answer answer = browser.posts(
                     "/wallet/top-ups",
@@ -151,7 +151,7 @@ class OwnAddressPagesTest extends ServerTest {
                 .isEqualTo("/tickets");
     }
 
-    /// A redirect with a whole address would have to take its host from the request.
+    /// An absolute redirect would have to take its host from the request.
     @Test
     void namesNoHostInRedirects() {
         assertThat(location(new PlainBrowser(api()).gets("/tickets"), 302)).isEqualTo("/sign-in?next=%2Ftickets");

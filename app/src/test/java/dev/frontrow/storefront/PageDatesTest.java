@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Dates and times are told whole.
+/// Dates and times are shown in full.
 class PageDatesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-29T06:00:00Z");

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaceViewTest {
 
-    /// A wait is rounded away from promises: the soonest down, the latest up.
+    /// A wait is rounded to the wider range: the low end down, the high end up.
     @ParameterizedTest
     @CsvSource({
         "0, 0, soon, 0, 1",

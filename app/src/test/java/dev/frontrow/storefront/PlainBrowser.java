@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A browser without scripts: keeps cookies, sends forms with the hidden field of the page that it saw last, and
-/// follows no redirect.
+/// A browser without scripts. Keeps cookies, sends forms with the CSRF token of the last page, and follows no
+/// redirects.
 final class PlainBrowser {
 
     private static final Pattern CSRF_FIELD = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
@@ -25,7 +25,7 @@ final class PlainBrowser {
         this.api = api.with("Accept", "text/html");
     }
 
-    /// Reads in this language.
+    /// A browser with this language.
     PlainBrowser(ApiClient api, String language) {
         this(api.language(language));
     }
@@ -47,7 +47,7 @@ final class PlainBrowser {
                         .toArray(String[]::new));
     }
 
-    /// Sends a form in which a field may stand more than once.
+    /// Sends a form in which a field may be repeated.
     ///
     /// @param fields name, value, name, value …
     Answer sends(String path, String... fields) {
@@ -74,12 +74,12 @@ final class PlainBrowser {
         return this;
     }
 
-    /// The value of a cookie; empty where there is none.
+    /// The value of a cookie; empty if there is none.
     String cookie(String name) {
         return cookies.getOrDefault(name, "");
     }
 
-    /// Forgets the cookies whose names begin so.
+    /// Deletes the cookies whose names begin with this text.
     PlainBrowser forgets(String beginning) {
         cookies.keySet().removeIf(name -> name.startsWith(beginning));
         return this;
@@ -89,7 +89,7 @@ final class PlainBrowser {
         return cookies.isEmpty() ? api : api.with("Cookie", cookieHeader());
     }
 
-    /// What goes along with every request.
+    /// The `Cookie` header of every request.
     String cookieHeader() {
         return cookies.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())

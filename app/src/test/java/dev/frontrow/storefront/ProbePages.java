@@ -8,7 +8,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/// Pages that exist only in tests, and fail in ways that a real one could.
+/// Test pages that fail as real ones could.
 @Hidden
 @Controller
 class ProbePages {

@@ -14,7 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// What a browser has to carry for the lines that its fan stands in has a limit, and no place is lost by it.
+/// The cookies for a fan's places are limited, and the limit loses no place.
 class QueueCookiesTest extends ServerTest {
 
     private static final int LINES = 100;
@@ -32,7 +32,7 @@ class QueueCookiesTest extends ServerTest {
         return "/concerts/" + stage.concertId() + "/waiting-room";
     }
 
-    /// A line in which one waits, behind somebody else.
+    /// A line in which the fan waits behind another one.
     private Stage line() {
         Stage stage = Stage.with(api(), clock(), Map.of("capacity", 1));
         crowd().of(2, stage).forEach(other -> other.joins().expect(201));

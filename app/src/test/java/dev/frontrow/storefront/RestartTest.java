@@ -28,11 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// `kill -9` of the server while fans wait, choose and pay in their browsers: each page gets over it by itself, and
-/// tells the truth. Real time passes here, because the server is a process of its own.
+/// Kills the server with `kill -9` while fans wait, choose and pay in their browsers. Each page recovers by
+/// itself and shows the true state. Uses real time, because the server is a separate process.
 class RestartTest {
 
-    /// Until a page has asked again: its pauses grow to some seconds.
+    /// How long a page may take to retry: its pauses grow to some seconds.
     private static final double PATIENCE_MS = 30_000;
 
     @TempDir
@@ -153,7 +153,7 @@ class RestartTest {
         }
     }
 
-    /// When the server dies.
+    /// The moment at which the server is killed.
     private enum Moment {
         REQUEST_IS_LOST,
         ANSWER_IS_LOST,
@@ -179,7 +179,7 @@ class RestartTest {
         }
     }
 
-    /// Nobody knows how far the payment had come.
+    /// The payment may or may not have been committed.
     @Test
     void whoPaysInTheVeryMomentIsToldTheTruth() throws Exception {
         Stage stage = stage(Map.of());
@@ -213,7 +213,7 @@ class RestartTest {
         }
     }
 
-    /// The page asks again while the server is down, and while it starts.
+    /// Ignores the failed retries while the server is down or starting.
     private static void forgiveTheRestart(Visitor fan) {
         fan.forgives("net::ERR_");
         fan.forgives("503 (Service Unavailable)");
@@ -231,7 +231,7 @@ class RestartTest {
         forgiveTheRestart(fan);
     }
 
-    /// Kills the server at this moment of the next such call.
+    /// Kills the server at this moment of the next call to the address.
     private static void at(Visitor fan, String address, Moment moment) {
         fan.page()
                 .route(

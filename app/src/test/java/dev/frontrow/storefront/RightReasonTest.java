@@ -24,7 +24,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/// A page that refuses tells the very reason, and the way on from there.
+/// A page that refuses shows the exact reason and how to go on.
 class RightReasonTest extends ServerTest {
 
     private static final String HOLD = "/checkout/0199d6a0-1111-7222-8333-444455556666";
@@ -61,7 +61,7 @@ class RightReasonTest extends ServerTest {
                 : fields.replace("/checkout/ID", HOLD).split("[=&]");
         String wanted = "/sign-in?next=" + encoded(page.replace("/checkout/ID", HOLD)) + "&ended";
 
-        // What is left of the cookies: that of the forms, or none at all.
+        // The remaining cookies: only the CSRF cookie, or none.
         for (String gone : List.of(SessionCookies.NAME, "")) {
             Answer refused = signedIn().forgets(gone).sends(path.replace("/checkout/ID", HOLD), sent);
 
@@ -83,7 +83,7 @@ class RightReasonTest extends ServerTest {
                 .contains("로그인이 끝났어요.");
         assertThat(new PlainBrowser(api()).gets("/sign-in?next=/tickets").text())
                 .doesNotContain("session has ended");
-        // A browser that still keeps what is over.
+        // A browser with the cookie of an ended session.
         assertThat(new PlainBrowser(api())
                         .with(SessionCookies.NAME, "over")
                         .gets("/sign-in?next=/tickets")
@@ -125,7 +125,7 @@ class RightReasonTest extends ServerTest {
                 .contains("open for a long time", "href=\"" + HOLD + "\"");
     }
 
-    /// Browsers keep cookies from such forms; that is no setting of their owner's.
+    /// Browsers withhold cookies from cross-site forms; the owner has not switched them off.
     @Test
     void blamesNoCookiesForAFormOfAnotherSite() {
         String form = "username=operator";
@@ -191,7 +191,7 @@ class RightReasonTest extends ServerTest {
         assertThat(refused.expect(422).text()).contains("This form was sent before", "href=\"/wallet\"");
     }
 
-    /// Else a form that is added later would lead nowhere.
+    /// Otherwise a form that is added later would have no page to go back to.
     @Test
     void everyFormHasAPageToGoBackTo() {
         Set<String> read = paths(RequestMethod.GET);

@@ -16,7 +16,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The map of seats under all kinds of hands: mouse, wheel, fingers, keys.
+/// The seat map with all kinds of input: mouse, wheel, touch, keys.
 class SeatMapTest extends ServerTest {
 
     private Stage stage;
@@ -61,7 +61,7 @@ class SeatMapTest extends ServerTest {
             Locator said = fan.page().locator("#say");
             fan.tabsTo("#canvas").hits("ArrowRight");
             assertThat(said).hasText(Pattern.compile("seat \\d+ · .*"));
-            // To the corner at the back, and from there to a seat that is known.
+            // Moves to the back corner, and from there to a known seat.
             for (int i = 0; i < 10; i++) {
                 fan.hits("ArrowDown").hits("ArrowLeft");
             }
@@ -126,7 +126,7 @@ class SeatMapTest extends ServerTest {
         }
     }
 
-    /// As the browser gets it from a touch screen; two numbers for each finger.
+    /// Sends a touch event; two numbers for each finger.
     private static void touch(CDPSession fingers, String what, double... at) {
         var points = new JsonArray();
         for (int i = 0; i < at.length; i += 2) {
@@ -159,7 +159,7 @@ class SeatMapTest extends ServerTest {
         }
     }
 
-    /// Where a free seat is drawn: the seat that the pointer is told is one.
+    /// Returns the position of a free seat, found by the pointer's tooltip.
     private static double[] middleOfTheHouse(Visitor fan) {
         var box = fan.page().locator("#canvas").boundingBox();
         for (double y = box.height * 0.2; y < box.height * 0.9; y += 10) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Seats keep their names, whatever characters are in them, also without scripts.
+/// Seats keep their names with any characters, also without scripts.
 class SeatNamesTest extends ServerTest {
 
     private static final String[] NAMES = {

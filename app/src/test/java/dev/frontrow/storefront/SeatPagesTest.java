@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Choosing seats in a real browser.
 class SeatPagesTest extends ServerTest {
 
-    /// From a commit of somebody else's to what the fan sees.
+    /// From another fan's commit until the change is visible.
     private static final double SHOWN_WITHIN_MS = 500;
 
     private Stage stage;
@@ -99,7 +99,7 @@ class SeatPagesTest extends ServerTest {
     void holdInOneBrowserShowsInTheOtherWithinHalfASecond() {
         try (Visitor watcher = atTheList(desktop());
                 Visitor buyer = atTheList(phone())) {
-            // When the watcher's page learns of it, by the clock of this machine.
+            // Records when the watcher's page shows the change, by this machine's clock.
             watcher.page()
                     .evaluate("() => { const box = document.querySelector(\"input[value='7']\");"
                             + " new MutationObserver(() => { if (box.disabled) window.shownAt = Date.now(); })"
@@ -144,7 +144,8 @@ class SeatPagesTest extends ServerTest {
         }
     }
 
-    /// Both press before either has heard of the other: the stream brings nothing here, so the refusal alone tells.
+    /// Both press before either page knows of the other. The stream is blocked here, so only the refusal reports
+    /// it.
     @Test
     void ofTwoWhoPressTheSameSeatOneHasItAndTheOtherKeepsTheRest() {
         try (Visitor fan = inside(desktop())) {
@@ -166,7 +167,7 @@ class SeatPagesTest extends ServerTest {
             assertThat(box(fan, "2")).isChecked();
             assertThat(box(fan, "1")).isDisabled();
         } catch (AssertionError refused) {
-            // The browser itself writes each answer of 409 to its console.
+            // The browser logs each 409 to its console.
             if (!String.valueOf(refused.getMessage()).contains("409")) {
                 throw refused;
             }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// How long a browser stays signed in, and as whom.
+/// How long a browser stays signed in, and as which account.
 class SessionPagesTest extends ServerTest {
 
     private static final String SESSION = "frontrow-session";

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// However many tabs and windows a fan has open: a browser has six connections for a site, and the one that is looked
-/// at
-/// always finds one.
+/// A fan with many tabs and windows. A browser has six connections per site, and the visible tab must always find
+/// one.
 class SevenTabsTest extends ServerTest {
 
     private static final int TABS = 7;
@@ -55,7 +54,7 @@ class SevenTabsTest extends ServerTest {
         fan.reads("Paid");
     }
 
-    /// Which streams run in which tab.
+    /// The streams that run in this tab.
     private static Set<Request> streamsOf(Page tab) {
         Set<Request> running = ConcurrentHashMap.newKeySet();
         tab.onRequest(request -> {

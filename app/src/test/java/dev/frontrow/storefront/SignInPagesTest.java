@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Signed in by a cookie, and what that must not allow.
+/// Sign-in by cookie, and the attacks that it must not allow.
 class SignInPagesTest extends ServerTest {
 
     private static final Pattern CSRF_FIELD = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final String BALANCE = "/api/v1/buyers/me/balance";
     private static final String TOP_UPS = "/api/v1/buyers/me/top-ups";
 
-    /// A page's form as a browser would send it back: its cookie and its field.
+    /// The CSRF cookie and form field of a page, as a browser sends them back.
     private record Form(String cookies, String token) {
 
         static Form of(Answer page) {
@@ -116,7 +116,7 @@ class SignInPagesTest extends ServerTest {
                 .expect(201);
     }
 
-    /// Otherwise a bad `Authorization` would fall back to whatever the browser adds by itself.
+    /// Otherwise a request with a bad `Authorization` would fall back to the cookie that the browser adds.
     @Test
     void looksAtNoCookieBesideAnAuthorization() {
         api().with("Cookie", sessionCookie())

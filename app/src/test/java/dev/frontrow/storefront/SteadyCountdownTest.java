@@ -11,19 +11,19 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Countdowns run by the server's time, whatever is done to the clock of the reader's device.
+/// Countdowns follow the server's time, even if the device's clock is changed.
 class SteadyCountdownTest extends ServerTest {
 
     private static final String COUNTDOWN = "time[data-countdown]";
     private static final int SECONDS_OFF_MAX = 30;
 
-    /// Sets the device's clock, as its owner or a change of summer time by hand would.
+    /// Sets the device's clock, as its owner could.
     private static final String SET_CLOCK = "by => { const real = Date.now; Date.now = () => real() + by;"
             + " const Real = Date; window.Date = class extends Real {"
             + " constructor(...all) { super(...(all.length ? all : [real() + by])); }"
             + " static now() { return real() + by; } }; }";
 
-    /// Half an hour's sleep, in which the steady clock stood still.
+    /// Simulates half an hour of sleep, in which the monotonic clock stood still.
     private static final String SLEEP = "() => { const real = Date.now; Date.now = () => real() + 1_800_000; }";
 
     private String countdown = COUNTDOWN;
@@ -44,7 +44,7 @@ class SteadyCountdownTest extends ServerTest {
                 fan.goes("/").sees(countdown);
             }
             case "concert" -> {
-                // Another one stands in the head, for those who come from the list.
+                // The page's head has another countdown, for readers who come from the list.
                 countdown = "time.concert__clock";
                 fan.goes("/concerts/" + soon().concertId());
             }
@@ -77,7 +77,7 @@ class SteadyCountdownTest extends ServerTest {
                         List.of(Stage.performance(clock().instant(), 2))));
     }
 
-    /// Seconds that the page shows, from `1:02:03` or `2:03`.
+    /// Returns the seconds that the page shows, from `1:02:03` or `2:03`.
     private int left(Visitor fan) {
         String shown = fan.page().locator(countdown).textContent();
         int seconds = 0;
@@ -87,7 +87,7 @@ class SteadyCountdownTest extends ServerTest {
         return seconds;
     }
 
-    /// Lets the page count on for a moment.
+    /// Lets the countdown run for a moment.
     private void counts(Visitor fan) {
         int before = left(fan);
         fan.page().waitForCondition(() -> left(fan) != before);

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/// Whoever comes from a network from which many came is checked while they wait, and does not lose their place.
+/// A buyer from a network with many joins is challenged while waiting, and keeps the place.
 @TestPropertySource(properties = {"frontrow.rate-limits=on", "frontrow.waiting-room.suspicion.joins-per-network-max=1"})
 class SuspectPagesTest extends ServerTest {
 
@@ -24,7 +24,7 @@ class SuspectPagesTest extends ServerTest {
                 Visitor fan = new Visitor(port(), how).comesWith(newAccessToken())) {
             first.goes("/concerts/" + stage.concertId()).pressesMain().reads("No. 2");
             fan.goes("/concerts/" + stage.concertId());
-            // The proof waits until the page has been looked at.
+            // Delays the proof until the test has checked the page.
             fan.page()
                     .addInitScript(
                             "const real = SubtleCrypto.prototype.digest; const go = new Promise((resolve) => window.go = resolve);"

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Walks a fan's way in a real browser, on a wide screen and on a phone, and takes the pictures of `docs/tour.md`.
-/// Walked alone, since the first page shows every concert that there is.
+/// Walks through a purchase in a real browser, on a wide screen and on a phone, and takes the screenshots of
+/// `docs/tour.md`. Has its own server, because the first page shows all concerts.
 class TourTest extends ServerTest {
 
     private static final Path TOUR = Path.of("..", "docs", "tour.md");
@@ -117,7 +117,7 @@ class TourTest extends ServerTest {
         return new Walk(new Visitor(port(), how), device, taken);
     }
 
-    /// Also registers for the draw, which is made later.
+    /// Also registers for the draw, which takes place later.
     private void looksAround(Walk walk) {
         Visitor fan = walk.fan().signsUp();
         walk.stopsAt("concerts");
@@ -154,7 +154,7 @@ class TourTest extends ServerTest {
         fillTheHouse();
     }
 
-    /// Everybody but the last takes four seats side by side, the front of each section first.
+    /// All buyers except the last hold four adjacent seats, the front of each section first.
     private void fillTheHouse() {
         for (int i = 0; i < AHEAD - 1; i++) {
             int section = 3 + i % 15;
@@ -168,7 +168,7 @@ class TourTest extends ServerTest {
         }
     }
 
-    /// Three seats, of which somebody else is faster to hold the last.
+    /// Chooses three seats; another fan is faster to hold the last one.
     private void choosesSeats(Walk walk, String... seats) {
         Visitor fan = walk.fan().pressesMain().isAt("/performances/.*/seats");
         fan.page().waitForSelector("main[data-ready][data-live=live]");

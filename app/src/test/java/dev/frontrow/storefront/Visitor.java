@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
-/// A fan at a browser. Everything that the browser complains about while they are here fails their test.
+/// A fan at a browser. Anything that the browser reports as an error fails the test.
 final class Visitor implements AutoCloseable {
 
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
@@ -46,7 +46,7 @@ final class Visitor implements AutoCloseable {
     }
 
     private void note(ConsoleMessage message) {
-        // Besides errors of scripts it is here that a browser reports what the Content-Security-Policy stopped.
+        // The browser reports script errors and violations of the Content-Security-Policy here.
         if (message.type().equals("error") || message.text().contains("Content Security Policy")) {
             complaints.add(message.text() + " at " + message.location());
         }
@@ -61,7 +61,7 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
-    /// Makes an account and is signed in; ends where they wanted to go.
+    /// Signs up, which also signs in; ends at the page that the fan wanted.
     Visitor signsUp() {
         goes("/sign-up");
         page.locator("#username").fill("fan-" + UUID.randomUUID().toString().substring(0, 12));
@@ -71,13 +71,13 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
-    /// Is signed in already, without the cost of a password.
+    /// Signs in by token, without the cost of a password.
     Visitor comesWith(String accessToken) {
         context.addCookies(List.of(new Cookie(SessionCookies.name(false), accessToken).setUrl(base)));
         return this;
     }
 
-    /// Presses the one filled button of the page.
+    /// Presses the page's filled button.
     Visitor pressesMain() {
         page.locator("main .button--primary:visible").first().click();
         return this;
@@ -94,7 +94,7 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
-    /// Ticks seats in the list. Their boxes lie under what one sees of them.
+    /// Ticks seats in the list. Their checkboxes lie under the visible labels.
     Visitor ticks(String... seats) {
         for (String seat : seats) {
             page.locator("label.box:has(input[value='" + seat + "'])").click();
@@ -102,7 +102,7 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
-    /// Goes on with the tabulator, as somebody without a mouse does, until they are there.
+    /// Presses Tab, as a fan without a mouse does, until the element has the focus.
     Visitor tabsTo(String selector) {
         for (int i = 0; i < TABS_MAX; i++) {
             page.keyboard().press("Tab");
@@ -138,7 +138,7 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
-    /// Calls the API as the page's own script would.
+    /// Calls the API by the page's own script.
     Object calls(String method, String path, Map<String, ?> options) {
         return page.evaluate(
                 "async ([method, path, options]) => (await import(document.querySelector('script[src*=\"/site.js\"]').src))"
@@ -146,14 +146,14 @@ final class Visitor implements AutoCloseable {
                 List.of(method, path, options));
     }
 
-    /// Gives up their turn, as in another tab.
+    /// Leaves the line, as if in another tab.
     void leaves(Stage stage) {
         String tokens = "/api/v1/concerts/" + stage.concertId() + "/queue-tokens";
         var place = (Map<?, ?>) calls("POST", tokens, Map.of());
         calls("DELETE", tokens + "/current", Map.of("queueToken", place.get("queueToken")));
     }
 
-    /// Holds seats as the page of seats does it; answers the hold's id.
+    /// Holds seats as the seat page does; returns the hold's id.
     String holds(Stage stage, String... seats) {
         var place = (Map<?, ?>) calls("POST", "/api/v1/concerts/" + stage.concertId() + "/queue-tokens", Map.of());
         var hold = (Map<?, ?>) calls(
@@ -165,7 +165,7 @@ final class Visitor implements AutoCloseable {
         return String.valueOf(hold.get("holdId"));
     }
 
-    /// What assistive technology would stumble over here: nothing. And nothing to be scrolled to sideways.
+    /// Asserts that the page is accessible (axe-core, WCAG) and does not scroll sideways.
     Visitor findsNoBarriers() {
         awaitColours();
         var violations = new AxeBuilder(page)
@@ -181,15 +181,15 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
-    /// A colour on its way from one to another is nobody's choice, and may be hard to read for a moment.
+    /// Waits until colour transitions end: for a moment their colours may lack contrast.
     private void awaitColours() {
         page.evaluate("Promise.all(document.getAnimations().filter(one => one instanceof CSSTransition)"
                 + ".map(one => one.finished.catch(() => {}))).then(() => true)");
     }
 
-    /// The same, and nothing is hard to read in the dark either.
+    /// The same in light and in dark.
     Visitor findsNoBarriersByDayOrNight() {
-        // What the page's head covers half would count as too small.
+        // An element half covered by the page's head would count as too small.
         page.evaluate("scrollTo({ top: 0, behavior: 'instant' })");
         findsNoBarriers();
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
@@ -204,7 +204,7 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
-    /// What is asked from now on of addresses that end so.
+    /// Records the URLs of requests from now on that end with this text.
     List<String> requestsOf(String ending) {
         List<String> requests = new ArrayList<>();
         page.onRequest(request -> {
@@ -215,7 +215,7 @@ final class Visitor implements AutoCloseable {
         return requests;
     }
 
-    /// Looks at another tab, or back at this one.
+    /// Hides this tab, or shows it again.
     Visitor hides(boolean hidden) {
         hides(page, hidden);
         return this;
@@ -246,7 +246,7 @@ final class Visitor implements AutoCloseable {
         return tab;
     }
 
-    /// Complaints that the test itself has brought about.
+    /// Ignores errors with this text, which the test itself has caused.
     void forgives(String part) {
         complaints.removeIf(complaint -> complaint.contains(part));
     }
@@ -257,7 +257,7 @@ final class Visitor implements AutoCloseable {
         }
     }
 
-    /// Leaves; nothing may have gone wrong behind the scenes.
+    /// Closes the browser. Fails if it reported errors.
     @Override
     public void close() {
         context.close();

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/// The waiting room in a real browser, while the line moves by hand.
+/// The waiting room in a real browser; the test moves the line.
 class WaitingRoomPagesTest extends ServerTest {
 
-    /// Keeps for the test what the browser would show and play.
+    /// Records the notifications and sounds that the browser would show and play.
     private static final String RECORD_CALLS = """
             window.Notification = class {
               static permission = "granted";
@@ -34,7 +34,7 @@ class WaitingRoomPagesTest extends ServerTest {
         return new Visitor(port(), new NewContextOptions().setLocale("ko-KR").setViewportSize(360, 740));
     }
 
-    /// A room into which nobody else fits, with some fans ahead.
+    /// A full room with some fans ahead in line.
     private Stage crowded(int ahead) {
         Stage stage = Stage.with(api(), clock(), Map.of("capacity", 1, "admitPerMinute", 60));
         crowd().of(ahead + 1, stage).forEach(fan -> fan.joins().expect(201));
@@ -197,7 +197,7 @@ class WaitingRoomPagesTest extends ServerTest {
             List<String> polls = fan.requestsOf("/queue-tokens/current");
             fan.hides(true);
             int before = polls.size();
-            // Longer than the shortest interval: real time, since it is the browser's.
+            // Longer than the shortest polling interval; real time, because it is the browser's.
             fan.page().waitForTimeout(4_000);
             Assertions.assertThat(polls).hasSize(before);
 

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
 
-/// A visit that is pictured stop by stop, light and dark. At each stop the page is weighed as one who comes there first
-/// has to load it.
+/// A visit with screenshots at each stop, in light and dark. At each stop it measures the bytes that a first
+/// visitor must load.
 final class Walk implements AutoCloseable {
 
     private static final int PAGE_BYTES_MAX = 150 * 1024;
@@ -75,7 +75,7 @@ final class Walk implements AutoCloseable {
         }
     }
 
-    /// With a quarter of the shades, which nobody misses, soft lights take half the bytes.
+    /// Reduces each colour to a quarter of its shades, which is invisible and halves the size of soft gradients.
     private static void saves(byte[] shot, Path file) {
         try {
             var picture = ImageIO.read(new ByteArrayInputStream(shot));
@@ -92,9 +92,10 @@ final class Walk implements AutoCloseable {
         }
     }
 
-    /// Of the page, its styles and its scripts, compressed as they were sent; seats come on their own.
+    /// The bytes of the page, its styles and its scripts, as sent (compressed). Seats are loaded separately and
+    /// not counted.
     private long weight() {
-        // A copy, because more may arrive while the browser is asked for the sizes.
+        // A copy, because more requests may arrive while the sizes are read.
         return List.copyOf(loaded).stream()
                 .filter(request -> !request.url().contains("/api/v1/performances/"))
                 .filter(request -> !request.url().startsWith("data:"))

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// What pages say, they say in both languages.
+/// All texts of pages exist in both languages.
 class WordsTest {
 
     private static final Path TEMPLATES = Path.of("src/main/resources/templates");
@@ -22,7 +22,7 @@ class WordsTest {
     private static final Pattern TAG = Pattern.compile("<(?:[^>\"]|\"[^\"]*\")*>");
     private static final Pattern APART = Pattern.compile("page\\.(isolated|apart)\\(");
 
-    /// What operators and fans have written, where it is shown.
+    /// Places in templates that show texts of operators and fans.
     private static final Pattern THEIRS = Pattern.compile("(th:u?text|th:title|th:alt|aria-label|data-title)="
             + "\"[^\"]*\\$\\{[^\"}]*"
             + "(concert\\.(title|venue)|level\\.name|room\\.message|page\\.name|\\.(section|row|firstRow|lastRow))\\b");
@@ -44,7 +44,7 @@ class WordsTest {
                         .isEqualTo(arguments((String) english)));
     }
 
-    /// In a text with arguments a straight apostrophe would swallow them.
+    /// In a message with arguments a straight apostrophe disables them.
     @Test
     void writesNoStraightApostrophes() throws IOException {
         assertThat(words("pages").values()).noneMatch(text -> ((String) text).contains("'"));
@@ -66,7 +66,7 @@ class WordsTest {
         assertThat(missing).isEmpty();
     }
 
-    /// The policy would stop them, and the page would look broken.
+    /// The Content-Security-Policy would block them, and the page would look broken.
     @Test
     void hasNoInlineScriptsOrStyles() throws IOException {
         for (Path template : templates()) {
@@ -76,7 +76,7 @@ class WordsTest {
         }
     }
 
-    /// The only texts that are put in unescaped are our own, with those of others escaped by [Page#apart].
+    /// Only our own texts are inserted unescaped. [Page#apart] escapes the texts of others inside them.
     @Test
     void textsOfOthersKeepTheirOwnDirection() throws IOException {
         Set<String> bare = new TreeSet<>();

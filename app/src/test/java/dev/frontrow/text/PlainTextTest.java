@@ -97,7 +97,7 @@ class PlainTextTest {
     @Test
     void countsCodePointsOfTheCleanText() {
         assertThat(PlainText.line("f", " " + "🎤".repeat(40) + " ", 40)).isEqualTo("🎤".repeat(40));
-        // Composed, this letter is two: it is excluded from composition.
+        // NFC turns this letter into two characters, because it is excluded from composition.
         assertThatExceptionOfType(Problem.class).isThrownBy(() -> PlainText.line("f", "\u0958".repeat(40), 40));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Pages of the documentation are short, narrow, and lead only to what is there.
+/// Documentation pages are short, have short lines, and contain no broken links.
 class DocsTest {
 
     private static final Path ROOT = Path.of("..");
@@ -71,7 +71,7 @@ class DocsTest {
         return prose;
     }
 
-    /// As they are named in addresses.
+    /// The headings as link anchors.
     private static List<String> headings(Path page) {
         try {
             return Pattern.compile("(?m)^#+ (.*)$")

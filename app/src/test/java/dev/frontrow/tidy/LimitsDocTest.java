@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// `docs/limits.md` has a test in each row and a row for each class that remembers what clients send.
+/// `docs/limits.md` names a test in each row, and has a row for each class that stores client input.
 class LimitsDocTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:#(\\w+))?`");
@@ -61,7 +61,7 @@ class LimitsDocTest {
                 .allMatch(type -> limits.contains("`" + type + "`"));
     }
 
-    /// Not each has a test that fills it.
+    /// Not every cache has a test that fills it.
     @Test
     void everyCacheHasLimit() throws IOException {
         for (Path file : filesThatRemember()) {

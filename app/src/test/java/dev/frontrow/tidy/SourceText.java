@@ -3,7 +3,7 @@ package dev.frontrow.tidy;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A Java source taken apart into what the compiler reads and what only people read.
+/// A Java source, split into code and comments.
 record SourceText(String code, String comments) {
 
     private enum In {
@@ -15,7 +15,7 @@ record SourceText(String code, String comments) {
         CHARACTER
     }
 
-    /// Both parts keep their line breaks, so that line numbers stay what they were.
+    /// Both parts keep all line breaks, so that line numbers stay the same.
     static SourceText of(String source) {
         var code = new StringBuilder();
         var comments = new StringBuilder();
@@ -39,7 +39,7 @@ record SourceText(String code, String comments) {
         return state == In.LINE_COMMENT || state == In.BLOCK_COMMENT;
     }
 
-    /// The next piece that could change the state: a mark of one, two or three characters, or any one character.
+    /// The next token that could change the state: a mark of one to three characters, or any single character.
     private static String token(String source, int at, In state) {
         List<String> marks = switch (state) {
             case CODE -> List.of("\"\"\"", "//", "/*", "\"", "'");
@@ -78,7 +78,7 @@ record SourceText(String code, String comments) {
         return code.lines().filter(line -> !line.isBlank()).count();
     }
 
-    /// The numbers of the lines whose comment contains the word.
+    /// The numbers of lines whose comment contains the word.
     List<Integer> commentLinesWith(String word) {
         List<String> lines = comments.lines().toList();
         return IntStream.range(0, lines.size())

@@ -14,8 +14,8 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/// Reads sources with the compiler's own parser and says where they leave the house style. Every finding says what to
-/// do instead.
+/// Parses sources with the compiler's parser and reports violations of the house style. Every finding says what
+/// to do instead.
 final class Tidy {
 
     static final int FILE_CODE_LINES_MAX = 400;
@@ -23,11 +23,11 @@ final class Tidy {
     private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
     private static final List<String> UNFINISHED = List.of("FIXME", "XXX", "TODO");
 
-    /// What is allowed to do what others may not, and why.
+    /// Files that are exempt from a rule, and why.
     enum Exempt {
-        /// Is where time comes from.
+        /// These provide the time.
         TIME(Set.of("DatabaseClock.java", "OffsetMeasurement.java")),
-        /// Shows something to whoever started the program, on purpose.
+        /// These print to the terminal on purpose.
         STANDARD_OUTPUT(Set.of(
                 "FirstOperator.java",
                 "TokenCommand.java",
@@ -48,14 +48,14 @@ final class Tidy {
         }
     }
 
-    /// A source with its path under the project, with slashes.
+    /// A source and its path in the project, with slashes.
     record Source(String path, String text) {
 
         boolean isMain() {
             return path.contains("src/main/");
         }
 
-        /// The module that the file belongs to, as the package says; empty for the root package.
+        /// The module of the file, by its package; empty for the root package.
         String module() {
             var parts = path.replaceFirst(".*dev/frontrow/", "").split("/");
             return parts.length > 1 ? parts[0] : "";

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The rules about one source's syntax tree.
+/// The rules for the syntax tree of one source.
 final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
     static final int METHOD_LINES_MAX = 60;
@@ -47,9 +47,10 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
             "jakarta.persistence.", "write SQL with JdbcClient",
             "javax.persistence.", "write SQL with JdbcClient",
             "org.h2.", "test on real PostgreSQL");
-    /// The benchmark compares the server with bare SQL on copies of its tables, and looks behind it into the database.
+    /// The benchmark compares the server with bare SQL on copies of its tables, and audits its database.
     private static final Set<String> MODULES_THAT_READ_ALL = Set.of("demo", "hotpath");
-    /// A join reads in one statement whether the draw is closed, and a hold takes its seats in one.
+    /// Modules that may use another module's schema. A join reads in its one statement whether the draw is
+    /// closed, and a hold takes its seats in one statement.
     private static final Map<String, String> SHARED_SCHEMAS = Map.of("draw", "waitingroom", "seating", "reservation");
 
     private static final Set<String> FLOATING = Set.of("double", "float", "Double", "Float");
@@ -96,7 +97,7 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
 
     @Override
     public @Nullable Void visitMethod(MethodTree tree, @Nullable Void nothing) {
-        // From the body on, because a test's table of cases in its annotations is not logic.
+        // Counts from the body on, because a table of test cases in annotations is not logic.
         long lines = tree.getBody() == null
                 ? 0
                 : line(positions.getEndPosition(unit(), tree)) - line(start(tree.getBody())) + 1;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The house style, kept by a test that reads the sources; and a planted sin for every rule, so that we know it bites.
+/// Checks the sources against the house style. For every rule, a planted violation proves that it works.
 class TidyTest {
 
     private static final Path MAIN = Path.of("src/main/java");
@@ -197,7 +197,7 @@ class TidyTest {
         assertThat(findings("src/test/java/dev/frontrow/wallet/W.java", now)).isEmpty();
     }
 
-    /// A class of three more lines around the member, which stands on the third.
+    /// Wraps the member in a class, on the third line.
     private static List<String> findings(String path, String member) {
         return PLANTED.findings(new Tidy.Source(path, "package x;\nclass W {\n" + member + "\n}\n"));
     }

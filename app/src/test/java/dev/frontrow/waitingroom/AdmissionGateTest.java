@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/// Who reaches seats, holds and payments, and what the others are told. Each case is tried at all three.
+/// Who reaches seats, holds and payments, and the refusals for others. Each case is tried at all three.
 class AdmissionGateTest extends ServerTest {
 
     @Autowired
@@ -139,7 +139,7 @@ class AdmissionGateTest extends ServerTest {
         assertThat(fan.polls().body().path("state").asString()).isEqualTo("FINISHED");
     }
 
-    /// A key of one's own that was answered once opens nothing but the repeat of that very command.
+    /// An answered key only lets the repeat of that same command through the gate.
     @ParameterizedTest
     @EnumSource(
             value = PlaceState.class,

@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/// What the admission decides is written down with its reasons, for the operator alone.
+/// Admission decisions are recorded with their reasons, for the operator only.
 class AdmissionRecordTest extends ServerTest {
 
     @Autowired
@@ -99,7 +99,7 @@ class AdmissionRecordTest extends ServerTest {
         assertThat(lastSecond(stage).has("latencyP99Ms")).isFalse();
     }
 
-    /// A few may always look, but nobody after them.
+    /// A few buyers may always enter, but no more.
     @Test
     void soldOutHouseKeepsTheNextOneOutUntilSomebodyLeaves() {
         String startsAt = clock().instant().plus(Duration.ofDays(7)).toString();
@@ -149,7 +149,7 @@ class AdmissionRecordTest extends ServerTest {
         assertThat(lastSecond(stage).has("stockRoom")).isFalse();
     }
 
-    /// Nobody is let in by what is left of it.
+    /// A closed concert admits nobody, so its stock need not be current.
     @Test
     void seatsOfClosedConcertAreCountedOnceAMinute() {
         Stage stage = Stage.open(api(), clock());

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Whom a room asks for a proof of work, and what becomes of them.
+/// Which buyers a room challenges, and what happens to them.
 class ChallengeTest extends ServerTest {
 
     private static final ClientNetwork CAMPUS = ClientNetwork.of("192.0.2.1");
@@ -292,7 +292,7 @@ class ChallengeTest extends ServerTest {
                 .noneMatch(visitor -> visitor.polls().has("challenge"));
     }
 
-    /// A buyer whose place was made as from another address than the test's own.
+    /// A buyer whose place was made as if from another address.
     private record Visitor(ApiClient api, Stage stage, String queueToken) {
 
         JsonNode polls() {
@@ -333,7 +333,7 @@ class ChallengeTest extends ServerTest {
         assertThat(suspected).isEqualTo(50);
     }
 
-    /// The server under test limits no rates and so suspects nobody.
+    /// The server under test has no rate limits, and therefore suspects nobody.
     private ChallengePolicy doorkeeper(boolean limitsRates) {
         return new ChallengePolicy(challenges, suspicion, limitsRates, clock());
     }
@@ -368,7 +368,7 @@ class ChallengeTest extends ServerTest {
         return solved(refusal.body().path("challenge"));
     }
 
-    /// What the widget sends, found by the library's own solver.
+    /// The payload that the widget sends, computed by the library's solver.
     private static String solved(JsonNode challenge) {
         Map<String, Object> payload = new LinkedHashMap<>();
         for (String name : List.of("algorithm", "challenge", "salt", "signature")) {

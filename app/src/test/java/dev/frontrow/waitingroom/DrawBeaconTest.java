@@ -170,7 +170,7 @@ class DrawBeaconTest extends DrawScene {
         assertThat(draws.load(stage.concertId()).row().registrations()).isEqualTo(4);
     }
 
-    /// A transaction sees the activity as it was when it looked first, unless it forgets that.
+    /// Within a transaction `pg_stat_activity` is cached from the first read, unless the snapshot is cleared.
     private boolean somebodyWaitsForTheDraw() {
         jdbc.sql("select pg_stat_clear_snapshot()").query((_, _) -> true).list();
         return jdbc.sql("""

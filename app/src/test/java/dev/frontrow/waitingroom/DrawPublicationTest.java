@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// What is published about a draw, and when.
+/// Which data of a draw is published, and when.
 class DrawPublicationTest extends DrawScene {
 
     @Test

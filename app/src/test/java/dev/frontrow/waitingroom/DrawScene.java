@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/// A concert before its opening, and what its draw is to come to.
+/// A concert before its opening, and the expected result of its draw.
 abstract class DrawScene extends ServerTest {
 
     static final Duration TO_THE_OPENING = Duration.ofMinutes(10);

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// What the draw does to the line.
+/// The effect of the draw on the line.
 class DrawTest extends DrawScene {
 
     @Test
@@ -42,7 +42,7 @@ class DrawTest extends DrawScene {
         assertThat(stage.fan().joins().body().path("position").asLong()).isEqualTo(301);
     }
 
-    /// Were the numbers of those who left taken for positions, somebody else would lose their place.
+    /// If numbers of left places were used as positions, other places would be marked as left.
     @Test
     void thoseWhoLeftCostNobodyElseTheirPlace() {
         Stage stage = preQueue(Map.of("admitPerMinute", 60_000));
@@ -68,7 +68,7 @@ class DrawTest extends DrawScene {
         List<Long> before = positions(fans);
         JsonNode published = draw(stage);
 
-        // As after a crash before the serving position was saved: whoever was admitted shows how far it had got.
+        // Simulates a crash before the serving position was saved. The admitted places show how far it had got.
         jdbc.sql("update waitingroom.lane set serving_position = 0 where concert_id = ?")
                 .param(stage.concertId())
                 .update();
@@ -137,8 +137,8 @@ class DrawTest extends DrawScene {
         assertThat(text(receipt(fans.getFirst()), "leaf")).isNotEqualTo(text(receipt(there.getFirst()), "leaf"));
     }
 
-    /// They join while others close and draw: each ends up with a place of their own, and whoever has a
-    /// number of the draw has its leaf too.
+    /// Buyers join while other threads close and draw. Each gets its own place, and each number in the draw has a
+    /// leaf.
     @Test
     void joinsThatRaceWithTheCloseAreInTheDrawOrBehindIt() {
         Stage stage = preQueue(Map.of("admitPerMinute", 1));

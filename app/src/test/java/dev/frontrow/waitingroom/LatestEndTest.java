@@ -23,8 +23,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// An admission lasts ten minutes, and for a hold that outlasts them ten more at the most: five for the hold, five for
-/// its extension. Nobody stays longer, whatever they try.
+/// An admission lasts ten minutes, and at most ten more for a hold that outlasts it: five for the hold, five for
+/// its extension. No sequence of calls makes it longer.
 class LatestEndTest extends ServerTest {
 
     private static final Duration LATEST = Duration.ofMinutes(20);
@@ -62,7 +62,7 @@ class LatestEndTest extends ServerTest {
     }
 
     enum Trick {
-        /// Looks at the checkout page of ever new holds.
+        /// Opens the checkout page of one new hold after the other.
         CHECKOUT {
             @Override
             void play(LatestEndTest test, Fan fan) {
@@ -70,7 +70,7 @@ class LatestEndTest extends ServerTest {
                 fan.releases();
             }
         },
-        /// Extends ever new holds.
+        /// Extends one new hold after the other.
         EXTENSION {
             @Override
             void play(LatestEndTest test, Fan fan) {
@@ -78,7 +78,7 @@ class LatestEndTest extends ServerTest {
                 fan.releases();
             }
         },
-        /// Has several holds at once, and looks at the newest.
+        /// Has several holds at once, and opens the newest at checkout.
         SEVERAL {
             @Override
             void play(LatestEndTest test, Fan fan) {
@@ -86,7 +86,7 @@ class LatestEndTest extends ServerTest {
                 fan.extendsHold();
             }
         },
-        /// Asks for a place again and again, and polls.
+        /// Joins repeatedly, and polls.
         JOIN {
             @Override
             void play(LatestEndTest test, Fan fan) {
@@ -95,7 +95,7 @@ class LatestEndTest extends ServerTest {
                 fan.polls();
             }
         },
-        /// Pays what they cannot afford.
+        /// Pays with too low a balance.
         PAYMENT {
             @Override
             void play(LatestEndTest test, Fan fan) {
@@ -141,7 +141,7 @@ class LatestEndTest extends ServerTest {
         greedy.pays("in the last moment").expect(201);
     }
 
-    /// The first look moves the admission for both.
+    /// The first checkout moves the admission's end for both holds.
     @Test
     void oneMoveIsEnoughForAllHoldsThatRun() {
         clock().advance(Duration.ofMinutes(8));
@@ -211,7 +211,7 @@ class LatestEndTest extends ServerTest {
         looksAtCheckout(fan.holdId());
     }
 
-    /// What the checkout page does first.
+    /// Does what the checkout page does first.
     private void looksAtCheckout(String holdId) {
         UUID buyerId = jdbc.sql("select buyer_id from reservation.hold where hold_id = :holdId")
                 .param("holdId", UUID.fromString(holdId))

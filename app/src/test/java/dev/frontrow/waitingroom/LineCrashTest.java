@@ -30,12 +30,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
-/// `kill -9` while the line moves: the moment after a position was told, which is the worst one.
+/// Kills the server with `kill -9` while the line moves, at the worst moment: right after a position was
+/// published.
 class LineCrashTest {
 
     private static final int KILLS = 3;
     private static final int FANS = 6;
-    /// Nobody of these ever asks, so no admission shows afterwards how far the line had got.
+    /// These never poll, so after the crash no admission shows how far the line had got.
     private static final int SILENT = 20_000;
     private static final int JOINS_BEFORE_THE_KILL = 20;
     private static final int MOVES_BEFORE_THE_KILL = 5;
@@ -57,7 +58,7 @@ class LineCrashTest {
             List<Player> players = IntStream.range(0, FANS)
                     .mapToObj(i -> new Player(stage.fan(), i))
                     .toList();
-            // The first one to come has the draw made; whoever comes later stands where their number says.
+            // The first request triggers the draw. Places that join later have their number as position.
             players.getFirst().opensTheRoom();
             fillWithSilentFans(server.database(), stage.concertId());
             server.kill();
@@ -65,7 +66,7 @@ class LineCrashTest {
             for (int kill = 0; kill < KILLS; kill++) {
                 playUntilKilled(server, stage, players);
                 server.startAgain();
-                // Before anybody else asks: the line is as far as it was told.
+                // Before any other request, the line must be at least as far as published.
                 look(stage);
                 players.forEach(Player::findsOwnPlace);
                 assertThat(wrong).isEmpty();
@@ -105,7 +106,7 @@ class LineCrashTest {
                         """).param("silent", SILENT).param("concertId", concertId).update();
     }
 
-    /// Whoever reads the public status sees the line move, and at that moment the server is killed.
+    /// Kills the server at the moment when the public status shows that the line moved.
     private void playUntilKilled(ServerProcess server, Stage stage, List<Player> players) throws Exception {
         long enoughJoins = joins.get() + JOINS_BEFORE_THE_KILL;
         var enough = new CountDownLatch(1);
@@ -141,7 +142,7 @@ class LineCrashTest {
                 step.run();
             }
         } catch (UncheckedIOException _) {
-            // The server is gone, and that step's outcome is unknown.
+            // The server is dead, and the outcome of this step is unknown.
         } catch (RuntimeException | AssertionError unexpected) {
             wrong.add(unexpected.toString());
         }
@@ -164,12 +165,12 @@ class LineCrashTest {
         }
     }
 
-    /// Joins, is let in if in the priority lane, leaves and joins again.
+    /// Joins, is admitted if in the priority lane, leaves and joins again.
     private final class Player {
 
         private final Fan fan;
         private final Lane lane;
-        /// What was told last; none while a call is on its way that may change it.
+        /// The last answered position; zero while a call is running that may change it.
         private long position;
 
         Player(Fan fan, int index) {
@@ -200,7 +201,7 @@ class LineCrashTest {
             long lastPosition = told.getOrDefault(lastTold, 0L);
             Answer joined = lane == Lane.GENERAL ? fan.joins() : fan.joinsWith("FANCLUB1");
             position = joined.body().path("position").asLong(0);
-            // One that is told with 200 was taken by a call that had no answer.
+            // A 200 means that an earlier call, whose answer was lost, took the place.
             if (joined.status() != 200 && (joined.status() != 201 || position <= Math.max(before, lastPosition))) {
                 wrong.add("after %d and the end at %d: %s".formatted(before, lastPosition, joined.text()));
             }

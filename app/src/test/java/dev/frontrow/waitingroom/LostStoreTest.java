@@ -25,7 +25,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The table of places is lost, wholly or in part. Each buyer's queue token is the record of their place.
+/// The table of places is lost, wholly or in part. Places are restored from their owners' queue tokens.
 class LostStoreTest extends ServerTest {
 
     @Autowired
@@ -135,7 +135,7 @@ class LostStoreTest extends ServerTest {
         assertThat(state(late)).isEqualTo("WAITING");
     }
 
-    /// The last number is stored again by then, so its place tells nothing about those before it.
+    /// By then the last number has a row again, so that row does not show the loss of earlier ones.
     @Test
     void lossesAreFoundAlsoOnceTheLineHasGrownBehindThem() {
         Stage stage = crowded();
@@ -264,7 +264,7 @@ class LostStoreTest extends ServerTest {
         assertThat(state(fan)).isEqualTo("FINISHED");
     }
 
-    /// Also by the tokens from before they were let in.
+    /// Holds for tokens from before the admission too.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatEndedStaysEndedThoughItsRowWasDeleted(boolean serverWasRestarted) {
@@ -305,7 +305,7 @@ class LostStoreTest extends ServerTest {
                 ownerLogin().url(), ownerLogin().username(), ownerLogin().password());
 
         List<String> left = new TransactionTemplate(new JdbcTransactionManager(owner)).execute(status -> {
-            // Other tests keep their places.
+            // Rolled back, so that other tests keep their places.
             status.setRollbackOnly();
             JdbcClient own = JdbcClient.create(owner);
             own.sql("truncate waitingroom.place").update();
@@ -319,7 +319,7 @@ class LostStoreTest extends ServerTest {
         assertThat(left).containsExactly("ADMITTED", "LEFT", "WAITING");
     }
 
-    /// With what the runbook tells to do before the start.
+    /// Includes the runbook's step before the start.
     @Test
     void oldCopyOfTheWholeStoreGivesNoNumberAgain() {
         Stage stage = crowded();
@@ -349,7 +349,7 @@ class LostStoreTest extends ServerTest {
                 .update();
     }
 
-    /// Of those who wait.
+    /// Deletes rows of waiting places.
     private void lose(Stage stage, String which) {
         owner().sql("delete from waitingroom.place where concert_id = :concertId and state = 'WAITING' and " + which)
                 .param("concertId", stage.concertId())
@@ -408,7 +408,7 @@ class LostStoreTest extends ServerTest {
         return fan.polls().expect(200).body().path("state").asString();
     }
 
-    /// One buyer may shop at a time, and one already does.
+    /// A room with a capacity of one, which is full.
     private Stage crowded() {
         Stage stage = Stage.with(api(), clock(), Map.of("capacity", 1));
         stage.fan().joinsAndEnters();

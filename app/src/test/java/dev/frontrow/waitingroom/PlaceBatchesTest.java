@@ -36,14 +36,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Joins, admissions and looks at one's place: in one world each is a plain statement in a transaction of
-/// its own, in the other all of a batch are one statement. What comes of each must be the same, and so
-/// must the places.
+/// Joins, admissions and searches for a place. In one world each is a plain statement in its own transaction; in
+/// the other each batch is one statement. The outcomes and the places must be equal.
 class PlaceBatchesTest extends ServerTest {
 
     private static final int ROUNDS = 12;
     private static final int WISHES_MAX = 20;
-    /// Few, so that wishes collide.
+    /// Few buyers, so that wishes collide.
     private static final int BUYERS = 6;
 
     private static final int CONCERTS = 3;
@@ -52,7 +51,7 @@ class PlaceBatchesTest extends ServerTest {
     private static final int GENERAL_REGISTRATIONS = 8;
     private static final int PRIORITY_REGISTRATIONS = 3;
 
-    /// A comparison says nothing about cases that no seed has led to.
+    /// Cases that occurred. The comparison says nothing about cases that no seed produced.
     private static final Set<String> OCCURRED = new HashSet<>();
 
     @Autowired
@@ -144,7 +143,7 @@ class PlaceBatchesTest extends ServerTest {
                 .single();
     }
 
-    /// The plain statement that a batch of claims is compared with.
+    /// Admits by the plain statement that a batch of claims is compared with.
     private boolean admit(Claim claim) {
         OCCURRED.add(kindOf(claim));
         return jdbc.sql("""
@@ -194,18 +193,17 @@ class PlaceBatchesTest extends ServerTest {
         return Objects.requireNonNull(transaction.execute(_ -> batch.run(wanted)));
     }
 
-    /// Who wants which place of which concert: the same in both worlds, where buyers and concerts have
-    /// other ids.
+    /// A join by indexes of concert and buyer. They are the same in both worlds; the ids differ.
     private record Join(int concert, PlaceNumber number, int buyer, boolean challenged, Instant at) {}
 
     private record WantedClaim(int concert, PlaceNumber number, int buyer, Instant until) {}
 
     private record Look(int concert, int buyer) {}
 
-    /// A place ends in this state; or, where it is WAITING, its challenge does.
+    /// Ends the place in this state; WAITING ends its challenge instead.
     private record Change(Join of, PlaceState state) {}
 
-    /// What buyers come with. Each number is given to one of them, as a room gives them.
+    /// Generates random joins and claims. Each number goes to one buyer, as in a room.
     private static final class Wishes {
 
         private final Random random;
@@ -216,7 +214,7 @@ class PlaceBatchesTest extends ServerTest {
             this.random = random;
         }
 
-        /// Not in the order of their numbers: many threads bring them.
+        /// Not in the order of their numbers, because many threads send them.
         List<Join> joins(Instant now) {
             List<Join> joins = new ArrayList<>();
             for (int i = random.nextInt(WISHES_MAX); i >= 0; i--) {
@@ -237,8 +235,7 @@ class PlaceBatchesTest extends ServerTest {
             return joins;
         }
 
-        /// Mostly of places that were given of late, by those who wanted them; several claims may be of
-        /// one place.
+        /// Mostly claims of recent places by their owners; several claims may be for one place.
         List<WantedClaim> claims(Instant now) {
             return IntStream.rangeClosed(0, random.nextInt(WISHES_MAX))
                     .mapToObj(_ -> {
@@ -274,8 +271,8 @@ class PlaceBatchesTest extends ServerTest {
         }
     }
 
-    /// Some concerts and the buyers who come for them. The draw of one concert is closed: whoever has a
-    /// number that it took up may not come any more.
+    /// Some concerts and their buyers. The draw of one concert is closed, so numbers up to its close can no
+    /// longer be joined.
     private final class World {
 
         private final List<Long> concerts = new ArrayList<>();

@@ -22,7 +22,7 @@ class PlaceJsonTest {
     private static final List<String> CAUSES =
             List.of("rate", "back-off", "capacity", "stock", "slower", "paused", "pre-queue", "draw");
 
-    /// As the application has it.
+    /// Configured like the application's.
     private final JsonMapper jackson = JsonMapper.builder()
             .changeDefaultPropertyInclusion(defaults -> defaults.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
@@ -60,7 +60,7 @@ class PlaceJsonTest {
                 place.joinedAt());
     }
 
-    /// Each field that may be missing is, in half of them.
+    /// Each optional field is missing in half of the documents.
     private static PlaceDocument someDocument(Random random) {
         return new PlaceDocument(
                 "q1." + "Az09-_".repeat(random.nextInt(1, 17)),
@@ -76,7 +76,7 @@ class PlaceJsonTest {
                 instant(random));
     }
 
-    /// With and without parts of a second.
+    /// With and without fractions of a second.
     private static Instant instant(Random random) {
         Instant second = Instant.ofEpochSecond(random.nextLong(0, 4_102_444_800L));
         return random.nextBoolean() ? second : second.plusNanos(random.nextLong(0, 1_000_000_000));

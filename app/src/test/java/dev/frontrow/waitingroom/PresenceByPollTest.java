@@ -46,7 +46,7 @@ class PresenceByPollTest extends ServerTest {
             clock().advance(Duration.ofSeconds(1));
             admission.tick();
         }
-        // The other one has not been heard of since they joined, 100 seconds ago.
+        // The other one joined 100 seconds ago and has not polled since.
         assertThat(stage.roomStatus().body().path("waiting").asLong()).isEqualTo(1);
     }
 }

@@ -335,7 +335,7 @@ class PriorityLaneTest extends ServerTest {
         throw new AssertionError("no code " + code);
     }
 
-    /// One buyer may shop at a time, and one already does.
+    /// A room with a capacity of one, which is full.
     private Stage crowded() {
         Stage stage = Stage.with(api(), clock(), Map.of("capacity", 1));
         stage.fan().joinsAndEnters();

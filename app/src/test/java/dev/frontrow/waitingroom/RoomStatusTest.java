@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// What everybody may know about a line, and how long they may keep it.
+/// The public status of a line, and how long it may be cached.
 class RoomStatusTest extends ServerTest {
 
     private static final Duration KEPT = Duration.ofSeconds(1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/// The operator's word is read back while another one is on its way.
+/// The settings are read back while another change is in progress.
 class SettingsInDoubtTest extends ServerTest {
 
     @Autowired
@@ -44,7 +44,7 @@ class SettingsInDoubtTest extends ServerTest {
         room = rooms.find(stage.concertId()).orElseThrow();
     }
 
-    /// A change that fails while the word is read back may have been committed after the reading.
+    /// A change whose outcome is unknown while the settings are read back may be committed after the reading.
     @Test
     void changeUnderWayIsWaitedForAndADoubtThatArisesMeanwhileStays() throws Exception {
         room.doubtSettings();
@@ -63,7 +63,7 @@ class SettingsInDoubtTest extends ServerTest {
         assertThat(room.takeSettingsDoubt()).isTrue();
     }
 
-    /// Another one's, which has begun.
+    /// Begins a transaction of another server or operator with this statement.
     private Connection transaction(String statement) throws SQLException {
         var login = ownerLogin();
         Connection begun = DriverManager.getConnection(login.url(), login.username(), login.password());
@@ -92,7 +92,7 @@ class SettingsInDoubtTest extends ServerTest {
         }
     }
 
-    /// One thread has read the older word and not yet taken it over, when the next one is committed.
+    /// One thread has read older settings and not applied them yet when newer ones are committed.
     @Test
     void olderWordNeverStandsAboveOneThatIsCommittedMeanwhile() throws Exception {
         RoomSettings older = places.room(stage.concertId());
@@ -126,7 +126,7 @@ class SettingsInDoubtTest extends ServerTest {
         }
     }
 
-    /// Otherwise the ends of before would be put over those that the freeze has moved, or these be moved twice.
+    /// Otherwise old ends would overwrite the ones that the freeze moved, or ends would move twice.
     @Test
     void freezeWaitsUntilTheEndsOfAdmissionsAreReadBack() throws Exception {
         Fan fan = crowd().of(1, stage).getFirst().joinsAndEnters();

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/// Which requests are timed. The last request of each test is one that counts, so that the wait for it is a wait for
-/// those before it too.
+/// Which requests are timed. The last request of each test is timed, so that waiting for it also waits for
+/// earlier ones.
 class ShopLatencyAtTheGateTest extends ServerTest {
 
     @Autowired
@@ -80,7 +80,7 @@ class ShopLatencyAtTheGateTest extends ServerTest {
         await().until(() -> latency.drain(elsewhere.concertId()).count() == 1);
     }
 
-    /// A request is counted a moment after its answer has gone out.
+    /// A request is counted shortly after its answer was sent.
     private void assertCounted(long wanted) {
         long[] counted = {0};
         await().until(() -> {

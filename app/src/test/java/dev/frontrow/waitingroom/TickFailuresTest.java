@@ -18,7 +18,7 @@ class TickFailuresTest {
     private final TestClock clock = new TestClock(Instant.parse("2026-12-01T11:00:00Z"));
     private final TickFailures failures = new TickFailures(clock);
 
-    /// A thousand rooms without a database for ten minutes.
+    /// Simulates a thousand rooms without a database for ten minutes.
     @Test
     void missedTicksAreToldOnceAMinuteAndWithoutTraces(CapturedOutput output) {
         var away = new DataAccessResourceFailureException("no", new SQLException("connection refused", "08001"));

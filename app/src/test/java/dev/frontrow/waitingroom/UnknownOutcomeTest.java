@@ -36,14 +36,14 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.ContextConfiguration;
 import tools.jackson.databind.JsonNode;
 
-/// Connections are lost at COMMIT, before and after the database has done it, while hundreds join, are let in, hold,
-/// pay and leave. Nobody knows then what was committed, and whatever is told must be true all the same.
+/// Connections are lost at COMMIT, before and after the database has committed, while hundreds of buyers join,
+/// are admitted, hold, pay and leave. The server does not know the outcome, but every answer must be true.
 @ContextConfiguration(initializers = CommitCuts.InTheWay.class, inheritInitializers = false)
 class UnknownOutcomeTest extends ServerTest {
 
     private static final int FANS = 240;
     private static final int CAPACITY = 30;
-    /// Others join when one of these is done.
+    /// The number of concurrent players; the next joins when one is done.
     private static final int AT_ONCE = 90;
     private static final int TRIES_MAX = 400;
     private static final int CALLS_PER_TICK = 25;
@@ -111,7 +111,7 @@ class UnknownOutcomeTest extends ServerTest {
         new Audit(straight()).findsNoContradiction(clock().instant());
     }
 
-    /// One COMMIT in eight is cut.
+    /// Cuts one COMMIT in eight.
     private static Supplier<Cut> plan(long seed) {
         List<Cut> equallyOften = List.of(Cut.BEFORE, Cut.LATE, Cut.AFTER);
         var dice = new SplittableRandom(seed);
@@ -123,7 +123,7 @@ class UnknownOutcomeTest extends ServerTest {
         };
     }
 
-    /// Straight to the database.
+    /// A direct connection to the database, without the proxy.
     private DriverManagerDataSource straight() {
         return new DriverManagerDataSource(
                 environment.getRequiredProperty("straight.url"),
@@ -140,7 +140,7 @@ class UnknownOutcomeTest extends ServerTest {
         }
     }
 
-    /// Reads the public status again and again: no position in it ever falls.
+    /// Reads the public status repeatedly: no position in it may fall.
     private void watch(Stage stage, AtomicBoolean over) {
         Map<String, Long> told = new ConcurrentHashMap<>();
         while (!over.get()) {
@@ -169,7 +169,7 @@ class UnknownOutcomeTest extends ServerTest {
         }
     }
 
-    /// Time passes as things happen.
+    /// Advances the time with the number of calls.
     private void called() {
         if (calls.incrementAndGet() % CALLS_PER_TICK == 0) {
             clock().advance(Duration.ofMillis(500));
@@ -189,7 +189,7 @@ class UnknownOutcomeTest extends ServerTest {
             this.index = index;
         }
 
-        /// What goes wrong is written down, and nobody waits for it.
+        /// Plays one fan. Records failures instead of throwing them.
         boolean plays() {
             atOnce.acquireUninterruptibly();
             try {
@@ -222,7 +222,7 @@ class UnknownOutcomeTest extends ServerTest {
             }
             Objects.requireNonNull(lastAnswered.get(place.lane())).accumulateAndGet(place.number(), Math::max);
             position = place.number();
-            // The first ones may find the outcome of the draw unknown too.
+            // For the first players the outcome of the draw may be unknown too.
             expectState(answer, Set.of("PRE_QUEUE", "WAITING", "ADMITTED"));
         }
 
@@ -279,7 +279,7 @@ class UnknownOutcomeTest extends ServerTest {
             return fan.admittedApi().idempotencyKey("payment").post("/api/v1/payments", Map.of("holdId", holdId));
         }
 
-        /// Calls until the outcome is known, as a good client does.
+        /// Retries until the outcome is known, as a good client does.
         private Answer repeat(Supplier<Answer> call, String name, Set<Integer> good) {
             Answer answer = call.get();
             for (int tries = 0; isToBeRepeated(answer) && tries < TRIES_MAX; tries++) {
@@ -294,7 +294,7 @@ class UnknownOutcomeTest extends ServerTest {
             return answer;
         }
 
-        /// The first request may be at work still, in a commit that came late.
+        /// The first request may still be running, in a late commit.
         private static boolean isToBeRepeated(Answer answer) {
             return answer.status() == 503 || answer.code().equals("request-in-progress");
         }
@@ -320,7 +320,7 @@ class UnknownOutcomeTest extends ServerTest {
             return queueTokens.read(fan.queueToken()).orElseThrow();
         }
 
-        /// The fan's place as it is in the database.
+        /// The fan's place in the database.
         private List<String> stored() {
             return JdbcClient.create(straight())
                     .sql("""

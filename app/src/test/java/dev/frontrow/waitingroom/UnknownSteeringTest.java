@@ -24,8 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.ContextConfiguration;
 
-/// The connection is lost while the operator's word is being committed. Whether it was is found out, and the room
-/// follows what is stored.
+/// The connection is lost while an operator's setting is committed. The room finds out the outcome and follows
+/// the stored setting.
 @ContextConfiguration(initializers = CommitCuts.InTheWay.class, inheritInitializers = false)
 class UnknownSteeringTest extends ServerTest {
 
@@ -83,7 +83,7 @@ class UnknownSteeringTest extends ServerTest {
         assertThat(state(fan)).isEqualTo(committed ? "WAITING" : "ADMITTED");
     }
 
-    /// A freeze moves them to its far end, and its end moves them back.
+    /// A freeze moves the ends to its latest end; the end of the freeze moves them back.
     @ParameterizedTest
     @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void endsOfAdmissionsAreReadBack(Cut cut) {
@@ -105,7 +105,8 @@ class UnknownSteeringTest extends ServerTest {
         assertThat(after.isBefore(farEnd)).isEqualTo(cut != Cut.BEFORE);
     }
 
-    /// Whoever joins anew ends a place that memory takes for missed; its owner may have been let in meanwhile.
+    /// A new join expires the old place if memory considers it missed. The place may have been admitted
+    /// meanwhile.
     @Test
     void placeThatIsLetInMeanwhileDoesNotExpire() {
         Stage stage = Stage.open(api(), clock());
@@ -140,7 +141,7 @@ class UnknownSteeringTest extends ServerTest {
     }
 
     private String stored(Stage stage, String column) {
-        // Around the cuts.
+        // A direct connection, without the proxy.
         var straight = new DriverManagerDataSource(
                 environment.getRequiredProperty("straight.url"),
                 environment.getRequiredProperty("spring.datasource.username"),

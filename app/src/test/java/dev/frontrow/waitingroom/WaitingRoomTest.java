@@ -250,7 +250,7 @@ class WaitingRoomTest extends ServerTest {
         assertThat(state(waiting)).isEqualTo("WAITING");
     }
 
-    /// One buyer may shop at a time, and one already does.
+    /// A room with a capacity of one, which is full.
     private Stage crowded() {
         Stage stage = Stage.with(api(), clock(), Map.of("capacity", 1));
         stage.fan().joinsAndEnters();

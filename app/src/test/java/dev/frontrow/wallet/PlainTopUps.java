@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Tops up one balance after the other, each with statements of its own on single rows. The sale goes by
-/// [Wallet], which shares none of this: the rule stands in the guard of an `update` here, and in memory
-/// there.
+/// Tops up one balance after the other, with plain statements on single rows. A second implementation of the
+/// rules: it shares no code with [Wallet]. Here an `update` guards the limit; there it is checked in memory.
 public final class PlainTopUps implements Batch<TopUp, TopUpOutcome> {
 
     private record Account(UUID accountId, long balanceMinor) {}
@@ -27,7 +26,7 @@ public final class PlainTopUps implements Batch<TopUp, TopUpOutcome> {
         this.clock = clock;
     }
 
-    /// In the caller's transaction.
+    /// Runs in the caller's transaction.
     @Override
     public List<TopUpOutcome> run(List<TopUp> topUps) {
         return topUps.stream().map(this::topUp).toList();
@@ -58,7 +57,7 @@ public final class PlainTopUps implements Batch<TopUp, TopUpOutcome> {
                 .update();
     }
 
-    /// Empty where the balance would become too large.
+    /// Empty if the balance would become too large.
     private Optional<Account> credit(TopUp topUp) {
         return jdbc.sql("""
                         update wallet.account

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/// The limits of each currency, as settings give them.
+/// The limits of each currency, from the settings.
 class WalletPropertiesTest {
 
     private static WalletProperties of(Map<String, Object> environment) {

@@ -237,7 +237,7 @@ class WalletTest extends ServerTest {
                 .isEmpty();
     }
 
-    /// One limit in won for all currencies would be too low for rupiah, and millions of dollars in dinars.
+    /// The limit in won as a plain number would be too low for rupiah, and worth millions of dollars in dinars.
     @ParameterizedTest
     @CsvSource({
         "KRW, 10000000",

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/// What is asked while the server listens already, but has neither its operator nor its concerts.
+/// Requests to a server that already listens, but has neither its operator nor its concerts yet.
 @Import(NotBeforeReadyTest.Impatient.class)
 class NotBeforeReadyTest extends ServerTest {
 

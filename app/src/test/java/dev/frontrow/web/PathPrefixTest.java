@@ -6,7 +6,7 @@ import dev.frontrow.ServerTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/// Where Spring believes what a proxy says of a request.
+/// A server where Spring trusts a proxy's forwarded headers.
 @TestPropertySource(properties = "server.forward-headers-strategy=framework")
 class PathPrefixTest extends ServerTest {
 

@@ -137,7 +137,7 @@ class TlsTest extends ServerTest {
                 .path("concertId")
                 .asString();
         var room = at("/api/v1/concerts/" + concert + "/waiting-room").header("Origin", "https://shop.example");
-        // The first look may have to wait for the room.
+        // The first request may have to load the room, so the fast path may skip it.
         answer(room);
         long before = fastPaths.answered();
 

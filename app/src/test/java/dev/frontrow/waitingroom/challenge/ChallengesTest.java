@@ -33,7 +33,7 @@ class ChallengesTest {
     private static final UUID OTHER_BUYER = UUID.fromString("01a20481-fc64-7862-b9a2-2033d850ad2c");
     private static final long CONCERT = 7;
 
-    /// Long ago for the machine, so that a look at its clock would show.
+    /// Long ago, so that any use of the system clock would show.
     private final TestClock clock = new TestClock(Instant.parse("2020-02-02T11:00:00.75Z"));
 
     private final ChallengeProperties properties = new ChallengeProperties(200, Duration.ofMinutes(10));
@@ -94,7 +94,7 @@ class ChallengesTest {
     void refusesWhatWasCut() {
         String payload = encoded(solved(issue()));
         for (int length = 1; length < payload.length(); length++) {
-            // Without its padding it still says all.
+            // Without its padding the payload is still complete.
             if (!payload.startsWith("=", length)) {
                 assertThat(check(payload.substring(0, length))).as("%d", length).isEqualTo(ChallengeOutcome.WRONG);
             }
@@ -210,7 +210,8 @@ class ChallengesTest {
         assertThat(check(solved)).isEqualTo(ChallengeOutcome.WRONG);
     }
 
-    /// The hash is over salt and number in one: moving a part of one into the other must not hide the salt's end.
+    /// The hash covers salt and number concatenated. Moving a part of the salt into the number must not hide its
+    /// expiry.
     @Test
     void refusesASaltWhoseEndWasMovedIntoTheNumber() {
         Map<String, Object> solved = solved(issue());
@@ -218,7 +219,7 @@ class ChallengesTest {
         for (int cut = salt.indexOf('?'); cut < salt.length(); cut++) {
             Map<String, Object> moved = new LinkedHashMap<>(solved);
             moved.put("salt", salt.substring(0, cut));
-            // Without the & that the library itself puts back it is the same salt.
+            // The library restores a missing trailing `&`, so that salt is equal.
             if (cut < salt.length() - 1) {
                 assertThat(check(moved)).as("%d", cut).isEqualTo(ChallengeOutcome.WRONG);
             }
@@ -315,7 +316,7 @@ class ChallengesTest {
         return challenges.check(payload, BUYER, CONCERT);
     }
 
-    /// What the widget sends, found by the library's own solver.
+    /// The payload that the widget sends, computed by the library's solver.
     private static Map<String, Object> solved(Challenge challenge) {
         Altcha.Solution solution;
         try {

@@ -104,7 +104,7 @@ class AccessCodesTest extends ServerTest {
         assertThat(redeems(typed)).isInstanceOf(RedeemOutcome.Redeemed.class);
     }
 
-    /// The dotless i, the long s and the sharp s have capitals between A and Z.
+    /// Upper-casing turns the dotless i, the long s and the sharp s into letters from A to Z.
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -179,7 +179,7 @@ class AccessCodesTest extends ServerTest {
         List<Character> lookAlikes =
                 "0O1IL2Z5S8BUV".chars().mapToObj(c -> (char) c).toList();
         assertThat(codes).allMatch(code -> code.matches("([A-HJ-NP-Z2-9]{4}-){2}[A-HJ-NP-Z2-9]{4}"));
-        // Each of the twelve letters may be any of the thirty-two.
+        // Each of the twelve characters may be any of the 23 in use.
         for (int at : new int[] {0, 1, 2, 3, 5, 6, 7, 8, 10, 11, 12, 13}) {
             assertThat(codes.stream().map(code -> code.charAt(at)).distinct())
                     .hasSize(23)
@@ -311,7 +311,7 @@ class AccessCodesTest extends ServerTest {
         throw new AssertionError("no code " + code);
     }
 
-    /// All codes of the concert, read in pages of so many.
+    /// All codes of the concert, read in pages of this size.
     private List<String> allListed(int limit) {
         List<String> codes = new ArrayList<>();
         Set<String> cursors = new HashSet<>();

@@ -153,7 +153,7 @@ class AdmissionHistoryTest {
         assertThat(history.latest(Integer.MAX_VALUE)).hasSizeLessThan(5_000);
     }
 
-    /// What the minutes say adds up to what the line did.
+    /// The sum of the recorded minutes equals the line's totals.
     @Test
     void minutesAddUp() {
         List<PlaceNumber> places = line.join(3_000);

@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Shares are halves and quarters, which the database keeps exactly.
+/// Uses halves and quarters as shares, because the database stores these exactly.
 class AdmissionLogTest extends ServerTest {
 
     @Autowired

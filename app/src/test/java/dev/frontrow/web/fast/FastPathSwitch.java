@@ -1,6 +1,6 @@
 package dev.frontrow.web.fast;
 
-/// Turns the fast paths of a test's server off and on again, and tells how often they answered.
+/// Switches the fast paths of a test's server off and on, and counts their answers.
 public final class FastPathSwitch {
 
     private final FastPaths fastPaths;

@@ -12,7 +12,7 @@ class Utf8OnlyTest {
 
     private static final long SEED = 7;
 
-    /// The JDK's decoder is as strict, but it has no memory between two pieces and takes NUL.
+    /// The JDK's decoder is as strict, but keeps no state between two pieces and accepts NUL.
     @Test
     void takesWhatTheStrictDecoderTakesButNul() {
         var random = new Random(SEED);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
-/// Bodies that come late, in pieces, or not at all, over bare sockets.
+/// Bodies that arrive late, in pieces, or not at all, over raw sockets.
 @TestPropertySource(
         properties = {
             "frontrow.web.slow.body-time-max=PT2S",
@@ -72,7 +72,7 @@ class BodyAheadTest extends ServerTest {
         }
     }
 
-    /// As many of them as you like: none has a slot.
+    /// Holds for any number of such requests, because none uses a slot.
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 300", "Transfer-Encoding: chunked"})
     void aBodyThatDoesNotComeIsRefusedInWords(String length) throws IOException {
@@ -110,7 +110,7 @@ class BodyAheadTest extends ServerTest {
         }
     }
 
-    /// The client hears the refusal though it goes on sending.
+    /// The client receives the refusal although it keeps sending.
     @Test
     void refusalsArriveAtWhoeverGoesOnSending() throws IOException {
         try (var socket = connect()) {
@@ -124,7 +124,7 @@ class BodyAheadTest extends ServerTest {
         }
     }
 
-    /// Were the largest import waited for, it would take a minute.
+    /// A timeout for the largest import would be a minute.
     @Test
     void anImportHasTheTimeThatItsLengthTakes() throws IOException {
         String operator = "Authorization: Bearer " + api().asOperator().accessToken();
@@ -187,7 +187,7 @@ class BodyAheadTest extends ServerTest {
         }
     }
 
-    /// One answer of a connection that stays open.
+    /// Reads one answer from a connection that stays open.
     private static String answer(Socket socket) throws IOException {
         var answer = new StringBuilder();
         byte[] buffer = new byte[8 * KILO];
@@ -201,7 +201,7 @@ class BodyAheadTest extends ServerTest {
         return answer.toString();
     }
 
-    /// All that comes before the server hangs up.
+    /// Reads everything until the server closes the connection.
     private static String all(Socket socket) throws IOException {
         var answer = new StringBuilder();
         byte[] buffer = new byte[8 * KILO];
@@ -210,7 +210,7 @@ class BodyAheadTest extends ServerTest {
                 answer.append(new String(buffer, 0, bytes, StandardCharsets.UTF_8));
             }
         } catch (SocketException _) {
-            // Cut.
+            // The connection was cut.
         }
         return answer.toString();
     }

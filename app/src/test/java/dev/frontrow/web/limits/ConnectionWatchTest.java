@@ -58,7 +58,7 @@ class ConnectionWatchTest extends ScarceServerTest {
         assertThat(slow.getInputStream().read()).isNegative();
     }
 
-    /// Between two requests a client may be silent for as long as it likes, up to the idle time.
+    /// Between two requests a client may be silent up to the idle timeout.
     @Test
     void aPauseBetweenRequestsIsNoSlowHead() throws IOException {
         Socket quiet = connect(OTHER);

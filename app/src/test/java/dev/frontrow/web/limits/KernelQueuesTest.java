@@ -10,7 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jetty.JettyWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
-/// What the kernel keeps for the server.
+/// The kernel's queues and buffers for the server.
 class KernelQueuesTest extends ServerTest {
 
     @Autowired

@@ -120,7 +120,7 @@ class LimitsTest extends ServerTest {
         return client.send("POST", path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)), true);
     }
 
-    /// A sign-in of exactly this many bytes.
+    /// The body of a sign-in with exactly this many bytes.
     private static String bodyOf(int bytes) {
         String frame = "{\"username\":\"\",\"password\":\"x\"}";
         return frame.replace("\"\"", "\"" + "u".repeat(bytes - frame.length()) + "\"");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whichever call hashes a password does so in the slots for that, and by their rate.
+/// Every call that hashes a password uses the sign-in slots and rate limits.
 class PasswordCallsTest {
 
     @ParameterizedTest

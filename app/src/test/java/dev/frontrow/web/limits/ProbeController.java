@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Endpoints that exist only in tests, to provoke every answer that a real one could give.
+/// Test endpoints that provoke every answer that a real one could give.
 @Hidden
 @RestController
 @RequestMapping("/api/v1")
@@ -51,7 +51,7 @@ class ProbeController {
     record Part(
             @Nullable @Min(1) Integer seatCount, @Nullable List<String> seats) {}
 
-    /// How many have come to the gate, and how many may go on.
+    /// Counts the requests that have arrived; `released` lets them continue.
     final Semaphore arrived = new Semaphore(0);
 
     final Semaphore released = new Semaphore(0);

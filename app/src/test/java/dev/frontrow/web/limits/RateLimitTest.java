@@ -57,7 +57,7 @@ class RateLimitTest {
         }
     }
 
-    /// Whoever has an IPv6 site has 65,536 networks to send from.
+    /// The owner of an IPv6 site has 65,536 networks to send from.
     @Test
     void aSiteHasAsMuchAsAFewOfItsNetworks() {
         int passed = 0;

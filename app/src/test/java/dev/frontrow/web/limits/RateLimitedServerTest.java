@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.context.TestPropertySource;
 
-/// The limits in front of the real endpoints.
+/// The rate limits in front of the real endpoints.
 @TestPropertySource(properties = {"frontrow.rate-limits=on", "frontrow.rate-limit.sign-in.burst=2"})
 class RateLimitedServerTest extends ServerTest {
 
     private static final String NOBODY = "{\"username\":\"nobody-at-all\",\"password\":\"x\"}";
 
-    /// What an address may look like that still means the sign-in, or that somebody may hope does.
+    /// Spellings of the sign-in's path, equivalent ones and attempts.
     private static final List<String> SPELLINGS = List.of(
             "/api/v1/sessions",
             "/api/v1/%73essions",
@@ -86,7 +86,8 @@ class RateLimitedServerTest extends ServerTest {
         api().get("/actuator/health").expect(200);
     }
 
-    /// Each costs a hash: who knows one password could otherwise keep everybody else from signing in.
+    /// Each of these calls costs a hash. Without the limit, an attacker with one account could keep everybody
+    /// else from signing in.
     @ParameterizedTest
     @CsvSource({
         "PUT, /api/v1/buyers/me/password",
@@ -105,7 +106,7 @@ class RateLimitedServerTest extends ServerTest {
         api().raw("POST", "/api/v1/sessions", NOBODY).expectProblem(429, "too-many-requests");
     }
 
-    /// Where a fast path answers, and where it has counted a request that it then leaves to the controller.
+    /// Counts once if a fast path answers, and if it leaves the request to the controller.
     @Test
     void countsEachRequestOnce() {
         Stage stage = Stage.open(api(), clock());
@@ -128,7 +129,7 @@ class RateLimitedServerTest extends ServerTest {
             signIn(spelling);
             int third = signIn(spelling);
 
-            // Either it is counted as a sign-in, or it is none: nobody looks at the third password.
+            // Either the call counts as a sign-in, or it is none. The third password is never checked.
             assertThat(first).as(spelling).isIn(400, 401, 404);
             assertThat(third).as(spelling).isIn(first == 401 ? Set.of(429) : Set.of(first, 429));
         }

@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The filter in a server that has nothing else, with the limits that the settings have by default.
+/// The filter alone, with the default limits.
 class RateLimitsTest {
 
     private static final int PER_SECOND = 500;
@@ -102,7 +102,7 @@ class RateLimitsTest {
 
         client.post("/api/v1/sessions").expectProblem(429, "too-many-requests");
         client.post("/api/v1/buyers").expectProblem(429, "too-many-requests");
-        // One line of all concerts together, or a second concert would double what one address may cost.
+        // All concerts share one bucket. Otherwise a second concert would double what one address may send.
         for (int i = 0; i < SIGN_IN_BURST; i++) {
             client.post("/api/v1/concerts/2/queue-tokens").expect(204);
         }

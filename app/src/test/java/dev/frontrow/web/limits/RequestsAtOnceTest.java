@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/// What a server says that has as many requests waiting as it may.
+/// The answers of a server without a free slot.
 @TestPropertySource(
         properties = {"frontrow.web.requests-at-once-max=4", "frontrow.web.cors.origins=https://shop.example"})
 class RequestsAtOnceTest extends ServerTest {
 
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
-    /// Three quarters are for one network whose callers are known.
+    /// One network with signed-in callers gets three quarters of the slots.
     private static final int WAITING = 3;
 
     @Autowired

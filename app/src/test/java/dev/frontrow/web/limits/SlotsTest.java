@@ -32,7 +32,7 @@ class SlotsTest {
         assertThat(takes(Kind.ANY, OTHER, Optional.empty())).isTrue();
     }
 
-    /// As behind a phone provider's address.
+    /// Signed-in and anonymous callers share an address, as behind a phone carrier's.
     @Test
     void strangersDoNotKeepOutSignedInNeighbours() {
         takeAll(Kind.ANY, CROWD, Optional::empty);

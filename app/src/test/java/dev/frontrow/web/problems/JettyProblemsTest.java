@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What no well-behaved client sends, over a bare socket.
+/// Requests that no well-behaved client sends, over a raw socket.
 class JettyProblemsTest extends ServerTest {
 
     private static final String HOST = "\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n";
@@ -58,7 +58,7 @@ class JettyProblemsTest extends ServerTest {
         assertThat(problem.path("status").asInt()).isEqualTo(status);
     }
 
-    /// A client that does not know sends its next request into the void.
+    /// Otherwise a client would send its next request on a closed connection.
     @ParameterizedTest
     @ValueSource(strings = {"GET /%00", "DELETE /%00", "GET /LONG"})
     void saysThatItHangsUp(String request) throws IOException {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
-/// What scripts of other sites may read, where the operator has named some.
+/// What scripts of other sites may read if the operator allows these sites.
 @TestPropertySource(
         properties = {
             "frontrow.web.cors.origins=https://shop.example, http://localhost:3999",
@@ -37,7 +37,7 @@ class CrossOriginTest extends ServerTest {
 
     @BeforeEach
     void onSale() {
-        // A second refills what signing in as operator takes.
+        // Refills the rate limit that the operator's sign-in has used.
         clock().advance(Duration.ofMinutes(1));
         stage = Stage.open(api(), clock());
         clock().advance(Duration.ofMinutes(1));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What may be done at an address is told to everybody, where no other site is allowed anything.
+/// OPTIONS lists the methods of a path for everybody, if no other site is allowed.
 class OptionsTest extends ServerTest {
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ class OptionsTest extends ServerTest {
     void areToldWhoeverAsks(String path, int status, String methods) {
         for (var client : new ApiClient[] {api(), newBuyer(), api().bearer("x")}) {
             Answer answer = client.send("OPTIONS", path, null);
-            // What a bad token is good for at other addresses is not asked here.
+            // The effect of a bad token on pages is not tested here.
             assertThat(answer.status()).as(path).isIn(status, path.startsWith("/api/") || status == 204 ? status : 401);
             assertThat(answer.header("Allow")).as(path).isEqualTo(methods);
         }

@@ -19,7 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 class SecurityTest extends ServerTest {
 
-    /// What anybody may call. A new endpoint is closed unless it is named here as well as in the rules.
+    /// The public calls. A new endpoint must be named here and in the rules to be public.
     private static final Set<String> PUBLIC = Set.of(
             "POST /api/v1/buyers",
             "POST /api/v1/sessions",
@@ -69,7 +69,7 @@ class SecurityTest extends ServerTest {
         }
     }
 
-    /// Every call of the API that a controller answers, as `METHOD /path`.
+    /// Every API call of the controllers, as `METHOD /path`.
     private Set<String> endpoints() {
         Set<String> endpoints = new TreeSet<>();
         requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, method) -> {
