@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /// A valid call, made invalid in one place.
 ///
-/// @param name the place and the change
+/// @param name  the place and the change
 /// @param field the field that the refusal must name; null if the code suffices, or no field can be named
-/// @param code the code of the refusal; null if several are right
+/// @param code  the code of the refusal; null if several are right
 record BadCall(
         String name,
         Request request,

@@ -27,7 +27,7 @@ class ErdTest extends ServerTest {
     record Column(String table, String name, String type, boolean nullable, String keys) {}
 
     /// @param optional whether a child may have no parent
-    /// @param single whether a parent has at most one child
+    /// @param single   whether a parent has at most one child
     record Relation(String parent, String child, String columns, boolean optional, boolean single) {}
 
     @Autowired

@@ -252,11 +252,11 @@ final class OddRequests {
     private final String csrf;
     private final List<OddRequest> made = new ArrayList<>();
 
-    /// @param pages paths that answer a GET
-    /// @param forms paths that accept a form or JSON
+    /// @param pages  paths that answer a GET
+    /// @param forms  paths that accept a form or JSON
     /// @param names  of parameters and fields
     /// @param always headers of the signed-in buyer
-    /// @param csrf the CSRF token
+    /// @param csrf   the CSRF token
     OddRequests(
             long seed, List<String> pages, List<String> forms, List<String> names, List<String> always, String csrf) {
         this.random = new Random(seed);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A request, with its body as bytes, so that every part can be made invalid. Immutable.
 ///
-/// @param body null sends no body, which differs from an empty one
+/// @param body    null sends no body, which differs from an empty one
 /// @param chunked whether the body is sent without a length
 record Request(String method, String target, List<Header> headers, byte @Nullable [] body, boolean chunked) {
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One call that the server accepts, as the base of invalid variants.
 ///
-/// @param operation method and path as in the OpenAPI document: `GET /api/v1/holds/{holdId}`
-/// @param ids the values for the braces, as in the URL
-/// @param body JSON with every field
+/// @param operation   method and path as in the OpenAPI document: `GET /api/v1/holds/{holdId}`
+/// @param ids         the values for the braces, as in the URL
+/// @param body        JSON with every field
 /// @param otherBodies keyed by the field that only they have
 record ValidCall(
         String operation,

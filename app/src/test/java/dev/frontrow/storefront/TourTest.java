@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Walks through a purchase in a real browser, on a wide screen and on a phone, and takes the screenshots of
-/// `docs/tour.md`. Has its own server, because the first page shows all concerts.
+/// `docs/tour.md`. To retake them, run this test alone, because the first page shows all concerts of the server.
 class TourTest extends ServerTest {
 
     private static final Path TOUR = Path.of("..", "docs", "tour.md");

@@ -3,7 +3,7 @@ package dev.frontrow.draw;
 import dev.frontrow.line.Lane;
 import java.util.Arrays;
 
-/// What it costs to say where a registration was drawn to.
+/// Measures the cost of computing a drawn position.
 public final class DrawCost {
 
     private static final int ROUNDS = 9;
@@ -12,7 +12,8 @@ public final class DrawCost {
 
     private DrawCost() {}
 
-    /// Microseconds for one position of a draw of that size: the median of some rounds, of which the first warm up.
+    /// Returns the microseconds for one position in a draw of this size: the median of several rounds after a
+    /// warm-up.
     public static double micros(long size) {
         var order = new DrawOrder(SEED, Lane.GENERAL, size);
         double[] rounds = new double[ROUNDS];

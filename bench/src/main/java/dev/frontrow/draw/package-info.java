@@ -1,4 +1,4 @@
-/// What a draw costs, measured in the draw's own package.
+/// Measures the cost of a draw. In the draw's package, because it uses package-private code.
 @NullMarked
 package dev.frontrow.draw;
 

@@ -2,7 +2,7 @@ package dev.frontrow.figures;
 
 import java.util.stream.DoubleStream;
 
-/// Puts values on a line of pixels, and names a few round ones.
+/// Maps values to pixels on an axis, and chooses a few round values as ticks.
 public record Axis(double from, double to, double fromPixel, double toPixel) {
 
     private static final int TICKS_WANTED = 4;
@@ -19,7 +19,7 @@ public record Axis(double from, double to, double fromPixel, double toPixel) {
                 .toArray();
     }
 
-    /// The least of 1, 2, 5, 10, 20, 50 … that is not less.
+    /// The least of 1, 2, 5, 10, 20, 50 … that is at least the given value.
     private static double step(double least) {
         double power = Math.pow(10, Math.floor(Math.log10(Math.max(least, 1))));
         return DoubleStream.of(1, 2, 5, 10)

@@ -1,6 +1,6 @@
 package dev.frontrow.figures;
 
-/// What a figure has to be, its ends included.
+/// The required range of a figure, both ends included.
 public record Bar(double least, double most) {
 
     public static Bar atLeast(double least) {
@@ -19,12 +19,12 @@ public record Bar(double least, double most) {
         return new Bar(value, value);
     }
 
-    /// Whatever it is, as long as it came to be.
+    /// Any number; only a missing figure (NaN) misses this bar.
     public static Bar reached() {
         return new Bar(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
-    /// What is not a number misses every bar.
+    /// NaN misses every bar.
     public boolean isMetBy(double figure) {
         return least <= figure && figure <= most;
     }

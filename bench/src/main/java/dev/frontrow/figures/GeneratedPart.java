@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The part of a page that a benchmark writes, between two markers; the rest of the page is written by people.
+/// The part of a page between two markers, which a benchmark generates. The rest of the page is written by hand.
 public final class GeneratedPart {
 
     private static final String END = "<!-- to here -->";

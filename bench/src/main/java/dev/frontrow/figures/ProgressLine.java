@@ -3,7 +3,7 @@ package dev.frontrow.figures;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/// One line on a terminal that says how far it is; nothing anywhere else.
+/// Shows the progress in one line of a terminal. Prints nothing if there is no terminal.
 public final class ProgressLine {
 
     private static final int WIDTH = 60;

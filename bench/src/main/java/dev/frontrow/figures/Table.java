@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// One scenario's figures: a row for each, a column for each seed, then what the figure is to be and whether it is.
+/// The figures of one scenario: a row for each figure, a column for each seed, then the bar and whether it is
+/// met.
 public final class Table {
 
     private static final String MET = "met";
@@ -28,17 +29,17 @@ public final class Table {
         columns = head.size();
     }
 
-    /// Figures that are told and not judged.
+    /// Adds figures that are shown without a bar.
     public Table row(String what, Unit unit, double... figures) {
         return add(what, unit, figures, null, true);
     }
 
-    /// Every one of the figures is judged.
+    /// Adds figures that must all meet the bar.
     public Table row(String what, Unit unit, Bar bar, double... figures) {
         return add(what, unit, figures, bar, Arrays.stream(figures).allMatch(bar::isMetBy));
     }
 
-    /// Figures of several kinds, shown as they are; only the one named before them is judged.
+    /// Adds texts of several kinds as they are; only `judged` must meet the bar.
     public Table rowOf(String what, Unit unit, Bar bar, double judged, String... shown) {
         List<String> row = new ArrayList<>(List.of(what));
         row.addAll(Arrays.asList(shown));
@@ -66,7 +67,7 @@ public final class Table {
         return missed;
     }
 
-    /// For a terminal.
+    /// Formats the table for a terminal.
     public String text() {
         int[] widths = IntStream.range(0, columns)
                 .map(column -> rows.stream()

@@ -2,7 +2,7 @@ package dev.frontrow.figures;
 
 import java.util.Locale;
 
-/// How a figure is written.
+/// The format of a figure.
 public enum Unit {
     PERCENT("%.1f %%", 100),
     MICROSECONDS("%.1f µs", 1),
@@ -13,7 +13,7 @@ public enum Unit {
     COUNT("%,.0f", 1),
     PER_SECOND("%,.0f /s", 1),
     TIMES("%.2f ×", 1),
-    /// So fine that a single pair out of order shows.
+    /// Enough digits to show a single pair out of order.
     TAU("%.15f", 1);
 
     private final String format;

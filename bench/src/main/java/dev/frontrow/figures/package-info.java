@@ -1,5 +1,5 @@
-/// How benchmarks show what they found: tables with bars, round axes, a line of progress, and the parts of
-/// pages that are generated. Public, because each benchmark lives in the package of what it measures.
+/// Reports of benchmarks: tables with bars, axes with round values, a progress line, and generated parts of
+/// pages. Public, because each benchmark is in the package of the code that it measures.
 @NullMarked
 package dev.frontrow.figures;
 

@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Commands of many virtual threads through one lane, compared with a lock around each command. With a commit that
-/// costs nothing this is the price of the group commit, and with one that takes its time what it is for.
+/// Compares one lane for commands of many virtual threads with a lock around each command. With a commit that
+/// costs nothing it shows the overhead of the group commit, with a slow commit its gain.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -11,15 +11,15 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/// Each claim in words, and the only results that it allows; jcstress plays each some million times. Two actors only,
-/// for it leaves out what has more actors than the machine has cores.
+/// Each test states a claim and the results that it allows; jcstress runs each some million times. Tests have two
+/// actors only, because jcstress skips tests with more actors than the machine has cores.
 public final class GroupCommitRaces {
 
     private static final int REFUSED = -1;
 
     private GroupCommitRaces() {}
 
-    /// Written and read in plain fields: what is to be seen must have been published by the group commit.
+    /// Has plain fields, so that a reader sees a value only if the group commit has published it.
     static final class Plain {
         final int command;
         int runs;
@@ -30,7 +30,7 @@ public final class GroupCommitRaces {
         }
     }
 
-    /// Runs a batch with nothing but the lane to keep others out.
+    /// Runs batches without any synchronization except the lane.
     static class Claim {
         private final GroupCommit<Plain, Plain> commits;
         private int order;

@@ -1,4 +1,4 @@
-/// Races of the group commit, played by jcstress until they happen, and what it costs and saves, measured by JMH:
+/// Race tests of the group commit with jcstress, and measurements of its costs and gains with JMH:
 /// `./frontrow bench group-commit`.
 @NullMarked
 package dev.frontrow.groupcommit;

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
-/// Where there is no nginx: the server's own HTTP engine with nothing behind it but the same constant.
+/// The baseline without nginx: the server's HTTP engine with the same constant answer.
 final class BareJetty implements Work {
 
     private static final byte[] CONSTANT = Nginx.CONSTANT.getBytes(StandardCharsets.US_ASCII);

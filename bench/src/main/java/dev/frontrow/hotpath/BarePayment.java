@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// What a payment writes, statement by statement in one transaction, in the order of the server's locks. It
-/// reads and locks nothing beforehand. All callers meet at the house's account, and PostgreSQL wakes all
-/// who wait there at each commit: most of its CPU goes there.
+/// The writes of a payment, statement by statement in one transaction, in the server's lock order. It reads and
+/// locks nothing beforehand. All callers update the house's account, and PostgreSQL wakes all waiting
+/// transactions at each commit, which takes most of its CPU.
 final class BarePayment extends BareWork {
 
-    /// The one id of an item: of its buyer, its hold and all else that it makes.
+    /// One id for everything of an item: its buyer, its hold and so on.
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):(id|performance|seat)\\b");
 
     private static final List<String> TABLES = List.of(

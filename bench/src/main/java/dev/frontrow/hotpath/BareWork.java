@@ -10,17 +10,18 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The same work without HTTP and without a server: statements on the same PostgreSQL, 64 callers with a
-/// connection each, every commit durable. On copies of the tables without their foreign keys, so it does
-/// not even check what the server's statements have checked.
+/// connection each, every commit durable. Works on copies of the tables without foreign keys, so it checks less
+/// than the server's statements do.
 abstract class BareWork implements Work {
 
     private static final int CALLERS = 64;
 
-    /// A new connection knows no table yet, and the driver prepares a statement on the server after some uses.
+    /// A new connection must load the tables' metadata, and the driver prepares a statement on the server after
+    /// some uses.
     private static final int WARM_UP_CALLS = 10;
 
     interface Caller {
-        /// Does it for the item of this number, which nobody else works on.
+        /// Does the work for this item; no other caller works on it.
         void call(int item) throws SQLException;
     }
 
@@ -31,7 +32,7 @@ abstract class BareWork implements Work {
         this.server = server;
     }
 
-    /// Makes the tables, if need be, and fills them for this many items.
+    /// Creates the tables if needed, and fills them for this many items.
     abstract void fill(Statement statement, int items) throws SQLException;
 
     abstract Caller caller(Connection connection) throws SQLException;

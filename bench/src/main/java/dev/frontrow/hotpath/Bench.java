@@ -4,7 +4,7 @@ import dev.frontrow.hotpath.Consistency.Counts;
 import java.io.IOException;
 import java.time.Duration;
 
-/// What every work over HTTP needs.
+/// The server and tools that every workload over HTTP needs.
 record Bench(FrontrowServer server, Stage stage, Wrk wrk, Consistency consistency) {
 
     interface Load {
@@ -22,9 +22,9 @@ record Bench(FrontrowServer server, Stage stage, Wrk wrk, Consistency consistenc
         return new Run(report.answers(), report.took(), cpu.all().minus(before));
     }
 
-    /// The same where the load changes something: each answer that a client got must be found in the database.
+    /// The same for a load with writes: the effect of each received answer must be found in the database.
     ///
-    /// @param each what one answer says was done
+    /// @param each what one answer confirms
     Run measuredAndChecked(String name, Counts each, Load load) throws Exception {
         Counts before = consistency.counts();
         Run run = measured(name, load);

@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleConsumer;
 
-/// Makes the stock through the API, many calls at once.
+/// Makes test data through the API, with concurrent calls.
 final class Callers {
 
-    /// As many as the server has connections to its database: more would only wait for one.
+    /// The number of the server's database connections; more callers would only wait for one.
     private static final int COUNT = 16;
     private static final int PROGRESS_EVERY = 100;
 
@@ -51,7 +51,7 @@ final class Callers {
         });
     }
 
-    /// A server that is busy has done nothing yet: while stock is made that is no fault, but a reason to come again.
+    /// Retries if the server is busy. It has done nothing then, and while test data is made this is no failure.
     static HttpAnswer patiently(HttpConnection http, String request) throws IOException {
         HttpAnswer answer = http.exchange(request);
         for (int tries = 1; answer.status() == BUSY && tries < TRIES_MAX; tries++) {
@@ -61,7 +61,7 @@ final class Callers {
         return answer;
     }
 
-    /// One thread each; throws what the first of them threw, and does not wait for the others then.
+    /// Runs the task on one thread per caller. If one fails, throws its exception without waiting for the others.
     static void together(int callers, Task task) throws Exception {
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("caller-", 0).factory())) {

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
-/// The processes of this run. They end with it, however it ends. Thread-safe.
+/// The processes of this run. They are stopped with it, even if it fails. Thread-safe.
 final class Children implements AutoCloseable {
 
     private static final int END_SECONDS_MAX = 40;
@@ -22,7 +22,7 @@ final class Children implements AutoCloseable {
         return process;
     }
 
-    /// The last that was started first, and each is waited for: the server stops its database then.
+    /// Stops the processes in reverse order and waits for each, because the server stops its database then.
     @Override
     public synchronized void close() {
         closed = true;

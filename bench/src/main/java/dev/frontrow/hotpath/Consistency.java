@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Looks into the database itself, after each run that changes something: what is fast and wrong is worth nothing.
+/// Audits the database after each run with writes: a fast wrong result is worthless.
 final class Consistency {
 
-    /// What clients were told they have.
+    /// The results that clients were told.
     ///
-    /// @param places   ever taken
-    /// @param holds    ever made
-    /// @param payments that were paid
+    /// @param places   all places taken
+    /// @param holds    all holds made
+    /// @param payments with the status PAID
     record Counts(long places, long holds, long payments) {
 
         static final Counts PLACE = new Counts(1, 0, 0);
@@ -98,7 +98,7 @@ final class Consistency {
         }
     }
 
-    /// @param told what clients were told since the counts were taken, no more and no less
+    /// @param told exactly what clients were told since the counts were taken
     void check(Counts before, Counts told) throws SQLException {
         List<String> found = new ArrayList<>();
         try (Connection connection = server.connectToDatabase();

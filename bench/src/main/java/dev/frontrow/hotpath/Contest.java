@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A work and what it is measured beside, round by round, and how that has to turn out.
+/// A workload, its baseline, their runs by round, and the bar.
 final class Contest {
 
-    /// What the work is compared with.
+    /// The baseline of the workload.
     record Rival(String name, Work work) {}
 
     private static final double FIRST_GUESS = 1_500;
@@ -23,7 +23,7 @@ final class Contest {
     private double guess = FIRST_GUESS;
     private double rivalGuess = FIRST_GUESS;
 
-    /// @param bar of the median ratio; where there is no rival, of the median rate
+    /// @param bar for the median ratio; without a rival, for the median rate
     Contest(String name, Work work, @Nullable Rival rival, Bar bar) {
         this.name = name;
         this.work = work;
@@ -31,7 +31,7 @@ final class Contest {
         this.bar = bar;
     }
 
-    /// A run that does not count, but tells how fast the next may be.
+    /// Takes a run that does not count, but predicts the rate of the next one.
     void warmedUp(Run run, @Nullable Run rivalRun) {
         guess = run.perSecond();
         rivalGuess = rivalRun == null ? 0 : rivalRun.perSecond();
@@ -93,7 +93,8 @@ final class Contest {
         return rival == null ? Unit.PER_SECOND : Unit.TIMES;
     }
 
-    /// What the bar is about: not the ratio of medians, for a round that was disturbed disturbed both.
+    /// The figure that the bar applies to: the median of the ratios, because a disturbance in a round affects
+    /// both sides.
     double judged() {
         return rival == null ? rate() : Medians.ofRatios(runs, rivalRuns);
     }

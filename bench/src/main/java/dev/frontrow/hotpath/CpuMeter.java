@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// How much CPU the server and its PostgreSQL have used, as Linux accounts for it.
+/// The CPU time of the server and its PostgreSQL, from Linux's accounting.
 final class CpuMeter {
 
-    /// Linux counts in hundredths of a second towards programs, whatever it ticks in itself.
+    /// Linux reports hundredths of a second, independent of its internal ticks.
     private static final long MILLIS_PER_TICK = 10;
 
-    /// A line of `/proc/PID/stat`: the name of the program may contain anything, so fields count from its end.
+    /// A line of `/proc/PID/stat`. The program's name may contain any characters, so fields are counted from its
+    /// end.
     record Stat(long parent, long ticks, long ticksOfChildren) {
 
         static Stat parse(String line) {
@@ -42,8 +43,8 @@ final class CpuMeter {
         return duration(stat(proc.resolve(Long.toString(server))).ticks());
     }
 
-    /// All processes of the PostgreSQL server. What those used that have ended stands with the postmaster, who waited
-    /// for them; so a connection that is closed takes nothing away.
+    /// The CPU time of all PostgreSQL processes. The postmaster's counters include its ended children, so a
+    /// closed connection loses nothing.
     Duration postgres() throws IOException {
         Stat master = stat(proc.resolve(Long.toString(postmaster)));
         long ticks = master.ticks() + master.ticksOfChildren();
@@ -60,7 +61,7 @@ final class CpuMeter {
             Stat stat = stat(process);
             return stat.parent() == postmaster ? stat.ticks() : 0;
         } catch (IOException _) {
-            // Ended since the folder was read.
+            // The process ended after the folder was listed.
             return 0;
         }
     }

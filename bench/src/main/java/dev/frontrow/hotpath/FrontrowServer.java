@@ -15,13 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The packaged server with its own PostgreSQL, started as anybody would: by `./frontrow up`.
+/// The packaged server with its own PostgreSQL, started by `./frontrow up` like any other.
 final class FrontrowServer {
 
     static final String OPERATOR_PASSWORD = "hot-path-operator";
 
-    /// What differs from a server as it comes. Making the stock takes longer than a hold or an admission lasts, and all
-    /// requests come from one address; none of these settings costs or saves anything while a call is answered.
+    /// The settings that differ from the defaults. Making the test data takes longer than a default hold or
+    /// admission lasts, and all requests come from one address. None of these settings changes the cost of a
+    /// call, except that rate limits are off.
     static final Map<String, String> SETTINGS = Map.of(
             "FRONTROW_RATE_LIMITS", "off",
             "FRONTROW_OPERATOR_PASSWORD", OPERATOR_PASSWORD,
@@ -29,7 +30,7 @@ final class FrontrowServer {
             "FRONTROW_HOLD_MAX", "PT6H",
             "FRONTROW_ADMISSION_TTL", "PT3H");
 
-    /// The server's 16, the callers of the bare SQL and a few more: more than the embedded server has by itself.
+    /// The server's 16 connections, those of the bare SQL and a few more. The embedded server's default is lower.
     private static final int CONNECTIONS = 100;
 
     private static final Pattern READY = Pattern.compile("Frontrow is ready at http://localhost:(\\d+)");
@@ -57,12 +58,12 @@ final class FrontrowServer {
                 .redirectOutput(log.toFile());
         builder.environment().putAll(SETTINGS);
         builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_DATASOURCE_"));
-        // The launcher becomes the server by exec, so this is the server's own process.
+        // The launcher replaces itself by the server (`exec`), so this is the server's process.
         Process process = children.start(builder);
         return new FrontrowServer(data, awaitReady(process, log), process.pid());
     }
 
-    /// Written beside the settings that Frontrow writes at each start, and read after them.
+    /// Writes a settings file that PostgreSQL reads after the one that Frontrow writes at each start.
     private static void allowConnections(Path data) throws IOException, SQLException {
         try (var database = EmbeddedDatabase.start(data)) {
             String superuser = Files.readAllLines(data.resolve("database.password")).stream()
@@ -101,7 +102,7 @@ final class FrontrowServer {
         return cpu(pid);
     }
 
-    /// That of another server on the same database.
+    /// The CPU meter of another server process on the same database.
     CpuMeter cpu(long server) throws IOException {
         String postmaster =
                 Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst();
@@ -112,7 +113,7 @@ final class FrontrowServer {
         return EmbeddedDatabase.running(data).orElseThrow();
     }
 
-    /// As the owner of its tables, who may make others beside them.
+    /// Connects as the owner of the tables, who may create more of them.
     Connection connectToDatabase() throws SQLException {
         DatabaseLogin login = EmbeddedDatabase.runningAsOwner(data).orElseThrow();
         return DriverManager.getConnection(login.url(), login.username(), login.password());

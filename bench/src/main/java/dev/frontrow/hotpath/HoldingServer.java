@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/// The process of [HoldsInProcess], with as much heap as a server has.
+/// The process of [HoldsInProcess], with the heap of a server.
 final class HoldingServer {
 
     private final Process process;
@@ -44,7 +44,7 @@ final class HoldingServer {
         builder.environment().put("SPRING_DATASOURCE_URL", login.url());
         builder.environment().put("SPRING_DATASOURCE_USERNAME", login.username());
         builder.environment().put("SPRING_DATASOURCE_PASSWORD", login.password());
-        // The first server has made the tables, as their owner.
+        // The first server has migrated the database.
         builder.environment().put("SPRING_FLYWAY_ENABLED", "false");
         var started = new HoldingServer(children.start(builder), log);
         started.answer();
@@ -55,7 +55,7 @@ final class HoldingServer {
         return process.pid();
     }
 
-    /// Two numbers, whatever the order is.
+    /// Sends an order and returns its answer; every order has two numbers as answer.
     synchronized List<Long> order(String order) throws IOException {
         orders.println(order);
         return Arrays.stream(answer().split(" ")).map(Long::valueOf).toList();

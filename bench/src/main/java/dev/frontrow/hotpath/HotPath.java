@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// All contests, run side by side: each round runs every work right after what it is compared with, so that
-/// whatever else the machine does troubles both.
+/// Runs all contests side by side: each round runs every workload right after its baseline, so that other load on
+/// the machine affects both.
 final class HotPath {
 
-    /// What a server does by itself, without HTTP.
+    /// The name of the contest without HTTP.
     static final String IN_PROCESS = "in-process";
 
     static final List<String> NAMES = List.of(
@@ -24,7 +24,7 @@ final class HotPath {
     private static final int READERS = 500;
     private static final int SEATS = 50;
     private static final int WARM_UP_ROUNDS = 2;
-    /// A round may go better than those before it.
+    /// A round may be faster than those before it, and then needs more requests.
     private static final double RESERVE = 1.4;
 
     private final Bench bench;
@@ -87,7 +87,7 @@ final class HotPath {
         Stage.Concert full = bench.stage().fullHouse();
         List<Shopper> waiting = bench.stage().joined(full, READERS + 1);
         if (names.contains("poll")) {
-            // Whoever is first in this line is let in.
+            // The first in this line is admitted, so the others wait.
             List<String> polls = waiting.stream().skip(1).map(Requests::poll).toList();
             read("poll", 200, polls, 0.6);
         }
@@ -140,8 +140,8 @@ final class HotPath {
         contests.add(new Contest(name, new ReadWork(name, bench, status, requests), constant, Bar.atLeast(ofNginx)));
     }
 
-    /// Long enough for the JVM to have compiled what runs. What it shows is only used to guess how much a round uses
-    /// up.
+    /// Runs long enough for the JVM to compile the code. The figures only serve to estimate how many requests a
+    /// round needs.
     void warmUp() throws Exception {
         for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
             play("warm-up %d of %d".formatted(round, WARM_UP_ROUNDS), Contest::warmedUp);
@@ -173,7 +173,7 @@ final class HotPath {
         finish.of(contest, contest.work().run(time), rivalRun);
     }
 
-    /// After the rounds: before them nobody knows what half of the rate is.
+    /// Runs after the rounds, because half of the rate is unknown before.
     void warmUpLatencies() throws Exception {
         for (LatencyContest contest : latencyContests) {
             line.at("warm-up, " + contest.name(), 0);
@@ -191,12 +191,12 @@ final class HotPath {
         stops.add(Stops.watch(time));
     }
 
-    /// The worst of the rounds.
+    /// Returns the worst stops of all rounds.
     Optional<Stops> stops() {
         return stops.stream().max(Comparator.comparing(Stops::longest));
     }
 
-    /// As the last: a second server on the same database would disturb what is measured before.
+    /// Must run last, because a second server on the same database would disturb other measurements.
     void inProcess(HoldingServer holding, int rounds) throws Exception {
         var contest = new Contest(
                 "hold in process, %d callers".formatted(InProcessHolds.CALLERS),

@@ -25,14 +25,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `./frontrow bench hot-path`: starts the packaged server and what it is compared with, measures both in
-/// turns, shows the figures, and fails where one misses its bar.
+/// `./frontrow bench hot-path`: starts the packaged server and the baselines, measures them in turns, shows the
+/// figures, and fails if one misses its bar.
 @Command(name = "hot-path", description = "Measures the server over HTTP beside what the machine can do at best.")
 class HotPathBench implements Callable<Integer> {
 
     private static final int MISSED = 1;
 
-    /// What stands before a shop that several hundred were let into.
+    /// The concurrency of a shop with several hundred admitted buyers.
     private static final int BUYERS = 256;
 
     @Option(names = "--launcher", required = true, description = "The script that starts the server.")
@@ -101,7 +101,7 @@ class HotPathBench implements Callable<Integer> {
             children.close();
             deleteFolder();
         });
-        // Also when somebody presses Ctrl-C.
+        // Stops the processes after Ctrl-C too.
         Runtime.getRuntime().addShutdownHook(end);
         return measure(children, new ProgressLine(err, progress));
     }
@@ -169,7 +169,7 @@ class HotPathBench implements Callable<Integer> {
                 + (only.isEmpty() ? "" : " --only " + String.join(",", only));
     }
 
-    /// The caller's own settings reach the server too, so that two of them can be compared.
+    /// Settings in the caller's environment also apply to the server, so that two settings can be compared.
     private static String settings() {
         return System.getenv().entrySet().stream()
                 .filter(setting -> setting.getKey().startsWith("FRONTROW_"))

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What was measured, for people and for programs.
+/// Formats the measurements for readers and for programs.
 final class HotPathReport {
 
     private static final Unit RATE = Unit.PER_SECOND;
@@ -50,7 +50,7 @@ final class HotPathReport {
         return table;
     }
 
-    /// Nothing where it is not accounted for.
+    /// The median CPU time per answer; empty if it was not measured.
     private static String cpu(List<Run> runs) {
         double micros = Medians.of(runs, Run::cpuMicros);
         return micros > 0 ? Unit.MICROSECONDS.show(micros) : "";
@@ -90,7 +90,7 @@ final class HotPathReport {
         return table;
     }
 
-    /// What the machine itself adds to the times to answer.
+    /// A remark on the machine's stops, which add to the times to answer.
     Optional<String> remark() {
         return stops.map(Stops::told);
     }

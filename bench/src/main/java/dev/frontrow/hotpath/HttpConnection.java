@@ -7,8 +7,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// One HTTP/1.1 connection that is kept alive: blocking, and as lean as can be, because whatever the caller costs is
-/// missing to the server on the same machine. Not thread-safe.
+/// One persistent HTTP/1.1 connection. Blocking and lean, because the caller takes CPU from the server on the
+/// same machine. Not thread-safe.
 final class HttpConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
@@ -16,7 +16,8 @@ final class HttpConnection implements AutoCloseable {
 
     record HttpAnswer(int status, HttpHead head, String body) {
 
-        /// The value of a text field of the JSON body; ids and tokens have nothing that JSON escapes.
+        /// The value of a text field of the JSON body. Does not decode escapes, which ids and tokens do not
+        /// contain.
         String text(String field) {
             String start = "\"" + field + "\":\"";
             int from = body.indexOf(start);
@@ -74,7 +75,7 @@ final class HttpConnection implements AutoCloseable {
         return head;
     }
 
-    /// Behind what has not been looked at yet, which moves to the start.
+    /// Moves the unread bytes to the start of the buffer and reads more behind them.
     private void readMore() throws IOException {
         System.arraycopy(buffer, from, buffer, 0, to - from);
         to -= from;
@@ -98,7 +99,7 @@ final class HttpConnection implements AutoCloseable {
         }
     }
 
-    /// The bodies are ASCII wherever they are looked into.
+    /// Bodies that are inspected are ASCII.
     private String bytes(int length) throws IOException {
         byte[] body = new byte[length];
         int had = Math.min(length, to - from);

@@ -3,15 +3,15 @@ package dev.frontrow.hotpath;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// An answer's first line and its fields.
+/// The status line and headers of an answer.
 ///
-/// @param end where the body begins
+/// @param end the index at which the body begins
 record HttpHead(String text, int end) {
 
     private static final int STATUS_FROM = "HTTP/1.1 ".length();
     private static final int STATUS_TO = STATUS_FROM + 3;
 
-    /// The head that begins there, if it has come in full: up to the empty line.
+    /// Returns the head that begins at `from` if it is complete, up to the empty line.
     static @Nullable HttpHead find(byte[] bytes, int from, int to) {
         for (int at = from; at + 4 <= to; at++) {
             if (bytes[at] == '\r' && bytes[at + 1] == '\n' && bytes[at + 2] == '\r' && bytes[at + 3] == '\n') {
@@ -25,7 +25,7 @@ record HttpHead(String text, int end) {
         return Integer.parseInt(text, STATUS_FROM, STATUS_TO, 10);
     }
 
-    /// Of its body; negative where the head does not tell.
+    /// The length of the body; negative if the head does not contain it.
     int contentLength() {
         String length = value("content-length");
         return length == null ? -1 : Integer.parseInt(length);

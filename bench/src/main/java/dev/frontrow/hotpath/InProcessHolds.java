@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Holds of 512 callers that are no clients but threads of the server.
+/// Holds by 512 threads inside the server, without clients.
 final class InProcessHolds implements Work {
 
     static final int CALLERS = 512;

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Join, poll, look at the seats, hold one, top up and pay: each by another buyer, one call after the other.
+/// Join, poll, list seats, hold one, top up and pay, one call after the other. Each journey is another buyer's.
 final class Journeys implements Work {
 
     private static final int SEATS = 50;
-    /// The last ones are left: for them the waiting room would let in fewer than there are connections.
+    /// Of 50 seats; with fewer seats left the waiting room would admit fewer buyers than there are connections.
     private static final int SEATS_SOLD = 40;
     private static final int PERFORMANCES_MAX = 100;
 
@@ -28,7 +28,7 @@ final class Journeys implements Work {
             Stage.Concert concert = bench.stage().concert(performances, SEATS);
             open.add(concert);
             for (int i = 0; i < performances * SEATS_SOLD; i++) {
-                // Neighbours in the list are at the same time, and want seats of different performances.
+                // Neighbours in the list run concurrently, so they get seats of different performances.
                 journeys.add("%s %d %d %d"
                         .formatted(
                                 bench.stage().crowd().get(i),
@@ -39,7 +39,7 @@ final class Journeys implements Work {
         }
     }
 
-    /// What is left of the list is not used again: its buyers may stand in line.
+    /// The rest of the list is dropped, because its buyers may already be in line.
     @Override
     public Run run(Duration time) throws Exception {
         Run run = bench.measuredAndChecked(

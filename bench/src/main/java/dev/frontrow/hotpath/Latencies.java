@@ -1,4 +1,4 @@
 package dev.frontrow.hotpath;
 
-/// In milliseconds, from the moment at which a request was to be sent.
+/// Times in milliseconds, from the moment at which a request was due.
 record Latencies(double perSecond, double p50, double p99, double most) {}

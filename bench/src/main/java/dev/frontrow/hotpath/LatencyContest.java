@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How long a work takes while it is asked for at half of the rate that it can do.
+/// The answer times of a workload at half of its full rate.
 final class LatencyContest {
 
     static final Bar BAR = Bar.atMost(20);
@@ -30,8 +30,7 @@ final class LatencyContest {
         work.stock(UsingUp.requestsIn(perSecond(), time));
     }
 
-    /// What is asked for at half of the rate comes in smaller batches than before, which the JVM has yet to compile
-    /// for.
+    /// At half of the rate batches are smaller, and the JVM must compile for them first.
     void warmUp(Duration time) throws Exception {
         prepare(time);
         work.runAt(perSecond(), time);

@@ -5,15 +5,15 @@ import dev.frontrow.hotpath.Consistency.Counts;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One caller on an idle server, in turns by the group commit and by a transaction of plain statements: what a crowd
-/// gains must cost nobody who comes alone.
+/// One caller on an idle server, alternating between the group commit and a transaction of plain statements. The
+/// gain under load must not cost a lone caller anything.
 final class LoneHold {
 
     static final Bar BAR = Bar.atMost(1.1);
 
     private static final int CALLS = 1_000;
 
-    /// Medians, in microseconds.
+    /// Medians in microseconds.
     record Round(double grouped, double plain) {
 
         double ratio() {

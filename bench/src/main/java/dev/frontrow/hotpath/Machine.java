@@ -8,7 +8,7 @@ final class Machine {
 
     private Machine() {}
 
-    /// Figures are nothing without it.
+    /// Describes the machine, without which figures mean nothing.
     static String describe() {
         return "%s, %d cores, %s of memory, %s %s, %s %s"
                 .formatted(

@@ -13,7 +13,7 @@ final class Medians {
         return of(list.stream().mapToDouble(figure).toArray());
     }
 
-    /// Of the ratios of rates, each within its round.
+    /// The median of the ratios of rates, each within its round.
     static double ofRatios(List<Run> runs, List<Run> rivals) {
         if (runs.size() != rivals.size()) {
             throw new IllegalArgumentException("rounds that were not run side by side");
@@ -24,7 +24,7 @@ final class Medians {
                 .toArray());
     }
 
-    /// Not a number where there is nothing, which misses every bar.
+    /// The median; NaN without figures, which misses every bar.
     static double of(double... figures) {
         if (figures.length == 0) {
             return Double.NaN;

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// What this machine answers at best: nginx with some 300 bytes that never change.
+/// The best that this machine can answer: nginx with a constant answer of some 300 bytes.
 final class Nginx implements Work {
 
     static final String CONSTANT = "{\"state\":\"WAITING\",\"filler\":\"%s\"}".formatted("0123456789".repeat(27));
@@ -73,7 +73,7 @@ final class Nginx implements Work {
     @Override
     public Run run(Duration time) throws Exception {
         WrkReport report = wrk.again(port, requests, time).mustBeClean("nginx");
-        // What nginx costs is not accounted for: nobody decides anything by it.
+        // The CPU time of nginx is not measured, because nothing depends on it.
         return new Run(report.answers(), report.took(), Duration.ZERO);
     }
 

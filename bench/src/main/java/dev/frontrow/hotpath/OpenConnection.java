@@ -11,8 +11,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/// One HTTP/1.1 connection that is kept alive and never waited for. Takes the next request when the last one is
-/// answered, with a `Content-Length` and in no more than 16 KB. Not thread-safe.
+/// One persistent, non-blocking HTTP/1.1 connection. Accepts the next request once the last one is answered.
+/// Answers must have a `Content-Length` and at most 16 KB. Not thread-safe.
 final class OpenConnection implements AutoCloseable {
 
     private static final int ANSWER_BYTES_MAX = 16 * 1024;
@@ -28,24 +28,24 @@ final class OpenConnection implements AutoCloseable {
         channel.register(selector, SelectionKey.OP_READ, this);
     }
 
-    /// @param dueAt the moment at which it was to be sent, by [System#nanoTime]
+    /// @param dueAt the moment at which it was due, by [System#nanoTime]
     void send(byte[] request, long dueAt) throws IOException {
         due = dueAt;
         answer.clear();
-        // Nothing else is on its way, so the kernel has room for it.
+        // No other request is in progress, so the kernel's buffer has room for it.
         if (channel.write(ByteBuffer.wrap(request)) < request.length) {
             throw new IOException("the kernel did not take a request of " + request.length + " bytes");
         }
     }
 
-    /// When the last request was to be sent.
+    /// When the last request was due.
     long due() {
         return due;
     }
 
-    /// Reads what has come; whether that was the last of the answer.
+    /// Reads the available bytes. Returns whether the answer is complete.
     ///
-    /// @param status that it must have
+    /// @param status the required status
     boolean isAnswered(int status) throws IOException {
         if (channel.read(answer) < 0) {
             throw new EOFException("the server hung up");

@@ -12,9 +12,9 @@ import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
-/// Sends requests at a fixed rate, as strangers would who do not wait for each other. Each counts from the moment at
-/// which it was to be sent: where all connections wait for a server that hangs, those that could not be sent waited
-/// too. One thread for all connections, since whatever the strangers cost is missing to the server on the same machine.
+/// Sends requests at a fixed rate, like independent clients. Each is timed from the moment at which it was due.
+/// So if the server hangs, requests that could not be sent count as waiting too. One thread serves all
+/// connections, because the generator takes CPU from the server on the same machine.
 final class OpenLoop {
 
     private static final long REST_NANOS = 100_000;
@@ -29,8 +29,8 @@ final class OpenLoop {
     private final Histogram micros = new Histogram(MICROS_MAX, 3);
     private final Queue<OpenConnection> free = new ArrayDeque<>();
 
-    /// @param connections that are open; a request that finds none of them free waits, and that counts
-    /// @param status      that every answer must have
+    /// @param connections the number of connections; the wait for a free one counts as part of the time
+    /// @param status      the required status of every answer
     OpenLoop(int port, int connections, double perSecond, int status) {
         this.port = port;
         this.connections = connections;
@@ -38,7 +38,7 @@ final class OpenLoop {
         this.status = status;
     }
 
-    /// @param runIn what is due so early is sent and not counted
+    /// @param runIn requests that are due in this first period are sent and not counted
     Latencies run(List<String> requests, Duration runIn) throws IOException {
         List<byte[]> bytes = requests.stream()
                 .map(request -> request.getBytes(StandardCharsets.UTF_8))

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 final class Programs {
 
-    /// Where Debian puts what only administrators are thought to start, nginx for one.
+    /// Where Debian installs programs for administrators, such as nginx.
     private static final List<String> ALSO = List.of("/usr/local/sbin", "/usr/sbin", "/sbin");
 
     private Programs() {}

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Draws each figure as a share of its bar: where a stripe passes the line, the bar is met.
+/// Draws each figure as a share of its bar. A stripe that passes the line meets the bar.
 final class RateChart {
 
     private static final int WIDTH = 860;

@@ -3,7 +3,7 @@ package dev.frontrow.hotpath;
 import java.time.Duration;
 import java.util.List;
 
-/// Calls that change nothing, over and over.
+/// Repeats calls that change nothing.
 final class ReadWork implements Work {
 
     private static final int BAD_REQUEST = 400;
@@ -20,8 +20,8 @@ final class ReadWork implements Work {
         requests.forEach(this.requests::add);
     }
 
-    /// wrk tells errors from other answers by itself, and cheaper than by a script that looks at each. That the others
-    /// are the right ones is seen before and after.
+    /// wrk counts error statuses by itself, which is cheaper than a script that checks each answer. The other
+    /// answers are checked before and after the run.
     @Override
     public Run run(Duration time) throws Exception {
         mustAnswerRight();

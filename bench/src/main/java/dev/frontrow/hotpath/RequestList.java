@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Requests of which none is sent twice. In the file each stands behind its length, because requests have
-/// lines of their own; thread n of T takes the n-th, the n+T-th and so on.
+/// Requests, each of which is sent once. In the file each follows its length, because requests contain line
+/// breaks. Thread n of T takes the n-th, the n+T-th and so on.
 final class RequestList {
 
     private final List<String> requests = new ArrayList<>();
@@ -42,7 +42,7 @@ final class RequestList {
         }
     }
 
-    /// Takes off the list what the threads took, each from the start of its slice.
+    /// Removes the requests that the threads took, each from the start of its slice.
     void remove(List<Integer> taken) {
         List<String> left = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
@@ -54,7 +54,7 @@ final class RequestList {
         requests.addAll(left);
     }
 
-    /// Takes off the list and answers up to so many.
+    /// Removes and returns up to this many requests.
     List<String> take(int count) {
         List<String> first = requests.subList(0, Math.min(count, requests.size()));
         List<String> taken = List.copyOf(first);

@@ -2,7 +2,7 @@ package dev.frontrow.hotpath;
 
 import java.nio.charset.StandardCharsets;
 
-/// The calls as bytes of HTTP/1.1, which both wrk and [HttpConnection] send as they are.
+/// The calls as HTTP/1.1 text, which wrk and [HttpConnection] send unchanged.
 final class Requests {
 
     private Requests() {}

@@ -2,10 +2,10 @@ package dev.frontrow.hotpath;
 
 import java.time.Duration;
 
-/// What one run achieved.
+/// The result of one run.
 ///
-/// @param answers those expected; any other fails the run
-/// @param cpu     of the server and PostgreSQL, without the caller
+/// @param answers the expected answers; any other fails the run
+/// @param cpu     CPU time of the server and PostgreSQL, without the caller
 record Run(long answers, Duration took, Duration cpu) {
 
     double perSecond() {

@@ -14,16 +14,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the works are played on, made through the API as operator and buyers would: concerts, places in line, holds and
-/// money. All buyers are in [#crowd()].
+/// Makes the test data through the API, as operator and buyers would: concerts, places in line, holds and
+/// balances. All buyers are in [#crowd()].
 final class Stage {
 
-    /// The most seats that a performance may have; and as many buyers, so that each can have one of them.
+    /// The maximum number of seats of a performance. There are as many buyers, so that each can have one seat.
     static final int CROWD = 20_000;
 
     static final long PRICE_MINOR = 1_000;
     private static final long TOP_UP_MINOR = 1_000_000;
-    /// The greatest that the API takes.
+    /// The greatest value that the API accepts.
     private static final int ADMIT_ALL = 1_000_000;
 
     private static final int POLLS_MAX = 1_000;
@@ -53,7 +53,7 @@ final class Stage {
         }
     }
 
-    /// Access tokens, made by what `./frontrow token` runs.
+    /// Access tokens, made by the program behind `./frontrow token`.
     static List<String> crowdOf(FrontrowServer server, Path jar, Children children)
             throws IOException, InterruptedException {
         Process command = children.start(new ProcessBuilder(
@@ -78,12 +78,12 @@ final class Stage {
         return crowd;
     }
 
-    /// Lets everybody in who comes.
+    /// Makes a concert that admits everybody immediately.
     Concert concert(int performances, int seats) throws IOException {
         return concert(performances, seats, ADMIT_ALL);
     }
 
-    /// Lets one in, and hardly another: whoever joins waits.
+    /// Makes a concert that admits one buyer and hardly another, so that all others wait.
     Concert fullHouse() throws IOException {
         return concert(1, 50, 1);
     }
@@ -111,14 +111,14 @@ final class Stage {
         }
     }
 
-    /// Each time anew, because a run may last longer than an access token.
+    /// Signs in each time, because a run may last longer than an access token.
     private static String operator(HttpConnection http) throws IOException {
         return Callers.patiently(http, Requests.signIn("operator", FrontrowServer.OPERATOR_PASSWORD))
                 .expect(201)
                 .text("accessToken");
     }
 
-    /// A concert that is over costs nothing more: once a second the seats of every other one are counted.
+    /// Closes the concert, so that it costs nothing more: the seats of an open one are counted once per second.
     void close(Concert concert) throws IOException {
         try (var http = new HttpConnection(server.port())) {
             Callers.patiently(
@@ -131,12 +131,13 @@ final class Stage {
         }
     }
 
-    /// The first buyers of the crowd, in this line.
+    /// Lets the first buyers of the crowd join this line.
     List<Shopper> joined(Concert concert, int buyers) throws Exception {
         return joined(concert, buyers, "");
     }
 
-    /// The concert must have nearly two seats for each, or the waiting room does not let all of them look for some.
+    /// Lets the first buyers join and be admitted. The concert needs nearly two seats for each, or the waiting
+    /// room does not admit all of them.
     List<Shopper> admitted(Concert concert, int buyers) throws Exception {
         return joined(concert, buyers, "\"state\":\"ADMITTED\"");
     }
@@ -147,7 +148,7 @@ final class Stage {
             var place = Callers.patiently(http, Requests.join(concert.concertId(), crowd.get(i)))
                     .expect(201);
             var shopper = new Shopper(concert.concertId(), crowd.get(i), place.text("queueToken"));
-            // Where many come at once the rate lets some of them wait for a moment.
+            // If many join at once, the rate makes some of them wait for a moment.
             for (int polls = 0; !place.body().contains(state); polls++) {
                 if (polls == POLLS_MAX) {
                     throw new IllegalStateException("not admitted: " + place.body());
@@ -160,7 +161,7 @@ final class Stage {
         return Arrays.asList(shoppers);
     }
 
-    /// As whoever chooses a seat has done before.
+    /// Reads the seats beforehand, as a buyer who chooses one does.
     void lookedAt(Concert concert, Shopper shopper) throws IOException {
         try (var http = new HttpConnection(server.port())) {
             for (long performance : concert.performances()) {
@@ -169,7 +170,7 @@ final class Stage {
         }
     }
 
-    /// The id of the hold of each shopper: the first has seat 1, and so on.
+    /// Makes a hold for each shopper and returns the ids: the first has seat 1, and so on.
     List<String> held(List<Shopper> shoppers, long performanceId) throws Exception {
         String[] holds = new String[shoppers.size()];
         callers.each(
@@ -180,7 +181,7 @@ final class Stage {
         return Arrays.asList(holds);
     }
 
-    /// The first buyers of the crowd can pay whatever they like.
+    /// Tops up the first buyers of the crowd, enough for all their payments.
     void topUp(int buyers) throws Exception {
         List<Integer> poor = IntStream.range(0, buyers)
                 .filter(i -> !rich.contains(i))

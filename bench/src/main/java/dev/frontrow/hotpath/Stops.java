@@ -3,11 +3,11 @@ package dev.frontrow.hotpath;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// How long the machine itself stands still, as a guest of another may: seen by threads that do nothing but look at the
-/// clock, one for each core. No answer can be more punctual than that.
+/// How long the machine itself stands still, as a virtual machine may. Measured by threads that only read the
+/// clock, one for each core. No answer can be faster than these stops.
 ///
-/// @param longest one stop
-/// @param share   of the time, in all stops of more than [#LEAST]
+/// @param longest the longest stop
+/// @param share   share of the time in stops longer than [#LEAST]
 record Stops(Duration longest, double share) {
 
     static final Duration LEAST = Duration.ofMillis(5);

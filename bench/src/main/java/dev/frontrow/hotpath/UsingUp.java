@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Calls that each use something up: a buyer without a place, a free seat, a hold. They are made
-/// beforehand, on concerts of their own, and sent once.
+/// Calls that each use something up: a buyer without a place, a free seat, a hold. They are prepared on separate
+/// concerts, and sent once.
 abstract class UsingUp implements Work {
 
-    /// Of what is sent at a rate: connections are opened, and what nobody has looked at yet is read for the first time.
+    /// At the start of a run at a rate, connections are opened and caches are filled. This period is not counted.
     private static final Duration RUN_IN = Duration.ofSeconds(1);
 
     private final String name;
@@ -24,7 +24,7 @@ abstract class UsingUp implements Work {
         this.each = each;
     }
 
-    /// Makes a concert, and up to so many requests on it.
+    /// Makes a concert, and up to this many requests for it.
     abstract Stage.Concert addConcert(int requestsMax, RequestList list) throws Exception;
 
     @Override
@@ -41,7 +41,7 @@ abstract class UsingUp implements Work {
         return run;
     }
 
-    /// At so many a second, whether or not the server keeps pace, how long each took.
+    /// Sends requests at this rate, even if the server falls behind. Returns the times to answer.
     Latencies runAt(double perSecond, Duration time) throws Exception {
         Counts before = bench.consistency().counts();
         List<String> taken = requests.take(requestsIn(perSecond, time));
@@ -100,7 +100,7 @@ abstract class UsingUp implements Work {
         };
     }
 
-    /// A payment ends its buyer's admission, so each is another buyer's.
+    /// Payments; each is another buyer's, because a payment ends its buyer's admission.
     static UsingUp payments(Bench bench) {
         return new UsingUp("payment", bench, Counts.PAYMENT) {
             @Override

@@ -2,12 +2,12 @@ package dev.frontrow.hotpath;
 
 import java.time.Duration;
 
-/// Something that is done as often as possible for a while.
+/// A workload that runs as fast as possible for a while.
 interface Work {
 
-    /// Makes what so many requests use up. What nothing is used up for needs none.
+    /// Makes what this many requests use up. Workloads that use nothing up need no stock.
     default void stock(int requests) throws Exception {}
 
-    /// Ends early where the requests are used up: none is asked twice.
+    /// Runs the workload. Ends early if the requests are used up, because none is sent twice.
     Run run(Duration time) throws Exception;
 }

@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// The generator of load: wrk with one of our scripts, in a folder that holds them.
+/// The load generator: wrk with one of our scripts, from the folder that contains them.
 final class Wrk {
 
-    /// On which the same is asked over and over.
+    /// The number of connections for reads.
     static final int READERS = 64;
     private static final int THREADS = 2;
     private static final int DRAIN_SECONDS_MAX = 20;
@@ -23,7 +23,7 @@ final class Wrk {
     private final int buyers;
     private final Children children;
 
-    /// @param buyers how many at once ask for what is durable, on a connection each
+    /// @param buyers the number of concurrent clients for durable commands, with a connection each
     Wrk(Path folder, int buyers, Children children) throws IOException {
         this.folder = folder;
         this.buyers = buyers;
@@ -43,7 +43,7 @@ final class Wrk {
         return buyers;
     }
 
-    /// The requests over and over, whichever their answers, as long as wrk sees no error in them.
+    /// Repeats the requests, and accepts every answer that wrk does not count as an error.
     WrkReport again(int port, RequestList list, Duration time) throws IOException, InterruptedException {
         return list(port, list, READERS, time.toSeconds(), "again");
     }
@@ -52,7 +52,7 @@ final class Wrk {
         return list(port, list, READERS, time.toSeconds(), "again", Integer.toString(status));
     }
 
-    /// Each request once, and every answer waited for; what was asked is taken off the list.
+    /// Sends each request once and waits for every answer. Removes the sent requests from the list.
     WrkReport once(int port, RequestList list, int status, Duration time) throws IOException, InterruptedException {
         WrkReport report = list(
                 port,
@@ -66,7 +66,7 @@ final class Wrk {
         return report;
     }
 
-    /// One thread a connection: wrk does not tell a script which connection an answer came on.
+    /// Uses one thread per connection, because wrk does not tell a script on which connection an answer came.
     WrkReport journeys(int port, List<String> journeys, Duration time) throws IOException, InterruptedException {
         Files.write(folder.resolve("journeys"), journeys);
         return run(

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// What our scripts let wrk say at its end, on one line: wrk's own words are made for people and leave out whole
+/// The summary line that our scripts print at the end. wrk's own output is made for readers, and omits whole
 /// seconds.
 ///
-/// @param answers with the status that was expected
-/// @param others  with another one, of which the sample is the first
-/// @param taken   requests that each thread took from its slice of the list
+/// @param answers answers with the expected status
+/// @param others  answers with another status; the sample is the first of them
+/// @param taken   the number of requests that each thread took from its slice of the list
 record WrkReport(long answers, long others, long socketErrors, Duration took, List<Integer> taken, String sample) {
 
     private static final String START = "frontrow ";
@@ -43,7 +43,7 @@ record WrkReport(long answers, long others, long socketErrors, Duration took, Li
                         .orElse(""));
     }
 
-    /// A rate of anything but the answers that were expected would be worth nothing.
+    /// Fails if there was any unexpected answer, because the rate would be meaningless.
     WrkReport mustBeClean(String what) {
         if (others > 0 || socketErrors > 0 || answers == 0) {
             throw new IllegalStateException("%s: %d answers as expected, %d others, %d broken connections %s"

@@ -1,5 +1,5 @@
-/// Measures the packaged server over HTTP beside what the machine could do at best: `./frontrow bench
-/// hot-path`. What it measures goes through all modules, so it has a package of its own.
+/// Measures the packaged server over HTTP against the best that the machine could do:
+/// `./frontrow bench hot-path`. It measures all modules together, so it has a separate package.
 @NullMarked
 package dev.frontrow.hotpath;
 

@@ -4,7 +4,7 @@ import dev.frontrow.figures.Axis;
 import java.util.List;
 import java.util.Locale;
 
-/// Draws what some fans were told, beside what came true: one small picture for each.
+/// Draws the quoted and the actual waits of some fans: one small chart for each.
 final class Chart {
 
     private static final int COLUMNS = 2;
@@ -141,7 +141,8 @@ final class Chart {
         }
     }
 
-    /// What was told stands until the next poll; so there and back in steps.
+    /// A quoted wait is valid until the next poll, so the band is drawn in steps: the high ends forward, the low
+    /// ends back.
     private void band(List<Samples.Told> told, Axis time, Axis turns) {
         add(
                 "<path class=\"told\" d=\"M%.1f %.1f",

@@ -1,6 +1,6 @@
 package dev.frontrow.line;
 
-/// How many ranges held the truth, of those whose truth is known.
+/// How many ranges contained the true wait, of those whose true wait is known.
 record Coverage(long hits, long judged) {
 
     double share() {

@@ -2,19 +2,19 @@ package dev.frontrow.line;
 
 import java.util.Arrays;
 
-/// A crowd in arrays, so that a million of them fit beside the room that is measured. Times are seconds since the
+/// A crowd in arrays, so that a million fans fit in memory besides the measured room. Times are seconds since the
 /// opening.
 final class Fans {
 
     static final int NEVER = Integer.MAX_VALUE;
 
-    /// As the room gave it; 0 before the fan has joined.
+    /// The number that the room gave; 0 before the fan has joined.
     final int[] number;
-    /// Where the fan has to stand in the lane, by our own count and not by the room's.
+    /// The fan's correct position in the lane, by the simulation's count and not by the room's.
     final int[] rank;
     final int[] joinedAt;
     final int[] quitsAt;
-    /// When the room first said that it is their turn, whether or not they asked.
+    /// The second in which the place was called, even if the fan did not poll then.
     final int[] turnAt;
     final int[] cameAt;
     final int[] polls;

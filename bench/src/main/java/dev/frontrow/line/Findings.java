@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// What a played on-sale shows. Shares are from 0 to 1.
+/// The figures of a simulated on-sale. Shares are from 0 to 1.
 ///
-/// @param neverCame        of all fans
-/// @param admittedOfWanted of the rate, while nothing else was to hold anybody back
-/// @param busiestMinute    most admitted in any sixty seconds, of a minute's rate
-/// @param tau              order of standing and order of turns, general lane
+/// @param neverCame        share of all fans
+/// @param admittedOfWanted admissions as a share of the rate, while only the rate limited them
+/// @param busiestMinute    most admissions in any sixty seconds, as a share of a minute's rate
+/// @param tau              agreement of positions and turns in the general lane, see [Turns]
 /// @param priorityTau      the same for the priority lane
-/// @param outOfTurn        times that somebody waited behind whom another was let in, or that a line moved back
-/// @param told             the ranges that were told, by lane
-/// @param pollsOfFixed     of those that asking every five seconds would have made
+/// @param outOfTurn        times that a fan waited while one further back was admitted, or that a line moved back
+/// @param told             the quoted ranges, by lane
+/// @param pollsOfFixed     polls as a share of those that polling every five seconds would have made
 /// @param foundNothing     admitted fans who wanted seats and got none
-/// @param soldOutAfter     minutes; not a number if it never was
+/// @param soldOutAfter     in minutes; NaN if it never was
 record Findings(
         World world,
         int admitted,
@@ -59,7 +59,7 @@ record Findings(
         return (double) foundNothing / Math.max(1, admitted);
     }
 
-    /// As it was played but for what a clock measured.
+    /// Whether both agree in all figures that do not depend on a clock.
     boolean isAs(Findings other) {
         return Objects.equals(untimed(), other.untimed());
     }
@@ -70,7 +70,7 @@ record Findings(
                 List.of(told, pollsOfFixed, foundNothing, soldOutAfter, minutes));
     }
 
-    /// While people waited and nothing but the rate was to hold them back.
+    /// Counts only the time in which people waited and only the rate limited them.
     private static double admittedOfWanted(Simulation played) {
         double minutes = 0;
         double admitted = 0;
@@ -83,7 +83,7 @@ record Findings(
         return admitted / (minutes * played.world().admitPerMinute());
     }
 
-    /// The most admitted in any sixty seconds from this second on.
+    /// The most admissions in any sixty seconds from this second on.
     static double busiestMinute(List<TickReport> decisions, int from) {
         int admitted = 0;
         int most = 0;
@@ -112,7 +112,7 @@ record Findings(
         private void countPolls(Fans fans, int fan, int end) {
             int until = Math.min(end, Math.min(fans.quitsAt[fan], fans.turnAt[fan]));
             polls += fans.polls[fan];
-            // A browser that puts a hidden page to sleep would do so under either rule.
+            // A browser delays polls of a hidden page under either rule.
             fixedPolls += fans.sleeper[fan]
                     ? fans.polls[fan]
                     : 1 + Math.max(0, until - fans.joinedAt[fan]) / (double) FIXED_POLL_SECONDS;

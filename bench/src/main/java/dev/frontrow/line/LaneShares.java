@@ -2,11 +2,11 @@ package dev.frontrow.line;
 
 import java.util.List;
 
-/// How two lanes share the flow, while both wait.
+/// How two lanes share the admissions while both have waiting fans.
 ///
-/// @param minutes      that both waited
-/// @param priority     share of the priority lane, of those admitted whose turn came then
-/// @param longestPause seconds for which nobody of the general lane was called
+/// @param minutes      in which both lanes had waiting fans
+/// @param priority     the priority lane's share of the fans called then who were admitted
+/// @param longestPause longest time in seconds without a call in the general lane
 record LaneShares(double minutes, double priority, int longestPause) {
 
     static LaneShares of(Simulation played) {

@@ -2,13 +2,14 @@ package dev.frontrow.line;
 
 import java.util.List;
 
-/// How the rate follows a shop that becomes slow for a while.
+/// How the rate reacts to a shop that is slow for a while.
 ///
-/// @param windowsToFall      the controller's windows from the start of the slowness until the rate was lower
-/// @param lowest             what was left of the rate at worst
-/// @param minutesToRecover   from the end of the slowness until the whole rate was back; not a number if it never was
-/// @param overshoot          of the busiest minute after that, over the wanted rate; negative if below it
-/// @param decreasesAfterwards times that the rate fell after the end
+/// @param windowsToFall       the controller's windows from the start of the slowness until the rate fell
+/// @param lowest              the lowest rate, as a share of the wanted rate
+/// @param minutesToRecover    from the end of the slowness until the full rate was reached; NaN if it never was
+/// @param overshoot           by how much the busiest minute after that exceeded the wanted rate; negative if
+///                            below it
+/// @param decreasesAfterwards how often the rate fell after the end of the slowness
 record Overload(
         double windowsToFall, double lowest, double minutesToRecover, double overshoot, int decreasesAfterwards) {
 

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What a room weighs in which everybody waits and has asked after their place.
+/// The memory of a room in which all fans wait and have polled.
 final class RoomHeap {
 
     private static final Instant OPENING = Instant.parse("2026-12-01T11:00:00Z");
 
     private RoomHeap() {}
 
-    /// In bytes: what garbage collection finds with the room, less what it finds without.
+    /// In bytes: the live heap with the room minus the live heap without it.
     static long of(int fans) {
         @Nullable Line room = filled(fans);
         long with = used();

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/// A few fans from all parts of the general lane, of whom we keep all that they were told. They are ones who will wait
-/// long and keep asking, so that there is something to see.
+/// A few fans from all parts of the general lane, with every wait that they were quoted. Chosen are patient fans
+/// who keep polling, so that there is something to see.
 final class Samples {
 
     static final int COUNT = 10;
@@ -14,10 +14,10 @@ final class Samples {
     private static final int PATIENT_SECONDS = 3 * 3_600;
     private static final int NOBODY = -1;
 
-    /// What one fan was told at one poll: times as seconds since the opening.
+    /// The answer to one poll of one fan; times are seconds since the opening.
     record Told(int second, long ahead, int low, int high) {}
 
-    /// What became of one fan.
+    /// The whole wait of one fan.
     record Story(int rank, int joinedAt, int turnAt, List<Told> told) {}
 
     private final Fans fans;
@@ -34,7 +34,8 @@ final class Samples {
         }
     }
 
-    /// Somebody has a place now. Of each tenth of the line the foremost patient one from its middle on is taken.
+    /// Considers a fan who has got a place. Takes one fan from each tenth of the line: the first patient one from
+    /// its middle on.
     void consider(int fan) {
         if (fans.sleeper[fan] || fans.priority[fan] || fans.quitsAt[fan] < PATIENT_SECONDS) {
             return;

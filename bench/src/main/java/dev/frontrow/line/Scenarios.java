@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
 
-/// The on-sales that are played, each with every seed, and what is to be seen in them.
+/// The simulated on-sales, each with every seed, and the tables of their figures.
 final class Scenarios {
 
     private static final Bar IN_ORDER = Bar.exactly(1);
@@ -33,7 +33,7 @@ final class Scenarios {
         this.line = line;
     }
 
-    /// The compiler's first seconds are no fair measure of a tick.
+    /// Runs before the measurements, because ticks are slow until the JVM has compiled the code.
     void warmUp() {
         play(World.rush(0, Math.min(fans, WARM_UP_FANS)), "warm-up");
     }
@@ -49,7 +49,8 @@ final class Scenarios {
                 .row("of that used by the room", Unit.MEBIBYTES, Bar.atMost(HEAP_MAX), room);
     }
 
-    /// In a short line, in a long one, and just above a power of two, where the permutation walks longest.
+    /// The cost of a position in a short line, in a long one, and just above a power of two, where the
+    /// permutation walks longest.
     Table draw() {
         Table table = new Table("Draw", List.of("a position"));
         for (long size : new long[] {1_000, 1_000_000, (1 << 20) + 1}) {
@@ -220,7 +221,7 @@ final class Scenarios {
                 withWaits(table, "general lane: ", found, Lane.GENERAL), "priority lane: ", found, Lane.PRIORITY);
     }
 
-    /// Smaller crowds in every scenario: what is told has to be as true for them.
+    /// Smaller crowds in every scenario, for which quoted waits must be as accurate.
     Table waits(int crowd) {
         Table table = table("Told waits: %s fans".formatted(counted(crowd)));
         table = withWaits(table, "rush: ", played(seed -> World.rush(seed, crowd)), Lane.GENERAL);
@@ -255,21 +256,22 @@ final class Scenarios {
                         each(found, f -> f.told(lane).width()));
     }
 
-    /// What the budget may let through in a minute: sixty seconds' worth and one in twenty more for those who were
-    /// expected and did not come, and the two seconds' worth that it may have saved up. It reckons with chances; so
-    /// three standard deviations are added for who really comes of those called, each of whom comes or does not.
+    /// The most that the budget may admit in a minute: sixty seconds' worth, one in twenty more for no-shows, and
+    /// the two seconds' worth that it may have saved. The budget relies on the probability that a called fan
+    /// comes. So three standard deviations are added for the number who really come.
     private static Bar budget(World world) {
         double most = (60 * 1.05 + AdmissionBudget.BURST.toSeconds()) / 60;
         return Bar.atMost(most + 3 * 0.5 / Math.sqrt(world.admitPerMinute()));
     }
 
-    /// A small crowd is called one by one; then a pause is four times the time that one of the lane takes on average.
+    /// A small crowd is called one by one. Its longest pause may be four times the lane's average time between
+    /// calls.
     private static Bar hardlyAnyPause(World world) {
         double perSecond = world.admitPerMinute() / 60.0 * (100 - Simulation.PRIORITY_PERCENT) / 100;
         return Bar.atMost(Math.max(2, Math.ceil(4 / perSecond)));
     }
 
-    /// Ten fans of the first rush.
+    /// Ten fans from the first rush scenario.
     List<Samples.Story> stories() {
         return stories;
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// What buyers do once they are inside: look around, take some seats, pay or not. Seats are counted, not drawn.
+/// The actions of admitted buyers: look around, hold some seats, pay or not. Seats are only counted.
 final class SimulatedShop {
 
     private static final double BROWSING_SECONDS = 60;
@@ -50,14 +50,14 @@ final class SimulatedShop {
         free = world.seats();
     }
 
-    /// Seconds until the buyer's first deed.
+    /// Admits the buyer. Returns the seconds until the first action.
     int enter(int fan, int second) {
         step[fan] = Step.BROWSING;
         leavesAt[fan] = second + ADMISSION_SECONDS - 1;
         return exponential(BROWSING_SECONDS);
     }
 
-    /// The buyer's next deed; answers the seconds until the one after, or 0 when they leave.
+    /// Runs the buyer's next action. Returns the seconds until the one after, or 0 if the buyer leaves.
     int act(int fan, int second) {
         calls++;
         return switch (step[fan]) {
@@ -122,7 +122,7 @@ final class SimulatedShop {
         return 0;
     }
 
-    /// What the room is told once a second.
+    /// The state of the shop that the room sees once per second.
     Shop seen(int second, int inside) {
         int called = calls;
         calls = 0;
@@ -132,7 +132,7 @@ final class SimulatedShop {
         return new Shop(stock, called, latency(second, inside));
     }
 
-    /// Grows with the crowd inside; an incident triples it.
+    /// Grows with the number of buyers inside; an incident triples it.
     private Duration latency(int second, int inside) {
         boolean slow = second >= world.slowFrom().toSeconds()
                 && second < world.slowTo().toSeconds();
@@ -142,12 +142,12 @@ final class SimulatedShop {
         return Duration.ofNanos((long) (LATENCY.toNanos() * load * noise * (slow ? 3 : 1)));
     }
 
-    /// Whether there are seats and none of them can come back.
+    /// Whether the house has a limit and all seats are finally sold.
     boolean isSoldOut() {
         return world.seats() > 0 && free == 0 && held == 0;
     }
 
-    /// Who wanted seats, but none was free and none came back while they were inside.
+    /// The number of buyers who wanted seats but found none while they were inside.
     int foundNothing() {
         return foundNothing;
     }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Plays an on-sale in virtual time against the real [Line], one second a step: the room's tick first, then whatever
-/// the fans do in that second. Deterministic but for the times that the ticks take.
+/// Simulates an on-sale in virtual time against the real [Line]. Each step is one second: first the room's tick,
+/// then the fans' actions. Deterministic, except for the measured tick times.
 final class Simulation {
 
     static final int PRIORITY_PERCENT = 70;
@@ -22,12 +22,12 @@ final class Simulation {
     private static final int SLEEPS_LEAST = 60;
     private static final int SLEEPS_MOST = 600;
 
-    /// Tells somebody who watches how far it is, from 0 to 1.
+    /// Receives the progress, from 0 to 1.
     interface Progress {
         void at(double share);
     }
 
-    /// Whom one tick called, and whether somebody was left to call in both lanes.
+    /// The calls of one tick, and whether both lanes still had waiting fans.
     record Served(int general, int priority, boolean bothWait) {}
 
     private final World world;
@@ -38,7 +38,7 @@ final class Simulation {
     private final Line room;
     private final Samples samples;
     private final int early;
-    /// By lane and rank.
+    /// The fan by lane and rank.
     private final int[][] fanAt;
     private final int[] lastRank = new int[Lane.values().length];
     private final Turns[] turns = {new Turns(), new Turns()};
@@ -66,7 +66,7 @@ final class Simulation {
         room = new Line(terms, OPENING.minusSeconds(PRE_QUEUE_SECONDS));
     }
 
-    /// Runs until everybody who was to come has come or gone, or all is sold.
+    /// Runs until every fan has been admitted or has left, or everything is sold.
     void run(Progress progress) {
         gather();
         planArrivals();
@@ -148,7 +148,7 @@ final class Simulation {
         fanAt[fans.lane(fan).ordinal()][rank] = fan;
     }
 
-    /// Most come soon after the opening.
+    /// Plans the arrivals; most come soon after the opening.
     private void planArrivals() {
         int late = world.fans() - early;
         double window = world.arrivals().toSeconds();
@@ -236,7 +236,7 @@ final class Simulation {
                 }
             }
             case EXPIRED -> {
-                // Asked too late; the place is lost.
+                // The fan polled too late and has lost the place.
             }
             case PRE_QUEUE, ADMITTED, FINISHED, LEFT -> throw new IllegalStateException("a waiting fan is " + standing);
         }
@@ -273,7 +273,7 @@ final class Simulation {
             fans.firstLow[fan] = low;
             fans.firstHigh[fan] = high;
         }
-        // One look for each fan, each as likely as any other.
+        // Keeps one random poll of each fan; each is equally likely.
         if (dice.nextInt(fans.polls[fan]) == 0) {
             fans.lookLow[fan] = low;
             fans.lookHigh[fan] = high;
@@ -295,7 +295,7 @@ final class Simulation {
         return shop;
     }
 
-    /// Kendall's tau among those of a lane who came.
+    /// Kendall's tau for the fans of the lane who came.
     double tau(Lane lane) {
         int[] ranked = fanAt[lane.ordinal()];
         int[] turnsInOrder = new int[lastRank[lane.ordinal()]];
@@ -312,7 +312,7 @@ final class Simulation {
         return turns[0].outOfTurn() + turns[1].outOfTurn();
     }
 
-    /// One for each second, as what was served.
+    /// The tick reports, one for each second.
     List<TickReport> decisions() {
         return decisions;
     }
@@ -337,7 +337,7 @@ final class Simulation {
         return second;
     }
 
-    /// [Fans#NEVER] if it never was.
+    /// The second of the sell-out; [Fans#NEVER] if it never happened.
     int soldOutAt() {
         return soldOutAt;
     }

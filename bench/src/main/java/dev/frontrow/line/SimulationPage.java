@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The generated parts of docs/waiting-room-simulation.md: tables between two markers, and the chart beside it. The
-/// rest of the page is written by people.
+/// The generated parts of docs/waiting-room-simulation.md: tables between two markers, and the chart file. The
+/// rest of the page is written by hand.
 final class SimulationPage {
 
     private final GeneratedPart page;

@@ -4,10 +4,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
-/// Times ticks by the time that their thread had a core. An hour of polls passes here in a minute, on a
-/// machine that may have other things to do: so garbage is collected some sixty times as often as in real
-/// time, and other programs take the core away, in the middle of a tick or between two. The clock on the
-/// wall counts that too; both are shown.
+/// Times ticks by the CPU time of their thread. An hour of polls passes in a minute here, so garbage is collected
+/// some sixty times as often as in real time, and other programs may take the core away during a tick. The wall
+/// clock includes that; both times are shown.
 final class Stopwatch {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -32,7 +31,7 @@ final class Stopwatch {
         longestOnTheWall = Math.max(longestOnTheWall, System.nanoTime() - startedAt);
     }
 
-    /// In milliseconds.
+    /// Times in milliseconds.
     record Times(double median, double p999, double longest, double longestOnTheWall) {}
 
     Times times() {

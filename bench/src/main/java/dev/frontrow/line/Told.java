@@ -3,14 +3,14 @@ package dev.frontrow.line;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What the fans of a lane were told about their wait, of all whose turn came.
+/// The quoted waits of all fans of a lane whose turn came.
 ///
-/// @param first the first range that each fan was told
+/// @param first the first range that each fan was quoted
 /// @param look  the range of one random poll of each fan
-/// @param width of the first range, on average, of the wait
+/// @param width average width of the first range, as a share of the wait
 record Told(Coverage first, Coverage look, double width) {
 
-    /// The width of a range is compared with no shorter wait than this.
+    /// The shortest wait, in seconds, that a range's width is divided by.
     private static final int SHORTEST_WAIT = 60;
 
     static Map<Lane, Told> byLane(Fans fans) {

@@ -2,25 +2,26 @@ package dev.frontrow.line;
 
 import java.util.Arrays;
 
-/// Whether a lane is served in order, from what its fans see: nobody waits behind whom somebody has been let in.
+/// Checks, from what the fans see, that a lane is served in order: no fan waits while one further back is
+/// admitted.
 final class Turns {
 
     private int furthest;
     private int outOfTurn;
 
-    /// Whoever stands there has been let in.
+    /// The fan with this rank has been admitted.
     void letIn(int rank) {
         furthest = Math.max(furthest, rank);
     }
 
-    /// Whoever stands there has been told to wait.
+    /// The fan with this rank has been told to wait.
     void waits(int rank) {
         if (rank < furthest) {
             outOfTurn++;
         }
     }
 
-    /// The line has moved from here to there: never back.
+    /// The line has moved; it must never move back.
     void moved(long from, long to) {
         if (to < from) {
             outOfTurn++;
@@ -31,16 +32,16 @@ final class Turns {
         return outOfTurn;
     }
 
-    /// Kendall's tau of standing and turn: pairs in order less pairs out of order, over all pairs. Those who had their
-    /// turn in the same second are in order.
+    /// Kendall's tau of rank and turn: (pairs in order − pairs out of order) / all pairs. Fans whose turns came
+    /// in the same second are in order.
     ///
-    /// @param turns the second of each turn, in the order of standing
+    /// @param turns the second of each turn, in the order of ranks
     static double kendallTau(int[] turns) {
         long pairs = (long) turns.length * (turns.length - 1) / 2;
         return pairs == 0 ? 1 : 1 - 2.0 * inversions(turns.clone()) / pairs;
     }
 
-    /// Counted while sorting by merging.
+    /// Counts inversions by merge sort.
     private static long inversions(int[] values) {
         if (values.length < 2) {
             return 0;

@@ -15,8 +15,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `./frontrow bench waiting-room`: plays on-sales in virtual time, shows the figures, and fails where one misses its
-/// bar.
+/// `./frontrow bench waiting-room`: simulates on-sales in virtual time, shows the figures, and fails if one
+/// misses its bar.
 @Command(name = "waiting-room", description = "Plays on-sales with a million fans against the waiting room.")
 class WaitingRoomBench implements Callable<Integer> {
 

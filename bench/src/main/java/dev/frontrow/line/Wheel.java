@@ -3,7 +3,7 @@ package dev.frontrow.line;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/// What happens when: one event for each fan, in lists by the second. Cheap enough for a hundred million of them.
+/// A timer wheel: one event for each fan, in lists by second. Cheap enough for a hundred million events.
 final class Wheel {
 
     private static final int NONE = -1;
@@ -17,7 +17,7 @@ final class Wheel {
         Arrays.fill(firstAt, NONE);
     }
 
-    /// Plans the fan's one event. What lies beyond the end of time never happens.
+    /// Plans the fan's next event. An event after the end of the simulation never happens.
     void at(int second, int fan) {
         if (second < firstAt.length) {
             next[fan] = firstAt[second];
@@ -25,7 +25,7 @@ final class Wheel {
         }
     }
 
-    /// Runs what is due at the second; what it plans must lie later.
+    /// Runs the events of this second. New events must be later.
     void run(int second, IntConsumer event) {
         int fan = firstAt[second];
         firstAt[second] = NONE;

@@ -3,16 +3,16 @@ package dev.frontrow.line;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/// What a simulated on-sale is like. The room under test knows none of it.
+/// The parameters of a simulated on-sale. The room under test does not know them.
 ///
-/// @param preQueueShare   of the fans who come before the opening; the others come after it, ever fewer
-/// @param goneShare       of those who came before the opening and never ask again after it
+/// @param preQueueShare   share of fans who come before the opening; the others come after it, at a falling rate
+/// @param goneShare       share of those early fans who never poll after the opening
 /// @param patience        the time after which half of those waiting have closed the page
-/// @param sleeperShare    whose page is hidden, so that it asks only every minute or up to ten
-/// @param priorityShare   who have an access code
-/// @param seats           in the house; 0: no end of them
+/// @param sleeperShare    share of fans whose page is hidden, so that it polls only every one to ten minutes
+/// @param priorityShare   share of fans with an access code
+/// @param seats           in the house; 0 for an unlimited number
 /// @param seatsAreCounted whether the room is told how many are left
-/// @param slowFrom        when the shop's latency triples; none if it never does
+/// @param slowFrom        when the shop's latency triples; null if it never does
 record World(
         String name,
         long seed,
@@ -31,11 +31,11 @@ record World(
         Duration slowTo) {
 
     private static final double SLEEPERS = 0.05;
-    /// Sleepers who asked too late, as it comes out: a quarter of them.
+    /// The share of fans who poll too late, measured: a quarter of the sleepers.
     private static final double OVERSLEPT = 0.0125;
     private static final Duration USUAL_PATIENCE = Duration.ofHours(2);
 
-    /// A crowd for an endless house, each seed another one; in all of them about three in ten never turn up.
+    /// A crowd for an unlimited house, different for each seed; about three in ten never turn up.
     static World rush(long seed, int fans) {
         SplittableRandom dice = new SplittableRandom(seed);
         double neverCome = dice.nextDouble(0.29, 0.31);
@@ -98,7 +98,7 @@ record World(
                 Duration.ofMinutes(20));
     }
 
-    /// Three in ten have an access code.
+    /// Two lanes; three fans in ten have an access code.
     static World twoLanes(long seed, int fans) {
         return new World(
                 "two lanes",
@@ -137,7 +137,7 @@ record World(
                 slowTo);
     }
 
-    /// By halving: the more are gone from the start, the fewer come at all.
+    /// Finds, by bisection, the share of gone fans with which this share never comes.
     private double goneSoThat(double neverCome) {
         double low = 0;
         double high = 1;
@@ -152,7 +152,7 @@ record World(
         return low;
     }
 
-    /// Which share of the fans gives up before the turn comes, as if the line were a fluid.
+    /// The share of fans who give up before their turn, by a fluid model of the line.
     private double neverCome() {
         double step = 5;
         double givingUp = Math.log(2) / patience.toSeconds();

@@ -1,5 +1,5 @@
-/// Plays on-sales in virtual time against the real line: `./frontrow bench waiting-room`. It is in the line's own
-/// package, so that what is measured need not be public.
+/// Simulates on-sales in virtual time against the real line: `./frontrow bench waiting-room`. In the line's
+/// package, so that the measured code need not be public.
 @NullMarked
 package dev.frontrow.line;
 

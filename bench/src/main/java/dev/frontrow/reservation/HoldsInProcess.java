@@ -27,14 +27,13 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// A second server on the database of the first, that holds seats by calling itself: the very method behind
-/// `POST /api/v1/holds`, without HTTP. Reads one order a line, answers each with a line that begins with [#ANSWER].
+/// A second server on the database of the first. It holds seats without HTTP, by calling the method behind
+/// `POST /api/v1/holds`. Reads one order per line, and answers each with a line that begins with [#ANSWER].
 ///
-/// - `crowd CALLERS MILLIS SEATS CONCERT PERFORMANCE…`: so many callers hold seat after seat, one each. Answers how
-/// many
-///   seats were held, and in how many nanoseconds.
-/// - `lone CALLS CONCERT PERFORMANCE`: one caller, in turns by the group commit and by the plain path. Answers the
-///   nanoseconds of the median call of each.
+/// - `crowd CALLERS MILLIS SEATS CONCERT PERFORMANCE…`: this many callers hold one seat after the other. Returns the
+///   number of seats held and the time in nanoseconds.
+/// - `lone CALLS CONCERT PERFORMANCE`: one caller alternates between the group commit and the plain path. Returns
+///   the median time of a call of each, in nanoseconds.
 public final class HoldsInProcess {
 
     public static final String ANSWER = "= ";
@@ -114,7 +113,7 @@ public final class HoldsInProcess {
 
     private String crowd(int callers, long nanos, int seats, long concertId, long[] performances)
             throws InterruptedException {
-        // The first seat of each is held before the clock starts: it makes the seats known.
+        // Holds the first seat of each performance before the clock starts, which loads its seats.
         for (long performance : performances) {
             hold(concertId, performance, 1);
         }
@@ -171,7 +170,7 @@ public final class HoldsInProcess {
         }
     }
 
-    /// What the sale would do without group commit: the same statements for each, in a transaction of its own.
+    /// Holds a seat as without group commit: the same statements, in a separate transaction for each hold.
     private void holdPlainly(Concert concert, long performance, int seat) {
         var wanted = new WantedHold(
                 UUID.randomUUID(),

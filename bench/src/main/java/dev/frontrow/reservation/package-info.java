@@ -1,4 +1,4 @@
-/// What the benchmarks have to call where it stands, because nobody outside the package may.
+/// Benchmarks that call package-private code of this package.
 @NullMarked
 package dev.frontrow.reservation;
 

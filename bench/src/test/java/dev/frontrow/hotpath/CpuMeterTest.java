@@ -48,7 +48,7 @@ class CpuMeterTest {
         assertThat(meter.postgres()).isEqualTo(before);
     }
 
-    /// Half of the time in each of the two fields that make a figure.
+    /// Splits each time between its two fields, user and system.
     private void process(int pid, String name, int parent, int ticks, int ofChildren) throws IOException {
         Path folder = Files.createDirectories(proc.resolve(Integer.toString(pid)));
         Files.writeString(

@@ -48,7 +48,7 @@ class HttpConnectionTest {
         }
     }
 
-    /// More than its buffer holds, so that some of them are cut in two wherever the buffer ends.
+    /// More bytes than the buffer holds, so that some answers are split at its end.
     @Test
     void readsAnswersThatDoNotArriveInOnePiece() throws Exception {
         int answers = 5_000;

@@ -27,7 +27,7 @@ class MediansTest {
         assertThat(Bar.atMost(20).isMetBy(Medians.of())).isFalse();
     }
 
-    /// A round that was disturbed is slow on both sides: the ratio of the medians would be 100 to 300 here.
+    /// A disturbed round is slow on both sides. The ratio of the medians would be 100 to 300 here.
     @Test
     void comparesWithinEachRound() {
         List<Run> runs = List.of(perSecond(100), perSecond(10), perSecond(400));

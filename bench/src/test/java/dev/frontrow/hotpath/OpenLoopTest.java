@@ -50,7 +50,7 @@ class OpenLoopTest {
         assertThat(System.nanoTime() - began).isGreaterThan((long) ((REQUESTS - 1) / perSecond * 1e9));
     }
 
-    /// All are due within two milliseconds, and have one connection.
+    /// All requests are due within two milliseconds and share one connection.
     @Test
     void countsTheWaitOfRequestsThatCouldNotBeSentYet() throws Exception {
         serve(CREATED);
@@ -126,12 +126,12 @@ class OpenLoopTest {
         void run() throws IOException;
     }
 
-    /// The test is over, or has hung up.
+    /// Ignores a closed connection, at the end of the test or earlier.
     private static void ignoringItsEnd(Talk talk) {
         try {
             talk.run();
         } catch (IOException _) {
-            // Whoever asked sees it.
+            // The client side sees the failure.
         }
     }
 }

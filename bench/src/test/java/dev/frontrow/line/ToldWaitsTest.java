@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The ranges that fans are told hold the truth about four times out of five, whatever the day is like.
+/// Quoted ranges contain the true wait about four times out of five, in every scenario.
 class ToldWaitsTest {
 
     private static final int FANS = 20_000;

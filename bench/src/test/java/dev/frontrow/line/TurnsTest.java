@@ -44,7 +44,7 @@ class TurnsTest {
     @ValueSource(ints = {2, 3, 10, 101, 500})
     void countsAsTheNaiveTauDoes(int length) {
         var dice = new SplittableRandom(length);
-        // Some turns fall into the same second.
+        // Some turns are in the same second.
         int[] seconds = dice.ints(length, 0, length).toArray();
 
         assertThat(Turns.kendallTau(seconds)).isCloseTo(naiveTau(seconds), within(1e-12));

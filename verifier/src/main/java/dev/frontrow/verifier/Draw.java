@@ -3,7 +3,7 @@ package dev.frontrow.verifier;
 import java.util.List;
 import java.util.Optional;
 
-/// What is published about a draw, but for its leaves. Every page repeats it.
+/// The published data of a draw without its leaves. Every page repeats it.
 ///
 /// @param lanes how many registrations each lane has, in the order of [Specification#LANES]
 record Draw(
@@ -66,7 +66,7 @@ record Draw(
         return lanes.get(1);
     }
 
-    /// Where the leaf of a registration stands: all of GENERAL come before PRIORITY.
+    /// The index of a registration's leaf: all of GENERAL come before PRIORITY.
     long indexOf(int lane, long number) {
         return (lane == 0 ? 0 : general()) + number - 1;
     }

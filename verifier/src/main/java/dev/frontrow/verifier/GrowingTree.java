@@ -3,11 +3,11 @@ package dev.frontrow.verifier;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The Merkle root of leaves that come one after the other (RFC 9162, 2.1.1). Keeps one hash for each full
-/// subtree, as the bits of the count have them, so a million leaves need no memory.
+/// The Merkle root of leaves that arrive one after the other (RFC 9162, 2.1.1). Keeps one hash for each full
+/// subtree, that is for each set bit of the count. So a million leaves need hardly any memory.
 final class GrowingTree {
 
-    /// Of full subtrees, the smallest on top.
+    /// The hashes of full subtrees, the smallest on top.
     private final Deque<String> subtrees = new ArrayDeque<>();
 
     private long leaves;

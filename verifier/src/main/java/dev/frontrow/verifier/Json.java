@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A reader of JSON (RFC 8259), strict and small: objects become a [Members], arrays a `List`, text a
-/// `String`; numbers, `true`, `false` and `null` stay the [Word] that they were written as. A member that
-/// is given twice is refused, because two readers could believe two different things.
+/// A small and strict JSON reader (RFC 8259). Objects become a [Members], arrays a `List`, text a `String`.
+/// Numbers, `true`, `false` and `null` stay a [Word] with their spelling. A duplicate member is refused, because
+/// two readers could choose different values.
 final class Json {
 
     private static final int DEPTH_MAX = 20;
 
-    /// Anything that stands without quotes.
+    /// A value without quotes.
     record Word(String text) {}
 
     private final String text;
@@ -23,7 +23,7 @@ final class Json {
         this.text = text;
     }
 
-    /// The next object of a text that has one or more of them; empty at the end.
+    /// Returns the next of the text's objects; empty at the end.
     Optional<Members> next() throws Unreadable {
         skipBlanks();
         if (at == text.length()) {
@@ -156,7 +156,7 @@ final class Json {
         }
     }
 
-    /// Zero, which no JSON has outside of an escape, stands for the end.
+    /// Returns the next character, or NUL at the end. JSON contains no unescaped NUL.
     private char peek() {
         return at < text.length() ? text.charAt(at) : 0;
     }

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The members of a JSON object, each read as what the specification says it is, or refused in a sentence.
+/// The members of a JSON object. Each is read as the type that the specification requires, or refused with a
+/// sentence.
 record Members(Map<String, Object> byName) {
 
     boolean has(String name) {
@@ -29,7 +30,7 @@ record Members(Map<String, Object> byName) {
         return has(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
-    /// Hexadecimal for exactly so many bytes, in small letters.
+    /// Lowercase hexadecimal for exactly this many bytes.
     String hex(String name, int bytes) throws Unreadable {
         return hex(name, text(name), bytes);
     }
@@ -57,7 +58,7 @@ record Members(Map<String, Object> byName) {
         return objects;
     }
 
-    /// A whole number, not negative; eighteen digits are more than any sale has.
+    /// A non-negative whole number of at most eighteen digits, more than any sale needs.
     long number(String name) throws Unreadable {
         Object value = byName.get(name);
         if (value == null) {

@@ -16,20 +16,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Where a draw's pages come from: a server, or a file in which one or more of them were saved one behind the other.
+/// The source of a draw's pages: a server, or a file with one or more saved pages in sequence.
 interface Pages {
 
     int FILE_BYTES_MAX = 1_000_000_000;
     int PAGE_BYTES_MAX = 20_000_000;
 
-    /// The page whose leaves begin with this one; empty where there are no more.
+    /// The page whose leaves begin with this one; empty if there are no more.
     Optional<Members> from(long leaf) throws Unreadable;
 
     static Pages of(String address) throws Unreadable {
         return address.matches("(?i)https?:.*") ? new Server(address(address)) : new SavedFile(address);
     }
 
-    /// The one object in a file.
+    /// The single object in a file.
     static Members single(String file) throws Unreadable {
         Json json = new Json(content(file));
         Members members = json.next().orElseThrow(() -> new Unreadable(file + " is empty."));
@@ -46,7 +46,7 @@ interface Pages {
                 return uri;
             }
         } catch (IllegalArgumentException _) {
-            // said below
+            // Reported below.
         }
         throw new Unreadable("That is not an address such as http://host/api/v1/concerts/1/draw (without ? or #): "
                 + Json.shortened(address));

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What a buyer got about their own registration. One from before the opening has neither path nor
-/// position, and is good for the same checks but those.
+/// A buyer's receipt for their registration. A receipt from before the opening has no path and no position; the
+/// checks of these are skipped.
 record Receipt(
         String commitment,
         long concertId,

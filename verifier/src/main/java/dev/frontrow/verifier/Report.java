@@ -2,7 +2,7 @@ package dev.frontrow.verifier;
 
 import java.io.PrintStream;
 
-/// One line for each check.
+/// Prints one line for each check.
 final class Report {
 
     private final PrintStream out;
@@ -23,7 +23,8 @@ final class Report {
         out.println(visible(line));
     }
 
-    /// What comes from outside must not move the cursor and write over what was said before.
+    /// Makes control characters visible. Otherwise foreign text could move the cursor and overwrite earlier
+    /// lines.
     static String visible(String line) {
         return line.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
     }

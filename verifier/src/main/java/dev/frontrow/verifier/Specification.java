@@ -11,8 +11,8 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The draw `frontrow-draw-1` as docs/draw.md has it. Hashes go in and out as hexadecimal text; numbers are hashed as
-/// eight bytes, the highest first. Written to be read, not to be fast.
+/// The draw `frontrow-draw-1` of docs/draw.md. Hashes are hexadecimal text; numbers are hashed as eight bytes,
+/// big-endian. Written for readability, not for speed.
 final class Specification {
 
     static final String ALGORITHM = "frontrow-draw-1";
@@ -40,7 +40,7 @@ final class Specification {
                 bytes(nonce));
     }
 
-    /// Of a number that came to nobody.
+    /// The leaf of a void number.
     static String voidLeaf(long concertId, int lane, long number) {
         return sha256(
                 new byte[] {0}, utf8(ALGORITHM), utf8("void"), u64(concertId), new byte[] {(byte) lane}, u64(number));
@@ -58,8 +58,8 @@ final class Specification {
         return HEX.formatHex(hmac(bytes(secret), bytes(root), u64(general), u64(priority), utf8(beacon)));
     }
 
-    /// The root that follows from a leaf at an index of a tree of that size (RFC 9162, 2.1.3.2); empty where the path
-    /// is too short or too long for it.
+    /// The root that follows from a leaf at this index of a tree of this size (RFC 9162, 2.1.3.2); empty if the
+    /// path has the wrong length.
     static String rootFrom(String leaf, long index, long size, List<String> path) {
         long node = index;
         long last = size - 1;
@@ -83,8 +83,8 @@ final class Specification {
         return last == 0 ? hash : "";
     }
 
-    /// Where the registration stands in line: the structure of FF1 with binary radix, walking on while it lands outside
-    /// the range.
+    /// The position of the registration: the structure of FF1 with binary radix, repeated while the value is
+    /// outside the range.
     static long position(String seed, int lane, long size, long number) {
         byte[] laneSeed = hmac(bytes(seed), new byte[] {(byte) lane});
         int bits = Long.SIZE - Long.numberOfLeadingZeros(size - 1);

@@ -1,6 +1,6 @@
 package dev.frontrow.verifier;
 
-/// What was given cannot be checked at all; the message is a sentence for whoever gave it.
+/// The input cannot be checked at all. The message is a sentence for the user.
 final class Unreadable extends Exception {
 
     private static final long serialVersionUID = 1L;

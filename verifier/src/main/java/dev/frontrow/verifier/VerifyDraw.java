@@ -4,11 +4,11 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
-/// Checks that a draw was done as it was promised, from what its concert publishes. Runs without a build:
+/// Verifies a draw from the published data of its concert. Runs without a build:
 ///
 ///     java verifier/src/main/java/dev/frontrow/verifier/VerifyDraw.java http://host/api/v1/concerts/1/draw
 ///
-/// Ends with 0 if all is well, 1 if a check failed, and 2 if there was nothing to check.
+/// The exit status is 0 if all checks passed, 1 if a check failed, and 2 if there was nothing to check.
 public final class VerifyDraw {
 
     private static final int GOOD = 0;
@@ -21,10 +21,10 @@ public final class VerifyDraw {
     private final Report report;
     private final boolean onTerminal;
 
-    /// @param beacon what the beacon's own source says, as the one who checks has read it there
+    /// @param beacon the beacon's value, which the user has read at its source
     private record Arguments(String draw, Optional<String> receipt, Optional<String> beacon) {}
 
-    /// What there is to know of all leaves once they have passed.
+    /// The summary of all leaves.
     private record Leaves(long count, long voided, String root, Optional<String> atReceipt) {}
 
     private VerifyDraw(Arguments arguments, Report report, boolean onTerminal) {
@@ -97,7 +97,7 @@ public final class VerifyDraw {
         return NOTHING_CHECKED;
     }
 
-    /// Goes through all pages, each of which must tell the same about the draw.
+    /// Reads all pages, which must all have the same data about the draw.
     private Leaves leaves(Draw draw, Pages pages, Members first, Optional<Receipt> receipt) throws Unreadable {
         long wanted = receipt.map(own -> draw.indexOf(own.lane(), own.number())).orElse(-1L);
         Optional<String> atReceipt = Optional.empty();
@@ -214,7 +214,8 @@ public final class VerifyDraw {
         }
     }
 
-    /// A receipt from before the opening has no path and says nothing about the root; then the leaf alone has to do.
+    /// Checks the path from the leaf to the root. A receipt from before the opening has no path; then only the
+    /// leaf is checked.
     private void checkPath(Draw draw, Receipt receipt, long index, String root) {
         report.check(
                 receipt.root().map(root::equals).orElse(true)

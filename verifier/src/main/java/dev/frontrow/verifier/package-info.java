@@ -1,3 +1,3 @@
-/// Checks a published draw by its specification, docs/draw.md. Shares no code with the server and needs the JDK alone,
-/// so that whoever reads these few files has read all there is to trust.
+/// Verifies a published draw by its specification, docs/draw.md. Shares no code with the server and needs only
+/// the JDK, so that these few files are all that a sceptic must read.
 package dev.frontrow.verifier;

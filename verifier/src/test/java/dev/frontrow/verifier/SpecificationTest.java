@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The literal values of docs/draw.md; the server's tests have the same.
+/// Literal values from docs/draw.md; the server's tests have the same.
 class SpecificationTest {
 
     private static final String SEED = "2a26fbb3e6f52772eb830eb681b752065f16b6b7682cbbd9b57ecf8b3115b98e";
