@@ -22,7 +22,7 @@ final class FrontrowServer {
 
     /// The settings that differ from the defaults. Making the test data takes longer than a default hold or
     /// admission lasts, and all requests come from one address. None of these settings changes the cost of a
-    /// call, except that rate limits are off.
+    /// call noticeably.
     static final Map<String, String> SETTINGS = Map.of(
             "FRONTROW_RATE_LIMITS", "off",
             "FRONTROW_OPERATOR_PASSWORD", OPERATOR_PASSWORD,

@@ -30,8 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// A second server on the database of the first. It holds seats without HTTP, by calling the method behind
 /// `POST /api/v1/holds`. Reads one order per line, and answers each with a line that begins with [#ANSWER].
 ///
-/// - `crowd CALLERS MILLIS SEATS CONCERT PERFORMANCE…`: this many callers hold one seat after the other. Returns the
-///   number of seats held and the time in nanoseconds.
+/// - `crowd CALLERS MILLIS SEATS CONCERT PERFORMANCE…`: this many callers hold one seat after the other.
+///   Returns the number of seats held and the time in nanoseconds.
 /// - `lone CALLS CONCERT PERFORMANCE`: one caller alternates between the group commit and the plain path. Returns
 ///   the median time of a call of each, in nanoseconds.
 public final class HoldsInProcess {

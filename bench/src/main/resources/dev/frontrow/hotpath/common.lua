@@ -1,4 +1,4 @@
--- What both scripts share: the clock, the end, and the report that WrkReport reads.
+-- Shared by both scripts: the clock, the end of a run, and the report that WrkReport reads.
 local ffi = require("ffi")
 ffi.cdef [[
   typedef struct { long seconds; long nanos; } frontrow_time;
@@ -9,13 +9,13 @@ ffi.cdef [[
 local time = ffi.new("frontrow_time")
 local MONOTONIC, SIGINT = 1, 2
 
--- Seconds.
+-- The monotonic clock in seconds.
 function clock()
   ffi.C.clock_gettime(MONOTONIC, time)
   return tonumber(time.seconds) + tonumber(time.nanos) / 1e9
 end
 
--- In the state that belongs to no thread; wrk calls it once for each thread before it starts them.
+-- Runs in the main Lua state, outside the threads. wrk calls it once for each thread before it starts them.
 local threads = {}
 local ended_threads = ffi.new("int[1024]")
 function setup(thread)
@@ -24,11 +24,11 @@ function setup(thread)
   thread:set("ended_address", tonumber(ffi.cast("intptr_t", ended_threads)))
 end
 
--- In each thread from here on.
+-- Everything below runs in each thread.
 answers, others, sample, taken, began, ended = 0, 0, "", 0, 0, 0
 
--- wrk itself would sleep for all of its time, and then cut off the requests that are on their way. So each thread tells
--- when it has no request on its way and sends no more, and the last one interrupts the sleep.
+-- wrk would sleep for the whole duration and then cut off running requests. So each thread reports when it has no
+-- request running and sends no more. The last thread to report interrupts the sleep.
 function thread_is_done(thread_count)
   local all = ffi.cast("int *", ffi.cast("intptr_t", ended_address))
   all[number] = 1
@@ -66,7 +66,7 @@ function done(summary)
   if to > 0 then
     report(answered, other, (to - from) * 1e6)
   else
-    -- Nobody looked at the answers one by one: wrk counts those with a status of an error.
+    -- The script did not check single answers: wrk counts those with an error status.
     report(summary.requests - summary.errors.status, summary.errors.status, summary.duration)
   end
 end

@@ -1,5 +1,5 @@
--- Whole journeys, one after the other on each thread, which has one connection. Arguments: list, threads,
--- seconds. A line of the list is an access token, a concert, a performance and a seat.
+-- Whole journeys. Each thread has one connection and runs its journeys one after the other. Arguments: list, threads,
+-- seconds. A line of the list contains an access token, a concert, a performance and a seat.
 dofile("common.lua")
 local POLLS_MAX = 100
 local slice, at, step = {}, 0, "join"
@@ -75,7 +75,7 @@ function init(args)
   end
   next_journey()
   function request()
-    -- A thread without any journey is asked too, before the start: whether it makes requests at all.
+    -- wrk asks each thread for a request before the start, also a thread without journeys.
     return calls[step](slice[at])
   end
   function response(status, _, body)

@@ -1,8 +1,8 @@
--- Sends the requests of a list, each thread its own slice. Arguments: list, threads, connections of a
--- thread, and
---   again                 the slice over and over, looking at no answer (wrk counts those of 400 and more)
---   again STATUS          the same, but each answer has to have this status
---   once STATUS SECONDS   each request once, until the slice is used up or the time is over; waits for what is on its way
+-- Sends the requests of a list; each thread has its own slice. Arguments: list, threads, connections per thread, and
+-- one of
+--   again                 repeats the slice and checks no answer (wrk counts statuses of 400 and more)
+--   again STATUS          the same, but each answer must have this status
+--   once STATUS SECONDS   sends each request once, until the slice or the time is used up; waits for running requests
 dofile("common.lua")
 local slice = {}
 
@@ -28,7 +28,7 @@ function init(args)
   local once, status, seconds = args[4] == "once", tonumber(args[5]), tonumber(args[6])
   read(args[1], threads)
   local count = #slice
-  -- The first thread is asked for a request before the start, only to see whether it is one.
+  -- wrk asks the first thread for a request before the start, only to check it.
   local verified = number > 1
   local at = 0
   function request()
