@@ -91,9 +91,10 @@ public final class SharedDatabase {
         }
     }
 
-    /// The folder where all tests of a build share the unpacked binaries.
+    /// Where the tests of one JVM share the unpacked binaries. Two JVMs would delete each other's half-done ones.
     static Path binaries() {
-        return Path.of("target", "postgres-binaries").toAbsolutePath();
+        return Path.of(System.getProperty("fork.folder", "target"), "postgres-binaries")
+                .toAbsolutePath();
     }
 
     private static Path temporaryFolder() {
