@@ -124,27 +124,31 @@ class ConcertPlan {
         Set<String> labels = new HashSet<>();
         List<Seat> seats = new ArrayList<>();
         for (int i = 0; i < performance.seats().size(); i++) {
-            SeatForm seat = performance.seats().get(i);
             String seatPath = path + ".seats[" + i + "]";
-            String label = PlainText.line(seatPath + ".seat", seat.seat(), LABEL_MAX);
-            PriceLevel level = levels.get(PlainText.line(seatPath + ".priceLevel", seat.priceLevel(), LABEL_MAX));
-            if (level == null) {
-                throw Problem.invalidField(seatPath + ".priceLevel", "price-level-unknown");
-            }
-            if (!labels.add(label)) {
+            Seat seat = seat(performance.seats().get(i), seatPath, levels);
+            if (!labels.add(seat.seat())) {
                 throw Problem.invalidField(seatPath + ".seat", "duplicate");
             }
-            seats.add(new Seat(
-                    label,
-                    optional(seatPath + ".section", seat.section(), ""),
-                    optional(seatPath + ".row", seat.row(), ""),
-                    optional(seatPath + ".number", seat.number(), label),
-                    seat.position(),
-                    level.name(),
-                    level.amountMinor()));
+            seats.add(seat);
         }
         requirePositionsInAllOfARowOrNone(seats, path);
         return seats;
+    }
+
+    private static Seat seat(SeatForm form, String path, Map<String, PriceLevel> levels) {
+        String label = PlainText.line(path + ".seat", form.seat(), LABEL_MAX);
+        PriceLevel level = levels.get(PlainText.line(path + ".priceLevel", form.priceLevel(), LABEL_MAX));
+        if (level == null) {
+            throw Problem.invalidField(path + ".priceLevel", "price-level-unknown");
+        }
+        return new Seat(
+                label,
+                optional(path + ".section", form.section(), ""),
+                optional(path + ".row", form.row(), ""),
+                optional(path + ".number", form.number(), label),
+                form.position(),
+                level.name(),
+                level.amountMinor());
     }
 
     private static void requirePositionsInAllOfARowOrNone(List<Seat> seats, String path) {

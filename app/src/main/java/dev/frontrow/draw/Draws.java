@@ -112,18 +112,17 @@ public class Draws {
             return;
         }
         String kept = draw.root();
-        byte[] root;
-        byte[] chunkRoots;
         if (kept == null) {
             MerkleTree tree = treeOf(draw);
-            root = tree.root();
-            chunkRoots = tree.chunkRoots();
+            publish(draw, tree.root(), tree.chunkRoots());
         } else {
-            root = HEX.parseHex(kept);
-            chunkRoots = rows.chunkRoots(concertId).orElseThrow();
+            publish(draw, HEX.parseHex(kept), rows.chunkRoots(concertId).orElseThrow());
         }
+    }
+
+    private void publish(DrawRow draw, byte[] root, byte[] chunkRoots) {
         if (draw.beaconSource() != null && draw.beacon() == null) {
-            rows.saveRoot(concertId, root, chunkRoots);
+            rows.saveRoot(draw.concertId(), root, chunkRoots);
             return;
         }
         byte[] seed = DrawHashes.seed(
@@ -132,7 +131,7 @@ public class Draws {
                 draw.registrations(Lane.GENERAL),
                 draw.registrations(Lane.PRIORITY),
                 Objects.requireNonNullElse(draw.beacon(), ""));
-        rows.saveDraw(concertId, root, chunkRoots, seed, clock.instant());
+        rows.saveDraw(draw.concertId(), root, chunkRoots, seed, clock.instant());
     }
 
     private MerkleTree treeOf(DrawRow draw) {

@@ -136,11 +136,7 @@ public final class Line {
     }
 
     private Limit call(Instant now) {
-        // A loop rather than a stream, because every poll runs it.
-        double outstanding = 0;
-        for (LaneState state : lanes.values()) {
-            outstanding += state.calls().outstanding();
-        }
+        double outstanding = outstanding();
         double capacityRoom = capacityRoom(outstanding);
         double stockRoom = control.stockRoom(inside(), outstanding);
         for (Lane lane = nextLane(); lane != null; lane = nextLane()) {
@@ -164,6 +160,15 @@ public final class Line {
             calledInTick++;
         }
         return Limit.NOBODY_WAITING;
+    }
+
+    /// People called who may still come. A loop rather than a stream, because every poll runs it.
+    private double outstanding() {
+        double outstanding = 0;
+        for (LaneState state : lanes.values()) {
+            outstanding += state.calls().outstanding();
+        }
+        return outstanding;
     }
 
     private @Nullable Lane nextLane() {
@@ -434,12 +439,6 @@ public final class Line {
     /// to come.
     public synchronized long people() {
         return inside() + admissions.atTheDoor() + Math.round(outstanding()) + waiting();
-    }
-
-    private double outstanding() {
-        return lanes.values().stream()
-                .mapToDouble(state -> state.calls().outstanding())
-                .sum();
     }
 
     public synchronized int activeBuyers() {

@@ -57,18 +57,21 @@ public class ProblemWriter {
             return;
         }
         ResponseEntity<byte[]> answer = answer(problem, Language.of(request));
-        answer.getHeaders()
-                .forEach((name, values) -> values.forEach(value -> {
-                    if (name.equals(HttpHeaders.VARY)) {
-                        response.addHeader(name, value);
-                    } else {
-                        response.setHeader(name, value);
-                    }
-                }));
+        copy(answer.getHeaders(), response);
         response.setStatus(answer.getStatusCode().value());
         byte[] body = Objects.requireNonNull(answer.getBody());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    private static void copy(HttpHeaders headers, HttpServletResponse response) {
+        headers.forEach((name, values) -> values.forEach(value -> {
+            if (name.equals(HttpHeaders.VARY)) {
+                response.addHeader(name, value);
+            } else {
+                response.setHeader(name, value);
+            }
+        }));
     }
 
     /// The problem as an answer that is still to be sent.

@@ -78,6 +78,12 @@ class SeatPages {
             return wanted == null ? -1 : wanted;
         }
 
+        HoldCommand command(UUID buyerId, SaleScope scope, long performanceId) {
+            BestAvailable best = best();
+            return new HoldCommand(
+                    buyerId, scope, performanceId, best == null ? List.copyOf(labels()) : List.of(), best);
+        }
+
         @Nullable
         BestAvailable best() {
             return count == null || count < 1
@@ -141,13 +147,7 @@ class SeatPages {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             return show(performance, caller, place.get(), choice, model);
         }
-        var command = new HoldCommand(
-                caller.buyerId(),
-                scope.get(),
-                performanceId,
-                choice.best() == null ? List.copyOf(choice.labels()) : List.of(),
-                choice.best());
-        HoldOutcome outcome = placeHold.hold(command);
+        HoldOutcome outcome = placeHold.hold(choice.command(caller.buyerId(), scope.get(), performanceId));
         if (outcome instanceof HoldOutcome.Held(var hold)) {
             return "redirect:/checkout/" + hold.holdId();
         }

@@ -195,13 +195,13 @@ class Accounts {
                         numbers(transfers, transfer -> transfer.buyer().balanceMinor()))
                 .param("toLast", numbers(transfers, Transfer::toLastMinor))
                 .param("now", Timestamps.of(now))
-                .rows((row, _) -> row.getInt("changed"), counts -> {
-                    int changed = counts.getFirst();
-                    if (changed != before.size()) {
-                        throw new IllegalStateException(
-                                "expected " + before.size() + " balances under lock, found " + changed);
-                    }
-                });
+                .rows((row, _) -> row.getInt("changed"), counts -> requireAll(before, counts.getFirst()));
+    }
+
+    private static void requireAll(List<Balance> before, int changed) {
+        if (changed != before.size()) {
+            throw new IllegalStateException("expected " + before.size() + " balances under lock, found " + changed);
+        }
     }
 
     /// A buyer's entries before the given sequence number, newest first.

@@ -70,17 +70,20 @@ abstract class BareWork implements Work {
                     caller.call(item);
                 }
                 start.await();
-                int calls = 0;
-                long until = began.get() + time.toNanos();
-                for (int item = warmUpEnd; item < items && System.nanoTime() < until; item += CALLERS) {
-                    caller.call(item);
-                    calls++;
-                }
-                done.addAndGet(calls);
+                done.addAndGet(callUntil(began.get() + time.toNanos(), caller, warmUpEnd));
                 end.await();
             }
         });
         return new Run(done.get(), Duration.ofNanos(ended.get() - began.get()), Duration.ofNanos(cpuNanos.get()));
+    }
+
+    private int callUntil(long end, Caller caller, int firstItem) throws SQLException {
+        int calls = 0;
+        for (int item = firstItem; item < items && System.nanoTime() < end; item += CALLERS) {
+            caller.call(item);
+            calls++;
+        }
+        return calls;
     }
 
     private static long nanos(CpuMeter cpu) {

@@ -62,25 +62,22 @@ final class HotPath {
                     Bar.atLeast(1.5)));
         }
         if (names.contains("hold")) {
-            UsingUp holds = UsingUp.holds(bench);
-            var contest = new Contest(
-                    "durable hold", holds, new Rival("bare UPDATE", new BareHold(server)), Bar.atLeast(1.5));
-            contests.add(contest);
-            latencyContests.add(new LatencyContest("hold at half of its rate", contest, holds));
+            prepare("hold", UsingUp.holds(bench), new Rival("bare UPDATE", new BareHold(server)), Bar.atLeast(1.5));
         }
         if (names.contains("payment")) {
-            UsingUp payments = UsingUp.payments(bench);
-            var contest = new Contest(
-                    "durable payment",
-                    payments,
-                    new Rival("bare transaction", new BarePayment(server)),
-                    Bar.atLeast(2));
-            contests.add(contest);
-            latencyContests.add(new LatencyContest("payment at half of its rate", contest, payments));
+            var rival = new Rival("bare transaction", new BarePayment(server));
+            prepare("payment", UsingUp.payments(bench), rival, Bar.atLeast(2));
         }
         if (names.contains("journey")) {
             contests.add(new Contest("whole journey: sold seats", new Journeys(bench), null, Bar.atLeast(1_000)));
         }
+    }
+
+    /// The rate, and the latency at half of it.
+    private void prepare(String name, UsingUp work, Rival rival, Bar bar) {
+        var contest = new Contest("durable " + name, work, rival, bar);
+        contests.add(contest);
+        latencyContests.add(new LatencyContest(name + " at half of its rate", contest, work));
     }
 
     private void prepareLine(Set<String> names) throws Exception {

@@ -118,6 +118,16 @@ class HotPathBench implements Callable<Integer> {
         var hotPath = new HotPath(bench, constant, Duration.ofSeconds(seconds), line);
         Set<String> wanted = Set.copyOf(only.isEmpty() ? HotPath.NAMES : only);
         hotPath.prepare(wanted);
+        runRounds(hotPath);
+        if (wanted.contains(HotPath.IN_PROCESS)) {
+            line.at("starting a server that holds in its own process", 0);
+            hotPath.inProcess(HoldingServer.start(server, folder, children), rounds);
+        }
+        line.clear();
+        return show(new HotPathReport(hotPath));
+    }
+
+    private void runRounds(HotPath hotPath) throws Exception {
         hotPath.warmUp();
         for (int round = 1; round <= rounds; round++) {
             hotPath.round(round, rounds);
@@ -128,12 +138,6 @@ class HotPathBench implements Callable<Integer> {
                 hotPath.latencyRound(round, rounds);
             }
         }
-        if (wanted.contains(HotPath.IN_PROCESS)) {
-            line.at("starting a server that holds in its own process", 0);
-            hotPath.inProcess(HoldingServer.start(server, folder, children), rounds);
-        }
-        line.clear();
-        return show(new HotPathReport(hotPath));
     }
 
     private Rival constant(Wrk wrk, Children children) throws Exception {

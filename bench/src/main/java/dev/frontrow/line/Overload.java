@@ -25,11 +25,6 @@ record Overload(
         while (recovered < decisions.size() && decisions.get(recovered).factor() < 1) {
             recovered++;
         }
-        int decreases = 0;
-        for (int second = to + 1; second < decisions.size(); second++) {
-            decreases +=
-                    decisions.get(second).factor() < decisions.get(second - 1).factor() ? 1 : 0;
-        }
         boolean hasFallen = fell < to;
         boolean hasRecovered = recovered < decisions.size();
         return new Overload(
@@ -37,6 +32,15 @@ record Overload(
                 decisions.stream().mapToDouble(TickReport::factor).min().orElse(1),
                 hasRecovered ? (recovered - to) / 60.0 : Double.NaN,
                 hasRecovered ? Findings.busiestMinute(decisions, recovered) / world.admitPerMinute() - 1 : Double.NaN,
-                decreases);
+                decreases(decisions, to + 1));
+    }
+
+    private static int decreases(List<TickReport> decisions, int from) {
+        int decreases = 0;
+        for (int second = from; second < decisions.size(); second++) {
+            decreases +=
+                    decisions.get(second).factor() < decisions.get(second - 1).factor() ? 1 : 0;
+        }
+        return decreases;
     }
 }

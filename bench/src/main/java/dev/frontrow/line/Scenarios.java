@@ -153,7 +153,11 @@ final class Scenarios {
             found.add(Findings.of(played));
             overloads.add(Overload.of(played.world(), played.decisions()));
         }
-        Table table = table("Slow shop: %s fans, three times the latency from minute 10 to 20"
+        return withWaits(slowShop(found, overloads), "", found, Lane.GENERAL);
+    }
+
+    private Table slowShop(List<Findings> found, List<Overload> overloads) {
+        return table("Slow shop: %s fans, three times the latency from minute 10 to 20"
                         .formatted(counted(fans / SMALLER)))
                 .row(
                         "windows of 5 s until the rate fell",
@@ -182,7 +186,6 @@ final class Scenarios {
                         budget(found.getFirst().world()),
                         each(found, Findings::busiestMinute))
                 .row("order: Kendall's tau of standing and turn", Unit.TAU, IN_ORDER, each(found, Findings::tau));
-        return withWaits(table, "", found, Lane.GENERAL);
     }
 
     Table twoLanes() {
@@ -193,8 +196,13 @@ final class Scenarios {
             found.add(Findings.of(played));
             shares.add(LaneShares.of(played));
         }
+        Table general = withWaits(twoLanes(found, shares), "general lane: ", found, Lane.GENERAL);
+        return withWaits(general, "priority lane: ", found, Lane.PRIORITY);
+    }
+
+    private Table twoLanes(List<Findings> found, List<LaneShares> shares) {
         double wanted = Simulation.PRIORITY_PERCENT / 100.0;
-        Table table = table("Two lanes: %s fans, three in ten with an access code".formatted(counted(fans / SMALLER)))
+        return table("Two lanes: %s fans, three in ten with an access code".formatted(counted(fans / SMALLER)))
                 .row("both lanes waited for", Unit.MINUTES, each(shares, LaneShares::minutes))
                 .row(
                         "admitted from the priority lane meanwhile",
@@ -217,8 +225,6 @@ final class Scenarios {
                         Unit.COUNT,
                         NEVER,
                         each(found, Findings::outOfTurn));
-        return withWaits(
-                withWaits(table, "general lane: ", found, Lane.GENERAL), "priority lane: ", found, Lane.PRIORITY);
     }
 
     /// Smaller crowds in every scenario, for which quoted waits must be as accurate.

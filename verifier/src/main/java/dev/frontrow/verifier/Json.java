@@ -56,24 +56,28 @@ final class Json {
             return new Members(members);
         }
         do {
-            skipBlanks();
-            if (peek() != '"') {
-                throw odd("a member without a name");
-            }
-            String name = string();
-            skipBlanks();
-            if (!taken(':')) {
-                throw odd("a member without a value");
-            }
-            if (members.put(name, value(depth + 1)) != null) {
-                throw odd("the member " + shortened(name) + " twice");
-            }
-            skipBlanks();
+            member(members, depth);
         } while (taken(','));
         if (!taken('}')) {
             throw odd("an object without its end");
         }
         return new Members(members);
+    }
+
+    private void member(Map<String, Object> members, int depth) throws Unreadable {
+        skipBlanks();
+        if (peek() != '"') {
+            throw odd("a member without a name");
+        }
+        String name = string();
+        skipBlanks();
+        if (!taken(':')) {
+            throw odd("a member without a value");
+        }
+        if (members.put(name, value(depth + 1)) != null) {
+            throw odd("the member " + shortened(name) + " twice");
+        }
+        skipBlanks();
     }
 
     private List<Object> array(int depth) throws Unreadable {

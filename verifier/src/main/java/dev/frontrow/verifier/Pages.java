@@ -117,15 +117,7 @@ interface Pages {
                     .header("Accept", "application/json")
                     .build();
             try {
-                HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
-                try (InputStream body = answer.body()) {
-                    requireOk(answer);
-                    byte[] bytes = body.readNBytes(PAGE_BYTES_MAX + 1);
-                    if (bytes.length > PAGE_BYTES_MAX) {
-                        throw new Unreadable(draw + " answers more than a page of a draw has.");
-                    }
-                    return new Json(utf8(bytes)).next();
-                }
+                return page(http.send(request, BodyHandlers.ofInputStream()));
             } catch (IOException broken) {
                 throw new Unreadable(
                         "Cannot reach " + draw + ": " + broken.getClass().getSimpleName()
@@ -135,6 +127,17 @@ interface Pages {
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 throw new Unreadable("It was stopped.");
+            }
+        }
+
+        private Optional<Members> page(HttpResponse<InputStream> answer) throws IOException, Unreadable {
+            try (InputStream body = answer.body()) {
+                requireOk(answer);
+                byte[] bytes = body.readNBytes(PAGE_BYTES_MAX + 1);
+                if (bytes.length > PAGE_BYTES_MAX) {
+                    throw new Unreadable(draw + " answers more than a page of a draw has.");
+                }
+                return new Json(utf8(bytes)).next();
             }
         }
 

@@ -168,6 +168,13 @@ public final class VerifyDraw {
                                 draw.beacon().orElse(""))
                         .equals(seed),
                 "the seed follows from secret, root, counts and beacon: " + seed);
+        checkBeacon(draw);
+        if (receipt.isPresent()) {
+            checkReceipt(draw, leaves, receipt.get());
+        }
+    }
+
+    private void checkBeacon(Draw draw) {
         report.check(
                 draw.beacon().isPresent() == draw.beaconSource().isPresent(),
                 "there is a beacon's value exactly if one was announced");
@@ -176,9 +183,6 @@ public final class VerifyDraw {
                 .ifPresent(read -> report.check(
                         draw.beacon().equals(Optional.of(read)),
                         "the beacon is what you read at its source: " + Json.shortened(read)));
-        if (receipt.isPresent()) {
-            checkReceipt(draw, leaves, receipt.get());
-        }
     }
 
     private void checkReceipt(Draw draw, Leaves leaves, Receipt receipt) {
@@ -206,12 +210,16 @@ public final class VerifyDraw {
                 "receipt: its leaf is the one published at index " + index);
         checkPath(draw, receipt, index, leaves.root());
         if (among) {
-            long position =
-                    Specification.position(draw.seed().orElseThrow(), receipt.lane(), registrations, receipt.number());
-            report.check(
-                    receipt.position().map(said -> said == position).orElse(true),
-                    "receipt: its position in the lane is " + position + " of " + registrations);
+            checkPosition(draw, receipt, registrations);
         }
+    }
+
+    private void checkPosition(Draw draw, Receipt receipt, long registrations) {
+        long position =
+                Specification.position(draw.seed().orElseThrow(), receipt.lane(), registrations, receipt.number());
+        report.check(
+                receipt.position().map(said -> said == position).orElse(true),
+                "receipt: its position in the lane is " + position + " of " + registrations);
     }
 
     /// Checks the path from the leaf to the root. A receipt from before the opening has no path; then only the
