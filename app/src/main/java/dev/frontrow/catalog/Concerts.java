@@ -1,5 +1,9 @@
 package dev.frontrow.catalog;
 
+import static dev.frontrow.database.SqlArrays.integers;
+import static dev.frontrow.database.SqlArrays.longs;
+import static dev.frontrow.database.SqlArrays.texts;
+
 import dev.frontrow.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -57,8 +60,8 @@ class Concerts {
                             with ordinality as level (name, amount_minor, ordinal)
                         """)
                 .param("concertId", concertId)
-                .param("names", column(levels, PriceLevel::name))
-                .param("amounts", levels.stream().map(PriceLevel::amountMinor).toArray(Long[]::new))
+                .param("names", texts(levels, PriceLevel::name))
+                .param("amounts", longs(levels, PriceLevel::amountMinor))
                 .update();
     }
 
@@ -88,12 +91,12 @@ class Concerts {
                         """)
                 .param("performanceId", performanceId)
                 .param("concertId", concertId)
-                .param("labels", column(seats, Seat::seat))
-                .param("sections", column(seats, Seat::section))
-                .param("rows", column(seats, Seat::row))
-                .param("numbers", column(seats, Seat::number))
-                .param("positions", seats.stream().map(Seat::position).toArray(Integer[]::new))
-                .param("levels", column(seats, Seat::priceLevel))
+                .param("labels", texts(seats, Seat::seat))
+                .param("sections", texts(seats, Seat::section))
+                .param("rows", texts(seats, Seat::row))
+                .param("numbers", texts(seats, Seat::number))
+                .param("positions", integers(seats, Seat::position))
+                .param("levels", texts(seats, Seat::priceLevel))
                 .update();
     }
 
@@ -213,9 +216,5 @@ class Concerts {
                 Timestamps.nullable(row, "closes_at"),
                 row.getInt("capacity"),
                 row.getInt("admit_per_minute"));
-    }
-
-    private static <T> String[] column(List<T> rows, Function<T, String> value) {
-        return rows.stream().map(value).toArray(String[]::new);
     }
 }

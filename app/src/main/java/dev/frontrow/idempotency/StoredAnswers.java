@@ -1,5 +1,9 @@
 package dev.frontrow.idempotency;
 
+import static dev.frontrow.database.SqlArrays.integers;
+import static dev.frontrow.database.SqlArrays.texts;
+import static dev.frontrow.database.SqlArrays.uuids;
+
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.idempotency.KeyedCommand.KeyOfBuyer;
@@ -11,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,14 +64,14 @@ class StoredAnswers {
         var locked = trip.sql(TRY_LOCK)
                 .param(
                         "names",
-                        column(
+                        texts(
                                 asked,
                                 key -> "idempotency " + key.buyerId() + " "
                                         + key.key().value()))
                 .rows((row, _) -> asked.get(row.getInt("n") - 1));
         var earlier = trip.sql(FIND)
-                .param("buyerIds", buyerIds(asked))
-                .param("keys", column(asked, key -> key.key().value()))
+                .param("buyerIds", uuids(asked, KeyOfBuyer::buyerId))
+                .param("keys", texts(asked, key -> key.key().value()))
                 .rows((row, _) -> Map.entry(asked.get(row.getInt("n") - 1), answer(row)));
         trip.send();
         return new Claim(
@@ -79,8 +81,8 @@ class StoredAnswers {
 
     Optional<StoredAnswer> find(KeyOfBuyer key) {
         return jdbc.sql(FIND)
-                .param("buyerIds", buyerIds(List.of(key)))
-                .param("keys", column(List.of(key), it -> it.key().value()))
+                .param("buyerIds", uuids(List.of(key), KeyOfBuyer::buyerId))
+                .param("keys", texts(List.of(key), it -> it.key().value()))
                 .query((row, _) -> answer(row))
                 .optional();
     }
@@ -99,12 +101,12 @@ class StoredAnswers {
                                     :mediaTypes::text[], :bodies::text[])
                             as a (buyer_id, key, fingerprint, status, media_type, body)
                         """)
-                .param("buyerIds", buyerIds(keys))
-                .param("keys", column(keys, key -> key.key().value()))
-                .param("fingerprints", column(values, answer -> HexFormat.of().formatHex(answer.fingerprint())))
-                .param("statuses", values.stream().map(StoredAnswer::status).toArray(Integer[]::new))
-                .param("mediaTypes", column(values, StoredAnswer::mediaType))
-                .param("bodies", column(values, StoredAnswer::body))
+                .param("buyerIds", uuids(keys, KeyOfBuyer::buyerId))
+                .param("keys", texts(keys, key -> key.key().value()))
+                .param("fingerprints", texts(values, answer -> HexFormat.of().formatHex(answer.fingerprint())))
+                .param("statuses", integers(values, StoredAnswer::status))
+                .param("mediaTypes", texts(values, StoredAnswer::mediaType))
+                .param("bodies", texts(values, StoredAnswer::body))
                 .param("now", Timestamps.of(now))
                 .update();
     }
@@ -129,13 +131,5 @@ class StoredAnswers {
     private static StoredAnswer answer(ResultSet row) throws SQLException {
         return new StoredAnswer(
                 row.getBytes("fingerprint"), row.getInt("status"), row.getString("media_type"), row.getString("body"));
-    }
-
-    private static UUID[] buyerIds(List<KeyOfBuyer> keys) {
-        return keys.stream().map(KeyOfBuyer::buyerId).toArray(UUID[]::new);
-    }
-
-    private static <T> String[] column(List<T> rows, Function<T, String> value) {
-        return rows.stream().map(value).toArray(String[]::new);
     }
 }

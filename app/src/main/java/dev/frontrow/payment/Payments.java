@@ -1,5 +1,9 @@
 package dev.frontrow.payment;
 
+import static dev.frontrow.database.SqlArrays.longs;
+import static dev.frontrow.database.SqlArrays.texts;
+import static dev.frontrow.database.SqlArrays.uuids;
+
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.money.Money;
@@ -9,8 +13,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -45,18 +47,18 @@ class Payments {
                             as p (payment_id, hold_id, buyer_id, concert_id, amount, currency, status, refusal,
                                   transfer_id, balance, attempted_at)
                         """)
-                .param("paymentIds", ids(attempts, Payment::paymentId))
-                .param("holdIds", ids(attempts, Payment::holdId))
-                .param("buyerIds", ids(attempts, Payment::buyerId))
-                .param("concertIds", numbers(attempts, Payment::concertId))
-                .param("amounts", numbers(attempts, payment -> payment.amount().amountMinor()))
+                .param("paymentIds", uuids(attempts, Payment::paymentId))
+                .param("holdIds", uuids(attempts, Payment::holdId))
+                .param("buyerIds", uuids(attempts, Payment::buyerId))
+                .param("concertIds", longs(attempts, Payment::concertId))
+                .param("amounts", longs(attempts, payment -> payment.amount().amountMinor()))
                 .param(
                         "currencies",
                         texts(attempts, payment -> payment.amount().currency().getCurrencyCode()))
                 .param("statuses", texts(attempts, payment -> payment.status().name()))
                 .param("refusals", texts(attempts, Payment::refusal))
-                .param("transferIds", ids(attempts, Payment::transferId))
-                .param("balances", numbers(attempts, Payment::balanceMinor))
+                .param("transferIds", uuids(attempts, Payment::transferId))
+                .param("balances", longs(attempts, Payment::balanceMinor))
                 .param(
                         "attemptedAt",
                         texts(attempts, payment -> payment.attemptedAt().toString()))
@@ -103,17 +105,5 @@ class Payments {
                 row.getObject("transfer_id", UUID.class),
                 row.getObject("balance_minor", Long.class),
                 Timestamps.required(row, "attempted_at"));
-    }
-
-    private static UUID[] ids(List<Payment> payments, Function<Payment, @Nullable UUID> id) {
-        return payments.stream().map(id).toArray(UUID[]::new);
-    }
-
-    private static Long[] numbers(List<Payment> payments, Function<Payment, @Nullable Long> number) {
-        return payments.stream().map(number).toArray(Long[]::new);
-    }
-
-    private static String[] texts(List<Payment> payments, Function<Payment, @Nullable String> text) {
-        return payments.stream().map(text).toArray(String[]::new);
     }
 }

@@ -1,5 +1,11 @@
 package dev.frontrow.reservation;
 
+import static dev.frontrow.database.SqlArrays.booleans;
+import static dev.frontrow.database.SqlArrays.integers;
+import static dev.frontrow.database.SqlArrays.longs;
+import static dev.frontrow.database.SqlArrays.texts;
+import static dev.frontrow.database.SqlArrays.uuids;
+
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.reservation.Holds.SeatOfHold;
@@ -19,8 +25,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -236,8 +240,8 @@ class HoldBatches {
 
     private static void lock(Wanted wanted, RoundTrip trip) {
         trip.sql(LOCK)
-                .param("performanceIds", column(wanted.buyers, BuyerOfPerformance::performanceId, Long[]::new))
-                .param("buyerIds", column(wanted.buyers, BuyerOfPerformance::buyerId, UUID[]::new))
+                .param("performanceIds", longs(wanted.buyers, BuyerOfPerformance::performanceId))
+                .param("buyerIds", uuids(wanted.buyers, BuyerOfPerformance::buyerId))
                 .param("concertIds", wanted.concertIds.toArray(Long[]::new))
                 .update();
     }
@@ -262,10 +266,10 @@ class HoldBatches {
         RoundTrip trip = trip();
         lock(wanted, trip);
         Supplier<List<Row>> found = trip.sql(find)
-                .param("seatPerformanceIds", column(wanted.seats, SeatKey::performanceId, Long[]::new))
-                .param("seats", column(wanted.seats, SeatKey::seat, String[]::new))
-                .param("performanceIds", column(wanted.buyers, BuyerOfPerformance::performanceId, Long[]::new))
-                .param("buyerIds", column(wanted.buyers, BuyerOfPerformance::buyerId, UUID[]::new))
+                .param("seatPerformanceIds", longs(wanted.seats, SeatKey::performanceId))
+                .param("seats", texts(wanted.seats, SeatKey::seat))
+                .param("performanceIds", longs(wanted.buyers, BuyerOfPerformance::performanceId))
+                .param("buyerIds", uuids(wanted.buyers, BuyerOfPerformance::buyerId))
                 .param("concertIds", wanted.concertIds.toArray(Long[]::new))
                 .param("returnedSince", Timestamps.of(returnedSince))
                 .param("now", Timestamps.of(now))
@@ -293,29 +297,27 @@ class HoldBatches {
         List<Map.Entry<BuyerOfPerformance, Allowance>> buyers = new ArrayList<>(allowances.entrySet());
         return jdbc.sql(WRITE)
                 .param("now", Timestamps.of(now))
-                .param("seatHoldIds", column(seats, seat -> seat.hold().holdId(), UUID[]::new))
-                .param("seatPerformanceIds", column(seats, seat -> seat.hold().performanceId(), Long[]::new))
-                .param("seats", column(seats, seat -> seat.seat().seat(), String[]::new))
-                .param("amounts", column(seats, seat -> seat.seat().amountMinor(), Long[]::new))
-                .param("firstOfHold", column(seats, SeatOfHold::isFirst, Boolean[]::new))
-                .param(
-                        "heldUntil",
-                        column(seats, seat -> seat.hold().expiresAt().toString(), String[]::new))
-                .param("holdIds", column(granted, Hold::holdId, UUID[]::new))
-                .param("buyerIds", column(granted, Hold::buyerId, UUID[]::new))
-                .param("concertIds", column(granted, Hold::concertId, Long[]::new))
-                .param("performanceIds", column(granted, Hold::performanceId, Long[]::new))
-                .param("totals", column(granted, hold -> hold.total().amountMinor(), Long[]::new))
+                .param("seatHoldIds", uuids(seats, seat -> seat.hold().holdId()))
+                .param("seatPerformanceIds", longs(seats, seat -> seat.hold().performanceId()))
+                .param("seats", texts(seats, seat -> seat.seat().seat()))
+                .param("amounts", longs(seats, seat -> seat.seat().amountMinor()))
+                .param("firstOfHold", booleans(seats, SeatOfHold::isFirst))
+                .param("heldUntil", texts(seats, seat -> seat.hold().expiresAt().toString()))
+                .param("holdIds", uuids(granted, Hold::holdId))
+                .param("buyerIds", uuids(granted, Hold::buyerId))
+                .param("concertIds", longs(granted, Hold::concertId))
+                .param("performanceIds", longs(granted, Hold::performanceId))
+                .param("totals", longs(granted, hold -> hold.total().amountMinor()))
                 .param(
                         "currencies",
-                        column(granted, hold -> hold.total().currency().getCurrencyCode(), String[]::new))
-                .param("expiresAt", column(granted, hold -> hold.expiresAt().toString(), String[]::new))
+                        texts(granted, hold -> hold.total().currency().getCurrencyCode()))
+                .param("expiresAt", texts(granted, hold -> hold.expiresAt().toString()))
                 .param(
                         "expiresAtMax",
-                        column(granted, hold -> hold.expiresAtMax().toString(), String[]::new))
-                .param("ownerPerformanceIds", column(buyers, of -> of.getKey().performanceId(), Long[]::new))
-                .param("owners", column(buyers, of -> of.getKey().buyerId(), UUID[]::new))
-                .param("ownedSeats", column(buyers, of -> of.getValue().seats(), Integer[]::new))
+                        texts(granted, hold -> hold.expiresAtMax().toString()))
+                .param("ownerPerformanceIds", longs(buyers, of -> of.getKey().performanceId()))
+                .param("owners", uuids(buyers, of -> of.getKey().buyerId()))
+                .param("ownedSeats", integers(buyers, of -> of.getValue().seats()))
                 .param("coolDownUntil", coolDownUntil(buyers))
                 .param("seatsMax", seatsMax)
                 .query((row, _) -> SeatRows.change(row))
@@ -356,8 +358,8 @@ class HoldBatches {
                             left join (select hold_id, count(*) as seats from seat group by hold_id) held
                                 on held.hold_id = h.hold_id
                         """)
-                .param("holdIds", column(keys, HoldOfBuyer::holdId, UUID[]::new))
-                .param("buyerIds", column(keys, HoldOfBuyer::buyerId, UUID[]::new))
+                .param("holdIds", uuids(keys, HoldOfBuyer::holdId))
+                .param("buyerIds", uuids(keys, HoldOfBuyer::buyerId))
                 .param("now", Timestamps.of(now))
                 .rows((row, _) -> new LockedHold(Holds.hold(row), row.getInt("seats_held")));
     }
@@ -394,18 +396,16 @@ class HoldBatches {
                             (select count(*) from confirmed) as confirmed
                         """)
                 .param("now", Timestamps.of(now))
-                .param("confirmedIds", column(paid, Hold::holdId, UUID[]::new))
-                .param("ticketIds", column(tickets, Ticket::ticketId, UUID[]::new))
-                .param("barcodes", column(tickets, Ticket::barcode, String[]::new))
-                .param(
-                        "buyerIds",
-                        column(tickets, ticket -> Objects.requireNonNull(buyers.get(ticket.holdId())), UUID[]::new))
-                .param("ticketHoldIds", column(tickets, Ticket::holdId, UUID[]::new))
-                .param("ticketPerformanceIds", column(tickets, Ticket::performanceId, Long[]::new))
-                .param("ticketSeats", column(tickets, Ticket::seat, String[]::new))
-                .param("performanceIds", column(seats, seat -> seat.hold().performanceId(), Long[]::new))
-                .param("labels", column(seats, seat -> seat.seat().seat(), String[]::new))
-                .param("holdIds", column(seats, seat -> seat.hold().holdId(), UUID[]::new))
+                .param("confirmedIds", uuids(paid, Hold::holdId))
+                .param("ticketIds", uuids(tickets, Ticket::ticketId))
+                .param("barcodes", texts(tickets, Ticket::barcode))
+                .param("buyerIds", uuids(tickets, ticket -> Objects.requireNonNull(buyers.get(ticket.holdId()))))
+                .param("ticketHoldIds", uuids(tickets, Ticket::holdId))
+                .param("ticketPerformanceIds", longs(tickets, Ticket::performanceId))
+                .param("ticketSeats", texts(tickets, Ticket::seat))
+                .param("performanceIds", longs(seats, seat -> seat.hold().performanceId()))
+                .param("labels", texts(seats, seat -> seat.seat().seat()))
+                .param("holdIds", uuids(seats, seat -> seat.hold().holdId()))
                 .rows(
                         (row, _) -> {
                             confirmed.set(row.getInt("confirmed"));
@@ -448,9 +448,5 @@ class HoldBatches {
                 .param("status", status.name())
                 .param("now", Timestamps.of(now))
                 .rows((row, _) -> SeatRows.change(row), freed);
-    }
-
-    private static <T, V> V[] column(Collection<T> rows, Function<T, V> value, IntFunction<V[]> array) {
-        return rows.stream().map(value).toArray(array);
     }
 }

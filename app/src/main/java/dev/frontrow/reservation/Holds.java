@@ -1,5 +1,8 @@
 package dev.frontrow.reservation;
 
+import static dev.frontrow.database.SqlArrays.longs;
+import static dev.frontrow.database.SqlArrays.uuids;
+
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.money.Money;
 import dev.frontrow.reservation.Hold.HeldSeat;
@@ -124,9 +127,7 @@ class Holds {
                 .param("concertId", hold.concertId())
                 .param("performanceId", hold.performanceId())
                 .param("seats", hold.labels().toArray(String[]::new))
-                .param(
-                        "amounts",
-                        hold.seats().stream().map(HeldSeat::amountMinor).toArray(Long[]::new))
+                .param("amounts", longs(hold.seats(), HeldSeat::amountMinor))
                 .param("total", hold.total().amountMinor())
                 .param("currency", hold.total().currency().getCurrencyCode())
                 .param("now", Timestamps.of(now))
@@ -173,8 +174,8 @@ class Holds {
                         order by h.hold_id
                         for update of h
                         """)
-                .param("holdIds", keys.stream().map(HoldOfBuyer::holdId).toArray(UUID[]::new))
-                .param("buyerIds", keys.stream().map(HoldOfBuyer::buyerId).toArray(UUID[]::new))
+                .param("holdIds", uuids(keys, HoldOfBuyer::holdId))
+                .param("buyerIds", uuids(keys, HoldOfBuyer::buyerId))
                 .query(row -> {
                     Hold hold = hold(row);
                     locked.put(new HoldOfBuyer(hold.holdId(), hold.buyerId()), hold);

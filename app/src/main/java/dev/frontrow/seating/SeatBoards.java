@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.database.AfterCommit;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.BitSet;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The boards of the most recently used performances. Commits of this process show at once, other changes within
@@ -140,16 +139,7 @@ public class SeatBoards {
             return;
         }
         List<SeatChange> made = List.copyOf(changes);
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCompletion(int status) {
-                if (status == STATUS_COMMITTED) {
-                    apply(made);
-                } else if (status == STATUS_UNKNOWN) {
-                    made.forEach(change -> boards.invalidate(change.performanceId()));
-                }
-            }
-        });
+        AfterCommit.follow(() -> apply(made), () -> made.forEach(change -> boards.invalidate(change.performanceId())));
     }
 
     private void apply(List<SeatChange> made) {

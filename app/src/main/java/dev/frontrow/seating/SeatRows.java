@@ -1,5 +1,7 @@
 package dev.frontrow.seating;
 
+import static dev.frontrow.database.SqlArrays.texts;
+
 import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.catalog.Stock.LevelStock;
@@ -11,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -32,8 +33,8 @@ public class SeatRows {
                         from unnest(:labels::text[], :levels::text[]) as s (seat, price_level)
                         """)
                 .param("performanceId", performanceId)
-                .param("labels", column(seats, Seat::seat))
-                .param("levels", column(seats, Seat::priceLevel))
+                .param("labels", texts(seats, Seat::seat))
+                .param("levels", texts(seats, Seat::priceLevel))
                 .update();
     }
 
@@ -141,9 +142,5 @@ public class SeatRows {
                 row.getLong("version"),
                 row.getBoolean("first_of_hold"),
                 Timestamps.nullable(row, "held_until"));
-    }
-
-    private static String[] column(List<Seat> seats, Function<Seat, String> value) {
-        return seats.stream().map(value).toArray(String[]::new);
     }
 }

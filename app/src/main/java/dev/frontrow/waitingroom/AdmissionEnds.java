@@ -1,5 +1,8 @@
 package dev.frontrow.waitingroom;
 
+import static dev.frontrow.database.SqlArrays.longs;
+import static dev.frontrow.database.SqlArrays.uuids;
+
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import java.time.Duration;
@@ -80,8 +83,8 @@ class AdmissionEnds {
                                     and coalesce(admitted_until, '-infinity') > :now
                                 for update) p
                         """)
-                .param("concertIds", concertIds(admissions))
-                .param("buyerIds", buyerIds(admissions))
+                .param("concertIds", longs(admissions, Admission::concertId))
+                .param("buyerIds", uuids(admissions, Admission::buyerId))
                 .param("now", Timestamps.of(now))
                 .rows((row, _) -> new Running(
                         new Admission(row.getLong("concert_id"), row.getObject("buyer_id", UUID.class)),
@@ -111,16 +114,8 @@ class AdmissionEnds {
                             and p.state || '' = 'ADMITTED'
                         returning p.*
                         """)
-                .param("concertIds", concertIds(admissions))
-                .param("buyerIds", buyerIds(admissions))
+                .param("concertIds", longs(admissions, Admission::concertId))
+                .param("buyerIds", uuids(admissions, Admission::buyerId))
                 .rows((row, _) -> Place.of(row), finished);
-    }
-
-    private static Long[] concertIds(Collection<Admission> admissions) {
-        return admissions.stream().map(Admission::concertId).toArray(Long[]::new);
-    }
-
-    private static UUID[] buyerIds(Collection<Admission> admissions) {
-        return admissions.stream().map(Admission::buyerId).toArray(UUID[]::new);
     }
 }

@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.database.AfterCommit;
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.AdmissionEnds.Running;
@@ -13,8 +14,6 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// The running admissions, and their end by a purchase. Thread-safe.
 @Service
@@ -67,24 +66,17 @@ public class Admissions {
                 throw new IllegalStateException(
                         "expected " + bought.size() + " admissions under lock, found " + finished.size());
             }
-            finished.forEach(place -> TransactionSynchronizationManager.registerSynchronization(follow(place)));
+            finished.forEach(this::follow);
         });
     }
 
-    private TransactionSynchronization follow(Place place) {
-        return new TransactionSynchronization() {
-            @Override
-            public void afterCompletion(int status) {
-                if (status == STATUS_COMMITTED) {
-                    rooms.find(place.concertId()).ifPresent(room -> {
-                        room.line().ended(place.number(), PlaceState.FINISHED);
-                        room.callNext(clock.instant());
-                    });
-                } else if (status == STATUS_UNKNOWN) {
-                    rooms.inMemory(place.concertId())
-                            .ifPresent(room -> room.line().doubt(place.number()));
-                }
-            }
-        };
+    private void follow(Place place) {
+        AfterCommit.follow(
+                () -> rooms.find(place.concertId()).ifPresent(room -> {
+                    room.line().ended(place.number(), PlaceState.FINISHED);
+                    room.callNext(clock.instant());
+                }),
+                () -> rooms.inMemory(place.concertId())
+                        .ifPresent(room -> room.line().doubt(place.number())));
     }
 }

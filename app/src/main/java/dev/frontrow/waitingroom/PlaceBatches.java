@@ -1,5 +1,10 @@
 package dev.frontrow.waitingroom;
 
+import static dev.frontrow.database.SqlArrays.booleans;
+import static dev.frontrow.database.SqlArrays.longs;
+import static dev.frontrow.database.SqlArrays.texts;
+import static dev.frontrow.database.SqlArrays.uuids;
+
 import dev.frontrow.database.GroupedTransactions;
 import dev.frontrow.groupcommit.GroupCommit;
 import dev.frontrow.line.AdmissionTerm;
@@ -12,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -65,8 +69,8 @@ class PlaceBatches {
                             join waitingroom.place p on p.concert_id = w.concert_id and p.buyer_id = w.buyer_id
                         where p.state in ('WAITING', 'ADMITTED')
                         """)
-                .param("concertIds", numbers(wanted, Admission::concertId))
-                .param("buyerIds", ids(wanted, Admission::buyerId))
+                .param("concertIds", longs(wanted, Admission::concertId))
+                .param("buyerIds", uuids(wanted, Admission::buyerId))
                 .query(row -> {
                     Place place = Place.of(row);
                     live.put(new Admission(place.concertId(), place.buyerId()), place);
@@ -99,12 +103,12 @@ class PlaceBatches {
                         on conflict (concert_id, buyer_id) where state in ('WAITING', 'ADMITTED') do nothing
                         returning concert_id, lane, number
                         """)
-                .param("concertIds", numbers(places, Place::concertId))
+                .param("concertIds", longs(places, Place::concertId))
                 .param("lanes", texts(places, place -> place.number().lane().name()))
-                .param("numbers", numbers(places, place -> place.number().number()))
-                .param("buyerIds", ids(places, Place::buyerId))
+                .param("numbers", longs(places, place -> place.number().number()))
+                .param("buyerIds", uuids(places, Place::buyerId))
                 .param("joinedAt", texts(places, place -> place.joinedAt().toString()))
-                .param("challenged", places.stream().map(Place::challenged).toArray(Boolean[]::new))
+                .param("challenged", booleans(places, Place::challenged))
                 .query(row -> {
                     var lane = Lane.valueOf(row.getString("lane"));
                     inserted.add(new PlaceKey(row.getLong("concert_id"), new PlaceNumber(lane, row.getLong("number"))));
@@ -139,14 +143,12 @@ class PlaceBatches {
                         where p.concert_id = g.concert_id and p.lane = g.lane and p.number = g.number
                         returning g.n
                         """)
-                .param("concertIds", numbers(wanted, claim -> claim.place().concertId()))
+                .param("concertIds", longs(wanted, claim -> claim.place().concertId()))
                 .param(
                         "lanes",
                         texts(wanted, claim -> claim.place().number().lane().name()))
-                .param(
-                        "numbers",
-                        numbers(wanted, claim -> claim.place().number().number()))
-                .param("buyerIds", ids(wanted, Claim::buyerId))
+                .param("numbers", longs(wanted, claim -> claim.place().number().number()))
+                .param("buyerIds", uuids(wanted, Claim::buyerId))
                 .param("until", texts(wanted, claim -> claim.term().until().toString()))
                 .param("latest", texts(wanted, claim -> claim.term().latest().toString()))
                 .query((row, _) -> row.getInt("n"))
@@ -154,17 +156,5 @@ class PlaceBatches {
         return IntStream.rangeClosed(1, wanted.size())
                 .mapToObj(granted::contains)
                 .toList();
-    }
-
-    private static <T> Long[] numbers(List<T> rows, Function<T, Long> number) {
-        return rows.stream().map(number).toArray(Long[]::new);
-    }
-
-    private static <T> UUID[] ids(List<T> rows, Function<T, UUID> id) {
-        return rows.stream().map(id).toArray(UUID[]::new);
-    }
-
-    private static <T> String[] texts(List<T> rows, Function<T, String> text) {
-        return rows.stream().map(text).toArray(String[]::new);
     }
 }

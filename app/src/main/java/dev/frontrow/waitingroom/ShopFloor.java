@@ -1,6 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.Shoppers;
+import dev.frontrow.database.AfterCommit;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -8,8 +9,6 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Tells other modules who shops and who waits, and extends admissions for holds.
 @Component
@@ -40,25 +39,26 @@ class ShopFloor implements Shoppers {
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Instant> keepInside(long concertId, UUID buyerId, Instant until) {
         Optional<Place> kept = ends.keep(new Admission(concertId, buyerId), until, clock.instant());
-        kept.ifPresent(place -> TransactionSynchronizationManager.registerSynchronization(follow(place)));
+        kept.ifPresent(place -> follow(place));
         return kept.map(place -> place.term().until());
     }
 
-    private TransactionSynchronization follow(Place place) {
-        return new TransactionSynchronization() {
-            @Override
-            public void afterCompletion(int status) {
-                boolean committed = status == STATUS_COMMITTED;
-                // If memory dropped the place at this very moment, its row must be read again.
-                if (committed && !follows(place) || status == STATUS_UNKNOWN) {
-                    rooms.inMemory(place.concertId())
-                            .ifPresent(room -> room.line().doubt(place.number()));
-                }
-            }
-        };
+    private void follow(Place place) {
+        AfterCommit.follow(
+                () -> {
+                    if (!staysInside(place)) {
+                        // Memory dropped the place at this very moment.
+                        doubt(place);
+                    }
+                },
+                () -> doubt(place));
     }
 
-    private boolean follows(Place place) {
+    private void doubt(Place place) {
+        rooms.inMemory(place.concertId()).ifPresent(room -> room.line().doubt(place.number()));
+    }
+
+    private boolean staysInside(Place place) {
         return rooms.find(place.concertId())
                 .filter(room ->
                         room.line().staysInside(place.number(), place.term().until()))

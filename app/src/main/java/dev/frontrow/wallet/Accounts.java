@@ -1,5 +1,9 @@
 package dev.frontrow.wallet;
 
+import static dev.frontrow.database.SqlArrays.longs;
+import static dev.frontrow.database.SqlArrays.texts;
+import static dev.frontrow.database.SqlArrays.uuids;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
@@ -11,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -127,13 +130,9 @@ class Accounts {
                         order by a.buyer_id, a.currency
                         on conflict (buyer_id, currency) where kind = 'BUYER' do nothing
                         """)
-                .param(
-                        "accountIds",
-                        keys.stream()
-                                .map(_ -> UuidCreator.getTimeOrderedEpoch())
-                                .toArray(UUID[]::new))
-                .param("buyerIds", buyerIds(keys))
-                .param("currencies", currencies(keys))
+                .param("accountIds", uuids(keys, _ -> UuidCreator.getTimeOrderedEpoch()))
+                .param("buyerIds", uuids(keys, AccountKey::buyerId))
+                .param("currencies", texts(keys, key -> key.currency().getCurrencyCode()))
                 .update();
     }
 
@@ -180,20 +179,18 @@ class Accounts {
                 .param("houseChange", kind.creditsBuyer() ? -sum : sum)
                 .param("creditsBuyer", kind.creditsBuyer())
                 .param("currency", currency.getCurrencyCode())
-                .param("accountIds", before.stream().map(Balance::accountId).toArray(UUID[]::new))
-                .param("before", before.stream().map(Balance::balanceMinor).toArray(Long[]::new))
-                .param("after", before.stream().map(changes::get).toArray(Long[]::new))
-                .param("ids", ids(transfers, Transfer::transferId))
+                .param("accountIds", uuids(before, Balance::accountId))
+                .param("before", longs(before, Balance::balanceMinor))
+                .param("after", longs(before, changes::get))
+                .param("ids", uuids(transfers, Transfer::transferId))
                 .param(
                         "buyerAccountIds",
-                        ids(transfers, transfer -> transfer.buyer().accountId()))
-                .param(
-                        "amounts",
-                        numbers(transfers, transfer -> transfer.amount().amountMinor()))
+                        uuids(transfers, transfer -> transfer.buyer().accountId()))
+                .param("amounts", longs(transfers, transfer -> transfer.amount().amountMinor()))
                 .param(
                         "buyerBalances",
-                        numbers(transfers, transfer -> transfer.buyer().balanceMinor()))
-                .param("toLast", numbers(transfers, Transfer::toLastMinor))
+                        longs(transfers, transfer -> transfer.buyer().balanceMinor()))
+                .param("toLast", longs(transfers, Transfer::toLastMinor))
                 .param("now", Timestamps.of(now))
                 .rows((row, _) -> row.getInt("changed"), counts -> requireAll(before, counts.getFirst()));
     }
@@ -231,21 +228,5 @@ class Accounts {
                         row.getLong("balance_minor"),
                         Timestamps.required(row, "transferred_at")))
                 .list();
-    }
-
-    private static UUID[] buyerIds(Collection<AccountKey> keys) {
-        return keys.stream().map(AccountKey::buyerId).toArray(UUID[]::new);
-    }
-
-    private static String[] currencies(Collection<AccountKey> keys) {
-        return keys.stream().map(key -> key.currency().getCurrencyCode()).toArray(String[]::new);
-    }
-
-    private static UUID[] ids(List<Transfer> transfers, Function<Transfer, UUID> id) {
-        return transfers.stream().map(id).toArray(UUID[]::new);
-    }
-
-    private static Long[] numbers(List<Transfer> transfers, Function<Transfer, Long> number) {
-        return transfers.stream().map(number).toArray(Long[]::new);
     }
 }
