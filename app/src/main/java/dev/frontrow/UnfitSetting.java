@@ -8,6 +8,7 @@ import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.util.ClassUtils;
 
 /// A setting whose value will not do, in words.
 final class UnfitSetting {
@@ -31,7 +32,9 @@ final class UnfitSetting {
         String name = property == null
                 ? unfit.getName().toString()
                 : property.getName().toString();
-        String wanted = unfit.getTarget().getType().toClass().getSimpleName();
+        String wanted = ClassUtils.resolvePrimitiveIfNecessary(
+                        unfit.getTarget().getType().toClass())
+                .getSimpleName();
         return property == null || SECRET.matcher(name).find()
                 ? "The value of " + name + " will not do: " + wanted + " is wanted."
                 : "%s cannot be '%s': %s is wanted.".formatted(name, property.getValue(), wanted);

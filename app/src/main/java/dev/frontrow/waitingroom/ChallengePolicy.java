@@ -3,6 +3,7 @@ package dev.frontrow.waitingroom;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.frontrow.identity.ClientNetwork;
+import dev.frontrow.sharing.RateLimitSwitch;
 import dev.frontrow.waitingroom.challenge.Challenge;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import dev.frontrow.waitingroom.challenge.ChallengeOutcome;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /// Decides who must solve a proof of work. Suspects keep their place, because a crowd behind one address may be
@@ -32,18 +32,15 @@ class ChallengePolicy {
 
     private final Challenges challenges;
     private final SuspicionProperties properties;
-    private final boolean limitsRates;
+    private final RateLimitSwitch rateLimits;
     private final Cache<Origin, AtomicInteger> joins;
 
-    /// @param limitsRates if rate limits are off, nobody is suspected: all addresses may be the proxy's
+    /// @param rateLimits if they are off, nobody is suspected: all addresses may be the proxy's
     ChallengePolicy(
-            Challenges challenges,
-            SuspicionProperties properties,
-            @Value("${frontrow.rate-limits:on}") boolean limitsRates,
-            InstantSource clock) {
+            Challenges challenges, SuspicionProperties properties, RateLimitSwitch rateLimits, InstantSource clock) {
         this.challenges = challenges;
         this.properties = properties;
-        this.limitsRates = limitsRates;
+        this.rateLimits = rateLimits;
         joins = Caffeine.newBuilder()
                 .maximumSize(NETWORKS_MAX)
                 .expireAfterWrite(properties.window())
@@ -66,7 +63,7 @@ class ChallengePolicy {
 
     /// Whether too many new places have come from the same network or IPv6 site. Each call counts one.
     boolean suspects(WaitingRoom room, JoinRequest request) {
-        if (request.network() == null || !limitsRates || room.challengeMode() != ChallengeMode.SUSPECTS) {
+        if (request.network() == null || !rateLimits.rateLimits() || room.challengeMode() != ChallengeMode.SUSPECTS) {
             return false;
         }
         ClientNetwork network = request.network();

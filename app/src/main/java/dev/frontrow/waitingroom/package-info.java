@@ -11,6 +11,7 @@
             "idempotency",
             "line",
             "problem",
+            "sharing",
             "text"
         })
 package dev.frontrow.waitingroom;

@@ -9,6 +9,7 @@ import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.identity.ClientNetwork;
+import dev.frontrow.sharing.RateLimitSwitch;
 import dev.frontrow.waitingroom.challenge.Challenges;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -335,7 +336,7 @@ class ChallengeTest extends ServerTest {
 
     /// The server under test has no rate limits, and therefore suspects nobody.
     private ChallengePolicy doorkeeper(boolean limitsRates) {
-        return new ChallengePolicy(challenges, suspicion, limitsRates, clock());
+        return new ChallengePolicy(challenges, suspicion, new RateLimitSwitch(limitsRates), clock());
     }
 
     private List<Visitor> joinsOf(ChallengePolicy doorkeeper, Stage where, ClientNetwork network, int count) {

@@ -6,6 +6,7 @@ import dev.frontrow.fastpath.FastGate;
 import dev.frontrow.fastpath.FastPath;
 import dev.frontrow.identity.BearerTokens;
 import dev.frontrow.identity.Caller;
+import dev.frontrow.sharing.RateLimitSwitch;
 import dev.frontrow.web.http.Doors;
 import dev.frontrow.web.http.Forwarding;
 import dev.frontrow.web.limits.RateLimits;
@@ -45,7 +46,7 @@ class FastPaths implements SmartInitializingSingleton {
     private final BeanFactory beans;
     private final Doors doors;
     private final Forwarding forwarding;
-    private final boolean limited;
+    private final RateLimitSwitch rateLimits;
     private final LongAdder answered = new LongAdder();
     private volatile @Nullable Known known;
     private volatile boolean on;
@@ -54,11 +55,12 @@ class FastPaths implements SmartInitializingSingleton {
             BeanFactory beans,
             Doors doors,
             @Value("${frontrow.web.fast-paths:on}") boolean on,
+            RateLimitSwitch rateLimits,
             Environment environment) {
         this.beans = beans;
         this.doors = doors;
         this.forwarding = Forwarding.in(environment);
-        this.limited = environment.getProperty("frontrow.rate-limits", Boolean.class, true);
+        this.rateLimits = rateLimits;
         // Then only a servlet filter knows the client's address, so no fast path can count the request.
         this.on = on && forwarding != Forwarding.FRAMEWORK;
     }
@@ -77,7 +79,7 @@ class FastPaths implements SmartInitializingSingleton {
                 beans.getBean(FastCommands.class),
                 beans.getBean(BearerTokens.class),
                 beans.getBean(FastGate.class),
-                limited ? beans.getBean(RateLimits.class) : null,
+                rateLimits.rateLimits() ? beans.getBean(RateLimits.class) : null,
                 new Liveness(beans.getBean(ApplicationAvailability.class)));
     }
 

@@ -1,8 +1,8 @@
 package dev.frontrow.web.limits;
 
 import dev.frontrow.problem.ProblemWriter;
+import dev.frontrow.sharing.RateLimitSwitch;
 import java.time.InstantSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RateLimitSettings.class)
+@EnableConfigurationProperties({RateLimitSettings.class, RateLimitSwitch.class})
 class RateLimitConfiguration {
 
     /// After the filter that reads a forwarded client address, before every expensive step.
@@ -22,11 +22,11 @@ class RateLimitConfiguration {
     }
 
     /// Registered by name: filters are created with the web server, and the clock would start the database from
-    /// within it. The switch is a boolean because YAML reads a bare `off` as one.
+    /// within it.
     @Bean
-    DelegatingFilterProxyRegistrationBean rateLimitsRegistration(@Value("${frontrow.rate-limits:on}") boolean on) {
+    DelegatingFilterProxyRegistrationBean rateLimitsRegistration(RateLimitSwitch wanted) {
         var registration = new DelegatingFilterProxyRegistrationBean("rateLimits");
-        registration.setEnabled(on);
+        registration.setEnabled(wanted.rateLimits());
         registration.setOrder(ORDER);
         return registration;
     }
