@@ -1,7 +1,7 @@
 package dev.frontrow;
 
 import dev.frontrow.database.DatabaseStartFailure;
-import dev.frontrow.identity.UnfitSigningKey;
+import dev.frontrow.identity.keys.UnfitSigningKey;
 import dev.frontrow.settings.SettingRefused;
 import java.net.SocketException;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.frontrow.draw;
 
-import dev.frontrow.identity.SigningKey;
+import dev.frontrow.identity.keys.SigningKey;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import java.io.ByteArrayOutputStream;

@@ -12,6 +12,9 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.frontrow.identity.keys.SigningKey;
+import dev.frontrow.identity.sessions.Session;
+import dev.frontrow.identity.sessions.SessionEndings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -93,7 +96,7 @@ public final class AccessTokens {
     }
 
     /// @param generation of the buyer, read together with what proves who they are
-    AccessToken issue(UUID buyerId, Role role, int generation) {
+    public AccessToken issue(UUID buyerId, Role role, int generation) {
         Instant end = time.instant().plus(ttl);
         return issue(new Caller(buyerId, role), new Session(UUID.randomUUID(), buyerId, generation, end), ttl, false);
     }

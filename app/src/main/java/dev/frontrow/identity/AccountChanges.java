@@ -1,5 +1,8 @@
 package dev.frontrow.identity;
 
+import dev.frontrow.identity.passwords.PasswordHashing;
+import dev.frontrow.identity.passwords.PasswordRule;
+import dev.frontrow.identity.sessions.EndedSessions;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;

@@ -3,6 +3,8 @@ package dev.frontrow.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jwt.JWTParser;
+import dev.frontrow.identity.sessions.Session;
+import dev.frontrow.identity.sessions.SessionEndings;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Optional;

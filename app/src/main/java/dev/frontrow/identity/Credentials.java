@@ -1,6 +1,7 @@
 package dev.frontrow.identity;
 
 import dev.frontrow.database.Timestamps;
+import dev.frontrow.identity.sessions.EndedSessionRows;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

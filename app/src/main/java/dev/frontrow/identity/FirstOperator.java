@@ -1,5 +1,7 @@
 package dev.frontrow.identity;
 
+import dev.frontrow.identity.passwords.PasswordHashing;
+import dev.frontrow.identity.passwords.PasswordRule;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.Base64;

@@ -1,5 +1,10 @@
 package dev.frontrow.identity;
 
+import dev.frontrow.identity.keys.KeyHistory;
+import dev.frontrow.identity.keys.SigningKey;
+import dev.frontrow.identity.passwords.PasswordHashing;
+import dev.frontrow.identity.recovery.RecoverySettings;
+import dev.frontrow.identity.sessions.SessionEndings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.frontrow.identity;
 
+import dev.frontrow.identity.keys.SigningKey;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,9 +20,6 @@ record IdentitySettings(
         @Nullable String tokenKey,
         @DefaultValue("PT5S") Duration hashingWaitMax,
         @DefaultValue("256") int hashingWaitingMax) {
-
-    /// No token lives longer than this, so nothing older has to be remembered.
-    static final Duration TOKEN_LIFE_MAX = Duration.ofDays(31);
 
     private static final Duration SETTING_MAX = Duration.ofDays(30);
 

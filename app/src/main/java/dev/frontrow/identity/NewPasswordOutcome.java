@@ -1,5 +1,6 @@
 package dev.frontrow.identity;
 
+import dev.frontrow.identity.passwords.PasswordFault;
 import java.time.Duration;
 
 /// The outcome of a wish for another password.

@@ -2,6 +2,11 @@ package dev.frontrow.identity;
 
 import dev.frontrow.identity.Guesses.Key;
 import dev.frontrow.identity.Guesses.Terms;
+import dev.frontrow.identity.passwords.PasswordHashing;
+import dev.frontrow.identity.passwords.PasswordRule;
+import dev.frontrow.identity.recovery.RecoveryMail;
+import dev.frontrow.identity.recovery.ResetLink;
+import dev.frontrow.identity.sessions.EndedSessions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

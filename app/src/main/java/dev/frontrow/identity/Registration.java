@@ -1,5 +1,6 @@
 package dev.frontrow.identity;
 
+import dev.frontrow.identity.passwords.PasswordHashing;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

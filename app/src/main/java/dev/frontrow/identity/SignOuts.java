@@ -1,5 +1,6 @@
 package dev.frontrow.identity;
 
+import dev.frontrow.identity.sessions.EndedSessions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;

@@ -1,5 +1,6 @@
 package dev.frontrow.identity;
 
+import dev.frontrow.identity.passwords.AcceptablePassword;
 import dev.frontrow.text.PlainText;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
@@ -28,7 +29,7 @@ public record SignUpForm(
     ///
     /// @throws Problem 400 if it breaks the rule of [PlainText]
     @Nullable
-    String cleanDisplayName() {
+    public String cleanDisplayName() {
         return displayName == null ? null : PlainText.line("displayName", displayName, DISPLAY_NAME_MAX);
     }
 

@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Level;
 import dev.frontrow.database.DatabaseLogin;
 import dev.frontrow.database.DatabaseStartFailure;
 import dev.frontrow.database.EmbeddedDatabase;
+import dev.frontrow.identity.keys.SigningKey;
+import dev.frontrow.identity.keys.UnfitSigningKey;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;

@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 /// around its at sign. All of it is ASCII, so no two names look alike. Two spellings of one name can differ in
 /// upper and lower case only, which the unique index ignores. Letters that a keyboard of another script makes of
 /// ASCII, such as those of double width, are folded first.
-final class Username {
+public final class Username {
 
-    static final String PATTERN = "[A-Za-z0-9.@!#$%&'*+/=?^_`{|}~-]{3,64}";
+    /// The characters and lengths of a username, as a regular expression.
+    public static final String PATTERN = "[A-Za-z0-9.@!#$%&'*+/=?^_`{|}~-]{3,64}";
 
     private static final Pattern FORM = Pattern.compile(PATTERN);
 
@@ -19,7 +20,7 @@ final class Username {
     private Username() {}
 
     /// The name that was meant, whether or not it fits the rule.
-    static String normalized(String typed) {
+    public static String normalized(String typed) {
         return typed.length() > TYPED_MAX
                 ? typed
                 : Normalizer.normalize(typed, Normalizer.Form.NFKC).strip();

@@ -7,6 +7,8 @@
             "catalog",
             "database",
             "identity",
+            "identity::passwords",
+            "identity::recovery",
             "idempotency",
             "line",
             "money",

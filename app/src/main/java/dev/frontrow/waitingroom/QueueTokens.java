@@ -1,7 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.identity.Caller;
-import dev.frontrow.identity.SigningKey;
+import dev.frontrow.identity.keys.SigningKey;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import java.nio.ByteBuffer;

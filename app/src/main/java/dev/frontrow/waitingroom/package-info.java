@@ -8,6 +8,7 @@
             "fastpath",
             "groupcommit",
             "identity",
+            "identity::keys",
             "idempotency",
             "line",
             "problem",

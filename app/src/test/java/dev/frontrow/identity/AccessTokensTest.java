@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.frontrow.TestClock;
+import dev.frontrow.identity.keys.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -7,14 +7,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// A fresh database with this module's tables only.
-final class IdentitySchema {
+public final class IdentitySchema {
 
     final DatabaseLogin login = SharedDatabase.fresh();
-    final JdbcClient jdbc =
+    public final JdbcClient jdbc =
             JdbcClient.create(new DriverManagerDataSource(login.url(), login.username(), login.password()));
     final Buyers buyers = new Buyers(jdbc);
 
-    IdentitySchema() {
+    public IdentitySchema() {
         Flyway.configure()
                 .dataSource(login.url(), login.username(), login.password())
                 .locations("classpath:db/migration/identity")

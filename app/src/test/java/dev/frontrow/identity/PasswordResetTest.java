@@ -6,6 +6,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
+import dev.frontrow.identity.recovery.ResetLink;
 import jakarta.mail.internet.MimeMessage;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -3,6 +3,7 @@ package dev.frontrow.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.TestClock;
+import dev.frontrow.identity.keys.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
+import dev.frontrow.identity.passwords.PasswordEncoding;
+import dev.frontrow.identity.passwords.PasswordHashing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.database.DatabaseLogin;
 import dev.frontrow.database.SharedDatabase;
+import dev.frontrow.identity.keys.SigningKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

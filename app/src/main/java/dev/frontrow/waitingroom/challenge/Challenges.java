@@ -2,7 +2,7 @@ package dev.frontrow.waitingroom.challenge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.frontrow.identity.SigningKey;
+import dev.frontrow.identity.keys.SigningKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

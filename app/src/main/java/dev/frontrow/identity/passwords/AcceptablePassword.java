@@ -1,4 +1,4 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.passwords;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = AcceptablePassword.Rule.class)
-@interface AcceptablePassword {
+public @interface AcceptablePassword {
 
     String message() default "password-common";
 

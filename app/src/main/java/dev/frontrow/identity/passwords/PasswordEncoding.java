@@ -1,4 +1,4 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.passwords;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,7 +13,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 /// bcrypt over a digest of the password, because bcrypt looks at 72 bytes only. The digest is keyed by its purpose, so
 /// that digests that leaked elsewhere are of no use here. Thread-safe.
-final class PasswordEncoding implements PasswordEncoder {
+public final class PasswordEncoding implements PasswordEncoder {
 
     /// No password has this hash, and looking at it costs what any other does: an unknown username must cost as much as
     /// a wrong password. Making one would cost each start a hash.

@@ -1,4 +1,4 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.sessions;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 /// all. Thread-safe.
 @Component
 @DependsOnDatabaseInitialization
-class EndedSessions implements SessionEndings {
+public class EndedSessions implements SessionEndings {
 
     /// Single sessions that are remembered of one buyer; one more ends all of that buyer's sessions.
     static final int PER_BUYER_MAX = 20;
@@ -79,7 +79,7 @@ class EndedSessions implements SessionEndings {
 
     /// Ends a session for good, here and in the database. False if too many are remembered; then nothing has
     /// ended.
-    boolean end(Session session) {
+    public boolean end(Session session) {
         boolean outside = session.generation() == Session.OUTSIDE;
         Endings known = byBuyer.getOrDefault(session.buyerId(), Endings.NONE);
         if (byBuyer.size() >= BUYERS_MAX || outside && known.sessions().size() >= PER_OUTSIDE_BUYER_MAX) {
@@ -95,15 +95,15 @@ class EndedSessions implements SessionEndings {
     }
 
     /// Ends all sessions that a buyer has begun by a password of ours.
-    void endAll(UUID buyerId) {
+    public void endAll(UUID buyerId) {
         remember(again(() -> rows.endAll(buyerId, time.instant())));
     }
 
     /// Takes over a generation that was begun and committed elsewhere.
-    void remember(EndedSessionRows.Generation begun) {
+    public void remember(EndedSessionRows.Generation begun) {
         byBuyer.merge(
                 begun.buyerId(),
-                Endings.NONE.from(begun.number(), begun.begunAt().plus(IdentitySettings.TOKEN_LIFE_MAX)),
+                Endings.NONE.from(begun.number(), begun.begunAt().plus(Session.TOKEN_LIFE_MAX)),
                 (known, fresh) -> known.from(fresh.generation(), fresh.until()));
     }
 
@@ -122,8 +122,7 @@ class EndedSessions implements SessionEndings {
         boolean first = readUpTo.equals(Instant.EPOCH);
         Instant since = readUpTo.minus(first ? Duration.ZERO : LATE_COMMITS);
         try {
-            rows.begunSince(first ? now.minus(IdentitySettings.TOKEN_LIFE_MAX) : since)
-                    .forEach(this::remember);
+            rows.begunSince(first ? now.minus(Session.TOKEN_LIFE_MAX) : since).forEach(this::remember);
             rows.endedSince(since, now).forEach(this::remember);
             readUpTo = now;
         } catch (DataAccessException away) {

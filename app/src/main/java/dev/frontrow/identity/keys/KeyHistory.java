@@ -1,4 +1,4 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.keys;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,20 +10,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The signing keys that a database was used with, as fingerprints that reveal nothing else. So a key that was
 /// lost, or that belongs to another installation, is told from one that is made for the first time.
-final class KeyHistory {
+public final class KeyHistory {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyHistory.class);
 
     private final JdbcClient jdbc;
 
-    KeyHistory(JdbcClient jdbc) {
+    /// Reads and adds fingerprints in this database.
+    public KeyHistory(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /// The configured key, or the one in the data folder, which is made if there never was one.
     ///
     /// @param newIsWanted whether the operator has asked for a new key, or for another one than the last
-    SigningKey goOn(@Nullable String configured, Path dataDir, boolean newIsWanted) {
+    public SigningKey goOn(@Nullable String configured, Path dataDir, boolean newIsWanted) {
         Optional<byte[]> last = last();
         SigningKey key = configured != null && !configured.isBlank()
                 ? SigningKey.configured(configured)

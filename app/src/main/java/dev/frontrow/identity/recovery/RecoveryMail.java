@@ -1,4 +1,4 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.recovery;
 
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 /// Mails links on a thread of its own, so that the time of an answer does not reveal whether one is sent. Mails
 /// that do not fit into the queue are dropped; the buyer asks again. Thread-safe.
 @Component
-class RecoveryMail implements AutoCloseable {
+public class RecoveryMail implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RecoveryMail.class);
     private static final int WAITING_MAX = 500;
@@ -44,11 +44,13 @@ class RecoveryMail implements AutoCloseable {
         }
     }
 
-    final boolean isOn() {
+    /// Whether a mail server is configured.
+    public final boolean isOn() {
         return sender != null;
     }
 
-    void later(Runnable work) {
+    /// Does the work on the thread that sends mails; drops it if no mail can be sent or too many wait.
+    public void later(Runnable work) {
         if (!isOn()) {
             return;
         }
@@ -65,7 +67,8 @@ class RecoveryMail implements AutoCloseable {
         }
     }
 
-    void send(String address, String username, ResetLink link, Locale language) throws MailException {
+    /// Sends a link to the owner of an account.
+    public void send(String address, String username, ResetLink link, Locale language) throws MailException {
         var message = new SimpleMailMessage();
         message.setFrom(String.valueOf(settings.mailFrom()));
         message.setTo(address);

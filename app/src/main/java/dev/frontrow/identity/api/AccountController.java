@@ -1,5 +1,17 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.api;
 
+import dev.frontrow.identity.AccountChanges;
+import dev.frontrow.identity.BuyerNames;
+import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.ClientNetwork;
+import dev.frontrow.identity.NewPasswordOutcome;
+import dev.frontrow.identity.PasswordResets;
+import dev.frontrow.identity.SignInOrigin;
+import dev.frontrow.identity.SignInOutcome;
+import dev.frontrow.identity.Username;
+import dev.frontrow.identity.passwords.PasswordFault;
+import dev.frontrow.identity.recovery.RecoveryAddress;
+import dev.frontrow.identity.recovery.RecoverySettings;
 import dev.frontrow.problem.Language;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;

@@ -1,4 +1,4 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.passwords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

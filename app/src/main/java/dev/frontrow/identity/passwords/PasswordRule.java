@@ -1,4 +1,4 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.passwords;
 
 import com.nulabinc.zxcvbn.Zxcvbn;
 import java.text.Normalizer;
@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.modulith.NamedInterface;
 
 /// What a password may be: 8 to 128 characters as a person sees them, not blank, and not one of those that are
 /// tried first. It is compared in the form of RFC 8265 (OpaqueString): composed (NFC), every kind of space a
 /// plain one. So it does not matter on which keyboard it is typed. Nothing is cut or trimmed.
+@NamedInterface("passwords")
 public final class PasswordRule {
 
     public static final int CHARACTERS_MIN = 8;

@@ -1,8 +1,8 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.sessions;
 
 /// Tells which sessions were ended before their tokens expired. It is asked with every request and never waits.
 @FunctionalInterface
-interface SessionEndings {
+public interface SessionEndings {
 
     boolean isOver(Session session);
 }

@@ -1,4 +1,4 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.keys;
 
 import java.util.Arrays;
 import java.util.Base64;

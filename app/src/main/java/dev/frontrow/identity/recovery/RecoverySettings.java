@@ -1,4 +1,4 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.recovery;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 ///                      configured, because a client can write any host into a request
 /// @param mailFrom the sender of mails
 @ConfigurationProperties("frontrow.recovery")
-record RecoverySettings(
+public record RecoverySettings(
         @Nullable String publicAddress, @Nullable String mailFrom) {
 
-    RecoverySettings {
+    public RecoverySettings {
         publicAddress = publicAddress == null || publicAddress.isBlank() ? null : publicAddress.strip();
         mailFrom = mailFrom == null || mailFrom.isBlank() ? null : mailFrom.strip();
         if (publicAddress != null && !isAddress(publicAddress)) {
@@ -37,7 +37,7 @@ record RecoverySettings(
     }
 
     /// The address of a page of ours; only its path if no public address is configured.
-    String link(String path) {
+    public String link(String path) {
         return publicAddress == null ? path : publicAddress.replaceFirst("/+$", "") + path;
     }
 }

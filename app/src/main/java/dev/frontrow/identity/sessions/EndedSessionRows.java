@@ -1,4 +1,4 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.sessions;
 
 import dev.frontrow.database.Timestamps;
 import java.sql.ResultSet;
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 
 /// Ended sessions in the database.
 @Repository
-class EndedSessionRows {
+public class EndedSessionRows {
 
     private static final int ROWS_PER_SWEEP_MAX = 10_000;
 
@@ -19,7 +19,7 @@ class EndedSessionRows {
     record Ended(UUID sessionId, UUID buyerId, Instant until) {}
 
     /// A buyer whose sessions before this generation are all over.
-    record Generation(UUID buyerId, int number, Instant begunAt) {}
+    public record Generation(UUID buyerId, int number, Instant begunAt) {}
 
     private final JdbcClient jdbc;
 

@@ -1,8 +1,9 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.frontrow.identity.IdentitySchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.passwords;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 /// that would stall every request behind it. So hashes run on as many platform threads as there are cores, which
 /// the operating system shares fairly with the rest. A caller that finds no free thread in time is told that we
 /// are busy; so is, at once, a caller that finds too many others waiting. Thread-safe.
-class PasswordHashing implements AutoCloseable {
+public class PasswordHashing implements AutoCloseable {
 
     private final PasswordEncoder encoder;
     private final Semaphore free;
@@ -24,11 +24,15 @@ class PasswordHashing implements AutoCloseable {
     private final Duration waitMax;
     private final int waitingMax;
 
-    PasswordHashing(int threadsMax, Duration waitMax, int waitingMax) {
+    /// @param threadsMax hashes at the same time
+    /// @param waitMax how long a caller waits for a free thread
+    /// @param waitingMax how many callers may wait
+    public PasswordHashing(int threadsMax, Duration waitMax, int waitingMax) {
         this(new PasswordEncoding(), threadsMax, waitMax, waitingMax);
     }
 
-    PasswordHashing(PasswordEncoder encoder, int threadsMax, Duration waitMax, int waitingMax) {
+    /// The same with another way to hash.
+    public PasswordHashing(PasswordEncoder encoder, int threadsMax, Duration waitMax, int waitingMax) {
         this.encoder = encoder;
         this.free = new Semaphore(threadsMax, true);
         this.threads = Executors.newFixedThreadPool(
@@ -39,14 +43,14 @@ class PasswordHashing implements AutoCloseable {
     }
 
     /// The hash to store; empty when too many passwords are waiting to be hashed.
-    Optional<String> hash(String password) {
+    public Optional<String> hash(String password) {
         String normalized = PasswordRule.normalized(password);
         return run(() -> encoder.encode(normalized));
     }
 
     /// Whether the password is the one behind the hash, at the same cost when there is no hash; empty when too many
     /// passwords are waiting.
-    Optional<Boolean> matches(String password, @Nullable String hash) {
+    public Optional<Boolean> matches(String password, @Nullable String hash) {
         boolean possible = hash != null && password.length() <= PasswordRule.TYPED_MAX;
         String normalized = possible ? PasswordRule.normalized(password) : "";
         return run(() -> encoder.matches(normalized, possible ? hash : PasswordEncoding.OF_NOBODY) && possible);

@@ -1,4 +1,4 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.keys;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +18,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.modulith.NamedInterface;
 
 /// The server's one secret. Nothing is signed with it directly: every purpose has its own key derived from it, so
 /// that what was signed for one purpose can never pass for another. Thread-safe.
+@NamedInterface("keys")
 public final class SigningKey {
 
     static final int BYTES_MIN = 32;
@@ -45,7 +47,7 @@ public final class SigningKey {
     /// The key in the data folder; empty if there is no such file.
     ///
     /// @throws UnfitSigningKey if the file is anything else
-    static Optional<SigningKey> keptIn(Path dataDir) {
+    public static Optional<SigningKey> keptIn(Path dataDir) {
         Path file = fileIn(dataDir);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
@@ -77,7 +79,7 @@ public final class SigningKey {
     }
 
     /// A new key in the data folder, whatever was there. It appears whole or not at all.
-    static SigningKey madeIn(Path dataDir) {
+    public static SigningKey madeIn(Path dataDir) {
         Path file = fileIn(dataDir);
         byte[] master = new byte[BYTES_MIN];
         new SecureRandom().nextBytes(master);
@@ -105,7 +107,10 @@ public final class SigningKey {
         }
     }
 
-    static SigningKey configured(String base64) {
+    /// The key in a setting.
+    ///
+    /// @throws IllegalArgumentException if it is not base64 or too short
+    public static SigningKey configured(String base64) {
         return parse(base64, "frontrow.identity.token-key");
     }
 

@@ -1,5 +1,12 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.api;
 
+import dev.frontrow.identity.Registration;
+import dev.frontrow.identity.SignInOrigin;
+import dev.frontrow.identity.SignInOutcome;
+import dev.frontrow.identity.SignOutOutcome;
+import dev.frontrow.identity.SignOuts;
+import dev.frontrow.identity.SignUpForm;
+import dev.frontrow.identity.SignUpOutcome;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;

@@ -1,4 +1,4 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.recovery;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,10 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.recovery;
 
 import java.util.regex.Pattern;
+import org.springframework.modulith.NamedInterface;
 
 /// The form of an address to which a link may be mailed. It is up to the owner that the address is theirs.
+@NamedInterface("recovery")
 public final class RecoveryAddress {
 
     public static final String PATTERN =

@@ -1,9 +1,11 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.keys;
 
 import java.nio.file.Path;
+import org.springframework.modulith.NamedInterface;
 
 /// The signing key cannot be used, or is not the one of before. The message is one line that says what to do. A
 /// new key is never made unasked: it ends all sessions and makes all queue tokens void.
+@NamedInterface("keys")
 public final class UnfitSigningKey extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,10 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.passwords;
 
 import java.util.Locale;
+import org.springframework.modulith.NamedInterface;
 
 /// Why a text cannot be a password; see [PasswordRule].
+@NamedInterface("passwords")
 public enum PasswordFault {
     TOO_SHORT,
     TOO_LONG,

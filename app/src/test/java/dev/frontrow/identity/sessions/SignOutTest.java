@@ -1,10 +1,12 @@
-package dev.frontrow.identity;
+package dev.frontrow.identity.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.identity.AccessTokens;
+import dev.frontrow.identity.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -1,0 +1,5 @@
+/// What a password may be, and how it is hashed.
+@NullMarked
+package dev.frontrow.identity.passwords;
+
+import org.jspecify.annotations.NullMarked;
