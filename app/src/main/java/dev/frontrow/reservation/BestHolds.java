@@ -28,16 +28,16 @@ class BestHolds {
     /// Maximum number of picks. A pick only fails if another transaction has taken or locked its seats.
     private static final int PICKS_MAX = 6;
 
-    /// @param wanted the hold, still without seats
-    record Wish(WantedHold wanted, BestAvailable best) {
+    /// @param checked still without seats
+    record BestCommand(CheckedCommand checked, BestAvailable best) {
 
-        WantedHold with(List<String> labels, SeatMap seatMap) {
-            return new WantedHold(
-                    wanted.buyerId(),
-                    wanted.concert(),
-                    wanted.performanceId(),
-                    WantedHold.priced(labels, seatMap),
-                    wanted.payableUntil());
+        CheckedCommand with(List<String> labels, SeatMap seatMap) {
+            return new CheckedCommand(
+                    checked.buyerId(),
+                    checked.concert(),
+                    checked.performanceId(),
+                    CheckedCommand.priced(labels, seatMap),
+                    checked.payableUntil());
         }
     }
 
@@ -45,9 +45,9 @@ class BestHolds {
     private final SeatBoards boards;
     private final SeatRows rows;
     private final HoldTerms terms;
-    private final BatchedHoldPlacing placing;
+    private final HoldPlacing placing;
 
-    BestHolds(Catalog catalog, SeatBoards boards, SeatRows rows, HoldTerms terms, BatchedHoldPlacing placing) {
+    BestHolds(Catalog catalog, SeatBoards boards, SeatRows rows, HoldTerms terms, HoldPlacing placing) {
         this.catalog = catalog;
         this.boards = boards;
         this.rows = rows;
@@ -64,72 +64,74 @@ class BestHolds {
     }
 
     /// Takes the locks of all buyers of the batch before any seat is locked.
-    void lockBuyers(List<Wish> wishes, List<WantedHold> others) {
-        if (!wishes.isEmpty()) {
-            List<WantedHold> all = new ArrayList<>(others);
-            wishes.forEach(wish -> all.add(wish.wanted()));
+    void lockBuyers(List<BestCommand> commands, List<CheckedCommand> others) {
+        if (!commands.isEmpty()) {
+            List<CheckedCommand> all = new ArrayList<>(others);
+            commands.forEach(command -> all.add(command.checked()));
             placing.lockBuyers(all);
         }
     }
 
     /// Returns one outcome per request, in order. Call it after the batch's other holds have their outcomes.
-    List<HoldOutcome> place(List<Wish> wishes, List<HoldOutcome> others) {
-        if (wishes.isEmpty()) {
+    List<HoldOutcome> place(List<BestCommand> commands, List<HoldOutcome> others) {
+        if (commands.isEmpty()) {
             return List.of();
         }
         List<@Nullable HoldOutcome> outcomes =
-                new ArrayList<>(wishes.stream().map(_ -> (HoldOutcome) null).toList());
+                new ArrayList<>(commands.stream().map(_ -> (HoldOutcome) null).toList());
         Map<Long, FreeSeats> free = new HashMap<>();
-        wishes.forEach(wish -> free.computeIfAbsent(wish.wanted().performanceId(), id -> inMemory(id, others)));
+        commands.forEach(
+                command -> free.computeIfAbsent(command.checked().performanceId(), id -> inMemory(id, others)));
         Set<SeatKey> missed = new HashSet<>();
         for (int pick = 0; pick < PICKS_MAX && outcomes.contains(null); pick++) {
             if (pick > 0) {
                 free.replaceAll((performanceId, _) -> inDatabase(performanceId));
                 missed.forEach(key -> take(free.get(key.performanceId()), key.seat()));
             }
-            placeOnce(wishes, outcomes, free, missed, pick == 0);
+            placeOnce(commands, outcomes, free, missed, pick == 0);
         }
         List<HoldOutcome> all = new ArrayList<>();
-        for (int i = 0; i < wishes.size(); i++) {
+        for (int i = 0; i < commands.size(); i++) {
             HoldOutcome outcome = outcomes.get(i);
             all.add(
                     outcome == null
                             ? new HoldOutcome.NoSeatsTogether(
-                                    wishes.get(i).best().count())
+                                    commands.get(i).best().count())
                             : outcome);
         }
         return all;
     }
 
     private void placeOnce(
-            List<Wish> wishes,
+            List<BestCommand> commands,
             List<@Nullable HoldOutcome> outcomes,
             Map<Long, FreeSeats> free,
             Set<SeatKey> missed,
             boolean fromMemory) {
         List<Integer> picked = new ArrayList<>();
-        List<WantedHold> wanted = new ArrayList<>();
-        for (int i = 0; i < wishes.size(); i++) {
+        List<CheckedCommand> toPlace = new ArrayList<>();
+        for (int i = 0; i < commands.size(); i++) {
             if (outcomes.get(i) != null) {
                 continue;
             }
-            Wish wish = wishes.get(i);
-            FreeSeats seats = free.get(wish.wanted().performanceId());
-            Optional<List<String>> block = seats == null ? Optional.empty() : seats.best(wish.best());
+            BestCommand command = commands.get(i);
+            FreeSeats seats = free.get(command.checked().performanceId());
+            Optional<List<String>> block = seats == null ? Optional.empty() : seats.best(command.best());
             if (seats != null && block.isPresent()) {
                 seats.take(block.get());
                 picked.add(i);
-                wanted.add(wish.with(block.get(), catalog.seatMap(wish.wanted().performanceId())));
+                toPlace.add(command.with(
+                        block.get(), catalog.seatMap(command.checked().performanceId())));
             } else if (!fromMemory) {
-                outcomes.set(i, new HoldOutcome.NoSeatsTogether(wish.best().count()));
+                outcomes.set(i, new HoldOutcome.NoSeatsTogether(command.best().count()));
             }
         }
-        List<HoldOutcome> placed = placing.placeWithoutWaiting(wanted);
+        List<HoldOutcome> placed = placing.placeWithoutWaiting(toPlace);
         for (int at = 0; at < placed.size(); at++) {
             int i = at;
             HoldOutcome outcome = placed.get(i);
             if (outcome instanceof HoldOutcome.SeatsTaken(List<String> seats)) {
-                seats.forEach(seat -> missed.add(new SeatKey(wanted.get(i).performanceId(), seat)));
+                seats.forEach(seat -> missed.add(new SeatKey(toPlace.get(i).performanceId(), seat)));
             } else {
                 outcomes.set(picked.get(i), outcome);
             }

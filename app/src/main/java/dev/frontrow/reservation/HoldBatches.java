@@ -40,16 +40,16 @@ class HoldBatches {
     record SeatKey(long performanceId, String seat) {}
 
     /// Everything one batch has to lock.
-    record Wanted(Set<BuyerOfPerformance> buyers, Set<Long> concertIds, Set<SeatKey> seats) {
+    record ToLock(Set<BuyerOfPerformance> buyers, Set<Long> concertIds, Set<SeatKey> seats) {
 
-        static Wanted of(List<WantedHold> wishes) {
-            var wanted = new Wanted(new HashSet<>(), new HashSet<>(), new HashSet<>());
-            for (WantedHold wish : wishes) {
-                wanted.buyers.add(BuyerOfPerformance.of(wish));
-                wanted.concertIds.add(wish.concert().concertId());
-                wish.seats().forEach(seat -> wanted.seats.add(new SeatKey(wish.performanceId(), seat.seat())));
+        static ToLock of(List<CheckedCommand> commands) {
+            var toLock = new ToLock(new HashSet<>(), new HashSet<>(), new HashSet<>());
+            for (CheckedCommand command : commands) {
+                toLock.buyers.add(BuyerOfPerformance.of(command));
+                toLock.concertIds.add(command.concert().concertId());
+                command.seats().forEach(seat -> toLock.seats.add(new SeatKey(command.performanceId(), seat.seat())));
             }
-            return wanted;
+            return toLock;
         }
     }
 
@@ -172,7 +172,7 @@ class HoldBatches {
             """;
 
     private static final String WRITE = """
-            with wanted as materialized (
+            with granted_seat as materialized (
                 select *
                 from unnest(:seatHoldIds::uuid[], :seatPerformanceIds::bigint[], :seats::text[],
                             :amounts::bigint[], :firstOfHold::boolean[], :heldUntil::text[]) with ordinality
@@ -191,7 +191,7 @@ class HoldBatches {
                     join (
                         select hold_id, array_agg(seat order by n) as seats,
                                array_agg(amount order by n) as amounts
-                        from wanted
+                        from granted_seat
                         group by hold_id) w
                         on w.hold_id = h.hold_id
             ), noted as (
@@ -209,7 +209,7 @@ class HoldBatches {
             set status = 'HELD', hold_id = w.hold_id, first_of_hold = w.first_of_hold,
                 held_until = w.held_until::timestamptz,
                 version = nextval('reservation.seat_version')
-            from wanted w
+            from granted_seat w
             where s.performance_id = w.performance_id and s.seat = w.seat
                 and (s.status = 'FREE' or s.status = 'HELD' and s.held_until <= :now)
             returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until
@@ -232,17 +232,17 @@ class HoldBatches {
     }
 
     /// Blocks other holds of these buyers, and a freeze of these concerts, until the transaction ends.
-    void lock(Wanted wanted) {
+    void lock(ToLock toLock) {
         RoundTrip trip = trip();
-        lock(wanted, trip);
+        lock(toLock, trip);
         trip.send();
     }
 
-    private static void lock(Wanted wanted, RoundTrip trip) {
+    private static void lock(ToLock toLock, RoundTrip trip) {
         trip.sql(LOCK)
-                .param("performanceIds", longs(wanted.buyers, BuyerOfPerformance::performanceId))
-                .param("buyerIds", uuids(wanted.buyers, BuyerOfPerformance::buyerId))
-                .param("concertIds", wanted.concertIds.toArray(Long[]::new))
+                .param("performanceIds", longs(toLock.buyers, BuyerOfPerformance::performanceId))
+                .param("buyerIds", uuids(toLock.buyers, BuyerOfPerformance::buyerId))
+                .param("concertIds", toLock.concertIds.toArray(Long[]::new))
                 .update();
     }
 
@@ -250,27 +250,27 @@ class HoldBatches {
     /// decision needs.
     ///
     /// @param returnedSince holds returned before this time are left out
-    Found lockSeats(Wanted wanted, Instant returnedSince, Instant now) {
-        return lockAndFind(wanted, returnedSince, now, FIND_WAITING);
+    Found lockSeats(ToLock toLock, Instant returnedSince, Instant now) {
+        return lockAndFind(toLock, returnedSince, now, FIND_WAITING);
     }
 
     /// As [#lockSeats], but never waits for seats, for transactions that have locked some already. Seats locked
     /// by others count as taken.
-    Found lockSeatsWithoutWaiting(Wanted wanted, Instant returnedSince, Instant now) {
-        return lockAndFind(wanted, returnedSince, now, FIND_WITHOUT_WAITING);
+    Found lockSeatsWithoutWaiting(ToLock toLock, Instant returnedSince, Instant now) {
+        return lockAndFind(toLock, returnedSince, now, FIND_WITHOUT_WAITING);
     }
 
     /// The search is a statement of its own, so it sees everything committed while the locks were being waited
     /// for.
-    private Found lockAndFind(Wanted wanted, Instant returnedSince, Instant now, String find) {
+    private Found lockAndFind(ToLock toLock, Instant returnedSince, Instant now, String find) {
         RoundTrip trip = trip();
-        lock(wanted, trip);
+        lock(toLock, trip);
         Supplier<List<Row>> found = trip.sql(find)
-                .param("seatPerformanceIds", longs(wanted.seats, SeatKey::performanceId))
-                .param("seats", texts(wanted.seats, SeatKey::seat))
-                .param("performanceIds", longs(wanted.buyers, BuyerOfPerformance::performanceId))
-                .param("buyerIds", uuids(wanted.buyers, BuyerOfPerformance::buyerId))
-                .param("concertIds", wanted.concertIds.toArray(Long[]::new))
+                .param("seatPerformanceIds", longs(toLock.seats, SeatKey::performanceId))
+                .param("seats", texts(toLock.seats, SeatKey::seat))
+                .param("performanceIds", longs(toLock.buyers, BuyerOfPerformance::performanceId))
+                .param("buyerIds", uuids(toLock.buyers, BuyerOfPerformance::buyerId))
+                .param("concertIds", toLock.concertIds.toArray(Long[]::new))
                 .param("returnedSince", Timestamps.of(returnedSince))
                 .param("now", Timestamps.of(now))
                 .rows((row, _) -> row(row));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A command to hold all named seats of a performance, or the best available ones; all or nothing.
 ///
 /// @param scope  what the buyer is admitted to
-/// @param labels distinct labels; empty if the best seats are wanted
+/// @param labels distinct labels; empty if the best seats are asked for
 /// @param best   null if seats are named
 public record HoldCommand(
         UUID buyerId,

@@ -129,8 +129,8 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
         if (form.seats() != null) {
             throw Problem.invalidField("bestAvailable", "seats-or-best");
         }
-        var wanted = new BestAvailable(best.count(), best.priceLevel());
-        return new HoldCommand(buyerId, scope, form.performanceId(), List.of(), wanted);
+        var seats = new BestAvailable(best.count(), best.priceLevel());
+        return new HoldCommand(buyerId, scope, form.performanceId(), List.of(), seats);
     }
 
     @GetMapping("/{holdId}")

@@ -1,11 +1,134 @@
 package dev.frontrow.reservation;
 
+import dev.frontrow.reservation.HoldBatches.Found;
+import dev.frontrow.reservation.HoldBatches.SeatKey;
+import dev.frontrow.reservation.HoldBatches.ToLock;
+import dev.frontrow.reservation.HoldOutcome.Held;
+import dev.frontrow.seating.SeatBoards;
+import dev.frontrow.seating.SeatChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
-/// Places holds in the caller's transaction, in the given order: each sees what earlier ones took.
-interface HoldPlacing {
+/// Places many holds with as many statements as one. First it locks everything the holds could conflict on, in
+/// the global lock order. Then it decides each hold in memory, in turn. Then it writes all granted holds.
+@Component
+class HoldPlacing {
 
-    /// Returns one outcome per hold, in order. A refused hold writes nothing; its locks last until the
-    /// transaction ends.
-    List<HoldOutcome> place(List<WantedHold> wanted);
+    private final HoldBatches batches;
+    private final SeatBoards boards;
+    private final HoldTerms terms;
+
+    HoldPlacing(HoldBatches batches, SeatBoards boards, HoldTerms terms) {
+        this.batches = batches;
+        this.boards = boards;
+        this.terms = terms;
+    }
+
+    /// Places holds in the caller's transaction, in the given order: each sees what earlier ones took. Returns one
+    /// outcome per hold, in order. A refused hold writes nothing; its locks last until the transaction ends.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<HoldOutcome> place(List<CheckedCommand> commands) {
+        return place(commands, batches::lockSeats);
+    }
+
+    /// Places further holds in the same transaction. Their seat locks would break the lock order, so it never
+    /// waits for them: a seat that another transaction has locked counts as taken. Call [#lockBuyers] first.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<HoldOutcome> placeWithoutWaiting(List<CheckedCommand> commands) {
+        return place(commands, batches::lockSeatsWithoutWaiting);
+    }
+
+    /// Takes the locks that come before seat locks, for holds whose seats are not known yet.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lockBuyers(List<CheckedCommand> commands) {
+        batches.lock(ToLock.of(commands));
+    }
+
+    private interface LockingSeats {
+        Found lock(ToLock toLock, Instant returnedSince, Instant now);
+    }
+
+    private List<HoldOutcome> place(List<CheckedCommand> commands, LockingSeats lockingSeats) {
+        if (commands.isEmpty()) {
+            return List.of();
+        }
+        var toLock = ToLock.of(commands);
+        Instant before = terms.now();
+        Found found = lockingSeats.lock(toLock, terms.coolDown().countsSince(before), before);
+        // Read after the locks are held: the wait for them may have been long.
+        var decision = new Decision(found, terms.now());
+        List<HoldOutcome> outcomes = commands.stream().map(decision::on).toList();
+        decision.write();
+        return outcomes;
+    }
+
+    /// What is left for the holds still to be decided.
+    private final class Decision {
+
+        private final Instant now;
+        private final Map<Long, Instant> frozen;
+        private final Set<SeatKey> free;
+        private final Map<BuyerOfPerformance, Integer> seatsOf;
+        private final Map<BuyerOfPerformance, List<Instant>> returnedAt;
+        private final Map<BuyerOfPerformance, Allowance> toNote = new HashMap<>();
+        private final List<Hold> granted = new ArrayList<>();
+
+        Decision(Found found, Instant now) {
+            this.now = now;
+            this.frozen = found.frozenUntil();
+            this.free = found.freeAt(now);
+            this.seatsOf = found.seatsOfBuyers();
+            this.returnedAt = found.returnedAt();
+        }
+
+        HoldOutcome on(CheckedCommand command) {
+            List<String> taken = command.labels().stream()
+                    .filter(label -> !free.contains(new SeatKey(command.performanceId(), label)))
+                    .sorted()
+                    .toList();
+            if (!taken.isEmpty()) {
+                return new HoldOutcome.SeatsTaken(taken);
+            }
+            if (!now.isBefore(command.payableUntil())) {
+                return new HoldOutcome.AdmissionOver();
+            }
+            BuyerOfPerformance buyer = BuyerOfPerformance.of(command);
+            Instant coolDownUntil = terms.coolDown().until(returnedAt.getOrDefault(buyer, List.of()));
+            if (coolDownUntil != null && now.isBefore(coolDownUntil)) {
+                return new HoldOutcome.CoolingDown(Duration.between(now, coolDownUntil));
+            }
+            int seatsAfter = seatsOf.getOrDefault(buyer, 0) + command.seats().size();
+            if (seatsAfter > terms.seatsPerBuyerMax()) {
+                return new HoldOutcome.SeatLimitExceeded(terms.seatsPerBuyerMax());
+            }
+            command.labels().forEach(label -> free.remove(new SeatKey(command.performanceId(), label)));
+            seatsOf.put(buyer, seatsAfter);
+            toNote.put(buyer, new Allowance(seatsAfter, coolDownUntil));
+            Hold hold = terms.grant(
+                    command,
+                    now,
+                    Optional.ofNullable(frozen.get(command.concert().concertId())));
+            granted.add(hold);
+            return new Held(hold);
+        }
+
+        void write() {
+            if (granted.isEmpty()) {
+                return;
+            }
+            List<SeatChange> held = batches.write(granted, toNote, terms.seatsPerBuyerMax(), now);
+            RowCounts.mustEqual(
+                    granted.stream().mapToInt(hold -> hold.seats().size()).sum(), held.size());
+            boards.follow(held);
+        }
+    }
 }

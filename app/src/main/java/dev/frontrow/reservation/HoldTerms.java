@@ -57,22 +57,22 @@ class HoldTerms {
 
     /// Creates the hold. It ends with the buyer's admission at the latest, because it could not be paid after
     /// that.
-    Hold grant(WantedHold wanted, Instant now, Optional<Instant> frozenUntil) {
-        Money total = wanted.seats().stream()
-                .map(seat -> new Money(seat.amountMinor(), wanted.concert().currency()))
-                .reduce(Money.zero(wanted.concert().currency()), Money::plus);
+    Hold grant(CheckedCommand command, Instant now, Optional<Instant> frozenUntil) {
+        Money total = command.seats().stream()
+                .map(seat -> new Money(seat.amountMinor(), command.concert().currency()))
+                .reduce(Money.zero(command.concert().currency()), Money::plus);
         // A hold made during a freeze gets its full time after the freeze.
         Instant start = frozenUntil.filter(now::isBefore).orElse(now);
         return new Hold(
                 UuidCreator.getTimeOrderedEpoch(),
-                wanted.buyerId(),
-                wanted.concert().concertId(),
-                wanted.performanceId(),
+                command.buyerId(),
+                command.concert().concertId(),
+                command.performanceId(),
                 HoldStatus.HELD,
-                wanted.seats(),
+                command.seats(),
                 total,
-                earlier(start.plus(properties.holdTtl()), wanted.payableUntil()),
-                earlier(start.plus(properties.holdMax()), wanted.payableUntil()),
+                earlier(start.plus(properties.holdTtl()), command.payableUntil()),
+                earlier(start.plus(properties.holdMax()), command.payableUntil()),
                 false);
     }
 

@@ -1,6 +1,5 @@
 package dev.frontrow.reservation;
 
-import static dev.frontrow.database.SqlArrays.longs;
 import static dev.frontrow.database.SqlArrays.uuids;
 
 import dev.frontrow.database.Timestamps;
@@ -50,90 +49,6 @@ class Holds {
 
     Holds(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /// Blocks other holds of this buyer in this performance until the transaction ends.
-    void lockBuyer(long performanceId, UUID buyerId) {
-        jdbc.sql("""
-                        select pg_advisory_xact_lock(
-                            hashtextextended('buyer ' || :performanceId::bigint || ' ' || :buyerId::uuid, 0))
-                        """)
-                .param("performanceId", performanceId)
-                .param("buyerId", buyerId)
-                .query((_, _) -> true)
-                .single();
-    }
-
-    /// Number of seats of the performance that this buyer holds or owns.
-    int seatsOf(UUID buyerId, long performanceId, Instant now) {
-        return jdbc.sql("""
-                        select coalesce(sum(cardinality(seats)), 0)
-                        from reservation.hold
-                        where buyer_id = :buyerId and performance_id = :performanceId
-                            and (status = 'CONFIRMED' or status = 'HELD' and expires_at > :now)
-                        """)
-                .param("buyerId", buyerId)
-                .param("performanceId", performanceId)
-                .param("now", Timestamps.of(now))
-                .query(Integer.class)
-                .single();
-    }
-
-    /// When this buyer's holds of the performance expired or were released after `since`, unordered.
-    List<Instant> returnedAt(UUID buyerId, long performanceId, Instant since, Instant now) {
-        return jdbc.sql("""
-                        select least(expires_at, ended_at) as returned_at
-                        from reservation.hold
-                        where buyer_id = :buyerId and performance_id = :performanceId
-                            and (status in ('RELEASED', 'EXPIRED') or status = 'HELD' and expires_at <= :now)
-                            and least(expires_at, ended_at) > :since
-                        """)
-                .param("buyerId", buyerId)
-                .param("performanceId", performanceId)
-                .param("now", Timestamps.of(now))
-                .param("since", Timestamps.of(since))
-                .query((row, _) -> Timestamps.required(row, "returned_at"))
-                .list();
-    }
-
-    void noteAllowance(BuyerOfPerformance buyer, Allowance allowance, int seatsMax, Instant now) {
-        jdbc.sql("""
-                        insert into reservation.allowance
-                            (performance_id, buyer_id, seats, seats_max, held_at, cool_down_until)
-                        values (:performanceId, :buyerId, :seats, :seatsMax, :now, :coolDownUntil)
-                        on conflict (performance_id, buyer_id) do update
-                            set seats = excluded.seats, seats_max = excluded.seats_max, held_at = excluded.held_at,
-                                cool_down_until = excluded.cool_down_until
-                        """)
-                .param("performanceId", buyer.performanceId())
-                .param("buyerId", buyer.buyerId())
-                .param("seats", allowance.seats())
-                .param("seatsMax", seatsMax)
-                .param("now", Timestamps.of(now))
-                .param("coolDownUntil", Timestamps.ofNullable(allowance.coolDownUntil()))
-                .update();
-    }
-
-    void insert(Hold hold, Instant now) {
-        jdbc.sql("""
-                        insert into reservation.hold
-                            (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor, total_minor,
-                             currency, held_at, expires_at, expires_at_max)
-                        values (:holdId, :buyerId, :concertId, :performanceId, 'HELD', :seats, :amounts, :total,
-                                :currency, :now, :expiresAt, :expiresAtMax)
-                        """)
-                .param("holdId", hold.holdId())
-                .param("buyerId", hold.buyerId())
-                .param("concertId", hold.concertId())
-                .param("performanceId", hold.performanceId())
-                .param("seats", hold.labels().toArray(String[]::new))
-                .param("amounts", longs(hold.seats(), HeldSeat::amountMinor))
-                .param("total", hold.total().amountMinor())
-                .param("currency", hold.total().currency().getCurrencyCode())
-                .param("now", Timestamps.of(now))
-                .param("expiresAt", Timestamps.of(hold.expiresAt()))
-                .param("expiresAtMax", Timestamps.of(hold.expiresAtMax()))
-                .update();
     }
 
     /// The buyer's running holds of the performance, earliest deadline first.
@@ -229,22 +144,6 @@ class Holds {
                 .param("max", max)
                 .query((row, _) -> new EndedHolds(row.getLong("paid"), row.getLong("returned")))
                 .single();
-    }
-
-    /// Until when the concert's holds are frozen, if they are. The shared lock makes a freeze wait for holds
-    /// being made, so that it misses none of them.
-    Optional<Instant> frozenUntil(long concertId) {
-        jdbc.sql("""
-                        select pg_advisory_xact_lock_shared(hashtextextended('freeze ' || :concertId::bigint, 0))
-                        """).param("concertId", concertId).query((_, _) -> true).single();
-        return jdbc.sql("""
-                        select frozen_until
-                        from reservation.freeze
-                        where concert_id = :concertId
-                        """)
-                .param("concertId", concertId)
-                .query((row, _) -> Timestamps.required(row, "frozen_until"))
-                .optional();
     }
 
     void lockFreeze(long concertId) {

@@ -27,19 +27,19 @@ public class PlaceHold implements CommandBatch<HoldCommand, HoldOutcome> {
 
         record Refused(HoldOutcome outcome) implements Looked {}
 
-        record Known(WantedHold wanted) implements Looked {}
+        record Known(CheckedCommand command) implements Looked {}
 
-        /// @param wanted the hold, still without seats
-        record ToBePicked(WantedHold wanted, BestAvailable best) implements Looked {}
+        /// @param command still without seats
+        record ToBePicked(CheckedCommand command, BestAvailable best) implements Looked {}
     }
 
     private final Catalog catalog;
     private final SeatBoards boards;
     private final HoldTerms terms;
-    private final BatchedHoldPlacing placing;
+    private final HoldPlacing placing;
     private final BestHolds bestHolds;
 
-    PlaceHold(Catalog catalog, SeatBoards boards, HoldTerms terms, BatchedHoldPlacing placing, BestHolds bestHolds) {
+    PlaceHold(Catalog catalog, SeatBoards boards, HoldTerms terms, HoldPlacing placing, BestHolds bestHolds) {
         this.catalog = catalog;
         this.boards = boards;
         this.terms = terms;
@@ -71,14 +71,14 @@ public class PlaceHold implements CommandBatch<HoldCommand, HoldOutcome> {
     /// take other seats.
     private List<HoldOutcome> hold(List<HoldCommand> commands) {
         List<Looked> looked = commands.stream().map(this::look).toList();
-        List<WantedHold> named = new ArrayList<>();
-        List<BestHolds.Wish> unnamed = new ArrayList<>();
+        List<CheckedCommand> named = new ArrayList<>();
+        List<BestHolds.BestCommand> unnamed = new ArrayList<>();
         for (Looked one : looked) {
             switch (one) {
                 case Looked.Refused _ -> {}
-                case Looked.Known(WantedHold wanted) -> named.add(wanted);
-                case Looked.ToBePicked(WantedHold wanted, BestAvailable best) ->
-                    unnamed.add(new BestHolds.Wish(wanted, best));
+                case Looked.Known(CheckedCommand command) -> named.add(command);
+                case Looked.ToBePicked(CheckedCommand command, BestAvailable best) ->
+                    unnamed.add(new BestHolds.BestCommand(command, best));
             }
         }
         bestHolds.lockBuyers(unnamed, named);
@@ -119,21 +119,21 @@ public class PlaceHold implements CommandBatch<HoldCommand, HoldOutcome> {
             return new Looked.Refused(refusal);
         }
         BestAvailable best = command.best();
-        var wanted = new WantedHold(
+        var checked = new CheckedCommand(
                 command.buyerId(),
                 concert,
                 performance.performanceId(),
-                WantedHold.priced(command.labels(), seatMap),
+                CheckedCommand.priced(command.labels(), seatMap),
                 command.scope().latestEnd());
-        return best == null ? new Looked.Known(wanted) : new Looked.ToBePicked(wanted, best);
+        return best == null ? new Looked.Known(checked) : new Looked.ToBePicked(checked, best);
     }
 
     private static @Nullable HoldOutcome unknown(HoldCommand command, Concert concert, SeatMap seatMap) {
         BestAvailable best = command.best();
-        String wanted = best == null ? null : best.priceLevel();
-        if (wanted != null
+        String priceLevel = best == null ? null : best.priceLevel();
+        if (priceLevel != null
                 && concert.priceLevels().stream()
-                        .noneMatch(level -> level.name().equals(wanted))) {
+                        .noneMatch(level -> level.name().equals(priceLevel))) {
             return new HoldOutcome.PriceLevelUnknown();
         }
         List<String> unknown = command.labels().stream()

@@ -42,12 +42,12 @@ public class Reservations {
     /// Locks holds for payment in the caller's transaction. Once the round trip is sent, the supplier says of
     /// each hold, in order, whether it can be paid at the time of the call.
     @Transactional(propagation = Propagation.MANDATORY)
-    public Supplier<List<PayableOutcome>> lockForPayment(List<HoldOfBuyer> wanted, RoundTrip trip) {
-        Supplier<List<LockedHold>> locked = batches.lockWithSeats(wanted, terms.now(), trip);
+    public Supplier<List<PayableOutcome>> lockForPayment(List<HoldOfBuyer> keys, RoundTrip trip) {
+        Supplier<List<LockedHold>> locked = batches.lockWithSeats(keys, terms.now(), trip);
         return () -> {
             Map<HoldOfBuyer, LockedHold> found =
                     locked.get().stream().collect(Collectors.toMap(LockedHold::key, Function.identity()));
-            return wanted.stream().map(key -> payable(found.get(key))).toList();
+            return keys.stream().map(key -> payable(found.get(key))).toList();
         };
     }
 

@@ -10,6 +10,7 @@ import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.reservation.Hold.HeldSeat;
+import dev.frontrow.seating.SeatBoards;
 import dev.frontrow.seating.SeatRows;
 import dev.frontrow.seating.SeatSnapshot;
 import dev.frontrow.seating.SeatStatus;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -32,23 +34,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Places the same wishes one by one with plain statements in one performance, and in batches in another. The
+/// Places the same commands one by one with plain statements in one performance, and in batches in another. The
 /// outcomes and the remaining data must be equal.
 @TestPropertySource(properties = "frontrow.rate-limits=on")
 class HoldPlacingTest extends ServerTest {
 
     private static final int BATCHES = 12;
-    private static final int WISHES_MAX = 20;
+    private static final int COMMANDS_MAX = 20;
     private static final int BUYERS = 8;
 
-    /// Few seats, so that wishes collide.
-    private static final int SEATS_WANTED = 20;
+    /// Few seats, so that commands collide.
+    private static final int SEATS_ASKED_FOR = 20;
 
     @Autowired
-    PlainHoldPlacing plain;
+    HoldPlacing batched;
 
     @Autowired
-    BatchedHoldPlacing batched;
+    SeatBoards boards;
+
+    @Autowired
+    HoldTerms terms;
 
     @Autowired
     Catalog catalog;
@@ -77,23 +82,25 @@ class HoldPlacingTest extends ServerTest {
         long second = stage.performanceIds().getLast();
         List<UUID> buyers =
                 IntStream.range(0, BUYERS).mapToObj(_ -> UUID.randomUUID()).toList();
+        var plain = new PlainHoldPlacing(jdbc, boards, terms);
         var random = new Random(seed);
 
         for (int batch = 0; batch < BATCHES; batch++) {
-            List<Wish> wishes = IntStream.rangeClosed(0, random.nextInt(WISHES_MAX))
-                    .mapToObj(_ -> wish(random, buyers))
+            List<Command> commands = IntStream.rangeClosed(0, random.nextInt(COMMANDS_MAX))
+                    .mapToObj(_ -> command(random, buyers))
                     .toList();
-            List<String> oneByOne = wishes.stream()
-                    .map(wish -> place(plain, List.of(wish.at(concert, first, catalog, clock().instant()))))
+            List<String> oneByOne = commands.stream()
+                    .map(command ->
+                            place(plain::place, List.of(command.at(concert, first, catalog, clock().instant()))))
                     .flatMap(List::stream)
                     .toList();
             List<String> together = place(
-                    batched,
-                    wishes.stream()
-                            .map(wish -> wish.at(concert, second, catalog, clock().instant()))
+                    batched::place,
+                    commands.stream()
+                            .map(command -> command.at(concert, second, catalog, clock().instant()))
                             .toList());
 
-            assertThat(together).as("batch %d of %s", batch, wishes).isEqualTo(oneByOne);
+            assertThat(together).as("batch %d of %s", batch, commands).isEqualTo(oneByOne);
             assertThat(statuses(second)).isEqualTo(statuses(first));
             clock().advance(Duration.ofSeconds(random.nextInt(200)));
             if (random.nextInt(4) == 0) {
@@ -108,12 +115,12 @@ class HoldPlacingTest extends ServerTest {
         Stage stage = stage();
         Concert concert = catalog.concert(stage.concertId()).orElseThrow();
         UUID buyer = UUID.randomUUID();
-        var wish = new Wish(buyer, List.of("1", "2", "3"));
+        var command = new Command(buyer, List.of("1", "2", "3"));
 
         List<String> outcomes = place(
-                batched,
+                batched::place,
                 stage.performanceIds().stream()
-                        .map(performance -> wish.at(concert, performance, catalog, clock().instant()))
+                        .map(performance -> command.at(concert, performance, catalog, clock().instant()))
                         .toList());
 
         assertThat(outcomes).allMatch(outcome -> outcome.startsWith("held"));
@@ -126,13 +133,14 @@ class HoldPlacingTest extends ServerTest {
         Concert concert = catalog.concert(stage.concertId()).orElseThrow();
         long performanceId = stage.performanceIds().getFirst();
         UUID buyer = UUID.randomUUID();
-        WantedHold first = new Wish(buyer, List.of("1", "2")).at(concert, performanceId, catalog, clock().instant());
-        WantedHold second =
-                new Wish(buyer, List.of("3", "4", "5")).at(concert, performanceId, catalog, clock().instant());
+        CheckedCommand first =
+                new Command(buyer, List.of("1", "2")).at(concert, performanceId, catalog, clock().instant());
+        CheckedCommand second =
+                new Command(buyer, List.of("3", "4", "5")).at(concert, performanceId, catalog, clock().instant());
 
         CompletableFuture<List<String>> waiting = Objects.requireNonNull(transaction.execute(_ -> {
             assertThat(batched.place(List.of(first))).allMatch(HoldOutcome.Held.class::isInstance);
-            var other = CompletableFuture.supplyAsync(() -> place(batched, List.of(second)));
+            var other = CompletableFuture.supplyAsync(() -> place(batched::place, List.of(second)));
             await().until(this::somebodyWaits);
             return other;
         }));
@@ -151,7 +159,7 @@ class HoldPlacingTest extends ServerTest {
 
     @Test
     void emptyBatchIsNoWork() {
-        assertThat(place(batched, List.of())).isEmpty();
+        assertThat(place(batched::place, List.of())).isEmpty();
     }
 
     private Stage stage() {
@@ -164,15 +172,15 @@ class HoldPlacingTest extends ServerTest {
     }
 
     /// @param payable how much longer the buyer's admission may last
-    private record Wish(UUID buyerId, List<String> labels, Duration payable) {
+    private record Command(UUID buyerId, List<String> labels, Duration payable) {
 
-        Wish(UUID buyerId, List<String> labels) {
+        Command(UUID buyerId, List<String> labels) {
             this(buyerId, labels, Duration.ofHours(1));
         }
 
-        WantedHold at(Concert concert, long performanceId, Catalog catalog, Instant now) {
+        CheckedCommand at(Concert concert, long performanceId, Catalog catalog, Instant now) {
             SeatMap seats = catalog.seatMap(performanceId);
-            return new WantedHold(
+            return new CheckedCommand(
                     buyerId,
                     concert,
                     performanceId,
@@ -184,10 +192,10 @@ class HoldPlacingTest extends ServerTest {
         }
     }
 
-    private static Wish wish(Random random, List<UUID> buyers) {
-        return new Wish(
+    private static Command command(Random random, List<UUID> buyers) {
+        return new Command(
                 buyers.get(random.nextInt(buyers.size())),
-                random.ints(1, SEATS_WANTED + 1)
+                random.ints(1, SEATS_ASKED_FOR + 1)
                         .distinct()
                         .limit(1L + random.nextInt(3))
                         .mapToObj(Integer::toString)
@@ -195,8 +203,9 @@ class HoldPlacingTest extends ServerTest {
                 Duration.ofSeconds(random.nextInt(500)));
     }
 
-    private List<String> place(HoldPlacing placing, List<WantedHold> wanted) {
-        return Objects.requireNonNull(transaction.execute(_ -> placing.place(wanted))).stream()
+    private List<String> place(
+            Function<List<CheckedCommand>, List<HoldOutcome>> placing, List<CheckedCommand> commands) {
+        return Objects.requireNonNull(transaction.execute(_ -> placing.apply(commands))).stream()
                 .map(HoldPlacingTest::told)
                 .toList();
     }

@@ -9,6 +9,7 @@ import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.identity.Role;
 import dev.frontrow.reservation.HoldController.HoldForm;
+import dev.frontrow.seating.SeatBoards;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// A second server on the database of the first. It holds seats without HTTP, by calling the method behind
@@ -75,7 +77,8 @@ public final class HoldsInProcess {
 
     private HoldsInProcess(ConfigurableApplicationContext server) {
         controller = server.getBean(HoldController.class);
-        plain = server.getBean(PlainHoldPlacing.class);
+        plain = new PlainHoldPlacing(
+                server.getBean(JdbcClient.class), server.getBean(SeatBoards.class), server.getBean(HoldTerms.class));
         catalog = server.getBean(Catalog.class);
         transaction = server.getBean(TransactionTemplate.class);
     }
@@ -172,13 +175,13 @@ public final class HoldsInProcess {
 
     /// Holds a seat as without group commit: the same statements, in a separate transaction for each hold.
     private void holdPlainly(Concert concert, long performance, int seat) {
-        var wanted = new WantedHold(
+        var command = new CheckedCommand(
                 UUID.randomUUID(),
                 concert,
                 performance,
-                WantedHold.priced(List.of(Integer.toString(seat)), catalog.seatMap(performance)),
+                CheckedCommand.priced(List.of(Integer.toString(seat)), catalog.seatMap(performance)),
                 Instant.MAX);
-        HoldOutcome outcome = Objects.requireNonNull(transaction.execute(_ -> plain.place(List.of(wanted))))
+        HoldOutcome outcome = Objects.requireNonNull(transaction.execute(_ -> plain.place(List.of(command))))
                 .getFirst();
         if (!(outcome instanceof HoldOutcome.Held)) {
             throw new IllegalStateException("seat " + seat + " was answered with " + outcome);

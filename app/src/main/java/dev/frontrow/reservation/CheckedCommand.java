@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/// A requested hold: known seats on sale, at the catalog's prices. The database decides whether they are free.
+/// A [HoldCommand] that passed the checks in memory: known seats on sale, at the catalog's prices. The database
+/// decides whether they are free.
 ///
 /// @param payableUntil latest end of the buyer's admission; a hold is useless after it
-record WantedHold(UUID buyerId, Concert concert, long performanceId, List<HeldSeat> seats, Instant payableUntil) {
+record CheckedCommand(UUID buyerId, Concert concert, long performanceId, List<HeldSeat> seats, Instant payableUntil) {
 
     List<String> labels() {
         return seats.stream().map(HeldSeat::seat).toList();
