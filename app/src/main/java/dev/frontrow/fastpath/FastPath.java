@@ -14,11 +14,11 @@ public interface FastPath {
     /// The address, with one variable in it, which is a number: `/api/v1/concerts/{concertId}/waiting-room`.
     String address();
 
-    /// The answer to a GET, or empty if the controller must answer. Must not block.
-    Optional<FastAnswer> answer(long id, FastCall call);
+    /// The answer to a GET if it is there without blocking; runs on the network thread.
+    Optional<FastAnswer> tryAnswer(long id, FastCall call);
 
-    /// The same on a thread that may block.
-    default Optional<FastAnswer> answerInTime(long id, FastCall call) {
+    /// The answer to a GET on a thread that may block; empty if the controller must answer.
+    default Optional<FastAnswer> answer(long id, FastCall call) {
         return Optional.empty();
     }
 }

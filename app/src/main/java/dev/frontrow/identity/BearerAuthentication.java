@@ -68,24 +68,24 @@ class BearerAuthentication implements AuthenticationManager, BearerTokens {
     }
 
     @Override
-    public Optional<Caller> callerAtOnce(String token) {
+    public Optional<Caller> tryCaller(String token) {
         try {
-            return readAtOnce(token).map(AccessTokens.Verified::caller);
+            return tryRead(token).map(AccessTokens.Verified::caller);
         } catch (BadJwtException _) {
             return Optional.empty();
         }
     }
 
     @Override
-    public Optional<Caller> signedInAtOnce(String cookie) {
+    public Optional<Caller> trySignedIn(String cookie) {
         try {
-            return readAtOnce(cookie).filter(read -> !cookies.isDue(read)).map(AccessTokens.Verified::caller);
+            return tryRead(cookie).filter(read -> !cookies.isDue(read)).map(AccessTokens.Verified::caller);
         } catch (BadJwtException _) {
             return Optional.empty();
         }
     }
 
-    private Optional<AccessTokens.Verified> readAtOnce(String token) {
+    private Optional<AccessTokens.Verified> tryRead(String token) {
         return issuer == null ? Optional.of(accessTokens.read(token)) : accessTokens.readBefore(token);
     }
 

@@ -56,7 +56,7 @@ class BestHolds {
     }
 
     boolean isSurelyGone(long performanceId, BestAvailable best) {
-        return boards.freeAtOnce(performanceId)
+        return boards.tryFree(performanceId)
                 .filter(free -> new FreeSeats(catalog.seatMap(performanceId), free)
                         .best(best)
                         .isEmpty())
@@ -146,7 +146,7 @@ class BestHolds {
 
     private FreeSeats inMemory(long performanceId, List<HoldOutcome> others) {
         SeatMap seatMap = catalog.seatMap(performanceId);
-        FreeSeats seats = boards.freeAtOnce(performanceId)
+        FreeSeats seats = boards.tryFree(performanceId)
                 .map(free -> new FreeSeats(seatMap, free))
                 .orElseGet(() -> inDatabase(performanceId));
         for (HoldOutcome other : others) {

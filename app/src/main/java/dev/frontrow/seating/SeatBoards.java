@@ -71,7 +71,7 @@ public class SeatBoards {
 
     /// The list of all seats without blocking. Empty if the board is not fresh, or if the list is not built yet
     /// and has too many seats to build it here.
-    Optional<SeatPage> pageAtOnce(long performanceId, boolean withGzip) {
+    Optional<SeatPage> tryPage(long performanceId, boolean withGzip) {
         RefreshingBoard board = boards.getIfPresent(performanceId);
         if (board == null || !board.isFresh()) {
             return Optional.empty();
@@ -112,7 +112,7 @@ public class SeatBoards {
     }
 
     /// Places in the seat map that are free; empty if the board is not fresh. Runs no statement in the caller.
-    public Optional<BitSet> freeAtOnce(long performanceId) {
+    public Optional<BitSet> tryFree(long performanceId) {
         RefreshingBoard board = boards.getIfPresent(performanceId);
         if (board == null || board.isDueSoon()) {
             readAhead(performanceId);

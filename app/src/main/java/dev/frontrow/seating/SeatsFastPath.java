@@ -38,12 +38,12 @@ class SeatsFastPath implements FastPath {
     }
 
     @Override
-    public Optional<FastAnswer> answer(long performanceId, FastCall call) {
-        return answer(performanceId, call, gzip -> boards.pageAtOnce(performanceId, gzip));
+    public Optional<FastAnswer> tryAnswer(long performanceId, FastCall call) {
+        return answer(performanceId, call, gzip -> boards.tryPage(performanceId, gzip));
     }
 
     @Override
-    public Optional<FastAnswer> answerInTime(long performanceId, FastCall call) {
+    public Optional<FastAnswer> answer(long performanceId, FastCall call) {
         return answer(performanceId, call, gzip -> Optional.of(boards.page(performanceId, null, gzip)));
     }
 

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The fast path of a poll. Answers at once if the place just waits; with I/O in [#answerInTime] otherwise.
+/// The fast path of a poll. Answers at once if the place just waits; with I/O in [#answer] otherwise.
 /// [WaitingRoomController] answers anything but a plain poll of the caller's own place.
 @Component
 class PollFastPath implements FastPath {
@@ -55,7 +55,7 @@ class PollFastPath implements FastPath {
     }
 
     @Override
-    public Optional<FastAnswer> answer(long concertId, FastCall call) {
+    public Optional<FastAnswer> tryAnswer(long concertId, FastCall call) {
         return asked(concertId, call)
                 .flatMap(asked -> asked.room()
                         .plainlyWaiting(asked.token(), clock.instant())
@@ -63,7 +63,7 @@ class PollFastPath implements FastPath {
     }
 
     @Override
-    public Optional<FastAnswer> answerInTime(long concertId, FastCall call) {
+    public Optional<FastAnswer> answer(long concertId, FastCall call) {
         return asked(concertId, call).map(asked -> answer(asked, waitingRooms.standing(asked.room(), asked.token())));
     }
 

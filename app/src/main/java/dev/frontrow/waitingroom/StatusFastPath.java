@@ -32,7 +32,7 @@ class StatusFastPath implements FastPath {
     }
 
     @Override
-    public Optional<FastAnswer> answer(long concertId, FastCall call) {
+    public Optional<FastAnswer> tryAnswer(long concertId, FastCall call) {
         return rooms.inMemory(concertId).flatMap(pages::made).flatMap(page -> answer(page, call));
     }
 

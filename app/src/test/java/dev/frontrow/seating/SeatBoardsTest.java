@@ -165,7 +165,7 @@ class SeatBoardsTest extends ServerTest {
     }
 
     private int free() {
-        return boards.freeAtOnce(stage.performanceId()).orElseThrow().cardinality();
+        return boards.tryFree(stage.performanceId()).orElseThrow().cardinality();
     }
 
     @Test

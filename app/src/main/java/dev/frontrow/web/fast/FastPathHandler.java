@@ -86,7 +86,7 @@ final class FastPathHandler extends Handler.Wrapper {
             case Slots.Taken(Runnable release) ->
                 threads().execute(() -> {
                     try {
-                        answerInTime(path, command, request, response, callback);
+                        answer(path, command, request, response, callback);
                     } catch (Throwable thrown) {
                         Response.writeError(request, response, callback, thrown);
                     } finally {
@@ -111,7 +111,7 @@ final class FastPathHandler extends Handler.Wrapper {
                 : null;
     }
 
-    private void answerInTime(
+    private void answer(
             @Nullable Routed<FastPath> path,
             @Nullable Routed<FastCommand<?>> command,
             Request request,
@@ -119,7 +119,7 @@ final class FastPathHandler extends Handler.Wrapper {
             Callback callback)
             throws Exception {
         if (path != null) {
-            sendOr(fastPaths.answerInTime(path, request), request, response, callback);
+            sendOr(fastPaths.answer(path, request), request, response, callback);
         } else if (command != null) {
             byte[] body = request instanceof ReadRequest read ? read.body() : NO_BODY;
             sendOr(fastPaths.run(command, body, request), request, response, callback);

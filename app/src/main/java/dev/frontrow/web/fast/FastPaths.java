@@ -99,19 +99,19 @@ class FastPaths implements SmartInitializingSingleton {
     }
 
     /// Its answer, if available without blocking.
-    Optional<FastAnswer> answer(Routed<FastPath> path) {
+    Optional<FastAnswer> tryAnswer(Routed<FastPath> path) {
         return counted(ask(path));
     }
 
     /// Its answer, on a thread that may block. An exception is answered here: the controller would only wait
     /// again for the same failure.
-    Optional<FastAnswer> answerInTime(Routed<FastPath> path, Request request) {
+    Optional<FastAnswer> answer(Routed<FastPath> path, Request request) {
         Known now = known;
         if (now == null) {
             return Optional.empty();
         }
         try {
-            return counted(path.target().answerInTime(path.id(), path.call()));
+            return counted(path.target().answer(path.id(), path.call()));
         } catch (RuntimeException thrown) {
             return counted(Optional.of(now.runner().refusal(thrown, path.call(), request)));
         }
@@ -181,7 +181,7 @@ class FastPaths implements SmartInitializingSingleton {
     /// Swallows exceptions: the controller runs into the same one and reports it.
     private static Optional<FastAnswer> ask(Routed<FastPath> path) {
         try {
-            return path.target().answer(path.id(), path.call());
+            return path.target().tryAnswer(path.id(), path.call());
         } catch (RuntimeException _) {
             return Optional.empty();
         }

@@ -51,7 +51,7 @@ final class FastReadHandler extends Handler.Wrapper {
             }
             return super.handle(request, response, callback);
         }
-        FastAnswer answer = fastPaths.answer(path).orElse(null);
+        FastAnswer answer = fastPaths.tryAnswer(path).orElse(null);
         if (answer == null) {
             request.setAttribute(UNANSWERED, path);
             return super.handle(request, response, callback);

@@ -84,8 +84,7 @@ final class PlainCall implements FastCall {
         if (authorization == null && cookie == null) {
             return Optional.of(new PlainCall(request, Optional.empty(), gate));
         }
-        Optional<Caller> caller =
-                cookie == null ? tokens.callerAtOnce(bearer(authorization)) : tokens.signedInAtOnce(cookie);
+        Optional<Caller> caller = cookie == null ? tokens.tryCaller(bearer(authorization)) : tokens.trySignedIn(cookie);
         return caller.map(known -> new PlainCall(request, Optional.of(known), gate));
     }
 
@@ -101,7 +100,7 @@ final class PlainCall implements FastCall {
         String token = authorization == null
                 ? cookie(request)
                 : authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()) : null;
-        return token == null ? Optional.empty() : tokens.callerAtOnce(token);
+        return token == null ? Optional.empty() : tokens.tryCaller(token);
     }
 
     /// The browser's session token. Null for a POST: only Spring checks the CSRF token that it requires.
