@@ -29,6 +29,25 @@ class OddRequestsTest extends ServerTest {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final Pattern TRACE = Pattern.compile("(?m)^\\s+at [\\w.$/@]+\\(|^Caused by: ");
 
+    private static final List<String> FIELDS = List.of(
+            "next",
+            "after",
+            "limit",
+            "currency",
+            "amount",
+            "key",
+            "back",
+            "seats",
+            "part",
+            "count",
+            "username",
+            "password",
+            "accessCode",
+            "proof",
+            "exactly",
+            "x",
+            "_csrf");
+
     @Test
     void noneIsTheServersFaultOrFillsItsLog(CapturedOutput output) {
         List<OddRequest> requests = requests();
@@ -58,44 +77,31 @@ class OddRequestsTest extends ServerTest {
         return new OddRequests(
                         SEED,
                         pages(concert, performance, nobodys),
-                        List.of(
-                                "/sign-in",
-                                "/sign-up",
-                                "/sign-out",
-                                "/wallet/top-ups",
-                                concert + "/waiting-room",
-                                concert + "/waiting-room/leave",
-                                performance + "/seats",
-                                "/checkout/" + nobodys + "/pay",
-                                "/checkout/" + nobodys + "/release",
-                                "/nothing",
-                                "/",
-                                "/api/v1/sessions",
-                                "/api/v1/buyers",
-                                "/api/v1" + concert + "/queue-tokens",
-                                "/api/v1" + performance + "/holds",
-                                "/api/v1/payments"),
-                        List.of(
-                                "next",
-                                "after",
-                                "limit",
-                                "currency",
-                                "amount",
-                                "key",
-                                "back",
-                                "seats",
-                                "part",
-                                "count",
-                                "username",
-                                "password",
-                                "accessCode",
-                                "proof",
-                                "exactly",
-                                "x",
-                                "_csrf"),
+                        forms(concert, performance, nobodys),
+                        FIELDS,
                         List.of("Cookie: " + session + "; " + csrfCookie),
                         field.group(1))
                 .make();
+    }
+
+    private static List<String> forms(String concert, String performance, UUID nobodys) {
+        return List.of(
+                "/sign-in",
+                "/sign-up",
+                "/sign-out",
+                "/wallet/top-ups",
+                concert + "/waiting-room",
+                concert + "/waiting-room/leave",
+                performance + "/seats",
+                "/checkout/" + nobodys + "/pay",
+                "/checkout/" + nobodys + "/release",
+                "/nothing",
+                "/",
+                "/api/v1/sessions",
+                "/api/v1/buyers",
+                "/api/v1" + concert + "/queue-tokens",
+                "/api/v1" + performance + "/holds",
+                "/api/v1/payments");
     }
 
     private static List<String> pages(String concert, String performance, UUID nobodys) {

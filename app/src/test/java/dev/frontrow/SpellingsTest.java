@@ -74,15 +74,14 @@ class SpellingsTest extends ServerTest {
             case 25 -> join(stage, token, "{\"challenge\":\"" + number + "x".repeat(1_500) + "\"}", number);
             case 26 -> post("/api/v1/concerts/" + (2_000_000_000L + number) + "/queue-tokens", token, "{}");
             case 27 -> post("/api/v1/password-resets", token, "{\"username\":\"nobody-" + number + "\"}");
-            case 28 ->
-                post(
-                        "/api/v1/password-resets/redemptions",
-                        token,
-                        "{\"token\":\"" + number + "x".repeat(60) + "\",\"newPassword\":\"correct horse " + number
-                                + "\"}");
+            case 28 -> post("/api/v1/password-resets/redemptions", token, redemption(number));
             case 29 -> get("/reset-password?token=" + number + "x".repeat(60), "Cookie: frontrow-device=" + number);
             default -> get("/v3/api-docs?x=" + number, "Accept-Language: " + language(number));
         };
+    }
+
+    private static String redemption(int number) {
+        return "{\"token\":\"%d%s\",\"newPassword\":\"correct horse %d\"}".formatted(number, "x".repeat(60), number);
     }
 
     /// `aaaa-bb`, `aaab-bb` …

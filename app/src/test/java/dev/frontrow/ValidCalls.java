@@ -50,26 +50,14 @@ final class ValidCalls {
                 .post("/api/v1/operator/concerts/" + stage.concertId() + "/access-codes", Map.of("count", 2))
                 .expect(201)
                 .body();
-        Map<String, String> ids = Map.of(
-                "concertId", Long.toString(stage.concertId()),
-                "performanceId", Long.toString(stage.performanceId()),
-                "holdId", fan.holdId(),
-                "paymentId", payment.path("paymentId").asString(),
-                "ticketId", payment.at("/tickets/0/ticketId").asString(),
-                "buyerId", balance.path("buyerId").asString(),
-                "code", codes.at("/codes/0/code").asString());
+        Map<String, String> ids = ids(stage, fan, payment, balance, codes);
         JsonNode operator = api.post("/api/v1/sessions", OPERATOR).expect(201).body();
         String operatorToken = operator.path("accessToken").asString();
         String username = "owner-" + UUID.randomUUID().toString().substring(0, 12);
         api.post("/api/v1/buyers", Map.of("username", username, "password", ApiClient.PASSWORD))
                 .expect(201);
         String owner = api.asSignedIn(username, ApiClient.PASSWORD).accessToken();
-        String resetToken = api.bearer(operatorToken)
-                .post("/api/v1/operator/password-resets", Map.of("username", username))
-                .expect(201)
-                .body()
-                .path("token")
-                .asString();
+        String resetToken = resetToken(api.bearer(operatorToken), username);
         Map<String, ValidCall> calls = Stream.of(
                         byOwner(owner),
                         byBoxOffice(operatorToken, username),
@@ -82,6 +70,25 @@ final class ValidCalls {
                 .collect(Collectors.toMap(ValidCall::operation, Function.identity()));
         Fan stranger = new Fan(api.bearer(newBuyers.get()), stage).joinsAndEnters();
         return new ValidCalls(calls, buyer, stranger.queueToken());
+    }
+
+    private static String resetToken(ApiClient operator, String username) {
+        return operator.post("/api/v1/operator/password-resets", Map.of("username", username))
+                .expect(201)
+                .body()
+                .path("token")
+                .asString();
+    }
+
+    private static Map<String, String> ids(Stage stage, Fan fan, JsonNode payment, JsonNode balance, JsonNode codes) {
+        return Map.of(
+                "concertId", Long.toString(stage.concertId()),
+                "performanceId", Long.toString(stage.performanceId()),
+                "holdId", fan.holdId(),
+                "paymentId", payment.path("paymentId").asString(),
+                "ticketId", payment.at("/tickets/0/ticketId").asString(),
+                "buyerId", balance.path("buyerId").asString(),
+                "code", codes.at("/codes/0/code").asString());
     }
 
     /// A concert whose draw waits for its beacon; the buyer is registered in it.
@@ -147,56 +154,60 @@ final class ValidCalls {
     }
 
     private static Stream<ValidCall> byBuyer(String accessToken, String queueToken, Map<String, String> ids) {
+        return Stream.concat(inLine(queueToken, ids), inTheShop(queueToken, ids))
+                .map(call -> call.by(accessToken));
+    }
+
+    private static Stream<ValidCall> inLine(String queueToken, Map<String, String> ids) {
         return Stream.of(
-                        ValidCall.of("POST /api/v1/concerts/{concertId}/queue-tokens")
-                                .saying("""
+                ValidCall.of("POST /api/v1/concerts/{concertId}/queue-tokens").saying("""
                                         {"accessCode": "%s", "challenge": "bm90IGFza2VkIGZvcg=="}
                                         """.formatted(ids.get("code"))),
-                        ValidCall.of("GET /api/v1/concerts/{concertId}/queue-tokens/current")
-                                .admitted(queueToken),
-                        ValidCall.of("GET /api/v1/concerts/{concertId}/draw/receipt"),
-                        ValidCall.of("DELETE /api/v1/concerts/{concertId}/queue-tokens/current")
-                                .admitted(queueToken),
-                        ValidCall.of("POST /api/v1/concerts/{concertId}/queue-tokens/current/challenge")
-                                .admitted(queueToken)
-                                .saying("""
+                ValidCall.of("GET /api/v1/concerts/{concertId}/queue-tokens/current")
+                        .admitted(queueToken),
+                ValidCall.of("GET /api/v1/concerts/{concertId}/draw/receipt"),
+                ValidCall.of("DELETE /api/v1/concerts/{concertId}/queue-tokens/current")
+                        .admitted(queueToken),
+                ValidCall.of("POST /api/v1/concerts/{concertId}/queue-tokens/current/challenge")
+                        .admitted(queueToken)
+                        .saying("""
                                         {"challenge": "bm90IGFza2VkIGZvcg=="}
-                                        """),
-                        ValidCall.of("GET /api/v1/performances/{performanceId}/seats")
-                                .admitted(queueToken),
-                        ValidCall.of("GET /api/v1/performances/{performanceId}/seats/stream")
-                                .admitted(queueToken),
-                        ValidCall.of("POST /api/v1/holds")
-                                .admitted(queueToken)
-                                .keyed()
-                                .saying("""
+                                        """));
+    }
+
+    private static Stream<ValidCall> inTheShop(String queueToken, Map<String, String> ids) {
+        return Stream.of(
+                ValidCall.of("GET /api/v1/performances/{performanceId}/seats").admitted(queueToken),
+                ValidCall.of("GET /api/v1/performances/{performanceId}/seats/stream")
+                        .admitted(queueToken),
+                ValidCall.of("POST /api/v1/holds")
+                        .admitted(queueToken)
+                        .keyed()
+                        .saying("""
                                         {"performanceId": %s, "seats": ["12"]}
                                         """.formatted(ids.get("performanceId")))
-                                .orSaying("bestAvailable", """
+                        .orSaying("bestAvailable", """
                                         {"performanceId": %s, "bestAvailable": {"count": 2, "priceLevel": "Back"}}
                                         """.formatted(ids.get("performanceId"))),
-                        ValidCall.of("GET /api/v1/holds/{holdId}"),
-                        ValidCall.of("DELETE /api/v1/holds/{holdId}"),
-                        ValidCall.of("POST /api/v1/holds/{holdId}/extension").admitted(queueToken),
-                        ValidCall.of("GET /api/v1/buyers/{buyerId}/balance"),
-                        ValidCall.of("GET /api/v1/buyers/{buyerId}/ledger"),
-                        ValidCall.of("POST /api/v1/buyers/{buyerId}/top-ups")
-                                .keyed()
-                                .saying("""
+                ValidCall.of("GET /api/v1/holds/{holdId}"),
+                ValidCall.of("DELETE /api/v1/holds/{holdId}"),
+                ValidCall.of("POST /api/v1/holds/{holdId}/extension").admitted(queueToken),
+                ValidCall.of("GET /api/v1/buyers/{buyerId}/balance"),
+                ValidCall.of("GET /api/v1/buyers/{buyerId}/ledger"),
+                ValidCall.of("POST /api/v1/buyers/{buyerId}/top-ups").keyed().saying("""
                                         {"amountMinor": 5000, "currency": "KRW"}
                                         """),
-                        ValidCall.of("POST /api/v1/payments")
-                                .admitted(queueToken)
-                                .keyed()
-                                .saying("""
+                ValidCall.of("POST /api/v1/payments")
+                        .admitted(queueToken)
+                        .keyed()
+                        .saying("""
                                         {"holdId": "%s"}
                                         """.formatted(ids.get("holdId"))),
-                        ValidCall.of("GET /api/v1/payments"),
-                        ValidCall.of("GET /api/v1/payments/{paymentId}"),
-                        ValidCall.of("GET /api/v1/tickets"),
-                        ValidCall.of("GET /api/v1/tickets/{ticketId}"),
-                        ValidCall.of("GET /api/v1/tickets/{ticketId}.png"))
-                .map(call -> call.by(accessToken));
+                ValidCall.of("GET /api/v1/payments"),
+                ValidCall.of("GET /api/v1/payments/{paymentId}"),
+                ValidCall.of("GET /api/v1/tickets"),
+                ValidCall.of("GET /api/v1/tickets/{ticketId}"),
+                ValidCall.of("GET /api/v1/tickets/{ticketId}.png"));
     }
 
     private static Stream<ValidCall> byOperator(String accessToken, Instant now) {

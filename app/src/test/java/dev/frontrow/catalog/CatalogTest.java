@@ -251,7 +251,10 @@ class CatalogTest extends ServerTest {
     }
 
     static Stream<Arguments> requestsThatAreNotValid() {
-        Map<String, String> performance = Map.of("startsAt", "2099-01-01T10:00:00Z");
+        return Stream.concat(concertsThatAreNotValid(), performancesThatAreNotValid());
+    }
+
+    private static Stream<Arguments> concertsThatAreNotValid() {
         return Stream.of(
                 Arguments.of("title", "title", ""),
                 Arguments.of("title", "title", "x".repeat(201)),
@@ -284,7 +287,12 @@ class CatalogTest extends ServerTest {
                         List.of(Map.of("name", "A", "amountMinor", 1), Map.of("name", "A", "amountMinor", 2))),
                 Arguments.of("priceLevels[0].name", "priceLevels", List.of(Map.of("name", "\u3000", "amountMinor", 1))),
                 Arguments.of(
-                        "priceLevels[0].amountMinor", "priceLevels", List.of(Map.of("name", "A", "amountMinor", -1))),
+                        "priceLevels[0].amountMinor", "priceLevels", List.of(Map.of("name", "A", "amountMinor", -1))));
+    }
+
+    private static Stream<Arguments> performancesThatAreNotValid() {
+        Map<String, String> performance = Map.of("startsAt", "2099-01-01T10:00:00Z");
+        return Stream.of(
                 Arguments.of("performances", "performances", List.of()),
                 Arguments.of("performances[0].startsAt", "performances", List.of(Map.of())),
                 Arguments.of(

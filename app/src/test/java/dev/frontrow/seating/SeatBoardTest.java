@@ -205,22 +205,24 @@ class SeatBoardTest {
             }
 
             for (int second = -2; second <= 2; second++) {
-                Instant now = NOON.plusSeconds(second);
-                assertThat(text(shuffled.page(null, false, now)))
-                        .as("seed %s", seed)
-                        .isEqualTo(naive(map, model, null, now));
-                assertThat(text(shuffled.page(SeatStatus.FREE, false, now)))
-                        .as("seed %s", seed)
-                        .isEqualTo(naive(map, model, SeatStatus.FREE, now));
-                List<String> all = map.seats().stream().map(Seat::seat).toList();
-                assertThat(shuffled.takenAmong(all, now))
-                        .as("seed %s", seed)
-                        .isEqualTo(all.stream()
-                                .filter(seat -> naive(model.get(seat), now) != SeatStatus.FREE)
-                                .sorted()
-                                .toList());
+                assertShowsModel(shuffled, map, model, NOON.plusSeconds(second), seed);
             }
         }
+    }
+
+    private static void assertShowsModel(
+            SeatBoard board, SeatMap map, Map<String, SeatChange> model, Instant now, long seed) {
+        assertThat(text(board.page(null, false, now))).as("seed %s", seed).isEqualTo(naive(map, model, null, now));
+        assertThat(text(board.page(SeatStatus.FREE, false, now)))
+                .as("seed %s", seed)
+                .isEqualTo(naive(map, model, SeatStatus.FREE, now));
+        List<String> all = map.seats().stream().map(Seat::seat).toList();
+        assertThat(board.takenAmong(all, now))
+                .as("seed %s", seed)
+                .isEqualTo(all.stream()
+                        .filter(seat -> naive(model.get(seat), now) != SeatStatus.FREE)
+                        .sorted()
+                        .toList());
     }
 
     /// Each writer reads right after its own change, as a buyer does after a hold, while others write.

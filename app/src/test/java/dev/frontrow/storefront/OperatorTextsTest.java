@@ -179,27 +179,30 @@ class OperatorTextsTest extends ServerTest {
                     .expect(201);
             fan.sees("#notice .notice");
             fits(fan);
-
-            String dear = "/checkout/" + fan.holds(stage, text(40, "§1"));
-            SeatPagesTest.ready(fan.goes(seats));
-            fits(fan);
-            fits(fan, dear);
-            String cheap = "/checkout/" + fan.holds(stage, text(40, "§3"), text(40, "§4"));
-            api().bearer(accessToken)
-                    .idempotencyKey(UUID.randomUUID().toString())
-                    .post("/api/v1/buyers/me/top-ups", Map.of("amountMinor", 10_000_000, "currency", "IDR"))
-                    .expect(201);
-            fits(fan, cheap);
-            fan.sees("#pay-form").pressesMain().isAt("/tickets");
-            fits(fan);
-            fan.presses(".stub >> nth=0").isAt("/tickets/.+");
-            fits(fan);
-            fits(fan, "/wallet");
-            clock().advance(Duration.ofMinutes(6));
-            fits(fan, dear);
-            clock().advance(Duration.ofMinutes(30));
+            pagesOfPaying(fan, stage, accessToken);
             fits(fan, concert + "/waiting-room");
         }
+    }
+
+    private void pagesOfPaying(Visitor fan, Stage stage, String accessToken) {
+        String dear = "/checkout/" + fan.holds(stage, text(40, "§1"));
+        SeatPagesTest.ready(fan.goes("/performances/" + stage.performanceId() + "/seats"));
+        fits(fan);
+        fits(fan, dear);
+        String cheap = "/checkout/" + fan.holds(stage, text(40, "§3"), text(40, "§4"));
+        api().bearer(accessToken)
+                .idempotencyKey(UUID.randomUUID().toString())
+                .post("/api/v1/buyers/me/top-ups", Map.of("amountMinor", 10_000_000, "currency", "IDR"))
+                .expect(201);
+        fits(fan, cheap);
+        fan.sees("#pay-form").pressesMain().isAt("/tickets");
+        fits(fan);
+        fan.presses(".stub >> nth=0").isAt("/tickets/.+");
+        fits(fan);
+        fits(fan, "/wallet");
+        clock().advance(Duration.ofMinutes(6));
+        fits(fan, dear);
+        clock().advance(Duration.ofMinutes(30));
     }
 
     @ParameterizedTest

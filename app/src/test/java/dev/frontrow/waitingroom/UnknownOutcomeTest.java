@@ -70,20 +70,12 @@ class UnknownOutcomeTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void nothingThatWasToldIsTakenBack(long seed) {
+        String startsAt = clock().instant().plus(Duration.ofDays(7)).toString();
+        Map<String, Object> performance = Map.of("startsAt", startsAt, "seatCount", FANS);
         Stage stage = Stage.with(
                 api(),
                 clock(),
-                Map.of(
-                        "capacity",
-                        CAPACITY,
-                        "admitPerMinute",
-                        600,
-                        "performances",
-                        List.of(Map.of(
-                                "startsAt",
-                                clock().instant().plus(Duration.ofDays(7)).toString(),
-                                "seatCount",
-                                FANS))));
+                Map.of("capacity", CAPACITY, "admitPerMinute", 600, "performances", List.of(performance)));
         stage.makesAccessCode("FANCLUB1", FANS);
         List<Fan> fans = crowd().of(FANS, stage);
         List<Player> players = IntStream.range(0, FANS)
