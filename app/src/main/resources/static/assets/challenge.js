@@ -1,5 +1,8 @@
 // Solves the proof of work on the page, then enables its form: finds the number for which the hash of salt and number
 // is the challenge. Works in slices, so that the page stays responsive.
+import { announce } from "./announce.js";
+import { words } from "./words.js";
+
 const SLICE = 2000;
 
 const hex = (buffer) => [...new Uint8Array(buffer)].map((b) => b.toString(16).padStart(2, "0")).join("");
@@ -18,15 +21,20 @@ export async function solve({ algorithm, challenge, maxnumber, salt, signature }
   return null;
 }
 
+function tell(text) {
+  box.textContent = text;
+  announce(text);
+}
+
 const box = document.getElementById("challenge");
 if (box) {
-  const { algorithm, challenge, salt, max, signature, working, ready } = box.dataset;
+  const { algorithm, challenge, salt, max, signature } = box.dataset;
   const button = box.closest("form").querySelector("[type=submit]");
-  box.textContent = working;
+  tell(words.working);
   button.disabled = true;
   const proof = await solve({ algorithm, challenge, maxnumber: Number(max), salt, signature });
   box.closest("form").elements.proof.value = proof ?? "";
-  box.textContent = ready;
+  tell(words.ready);
   button.disabled = false;
   button.focus();
 }

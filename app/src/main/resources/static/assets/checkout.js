@@ -1,6 +1,8 @@
 // Pays once, even if the button is pressed repeatedly or the connection breaks: all tries have the same idempotency
 // key. Without this script the form does the same, but does not retry.
+import { announce } from "./announce.js";
 import { call, goTo, insist } from "./site.js";
+import { words } from "./words.js";
 
 const by = (id) => document.getElementById(id);
 const form = by("pay-form");
@@ -13,7 +15,7 @@ form?.addEventListener("submit", async (event) => {
   by("time-left").removeAttribute("data-countdown");
   const button = form.querySelector("[type=submit]");
   button.setAttribute("aria-busy", "true");
-  by("pay-state").textContent = form.dataset.working;
+  tell(words.paying);
   try {
     await pay(form.dataset);
     await goTo(form.dataset.done);
@@ -22,10 +24,15 @@ form?.addEventListener("submit", async (event) => {
   }
 });
 
-async function pay({ hold, key, queueToken, retrying }) {
+function tell(text) {
+  by("pay-state").textContent = text;
+  announce(text);
+}
+
+async function pay({ hold, key, queueToken }) {
   const ask = () => call("POST", "/api/v1/payments", { body: { holdId: hold }, idempotencyKey: key, queueToken });
   try {
-    await insist(ask, { onSilence: () => (by("pay-state").textContent = retrying) });
+    await insist(ask, { onSilence: () => tell(words.payRetrying) });
   } catch (error) {
     if (error.code !== "hold-already-paid") throw error;
   }
@@ -40,6 +47,7 @@ function refused(refusal) {
   form.hidden = true;
   by("refusal-text").textContent = refusal.message;
   by("refusal").hidden = false;
+  announce(by("refusal").innerText, { urgent: true });
   by("time-left").removeAttribute("data-countdown");
 }
 

@@ -1,14 +1,15 @@
 // Checks the reader's own place in the draw, and shows each step.
+import { announce } from "./announce.js";
 import { Refusal, call, goTo, isSessionOver, signInAddress } from "./site.js";
 import { Keepsakes } from "./keepsakes.js";
 import { commitmentFits, leafFits, pathFits, position, seedFits } from "./draw-check.js";
+import { fill, words } from "./words.js";
 
-const box = document.getElementById("receipt");
-const words = box.dataset;
+const { concert } = document.getElementById("receipt").dataset;
 const button = document.getElementById("check");
 const checks = document.getElementById("checks");
 const verdict = document.getElementById("verdict");
-const base = `/api/v1/concerts/${words.concert}/draw`;
+const base = `/api/v1/concerts/${concert}/draw`;
 const seals = new Keepsakes("localStorage", "draws");
 const numbers = new Intl.NumberFormat(document.documentElement.lang);
 
@@ -31,9 +32,9 @@ button.addEventListener("click", async () => {
 
 async function check() {
   const [draw, receipt] = await Promise.all([call("GET", `${base}?limit=0`), call("GET", `${base}/receipt`)]);
-  const saved = seals.get(words.concert);
+  const saved = seals.get(concert);
   if (!draw.seed) {
-    seals.set(words.concert, receipt.commitment);
+    seals.set(concert, receipt.commitment);
     tell(words.before, "");
     return;
   }
@@ -47,9 +48,7 @@ async function check() {
     mark("position", (await position(draw, receipt)) === receipt.position),
   ];
   const fine = results.every(Boolean);
-  const told = words.fine
-    .replace("{0}", numbers.format(receipt.number))
-    .replace("{1}", numbers.format(receipt.position));
+  const told = fill(words.fine, numbers.format(receipt.number), numbers.format(receipt.position));
   tell(fine ? told : words.bad, fine ? "success" : "danger");
 }
 
@@ -68,4 +67,5 @@ function tell(text, kind) {
   verdict.className = kind ? `notice notice--${kind}` : "notice";
   verdict.textContent = text;
   verdict.hidden = false;
+  announce(text);
 }

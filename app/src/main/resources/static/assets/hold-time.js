@@ -1,6 +1,8 @@
 // The remaining time of a hold: warns before its end, extends it on request, and shows an extension made in another
 // tab. Without this script the form extends the hold.
+import { announce } from "./announce.js";
 import { call, clock, insist, isSeen, now } from "./site.js";
+import { words } from "./words.js";
 
 const WARNING_MS = 90_000;
 const SHORT_MS = 60_000;
@@ -38,14 +40,13 @@ function due(ms, tell) {
 
 function lastMinute() {
   time.classList.add("is-short");
-  by("say").textContent = time.dataset.minute;
+  announce(words.oneMinute);
 }
 
 function warn() {
   if (!form()) return;
   form().classList.add("is-due");
-  by("more-text").textContent = form().dataset.warning;
-  by("say").textContent = form().dataset.warning;
+  tell(words.moreWarning);
 }
 
 form()?.addEventListener("submit", async (event) => {
@@ -62,21 +63,21 @@ form()?.addEventListener("submit", async (event) => {
   button.removeAttribute("aria-busy");
 });
 
-function extend({ queueToken, retrying }) {
+function extend({ queueToken }) {
   return insist(() => call("POST", `/api/v1/holds/${time.dataset.hold}/extension`, { queueToken }), {
-    onSilence: () => tell(retrying),
+    onSilence: () => tell(words.moreRetrying),
   });
 }
 
-function tell(words) {
-  by("more-text").textContent = words;
-  by("say").textContent = words;
+function tell(text) {
+  by("more-text").textContent = text;
+  announce(text);
 }
 
 /** Submits the form if the server's page explains the refusal better; otherwise shows the refusal here. */
 function refused(refusal) {
   if (refusal.code === "section-under-pressure") {
-    tell(form().dataset.refused);
+    tell(words.moreRefused);
   } else {
     HTMLFormElement.prototype.submit.call(form());
   }

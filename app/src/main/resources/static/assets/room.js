@@ -1,27 +1,28 @@
 // Keeps the waiting room's page current. Polls at the server's interval, pauses while the tab is hidden (unless the
 // fan wants an alert), and polls once on return. If the state changes, the page is reloaded, because the server
 // renders each state.
+import { announce } from "./announce.js";
 import { Refusal, call, goTo, insist, isPassing, isSeen, isSessionOver, signInAddress, toast } from "./site.js";
 import { solve } from "./challenge.js";
+import { fill, words } from "./words.js";
 
 const SAY_EVERY_MS = 30_000;
 const RETRY_MS = 2_000;
 const RETRY_MAX_MS = 15_000;
 
 const room = document.getElementById("room");
-const words = room.dataset;
-const base = `/api/v1/concerts/${words.concert}`;
+const { concert, title, state, start, pollAfter } = room.dataset;
+const base = `/api/v1/concerts/${concert}`;
 const numbers = new Intl.NumberFormat(document.documentElement.lang);
-const say = (template, ...values) => template.replace(/\{(\d)\}/g, (_, i) => values[i]);
 const by = (id) => document.getElementById(id);
 
-let queueToken = words.queueToken;
+let queueToken = room.dataset.queueToken;
 let timer = 0;
 let failures = 0;
 let asking = false;
 let saidAt = performance.now();
 let said = "";
-let percent = Number(words.percent ?? 0);
+let percent = Number(room.dataset.percent ?? 0);
 
 function askIn(ms) {
   clearTimeout(timer);
@@ -46,7 +47,7 @@ async function ask() {
       by("trouble").hidden = true;
       toast(words.back);
     }
-    if (place.state !== words.state) {
+    if (place.state !== state) {
       await leaveFor(place.state);
       return;
     }
@@ -69,6 +70,7 @@ function askAfter(error) {
     return;
   }
   failures += 1;
+  if (failures === 1) announce(words.offline);
   by("trouble").hidden = false;
   by("trouble").textContent = words.offline;
   const wait = Math.min(RETRY_MAX_MS, RETRY_MS * 1.5 ** failures) * (0.7 + 0.6 * Math.random());
@@ -87,17 +89,17 @@ async function leaveFor(state) {
 function show(place, status) {
   if (status) showStatus(status);
   if (place.state !== "WAITING") return;
-  const position = say(words.placeWords, numbers.format(place.position));
-  const ahead = place.ahead > 0 ? say(words.aheadWords, numbers.format(place.ahead)) : words.aheadNone;
+  const position = fill(words.place, numbers.format(place.position));
+  const ahead = place.ahead > 0 ? fill(words.ahead, numbers.format(place.ahead)) : words.aheadNone;
   const wait = waitWords(place.waitSeconds);
   by("position").textContent = position;
   by("ahead").textContent = ahead;
   by("wait").textContent = wait;
-  const cause = by(`cause-${place.waitCause}`);
-  if (cause) by("cause").textContent = cause.textContent;
+  const cause = words.causes[place.waitCause];
+  if (cause) by("cause").textContent = cause;
   if (status) showProgress(place, status);
-  document.title = `${position} · ${words.title}`;
-  speak(say(words.say, numbers.format(place.position), numbers.format(place.ahead ?? 0), wait));
+  document.title = `${position} · ${title}`;
+  speak(fill(words.say, numbers.format(place.position), numbers.format(place.ahead ?? 0), wait));
 }
 
 /** The range in words, its low end rounded down and its high end rounded up, as on the server's page. */
@@ -106,46 +108,49 @@ function waitWords(wait) {
   if (wait.high <= 60) return words.waitSoon;
   const low = Math.max(1, Math.floor(wait.low / 60));
   const high = Math.ceil(wait.high / 60);
-  if (high < 120) return say(words.waitMinutes, numbers.format(low), numbers.format(high));
+  if (high < 120) return fill(words.waitMinutes, numbers.format(low), numbers.format(high));
   const hours = numbers.format(Math.ceil(high / 60));
   return low < 60
-    ? say(words.waitUpToHours, numbers.format(low), hours)
-    : say(words.waitHours, numbers.format(Math.floor(low / 60)), hours);
+    ? fill(words.waitUpToHours, numbers.format(low), hours)
+    : fill(words.waitHours, numbers.format(Math.floor(low / 60)), hours);
 }
 
 function showProgress(place, status) {
-  const start = Number(words.start);
-  if (start < 0 || place.position <= start) return;
+  const from = Number(start);
+  if (from < 0 || place.position <= from) return;
   const serving = place.lane === "PRIORITY" ? (status.priority?.servingPosition ?? 0) : status.servingPosition;
-  percent = Math.max(percent, Math.min(99, Math.floor((100 * (serving - start)) / (place.position - start))));
+  percent = Math.max(percent, Math.min(99, Math.floor((100 * (serving - from)) / (place.position - from))));
   by("progress").setAttribute("aria-valuenow", percent);
   by("progress").querySelector("progress").value = percent;
 }
 
 function showStatus(status) {
   by("paused").hidden = status.phase !== "PAUSED";
-  by("message").hidden = !status.message;
-  if (by("message-text").textContent !== (status.message ?? "")) by("message-text").textContent = status.message ?? "";
-  const list = by("levels");
-  for (const level of status.levels) {
-    const line = list.querySelector(`[data-level="${CSS.escape(level.name)}"]`);
-    if (!line) continue;
-    const gone = status.soldOutLevels.includes(level.name);
-    line.classList.toggle("levels__line--gone", gone);
-    line.querySelector(".levels__left").textContent =
-      level.freeSeats > 0
-        ? say(list.dataset.left, numbers.format(level.freeSeats))
-        : gone
-          ? list.dataset.gone
-          : list.dataset.held;
-  }
+  showMessage(status.message ?? "");
+  for (const level of status.levels) showLevel(level, status.soldOutLevels.includes(level.name));
+}
+
+function showMessage(message) {
+  by("message").hidden = !message;
+  if (by("message-text").textContent === message) return;
+  by("message-text").textContent = message;
+  if (message) announce(by("message").innerText);
+}
+
+function showLevel(level, gone) {
+  const line = by("levels").querySelector(`[data-level="${CSS.escape(level.name)}"]`);
+  if (!line) return;
+  line.classList.toggle("levels__line--gone", gone);
+  const none = gone ? words.gone : words.held;
+  line.querySelector(".levels__left").textContent =
+    level.freeSeats > 0 ? fill(words.left, numbers.format(level.freeSeats)) : none;
 }
 
 /** Tells screen readers the position, at most every 30 seconds. */
 function speak(text) {
   const due = performance.now() - saidAt >= SAY_EVERY_MS;
   if (!due || text === said) return;
-  by("say").textContent = text;
+  announce(text);
   saidAt = performance.now();
   said = text;
 }
@@ -167,7 +172,7 @@ alertButton.addEventListener("click", async () => {
   sound ??= new AudioContext();
   chime(0.25);
   const permission = "Notification" in window ? await Notification.requestPermission().catch(() => "denied") : "denied";
-  toast(permission === "granted" ? alertButton.dataset.on : alertButton.dataset.sound);
+  toast(permission === "granted" ? words.alertOn : words.alertSound);
 });
 
 function chime(loudness) {
@@ -187,7 +192,7 @@ function chime(loudness) {
 async function callFan() {
   if (!wantsCall()) return;
   if ("Notification" in window && Notification.permission === "granted") {
-    new Notification(words.turn, { body: words.title, tag: `frontrow-turn-${words.concert}` });
+    new Notification(words.turn, { body: title, tag: `frontrow-turn-${concert}` });
   }
   chime(0.6);
   await new Promise((resolve) => setTimeout(resolve, 1_200));
@@ -221,4 +226,4 @@ document.addEventListener("visibilitychange", () => {
 });
 addEventListener("online", () => ask());
 addEventListener("pageshow", (event) => event.persisted && location.reload());
-askIn(Number(words.pollAfter));
+askIn(Number(pollAfter));

@@ -1,5 +1,7 @@
 // Shared by the scripts of all pages: the server's time, API calls, and short messages.
 
+import { announce } from "./announce.js";
+
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 8_000;
 
@@ -162,6 +164,7 @@ export function toast(text, ms = 5000) {
   line.textContent = text;
   box.append(line);
   setTimeout(() => line.remove(), ms);
+  announce(text);
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFE\u200F\u202B\u202E\u2067\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;

@@ -1,14 +1,14 @@
 // The seats as rows of checkboxes. The server renders one part of the house at a time; this script keeps it current.
 
 import { goTo } from "../site.js";
+import { words } from "../words.js";
 
 export class ListView {
-  constructor(form, house, selection, onLimit, words) {
+  constructor(form, house, selection, onLimit) {
     this.form = form;
     this.house = house;
     this.selection = selection;
     this.onLimit = onLimit;
-    this.words = words;
     this.collect();
     form.addEventListener("change", (event) => event.target.matches("input[name=seats]") && this.ticked(event.target));
     form.addEventListener("click", (event) => this.otherPart(event));
@@ -55,7 +55,7 @@ export class ListView {
       box.removeAttribute("aria-disabled");
       box.disabled = !usable;
     }
-    box.setAttribute("aria-label", usable ? box.dataset.name : `${box.dataset.name}, ${own ? this.words.own : this.words.taken}`);
+    box.setAttribute("aria-label", usable ? box.dataset.name : `${box.dataset.name}, ${own ? words.own : words.taken}`);
   }
 
   updateAll() {

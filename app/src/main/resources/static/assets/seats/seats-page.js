@@ -1,93 +1,68 @@
 // Wires the seat page: loads plan and seats, follows changes, holds the chosen seats.
 
-import { call, goTo, insist, isolated, isPassing, isSessionOver, Refusal, signInAddress, toast } from "../site.js";
+import { announce } from "../announce.js";
+import { call, goTo, insist, isPassing, isSessionOver, Refusal, signInAddress, toast } from "../site.js";
+import { fill, words } from "../words.js";
+import { ChoiceBar } from "./choice-bar.js";
+import { Holding } from "./holding.js";
 import { House } from "./house.js";
+import { Legend } from "./legend.js";
 import { ListView } from "./list-view.js";
 import { LiveSeats } from "./live-seats.js";
-import { MapView } from "./map-view.js";
+import { SeatMap } from "./map/seat-map.js";
+import { clearNotice, notice } from "./notice.js";
+import { sale } from "./sale.js";
+import { SeatWords } from "./seat-words.js";
 import { Selection } from "./selection.js";
 
 const main = document.getElementById("main");
-const words = Object.fromEntries(
-  Object.entries(main.dataset).filter(([name]) => name.startsWith("word")).map(([name, text]) => [name[4].toLowerCase() + name.slice(5), text]),
-);
-const say = (text, value) => text.replace("{0}", () => value);
 const $ = (id) => document.getElementById(id);
-const { performance: performanceId, queueToken, checkout, line } = main.dataset;
-const seatsMax = Number(main.dataset.seatsMax);
-const seatsAddress = `/api/v1/performances/${performanceId}/seats`;
-// The server sets the number of decimals, because browsers round some currencies to their cash amounts.
-const decimals = Number(main.dataset.decimals);
-const amount = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-const price = (amountMinor) => say(main.dataset.money, amount.format(shift(amountMinor, decimals)));
-
-// Works on text, because floating point is not exact.
-function shift(amountMinor, places) {
-  const digits = String(amountMinor).padStart(places + 1, "0");
-  return places ? `${digits.slice(0, -places)}.${digits.slice(-places)}` : digits;
-}
-
-const levels = [...document.querySelectorAll("[data-level][data-style][data-amount]")].map((button) => ({
-  button,
-  name: button.dataset.level,
-  style: Number(button.dataset.style),
-  letter: button.dataset.letter,
-}));
-
 const ownLines = [...document.querySelectorAll("[data-own]")];
+const legend = new Legend();
+const holding = new Holding({ held: () => selection.forget(), refused });
 
 let house;
 let selection;
+let seatWords;
 let map;
 let list;
-let holding = false;
-
-function nameOf(i) {
-  const seat = house.seats[i];
-  const parts = [];
-  if (seat.section) parts.push(say(words.section, isolated(seat.section)));
-  if (seat.row) parts.push(say(words.row, isolated(seat.row)));
-  parts.push(say(words.number, isolated(seat.number || seat.seat)));
-  return parts.join(" ");
-}
+let bar;
 
 const firstView = new URLSearchParams(location.search).has("part") ? "list" : "map";
 
 async function start() {
   show(firstView);
   const [plan, seats] = await Promise.all([
-    insist(() => call("GET", `/api/v1/performances/${performanceId}/seat-plan`)),
-    insist(() => call("GET", seatsAddress, { queueToken })),
+    insist(() => call("GET", sale.planAddress)),
+    insist(() => call("GET", sale.seatsAddress, { queueToken: sale.queueToken })),
   ]);
-  house = new House(plan, seats, levels, ownLines.map((line) => line.dataset.own));
-  selection = new Selection(house, seatsMax, performanceId);
-  map = new MapView($("canvas"), house, selection, words);
-  list = new ListView($("list"), house, selection, tellLimit, words);
+  house = new House(plan, seats, legend.levels, ownLines.map((line) => line.dataset.own));
+  selection = new Selection(house, sale.seatsMax, sale.performanceId);
+  seatWords = new SeatWords(house, selection);
+  map = new SeatMap($("canvas"), house, selection);
+  list = new ListView($("list"), house, selection, tellLimit);
+  bar = new ChoiceBar(house, selection, seatWords);
   $("views").hidden = false;
   $("bar").hidden = false;
   $("loading").remove();
   foldBest();
   wire();
-  showChoice();
+  legend.start(house);
   showOwn();
-  showLeft();
   main.dataset.ready = "yes";
   performance.mark("seats-ready");
-  new LiveSeats(seatsAddress, queueToken, seats.version, { change, snapshot, state });
+  new LiveSeats(sale.seatsAddress, sale.queueToken, seats.version, { change, snapshot, state });
 }
 
 function wire() {
-  selection.addEventListener("change", (event) => {
-    event.detail.forEach((i) => map.touch(i));
-    showChoice();
-  });
-  map.addEventListener("seat", (event) => {
-    const i = event.detail;
-    if (!house.isFree(i) && !selection.has(i)) return;
-    if (!selection.toggle(i)) tellLimit();
-  });
+  selection.addEventListener("change", (event) => event.detail.forEach((i) => map.touch(i)));
+  map.addEventListener("seat", (event) => choose(event.detail));
   map.addEventListener("hover", (event) => showTip(event.detail));
-  map.addEventListener("point", (event) => ($("say").textContent = describe(event.detail)));
+  map.addEventListener("point", (event) => announce(seatWords.describe(event.detail)));
+  legend.addEventListener("hide", ({ detail: { index, hidden } }) => {
+    map.hide(index, hidden);
+    list.hide(index + 1, hidden);
+  });
   $("zoom-in").addEventListener("click", () => map.zoom(1.6));
   $("zoom-out").addEventListener("click", () => map.zoom(1 / 1.6));
   $("zoom-fit").addEventListener("click", () => map.fit());
@@ -99,15 +74,6 @@ function wire() {
     if (event.submitter?.name === "show") return;
     event.preventDefault();
     holdChosen();
-  });
-  levels.forEach((level, index) => {
-    level.button.disabled = false;
-    level.button.addEventListener("click", () => {
-      const hidden = level.button.getAttribute("aria-pressed") === "true";
-      level.button.setAttribute("aria-pressed", String(!hidden));
-      map.hide(index, hidden);
-      list.hide(index + 1, hidden);
-    });
   });
 }
 
@@ -129,6 +95,31 @@ function show(view) {
   $("show-list").setAttribute("aria-pressed", String(view === "list"));
 }
 
+function choose(i) {
+  if (!house.isFree(i) && !selection.has(i)) return;
+  if (!selection.toggle(i)) tellLimit();
+}
+
+function tellLimit() {
+  toast(words.limit);
+}
+
+function showTip(over) {
+  const tip = $("tip");
+  tip.hidden = !over;
+  if (!over) return;
+  tip.textContent = seatWords.describe(over.i);
+  tip.style.setProperty("inset-inline-start", `${Math.min(over.x + 14, $("map").clientWidth - 220)}px`);
+  tip.style.setProperty("inset-block-start", `${Math.max(4, over.y - 36)}px`);
+}
+
+// Hides own holds whose seats are no longer held.
+function showOwn() {
+  for (const seat of ownLines) {
+    if (!house.own.has(house.index.get(seat.dataset.own))) seat.closest("li").hidden = true;
+  }
+}
+
 /* Messages from the server. */
 
 function change(label, status) {
@@ -137,9 +128,9 @@ function change(label, status) {
   map.touch(i);
   list.update(i);
   showOwn();
-  leftLater();
+  legend.showLeftLater();
   // While a hold is in progress, its answer says which seats were lost.
-  if (!house.isFree(i) && selection.has(i) && !holding) lost([i]);
+  if (!house.isFree(i) && selection.has(i) && !holding.isRunning) lost([i]);
 }
 
 function snapshot(seats) {
@@ -148,31 +139,30 @@ function snapshot(seats) {
     const i = house.set(seat.seat, seat.status);
     if (i >= 0 && !house.isFree(i) && selection.has(i)) gone.push(i);
   }
-  map.moved(true);
+  map.renew();
   list.updateAll();
   showOwn();
-  showLeft();
-  if (gone.length && !holding) lost(gone);
+  legend.showLeft();
+  if (gone.length && !holding.isRunning) lost(gone);
 }
 
 let wasLost = false;
 
 // Shows a refusal in words, and how to go on.
-const { session, signIn, other, notTurn, stale, reload } = $("refusals").dataset;
-const toLine = { text: words.rejoin, href: line };
+const toLine = { text: words.rejoin, href: sale.line };
 const reasons = {
-  unauthenticated: () => [session, { text: signIn, href: signInAddress() }],
-  "queue-token-invalid": () => [other, toLine],
-  "not-admitted": () => [notTurn, toLine],
-  forbidden: () => [stale, { text: reload, href: location.href }],
+  unauthenticated: () => [words.session, { text: words.signIn, href: signInAddress() }],
+  "queue-token-invalid": () => [words.other, toLine],
+  "not-admitted": () => [words.notTurn, toLine],
+  forbidden: () => [words.stale, { text: words.reload, href: location.href }],
 };
 
 function state(name, why) {
   main.dataset.live = name;
   if (name === "over") {
     const [text, way] = reasons[why]?.() ?? [words.over, toLine];
-    notice(text, null, [way]);
-    $("hold").disabled = true;
+    notice(text, { actions: [way] });
+    bar.close();
   } else if (name === "lost" && !wasLost) {
     wasLost = true;
     toast(words.offline, 8000);
@@ -190,17 +180,19 @@ function lost(seats) {
   if (!roomy.matches) $("best-fold").open = false;
   map.flash(gone);
   navigator.vibrate?.(60);
-  const kept = selection.size ? words.kept : null;
   // Near both the lost seats and the ones still chosen.
   const near = house.near([...gone, ...selection.chosen], house.level[gone[0]], gone.length, (i) => selection.has(i));
-  const names = near.map(nameOf).join(" · ");
-  const offer = near.length ? [{ text: say(words.swap, names), act: () => take(near) }] : [];
-  notice(words.lost, [kept, near.length ? null : words.noNear], offer);
+  const more = [];
+  if (selection.size) more.push(words.kept);
+  if (!near.length) more.push(words.noNear);
+  const names = near.map((i) => seatWords.nameOf(i)).join(" · ");
+  const actions = near.length ? [{ text: fill(words.swap, names), act: () => take(near) }] : [];
+  notice(words.lost, { more, actions });
 }
 
 function take(seats) {
   clearNotice();
-  seats.filter((i) => house.isFree(i)).forEach((i) => selection.has(i) || selection.toggle(i));
+  selection.take(seats);
   if (seats.length && main.dataset.view === "map") map.show(seats[0]);
   $("hold").focus();
 }
@@ -210,60 +202,22 @@ function take(seats) {
 // After the back button, reload to show the current holds.
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-function newKey() {
-  return crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
-}
-
 function holdChosen() {
-  if (selection.size) hold({ seats: selection.labels }, $("hold"));
+  if (selection.size) holding.hold({ seats: selection.labels }, $("hold"));
 }
 
 function holdBest(event) {
   event.preventDefault();
   const priceLevel = $("best-level").value;
   const bestAvailable = { count: Number($("best-count").value), ...(priceLevel && { priceLevel }) };
-  hold({ bestAvailable }, event.target.querySelector("button"));
-}
-
-// Retries with one idempotency key until it is answered, so nothing is held twice.
-async function hold(wish, button) {
-  if (holding) return;
-  holding = true;
-  clearNotice();
-  button.setAttribute("aria-busy", "true");
-  const body = { performanceId: Number(performanceId), ...wish };
-  const idempotencyKey = newKey();
-  try {
-    const held = await insist(
-      () => call("POST", "/api/v1/holds", { body, queueToken, idempotencyKey }),
-      { onSilence: () => notice(words.retrying, [], [], "warning") },
-    );
-    selection.forget();
-    await goTo(checkout + held.holdId);
-    return;
-  } catch (error) {
-    holding = false;
-    clearNotice();
-    refused(error);
-  }
-  button.removeAttribute("aria-busy");
-  delete $("best").dataset.sent;
+  holding.hold({ bestAvailable }, event.target.querySelector("button"));
 }
 
 function refused(error) {
   if (!(error instanceof Refusal) || isPassing(error)) {
     notice(words.failed);
   } else if (error.code === "seat-taken") {
-    const gone = error.problem.takenSeats.map((label) => house.index.get(label)).filter((i) => i !== undefined);
-    for (const i of gone) {
-      // They are taken, even if the stream has not reported it yet.
-      if (house.set(house.seats[i].seat, "HELD") >= 0) {
-        map.touch(i);
-        list.update(i);
-      }
-    }
-    showLeft();
-    lost(gone);
+    taken(error.problem.takenSeats.map((label) => house.index.get(label)).filter((i) => i !== undefined));
   } else if (isSessionOver(error)) {
     goTo(signInAddress());
   } else if (error.status === 403 || error.status === 401) {
@@ -276,114 +230,21 @@ function refused(error) {
   if (gone.length) lost(gone);
 }
 
-/* Showing. */
-
-function showChoice() {
-  // In the order of the house.
-  const chosen = [...selection.chosen].sort((a, b) => a - b);
-  $("count").textContent = chosen.length === 0 ? words.none : chosen.length === 1 ? words.one : say(words.many, chosen.length);
-  $("total").textContent = chosen.length ? price(selection.total) : "";
-  $("hold").disabled = !chosen.length || main.dataset.live === "over";
-  $("chosen").replaceChildren(...chosen.map(chip));
-}
-
-function chip(i) {
-  const item = document.createElement("li");
-  const button = document.createElement("button");
-  const sign = document.createElement("span");
-  const level = levels[house.level[i]];
-  sign.className = `level level--${level.style}`;
-  sign.textContent = level.letter;
-  sign.setAttribute("aria-hidden", "true");
-  button.type = "button";
-  button.className = "chip num";
-  button.setAttribute("aria-label", say(words.remove, nameOf(i)));
-  button.append(sign, nameOf(i), Object.assign(document.createElement("span"), { className: "chip__x", textContent: "×", ariaHidden: "true" }));
-  button.addEventListener("click", () => {
-    selection.toggle(i);
-    ($("chosen").querySelector("button") ?? $("canvas")).focus({ preventScroll: true });
-  });
-  item.append(button);
-  return item;
-}
-
-// Hides own holds whose seats are no longer held.
-function showOwn() {
-  for (const seat of ownLines) {
-    if (!house.own.has(house.index.get(seat.dataset.own))) seat.closest("li").hidden = true;
-  }
-}
-
-function tellLimit() {
-  toast(words.limit);
-}
-
-let leftTimer;
-
-function leftLater() {
-  leftTimer ??= setTimeout(showLeft, 250);
-}
-
-function showLeft() {
-  clearTimeout(leftTimer);
-  leftTimer = undefined;
-  levels.forEach((level, index) => {
-    const left = house.freeOfLevel[index];
-    level.button.querySelector(".legend__left").textContent = say(words.left, left.toLocaleString());
-    level.button.classList.toggle("legend__one--gone", left === 0);
-  });
-}
-
-function describe(i) {
-  const seat = house.seats[i];
-  if (house.own.has(i)) return `${nameOf(i)} · ${words.own}`;
-  if (selection.has(i)) return `${nameOf(i)} · ${words.picked}`;
-  return house.isFree(i) ? `${nameOf(i)} · ${isolated(seat.priceLevel)} · ${price(seat.amountMinor)}` : `${nameOf(i)} · ${words.taken}`;
-}
-
-function showTip(over) {
-  const tip = $("tip");
-  tip.hidden = !over;
-  if (!over) return;
-  tip.textContent = describe(over.i);
-  tip.style.setProperty("inset-inline-start", `${Math.min(over.x + 14, $("map").clientWidth - 220)}px`);
-  tip.style.setProperty("inset-block-start", `${Math.max(4, over.y - 36)}px`);
-}
-
-function notice(text, more = [], actions = [], kind = "danger") {
-  const box = document.createElement("div");
-  box.className = `notice notice--${kind}`;
-  box.append(paragraph(text, "notice__title"), ...(more ?? []).filter(Boolean).map((line) => paragraph(line)));
-  if (actions.length) {
-    const row = document.createElement("p");
-    row.className = "actions";
-    for (const action of actions) {
-      const link = document.createElement(action.href ? "a" : "button");
-      link.className = "button";
-      link.textContent = action.text;
-      if (action.href) link.href = action.href;
-      else {
-        link.type = "button";
-        link.addEventListener("click", action.act);
-      }
-      row.append(link);
+function taken(seats) {
+  for (const i of seats) {
+    // Somebody has them, whether or not the stream has said so yet.
+    if (house.set(house.seats[i].seat, "HELD") >= 0) {
+      map.touch(i);
+      list.update(i);
     }
-    box.append(row);
   }
-  $("notice").replaceChildren(box);
-}
-
-function paragraph(text, className = "") {
-  return Object.assign(document.createElement("p"), { textContent: text, className });
-}
-
-function clearNotice() {
-  $("notice").replaceChildren();
+  legend.showLeft();
+  lost(seats);
 }
 
 start().catch((error) => {
   if (error instanceof Refusal && (error.status === 401 || error.status === 403)) {
-    location.replace(isSessionOver(error) ? signInAddress() : line);
+    location.replace(isSessionOver(error) ? signInAddress() : sale.line);
     return;
   }
   // The list is already on the page, and works as a form.

@@ -40,6 +40,13 @@ export class Selection extends EventTarget {
     return this.changed([i]);
   }
 
+  /** Selects those of the seats that are still free, up to the limit. */
+  take(seats) {
+    const free = seats.filter((i) => this.house.isFree(i) && !this.has(i)).slice(0, this.max - this.size);
+    free.forEach((i) => this.chosen.add(i));
+    if (free.length) this.changed(free);
+  }
+
   /** Removes seats that another fan has taken. */
   lose(seats) {
     const lost = seats.filter((i) => this.chosen.delete(i));

@@ -72,7 +72,8 @@ class WordsTest {
         for (Path template : templates()) {
             assertThat(Files.readString(template))
                     .as(template.toString())
-                    .doesNotContainPattern("<script(?![^>]*src=)|<style|\\sstyle=|\\son\\w+=");
+                    .doesNotContainPattern(
+                            "<script(?![^>]*(src=|type=\"application/json\"))|<style|\\sstyle=|\\son\\w+=");
         }
     }
 

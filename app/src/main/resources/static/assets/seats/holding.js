@@ -1,0 +1,49 @@
+// Holds seats. Retries with one idempotency key until it is answered, so nothing is held twice.
+
+import { call, goTo, insist } from "../site.js";
+import { words } from "../words.js";
+import { clearNotice, notice } from "./notice.js";
+import { sale } from "./sale.js";
+
+export class Holding {
+  /** @param on { held(), refused(error) } */
+  constructor(on) {
+    this.on = on;
+    this.isRunning = false;
+  }
+
+  /** @param wanted the seats, or the number of best seats */
+  async hold(wanted, button) {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    clearNotice();
+    button.setAttribute("aria-busy", "true");
+    try {
+      const held = await this.ask(wanted);
+      this.on.held();
+      await goTo(sale.checkout + held.holdId);
+      return;
+    } catch (error) {
+      this.isRunning = false;
+      clearNotice();
+      this.on.refused(error);
+    }
+    button.removeAttribute("aria-busy");
+    delete button.form?.dataset.sent;
+  }
+
+  ask(wanted) {
+    const { queueToken, performanceId } = sale;
+    const body = { performanceId: Number(performanceId), ...wanted };
+    const idempotencyKey = newKey();
+    return insist(
+      () => call("POST", "/api/v1/holds", { body, queueToken, idempotencyKey }),
+      { onSilence: () => notice(words.retrying, { kind: "warning" }) },
+    );
+  }
+}
+
+function newKey() {
+  const bytes = () => [...crypto.getRandomValues(new Uint8Array(16))];
+  return crypto.randomUUID?.() ?? bytes().map((b) => b.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,140 @@
+// Turns touch, mouse, wheel and keys into moves of the view. Dispatches "seat" for a click on a seat, "hover" for the
+// seat under the pointer, and "point" for the seat at the keyboard's cursor.
+
+import { FREE, PITCH } from "../house.js";
+
+// Below this scale a finger covers several seats.
+const TAP_FROM = 5;
+const TAP_SLOP = 8;
+const STEP = 80;
+
+export class MapInput extends EventTarget {
+  constructor(view, house) {
+    super();
+    this.view = view;
+    this.canvas = view.canvas;
+    this.house = house;
+    this.fingers = new Map();
+    // The seat at the keyboard's cursor.
+    this.pointed = -1;
+    this.listen();
+  }
+
+  listen() {
+    const c = this.canvas;
+    c.addEventListener("pointerdown", (event) => this.down(event));
+    c.addEventListener("pointermove", (event) => this.move(event));
+    c.addEventListener("pointerup", (event) => this.up(event));
+    c.addEventListener("pointercancel", (event) => this.fingers.delete(event.pointerId));
+    c.addEventListener("pointerleave", () => this.tell("hover", null));
+    c.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    c.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  down(event) {
+    this.canvas.setPointerCapture(event.pointerId);
+    this.fingers.set(event.pointerId, { x: event.offsetX, y: event.offsetY });
+    if (this.fingers.size === 1) this.press = { x: event.offsetX, y: event.offsetY, moved: false };
+    else if (this.press) this.press.moved = true;
+  }
+
+  move(event) {
+    const before = this.fingers.get(event.pointerId);
+    const now = { x: event.offsetX, y: event.offsetY };
+    if (!before) {
+      this.hover(now);
+      return;
+    }
+    if (this.fingers.size === 1) {
+      if (!this.press.moved && Math.hypot(now.x - this.press.x, now.y - this.press.y) < TAP_SLOP) return;
+      this.press.moved = true;
+      this.view.pan(now.x - before.x, now.y - before.y);
+    } else {
+      this.pinch(event.pointerId, before, now);
+    }
+    this.fingers.set(event.pointerId, now);
+  }
+
+  pinch(moving, before, now) {
+    const [other] = [...this.fingers].filter(([id]) => id !== moving).map(([, finger]) => finger);
+    const apart = (finger) => Math.hypot(finger.x - other.x, finger.y - other.y);
+    this.view.zoom(apart(now) / Math.max(1, apart(before)), (now.x + other.x) / 2, (now.y + other.y) / 2);
+    this.view.pan((now.x - before.x) / 2, (now.y - before.y) / 2);
+  }
+
+  up(event) {
+    const known = this.fingers.delete(event.pointerId);
+    if (known && !this.fingers.size && this.press && !this.press.moved) this.tap(event.offsetX, event.offsetY);
+  }
+
+  tap(atX, atY) {
+    // Seats are too small to hit one: zoom in.
+    if (this.view.scale < TAP_FROM) {
+      this.view.approach(atX, atY);
+      return;
+    }
+    const i = this.seatAt(atX, atY);
+    if (i >= 0) this.tell("seat", i);
+  }
+
+  seatAt(atX, atY) {
+    const { x, y } = this.view.toPlan(atX, atY);
+    return this.house.at(x, y, Math.max(PITCH * 0.75, 12 / this.view.scale));
+  }
+
+  hover({ x, y }) {
+    const i = this.view.scale >= TAP_FROM ? this.seatAt(x, y) : -1;
+    this.canvas.style.cursor = i >= 0 && this.house.status[i] === FREE ? "pointer" : "grab";
+    this.tell("hover", i >= 0 ? { i, x, y } : null);
+  }
+
+  wheel(event) {
+    event.preventDefault();
+    const by = event.deltaY * (event.deltaMode === 1 ? 16 : 1) * (event.ctrlKey ? 3 : 1);
+    this.view.zoom(Math.exp(-Math.max(-400, Math.min(400, by)) / 420), event.offsetX, event.offsetY);
+  }
+
+  key(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const towards = (dx, dy) => (!this.view.isNear || event.shiftKey ? this.view.pan(-dx * STEP, -dy * STEP) : this.point(dx, dy));
+    const moves = {
+      ArrowLeft: () => towards(-1, 0),
+      ArrowRight: () => towards(1, 0),
+      ArrowUp: () => towards(0, -1),
+      ArrowDown: () => towards(0, 1),
+      Enter: () => this.pick(),
+      " ": () => this.pick(),
+      "+": () => this.view.zoom(1.4),
+      "=": () => this.view.zoom(1.4),
+      "-": () => this.view.zoom(1 / 1.4),
+      0: () => this.view.fit(),
+    };
+    if (moves[event.key]) {
+      event.preventDefault();
+      moves[event.key]();
+    }
+  }
+
+  /** Moves the keyboard's cursor to the next seat in a direction; the first time to the middle of the view. */
+  point(dx, dy) {
+    const { view, house } = this;
+    const next = this.pointed < 0 ? house.nearest(view.x, view.y) : house.beside(this.pointed, dx, dy);
+    if (next < 0) return;
+    this.pointed = next;
+    const nearX = Math.abs(house.x[next] - view.x) < (view.width / view.scale) * 0.4;
+    const nearY = Math.abs(house.y[next] - view.y) < (view.height / view.scale) * 0.4;
+    if (!nearX || !nearY) view.show(house.x[next], house.y[next]);
+    this.tell("point", next);
+  }
+
+  /** Clicks the seat at the keyboard's cursor; zooms in first if seats are small. */
+  pick() {
+    if (!this.view.isNear) this.view.approach();
+    else if (this.pointed < 0) this.point(0, 0);
+    else this.tell("seat", this.pointed);
+  }
+}

@@ -1,0 +1,111 @@
+// The part of the house that the canvas shows: `scale` is screen pixels per unit of the plan; x, y is the middle of the
+// view. Each change dispatches "moved"; its detail says whether everything must be redrawn.
+
+const SCALE_MAX = 28;
+
+// From this scale on, seats show their level's sign, and arrow keys move from seat to seat.
+export const SIGNS_FROM = 7;
+
+// The margin around the whole house, in screen pixels. The tools are below it.
+const SIDES = 12;
+const TOOLS = 64;
+
+export class MapView extends EventTarget {
+  constructor(canvas, bounds) {
+    super();
+    this.canvas = canvas;
+    this.bounds = bounds;
+    new ResizeObserver(() => this.resize()).observe(canvas);
+    this.resize();
+  }
+
+  resize() {
+    const { clientWidth, clientHeight } = this.canvas;
+    if (!clientWidth || !clientHeight) return;
+    const first = !this.width;
+    this.ratio = Math.min(devicePixelRatio || 1, 2);
+    this.width = clientWidth;
+    this.height = clientHeight;
+    this.canvas.width = Math.round(clientWidth * this.ratio);
+    this.canvas.height = Math.round(clientHeight * this.ratio);
+    if (first || this.fitted) this.fit();
+    else this.moved(true);
+  }
+
+  get scaleMin() {
+    const { left, right, top, bottom } = this.bounds;
+    return Math.min((this.width - 2 * SIDES) / (right - left), (this.height - TOOLS) / (bottom - top), SCALE_MAX);
+  }
+
+  /** Whether seats show signs. */
+  get isNear() {
+    return this.scale >= SIGNS_FROM;
+  }
+
+  fit() {
+    const { left, right, top, bottom } = this.bounds;
+    this.scale = this.scaleMin;
+    this.x = (left + right) / 2;
+    this.y = (top + bottom) / 2 + TOOLS / 2 / this.scale;
+    // A small house in a tall view is placed near the top.
+    const spare = (this.height - TOOLS) / this.scale - (bottom - top);
+    if (spare > 0) this.y += spare / 4;
+    this.fitted = true;
+    this.moved(true);
+  }
+
+  zoom(by, atX = this.width / 2, atY = this.height / 2) {
+    const scale = Math.max(this.scaleMin, Math.min(SCALE_MAX, this.scale * by));
+    const dx = atX - this.width / 2;
+    const dy = atY - this.height / 2;
+    this.x += dx / this.scale - dx / scale;
+    this.y += dy / this.scale - dy / scale;
+    this.scale = scale;
+    this.fitted = scale === this.scaleMin;
+    if (this.fitted) this.fit();
+    else this.moved(false);
+  }
+
+  /** Zooms in until seats show signs. */
+  approach(atX, atY) {
+    this.zoom((SIGNS_FROM * 1.5) / this.scale, atX, atY);
+  }
+
+  pan(dx, dy) {
+    this.x -= dx / this.scale;
+    this.y -= dy / this.scale;
+    this.fitted = false;
+    this.moved(false);
+  }
+
+  /** Moves to a point of the plan, and zooms in until its seat is visible. */
+  show(x, y) {
+    if (this.scale < SIGNS_FROM * 1.2) this.scale = Math.min(SCALE_MAX, SIGNS_FROM * 1.6);
+    this.x = x;
+    this.y = y;
+    this.fitted = false;
+    this.moved(false);
+  }
+
+  moved(redraw) {
+    const { left, right, top, bottom } = this.bounds;
+    const halfX = Math.max(0, (right - left) / 2 - (this.width / this.scale) * 0.25);
+    const halfY = Math.max(0, (bottom - top) / 2 - (this.height / this.scale) * 0.25);
+    if (!this.fitted) {
+      this.x = Math.max((left + right) / 2 - halfX, Math.min((left + right) / 2 + halfX, this.x));
+      this.y = Math.max((top + bottom) / 2 - halfY, Math.min((top + bottom) / 2 + halfY, this.y));
+    }
+    this.canvas.dataset.scale = this.scale.toFixed(2);
+    this.dispatchEvent(new CustomEvent("moved", { detail: { redraw } }));
+  }
+
+  /** Converts a point of the plan to screen pixels. */
+  toScreen(x, y) {
+    return { x: (x - this.x) * this.scale + this.width / 2, y: (y - this.y) * this.scale + this.height / 2 };
+  }
+
+  /** Converts screen pixels to a point of the plan. */
+  toPlan(atX, atY) {
+    return { x: (atX - this.width / 2) / this.scale + this.x, y: (atY - this.height / 2) / this.scale + this.y };
+  }
+}
