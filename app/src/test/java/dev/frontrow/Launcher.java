@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 
 /// The result of a run of the launcher script.
 public record Launcher(int exitCode, String output, String errors) {
@@ -27,6 +28,7 @@ public record Launcher(int exitCode, String output, String errors) {
             throws IOException, InterruptedException {
         Path copy = folder.resolve("frontrow");
         Files.copy(SCRIPT, copy, StandardCopyOption.REPLACE_EXISTING);
+        FileSystemUtils.copyRecursively(SCRIPT.resolveSibling("launcher"), folder.resolve("launcher"));
         return run(copy, environment, arguments);
     }
 

@@ -44,22 +44,6 @@ class LauncherTest {
                 "token --buyers many; --buyers wants a number from 1 to 1000000, not 'many'",
                 "token --bogus; token does not know '--bogus'",
                 "bench bogus; bench does not know 'bogus'",
-                "bench waiting-room --bogus; bench waiting-room does not know '--bogus'",
-                "bench waiting-room --fans; --fans wants a value",
-                "bench waiting-room --fans 49999; --fans wants a number from 50000 to 1000000, not '49999'",
-                "bench waiting-room --fans 1000001; --fans wants a number from 50000 to 1000000, not '1000001'",
-                "bench waiting-room --fans many; --fans wants a number from 50000 to 1000000, not 'many'",
-                "bench waiting-room --seeds; --seeds wants a value",
-                "bench waiting-room --seeds one; --seeds wants whole numbers with commas between, not 'one'",
-                "bench waiting-room --seeds 1,,2; --seeds wants whole numbers with commas between, not '1,,2'",
-                "bench waiting-room --seeds 1,; --seeds wants whole numbers with commas between, not '1,'",
-                "bench waiting-room --seeds -1; --seeds wants whole numbers with commas between, not '-1'",
-                "bench hot-path --bogus; bench hot-path does not know '--bogus'",
-                "bench hot-path --rounds; --rounds wants a value",
-                "bench hot-path --rounds 0; --rounds wants a number from 1 to 99, not '0'",
-                "bench hot-path --seconds 601; --seconds wants a number from 1 to 600, not '601'",
-                "bench hot-path --buyers 1; --buyers wants a number from 2 to 1024, not '1'",
-                "bench hot-path --only; --only wants a value",
                 "verify-draw; verify-draw wants the address of a draw, or a file",
                 "verify-draw --bogus; verify-draw does not know '--bogus'",
                 "verify-draw one two; verify-draw wants one address or file, got 'two' too",
@@ -94,16 +78,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "help",
-                "--help",
-                "-h",
-                "up --help",
-                "bench --help",
-                "bench waiting-room --help",
-                "bench hot-path --help"
-            })
+    @ValueSource(strings = {"help", "--help", "-h", "up --help", "bench --help"})
     void explainsItself(String arguments) throws Exception {
         Launcher launcher = Launcher.run(Map.of(), arguments.split(" "));
 
@@ -181,6 +156,27 @@ class LauncherTest {
                 .containsExactly(collector);
     }
 
+    /// They parse, explain and refuse them themselves.
+    @ParameterizedTest
+    @CsvSource({"waiting-room, dev.frontrow.line.WaitingRoomBench", "hot-path, dev.frontrow.hotpath.HotPathBench"})
+    void passesAllOptionsOnToBenchmarks(String name, String command) throws Exception {
+        Path jdk = jdkThatShowsItsOptions();
+        built(bin);
+        Files.createDirectories(bin.resolve("bench/src/main"));
+        Files.writeString(bin.resolve("bench/pom.xml"), "<project/>");
+        String linked = "app/src/test/java/dev/frontrow/reservation/PlainHoldPlacing.java";
+        Files.createDirectories(bin.resolve(linked).getParent());
+        Files.writeString(bin.resolve(linked), "class PlainHoldPlacing {}");
+        built(bin, "bench/target", "pom.xml app/pom.xml app/src/main bench/pom.xml bench/src/main " + linked);
+
+        Launcher launcher = Launcher.runCopy(
+                bin, Map.of("JAVA_HOME", jdk.toString()), "bench", name, "--bogus", "a b", "--write-docs", "--help");
+
+        assertThat(launcher.output().lines())
+                .containsSubsequence(
+                        command, "--home", bin.toRealPath().toString(), "--bogus", "a b", "--write-docs", "--help");
+    }
+
     @Test
     void copyOfWhatIsBuiltIsNotBuiltAgain() throws Exception {
         Path jdk = jdkThatShowsItsOptions();
@@ -226,11 +222,13 @@ class LauncherTest {
         Files.writeString(folder.resolve("pom.xml"), "<project/>");
         Files.writeString(folder.resolve("app/pom.xml"), "<project/>");
         Files.writeString(folder.resolve("app/src/main/Server.java"), "class Server {}");
-        Path built = Files.createDirectories(folder.resolve("app/target/run")).resolve("built");
+        built(folder, "app/target/run", "pom.xml app/pom.xml app/src/main");
+    }
+
+    private static void built(Path folder, String results, String sources) throws Exception {
+        Path built = Files.createDirectories(folder.resolve(results)).resolve("built");
         var sum = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "find pom.xml app/pom.xml app/src/main -type f -exec cksum {} + | LC_ALL=C sort | cksum")
+                        "sh", "-c", "find " + sources + " -type f -exec cksum {} + | LC_ALL=C sort | cksum")
                 .directory(folder.toFile())
                 .redirectOutput(built.toFile())
                 .start();

@@ -2,22 +2,24 @@ package dev.frontrow.hotpath;
 
 import ch.qos.logback.classic.Level;
 import dev.frontrow.figures.GeneratedPart;
+import dev.frontrow.figures.NumberWithin;
 import dev.frontrow.figures.ProgressLine;
 import dev.frontrow.figures.Table;
 import dev.frontrow.hotpath.Contest.Rival;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Option;
 
 /// `./frontrow bench hot-path`: starts the packaged server and the baselines, measures them in turns, shows the
 /// figures, and fails if one misses its bar.
-@Command(name = "hot-path", description = "Measures the server over HTTP beside what the machine can do at best.")
+@Command(
+        name = "./frontrow bench hot-path",
+        description = "Measures the server over HTTP beside what the machine can do at best.")
 class HotPathBench implements Callable<Integer> {
 
     private static final int MISSED = 1;
@@ -35,35 +39,74 @@ class HotPathBench implements Callable<Integer> {
     /// The concurrency of a shop with several hundred admitted buyers.
     private static final int BUYERS = 256;
 
-    @Option(names = "--launcher", required = true, description = "The script that starts the server.")
-    private Path launcher = Path.of("frontrow");
+    static final class Rounds extends NumberWithin {
+        Rounds() {
+            super(1, 99);
+        }
+    }
 
-    @Option(names = "--jar", required = true, description = "The server's jar, which makes access tokens too.")
-    private Path jar = Path.of("frontrow.jar");
+    static final class Seconds extends NumberWithin {
+        Seconds() {
+            super(1, 600);
+        }
+    }
 
-    @Option(names = "--work", required = true, description = "A folder for data that are deleted at the end.")
-    private Path folder = Path.of("hot-path");
+    static final class Buyers extends NumberWithin {
+        Buyers() {
+            super(2, 1024);
+        }
+    }
 
-    @Option(names = "--results", required = true, description = "The folder for the figures and the chart.")
-    private Path results = Path.of("results");
+    static final class Works implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return HotPath.NAMES.iterator();
+        }
+    }
 
-    @Option(names = "--rounds", defaultValue = "3", description = "So often everything is measured.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            converter = Rounds.class,
+            description = "Measure everything so often (default 3).")
     private int rounds = 3;
 
-    @Option(names = "--seconds", defaultValue = "5", description = "So long each time.")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            converter = Seconds.class,
+            description = "And so long each time (default 5).")
     private int seconds = 5;
 
-    @Option(names = "--buyers", defaultValue = BUYERS + "", description = "So many at once ask for what is durable.")
+    @Option(
+            names = "--buyers",
+            paramLabel = "N",
+            converter = Buyers.class,
+            description = "So many at once ask for what is durable (default " + BUYERS + ").")
     private int buyers = BUYERS;
 
-    @Option(names = "--only", split = ",", description = "These works only.")
+    @Option(
+            names = "--only",
+            paramLabel = "LIST",
+            split = ",",
+            completionCandidates = Works.class,
+            description = "Only some, with commas between: ${COMPLETION-CANDIDATES}.")
     private List<String> only = List.of();
 
-    @Option(names = "--docs", description = "The folder whose page is to be written anew.")
-    private @Nullable Path docs;
+    @Option(names = "--write-docs", description = "Write what was measured into the folder docs.")
+    private boolean writeDocs;
 
-    @Option(names = "--progress", description = "Show a line that moves.")
+    @Option(names = "--home", required = true, hidden = true, description = "Where the launcher is.")
+    private Path home = Path.of("");
+
+    @Option(names = "--progress", hidden = true, description = "Show a line that moves.")
     private boolean progress;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Explain these options.")
+    boolean help;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -78,7 +121,14 @@ class HotPathBench implements Callable<Integer> {
             root.setLevel(Level.WARN);
         }
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new CommandLine(new HotPathBench(out, System.err)).execute(arguments));
+        System.exit(run(arguments, out, System.err));
+    }
+
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        return new CommandLine(new HotPathBench(out, err))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .execute(arguments);
     }
 
     @Override
@@ -94,12 +144,13 @@ class HotPathBench implements Callable<Integer> {
             err.println("wrk makes the requests, and is not installed: apt-get install wrk");
             return CommandLine.ExitCode.SOFTWARE;
         }
+        Path folder = folder();
         FileSystemUtils.deleteRecursively(folder);
         Files.createDirectories(folder);
         var children = new Children();
         Thread end = new Thread(() -> {
             children.close();
-            deleteFolder();
+            delete(folder);
         });
         // Stops the processes after Ctrl-C too.
         Runtime.getRuntime().addShutdownHook(end);
@@ -108,11 +159,11 @@ class HotPathBench implements Callable<Integer> {
 
     private int measure(Children children, ProgressLine line) throws Exception {
         line.at("starting", 0);
-        FrontrowServer server = FrontrowServer.start(launcher, folder, children);
-        var wrk = new Wrk(folder, buyers, children);
+        FrontrowServer server = FrontrowServer.start(home.resolve("frontrow"), folder(), children);
+        var wrk = new Wrk(folder(), buyers, children);
         Rival constant = constant(wrk, children);
         line.at("access tokens", 0);
-        List<String> crowd = Stage.crowdOf(server, jar, children);
+        List<String> crowd = Stage.crowdOf(server, home.resolve("app/target/run/frontrow.jar"), children);
         var callers = new Callers(server.port(), share -> line.at("making stock", share));
         var bench = new Bench(server, new Stage(server, callers, crowd), wrk, new Consistency(server));
         var hotPath = new HotPath(bench, constant, Duration.ofSeconds(seconds), line);
@@ -121,7 +172,7 @@ class HotPathBench implements Callable<Integer> {
         runRounds(hotPath);
         if (wanted.contains(HotPath.IN_PROCESS)) {
             line.at("starting a server that holds in its own process", 0);
-            hotPath.inProcess(HoldingServer.start(server, folder, children), rounds);
+            hotPath.inProcess(HoldingServer.start(server, folder(), children), rounds);
         }
         line.clear();
         return show(new HotPathReport(hotPath));
@@ -141,7 +192,7 @@ class HotPathBench implements Callable<Integer> {
     }
 
     private Rival constant(Wrk wrk, Children children) throws Exception {
-        Optional<Nginx> nginx = Nginx.start(folder, wrk, children);
+        Optional<Nginx> nginx = Nginx.start(folder(), wrk, children);
         if (nginx.isPresent()) {
             return new Rival("nginx", nginx.get());
         }
@@ -154,13 +205,14 @@ class HotPathBench implements Callable<Integer> {
         out.println("The same again: " + command() + "\nMeasured on: " + machine() + "\n");
         tables.forEach(table -> out.println(table.text()));
         report.remark().ifPresent(remark -> out.println(remark + "\n"));
+        Path results = home.resolve("bench/results");
         report.write(results, machine());
         out.println("Figures and chart: " + results.resolve("hot-path.json") + ", hot-path.svg");
-        if (docs != null) {
+        if (writeDocs) {
             String generated = "\n```\n" + command() + "\n```\n\nMeasured on: " + machine() + "\n\n"
                     + tables.stream().map(Table::markdown).collect(Collectors.joining("\n")) + "\n"
                     + report.remark().map(remark -> remark + "\n\n").orElse("");
-            new GeneratedPart(docs.resolve("performance.md"), "hot-path").replace(generated);
+            new GeneratedPart(home.resolve("docs/performance.md"), "hot-path").replace(generated);
         }
         int missed = tables.stream().mapToInt(Table::missed).sum();
         out.println(missed == 0 ? "Every bar is met." : "Bars missed: " + missed + ".");
@@ -187,7 +239,12 @@ class HotPathBench implements Callable<Integer> {
         return Machine.describe() + ". Server with -Xmx512m and its own PostgreSQL, fsync on.";
     }
 
-    private void deleteFolder() {
+    /// For data that are deleted at the end.
+    private Path folder() {
+        return home.resolve("bench/target/hot-path");
+    }
+
+    private void delete(Path folder) {
         try {
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {

@@ -1,0 +1,67 @@
+# shellcheck shell=sh
+# Runs the server, and the commands in its jar.
+
+# In this small heap the parallel collector pauses for a few milliseconds only. The default one marks concurrently, which
+# occupies a core for longer. Four fifths are for the old generation, which holds the boards: when it is full, a full
+# collection pauses for 0.2 s and more. If FRONTROW_JAVA_OPTS names a collector, that one is used; the JVM takes only one.
+collector() {
+  case ${FRONTROW_JAVA_OPTS:-} in
+    *-XX:+Use*GC*) ;;
+    *) echo -XX:+UseParallelGC -XX:NewRatio=4 ;;
+  esac
+}
+
+run_java() {
+  set -f
+  # shellcheck disable=SC2086 # the options are to be split
+  exec "$JAVA_HOME/bin/java" -Xmx512m $(collector) --enable-native-access=ALL-UNNAMED ${FRONTROW_JAVA_OPTS:-} "$@"
+}
+
+# Uses the AOT cache if there is one. The JVM silently ignores a cache of another JDK.
+run_frontrow() {
+  if [ -f "$run/frontrow.aot" ]; then
+    run_java -XX:AOTCache="$run/frontrow.aot" -Xlog:aot=off -Xlog:cds=off "$@"
+  fi
+  run_java "$@"
+}
+
+up() {
+  port=
+  data=${FRONTROW_DATA_DIR:-$root/data}
+  fresh=
+  demo=
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --port) check_value "$1" $#; check_number "$1" "$2" 0 65535; port=$2; shift ;;
+      --data) check_value "$1" $#; [ -n "$2" ] || misused "$1 wants a folder"; data=$2; shift ;;
+      --fresh) fresh=yes ;;
+      --no-demo) demo=no ;;
+      -h | --help) usage; exit 0 ;;
+      *) misused "up does not know '$1'" ;;
+    esac
+    shift
+  done
+  if [ -n "$fresh" ] && [ -n "${SPRING_DATASOURCE_URL:-}" ]; then
+    misused "--fresh deletes a data folder, but SPRING_DATASOURCE_URL names a database: empty that one yourself"
+  fi
+  ensure_built
+  run_frontrow -jar "$run/frontrow.jar" --frontrow.data-dir="$data" \
+    ${port:+--server.port="$port"} ${fresh:+--frontrow.fresh=true} ${demo:+--frontrow.demo=false}
+}
+
+token() {
+  buyers=
+  data=${FRONTROW_DATA_DIR:-$root/data}
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --buyers) check_value "$1" $#; check_number "$1" "$2" 1 1000000; buyers=$2; shift ;;
+      --data) check_value "$1" $#; [ -n "$2" ] || misused "$1 wants a folder"; data=$2; shift ;;
+      -h | --help) usage; exit 0 ;;
+      *) misused "token does not know '$1'" ;;
+    esac
+    shift
+  done
+  [ -n "$buyers" ] || misused "token wants --buyers N"
+  ensure_built
+  run_frontrow -cp "$run/frontrow.jar" dev.frontrow.identity.TokenCommand --buyers "$buyers" --data "$data"
+}

@@ -1,0 +1,53 @@
+# shellcheck shell=sh
+# The launcher's usage text, its messages, and the checks of its arguments.
+
+usage() {
+  cat <<'TEXT'
+Usage:
+  ./frontrow up [--port N] [--data DIR] [--fresh] [--no-demo]
+        Builds if needed, starts the server in the foreground; Ctrl-C ends it.
+        --port N     listen here (default 8080; 0 takes any free port)
+        --data DIR   keep the data here (default: the folder data beside this script)
+        --fresh      delete all data first
+        --no-demo    without the demo's concerts and buyers
+  ./frontrow token --buyers N [--data DIR]
+        Prints access tokens of N demo buyers of a running server, one a line, for load tests.
+  ./frontrow bench [waiting-room|hot-path|group-commit]
+        Lists the benchmarks; with a name, builds what it needs and runs it. Fails where a figure misses its bar.
+        waiting-room --help and hot-path --help tell their options, once they are built.
+  ./frontrow verify-draw URL|FILE [--receipt FILE] [--beacon TEXT]
+        Checks a published draw, such as http://HOST/api/v1/concerts/1/draw or a saved one; needs no build.
+        --receipt FILE   is this receipt's registration among the drawn, and where?
+        --beacon TEXT    what you have read at the beacon's source
+  ./frontrow test
+        Runs every test.
+  ./frontrow help
+
+Environment: every setting as SPRING_… or FRONTROW_… variable; SPRING_DATASOURCE_URL (with …_USERNAME and …_PASSWORD)
+names an own PostgreSQL, else one is started in the data folder. FRONTROW_JAVA_OPTS adds options of the JVM.
+TEXT
+}
+
+say() { printf 'frontrow: %s\n' "$*" >&2; }
+
+fail() {
+  say "$*"
+  exit 1
+}
+
+misused() {
+  say "$*"
+  usage >&2
+  exit 2
+}
+
+check_number() { # option value smallest largest
+  case $2 in
+    '' | *[!0-9]* | ????????*) misused "$1 wants a number from $3 to $4, not '$2'" ;;
+  esac
+  [ "$2" -ge "$3" ] && [ "$2" -le "$4" ] || misused "$1 wants a number from $3 to $4, not '$2'"
+}
+
+check_value() { # option number-of-arguments-left
+  [ "$2" -ge 2 ] || misused "$1 wants a value"
+}
