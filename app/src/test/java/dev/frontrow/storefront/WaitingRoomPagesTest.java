@@ -185,7 +185,9 @@ class WaitingRoomPagesTest extends ServerTest {
             stage.steer(Map.of("capacity", 100)).expect(200);
             clock().advance(Duration.ofSeconds(5));
 
-            fan.page().waitForCondition(() -> fan.page().content().contains("차례가 됐어요"));
+            fan.page()
+                    .waitForCondition(
+                            () -> fan.page().locator("main").textContent().contains("차례가 됐어요"));
         }
     }
 
