@@ -8,10 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// What a concert gets where the operator does not say.
 ///
-/// @param timeZone              the venue's time zone
-/// @param capacityDefault       admitted buyers at once
-/// @param admitPerMinuteDefault admissions a minute; generous, so that a lone visitor is let in at once
-/// @param seatsPerConcertMax    all performances together
+/// @param timeZone a venue's time zone where the operator names none
+/// @param currency a concert's currency where the operator names none
+/// @param capacityDefault admitted buyers at once where the operator names no number
+/// @param admitPerMinuteDefault admissions a minute where the operator names no number; generous, so that a lone
+///     visitor is let in at once
+/// @param seatsPerConcertMax seats of a concert, all performances together
 @ConfigurationProperties("frontrow.catalog")
 record CatalogProperties(
         @DefaultValue("Asia/Seoul") ZoneId timeZone,

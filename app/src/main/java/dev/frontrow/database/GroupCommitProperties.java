@@ -10,9 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// Group commit settings, the same for each kind of command.
 ///
 /// @param lanes            batches of one kind that may run at the same time
-/// @param batchesAtOnceMax batches of all kinds that may run at the same time; by default one per core, at least
-///                         2. More would be smaller, at the same cost each. Half of them only run for crowds, see
-///                         [BatchPermits]
+/// @param batchesAtOnceMax batches of all kinds that may run at the same time; without it one per core, at least 2.
+///     More would be smaller, at the same cost each. Half of them only run for crowds
 /// @param batchMax         maximum number of commands in one batch
 /// @param waitingMax       maximum number of commands waiting in one lane; more get 503 `busy`
 /// @param waitMax          how long a command may wait for its batch to begin; then it gets 503 `busy`

@@ -4,9 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// @param issuerUri the outside issuer whose tokens are accepted beside our own; none by default
-/// @param audience what the tokens must be made out to; without it any token of the issuer's other clients would do
-/// @param rolesClaim where the roles stand, with dots into nested objects, e.g. `realm_access.roles`
+/// @param issuerUri an outside issuer whose tokens are accepted beside our own
+/// @param audience what its tokens must be made out to; required with an issuer, because tokens of the issuer's other
+///     clients would do without it
+/// @param rolesClaim where its roles stand, with dots into nested objects, e.g. `realm_access.roles`
 /// @param operatorRole the role that makes a caller an operator
 @ConfigurationProperties("frontrow.oidc")
 record OidcSettings(

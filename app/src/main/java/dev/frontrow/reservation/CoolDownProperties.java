@@ -4,9 +4,10 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// @param enabled     whether cool-downs are on
+/// @param enabled whether buyers wait who return holds again and again; set it to `true` where a proxy limits the
+///     rates
 /// @param returnedMax returned holds of one performance that start the first cool-down, 1 to 1000
-/// @param first       the first wait; it doubles with each further returned hold
+/// @param first the first wait; it doubles with each further returned hold
 /// @param longest     upper bound of the wait
 /// @param window      how long a returned hold counts
 @ConfigurationProperties("frontrow.reservation.cool-down")

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// When joins from one network become suspicious.
 ///
-/// @param joinsPerNetworkMax this many new places in one room from one network (an IPv4 address, or an IPv6
-/// network) are not suspicious
+/// @param joinsPerNetworkMax new places in one room from one network (an IPv4 address, or an IPv6 network) that are
+///     not suspicious
 /// @param window             the time within which they are counted
 @ConfigurationProperties("frontrow.waiting-room.suspicion")
 record SuspicionProperties(

@@ -29,10 +29,14 @@ class WalletProperties {
     private final WalletLimits limits;
     private final Map<String, OwnLimits> ownLimits = new HashMap<>();
 
-    /// @param currency        default currency, if a request names none
-    /// @param topUpMaxMinor   upper bound of one top-up, in minor units of the default currency
-    /// @param balanceMaxMinor upper bound of a balance, in minor units of the default currency
-    /// @param limits          limits of other currencies, by currency code
+    /// @param currency default currency, if a request names none
+    /// @param topUpMaxMinor upper bound of one top-up, in minor units of the default currency; without it about
+    ///     10,000 dollars, `10000000` of KRW. Those of other currencies follow from it by the size of their units
+    /// @param balanceMaxMinor upper bound of a balance, in minor units of the default currency; without it about
+    ///     100,000 dollars. Those of other currencies follow in the same way
+    /// @param limits the two limits of another currency where those that follow are not wanted, such as
+    ///     `frontrow.wallet.limits.eur.balance-max-minor`; in the environment
+    ///     `FRONTROW_WALLET_LIMITS_EUR_BALANCE_MAX_MINOR`
     WalletProperties(
             @DefaultValue("KRW") Currency currency,
             @Nullable Long topUpMaxMinor,

@@ -99,11 +99,6 @@ class KnownSettingsTest {
     void everySettingIsDocumented() {
         String settings = text(Path.of("../docs/settings.md"));
 
-        assertThat(known())
-                .allSatisfy(name -> assertThat(settings)
-                        .contains("`"
-                                + name.replace(".*", "")
-                                        .replaceFirst("^(frontrow\\.rate-limit\\..+)\\.burst$", "$1.per-second")
-                                + "`"));
+        assertThat(known()).allSatisfy(name -> assertThat(settings).contains("`" + name + "`"));
     }
 }

@@ -4,9 +4,9 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/// @param publicAddress where fans reach this server, for links in mails: such as `https://tickets.example`. It is
-///                      configured, because a client can write any host into a request
-/// @param mailFrom the sender of mails
+/// @param publicAddress where fans reach the server, such as `https://tickets.example`, for links in mails; required
+///     with mail. It is never taken from a request, because a client can write any host into one
+/// @param mailFrom the sender of mails; required with mail
 @ConfigurationProperties("frontrow.recovery")
 public record RecoverySettings(
         @Nullable String publicAddress, @Nullable String mailFrom) {

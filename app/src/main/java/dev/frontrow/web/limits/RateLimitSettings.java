@@ -6,13 +6,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// Rate limits per client address. The defaults are in `application.yaml`, so that one number of a pair can be
 /// changed alone. They are generous, because a campus or a phone network has one address.
 ///
-/// @param requests   all requests
-/// @param signIn     attempts to sign in
-/// @param signUp     attempts to sign up
-/// @param join       attempts to join a line
-/// @param siteFactor multiplies each limit for an IPv6 site (/48), whose 65,536 networks are each counted as a
-///     client
-/// @param clientsMax clients in memory, for each limit
+/// @param requests all requests of one client
+/// @param signIn attempts to sign in of one client
+/// @param signUp attempts to sign up of one client
+/// @param join attempts of one client to join a line, of all concerts together
+/// @param siteFactor an IPv6 site (/48) may do this many times as much as one of its 65,536 networks (/64), each of
+///     which is counted as a client
+/// @param clientsMax clients that each of the limits remembers; 100,000 take some 30 MB for each limit
 @ConfigurationProperties("frontrow.rate-limit")
 record RateLimitSettings(Limit requests, Limit signIn, Limit signUp, Limit join, int siteFactor, int clientsMax) {
 
@@ -32,8 +32,8 @@ record RateLimitSettings(Limit requests, Limit signIn, Limit signUp, Limit join,
         }
     }
 
-    /// @param perSecond sustained rate
-    /// @param burst     requests allowed at once after a pause
+    /// @param perSecond per second, for any length of time
+    /// @param burst at once after a pause
     record Limit(int perSecond, int burst) {
 
         Limit {

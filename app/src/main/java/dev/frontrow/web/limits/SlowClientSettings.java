@@ -8,8 +8,8 @@ import org.springframework.util.unit.DataSize;
 /// How long a client may take to send a request and to read the answer, in total. An idle timeout does not stop a
 /// client that sends a byte now and then.
 ///
-/// @param headTimeMax   for the head of a request, from its first byte
-/// @param bodyTimeMax   for its body; an operator's import gets more, by `rateMin`
+/// @param headTimeMax how long the head of a request may take, from its first byte
+/// @param bodyTimeMax how long its body may take, from beginning to end; an operator's import gets more, by `rateMin`
 /// @param answerTimeMax how long a client may read more slowly than `rateMin`
 /// @param rateMin       bytes per second that a client must reach for large bodies and answers
 /// @param bodiesMax     memory for incomplete bodies; one network never gets more than is free

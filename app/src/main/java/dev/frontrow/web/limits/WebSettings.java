@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /// @param bodyMax the largest request body
-/// @param operatorBodyMax the largest body on the operator's endpoints, which import seat maps: 200,000 seats
-///     with long labels. A limit on JSON tokens bounds its memory too
-/// @param requestsAtOnceMax requests that may block at the same time; more get 503 `busy`. Each costs some 10 to
-///     30 KB while it waits. One network never gets more than are free
+/// @param operatorBodyMax the largest body on the operator's endpoints, which import seat maps: 200,000 seats of some
+///     300 bytes each. A limit on JSON tokens bounds its memory too
+/// @param requestsAtOnceMax requests that may wait for anything at the same time; more get 503 `busy`. Each costs
+///     some 10 to 30 KB while it waits. One network never gets more than are free
 /// @param requestsPerAccountMax how many of them one account may have; more get 429
 /// @param signInsAtOnceMax requests that may hash a password, or wait for that, at the same time. They have slots
 ///     of their own

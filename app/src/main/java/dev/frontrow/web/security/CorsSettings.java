@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// @param origins of pages whose scripts may use the API with a bearer token; none by default
+/// @param origins origins of other sites whose scripts may use the API with a bearer token, with commas between, such
+///     as `https://shop.example`; see [below](#scripts-of-other-sites)
 @ConfigurationProperties("frontrow.web.cors")
 record CorsSettings(@DefaultValue List<String> origins) {
 
