@@ -12,6 +12,7 @@
             "problem",
             "reservation",
             "waitingroom",
+            "waitingroom::store",
             "wallet"
         })
 package dev.frontrow.payment;

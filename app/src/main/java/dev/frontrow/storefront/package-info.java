@@ -18,6 +18,7 @@
             "seating",
             "waitingroom",
             "waitingroom::challenge",
+            "waitingroom::tokens",
             "wallet"
         })
 package dev.frontrow.storefront;

@@ -8,6 +8,7 @@ import dev.frontrow.waitingroom.challenge.Challenge;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import dev.frontrow.waitingroom.challenge.ChallengeOutcome;
 import dev.frontrow.waitingroom.challenge.Challenges;
+import dev.frontrow.waitingroom.challenge.SuspicionProperties;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

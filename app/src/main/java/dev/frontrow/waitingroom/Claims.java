@@ -3,6 +3,8 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.line.AdmissionTerm;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.Standing;
+import dev.frontrow.waitingroom.store.PlaceBatches;
+import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 

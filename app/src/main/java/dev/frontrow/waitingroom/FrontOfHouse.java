@@ -3,6 +3,8 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.line.PlaceState;
+import dev.frontrow.waitingroom.tokens.QueueToken;
+import dev.frontrow.waitingroom.tokens.QueueTokens;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;

@@ -1,6 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.waitingroom.challenge.Challenge;
+import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.time.Duration;
 import java.time.Instant;
 

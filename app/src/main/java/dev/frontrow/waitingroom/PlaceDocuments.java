@@ -6,6 +6,8 @@ import dev.frontrow.line.Standing;
 import dev.frontrow.line.WaitEstimate;
 import dev.frontrow.waitingroom.PlaceDocument.Wait;
 import dev.frontrow.waitingroom.challenge.Challenge;
+import dev.frontrow.waitingroom.tokens.QueueToken;
+import dev.frontrow.waitingroom.tokens.QueueTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

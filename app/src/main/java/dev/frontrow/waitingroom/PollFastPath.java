@@ -5,6 +5,8 @@ import dev.frontrow.fastpath.FastCall;
 import dev.frontrow.fastpath.FastPath;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.line.Standing;
+import dev.frontrow.waitingroom.tokens.QueueToken;
+import dev.frontrow.waitingroom.tokens.QueueTokens;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.Line;
+import dev.frontrow.waitingroom.store.Places;
+import dev.frontrow.waitingroom.store.Reached;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;

@@ -2,6 +2,8 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.waitingroom.challenge.Challenge;
 import dev.frontrow.waitingroom.challenge.ChallengeOutcome;
+import dev.frontrow.waitingroom.store.Places;
+import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

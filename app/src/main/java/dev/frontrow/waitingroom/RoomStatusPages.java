@@ -14,6 +14,8 @@ import dev.frontrow.line.Line;
 import dev.frontrow.waitingroom.RoomStatus.DrawStatus;
 import dev.frontrow.waitingroom.RoomStatus.LaneStatus;
 import dev.frontrow.waitingroom.RoomStatus.LevelStatus;
+import dev.frontrow.waitingroom.store.Reached;
+import dev.frontrow.waitingroom.store.RoomSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,6 +4,8 @@ import dev.frontrow.catalog.Phase;
 import dev.frontrow.draw.Draws;
 import dev.frontrow.text.PlainText;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
+import dev.frontrow.waitingroom.store.Places;
+import dev.frontrow.waitingroom.store.RoomSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

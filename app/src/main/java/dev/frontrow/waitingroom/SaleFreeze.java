@@ -1,6 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.HoldClocks;
+import dev.frontrow.waitingroom.store.AdmissionEnds;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;

@@ -2,6 +2,9 @@ package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.Shoppers;
 import dev.frontrow.database.AfterCommit;
+import dev.frontrow.waitingroom.store.Admission;
+import dev.frontrow.waitingroom.store.AdmissionEnds;
+import dev.frontrow.waitingroom.store.Place;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.frontrow.catalog.Phase;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.Line;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
+import dev.frontrow.waitingroom.store.Reached;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;

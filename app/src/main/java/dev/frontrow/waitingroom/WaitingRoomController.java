@@ -7,6 +7,8 @@ import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.waitingroom.challenge.Challenge;
+import dev.frontrow.waitingroom.tokens.QueueToken;
+import dev.frontrow.waitingroom.tokens.QueueTokens;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;

@@ -1,6 +1,7 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.line.LineTerms;
+import dev.frontrow.waitingroom.store.RoomSettings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -9,6 +9,7 @@ import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.line.PlaceState;
+import dev.frontrow.waitingroom.tokens.QueueTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

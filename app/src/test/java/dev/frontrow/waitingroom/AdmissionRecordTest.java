@@ -7,6 +7,7 @@ import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.line.BackOff;
 import dev.frontrow.line.Lane;
+import dev.frontrow.waitingroom.latency.ShopLatency;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -9,6 +9,8 @@ import dev.frontrow.Stage;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
+import dev.frontrow.waitingroom.store.Place;
+import dev.frontrow.waitingroom.store.Places;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

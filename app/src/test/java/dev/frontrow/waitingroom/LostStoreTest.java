@@ -7,6 +7,7 @@ import dev.frontrow.Audit;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.waitingroom.tokens.QueueTokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -12,6 +12,8 @@ import dev.frontrow.database.CommitCuts;
 import dev.frontrow.database.CommitCuts.Cut;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
+import dev.frontrow.waitingroom.tokens.QueueToken;
+import dev.frontrow.waitingroom.tokens.QueueTokens;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.store;
 
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.catalog.Phase;
@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
 
 /// The waiting room's tables. Every step of a place is one statement guarded by the expected state.
 @Repository
-class Places {
+public class Places {
 
     private static final String[] LANES =
             Arrays.stream(Lane.values()).map(Lane::name).toArray(String[]::new);
@@ -30,7 +30,7 @@ class Places {
         this.jdbc = jdbc;
     }
 
-    void insertRoom(long concertId, OnSale onSale) {
+    public void insertRoom(long concertId, OnSale onSale) {
         jdbc.sql("""
                         with made as (
                             insert into waitingroom.room (concert_id, capacity, admit_per_minute)
@@ -47,7 +47,7 @@ class Places {
                 .update();
     }
 
-    RoomSettings room(long concertId) {
+    public RoomSettings room(long concertId) {
         return jdbc.sql("""
                         select *
                         from waitingroom.room
@@ -59,7 +59,7 @@ class Places {
     }
 
     /// Locks the room's row for a change by the operator. Does not block joins, which only lock its key.
-    RoomSettings lockRoom(long concertId) {
+    public RoomSettings lockRoom(long concertId) {
         return jdbc.sql("""
                         select *
                         from waitingroom.room
@@ -71,7 +71,7 @@ class Places {
                 .single();
     }
 
-    void updateRoom(long concertId, RoomSettings changed) {
+    public void updateRoom(long concertId, RoomSettings changed) {
         jdbc.sql("""
                         update waitingroom.room
                         set steered_phase = :phase, capacity = :capacity, admit_per_minute = :admitPerMinute,
@@ -95,7 +95,7 @@ class Places {
                 .update();
     }
 
-    List<LaneProgress> lanes(long concertId) {
+    public List<LaneProgress> lanes(long concertId) {
         return jdbc.sql("""
                         select l.lane, l.serving_position, l.number_given, l.number_max,
                             coalesce(max(p.number), 0) as number_stored, count(p.number) as places_stored
@@ -116,7 +116,7 @@ class Places {
     }
 
     /// Makes durable that numbers up to this one may have been given, even if their places get lost.
-    void leaseNumbers(long concertId, Lane lane, long upTo) {
+    public void leaseNumbers(long concertId, Lane lane, long upTo) {
         jdbc.sql("""
                         update waitingroom.lane
                         set number_max = :upTo
@@ -129,7 +129,7 @@ class Places {
     }
 
     /// Stores a lane's progress. Both values only grow, also with concurrent writers.
-    void saveProgress(long concertId, Lane lane, Reached reached) {
+    public void saveProgress(long concertId, Lane lane, Reached reached) {
         jdbc.sql("""
                         update waitingroom.lane
                         set serving_position = greatest(serving_position, :servingPosition),
@@ -145,7 +145,7 @@ class Places {
 
     /// Inserts a waiting place. False if the buyer has a live place, or if the number belongs to a draw that has
     /// closed. Joins share a lock on the draw, so it cannot close before they commit.
-    boolean insert(Place place) {
+    public boolean insert(Place place) {
         return jdbc.sql("""
                                 with draw as (
                                     select concert_id
@@ -173,14 +173,14 @@ class Places {
 
     /// Takes the lock of [#insert] early, for a transaction that first ends another place: keeps the lock order,
     /// which avoids deadlocks.
-    void shareDraw(long concertId) {
+    public void shareDraw(long concertId) {
         jdbc.sql("select 1 from waitingroom.draw where concert_id = :concertId for key share")
                 .param("concertId", concertId)
                 .query(Integer.class)
                 .single();
     }
 
-    Optional<Place> findLive(long concertId, UUID buyerId) {
+    public Optional<Place> findLive(long concertId, UUID buyerId) {
         return jdbc.sql("""
                         select *
                         from waitingroom.place
@@ -193,7 +193,7 @@ class Places {
     }
 
     /// The place with which the buyer was admitted last, in any state.
-    Optional<Place> findLastAdmitted(long concertId, UUID buyerId) {
+    public Optional<Place> findLastAdmitted(long concertId, UUID buyerId) {
         return jdbc.sql("""
                         select *
                         from waitingroom.place
@@ -207,7 +207,7 @@ class Places {
                 .optional();
     }
 
-    Optional<Place> find(long concertId, PlaceNumber place) {
+    public Optional<Place> find(long concertId, PlaceNumber place) {
         return jdbc.sql("""
                         select *
                         from waitingroom.place
@@ -221,7 +221,7 @@ class Places {
     }
 
     /// Ends a live place; false if it was over already.
-    boolean end(long concertId, PlaceNumber place, UUID buyerId, PlaceState state) {
+    public boolean end(long concertId, PlaceNumber place, UUID buyerId, PlaceState state) {
         return jdbc.sql("""
                                 update waitingroom.place
                                 set state = :state
@@ -239,7 +239,7 @@ class Places {
 
     /// Marks a place as expired whose time is over. False if there is nothing to expire, for example because it
     /// was admitted meanwhile.
-    boolean expire(Place place, Instant now) {
+    public boolean expire(Place place, Instant now) {
         return jdbc.sql("""
                                 update waitingroom.place
                                 set state = 'EXPIRED'
@@ -256,7 +256,7 @@ class Places {
     }
 
     /// Frees all waiting places from their challenges.
-    void dropChallenges(long concertId) {
+    public void dropChallenges(long concertId) {
         jdbc.sql("""
                         update waitingroom.place
                         set challenged = false
@@ -264,7 +264,7 @@ class Places {
                         """).param("concertId", concertId).update();
     }
 
-    long lastNumber(long concertId, Lane lane) {
+    public long lastNumber(long concertId, Lane lane) {
         return jdbc.sql("""
                         select coalesce(max(number), 0)
                         from waitingroom.place
@@ -277,7 +277,7 @@ class Places {
     }
 
     /// Frees a waiting place from its challenge, which its owner has solved.
-    void proven(long concertId, PlaceNumber place, UUID buyerId) {
+    public void proven(long concertId, PlaceNumber place, UUID buyerId) {
         jdbc.sql("""
                         update waitingroom.place
                         set challenged = false
@@ -293,7 +293,7 @@ class Places {
 
     /// The places that a room needs in memory: those whose admission has time left, in any state; places that
     /// were left; and waiting places under challenge.
-    List<Place> remembered(long concertId, Instant now) {
+    public List<Place> remembered(long concertId, Instant now) {
         return jdbc.sql("""
                         select *
                         from waitingroom.place

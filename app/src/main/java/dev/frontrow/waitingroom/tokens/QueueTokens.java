@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.tokens;
 
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.keys.SigningKey;
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 /// bytes of its HMAC-SHA-256. These lengths leave no spare bits in the encoding, so each token has exactly one
 /// spelling. The signature also covers the version. Thread-safe.
 @Component
-class QueueTokens {
+public class QueueTokens {
 
     private static final String PREFIX = "q1.";
     private static final int RECORD_BYTES = 48;
@@ -47,7 +47,7 @@ class QueueTokens {
         begun.update(PREFIX.getBytes(StandardCharsets.US_ASCII));
     }
 
-    String write(QueueToken token) {
+    public String write(QueueToken token) {
         byte[] record = ByteBuffer.allocate(RECORD_BYTES)
                 .putLong(token.concertId())
                 .putLong(token.buyerId().getMostSignificantBits())
@@ -65,7 +65,7 @@ class QueueTokens {
     }
 
     /// The token's contents; empty unless [#write] wrote the text with this key.
-    Optional<QueueToken> read(@Nullable String text) {
+    public Optional<QueueToken> read(@Nullable String text) {
         if (text == null || text.length() != TEXT_LENGTH || !text.startsWith(PREFIX)) {
             return Optional.empty();
         }
@@ -84,7 +84,7 @@ class QueueTokens {
     }
 
     /// As [#read(String)], but empty unless the token is of that concert and belongs to that caller.
-    Optional<QueueToken> read(@Nullable String text, long concertId, Caller owner) {
+    public Optional<QueueToken> read(@Nullable String text, long concertId, Caller owner) {
         return read(text)
                 .filter(token ->
                         token.concertId() == concertId && token.buyerId().equals(owner.buyerId()));

@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.latency;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
@@ -9,7 +9,7 @@ import org.HdrHistogram.Recorder;
 
 /// Latency of holds and payments, per concert. Recording is wait-free. A log-linear histogram up to one minute,
 /// accurate to 0.1 ms or 1 %, whichever is more; about 30 KB per concert, whatever the load. Thread-safe.
-class ShopLatency {
+public class ShopLatency {
 
     static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -20,7 +20,7 @@ class ShopLatency {
     /// What was recorded between two calls of [#drain].
     ///
     /// @param p99 the 99th percentile; zero if nothing was recorded
-    record Window(long count, Duration p99) {
+    public record Window(long count, Duration p99) {
 
         static final Window EMPTY = new Window(0, Duration.ZERO);
     }
@@ -29,13 +29,13 @@ class ShopLatency {
             .maximumSize(CONCERTS_MAX)
             .build(_ -> new Recorder(1, tenthsOfMillis(LONGEST), SIGNIFICANT_DIGITS));
 
-    void record(long concertId, Duration took) {
+    public void record(long concertId, Duration took) {
         // Longer times count as one minute: nothing reacts to more.
         byConcert.get(concertId).recordValue(Math.clamp(tenthsOfMillis(took), 0, tenthsOfMillis(LONGEST)));
     }
 
     /// Returns what was recorded since the last call, and resets it.
-    Window drain(long concertId) {
+    public Window drain(long concertId) {
         Recorder recorder = byConcert.getIfPresent(concertId);
         if (recorder == null) {
             return Window.EMPTY;

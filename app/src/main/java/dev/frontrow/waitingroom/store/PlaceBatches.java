@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.store;
 
 import static dev.frontrow.database.SqlArrays.booleans;
 import static dev.frontrow.database.SqlArrays.longs;
@@ -27,7 +27,7 @@ import org.springframework.stereotype.Repository;
 /// The methods that take a list are one batch, in the caller's transaction; tests compare them with the single
 /// steps.
 @Repository
-class PlaceBatches {
+public class PlaceBatches {
 
     record PlaceKey(long concertId, PlaceNumber number) {}
 
@@ -47,21 +47,21 @@ class PlaceBatches {
     }
 
     /// As [Places#findLive], grouped.
-    Optional<Place> findLive(long concertId, UUID buyerId) {
+    public Optional<Place> findLive(long concertId, UUID buyerId) {
         return looks.submit(concertId, new Admission(concertId, buyerId));
     }
 
     /// As [Places#insert], grouped.
-    boolean insert(Place place) {
+    public boolean insert(Place place) {
         return inserts.submit(place.concertId(), place);
     }
 
     /// Admits a waiting place; false if it is no longer waiting or is under challenge.
-    boolean admit(long concertId, PlaceNumber number, UUID buyerId, AdmissionTerm term) {
+    public boolean admit(long concertId, PlaceNumber number, UUID buyerId, AdmissionTerm term) {
         return claims.submit(concertId, new Claim(new PlaceKey(concertId, number), buyerId, term));
     }
 
-    List<Optional<Place>> findLive(List<Admission> wanted) {
+    public List<Optional<Place>> findLive(List<Admission> wanted) {
         Map<Admission, Place> live = new HashMap<>();
         jdbc.sql("""
                         select p.*
@@ -78,7 +78,7 @@ class PlaceBatches {
         return wanted.stream().map(key -> Optional.ofNullable(live.get(key))).toList();
     }
 
-    List<Boolean> insert(List<Place> places) {
+    public List<Boolean> insert(List<Place> places) {
         Set<PlaceKey> inserted = new HashSet<>();
         jdbc.sql("""
                         with draw as (
@@ -119,7 +119,7 @@ class PlaceBatches {
     }
 
     /// Of several claims of one place in a batch, only the first is granted.
-    List<Boolean> admit(List<Claim> wanted) {
+    public List<Boolean> admit(List<Claim> wanted) {
         Set<Integer> granted = Set.copyOf(jdbc.sql("""
                         with claim as (
                             select p.concert_id, p.lane, p.number, w.admitted_until, w.latest, w.n

@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,8 @@ import dev.frontrow.line.AdmissionTerm;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
-import dev.frontrow.waitingroom.PlaceBatches.Claim;
-import dev.frontrow.waitingroom.PlaceBatches.PlaceKey;
+import dev.frontrow.waitingroom.store.PlaceBatches.Claim;
+import dev.frontrow.waitingroom.store.PlaceBatches.PlaceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,11 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.store;
 
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.line.AdmissionTerm;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
+import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A place in line, as stored.
 ///
 /// @param admission set once the place was admitted, also after that ended
-record Place(
+public record Place(
         long concertId,
         PlaceNumber number,
         UUID buyerId,
@@ -24,14 +25,14 @@ record Place(
         boolean challenged,
         @Nullable AdmissionTerm admission) {
 
-    QueueToken token() {
+    public QueueToken token() {
         return new QueueToken(concertId, buyerId, number, joinedAt, admission == null ? null : admission.until());
     }
 
     /// The admission's term.
     ///
     /// @throws IllegalStateException if the place was never admitted
-    AdmissionTerm term() {
+    public AdmissionTerm term() {
         if (admission == null) {
             throw new IllegalStateException("an admitted place without an end");
         }
@@ -39,7 +40,7 @@ record Place(
     }
 
     /// The same place in another state.
-    Place as(PlaceState changed, @Nullable AdmissionTerm term) {
+    public Place as(PlaceState changed, @Nullable AdmissionTerm term) {
         return new Place(concertId, number, buyerId, changed, joinedAt, challenged, term);
     }
 

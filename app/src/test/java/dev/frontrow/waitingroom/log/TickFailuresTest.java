@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +43,6 @@ class TickFailuresTest {
         }
 
         assertThat(output.getAll().split("a bug of ours", -1)).hasSize(2);
-        assertThat(output).contains("at dev.frontrow.waitingroom.TickFailuresTest");
+        assertThat(output).contains("at dev.frontrow.waitingroom.log.TickFailuresTest");
     }
 }

@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.latency;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

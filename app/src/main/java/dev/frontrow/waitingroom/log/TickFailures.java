@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.log;
 
 import dev.frontrow.database.ConnectionFault;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
 /// Logs missed ticks, at most once a minute for all rooms together. Not thread-safe: ticks run one at a time.
-final class TickFailures {
+public final class TickFailures {
 
     static final Duration SILENCE = Duration.ofMinutes(1);
 
@@ -20,12 +20,12 @@ final class TickFailures {
     private @Nullable Instant saidAt;
     private long unsaid;
 
-    TickFailures(InstantSource clock) {
+    public TickFailures(InstantSource clock) {
         this.clock = clock;
     }
 
     /// Logs a failure, with a stack trace unless the database is unreachable: anything else is a bug.
-    void add(long concertId, RuntimeException failure) {
+    public void add(long concertId, RuntimeException failure) {
         Instant now = clock.instant();
         if (saidAt != null && now.isBefore(saidAt.plus(SILENCE))) {
             unsaid++;

@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.store;
 
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A room's settings, made by the operator.
 ///
 /// @param steeredPhase null while the clock alone decides
-record RoomSettings(
+public record RoomSettings(
         @Nullable Phase steeredPhase,
         int capacity,
         int admitPerMinute,

@@ -1,8 +1,8 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.frontrow.waitingroom.ShopLatency.Window;
+import dev.frontrow.waitingroom.latency.ShopLatency.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,11 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.store;
 
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.line.AdmissionTerm;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
+import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -16,11 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 /// Restores places whose rows the store has lost, from their queue tokens, and in no better state than when their
 /// rows were deleted.
 @Repository
-class LostPlaces {
+public class LostPlaces {
 
     /// @param isSettled false if another transaction may be changing the place
     /// @param givenUp   the owner's newer place, if it was given up for this one
-    record Restored(
+    public record Restored(
             Place place, boolean isSettled, @Nullable PlaceNumber givenUp) {}
 
     private final JdbcClient jdbc;
@@ -34,7 +35,7 @@ class LostPlaces {
     /// The stored place. A lost one is restored. If its owner has joined again, the newer place ends, unless it
     /// is admitted or this one was over.
     @Transactional
-    Restored restore(QueueToken token, Instant now) {
+    public Restored restore(QueueToken token, Instant now) {
         Optional<Place> settled = findUnlocked(token);
         if (settled.isPresent()) {
             return new Restored(settled.get(), true, null);
@@ -151,7 +152,7 @@ class LostPlaces {
     }
 
     /// Streams the numbers of a lane whose places are stored.
-    void stored(long concertId, Lane lane, LongConsumer number) {
+    public void stored(long concertId, Lane lane, LongConsumer number) {
         jdbc.sql("""
                         select number
                         from waitingroom.place

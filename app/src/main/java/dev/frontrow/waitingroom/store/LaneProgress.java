@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.store;
 
 import dev.frontrow.line.Lane;
 
@@ -9,5 +9,5 @@ import dev.frontrow.line.Lane;
 /// @param numberMax       numbers up to this one are leased, so they may have been given
 /// @param numberStored    the highest number whose place is stored; 0 if none
 /// @param placesStored    the number of stored places
-record LaneProgress(
+public record LaneProgress(
         Lane lane, long servingPosition, long numberGiven, long numberMax, long numberStored, long placesStored) {}

@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.store;
 
 import static dev.frontrow.database.SqlArrays.longs;
 import static dev.frontrow.database.SqlArrays.uuids;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 
 /// How admissions end, in the database: by time, which may be extended once, or by a purchase.
 @Repository
-class AdmissionEnds {
+public class AdmissionEnds {
 
     private final JdbcClient jdbc;
 
@@ -29,7 +29,7 @@ class AdmissionEnds {
     /// Extends a running admission to `until`, but not beyond its latest end, and never shortens it. An extension
     /// uses up the only one: the new end becomes the latest. Empty if no admission is running. Avoids indexes as
     /// [#lock] does.
-    Optional<Place> keep(Admission admission, Instant until, Instant now) {
+    public Optional<Place> keep(Admission admission, Instant until, Instant now) {
         return jdbc.sql("""
                         update waitingroom.place
                         set admitted_until = greatest(admitted_until, least(:until, admitted_until_max)),
@@ -51,7 +51,7 @@ class AdmissionEnds {
     }
 
     /// Moves the end of every running admission of a concert.
-    void move(long concertId, Duration by, Instant now) {
+    public void move(long concertId, Duration by, Instant now) {
         jdbc.sql("""
                         update waitingroom.place
                         set admitted_until = admitted_until + make_interval(secs => :seconds),
@@ -64,12 +64,12 @@ class AdmissionEnds {
                 .update();
     }
 
-    record Running(Admission admission, Instant until) {}
+    public record Running(Admission admission, Instant until) {}
 
     /// Locks running admissions, in the order of concert and buyer, and omits those that are over. The query
     /// finds each by its own lookup, and compares the end in a form that no index matches: early in a sale, with
     /// old statistics, the planner might otherwise read everybody inside.
-    Supplier<List<Running>> lock(Collection<Admission> admissions, Instant now, RoundTrip trip) {
+    public Supplier<List<Running>> lock(Collection<Admission> admissions, Instant now, RoundTrip trip) {
         return trip.sql("""
                         select p.concert_id, p.buyer_id, p.admitted_until
                         from (select *
@@ -95,7 +95,7 @@ class AdmissionEnds {
     /// [#lock] does.
     ///
     /// @param finished receives their places
-    void finish(Collection<Admission> admissions, RoundTrip trip, Consumer<List<Place>> finished) {
+    public void finish(Collection<Admission> admissions, RoundTrip trip, Consumer<List<Place>> finished) {
         trip.sql("""
                         with admitted as materialized (
                             select p.concert_id, p.lane, p.number

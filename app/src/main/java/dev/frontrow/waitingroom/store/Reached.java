@@ -1,14 +1,14 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.store;
 
 /// A lane's progress.
 ///
 /// @param servingPosition everybody up to it has been called
 /// @param numberGiven     the end of the lane
-record Reached(long servingPosition, long numberGiven) {
+public record Reached(long servingPosition, long numberGiven) {
 
-    static final Reached NOTHING = new Reached(0, 0);
+    public static final Reached NOTHING = new Reached(0, 0);
 
-    Reached orFurther(Reached other) {
+    public Reached orFurther(Reached other) {
         return new Reached(Math.max(servingPosition, other.servingPosition), Math.max(numberGiven, other.numberGiven));
     }
 }

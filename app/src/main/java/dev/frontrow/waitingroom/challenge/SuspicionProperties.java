@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.challenge;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///     not suspicious
 /// @param window             the time within which they are counted
 @ConfigurationProperties("frontrow.waiting-room.suspicion")
-record SuspicionProperties(
+public record SuspicionProperties(
         @DefaultValue("100") int joinsPerNetworkMax,
         @DefaultValue("PT10M") Duration window) {
 
-    SuspicionProperties {
+    public SuspicionProperties {
         if (joinsPerNetworkMax < 1 || !window.isPositive()) {
             throw new IllegalArgumentException(
                     "frontrow.waiting-room.suspicion: joins-per-network-max must be at least 1"
