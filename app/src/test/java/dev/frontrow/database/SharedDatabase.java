@@ -91,10 +91,9 @@ public final class SharedDatabase {
         }
     }
 
-    /// Where the tests of one JVM share the unpacked binaries. Two JVMs would delete each other's half-done ones.
+    /// The folder where all tests of a build share the unpacked binaries.
     static Path binaries() {
-        return Path.of(System.getProperty("fork.folder", "target"), "postgres-binaries")
-                .toAbsolutePath();
+        return Path.of("target", "postgres-binaries").toAbsolutePath();
     }
 
     private static Path temporaryFolder() {

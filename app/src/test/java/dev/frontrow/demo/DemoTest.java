@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "frontrow.schedules=off",
-            "frontrow.data-dir=${fork.folder:target}/demo-test-data",
+            "frontrow.data-dir=target/demo-test-data",
             "frontrow.operator-password=operator-password"
         })
 @ContextConfiguration(initializers = SharedDatabase.Fresh.class)
