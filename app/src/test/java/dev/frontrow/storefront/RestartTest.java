@@ -205,7 +205,7 @@ class RestartTest {
             fan.pressesMain().sees("form [aria-busy=true]");
             server.startAgain();
 
-            fan.sees("#pay-form");
+            assertThat(fan.page().locator("#pay-form")).isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MS));
             fan.page().reload();
             assertThat(fan.page().locator("#time-left")).hasAttribute("datetime", until);
             fan.presses("#pay-form button");

@@ -27,6 +27,8 @@ class RequestsAtOnceTest extends ServerTest {
     /// One network with signed-in callers gets three quarters of the slots.
     private static final int WAITING = 3;
 
+    private static final int TRIES_MAX = 1_000;
+
     @Autowired
     ProbeController probe;
 
@@ -40,20 +42,29 @@ class RequestsAtOnceTest extends ServerTest {
         seesStatus();
         buyer = newBuyer();
         for (int i = 0; i < WAITING; i++) {
-            waiting.add(CompletableFuture.supplyAsync(() -> buyer.get("/api/v1/probe/gate"), THREADS));
+            waiting.add(CompletableFuture.supplyAsync(() -> getsASlot("/api/v1/probe/gate"), THREADS));
         }
         assertThat(probe.arrived.tryAcquire(WAITING, 10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /// A request that was just answered may still have its slot for a moment.
+    private ApiClient.Answer getsASlot(String path) {
+        ApiClient.Answer answer = buyer.get(path);
+        for (int tries = 0; answer.status() == 503 && tries < TRIES_MAX; tries++) {
+            answer = buyer.get(path);
+        }
+        return answer;
     }
 
     @AfterEach
     void nobodyWaits() {
         probe.released.release(WAITING);
         waiting.forEach(call -> call.join().expect(200));
-        buyer.get("/api/v1/probe/caller").expect(200);
+        getsASlot("/api/v1/probe/caller").expect(200);
     }
 
     @Test
-    void whoeverWouldHaveToWaitIsToldToComeAgain() {
+    void refusesOneRequestMoreThanMayWait() {
         var refusal = buyer.get("/api/v1/probe/caller").expectProblem(503, "busy");
 
         assertThat(refusal.header("Retry-After")).isEqualTo("1");
