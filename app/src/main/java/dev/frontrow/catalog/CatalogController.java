@@ -163,8 +163,7 @@ class CatalogController {
     }
 
     private Concert required(long concertId) {
-        return catalog.concert(concertId)
-                .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
+        return catalog.concert(concertId).orElseThrow(() -> Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId"));
     }
 
     private static LocalDate dateOf(Performance performance, Concert concert) {

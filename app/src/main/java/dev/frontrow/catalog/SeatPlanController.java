@@ -42,7 +42,7 @@ class SeatPlanController {
             description = "In halves of a seat's width, from the middle of the house and from the stage.")
     ResponseEntity<SeatPlanDocument> plan(@PathVariable long performanceId) {
         if (catalog.performance(performanceId).isEmpty()) {
-            throw Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "unknown-id");
+            throw Problem.unknown(ProblemCode.PERFORMANCE_UNKNOWN, "performanceId");
         }
         SeatMap seats = catalog.seatMap(performanceId);
         HousePlan plan = seats.plan();

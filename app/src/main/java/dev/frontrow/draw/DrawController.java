@@ -124,7 +124,6 @@ class DrawController {
     }
 
     private RoomDraw required(long concertId) {
-        return rooms.draw(concertId)
-                .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
+        return rooms.draw(concertId).orElseThrow(() -> Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId"));
     }
 }

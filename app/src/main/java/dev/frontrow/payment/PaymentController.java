@@ -44,9 +44,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/payments")
+@RequestMapping(PaymentController.ADDRESS)
 @Tag(name = "Payment and tickets")
 class PaymentController implements FastCommand<PaymentController.PaymentForm> {
+
+    static final String ADDRESS = "/api/v1/payments";
 
     private static final int PAGE_MAX = 200;
     private static final UUID NO_HOLD = new UUID(0, 0);
@@ -102,7 +104,7 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
 
     @Override
     public String address() {
-        return "/api/v1/payments";
+        return ADDRESS;
     }
 
     @Override
@@ -131,7 +133,7 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
     PaymentDocument payment(@PathVariable UUID paymentId, @AuthenticationPrincipal Caller caller) {
         return payments.find(paymentId, caller.buyerId())
                 .map(this::withTickets)
-                .orElseThrow(() -> Problem.of(ProblemCode.PAYMENT_UNKNOWN).at("paymentId", "unknown-id"));
+                .orElseThrow(() -> Problem.unknown(ProblemCode.PAYMENT_UNKNOWN, "paymentId"));
     }
 
     private static Answer answer(PaymentOutcome outcome) {
@@ -187,6 +189,6 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
     }
 
     private static Problem holdUnknown() {
-        return Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "unknown-id");
+        return Problem.unknown(ProblemCode.HOLD_UNKNOWN, "holdId");
     }
 }

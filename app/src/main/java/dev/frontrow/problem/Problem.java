@@ -37,6 +37,11 @@ public final class Problem extends RuntimeException {
         return of(ProblemCode.REQUEST_INVALID).at(field, message);
     }
 
+    /// A refusal because nothing has the id, or the name, that the client wrote into this field.
+    public static Problem unknown(ProblemCode code, String field) {
+        return of(code).at(field, "unknown-id");
+    }
+
     /// Names a field at fault.
     public Problem at(String field, String message) {
         fieldFaults.add(new FieldFault(field, message));

@@ -27,8 +27,7 @@ class HoldAnswers {
     private static Problem problem(HoldOutcome outcome) {
         return switch (outcome) {
             case HoldOutcome.Held _ -> throw new IllegalArgumentException("not a refusal: " + outcome);
-            case HoldOutcome.PerformanceUnknown() ->
-                Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "unknown-id");
+            case HoldOutcome.PerformanceUnknown() -> Problem.unknown(ProblemCode.PERFORMANCE_UNKNOWN, "performanceId");
             case HoldOutcome.OutOfScope() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
             case HoldOutcome.SeatsUnknown(List<String> seats) ->
                 Problem.of(ProblemCode.SEAT_UNKNOWN).with("unknownSeats", seats).at("seats", "value");

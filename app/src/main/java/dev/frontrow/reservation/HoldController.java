@@ -42,9 +42,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/holds")
+@RequestMapping(HoldController.ADDRESS)
 @Tag(name = "Holds")
 class HoldController implements FastCommand<HoldController.HoldForm> {
+
+    static final String ADDRESS = "/api/v1/holds";
 
     private static final int SEAT_LENGTH_MAX = 40;
     private static final int PRICE_LEVEL_LENGTH_MAX = 40;
@@ -105,7 +107,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
 
     @Override
     public String address() {
-        return "/api/v1/holds";
+        return ADDRESS;
     }
 
     @Override
@@ -139,7 +141,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
         return reservations
                 .find(holdId, caller.buyerId())
                 .map(answers::document)
-                .orElseThrow(() -> Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "unknown-id"));
+                .orElseThrow(() -> Problem.unknown(ProblemCode.HOLD_UNKNOWN, "holdId"));
     }
 
     @DeleteMapping("/{holdId}")
@@ -147,7 +149,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     ResponseEntity<Void> release(@PathVariable UUID holdId, @AuthenticationPrincipal Caller caller) {
         return switch (reservations.release(holdId, caller.buyerId())) {
             case RELEASED -> ResponseEntity.noContent().build();
-            case HOLD_UNKNOWN -> throw Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "unknown-id");
+            case HOLD_UNKNOWN -> throw Problem.unknown(ProblemCode.HOLD_UNKNOWN, "holdId");
             case ALREADY_PAID -> throw Problem.of(ProblemCode.HOLD_ALREADY_PAID);
         };
     }
@@ -166,8 +168,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
             @Parameter(hidden = true) @RequestAttribute(SaleScope.ATTRIBUTE) SaleScope scope) {
         return switch (extension.extend(holdId, caller.buyerId(), scope)) {
             case ExtensionOutcome.Extended(Hold hold) -> answers.document(hold);
-            case ExtensionOutcome.HoldUnknown() ->
-                throw Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "unknown-id");
+            case ExtensionOutcome.HoldUnknown() -> throw Problem.unknown(ProblemCode.HOLD_UNKNOWN, "holdId");
             case ExtensionOutcome.OutOfScope() -> throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
             case ExtensionOutcome.HoldOver() -> throw Problem.of(ProblemCode.HOLD_EXPIRED);
             case ExtensionOutcome.AlreadyPaid() -> throw Problem.of(ProblemCode.HOLD_ALREADY_PAID);

@@ -79,7 +79,7 @@ class TicketController {
 
     private Ticket own(UUID ticketId, Caller caller) {
         return tickets.find(ticketId, caller.buyerId())
-                .orElseThrow(() -> Problem.of(ProblemCode.TICKET_UNKNOWN).at("ticketId", "unknown-id"));
+                .orElseThrow(() -> Problem.unknown(ProblemCode.TICKET_UNKNOWN, "ticketId"));
     }
 
     private static TicketDocument document(Ticket ticket) {

@@ -26,9 +26,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/performances")
+@RequestMapping(SeatController.PERFORMANCES)
 @Tag(name = "Catalog")
 class SeatController {
+
+    static final String PERFORMANCES = "/api/v1/performances";
+
+    /// The seats of one, below [#PERFORMANCES].
+    static final String SEATS = "/{performanceId}/seats";
 
     static final CacheControl CACHING = CacheControl.noCache().cachePrivate();
 
@@ -40,7 +45,7 @@ class SeatController {
         this.boards = boards;
     }
 
-    @GetMapping(path = "/{performanceId}/seats", produces = "application/json")
+    @GetMapping(path = SeatController.SEATS, produces = "application/json")
     @Operation(summary = "Seats with their status", description = "Answers 304 to the `ETag` of an unchanged list.")
     @Parameter(name = "Queue-Token", in = ParameterIn.HEADER, required = true)
     ResponseEntity<byte[]> seats(
@@ -49,7 +54,7 @@ class SeatController {
             @Parameter(hidden = true) @RequestAttribute(SaleScope.ATTRIBUTE) SaleScope scope,
             HttpServletRequest request) {
         Performance performance = catalog.performance(performanceId)
-                .orElseThrow(() -> Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "unknown-id"));
+                .orElseThrow(() -> Problem.unknown(ProblemCode.PERFORMANCE_UNKNOWN, "performanceId"));
         if (!scope.covers(performance.concertId())) {
             throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
         }

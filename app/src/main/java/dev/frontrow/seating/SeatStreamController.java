@@ -69,7 +69,7 @@ class SeatStreamController {
             HttpServletResponse response)
             throws IOException {
         Performance performance = catalog.performance(performanceId)
-                .orElseThrow(() -> Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "unknown-id"));
+                .orElseThrow(() -> Problem.unknown(ProblemCode.PERFORMANCE_UNKNOWN, "performanceId"));
         if (!scope.covers(performance.concertId())) {
             throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
         }

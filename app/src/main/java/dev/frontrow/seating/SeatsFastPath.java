@@ -34,7 +34,7 @@ class SeatsFastPath implements FastPath {
 
     @Override
     public String address() {
-        return "/api/v1/performances/{performanceId}/seats";
+        return SeatController.PERFORMANCES + SeatController.SEATS;
     }
 
     @Override

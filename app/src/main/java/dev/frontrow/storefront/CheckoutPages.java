@@ -164,6 +164,6 @@ class CheckoutPages {
     }
 
     private static Problem unknown() {
-        return Problem.of(ProblemCode.HOLD_UNKNOWN).at("holdId", "unknown-id");
+        return Problem.unknown(ProblemCode.HOLD_UNKNOWN, "holdId");
     }
 }

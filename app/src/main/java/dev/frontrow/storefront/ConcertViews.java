@@ -50,14 +50,14 @@ class ConcertViews {
     ConcertView required(long concertId) {
         return catalog.concert(concertId)
                 .map(this::view)
-                .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
+                .orElseThrow(() -> Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId"));
     }
 
     /// The concert that the performance belongs to.
     ConcertView ofPerformance(long performanceId) {
         return catalog.performance(performanceId)
                 .map(performance -> required(performance.concertId()))
-                .orElseThrow(() -> Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "unknown-id"));
+                .orElseThrow(() -> Problem.unknown(ProblemCode.PERFORMANCE_UNKNOWN, "performanceId"));
     }
 
     private ConcertView view(Concert concert) {

@@ -28,8 +28,7 @@ class DrawPages {
                 "room",
                 frontOfHouse
                         .status(concertId)
-                        .orElseThrow(
-                                () -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id")));
+                        .orElseThrow(() -> Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId")));
         return "draw";
     }
 }

@@ -239,6 +239,6 @@ class SeatPages {
     }
 
     private static Problem unknown() {
-        return Problem.of(ProblemCode.PERFORMANCE_UNKNOWN).at("performanceId", "unknown-id");
+        return Problem.unknown(ProblemCode.PERFORMANCE_UNKNOWN, "performanceId");
     }
 }

@@ -120,7 +120,7 @@ class TicketPages {
     private Ticket own(UUID ticketId, Caller caller) {
         return reservations
                 .ticket(ticketId, caller.buyerId())
-                .orElseThrow(() -> Problem.of(ProblemCode.TICKET_UNKNOWN).at("ticketId", "unknown-id"));
+                .orElseThrow(() -> Problem.unknown(ProblemCode.TICKET_UNKNOWN, "ticketId"));
     }
 
     private TicketView view(Ticket ticket) {

@@ -111,8 +111,7 @@ class OperatorRoomController {
     }
 
     private WaitingRoom required(long concertId) {
-        return rooms.find(concertId)
-                .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
+        return rooms.find(concertId).orElseThrow(() -> Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId"));
     }
 
     @PatchMapping
@@ -126,8 +125,7 @@ class OperatorRoomController {
                         .at("phase", "value");
             case SteerOutcome.BeaconRefused() ->
                 throw Problem.of(ProblemCode.BEACON_REFUSED).at("beacon", "value");
-            case SteerOutcome.ConcertUnknown() ->
-                throw Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id");
+            case SteerOutcome.ConcertUnknown() -> throw Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId");
         };
     }
 

@@ -53,7 +53,7 @@ class PollFastPath implements FastPath {
 
     @Override
     public String address() {
-        return "/api/v1/concerts/{concertId}/queue-tokens/current";
+        return WaitingRoomController.CONCERT + WaitingRoomController.CURRENT;
     }
 
     @Override

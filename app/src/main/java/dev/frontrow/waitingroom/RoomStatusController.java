@@ -17,9 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Serves the room's public status. [StatusFastPath] answers most requests instead.
 @RestController
-@RequestMapping("/api/v1/concerts/{concertId}/waiting-room")
+@RequestMapping(RoomStatusController.ADDRESS)
 @Tag(name = "Waiting room")
 class RoomStatusController {
+
+    static final String ADDRESS = "/api/v1/concerts/{concertId}/waiting-room";
 
     private final Rooms rooms;
     private final RoomStatusPages pages;
@@ -33,8 +35,8 @@ class RoomStatusController {
     @Operation(summary = "How the line stands", description = "The same for everybody; may be cached for a second.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RoomStatus.class)))
     ResponseEntity<byte[]> status(@PathVariable long concertId) {
-        WaitingRoom room = rooms.find(concertId)
-                .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
+        WaitingRoom room =
+                rooms.find(concertId).orElseThrow(() -> Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId"));
         Page page = pages.of(room);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)

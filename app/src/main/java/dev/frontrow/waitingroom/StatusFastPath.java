@@ -28,7 +28,7 @@ class StatusFastPath implements FastPath {
 
     @Override
     public String address() {
-        return "/api/v1/concerts/{concertId}/waiting-room";
+        return RoomStatusController.ADDRESS;
     }
 
     @Override

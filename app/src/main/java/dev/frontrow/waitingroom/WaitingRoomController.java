@@ -36,9 +36,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/concerts/{concertId}")
+@RequestMapping(WaitingRoomController.CONCERT)
 @Tag(name = "Waiting room")
 class WaitingRoomController implements FastCommand<WaitingRoomController.JoinForm> {
+
+    static final String CONCERT = "/api/v1/concerts/{concertId}";
+
+    /// The caller's own place, below [#CONCERT].
+    static final String CURRENT = "/queue-tokens/current";
+
+    private static final String QUEUE_TOKENS = "/queue-tokens";
 
     /// @param accessCode of a presale; gives a place in the priority lane
     /// @param challenge  the solved challenge, as the browser's widget sends it
@@ -73,7 +80,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
         this.proofs = proofs;
     }
 
-    @PostMapping("/queue-tokens")
+    @PostMapping(QUEUE_TOKENS)
     @Operation(summary = "Stand in line", description = "A repeat answers the same place with 200.")
     ResponseEntity<PlaceDocument> join(
             @PathVariable long concertId,
@@ -85,7 +92,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
 
     @Override
     public String address() {
-        return "/api/v1/concerts/{concertId}/queue-tokens";
+        return CONCERT + QUEUE_TOKENS;
     }
 
     @Override
@@ -116,8 +123,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
                         .with("opensAt", opensAt)
                         .retryAfter(documents.until(opensAt));
             case JoinOutcome.Closed() -> throw Problem.of(ProblemCode.ROOM_CLOSED);
-            case JoinOutcome.ConcertUnknown() ->
-                throw Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id");
+            case JoinOutcome.ConcertUnknown() -> throw Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId");
             case JoinOutcome.AccessCodeRequired() -> throw Problem.of(ProblemCode.ACCESS_CODE_REQUIRED);
             case JoinOutcome.AccessCodeInvalid() ->
                 throw Problem.of(ProblemCode.ACCESS_CODE_INVALID).at("accessCode", "value");
@@ -133,7 +139,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
         };
     }
 
-    @PostMapping("/queue-tokens/current/challenge")
+    @PostMapping(CURRENT + "/challenge")
     @Operation(
             summary = "Solve the challenge that one's place is under",
             description =
@@ -154,7 +160,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
         };
     }
 
-    @GetMapping("/queue-tokens/current")
+    @GetMapping(CURRENT)
     @Operation(summary = "One's own place", description = "Ask again after `pollAfterMs`.")
     @Parameter(name = "Queue-Token", in = ParameterIn.HEADER, required = true)
     ResponseEntity<PlaceDocument> place(
@@ -164,7 +170,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
         return respond(HttpStatus.OK, required(concertId), own(queueToken, concertId, caller));
     }
 
-    @DeleteMapping("/queue-tokens/current")
+    @DeleteMapping(CURRENT)
     @Operation(summary = "Give one's place up")
     @Parameter(name = "Queue-Token", in = ParameterIn.HEADER, required = true)
     ResponseEntity<Void> leave(
@@ -185,8 +191,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
     }
 
     private WaitingRoom required(long concertId) {
-        return rooms.find(concertId)
-                .orElseThrow(() -> Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id"));
+        return rooms.find(concertId).orElseThrow(() -> Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId"));
     }
 
     private QueueToken own(@Nullable String queueToken, long concertId, Caller caller) {

@@ -40,9 +40,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/buyers/{buyerId}")
+@RequestMapping(WalletController.BUYER)
 @Tag(name = "Balance")
 class WalletController implements FastCommand<WalletController.TopUpForm> {
+
+    static final String BUYER = "/api/v1/buyers/{buyerId}";
+    private static final String TOP_UPS = "/top-ups";
 
     private static final int PAGE_MAX = 200;
 
@@ -92,7 +95,7 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
         return new BalanceDocument(buyer, balanceMinor, wanted, balances);
     }
 
-    @PostMapping("/top-ups")
+    @PostMapping(TOP_UPS)
     @Operation(summary = "Top up one's own balance")
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true)
     ResponseEntity<byte[]> topUp(
@@ -110,7 +113,7 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
 
     @Override
     public String address() {
-        return "/api/v1/buyers/me/top-ups";
+        return BUYER.replace("{buyerId}", "me") + TOP_UPS;
     }
 
     @Override
@@ -178,7 +181,7 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
     /// To the caller, other buyers' wallets do not exist.
     private static UUID self(String buyerId, Caller caller) {
         if (!buyerId.equals("me") && !buyerId.equalsIgnoreCase(caller.buyerId().toString())) {
-            throw Problem.of(ProblemCode.BUYER_UNKNOWN).at("buyerId", "unknown-id");
+            throw Problem.unknown(ProblemCode.BUYER_UNKNOWN, "buyerId");
         }
         return caller.buyerId();
     }

@@ -174,8 +174,8 @@ class AccountController {
             description = "For the box office, once it knows who stands before it. Good once, for an hour.")
     @ResponseStatus(HttpStatus.CREATED)
     ResetLink giveLink(@Valid @RequestBody ResetRequest form) {
-        var link = resets.give(form.username())
-                .orElseThrow(() -> Problem.of(ProblemCode.BUYER_UNKNOWN).at("username", "unknown-id"));
+        var link =
+                resets.give(form.username()).orElseThrow(() -> Problem.unknown(ProblemCode.BUYER_UNKNOWN, "username"));
         return new ResetLink(link.token(), settings.link("/reset-password?token=" + link.token()), link.expiresAt());
     }
 

@@ -128,14 +128,14 @@ class OperatorAccessCodeController {
                 .map(normalized -> accessCodes.revoke(concertId, normalized))
                 .orElse(false);
         if (!known) {
-            throw Problem.of(ProblemCode.ACCESS_CODE_UNKNOWN).at("code", "unknown-id");
+            throw Problem.unknown(ProblemCode.ACCESS_CODE_UNKNOWN, "code");
         }
         return ResponseEntity.noContent().build();
     }
 
     private void requireConcert(long concertId) {
         if (catalog.concert(concertId).isEmpty()) {
-            throw Problem.of(ProblemCode.CONCERT_UNKNOWN).at("concertId", "unknown-id");
+            throw Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId");
         }
     }
 }
