@@ -132,9 +132,12 @@ export async function insist(ask, { onSilence } = {}) {
   }
 }
 
-/** Waits until the server answers. Navigating while it is down would replace the page by a browser error. */
+/**
+ * Waits until the server answers and has completed its startup; assets are answered before that. Navigating while it
+ * is down would replace the page by a browser error, and a form sent while it starts would be refused.
+ */
 export async function whenThere() {
-  await insist(() => fetch(import.meta.url, { method: "HEAD", cache: "no-store" }).then((answer) => {
+  await insist(() => fetch("/time", { method: "HEAD", cache: "no-store" }).then((answer) => {
     if (PASSING.includes(answer.status)) throw new Refusal(answer.status, {});
   }));
 }

@@ -46,6 +46,7 @@ class NotBeforeReadyTest extends ServerTest {
                 "/api/v1/concerts/1/waiting-room",
                 "/api/v1/performances/1/seats",
                 "/nowhere",
+                "/time",
                 "/actuator/health",
                 "/actuator/health/liveness",
                 "/actuator/health/readiness"
@@ -76,7 +77,9 @@ class NotBeforeReadyTest extends ServerTest {
                 "/api/v1/concerts",
                 "/api/v1/concerts/1/waiting-room",
                 "/api/v1/performances/1/seats",
-                "/nowhere"
+                "/nowhere",
+                // Pages ask for it before they send a form again.
+                "/time"
             })
     void programsAreToldToComeBack(String what) {
         Answer answer = early(what).expectProblem(503, "busy");
