@@ -54,7 +54,8 @@ build() {
   # Taken before the build, so that later edits cause another one.
   # shellcheck disable=SC2086 # the list is to be split
   sources=$(sum_of $server_sources)
-  rm -rf "$run"
+  # Maven would keep what was deleted or renamed since the last build, a migration for example.
+  rm -rf "$run" "$root/app/target/classes"
   if ! logged mvn -B -ntp -f "$root/pom.xml" -pl app -am package -Dmaven.test.skip=true -Dspotless.check.skip=true ||
     ! logged "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$root/app/target/frontrow.jar" extract --destination "$run"; then
     tail -n 60 "$build_log" >&2
