@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param signIn attempts to sign in of one client
 /// @param signUp attempts to sign up of one client
 /// @param join attempts of one client to join a line, of all concerts together
-/// @param siteFactor an IPv6 site (/48) may do this many times as much as one of its 65,536 networks (/64), each of
-///     which is counted as a client
+/// @param siteFactor the limit of a whole IPv6 site (/48), as a multiple of the limit of one client. A client is one
+///     network (/64); a site has 65,536 of them
 /// @param clientsMax clients that each of the limits remembers; 100,000 take some 30 MB for each limit
 @ConfigurationProperties("frontrow.rate-limit")
 record RateLimitSettings(Limit requests, Limit signIn, Limit signUp, Limit join, int siteFactor, int clientsMax) {
