@@ -2,18 +2,12 @@ package dev.frontrow.hotpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
+import dev.frontrow.figures.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HotPathBenchTest {
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
@@ -30,29 +24,21 @@ class HotPathBenchTest {
             --only bogus;  --only wants names out of poll,
             """)
     void refusesWhatItDoesNotUnderstand(String arguments, String reason) {
-        assertThat(run(arguments)).isEqualTo(2);
+        CommandRun run = CommandRun.of(HotPathBench::run, arguments);
 
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains(reason);
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(run.exitStatus()).isEqualTo(2);
+        assertThat(run.err()).contains(reason);
+        assertThat(run.out()).isEmpty();
     }
 
     @Test
     void explainsItself() {
-        assertThat(run("--help")).isZero();
+        CommandRun run = CommandRun.of(HotPathBench::run, "--help");
 
-        assertThat(out.toString(StandardCharsets.UTF_8))
+        assertThat(run.exitStatus()).isZero();
+        assertThat(run.out())
                 .contains("./frontrow bench hot-path", "--rounds", "--seconds", "--buyers", "--only", "--write-docs")
                 .contains("poll, status")
                 .doesNotContain("--home", "--progress");
-    }
-
-    private int run(String arguments) {
-        String[] all = Stream.concat(Stream.of("--home", "."), Stream.of(arguments.split(" ")))
-                .toArray(String[]::new);
-        return HotPathBench.run(all, printing(out), printing(err));
-    }
-
-    private static PrintStream printing(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 }

@@ -22,7 +22,7 @@ class OverloadTest {
 
     @Test
     void readsARateThatFallsAndComesBack() {
-        Overload overload = Overload.of(WORLD, decisions(second -> second >= FROM + 7 && second < TO + 90 ? 0.5 : 1));
+        Overload overload = Overload.of(WORLD, reports(second -> second >= FROM + 7 && second < TO + 90 ? 0.5 : 1));
 
         assertThat(overload.windowsToFall()).isEqualTo(2);
         assertThat(overload.lowest()).isEqualTo(0.5);
@@ -33,17 +33,17 @@ class OverloadTest {
 
     @Test
     void saysWhenTheRateNeverFell() {
-        assertThat(Overload.of(WORLD, decisions(_ -> 1)).windowsToFall()).isNaN();
+        assertThat(Overload.of(WORLD, reports(_ -> 1)).windowsToFall()).isNaN();
     }
 
     @Test
     void takesARateThatWasLowBeforeForNoFall() {
-        assertThat(Overload.of(WORLD, decisions(_ -> 0.5)).windowsToFall()).isNaN();
+        assertThat(Overload.of(WORLD, reports(_ -> 0.5)).windowsToFall()).isNaN();
     }
 
     @Test
     void saysWhenTheRateNeverCameBack() {
-        Overload overload = Overload.of(WORLD, decisions(second -> second >= FROM ? 0.5 : 1));
+        Overload overload = Overload.of(WORLD, reports(second -> second >= FROM ? 0.5 : 1));
 
         assertThat(overload.minutesToRecover()).isNaN();
         assertThat(Bar.reached().isMetBy(overload.minutesToRecover())).isFalse();
@@ -51,24 +51,24 @@ class OverloadTest {
 
     @Test
     void countsEveryDecreaseAfterTheEnd() {
-        Overload overload = Overload.of(WORLD, decisions(second -> second >= FROM && second / 100 % 2 == 0 ? 0.5 : 1));
+        Overload overload = Overload.of(WORLD, reports(second -> second >= FROM && second / 100 % 2 == 0 ? 0.5 : 1));
 
         assertThat(overload.decreasesAfterwards()).isGreaterThan(5);
     }
 
     @Test
     void findsTheBusiestMinuteAfterTheRateCameBack() {
-        List<TickReport> decisions =
-                decisions(second -> second >= FROM && second < TO ? 0.5 : 1, second -> second / 60 == 45 ? 12 : 10);
+        List<TickReport> reports =
+                reports(second -> second >= FROM && second < TO ? 0.5 : 1, second -> second / 60 == 45 ? 12 : 10);
 
-        assertThat(Overload.of(WORLD, decisions).overshoot()).isCloseTo(0.2, within(1e-9));
+        assertThat(Overload.of(WORLD, reports).overshoot()).isCloseTo(0.2, within(1e-9));
     }
 
-    private static List<TickReport> decisions(IntToDoubleFunction factor) {
-        return decisions(factor, _ -> PER_SECOND);
+    private static List<TickReport> reports(IntToDoubleFunction factor) {
+        return reports(factor, _ -> PER_SECOND);
     }
 
-    private static List<TickReport> decisions(IntToDoubleFunction factor, IntUnaryOperator admitted) {
+    private static List<TickReport> reports(IntToDoubleFunction factor, IntUnaryOperator admitted) {
         return IntStream.range(0, SECONDS)
                 .mapToObj(second -> new TickReport(
                         Instant.EPOCH.plusSeconds(second),

@@ -36,7 +36,7 @@ class SimulationTest {
 
         assertThat(sale.soldOutAt()).isLessThan(sale.seconds());
         assertThat(sale.shop().isSoldOut()).isTrue();
-        assertThat(sale.decisions().getLast().inside()).isLessThanOrEqualTo(1);
+        assertThat(sale.reports().getLast().inside()).isLessThanOrEqualTo(1);
         assertThat(sale.admitted()).isLessThan(FANS / 2);
     }
 
@@ -52,7 +52,7 @@ class SimulationTest {
     void slowShopLowersTheRate() {
         Simulation sale = play(World.slowShop(1, FANS));
 
-        assertThat(Overload.of(sale.world(), sale.decisions()).lowest()).isLessThan(1);
+        assertThat(Overload.of(sale.world(), sale.reports()).lowest()).isLessThan(1);
     }
 
     @Test
