@@ -11,7 +11,7 @@ import java.util.function.LongUnaryOperator;
 final class LaneState {
 
     private final Presence presence = new Presence();
-    private final QuotedWaits windows = new QuotedWaits();
+    private final QuotedWaits quotedWaits = new QuotedWaits();
     private final CalledBatches calls = new CalledBatches(presence);
     private final Calibration.Pending forecasts;
     private final Arrivals arrivals = new Arrivals();
@@ -129,7 +129,7 @@ final class LaneState {
         servingPosition++;
         presence.called(servingPosition);
         calls.call(servingPosition, presence.sign(servingPosition), chance, now);
-        windows.judge(servingPosition, second);
+        quotedWaits.judge(servingPosition, second);
         forecasts.judge(servingPosition, second);
     }
 
@@ -205,8 +205,8 @@ final class LaneState {
         return presence;
     }
 
-    QuotedWaits windows() {
-        return windows;
+    QuotedWaits quotedWaits() {
+        return quotedWaits;
     }
 
     CalledBatches calls() {

@@ -32,7 +32,7 @@ public final class Line {
     private final Map<Lane, LaneState> lanes = new EnumMap<>(Lane.class);
     private final LaneTurns turns = new LaneTurns();
     private final AdmissionControl control;
-    private final WaitEstimates outlooks;
+    private final WaitEstimates estimates;
 
     private final Admissions admissions = new Admissions();
 
@@ -53,7 +53,7 @@ public final class Line {
         this.tickedAt = now;
         this.clockedAt = now;
         this.control = new AdmissionControl(terms, now);
-        this.outlooks = new WaitEstimates(lanes, control, terms);
+        this.estimates = new WaitEstimates(lanes, control, terms);
         var calibration = new Calibration();
         for (Lane lane : Lane.values()) {
             lanes.put(lane, new LaneState(calibration.new Pending()));
@@ -190,7 +190,7 @@ public final class Line {
             Duration pause = Duration.between(pausedAt, now);
             lanes.values().forEach(state -> state.calls().postpone(pause));
             pausedAt = null;
-            outlooks.circumstancesChange(second(now));
+            estimates.circumstancesChange(second(now));
         }
     }
 
@@ -221,10 +221,10 @@ public final class Line {
         sweep(now);
         callNext(now, open);
         double seconds = Math.max(0.001, Duration.between(tickedAt, now).toNanos() / 1e9);
-        TickReport decision = decision(now, shop);
+        TickReport report = report(now, shop);
         if (open) {
-            outlooks.observe(decision, arrivalsInTick, seconds, second(now));
-            outlooks.observeGivingUp(fellSilent, waiting(), seconds);
+            estimates.observe(report, arrivalsInTick, seconds, second(now));
+            estimates.observeGivingUp(fellSilent, waiting(), seconds);
         }
         lanes.values().forEach(state -> state.observe(open ? seconds : 0, second(now)));
         calledInTick = 0;
@@ -232,7 +232,7 @@ public final class Line {
         arrivalsInTick = 0;
         fellSilent = 0;
         tickedAt = now;
-        return decision;
+        return report;
     }
 
     private void sweep(Instant now) {
@@ -247,7 +247,7 @@ public final class Line {
         }
     }
 
-    private TickReport decision(Instant now, Shop shop) {
+    private TickReport report(Instant now, Shop shop) {
         double outstanding = outstanding();
         return new TickReport(
                 now,
@@ -343,7 +343,7 @@ public final class Line {
 
     private void observeVisit(Duration left) {
         double seconds = terms.admissionTtl().minus(left).toNanos() / 1e9;
-        outlooks.observeVisit(Math.max(0, seconds));
+        estimates.observeVisit(Math.max(0, seconds));
     }
 
     /// The database has the place as waiting: undoes what memory assumed, unless it is inside.
@@ -374,16 +374,16 @@ public final class Line {
         if (pausedAt != null) {
             return WaitEstimate.paused(position, ahead);
         }
-        return outlooks.tell(place.lane(), position, ahead, second(now));
+        return estimates.tell(place.lane(), position, ahead, second(now));
     }
 
     public synchronized void steer(LineTerms newTerms, Instant now) {
         if (!newTerms.equals(terms)) {
-            outlooks.circumstancesChange(second(now));
+            estimates.circumstancesChange(second(now));
         }
         terms = newTerms;
         control.steer(newTerms, now);
-        outlooks.steer(newTerms);
+        estimates.steer(newTerms);
     }
 
     public synchronized LineTerms terms() {
@@ -409,12 +409,12 @@ public final class Line {
 
     /// Called places that had been told an estimate.
     public synchronized long estimatesJudged(Lane lane) {
-        return lane(lane).windows().judged();
+        return lane(lane).quotedWaits().judged();
     }
 
     /// Of those judged, the places whose turn came within the first range they were told.
     public synchronized long estimatesHit(Lane lane) {
-        return lane(lane).windows().hits();
+        return lane(lane).quotedWaits().hits();
     }
 
     public synchronized long estimatesJudged() {

@@ -8,7 +8,7 @@ import java.util.Objects;
 /// told. Not thread-safe: [Line] guards it.
 final class WaitEstimates {
 
-    private final Map<Lane, LaneState> lines;
+    private final Map<Lane, LaneState> lanes;
     private final AdmissionControl control;
     private final Forecast forecast;
     private LineTerms terms;
@@ -17,8 +17,8 @@ final class WaitEstimates {
     /// Ranges told before this second do not bind: circumstances have changed since.
     private int circumstancesSince;
 
-    WaitEstimates(Map<Lane, LaneState> lines, AdmissionControl control, LineTerms terms) {
-        this.lines = lines;
+    WaitEstimates(Map<Lane, LaneState> lanes, AdmissionControl control, LineTerms terms) {
+        this.lanes = lanes;
         this.control = control;
         this.terms = terms;
         this.forecast = new Forecast(terms.perSecond(), terms.admissionTtl());
@@ -40,24 +40,24 @@ final class WaitEstimates {
     /// Updates the forecast after the line moved for `seconds`.
     ///
     /// @param arrivals expected arrivals that were called
-    void observe(TickReport decision, double arrivals, double seconds, int second) {
-        if (decision.bound() == Limit.CAPACITY) {
+    void observe(TickReport report, double arrivals, double seconds, int second) {
+        if (report.bound() == Limit.CAPACITY) {
             forecast.observeFull(seconds, terms.capacity(), control.perSecond());
         } else {
-            forecast.observeFlow(seconds, arrivals, decision.bound() == Limit.STOCK, control.perSecond());
+            forecast.observeFlow(seconds, arrivals, report.bound() == Limit.STOCK, control.perSecond());
         }
-        forecast.observeFactor(seconds, decision.factor(), terms.perSecond());
-        forecast.observeStock(decision.stockRoom());
-        noteCause(decision, second);
+        forecast.observeFactor(seconds, report.factor(), terms.perSecond());
+        forecast.observeStock(report.stockRoom());
+        noteCause(report, second);
     }
 
-    private void noteCause(TickReport decision, int second) {
-        boolean slow = decision.factor() < 1;
+    private void noteCause(TickReport report, int second) {
+        boolean slow = report.factor() < 1;
         if (slow != shopIsSlow) {
             shopIsSlow = slow;
             forgetForecasts();
         }
-        Limit seen = decision.bound() == Limit.NOBODY_WAITING ? Limit.RATE : decision.bound();
+        Limit seen = report.bound() == Limit.NOBODY_WAITING ? Limit.RATE : report.bound();
         if (seen != cause) {
             cause = seen;
             circumstancesSince = second;
@@ -72,20 +72,20 @@ final class WaitEstimates {
 
     /// Drops pending forecasts: made under other circumstances, they say nothing about forecasts.
     private void forgetForecasts() {
-        lines.values().forEach(line -> line.forecasts().clear());
+        lanes.values().forEach(state -> state.forecasts().clear());
     }
 
     /// Estimates the wait and records it. The upper end moves back only with a cause.
     WaitEstimate tell(Lane lane, long position, long ahead, int second) {
-        LaneState line = line(lane);
+        LaneState state = stateOf(lane);
         Forecast.Span span = forecast.behind(work(lane, position, ahead));
-        line.forecasts().sample(position, second, span);
-        Calibration.Range range = line.forecasts().range(span, position);
+        state.forecasts().sample(position, second, span);
+        Calibration.Range range = state.forecasts().range(span, position);
         int low = second + (int) Math.floor(range.low());
         int high = second + (int) Math.ceil(range.high()) + 1;
         String why = cause.cause();
-        int told = line.windows().latestHigh(position);
-        boolean sameCircumstances = told > 0 && line.windows().toldAt(position) >= circumstancesSince;
+        int told = state.quotedWaits().latestHigh(position);
+        boolean sameCircumstances = told > 0 && state.quotedWaits().toldAt(position) >= circumstancesSince;
         // The told minimum is one second, so an end that is reached has to move back.
         if (sameCircumstances && second + Math.max(1, range.least()) <= told) {
             high = Math.min(high, told);
@@ -93,7 +93,7 @@ final class WaitEstimates {
         } else if (sameCircumstances) {
             why = "slower";
         }
-        line.windows().tell(position, low, high, second);
+        state.quotedWaits().tell(position, low, high, second);
         return new WaitEstimate(
                 position,
                 ahead,
@@ -106,15 +106,15 @@ final class WaitEstimates {
     /// The expected arrivals ahead. Both lanes move at once, each at its share, until one is empty. People who
     /// join the other lane meanwhile count too, up to that lane's share.
     private Forecast.Work work(Lane lane, long position, long ahead) {
-        LaneState line = line(lane);
-        LaneState other = line(lane == Lane.GENERAL ? Lane.PRIORITY : Lane.GENERAL);
+        LaneState state = stateOf(lane);
+        LaneState other = stateOf(lane == Lane.GENERAL ? Lane.PRIORITY : Lane.GENERAL);
         // The place itself counts too.
-        double own = work(line, line.peopleAhead(position) + 1, ahead + 1);
+        double own = work(state, state.peopleAhead(position) + 1, ahead + 1);
         double others = work(other, other.peopleAhead(other.lastNumber() + 1), other.waiting());
         double most = own / terms.share(lane);
         double present = Math.min(most, own + others);
         double coming = other.arrivals().within(present / forecast.flow(), others);
-        double doubt = line.turnoutDoubt();
+        double doubt = state.turnoutDoubt();
         return new Forecast.Work(
                 Math.min(most, own + others + coming / 2) * (1 - doubt),
                 Math.min(most, own + others + coming),
@@ -122,13 +122,13 @@ final class WaitEstimates {
     }
 
     /// The expected arrivals among `people`, of whom `alive` still poll.
-    private double work(LaneState line, long people, long alive) {
-        double presumed = line.presence().presumedShare();
-        double aliveChance = (1 - presumed) * control.share(Presence.Sign.ASKING) + presumed * line.turnoutChance();
+    private double work(LaneState state, long people, long alive) {
+        double presumed = state.presence().presumedShare();
+        double aliveChance = (1 - presumed) * control.share(Presence.Sign.ASKING) + presumed * state.turnoutChance();
         return alive * aliveChance + (people - alive) * control.share(Presence.Sign.SILENT);
     }
 
-    private LaneState line(Lane lane) {
-        return Objects.requireNonNull(lines.get(lane));
+    private LaneState stateOf(Lane lane) {
+        return Objects.requireNonNull(lanes.get(lane));
     }
 }

@@ -26,7 +26,7 @@ class Joins {
     private final Places places;
     private final PlaceBatches batches;
     private final NewPlaces newPlaces;
-    private final ChallengePolicy doorkeeper;
+    private final ChallengePolicy challengePolicy;
     private final InstantSource clock;
 
     Joins(
@@ -34,13 +34,13 @@ class Joins {
             Places places,
             PlaceBatches batches,
             NewPlaces newPlaces,
-            ChallengePolicy doorkeeper,
+            ChallengePolicy challengePolicy,
             InstantSource clock) {
         this.rooms = rooms;
         this.places = places;
         this.batches = batches;
         this.newPlaces = newPlaces;
-        this.doorkeeper = doorkeeper;
+        this.challengePolicy = challengePolicy;
         this.clock = clock;
     }
 
@@ -121,7 +121,7 @@ class Joins {
         if (room.inviteOnly() && request.accessCode() == null) {
             return Optional.of(new JoinOutcome.AccessCodeRequired());
         }
-        return doorkeeper.refusal(room, request).or(() -> newPlaces.codeRefusal(request, room.concertId()));
+        return challengePolicy.refusal(room, request).or(() -> newPlaces.codeRefusal(request, room.concertId()));
     }
 
     /// Null if the caller should retry: a parallel request of the buyer was faster, the number was taken by
@@ -131,7 +131,7 @@ class Joins {
         PlaceNumber number = room.line().takeNumber(request.lane(), now);
         try {
             room.lease(number, upTo -> places.leaseNumbers(room.concertId(), number.lane(), upTo));
-            boolean challenged = doorkeeper.suspects(room, request);
+            boolean challenged = challengePolicy.suspects(room, request);
             var place =
                     new Place(room.concertId(), number, request.buyerId(), PlaceState.WAITING, now, challenged, null);
             JoinOutcome outcome = newPlaces.insert(place, request.accessCode(), earlier);

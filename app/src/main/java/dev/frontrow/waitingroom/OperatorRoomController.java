@@ -55,22 +55,22 @@ class OperatorRoomController {
             Limit boundBy,
             long waiting) {
 
-        static SecondDocument of(TickReport decision) {
+        static SecondDocument of(TickReport report) {
             return new SecondDocument(
-                    decision.at(),
-                    decision.wantedPerMinute(),
-                    decision.factor(),
-                    decision.noShow(),
-                    decision.called(),
-                    decision.admitted(),
-                    decision.inside(),
-                    decision.outstanding(),
-                    decision.capacityRoom(),
+                    report.at(),
+                    report.wantedPerMinute(),
+                    report.factor(),
+                    report.noShow(),
+                    report.called(),
+                    report.admitted(),
+                    report.inside(),
+                    report.outstanding(),
+                    report.capacityRoom(),
                     // JSON has no infinity.
-                    Double.isInfinite(decision.stockRoom()) ? null : decision.stockRoom(),
-                    decision.p99().isZero() ? null : decision.p99().toMillis(),
-                    decision.bound(),
-                    decision.waiting());
+                    Double.isInfinite(report.stockRoom()) ? null : report.stockRoom(),
+                    report.p99().isZero() ? null : report.p99().toMillis(),
+                    report.bound(),
+                    report.waiting());
         }
     }
 

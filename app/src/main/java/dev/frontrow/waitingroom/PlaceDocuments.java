@@ -20,12 +20,12 @@ import org.springframework.stereotype.Component;
 class PlaceDocuments {
 
     private final QueueTokens queueTokens;
-    private final ChallengePolicy doorkeeper;
+    private final ChallengePolicy challengePolicy;
     private final InstantSource clock;
 
-    PlaceDocuments(QueueTokens queueTokens, ChallengePolicy doorkeeper, InstantSource clock) {
+    PlaceDocuments(QueueTokens queueTokens, ChallengePolicy challengePolicy, InstantSource clock) {
         this.queueTokens = queueTokens;
-        this.doorkeeper = doorkeeper;
+        this.challengePolicy = challengePolicy;
         this.clock = clock;
     }
 
@@ -81,26 +81,26 @@ class PlaceDocuments {
     }
 
     private PlaceDocument waiting(WaitingRoom room, QueueToken token, String text, Instant now) {
-        WaitEstimate outlook = room.line().ask(token.place(), now);
-        Wait wait = outlook.isKnown()
-                ? new Wait(outlook.low().toSeconds(), outlook.high().toSeconds())
+        WaitEstimate estimate = room.line().ask(token.place(), now);
+        Wait wait = estimate.isKnown()
+                ? new Wait(estimate.low().toSeconds(), estimate.high().toSeconds())
                 : null;
         return new PlaceDocument(
                 text,
                 PlaceState.WAITING,
                 token.place().lane(),
-                outlook.position(),
-                outlook.ahead(),
+                estimate.position(),
+                estimate.ahead(),
                 wait,
-                outlook.cause(),
+                estimate.cause(),
                 challenge(room, token),
-                outlook.pollAfter().toMillis(),
+                estimate.pollAfter().toMillis(),
                 null,
                 token.joinedAt());
     }
 
     private @Nullable Challenge challenge(WaitingRoom room, QueueToken token) {
-        return room.isChallenged(token.place()) ? doorkeeper.challenge(room, token.buyerId()) : null;
+        return room.isChallenged(token.place()) ? challengePolicy.challenge(room, token.buyerId()) : null;
     }
 
     private PlaceDocument document(QueueToken token, String text, PlaceState state, @Nullable Long position) {

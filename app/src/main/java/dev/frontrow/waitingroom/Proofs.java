@@ -12,16 +12,16 @@ import org.springframework.stereotype.Component;
 @Component
 class Proofs {
 
-    private final ChallengePolicy doorkeeper;
+    private final ChallengePolicy challengePolicy;
     private final Places places;
 
-    Proofs(ChallengePolicy doorkeeper, Places places) {
-        this.doorkeeper = doorkeeper;
+    Proofs(ChallengePolicy challengePolicy, Places places) {
+        this.challengePolicy = challengePolicy;
         this.places = places;
     }
 
     Challenge challenge(WaitingRoom room, UUID buyerId) {
-        return doorkeeper.challenge(room, buyerId);
+        return challengePolicy.challenge(room, buyerId);
     }
 
     /// Checks the answer to the place's challenge, and frees the place if it is right. SOLVED if the place is
@@ -30,7 +30,7 @@ class Proofs {
         if (!room.isChallenged(token.place())) {
             return ChallengeOutcome.SOLVED;
         }
-        ChallengeOutcome outcome = doorkeeper.check(room, token.buyerId(), proof);
+        ChallengeOutcome outcome = challengePolicy.check(room, token.buyerId(), proof);
         if (outcome == ChallengeOutcome.SOLVED) {
             free(room, token);
         }

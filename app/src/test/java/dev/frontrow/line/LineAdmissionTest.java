@@ -400,12 +400,12 @@ class LineAdmissionTest {
         places.subList(0, 5).forEach(line::claim);
         long called = line.called();
 
-        TickReport decision = line.tick();
+        TickReport report = line.tick();
 
-        assertThat(decision.admitted()).isEqualTo(5);
-        assertThat(decision.called()).isEqualTo((int) (line.called() - called));
-        assertThat(decision.inside()).isEqualTo(5);
-        assertThat(decision.waiting()).isEqualTo(50 - line.called());
+        assertThat(report.admitted()).isEqualTo(5);
+        assertThat(report.called()).isEqualTo((int) (line.called() - called));
+        assertThat(report.inside()).isEqualTo(5);
+        assertThat(report.waiting()).isEqualTo(50 - line.called());
         assertThat(line.tick().admitted()).isZero();
     }
 }

@@ -17,13 +17,13 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Plays one sequence of commands to the room and to the model.
+/// Plays one sequence of commands to the line and to the model.
 final class LineModelRun {
 
     private final List<LineCommand> commands;
     private final List<String> wrong = new ArrayList<>();
     private final LineModel model;
-    private Line room;
+    private Line line;
     /// The operator's settings, as stored.
     private LineTerms word;
     private Instant now = START;
@@ -42,7 +42,7 @@ final class LineModelRun {
                         + commands.size() % 7
                         + (commands.isEmpty() ? 0 : commands.getFirst().which() % 20),
                 600);
-        room = new Line(word, now);
+        line = new Line(word, now);
         model = new LineModel(word, now);
         open = commands.isEmpty() || commands.getFirst().how() % 3 > 0;
     }
@@ -115,14 +115,14 @@ final class LineModelRun {
 
     private Spot join(Lane lane) {
         Spot spot = model.join(lane, now);
-        check(room.takeNumber(lane, now).equals(spot.number), "another number than %s", spot.number);
+        check(line.takeNumber(lane, now).equals(spot.number), "another number than %s", spot.number);
         admit();
         return spot;
     }
 
     private void joinFails() {
         Spot spot = model.join(Lane.GENERAL, now);
-        room.takeNumber(Lane.GENERAL, now);
+        line.takeNumber(Lane.GENERAL, now);
         spot.stored = null;
         end(spot, PlaceState.LEFT);
         admit();
@@ -131,14 +131,14 @@ final class LineModelRun {
     /// A join whose commit has an unknown outcome; its number stays in the line.
     private void joinOutcomeUnknown(boolean stored) {
         Spot spot = model.join(Lane.GENERAL, now);
-        room.takeNumber(Lane.GENERAL, now);
+        line.takeNumber(Lane.GENERAL, now);
         spot.stored = stored ? PlaceState.WAITING : null;
         doubt(spot);
         admit();
     }
 
     private void doubt(Spot spot) {
-        room.doubt(spot.number);
+        line.doubt(spot.number);
         doubted.add(spot);
     }
 
@@ -162,7 +162,7 @@ final class LineModelRun {
 
     /// Asks like a poll or the gate: if memory is in doubt, reads the row first and answers from it.
     private void ask(Spot spot) {
-        if (spot.stored == null || room.isKnown(spot.number)) {
+        if (spot.stored == null || line.isKnown(spot.number)) {
             return;
         }
         if (spot.stored == PlaceState.ADMITTED && !isStoredAdmission(spot)) {
@@ -170,10 +170,10 @@ final class LineModelRun {
         } else {
             remember(spot);
         }
-        room.known(spot.number);
+        line.known(spot.number);
         doubted.remove(spot);
         admit();
-        PlaceState told = room.look(spot.number, now).state();
+        PlaceState told = line.look(spot.number, now).state();
         switch (spot.stored) {
             case ADMITTED ->
                 check(told == PlaceState.ADMITTED || !isStoredAdmission(spot), "%s told as %s", spot.number, told);
@@ -192,7 +192,7 @@ final class LineModelRun {
     private void tell() {
         save();
         for (Lane lane : Lane.values()) {
-            long serving = room.servingPosition(lane);
+            long serving = line.servingPosition(lane);
             long before = Objects.requireNonNullElse(told.put(lane, serving), 0L);
             check(serving >= before, "%s was told as %d, and now as %d", lane, before, serving);
         }
@@ -200,7 +200,7 @@ final class LineModelRun {
 
     private void joinAgain(Spot spot) {
         if (spot.stored == PlaceState.WAITING || isStoredAdmission(spot)) {
-            room.live(spot.number, now);
+            line.live(spot.number, now);
             model.live(spot, now);
         }
     }
@@ -210,7 +210,7 @@ final class LineModelRun {
     }
 
     private void end(Spot spot, PlaceState state) {
-        room.ended(spot.number, state);
+        line.ended(spot.number, state);
         model.ended(spot, state);
     }
 
@@ -239,36 +239,36 @@ final class LineModelRun {
             return;
         }
         if (!everOpen) {
-            room.asked(spot.number, now);
+            line.asked(spot.number, now);
             model.asked(spot, now);
             return;
         }
-        WaitEstimate outlook = room.ask(spot.number, now);
+        WaitEstimate estimate = line.ask(spot.number, now);
         model.asked(spot, now);
         check(
-                model.mayBeAhead(spot.number.lane(), spot.position, outlook.ahead(), now),
+                model.mayBeAhead(spot.number.lane(), spot.position, estimate.ahead(), now),
                 "%d ahead of %s",
-                outlook.ahead(),
+                estimate.ahead(),
                 spot.number);
-        check(outlook.isKnown() == (model.pausedAt == null), "the wait is told as %s", outlook);
-        check(outlook.low().compareTo(outlook.high()) <= 0, "the wait is told as %s", outlook);
-        check(outlook.pollAfter().compareTo(Polling.SHORTEST) >= 0, "asks again at once: %s", outlook);
-        check(outlook.pollAfter().compareTo(Polling.LONGEST) <= 0, "asks again too late: %s", outlook);
+        check(estimate.isKnown() == (model.pausedAt == null), "the wait is told as %s", estimate);
+        check(estimate.low().compareTo(estimate.high()) <= 0, "the wait is told as %s", estimate);
+        check(estimate.pollAfter().compareTo(Polling.SHORTEST) >= 0, "asks again at once: %s", estimate);
+        check(estimate.pollAfter().compareTo(Polling.LONGEST) <= 0, "asks again too late: %s", estimate);
     }
 
     private void claim(Spot spot, boolean atOnce) {
         admit();
-        Standing standing = room.look(spot.number, now);
+        Standing standing = line.look(spot.number, now);
         if (!open || !standing.due() || spot.stored == null) {
             return;
         }
-        boolean may = room.reserveEntry(spot.number);
+        boolean may = line.reserveEntry(spot.number);
         check(may == model.reserveEntry(spot), "%s may enter: %s", spot.number, may);
         if (!may) {
             return;
         }
         if (spot.stored != PlaceState.WAITING) {
-            room.notAdmitted(spot.number);
+            line.notAdmitted(spot.number);
             model.entering.remove(spot);
             remember(spot);
         } else if (atOnce) {
@@ -279,26 +279,26 @@ final class LineModelRun {
     private void stored(Spot spot) {
         spot.stored = PlaceState.ADMITTED;
         spot.storedUntil = now.plus(ADMISSION);
-        room.admitted(spot.number, spot.storedUntil);
-        room.notAdmitted(spot.number);
+        line.admitted(spot.number, spot.storedUntil);
+        line.notAdmitted(spot.number);
         model.admitted(spot, spot.storedUntil);
         admissions++;
     }
 
     private void storeFails(Spot spot) {
-        room.notAdmitted(spot.number);
+        line.notAdmitted(spot.number);
         model.entering.remove(spot);
     }
 
     private void remember(Spot spot) {
         switch (Objects.requireNonNull(spot.stored)) {
             case ADMITTED -> {
-                room.admitted(spot.number, Objects.requireNonNull(spot.storedUntil));
+                line.admitted(spot.number, Objects.requireNonNull(spot.storedUntil));
                 model.admitted(spot, spot.storedUntil);
             }
             case FINISHED, EXPIRED, LEFT -> end(spot, spot.stored);
             case WAITING, PRE_QUEUE -> {
-                room.live(spot.number, now);
+                line.live(spot.number, now);
                 model.live(spot, now);
             }
         }
@@ -309,10 +309,10 @@ final class LineModelRun {
         everOpen |= open;
         model.sweep(now);
         model.passTime(now, open);
-        TickReport decision = room.tick(now, open, Shop.UNKNOWN);
+        TickReport report = line.tick(now, open, Shop.UNKNOWN);
         advance();
-        boolean nobody = decision.bound() == Limit.NOBODY_WAITING;
-        check(open ? nobody == !model.anybodyWaits() : decision.bound() == Limit.CLOSED, "bound by %s", decision);
+        boolean nobody = report.bound() == Limit.NOBODY_WAITING;
+        check(open ? nobody == !model.anybodyWaits() : report.bound() == Limit.CLOSED, "bound by %s", report);
     }
 
     private void tickAndSave(int seconds) {
@@ -328,14 +328,14 @@ final class LineModelRun {
     private void admit() {
         everOpen |= open;
         model.passTime(now, open);
-        room.callNext(now, open);
+        line.callNext(now, open);
         advance();
     }
 
     private void advance() {
         int called = 0;
         for (Lane lane : Lane.values()) {
-            called += model.advance(lane, room.servingPosition(lane), now, wrong);
+            called += model.advance(lane, line.servingPosition(lane), now, wrong);
         }
         model.judge(called, wrong);
     }
@@ -354,14 +354,14 @@ final class LineModelRun {
         if (!word.equals(model.terms)) {
             model.passTime(now, open);
             model.terms = word;
-            room.steer(word, now);
+            line.steer(word, now);
         }
         admit();
     }
 
     private void freeze(int seconds) {
         Duration by = Duration.ofSeconds(seconds);
-        room.moveAdmissions(by, now);
+        line.moveAdmissions(by, now);
         for (Spot spot : model.spots) {
             if (isStoredAdmission(spot)) {
                 spot.storedUntil = Objects.requireNonNull(spot.storedUntil).plus(by);
@@ -385,22 +385,22 @@ final class LineModelRun {
             drawn[i] = drawn[j];
             drawn[j] = swapped;
         }
-        room.draw(Lane.GENERAL, drawn.clone(), now);
+        line.draw(Lane.GENERAL, drawn.clone(), now);
         model.drawn(drawn, now);
     }
 
-    /// Rebuilds the room from the database.
+    /// Rebuilds the line from the database.
     private void restart() {
         model.terms = word;
-        room = new Line(word, now);
+        line = new Line(word, now);
         model.restarted(now);
         doubted.clear();
         for (Lane lane : Lane.values()) {
-            room.restore(lane, model.last(lane), model.serving(lane), now);
+            line.restore(lane, model.last(lane), model.serving(lane), now);
         }
         int[] order = drawn;
         if (order != null) {
-            room.restoreDraw(Lane.GENERAL, order.length - 1, number -> order[(int) number]);
+            line.restoreDraw(Lane.GENERAL, order.length - 1, number -> order[(int) number]);
         }
         for (Spot spot : model.spots) {
             boolean remembered =
@@ -414,21 +414,21 @@ final class LineModelRun {
 
     private void compare() {
         for (Spot spot : model.spots) {
-            Standing standing = room.look(spot.number, now);
+            Standing standing = line.look(spot.number, now);
             PlaceState state = model.state(spot, now);
             boolean agrees =
                     standing.state() == state || standing.state() == PlaceState.EXPIRED && model.mayBeForgotten(spot);
             check(agrees, "%s is %s, not %s", spot.number, standing, state);
-            check(room.isKnown(spot.number) != doubted.contains(spot), "%s is known in spite of doubt", spot.number);
+            check(line.isKnown(spot.number) != doubted.contains(spot), "%s is known in spite of doubt", spot.number);
             check(standing.due() == model.isDue(spot, now), "%s is %s", spot.number, standing);
-            check(room.positionOf(spot.number) == spot.position, "%s stands elsewhere", spot.number);
+            check(line.positionOf(spot.number) == spot.position, "%s stands elsewhere", spot.number);
             compared++;
         }
         for (Lane lane : Lane.values()) {
-            check(room.lastNumber(lane) == model.last(lane), "the last number of %s", lane);
+            check(line.lastNumber(lane) == model.last(lane), "the last number of %s", lane);
         }
-        check(room.activeBuyers() == model.inside(), "%d inside, not %d", room.activeBuyers(), model.inside());
-        check(model.mayWait(room.waiting(), now), "%d wait", room.waiting());
+        check(line.activeBuyers() == model.inside(), "%d inside, not %d", line.activeBuyers(), model.inside());
+        check(model.mayWait(line.waiting(), now), "%d wait", line.waiting());
     }
 
     private void check(boolean right, String message, Object... about) {

@@ -91,9 +91,9 @@ class LineRestartTest {
         line.real.ended(general(2), PlaceState.FINISHED);
         assertThat(line.real.waiting()).isEqualTo(2);
 
-        TickReport decision = line.tick();
+        TickReport report = line.tick();
 
-        assertThat(decision.called()).isEqualTo(2);
+        assertThat(report.called()).isEqualTo(2);
         assertThat(line.called()).isEqualTo(4);
         assertThat(line.state(general(1))).isEqualTo(PlaceState.ADMITTED);
         assertThat(line.state(general(2))).isNotIn(PlaceState.WAITING, PlaceState.ADMITTED);

@@ -125,11 +125,11 @@ class WaitEstimatesTest {
         line.tick();
         line.join(300);
 
-        WaitEstimate outlook = line.ask(general(line.real.lastNumber(Lane.GENERAL)));
+        WaitEstimate estimate = line.ask(general(line.real.lastNumber(Lane.GENERAL)));
 
-        assertThat(outlook.pollAfter()).isGreaterThanOrEqualTo(Polling.SHORTEST);
-        assertThat(outlook.high()).isGreaterThan(Duration.ofSeconds(2));
-        assertThat(outlook.low()).isGreaterThan(Duration.ZERO);
+        assertThat(estimate.pollAfter()).isGreaterThanOrEqualTo(Polling.SHORTEST);
+        assertThat(estimate.high()).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(estimate.low()).isGreaterThan(Duration.ZERO);
     }
 
     @Test
@@ -140,11 +140,11 @@ class WaitEstimatesTest {
         line.open = false;
         line.callNext();
 
-        WaitEstimate outlook = line.ask(places.get(9));
+        WaitEstimate estimate = line.ask(places.get(9));
 
-        assertThat(outlook.isKnown()).isFalse();
-        assertThat(outlook.cause()).isEqualTo("paused");
-        assertThat(outlook.ahead()).isEqualTo(8);
+        assertThat(estimate.isKnown()).isFalse();
+        assertThat(estimate.cause()).isEqualTo("paused");
+        assertThat(estimate.ahead()).isEqualTo(8);
     }
 
     @Test
@@ -218,8 +218,8 @@ class WaitEstimatesTest {
             double coming = dice.nextDouble() * 0.5;
             join(dice.nextInt(500, 2_000));
             for (int i = 0; i < seconds; i++) {
-                TickReport decision = line.tick();
-                note(decision);
+                TickReport report = line.tick();
+                note(report);
                 if (dice.nextDouble() < coming) {
                     join(dice.nextInt(1, 10));
                 }
@@ -259,8 +259,8 @@ class WaitEstimatesTest {
             changedAt = second();
         }
 
-        private void note(TickReport decision) {
-            Limit seen = decision.bound() == Limit.NOBODY_WAITING ? Limit.RATE : decision.bound();
+        private void note(TickReport report) {
+            Limit seen = report.bound() == Limit.NOBODY_WAITING ? Limit.RATE : report.bound();
             if (seen != cause) {
                 cause = seen;
                 changedAt = second();
@@ -268,21 +268,21 @@ class WaitEstimatesTest {
         }
 
         private void ask(PlaceNumber place) {
-            WaitEstimate outlook = line.ask(place);
+            WaitEstimate estimate = line.ask(place);
             asked++;
-            if (outlook.low().compareTo(outlook.high()) > 0) {
-                wrong.add(place + " is told from " + outlook.low() + " to " + outlook.high());
+            if (estimate.low().compareTo(estimate.high()) > 0) {
+                wrong.add(place + " is told from " + estimate.low() + " to " + estimate.high());
             }
-            if (!outlook.isKnown()) {
+            if (!estimate.isKnown()) {
                 return;
             }
-            long end = second() + outlook.high().toSeconds();
+            long end = second() + estimate.high().toSeconds();
             long[] before = told.put(place, new long[] {end, second()});
-            boolean excused = outlook.cause().equals("slower")
-                    || changing && (!outlook.cause().equals("rate") || before != null && changedAt >= before[1]);
+            boolean excused = estimate.cause().equals("slower")
+                    || changing && (!estimate.cause().equals("rate") || before != null && changedAt >= before[1]);
             if (before != null && end > before[0] && !excused) {
                 wrong.add("%s: at %d told %d, at %d told %d: %s"
-                        .formatted(place, before[1], before[0], second(), end, outlook.cause()));
+                        .formatted(place, before[1], before[0], second(), end, estimate.cause()));
             }
         }
     }

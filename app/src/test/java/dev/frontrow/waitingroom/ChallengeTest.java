@@ -270,30 +270,30 @@ class ChallengeTest extends ServerTest {
 
     @Test
     void suspicionPassesWithItsTime() {
-        ChallengePolicy doorkeeper = doorkeeper(true);
-        joinsOf(doorkeeper, stage, CAMPUS, UNSUSPECTED);
+        ChallengePolicy challengePolicy = challengePolicy(true);
+        joinsOf(challengePolicy, stage, CAMPUS, UNSUSPECTED);
         clock().advance(suspicion.window());
 
-        assertThat(joinsOf(doorkeeper, stage, CAMPUS, 1).getFirst().polls().has("challenge"))
+        assertThat(joinsOf(challengePolicy, stage, CAMPUS, 1).getFirst().polls().has("challenge"))
                 .isFalse();
     }
 
     @Test
     void eachRoomCountsForItself() {
-        ChallengePolicy doorkeeper = doorkeeper(true);
-        joinsOf(doorkeeper, stage, CAMPUS, UNSUSPECTED);
+        ChallengePolicy challengePolicy = challengePolicy(true);
+        joinsOf(challengePolicy, stage, CAMPUS, UNSUSPECTED);
         Stage other = Stage.with(api(), clock(), Map.of("capacity", 1));
         other.fan().joinsAndEnters();
 
-        assertThat(joinsOf(doorkeeper, other, CAMPUS, 1).getFirst().polls().has("challenge"))
+        assertThat(joinsOf(challengePolicy, other, CAMPUS, 1).getFirst().polls().has("challenge"))
                 .isFalse();
-        assertThat(joinsOf(doorkeeper, stage, CAMPUS, 1).getFirst().polls().has("challenge"))
+        assertThat(joinsOf(challengePolicy, stage, CAMPUS, 1).getFirst().polls().has("challenge"))
                 .isTrue();
     }
 
     @Test
     void whereRatesAreNotLimitedNobodyIsSuspected() {
-        assertThat(joinsOf(doorkeeper(false), stage, CAMPUS, UNSUSPECTED + 1))
+        assertThat(joinsOf(challengePolicy(false), stage, CAMPUS, UNSUSPECTED + 1))
                 .noneMatch(visitor -> visitor.polls().has("challenge"));
     }
 
@@ -322,29 +322,30 @@ class ChallengeTest extends ServerTest {
     }
 
     private List<Visitor> join(Stage where, ClientNetwork network, int count) {
-        return joinsOf(doorkeeper(true), where, network, count);
+        return joinsOf(challengePolicy(true), where, network, count);
     }
 
     @Test
     void suspectsAnIPv6SiteHoweverManyOfItsNetworksItComesFrom() {
-        var doorkeeper = doorkeeper(true);
+        var challengePolicy = challengePolicy(true);
         var room = rooms.find(Stage.open(api(), clock()).concertId()).orElseThrow();
         int suspected = 0;
         for (int i = 0; i < 16 * UNSUSPECTED + 50; i++) {
             var network = ClientNetwork.of("2001:db8:77:%x::1".formatted(i));
-            suspected += doorkeeper.suspects(room, new JoinRequest(UUID.randomUUID(), network, null, null)) ? 1 : 0;
+            suspected +=
+                    challengePolicy.suspects(room, new JoinRequest(UUID.randomUUID(), network, null, null)) ? 1 : 0;
         }
 
         assertThat(suspected).isEqualTo(50);
     }
 
     /// The server under test has no rate limits, and therefore suspects nobody.
-    private ChallengePolicy doorkeeper(boolean limitsRates) {
+    private ChallengePolicy challengePolicy(boolean limitsRates) {
         return new ChallengePolicy(challenges, suspicion, new RateLimitSwitch(limitsRates), clock());
     }
 
-    private List<Visitor> joinsOf(ChallengePolicy doorkeeper, Stage where, ClientNetwork network, int count) {
-        var joins = new Joins(rooms, places, batches, newPlaces, doorkeeper, clock());
+    private List<Visitor> joinsOf(ChallengePolicy challengePolicy, Stage where, ClientNetwork network, int count) {
+        var joins = new Joins(rooms, places, batches, newPlaces, challengePolicy, clock());
         return crowd().of(count, where).stream()
                 .map(fan -> visitor(joins, where, fan, network))
                 .toList();

@@ -39,7 +39,7 @@ record Findings(
                 played.admitted(),
                 1 - (double) played.admitted() / played.world().fans(),
                 admittedOfWanted(played),
-                busiestMinute(played.decisions(), 0) / played.world().admitPerMinute(),
+                busiestMinute(played.reports(), 0) / played.world().admitPerMinute(),
                 played.tau(Lane.GENERAL),
                 played.tau(Lane.PRIORITY),
                 played.outOfTurn(),
@@ -74,22 +74,22 @@ record Findings(
     private static double admittedOfWanted(Simulation played) {
         double minutes = 0;
         double admitted = 0;
-        for (TickReport decision : played.decisions()) {
-            if (decision.bound() == Limit.RATE || decision.bound() == Limit.BACK_OFF) {
+        for (TickReport report : played.reports()) {
+            if (report.bound() == Limit.RATE || report.bound() == Limit.BACK_OFF) {
                 minutes += 1 / 60.0;
-                admitted += decision.admitted();
+                admitted += report.admitted();
             }
         }
         return admitted / (minutes * played.world().admitPerMinute());
     }
 
     /// The most admissions in any sixty seconds from this second on.
-    static double busiestMinute(List<TickReport> decisions, int from) {
+    static double busiestMinute(List<TickReport> reports, int from) {
         int admitted = 0;
         int most = 0;
-        for (int second = from; second < decisions.size(); second++) {
-            admitted += decisions.get(second).admitted();
-            admitted -= second - from < 60 ? 0 : decisions.get(second - 60).admitted();
+        for (int second = from; second < reports.size(); second++) {
+            admitted += reports.get(second).admitted();
+            admitted -= second - from < 60 ? 0 : reports.get(second - 60).admitted();
             most = Math.max(most, admitted);
         }
         return most;

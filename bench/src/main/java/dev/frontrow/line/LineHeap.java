@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The memory of a room in which all fans wait and have polled.
-final class RoomHeap {
+/// The memory of a line in which all fans wait and have polled.
+final class LineHeap {
 
     private static final Instant OPENING = Instant.parse("2026-12-01T11:00:00Z");
 
-    private RoomHeap() {}
+    private LineHeap() {}
 
-    /// In bytes: the live heap with the room minus the live heap without it.
+    /// In bytes: the live heap with the line minus the live heap without it.
     static long of(int fans) {
-        @Nullable Line room = filled(fans);
+        @Nullable Line line = filled(fans);
         long with = used();
-        if (room.waiting() != fans) {
+        if (line.waiting() != fans) {
             throw new IllegalStateException("nobody was to be called");
         }
-        room = null;
+        line = null;
         return with - used();
     }
 
@@ -35,16 +35,16 @@ final class RoomHeap {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10),
                 Simulation.LATENCY_TARGET);
-        Line room = new Line(terms, OPENING);
+        Line line = new Line(terms, OPENING);
         int[] reversed = new int[fans + 1];
         for (int fan = 1; fan <= fans; fan++) {
-            room.takeNumber(Lane.GENERAL, OPENING);
+            line.takeNumber(Lane.GENERAL, OPENING);
             reversed[fan] = fans + 1 - fan;
         }
-        room.draw(Lane.GENERAL, reversed, OPENING);
+        line.draw(Lane.GENERAL, reversed, OPENING);
         for (int fan = 1; fan <= fans; fan++) {
-            room.ask(new PlaceNumber(Lane.GENERAL, fan), OPENING);
+            line.ask(new PlaceNumber(Lane.GENERAL, fan), OPENING);
         }
-        return room;
+        return line;
     }
 }

@@ -13,33 +13,32 @@ import java.util.List;
 record Overload(
         double windowsToFall, double lowest, double minutesToRecover, double overshoot, int decreasesAfterwards) {
 
-    static Overload of(World world, List<TickReport> decisions) {
+    static Overload of(World world, List<TickReport> reports) {
         int from = (int) world.slowFrom().toSeconds();
         int to = (int) world.slowTo().toSeconds();
         int fell = from;
-        double before = decisions.get(from - 1).factor();
-        while (fell < to && decisions.get(fell).factor() >= before) {
+        double before = reports.get(from - 1).factor();
+        while (fell < to && reports.get(fell).factor() >= before) {
             fell++;
         }
         int recovered = to;
-        while (recovered < decisions.size() && decisions.get(recovered).factor() < 1) {
+        while (recovered < reports.size() && reports.get(recovered).factor() < 1) {
             recovered++;
         }
         boolean hasFallen = fell < to;
-        boolean hasRecovered = recovered < decisions.size();
+        boolean hasRecovered = recovered < reports.size();
         return new Overload(
                 hasFallen ? Math.ceil((fell + 1 - from) / (double) BackOff.WINDOW.toSeconds()) : Double.NaN,
-                decisions.stream().mapToDouble(TickReport::factor).min().orElse(1),
+                reports.stream().mapToDouble(TickReport::factor).min().orElse(1),
                 hasRecovered ? (recovered - to) / 60.0 : Double.NaN,
-                hasRecovered ? Findings.busiestMinute(decisions, recovered) / world.admitPerMinute() - 1 : Double.NaN,
-                decreases(decisions, to + 1));
+                hasRecovered ? Findings.busiestMinute(reports, recovered) / world.admitPerMinute() - 1 : Double.NaN,
+                decreases(reports, to + 1));
     }
 
-    private static int decreases(List<TickReport> decisions, int from) {
+    private static int decreases(List<TickReport> reports, int from) {
         int decreases = 0;
-        for (int second = from; second < decisions.size(); second++) {
-            decreases +=
-                    decisions.get(second).factor() < decisions.get(second - 1).factor() ? 1 : 0;
+        for (int second = from; second < reports.size(); second++) {
+            decreases += reports.get(second).factor() < reports.get(second - 1).factor() ? 1 : 0;
         }
         return decreases;
     }

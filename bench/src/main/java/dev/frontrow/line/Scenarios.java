@@ -39,7 +39,7 @@ final class Scenarios {
     }
 
     Table memory() {
-        long room = RoomHeap.of(fans);
+        long room = LineHeap.of(fans);
         return new Table("Memory: %s in line".formatted(counted(fans)), List.of("used"))
                 .row(
                         "heap of the whole process, all simulated fans included",
@@ -151,7 +151,7 @@ final class Scenarios {
         for (long seed : seeds) {
             Simulation played = play(World.slowShop(seed, fans / SMALLER), "slow shop, seed " + seed);
             found.add(Findings.of(played));
-            overloads.add(Overload.of(played.world(), played.decisions()));
+            overloads.add(Overload.of(played.world(), played.reports()));
         }
         return withWaits(slowShop(found, overloads), "", found, Lane.GENERAL);
     }

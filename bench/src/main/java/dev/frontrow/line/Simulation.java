@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Simulates an on-sale in virtual time against the real [Line]. Each step is one second: first the room's tick,
+/// Simulates an on-sale in virtual time against the real [Line]. Each step is one second: first the line's tick,
 /// then the fans' actions. Deterministic, except for the measured tick times.
 final class Simulation {
 
@@ -35,7 +35,7 @@ final class Simulation {
     private final Fans fans;
     private final Wheel wheel;
     private final SimulatedShop shop;
-    private final Line room;
+    private final Line line;
     private final Samples samples;
     private final int early;
     /// The fan by lane and rank.
@@ -43,7 +43,7 @@ final class Simulation {
     private final int[] lastRank = new int[Lane.values().length];
     private final Turns[] turns = {new Turns(), new Turns()};
 
-    private final List<TickReport> decisions = new ArrayList<>();
+    private final List<TickReport> reports = new ArrayList<>();
     private final List<Served> served = new ArrayList<>();
     private final Stopwatch ticks = new Stopwatch(SECONDS_MAX);
     private Instant now = OPENING;
@@ -63,7 +63,7 @@ final class Simulation {
         fanAt = new int[][] {new int[world.fans() + 1], new int[world.priorityShare() > 0 ? world.fans() + 1 : 0]};
         var terms = new LineTerms(
                 world.capacity(), world.admitPerMinute(), PRIORITY_PERCENT, TURN_UP, ADMISSION, LATENCY_TARGET);
-        room = new Line(terms, OPENING.minusSeconds(PRE_QUEUE_SECONDS));
+        line = new Line(terms, OPENING.minusSeconds(PRE_QUEUE_SECONDS));
     }
 
     /// Runs until every fan has been admitted or has left, or everything is sold.
@@ -88,7 +88,7 @@ final class Simulation {
     }
 
     private long countServed() {
-        return room.servingPosition(Lane.GENERAL) + room.servingPosition(Lane.PRIORITY);
+        return line.servingPosition(Lane.GENERAL) + line.servingPosition(Lane.PRIORITY);
     }
 
     // ---- before the opening ----
@@ -97,7 +97,7 @@ final class Simulation {
         for (int fan = 0; fan < early; fan++) {
             describe(fan, 0);
             fans.number[fan] = (int)
-                    room.takeNumber(fans.lane(fan), OPENING.minusSeconds(1)).number();
+                    line.takeNumber(fans.lane(fan), OPENING.minusSeconds(1)).number();
             lastRank[fans.lane(fan).ordinal()]++;
         }
         for (Lane lane : Lane.values()) {
@@ -130,7 +130,7 @@ final class Simulation {
                 stands(fan, positions[fans.number[fan]]);
             }
         }
-        room.draw(lane, positions, OPENING);
+        line.draw(lane, positions, OPENING);
     }
 
     private int[] drawn(int count) {
@@ -163,16 +163,16 @@ final class Simulation {
     // ---- second by second ----
 
     private void tick() {
-        long general = room.servingPosition(Lane.GENERAL);
-        long priority = room.servingPosition(Lane.PRIORITY);
+        long general = line.servingPosition(Lane.GENERAL);
+        long priority = line.servingPosition(Lane.PRIORITY);
         Shop seen = shop.seen(second, inside);
         if (soldOutAt == Fans.NEVER && shop.isSoldOut()) {
             soldOutAt = second;
         }
         ticks.start();
-        TickReport decision = room.tick(now, soldOutAt == Fans.NEVER, seen);
+        TickReport report = line.tick(now, soldOutAt == Fans.NEVER, seen);
         ticks.stop();
-        decisions.add(decision);
+        reports.add(report);
         served.add(new Served(
                 noteTurns(Lane.GENERAL, general),
                 noteTurns(Lane.PRIORITY, priority),
@@ -180,15 +180,15 @@ final class Simulation {
     }
 
     private boolean waits(Lane lane) {
-        return room.servingPosition(lane) < lastRank[lane.ordinal()];
+        return line.servingPosition(lane) < lastRank[lane.ordinal()];
     }
 
     private int noteTurns(Lane lane, long from) {
-        long to = room.servingPosition(lane);
+        long to = line.servingPosition(lane);
         turns[lane.ordinal()].moved(from, to);
         for (long rank = from + 1; rank <= to; rank++) {
             int fan = fanAt[lane.ordinal()][(int) rank];
-            if (room.look(fans.place(fan), now).due()) {
+            if (line.look(fans.place(fan), now).due()) {
                 fans.turnAt[fan] = second;
             }
         }
@@ -208,7 +208,7 @@ final class Simulation {
 
     private void join(int fan) {
         Lane lane = fans.lane(fan);
-        fans.number[fan] = (int) room.takeNumber(lane, now).number();
+        fans.number[fan] = (int) line.takeNumber(lane, now).number();
         stands(fan, ++lastRank[lane.ordinal()]);
         samples.consider(fan);
     }
@@ -219,14 +219,14 @@ final class Simulation {
             wheel.at(second + next, fan);
         } else {
             inside--;
-            room.ended(fans.place(fan), PlaceState.FINISHED);
+            line.ended(fans.place(fan), PlaceState.FINISHED);
         }
     }
 
     private void poll(int fan) {
         PlaceNumber place = fans.place(fan);
         fans.polls[fan]++;
-        Standing standing = room.look(place, now);
+        Standing standing = line.look(place, now);
         switch (standing.state()) {
             case WAITING -> {
                 if (standing.due()) {
@@ -245,11 +245,11 @@ final class Simulation {
     private void claim(int fan, PlaceNumber place) {
         fans.turnAt[fan] = Math.min(fans.turnAt[fan], second);
         turns[place.lane().ordinal()].letIn(fans.rank[fan]);
-        if (!room.reserveEntry(place)) {
+        if (!line.reserveEntry(place)) {
             wheel.at(second + 1, fan);
             return;
         }
-        room.admitted(place, now.plus(ADMISSION));
+        line.admitted(place, now.plus(ADMISSION));
         fans.cameAt[fan] = second;
         admitted++;
         inside++;
@@ -258,17 +258,17 @@ final class Simulation {
 
     private void wait(int fan, PlaceNumber place) {
         turns[place.lane().ordinal()].waits(fans.rank[fan]);
-        WaitEstimate outlook = room.ask(place, now);
-        remember(fan, outlook);
+        WaitEstimate estimate = line.ask(place, now);
+        remember(fan, estimate);
         int after = fans.sleeper[fan]
                 ? dice.nextInt(SLEEPS_LEAST, SLEEPS_MOST)
-                : (int) Math.ceil(outlook.pollAfter().toMillis() / 1000.0);
+                : (int) Math.ceil(estimate.pollAfter().toMillis() / 1000.0);
         wheel.at(second + after, fan);
     }
 
-    private void remember(int fan, WaitEstimate outlook) {
-        int low = second + (int) outlook.low().toSeconds();
-        int high = second + (int) outlook.high().toSeconds();
+    private void remember(int fan, WaitEstimate estimate) {
+        int low = second + (int) estimate.low().toSeconds();
+        int high = second + (int) estimate.high().toSeconds();
         if (fans.polls[fan] == 1) {
             fans.firstLow[fan] = low;
             fans.firstHigh[fan] = high;
@@ -278,7 +278,7 @@ final class Simulation {
             fans.lookLow[fan] = low;
             fans.lookHigh[fan] = high;
         }
-        samples.told(fan, new Samples.Told(second, outlook.ahead(), low, high));
+        samples.told(fan, new Samples.Told(second, estimate.ahead(), low, high));
     }
 
     // ---- afterwards ----
@@ -313,8 +313,8 @@ final class Simulation {
     }
 
     /// The tick reports, one for each second.
-    List<TickReport> decisions() {
-        return decisions;
+    List<TickReport> reports() {
+        return reports;
     }
 
     List<Served> served() {

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class AdmissionHistory {
 
     private static final Duration KEPT = Duration.ofHours(1);
-    private static final int DECISIONS_MAX = 4_000;
+    private static final int REPORTS_MAX = 4_000;
 
     private final long concertId;
-    private final ArrayDeque<TickReport> decisions = new ArrayDeque<>();
+    private final ArrayDeque<TickReport> reports = new ArrayDeque<>();
     private final Map<Limit, Integer> bounds = new EnumMap<>(Limit.class);
     private @Nullable Instant minute;
     private int called;
@@ -35,22 +35,22 @@ public final class AdmissionHistory {
     }
 
     /// Adds a tick. Returns the minute that it completes, unless the room was idle in it.
-    public synchronized Optional<AdmissionMinute> add(TickReport decision, @Nullable Stock stock, Line line) {
-        decisions.addLast(decision);
-        while (decisions.size() > DECISIONS_MAX
-                || decisions.peekFirst().at().plus(KEPT).isBefore(decision.at())) {
-            decisions.removeFirst();
+    public synchronized Optional<AdmissionMinute> add(TickReport report, @Nullable Stock stock, Line line) {
+        reports.addLast(report);
+        while (reports.size() > REPORTS_MAX
+                || reports.peekFirst().at().plus(KEPT).isBefore(report.at())) {
+            reports.removeFirst();
         }
-        Instant now = decision.at().truncatedTo(ChronoUnit.MINUTES);
+        Instant now = report.at().truncatedTo(ChronoUnit.MINUTES);
         if (minute == null) {
             minute = now;
         }
-        Optional<AdmissionMinute> ended = minute.equals(now) ? Optional.empty() : end(minute, decision, stock, line);
+        Optional<AdmissionMinute> ended = minute.equals(now) ? Optional.empty() : end(minute, report, stock, line);
         minute = now;
-        bounds.merge(decision.bound(), 1, Integer::sum);
-        called += decision.called();
-        admitted += decision.admitted();
-        slowest = decision.p99().compareTo(slowest) > 0 ? decision.p99() : slowest;
+        bounds.merge(report.bound(), 1, Integer::sum);
+        called += report.called();
+        admitted += report.admitted();
+        slowest = report.p99().compareTo(slowest) > 0 ? report.p99() : slowest;
         return ended;
     }
 
@@ -89,6 +89,6 @@ public final class AdmissionHistory {
 
     /// The latest ticks, newest first.
     public synchronized List<TickReport> latest(int limit) {
-        return decisions.reversed().stream().limit(limit).toList();
+        return reports.reversed().stream().limit(limit).toList();
     }
 }

@@ -22,7 +22,7 @@ class AdmissionHistoryTest {
     private final AdmissionHistory history = new AdmissionHistory(CONCERT);
     private final HandCrankedLine line = new HandCrankedLine(1_000, 600);
 
-    private static TickReport decision(Instant at, int called, int admitted, Limit bound) {
+    private static TickReport report(Instant at, int called, int admitted, Limit bound) {
         return busy(at, called, admitted, bound, 3, 9, Duration.ZERO);
     }
 
@@ -35,38 +35,37 @@ class AdmissionHistoryTest {
         return new TickReport(at, 600, 0.5, 0.25, called, admitted, inside, 1, 2, 3, p99, bound, waiting);
     }
 
-    private Optional<AdmissionMinute> add(TickReport decision) {
-        return history.add(decision, null, line.real);
+    private Optional<AdmissionMinute> add(TickReport report) {
+        return history.add(report, null, line.real);
     }
 
     @Test
     void sumsAMinuteWhenTheNextBegins() {
         for (int second = 0; second < 60; second++) {
-            assertThat(add(decision(MINUTE.plusSeconds(second), 2, 1, Limit.RATE)))
+            assertThat(add(report(MINUTE.plusSeconds(second), 2, 1, Limit.RATE)))
                     .isEmpty();
         }
 
-        assertThat(add(decision(MINUTE.plusSeconds(60), 50, 40, Limit.CAPACITY)))
-                .hasValueSatisfying(minute -> {
-                    assertThat(minute.concertId()).isEqualTo(CONCERT);
-                    assertThat(minute.minute()).isEqualTo(MINUTE);
-                    assertThat(minute.called()).isEqualTo(120);
-                    assertThat(minute.admitted()).isEqualTo(60);
-                    assertThat(minute.boundBy()).isEqualTo(Limit.RATE);
-                    assertThat(minute.wantedPerMinute()).isEqualTo(600);
-                    assertThat(minute.factor()).isEqualTo(0.5);
-                    assertThat(minute.noShowShare()).isEqualTo(0.25);
-                    assertThat(minute.active()).isEqualTo(3);
-                    assertThat(minute.waiting()).isEqualTo(9);
-                });
+        assertThat(add(report(MINUTE.plusSeconds(60), 50, 40, Limit.CAPACITY))).hasValueSatisfying(minute -> {
+            assertThat(minute.concertId()).isEqualTo(CONCERT);
+            assertThat(minute.minute()).isEqualTo(MINUTE);
+            assertThat(minute.called()).isEqualTo(120);
+            assertThat(minute.admitted()).isEqualTo(60);
+            assertThat(minute.boundBy()).isEqualTo(Limit.RATE);
+            assertThat(minute.wantedPerMinute()).isEqualTo(600);
+            assertThat(minute.factor()).isEqualTo(0.5);
+            assertThat(minute.noShowShare()).isEqualTo(0.25);
+            assertThat(minute.active()).isEqualTo(3);
+            assertThat(minute.waiting()).isEqualTo(9);
+        });
     }
 
     @Test
     void firstTickOfAMinuteCountsForThatMinute() {
-        add(decision(MINUTE.plusSeconds(59), 1, 1, Limit.RATE));
-        add(decision(MINUTE.plusSeconds(60), 50, 40, Limit.CAPACITY));
+        add(report(MINUTE.plusSeconds(59), 1, 1, Limit.RATE));
+        add(report(MINUTE.plusSeconds(60), 50, 40, Limit.CAPACITY));
 
-        assertThat(add(decision(MINUTE.plusSeconds(120), 7, 7, Limit.RATE))).hasValueSatisfying(minute -> {
+        assertThat(add(report(MINUTE.plusSeconds(120), 7, 7, Limit.RATE))).hasValueSatisfying(minute -> {
             assertThat(minute.minute()).isEqualTo(MINUTE.plusSeconds(60));
             assertThat(minute.called()).isEqualTo(50);
             assertThat(minute.admitted()).isEqualTo(40);
@@ -76,9 +75,9 @@ class AdmissionHistoryTest {
 
     @Test
     void namesTheLimitThatBoundMostOften() {
-        add(decision(MINUTE.plusSeconds(1), 1, 1, Limit.RATE));
-        add(decision(MINUTE.plusSeconds(2), 1, 1, Limit.STOCK));
-        add(decision(MINUTE.plusSeconds(3), 1, 1, Limit.STOCK));
+        add(report(MINUTE.plusSeconds(1), 1, 1, Limit.RATE));
+        add(report(MINUTE.plusSeconds(2), 1, 1, Limit.STOCK));
+        add(report(MINUTE.plusSeconds(3), 1, 1, Limit.STOCK));
 
         assertThat(add(idle(MINUTE.plusSeconds(60))).map(AdmissionMinute::boundBy))
                 .contains(Limit.STOCK);
@@ -96,7 +95,7 @@ class AdmissionHistoryTest {
             assertThat(minute.freeSeats()).isEqualTo(11);
             assertThat(minute.heldSeats()).isEqualTo(6);
         });
-        add(decision(MINUTE.plusSeconds(121), 1, 1, Limit.RATE));
+        add(report(MINUTE.plusSeconds(121), 1, 1, Limit.RATE));
         assertThat(add(idle(MINUTE.plusSeconds(180))))
                 .hasValueSatisfying(minute -> assertThat(minute.latencyP99Ms()).isNull());
     }
@@ -122,7 +121,7 @@ class AdmissionHistoryTest {
 
     @Test
     void minuteIsNamedByItsOwnTimeThoughTheNextTickComesMuchLater() {
-        add(decision(MINUTE.plusSeconds(30), 4, 4, Limit.RATE));
+        add(report(MINUTE.plusSeconds(30), 4, 4, Limit.RATE));
 
         assertThat(add(idle(MINUTE.plusSeconds(3_000)))).hasValueSatisfying(minute -> {
             assertThat(minute.minute()).isEqualTo(MINUTE);
@@ -133,7 +132,7 @@ class AdmissionHistoryTest {
     @Test
     void keepsTheNewestFirstAndNoMoreThanAnHour() {
         for (int second = 0; second < 10_000; second++) {
-            add(decision(MINUTE.plusSeconds(second), second % 7, 0, Limit.RATE));
+            add(report(MINUTE.plusSeconds(second), second % 7, 0, Limit.RATE));
         }
 
         List<TickReport> kept = history.latest(Integer.MAX_VALUE);
@@ -147,7 +146,7 @@ class AdmissionHistoryTest {
     @Test
     void keepsALimitedNumberHoweverOftenItTicks() {
         for (int tick = 0; tick < 20_000; tick++) {
-            add(decision(MINUTE.plusMillis(tick), 0, 0, Limit.RATE));
+            add(report(MINUTE.plusMillis(tick), 0, 0, Limit.RATE));
         }
 
         assertThat(history.latest(Integer.MAX_VALUE)).hasSizeLessThan(5_000);
