@@ -1,6 +1,8 @@
 package dev.frontrow.web.limits;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
@@ -25,10 +27,10 @@ final class PasswordCalls {
             "/account/recovery-address");
     static final List<String> SIGN_UP = List.of("/api/v1/buyers", "/sign-up");
 
-    private static final List<PathPattern> PATHS = Stream.of(SIGN_IN, SIGN_UP)
-            .flatMap(List::stream)
-            .map(PathPatternParser.defaultInstance::parse)
-            .toList();
+    private static final Set<String> PATHS =
+            Stream.of(SIGN_IN, SIGN_UP).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+    private static final List<PathPattern> PATTERNS =
+            PATHS.stream().map(PathPatternParser.defaultInstance::parse).toList();
 
     private PasswordCalls() {}
 
@@ -46,7 +48,22 @@ final class PasswordCalls {
         if (!isSent(method)) {
             return false;
         }
+        if (isPlain(path)) {
+            return PATHS.contains(path);
+        }
         PathContainer parsed = PathContainer.parsePath(path);
-        return PATHS.stream().anyMatch(pattern -> pattern.matches(parsed));
+        return PATTERNS.stream().anyMatch(pattern -> pattern.matches(parsed));
+    }
+
+    /// Whether the path has only characters that have no other spelling. Nearly all have, and comparing such a path
+    /// needs no parsing.
+    private static boolean isPlain(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '/' && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 }
