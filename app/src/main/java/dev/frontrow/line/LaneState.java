@@ -21,9 +21,8 @@ final class LaneState {
     /// live.
     private final TreeMap<Long, PlaceState> over = new TreeMap<>();
 
-    private long lastNumber;
     /// The highest number whose place is known to be stored.
-    private long lastGiven;
+    private long lastNumber;
     private long servingPosition;
     private LongUnaryOperator order = LongUnaryOperator.identity();
     private int[] drawn = {};
@@ -36,7 +35,6 @@ final class LaneState {
     /// time to turn up again.
     void restore(long last, long serving, Instant now, int second) {
         lastNumber = Math.max(last, serving);
-        lastGiven = lastNumber;
         servingPosition = serving;
         calls.restore(serving, now);
         for (long position = serving + 1; position <= lastNumber; position++) {
@@ -51,22 +49,30 @@ final class LaneState {
         drawn = new int[(int) registrations + 1];
     }
 
-    /// Takes the next number. A number is never reused, even if storing its place fails.
-    long takeNumber(int second) {
-        lastNumber++;
-        presence.seen(lastNumber, second);
-        return lastNumber;
+    /// Numbers up to this one were given. Those that were not known yet are uncertain: others have them, or nobody.
+    void reaches(long number) {
+        if (number > lastNumber) {
+            unknown.set((int) lastNumber + 1, (int) number + 1);
+            lastNumber = number;
+        }
     }
 
-    /// Numbers up to this one are taken: the next one given is higher.
-    void skipTo(long number) {
-        lastNumber = Math.max(lastNumber, number);
-        given(number);
+    /// The number's place was found stored.
+    void found(long number) {
+        if (number > lastNumber) {
+            reaches(number);
+            known(number);
+        }
     }
 
-    /// The number's place is stored.
-    void given(long number) {
-        lastGiven = Math.max(lastGiven, number);
+    /// The number's place has just been stored.
+    void joined(long number, int second) {
+        reaches(number);
+        known(number);
+        long position = positionOf(number);
+        if (position > servingPosition) {
+            presence.seen(position, second);
+        }
     }
 
     /// These numbers have no stored place: it is lost, or its insert is still running.
@@ -81,7 +87,7 @@ final class LaneState {
 
     /// False while memory and database may disagree on this number's place.
     boolean isKnown(long number) {
-        return !unknown.get((int) number);
+        return number <= lastNumber && !unknown.get((int) number);
     }
 
     void known(long number) {
@@ -90,6 +96,7 @@ final class LaneState {
 
     /// Applies the draw: registration `n` now has position `positions[n]`.
     void draw(int[] positions, int second) {
+        reaches(positions.length - 1L);
         drawn = positions;
         presence.reorder(positions, second);
         turnout.presume(positions.length - 1L, second);
@@ -170,7 +177,7 @@ final class LaneState {
         over.remove(position, PlaceState.EXPIRED);
     }
 
-    /// The place has ended, or its number was never stored. Idempotent.
+    /// The place has ended. Idempotent.
     void ended(long position, PlaceState state) {
         if (position > servingPosition) {
             presence.gone(position);
@@ -241,10 +248,6 @@ final class LaneState {
 
     long lastNumber() {
         return lastNumber;
-    }
-
-    long lastGiven() {
-        return lastGiven;
     }
 
     long servingPosition() {

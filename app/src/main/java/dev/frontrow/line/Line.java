@@ -75,19 +75,15 @@ public final class Line {
         lane(lane).draw(positions, second(now));
     }
 
-    /// Takes the next number. A number is never reused, even if storing its place fails.
-    public synchronized PlaceNumber takeNumber(Lane lane, Instant now) {
-        return new PlaceNumber(lane, lane(lane).takeNumber(second(now)));
+    /// The place has just been stored with this number. Numbers between the last known one and this one belong to
+    /// others, whose commits have not been seen yet: they are uncertain.
+    public synchronized void joined(PlaceNumber place, Instant now) {
+        lane(place.lane()).joined(place.number(), second(now));
     }
 
-    /// Numbers up to this one are taken: the next one given is higher.
-    public synchronized void skipTo(PlaceNumber place) {
-        lane(place.lane()).skipTo(place.number());
-    }
-
-    /// The place is stored, and its number may be told.
-    public synchronized void given(PlaceNumber place) {
-        lane(place.lane()).given(place.number());
+    /// The place was found stored. Numbers between the last known one and this one are uncertain.
+    public synchronized void found(PlaceNumber place) {
+        lane(place.lane()).found(place.number());
     }
 
     /// These numbers of the lane have no stored place: it is lost, or its insert is still running.
@@ -324,7 +320,7 @@ public final class Line {
         return admissions.stay(place, until);
     }
 
-    /// The place has ended, or its number was never stored. Idempotent.
+    /// The place has ended. Idempotent.
     public synchronized void ended(PlaceNumber place, PlaceState state) {
         LaneState lane = lane(place.lane());
         long position = position(place);
@@ -390,13 +386,9 @@ public final class Line {
         return terms;
     }
 
+    /// The last number of the lane, as far as its places are known to be stored.
     public synchronized long lastNumber(Lane lane) {
         return lane(lane).lastNumber();
-    }
-
-    /// The lane's highest number whose place is known to be stored. Only this may be published as the lane's end.
-    public synchronized long lastGiven(Lane lane) {
-        return lane(lane).lastGiven();
     }
 
     public synchronized long servingPosition(Lane lane) {

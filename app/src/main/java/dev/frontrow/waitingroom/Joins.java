@@ -1,13 +1,14 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.OnSale;
-import dev.frontrow.database.ConnectionFault;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
+import dev.frontrow.waitingroom.store.NewPlace;
 import dev.frontrow.waitingroom.store.Place;
 import dev.frontrow.waitingroom.store.PlaceBatches;
 import dev.frontrow.waitingroom.store.Places;
+import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -124,52 +125,32 @@ class Joins {
         return challengePolicy.refusal(room, request).or(() -> newPlaces.codeRefusal(request, room.concertId()));
     }
 
-    /// Null if the caller should retry: a parallel request of the buyer was faster, the number was taken by
-    /// somebody else, or the draw closed meanwhile.
+    /// Null if the caller should retry: a parallel request of the buyer was faster, or the lane had lost count of
+    /// its numbers.
     private @Nullable JoinOutcome takePlace(
             WaitingRoom room, JoinRequest request, @Nullable Place earlier, Instant now) {
-        PlaceNumber number = room.line().takeNumber(request.lane(), now);
+        var place = new NewPlace(
+                room.concertId(), request.lane(), request.buyerId(), now, challengePolicy.suspects(room, request));
         try {
-            room.lease(number, upTo -> places.leaseNumbers(room.concertId(), number.lane(), upTo));
-            boolean challenged = challengePolicy.suspects(room, request);
-            var place =
-                    new Place(room.concertId(), number, request.buyerId(), PlaceState.WAITING, now, challenged, null);
             JoinOutcome outcome = newPlaces.insert(place, request.accessCode(), earlier);
-            if (outcome instanceof JoinOutcome.Joined) {
-                follow(room, place, earlier);
-            } else {
-                room.line().ended(number, PlaceState.LEFT);
+            if (outcome instanceof JoinOutcome.Joined(QueueToken token)) {
+                follow(room, token.place(), place.challenged(), earlier, now);
             }
             return outcome;
         } catch (DuplicateKeyException _) {
-            // The number belongs to somebody else, given by another process or before a crash. Do not mark it as
-            // ended; continue after the last stored number.
-            room.line().skipTo(new PlaceNumber(number.lane(), places.lastNumber(room.concertId(), number.lane())));
+            places.skipStoredNumbers(room.concertId(), request.lane());
             return null;
         } catch (RuntimeException failed) {
-            afterFailure(room, number, earlier, failed);
-            throw failed;
+            // If the outcome is unknown, the place may be stored: the buyer finds it on a retry.
+            throw earlier == null ? failed : Doubts.of(room, earlier.number(), failed);
         }
     }
 
-    /// If the outcome is unknown, the number keeps its place in the line: the buyer finds it on a retry, or it
-    /// counts as silent. Otherwise the number ends.
-    private static void afterFailure(
-            WaitingRoom room, PlaceNumber number, @Nullable Place earlier, RuntimeException failed) {
-        if (!ConnectionFault.leavesOutcomeUnknown(failed)) {
-            room.line().ended(number, PlaceState.LEFT);
-            return;
-        }
-        room.line().doubt(number);
-        if (earlier != null) {
-            room.line().doubt(earlier.number());
-        }
-    }
-
-    private static void follow(WaitingRoom room, Place place, @Nullable Place earlier) {
-        room.line().given(place.number());
-        if (place.challenged()) {
-            room.challenged(place.number());
+    private static void follow(
+            WaitingRoom room, PlaceNumber number, boolean challenged, @Nullable Place earlier, Instant now) {
+        room.line().joined(number, now);
+        if (challenged) {
+            room.challenged(number);
         }
         if (earlier != null) {
             room.line().ended(earlier.number(), PlaceState.LEFT);

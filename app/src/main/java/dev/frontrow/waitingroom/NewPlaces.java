@@ -3,10 +3,12 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.codes.AccessCodes;
 import dev.frontrow.waitingroom.codes.RedeemOutcome;
+import dev.frontrow.waitingroom.store.NewPlace;
 import dev.frontrow.waitingroom.store.Place;
 import dev.frontrow.waitingroom.store.PlaceBatches;
 import dev.frontrow.waitingroom.store.Places;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,20 +46,19 @@ class NewPlaces {
         };
     }
 
-    /// Inserts the place, and uses up the access code if there is one. Null if the buyer has a live place already,
-    /// or if the draw has closed meanwhile.
+    /// Stores the place, and uses up the access code if there is one. Null if the buyer has a live place already.
     ///
     /// @param earlier the buyer's place that ends for one with a code
     @Nullable
-    JoinOutcome insert(Place place, @Nullable String accessCode, @Nullable Place earlier) {
-        return accessCode == null ? joined(batches.insert(place), place) : insertWithCode(place, accessCode, earlier);
+    JoinOutcome insert(NewPlace place, @Nullable String accessCode, @Nullable Place earlier) {
+        return accessCode == null ? joined(batches.insert(place)) : insertWithCode(place, accessCode, earlier);
     }
 
-    private static @Nullable JoinOutcome joined(boolean inserted, Place place) {
-        return inserted ? new JoinOutcome.Joined(place.token()) : null;
+    private static @Nullable JoinOutcome joined(Optional<Place> stored) {
+        return stored.map(place -> new JoinOutcome.Joined(place.token())).orElse(null);
     }
 
-    private @Nullable JoinOutcome insertWithCode(Place place, String accessCode, @Nullable Place earlier) {
+    private @Nullable JoinOutcome insertWithCode(NewPlace place, String accessCode, @Nullable Place earlier) {
         return transaction.execute(status -> {
             JoinOutcome outcome = refusal(accessCodes.redeem(place.concertId(), accessCode))
                     .orElseGet(() -> insertInstead(place, earlier));
@@ -68,11 +69,12 @@ class NewPlaces {
         });
     }
 
-    private @Nullable JoinOutcome insertInstead(Place place, @Nullable Place earlier) {
+    private @Nullable JoinOutcome insertInstead(NewPlace place, @Nullable Place earlier) {
         if (earlier != null) {
             places.shareDraw(place.concertId());
             places.end(place.concertId(), earlier.number(), place.buyerId(), PlaceState.LEFT);
         }
-        return joined(places.insert(place), place);
+        // Last, because the lane stays locked from here to the commit.
+        return joined(batches.insert(List.of(place)).getFirst());
     }
 }

@@ -14,7 +14,6 @@ import dev.frontrow.line.Line;
 import dev.frontrow.waitingroom.RoomStatus.DrawStatus;
 import dev.frontrow.waitingroom.RoomStatus.LaneStatus;
 import dev.frontrow.waitingroom.RoomStatus.LevelStatus;
-import dev.frontrow.waitingroom.store.Reached;
 import dev.frontrow.waitingroom.store.RoomSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,12 +98,11 @@ class RoomStatusPages {
     RoomStatus status(WaitingRoom room) {
         Concert concert = room.concert();
         Line line = room.line();
-        Reached reached = progress.tell(room, Lane.GENERAL);
         Stock stock = availability.stock(concert);
         return new RoomStatus(
                 room.phaseAt(clock.instant()),
-                reached.servingPosition(),
-                reached.numberGiven(),
+                progress.tell(room, Lane.GENERAL),
+                line.lastNumber(Lane.GENERAL),
                 line.waiting(),
                 line.admitPerMinute(),
                 concert.priceFromMinor(),
@@ -133,7 +131,8 @@ class RoomStatusPages {
     }
 
     private @Nullable LaneStatus priority(WaitingRoom room) {
-        Reached reached = progress.tell(room, Lane.PRIORITY);
-        return reached.numberGiven() == 0 ? null : new LaneStatus(reached.servingPosition(), reached.numberGiven());
+        long servingPosition = progress.tell(room, Lane.PRIORITY);
+        long lastNumber = room.line().lastNumber(Lane.PRIORITY);
+        return lastNumber == 0 ? null : new LaneStatus(servingPosition, lastNumber);
     }
 }

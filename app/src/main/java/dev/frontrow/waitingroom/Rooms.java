@@ -15,7 +15,6 @@ import dev.frontrow.waitingroom.store.LaneProgress;
 import dev.frontrow.waitingroom.store.LostPlaces;
 import dev.frontrow.waitingroom.store.Place;
 import dev.frontrow.waitingroom.store.Places;
-import dev.frontrow.waitingroom.store.Reached;
 import dev.frontrow.waitingroom.store.RoomSettings;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -140,14 +139,11 @@ class Rooms implements SalePhases, DrawingRooms {
                 .reduce(lane.servingPosition(), Math::max);
     }
 
-    /// Restores a lane. Numbers without a stored place may be lost; their owners' tokens will restore them. If
-    /// the end of the lane is lost, new numbers follow all that may have been given.
+    /// Restores a lane. Numbers without a stored place may be lost; their owners' tokens will restore them.
     private void restore(WaitingRoom room, LaneProgress lane, long called, Instant now) {
-        boolean endLost = lane.numberStored() < lane.numberGiven() || lane.numberStored() == 0 && lane.numberMax() > 0;
-        long last = endLost ? lane.numberMax() : lane.numberStored();
+        long last = lane.numberLast();
         room.line().restore(lane.lane(), last, called, now);
-        room.leased(lane.lane(), lane.numberMax());
-        room.stored(lane.lane(), new Reached(lane.servingPosition(), lane.numberGiven()));
+        room.storedServingPosition(lane.lane(), lane.servingPosition());
         if (lane.placesStored() < last) {
             room.line().missing(lane.lane(), missing(room.concertId(), lane.lane(), last));
         }
@@ -201,6 +197,7 @@ class Rooms implements SalePhases, DrawingRooms {
 
     /// Updates memory with a place as the database has it.
     static void remember(WaitingRoom room, Place place, Instant now) {
+        room.line().found(place.number());
         switch (place.state()) {
             case ADMITTED -> {
                 if (now.isBefore(place.term().until())) {
@@ -219,6 +216,5 @@ class Rooms implements SalePhases, DrawingRooms {
                 }
             }
         }
-        room.line().given(place.number());
     }
 }

@@ -4,7 +4,6 @@ import dev.frontrow.catalog.Phase;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.Line;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
-import dev.frontrow.waitingroom.store.Reached;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -59,12 +58,12 @@ record LaneDocument(
         long estimates,
         @Nullable Double estimateHitRate) {
 
-    static LaneDocument of(Lane lane, Reached reached, Line line) {
+    static LaneDocument of(Lane lane, long servingPosition, Line line) {
         long judged = line.estimatesJudged(lane);
         return new LaneDocument(
                 lane,
-                reached.servingPosition(),
-                reached.numberGiven(),
+                servingPosition,
+                line.lastNumber(lane),
                 judged,
                 judged == 0 ? null : (double) line.estimatesHit(lane) / judged);
     }

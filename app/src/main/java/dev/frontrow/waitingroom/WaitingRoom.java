@@ -15,7 +15,6 @@ import dev.frontrow.line.Standing;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import dev.frontrow.waitingroom.log.AdmissionHistory;
 import dev.frontrow.waitingroom.log.AdmissionMinute;
-import dev.frontrow.waitingroom.store.Reached;
 import dev.frontrow.waitingroom.store.RoomSettings;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.time.Instant;
@@ -24,25 +23,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A concert's line with its settings and its draw. Thread-safe.
 final class WaitingRoom implements DrawingRoom {
 
-    /// Numbers leased by one write to the database.
-    private static final int NUMBERS_LEASED = 100;
-
     private final Concert concert;
     private final Line line;
     private final RoomDraw draw;
     private final AdmissionHistory history;
-    private final Map<Lane, Long> leased = new ConcurrentHashMap<>();
-    private final Lock leasing = new ReentrantLock();
-    private final Map<Lane, Reached> stored = new ConcurrentHashMap<>();
+    private final Map<Lane, Long> storedServingPosition = new ConcurrentHashMap<>();
     private final Set<PlaceNumber> challenged = ConcurrentHashMap.newKeySet();
     private volatile RoomSettings settings;
     private final AtomicBoolean settingsInDoubt = new AtomicBoolean();
@@ -189,26 +180,6 @@ final class WaitingRoom implements DrawingRoom {
         return phase == Phase.OPEN || phase == Phase.PAUSED;
     }
 
-    /// Makes sure that the number is covered by a durable lease before it is told. In a rush one thread takes the
-    /// next lease and the others wait for it.
-    ///
-    /// @param note makes durable that numbers up to its argument may have been given
-    void lease(PlaceNumber place, LongConsumer note) {
-        if (isLeased(place)) {
-            return;
-        }
-        leasing.lock();
-        try {
-            if (!isLeased(place)) {
-                long upTo = place.number() + NUMBERS_LEASED;
-                note.accept(upTo);
-                leased(place.lane(), upTo);
-            }
-        } finally {
-            leasing.unlock();
-        }
-    }
-
     /// The database seems to have lost stored places; the next use of the room looks for them.
     void suspectLoss() {
         lossSuspected.set(true);
@@ -223,22 +194,13 @@ final class WaitingRoom implements DrawingRoom {
         return lossSuspected.compareAndSet(true, false);
     }
 
-    /// Whether a durable lease covers the number.
-    private boolean isLeased(PlaceNumber place) {
-        return place.number() <= leased.getOrDefault(place.lane(), 0L);
+    /// The lane's serving position as stored.
+    long storedServingPosition(Lane lane) {
+        return storedServingPosition.getOrDefault(lane, 0L);
     }
 
-    void leased(Lane lane, long upTo) {
-        leased.merge(lane, upTo, Math::max);
-    }
-
-    /// The lane's progress as stored.
-    Reached stored(Lane lane) {
-        return stored.getOrDefault(lane, Reached.NOTHING);
-    }
-
-    void stored(Lane lane, Reached reached) {
-        stored.merge(lane, reached, Reached::orFurther);
+    void storedServingPosition(Lane lane, long position) {
+        storedServingPosition.merge(lane, position, Math::max);
     }
 
     boolean isChallenged(PlaceNumber place) {

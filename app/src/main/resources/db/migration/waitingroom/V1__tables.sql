@@ -21,10 +21,9 @@ create table waitingroom.lane (
     lane             text   not null check (lane in ('GENERAL', 'PRIORITY')),
     -- the order of admission has been passed up to here
     serving_position bigint not null default 0 check (serving_position >= 0),
-    -- at least the numbers up to here were given
+    -- The last number that was given. The transaction that stores a place takes its number here, so numbers follow the
+    -- order of the commits, and none is given twice even if the places are lost.
     number_given     bigint not null default 0 check (number_given >= 0),
-    -- and none above this one: numbers are leased in blocks, so that none is given twice even if the places are lost
-    number_max       bigint not null default 0 check (number_max >= 0),
     primary key (concert_id, lane)
 );
 

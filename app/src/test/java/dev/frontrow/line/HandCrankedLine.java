@@ -39,7 +39,9 @@ public final class HandCrankedLine {
     }
 
     public PlaceNumber join(Lane lane) {
-        return real.takeNumber(lane, now);
+        var place = new PlaceNumber(lane, real.lastNumber(lane) + 1);
+        real.joined(place, now);
+        return place;
     }
 
     public List<PlaceNumber> join(int count) {

@@ -101,6 +101,12 @@ final class LineModel {
         return spot;
     }
 
+    /// Nobody has polled for this place.
+    void silent(Spot spot) {
+        spot.askedAt = Instant.EPOCH;
+        spot.staleTicks = LOOKED_AT_WITHIN;
+    }
+
     boolean isCalled(Spot spot) {
         return spot.position <= serving(spot.number.lane());
     }

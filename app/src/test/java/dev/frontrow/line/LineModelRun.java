@@ -31,6 +31,8 @@ final class LineModelRun {
     private boolean everOpen;
     private int @Nullable [] drawn;
     private final Set<Spot> doubted = new HashSet<>();
+    /// Numbers of the general lane that the line has not seen; whether their places are stored.
+    private final List<Boolean> unseen = new ArrayList<>();
     private final Map<Lane, Long> told = new EnumMap<>(Lane.class);
     long compared;
     long admissions;
@@ -64,8 +66,8 @@ final class LineModelRun {
         switch (command.verb()) {
             case JOIN -> join(command.which() % 3 == 0 ? Lane.PRIORITY : Lane.GENERAL);
             case JOIN_MANY -> IntStream.range(0, command.how() % 8).forEach(_ -> join(Lane.GENERAL));
-            case JOIN_FAILS -> joinFails();
-            case JOIN_OUTCOME_UNKNOWN -> joinOutcomeUnknown(command.how() % 2 == 0);
+            case JOIN_FAILS -> joinUnseen(false);
+            case JOIN_OUTCOME_UNKNOWN -> joinUnseen(command.how() % 2 == 0);
             case TELL -> tell();
             case TICK -> tickAndSave(1);
             case TICK_UNSAVED -> tick(1);
@@ -114,27 +116,30 @@ final class LineModelRun {
     }
 
     private Spot join(Lane lane) {
+        findUnseen(lane);
         Spot spot = model.join(lane, now);
-        check(line.takeNumber(lane, now).equals(spot.number), "another number than %s", spot.number);
+        line.joined(spot.number, now);
         admit();
         return spot;
     }
 
-    private void joinFails() {
-        Spot spot = model.join(Lane.GENERAL, now);
-        line.takeNumber(Lane.GENERAL, now);
-        spot.stored = null;
-        end(spot, PlaceState.LEFT);
-        admit();
+    /// A join that the line does not see: its number was used up in vain, or its commit has an unknown outcome, or
+    /// another node made it.
+    private void joinUnseen(boolean stored) {
+        unseen.add(stored);
     }
 
-    /// A join whose commit has an unknown outcome; its number stays in the line.
-    private void joinOutcomeUnknown(boolean stored) {
-        Spot spot = model.join(Lane.GENERAL, now);
-        line.takeNumber(Lane.GENERAL, now);
-        spot.stored = stored ? PlaceState.WAITING : null;
-        doubt(spot);
-        admit();
+    /// The next number shows that there are others before it. Nobody knows yet whether they have places.
+    private void findUnseen(Lane lane) {
+        if (lane == Lane.GENERAL) {
+            unseen.forEach(stored -> {
+                Spot spot = model.join(Lane.GENERAL, now);
+                spot.stored = stored ? PlaceState.WAITING : null;
+                model.silent(spot);
+                doubted.add(spot);
+            });
+            unseen.clear();
+        }
     }
 
     private void doubt(Spot spot) {
@@ -377,6 +382,7 @@ final class LineModelRun {
         if (everOpen || drawn != null) {
             return;
         }
+        findUnseen(Lane.GENERAL);
         drawn = IntStream.rangeClosed(0, (int) model.last(Lane.GENERAL)).toArray();
         var dice = new SplittableRandom(command.how());
         for (int i = drawn.length - 1; i > 1; i--) {
@@ -393,6 +399,7 @@ final class LineModelRun {
     private void restart() {
         model.terms = word;
         line = new Line(word, now);
+        findUnseen(Lane.GENERAL);
         model.restarted(now);
         doubted.clear();
         for (Lane lane : Lane.values()) {

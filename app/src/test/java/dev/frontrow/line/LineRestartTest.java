@@ -129,12 +129,15 @@ class LineRestartTest {
     }
 
     @Test
-    void goesOnBehindNumbersThatOthersHave() {
+    void goesOnBehindNumbersThatOthersHaveAndKnowsOnlyThoseThatItHasSeen() {
         var line = new HandCrankedLine(10, 600);
-        line.real.skipTo(general(41));
-        line.real.skipTo(general(7));
+        line.real.found(general(41));
+        line.real.found(general(7));
 
         assertThat(line.join()).isEqualTo(general(42));
+        assertThat(line.real.isKnown(general(40))).isFalse();
+        assertThat(line.real.isKnown(general(41))).isTrue();
+        assertThat(line.real.isKnown(general(43))).isFalse();
         assertThat(line.join(Lane.PRIORITY)).isEqualTo(new PlaceNumber(Lane.PRIORITY, 1));
     }
 
@@ -149,8 +152,8 @@ class LineRestartTest {
         assertThat(line.real.isKnown(general(39))).isFalse();
         assertThat(line.real.isKnown(general(40))).isTrue();
         assertThat(line.real.isKnown(general(100))).isFalse();
-        assertThat(line.real.isKnown(general(101))).isTrue();
-        assertThat(line.real.isKnown(new PlaceNumber(Lane.PRIORITY, 39))).isTrue();
+        assertThat(line.real.isKnown(line.join())).isTrue();
+        assertThat(line.real.isKnown(line.join(Lane.PRIORITY))).isTrue();
         line.real.known(general(39));
         assertThat(line.real.isKnown(general(39))).isTrue();
     }

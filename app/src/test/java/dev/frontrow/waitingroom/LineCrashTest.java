@@ -101,7 +101,7 @@ class LineCrashTest {
                         """).param("concertId", concertId).param("silent", SILENT).update();
         database.sql("""
                         update waitingroom.lane
-                        set number_given = :silent, number_max = :silent
+                        set number_given = :silent
                         where concert_id = :concertId and lane = 'GENERAL'
                         """).param("silent", SILENT).param("concertId", concertId).update();
     }

@@ -38,7 +38,7 @@ final class LineHeap {
         Line line = new Line(terms, OPENING);
         int[] reversed = new int[fans + 1];
         for (int fan = 1; fan <= fans; fan++) {
-            line.takeNumber(Lane.GENERAL, OPENING);
+            line.joined(new PlaceNumber(Lane.GENERAL, fan), OPENING);
             reversed[fan] = fans + 1 - fan;
         }
         line.draw(Lane.GENERAL, reversed, OPENING);

@@ -96,8 +96,7 @@ final class Simulation {
     private void gather() {
         for (int fan = 0; fan < early; fan++) {
             describe(fan, 0);
-            fans.number[fan] = (int)
-                    line.takeNumber(fans.lane(fan), OPENING.minusSeconds(1)).number();
+            fans.number[fan] = takeNumber(fans.lane(fan), OPENING.minusSeconds(1));
             lastRank[fans.lane(fan).ordinal()]++;
         }
         for (Lane lane : Lane.values()) {
@@ -208,9 +207,15 @@ final class Simulation {
 
     private void join(int fan) {
         Lane lane = fans.lane(fan);
-        fans.number[fan] = (int) line.takeNumber(lane, now).number();
+        fans.number[fan] = takeNumber(lane, now);
         stands(fan, ++lastRank[lane.ordinal()]);
         samples.consider(fan);
+    }
+
+    private int takeNumber(Lane lane, Instant at) {
+        long number = line.lastNumber(lane) + 1;
+        line.joined(new PlaceNumber(lane, number), at);
+        return (int) number;
     }
 
     private void shopping(int fan) {

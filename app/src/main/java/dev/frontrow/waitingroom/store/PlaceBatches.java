@@ -1,6 +1,7 @@
 package dev.frontrow.waitingroom.store;
 
 import static dev.frontrow.database.SqlArrays.booleans;
+import static dev.frontrow.database.SqlArrays.integers;
 import static dev.frontrow.database.SqlArrays.longs;
 import static dev.frontrow.database.SqlArrays.texts;
 import static dev.frontrow.database.SqlArrays.uuids;
@@ -8,10 +9,11 @@ import static dev.frontrow.database.SqlArrays.uuids;
 import dev.frontrow.database.GroupedTransactions;
 import dev.frontrow.groupcommit.GroupCommit;
 import dev.frontrow.line.AdmissionTerm;
-import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,41 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class PlaceBatches {
 
+    /// Locks the draws and the lanes in their order, gives the numbers, and stores the places.
+    private static final String INSERT = """
+            with draw as (
+                select concert_id, general_registrations, priority_registrations
+                from waitingroom.draw
+                where concert_id = any(:laneConcertIds)
+                order by concert_id
+                for key share
+            ), lane as (
+                select l.concert_id, l.lane, w.places,
+                       case l.lane when 'GENERAL' then d.general_registrations else d.priority_registrations end
+                           as registrations
+                from unnest(:laneConcertIds::bigint[], :laneNames::text[], :places::int[]) as w (concert_id, lane, places)
+                    join draw d on d.concert_id = w.concert_id
+                    join waitingroom.lane l on l.concert_id = w.concert_id and l.lane = w.lane
+                order by l.concert_id, l.lane
+                for no key update of l
+            ), given as (
+                update waitingroom.lane l
+                set number_given = greatest(l.number_given, w.registrations) + w.places
+                from lane w
+                where l.concert_id = w.concert_id and l.lane = w.lane
+                returning l.concert_id, l.lane, l.number_given - w.places as last
+            )
+            insert into waitingroom.place
+                (concert_id, lane, number, buyer_id, state, joined_at, challenged)
+            select w.concert_id, w.lane, g.last + w.n, w.buyer_id, 'WAITING', w.joined_at::timestamptz, w.challenged
+            from unnest(:concertIds::bigint[], :lanes::text[], :n::int[], :buyerIds::uuid[], :joinedAt::text[],
+                        :challenged::boolean[])
+                    as w (concert_id, lane, n, buyer_id, joined_at, challenged)
+                join given g on g.concert_id = w.concert_id and g.lane = w.lane
+            on conflict (concert_id, buyer_id) where state in ('WAITING', 'ADMITTED') do nothing
+            returning concert_id, buyer_id, number
+            """;
+
     record PlaceKey(long concertId, PlaceNumber number) {}
 
     /// A request to admit a place.
@@ -36,7 +73,7 @@ public class PlaceBatches {
 
     private final JdbcClient jdbc;
     private final GroupCommit<Admission, Optional<Place>> looks;
-    private final GroupCommit<Place, Boolean> inserts;
+    private final GroupCommit<NewPlace, Optional<Place>> inserts;
     private final GroupCommit<Claim, Boolean> claims;
 
     PlaceBatches(JdbcClient jdbc, GroupedTransactions transactions) {
@@ -51,8 +88,10 @@ public class PlaceBatches {
         return looks.submit(concertId, new Admission(concertId, buyerId));
     }
 
-    /// As [Places#insert], grouped.
-    public boolean insert(Place place) {
+    /// Stores a place and gives its number; empty if the buyer has a live place. Grouped.
+    ///
+    /// @throws DuplicateKeyException if the number belongs to a stored place ([Places#skipStoredNumbers])
+    public Optional<Place> insert(NewPlace place) {
         return inserts.submit(place.concertId(), place);
     }
 
@@ -78,44 +117,42 @@ public class PlaceBatches {
         return wanted.stream().map(key -> Optional.ofNullable(live.get(key))).toList();
     }
 
-    public List<Boolean> insert(List<Place> places) {
-        Set<PlaceKey> inserted = new HashSet<>();
-        jdbc.sql("""
-                        with draw as (
-                            select concert_id, closed_at, general_registrations, priority_registrations
-                            from waitingroom.draw
-                            where concert_id = any(:concertIds)
-                            order by concert_id
-                            for key share)
-                        insert into waitingroom.place
-                            (concert_id, lane, number, buyer_id, state, joined_at, challenged)
-                        select w.concert_id, w.lane, w.number, w.buyer_id, 'WAITING', w.joined_at::timestamptz,
-                               w.challenged
-                        from unnest(:concertIds::bigint[], :lanes::text[], :numbers::bigint[], :buyerIds::uuid[],
-                                    :joinedAt::text[], :challenged::boolean[]) with ordinality
-                                as w (concert_id, lane, number, buyer_id, joined_at, challenged, n)
-                            join draw
-                                on draw.concert_id = w.concert_id
-                                    and (draw.closed_at is null
-                                        or w.number > case w.lane when 'GENERAL' then draw.general_registrations
-                                                                  else draw.priority_registrations end)
-                        order by w.n
-                        on conflict (concert_id, buyer_id) where state in ('WAITING', 'ADMITTED') do nothing
-                        returning concert_id, lane, number
-                        """)
-                .param("concertIds", longs(places, Place::concertId))
-                .param("lanes", texts(places, place -> place.number().lane().name()))
-                .param("numbers", longs(places, place -> place.number().number()))
-                .param("buyerIds", uuids(places, Place::buyerId))
-                .param("joinedAt", texts(places, place -> place.joinedAt().toString()))
-                .param("challenged", booleans(places, Place::challenged))
-                .query(row -> {
-                    var lane = Lane.valueOf(row.getString("lane"));
-                    inserted.add(new PlaceKey(row.getLong("concert_id"), new PlaceNumber(lane, row.getLong("number"))));
-                });
+    /// Stores places in the caller's transaction and gives their numbers, in order. Empty for a buyer who has a
+    /// live place; if that was stored by another transaction at the same moment, a number is used up in vain.
+    /// Joins share a lock on the draw, so it cannot close before they commit; later numbers follow its
+    /// registrations. The lanes stay locked until the commit, so numbers become visible in their order.
+    public List<Optional<Place>> insert(List<NewPlace> places) {
+        Map<Admission, NewPlace> joining = new LinkedHashMap<>();
+        places.forEach(place -> joining.putIfAbsent(place.admission(), place));
+        Map<Admission, Long> numbers = store(joining.values());
+        // Of several requests of one buyer only the first has joined.
         return places.stream()
-                .map(place -> inserted.contains(new PlaceKey(place.concertId(), place.number())))
+                .map(place ->
+                        Optional.ofNullable(numbers.remove(place.admission())).map(place::numbered))
                 .toList();
+    }
+
+    private Map<Admission, Long> store(Collection<NewPlace> places) {
+        Map<NewPlace.InLane, Integer> lanes = new HashMap<>();
+        List<Integer> n = new ArrayList<>();
+        places.forEach(place -> n.add(lanes.merge(place.inLane(), 1, Integer::sum)));
+        Map<Admission, Long> numbers = new HashMap<>();
+        jdbc.sql(INSERT)
+                .param("laneConcertIds", longs(lanes.keySet(), NewPlace.InLane::concertId))
+                .param("laneNames", texts(lanes.keySet(), lane -> lane.lane().name()))
+                .param("places", integers(lanes.values(), count -> count))
+                .param("concertIds", longs(places, NewPlace::concertId))
+                .param("lanes", texts(places, place -> place.lane().name()))
+                .param("n", integers(n, number -> number))
+                .param("buyerIds", uuids(places, NewPlace::buyerId))
+                .param("joinedAt", texts(places, place -> place.joinedAt().toString()))
+                .param("challenged", booleans(places, NewPlace::challenged))
+                .query(row -> {
+                    numbers.put(
+                            new Admission(row.getLong("concert_id"), row.getObject("buyer_id", UUID.class)),
+                            row.getLong("number"));
+                });
+        return numbers;
     }
 
     /// Of several claims of one place in a batch, only the first is granted.

@@ -97,7 +97,7 @@ public class Places {
 
     public List<LaneProgress> lanes(long concertId) {
         return jdbc.sql("""
-                        select l.lane, l.serving_position, l.number_given, l.number_max,
+                        select l.lane, l.serving_position, l.number_given,
                             coalesce(max(p.number), 0) as number_stored, count(p.number) as places_stored
                         from waitingroom.lane l
                             left join waitingroom.place p on p.concert_id = l.concert_id and p.lane = l.lane
@@ -109,70 +109,39 @@ public class Places {
                         Lane.valueOf(row.getString("lane")),
                         row.getLong("serving_position"),
                         row.getLong("number_given"),
-                        row.getLong("number_max"),
                         row.getLong("number_stored"),
                         row.getLong("places_stored")))
                 .list();
     }
 
-    /// Makes durable that numbers up to this one may have been given, even if their places get lost.
-    public void leaseNumbers(long concertId, Lane lane, long upTo) {
+    /// Stores how far a lane has been called. The value only grows, also with concurrent writers.
+    public void saveServingPosition(long concertId, Lane lane, long servingPosition) {
         jdbc.sql("""
                         update waitingroom.lane
-                        set number_max = :upTo
-                        where concert_id = :concertId and lane = :lane and number_max < :upTo
+                        set serving_position = :servingPosition
+                        where concert_id = :concertId and lane = :lane and serving_position < :servingPosition
                         """)
-                .param("upTo", upTo)
+                .param("servingPosition", servingPosition)
                 .param("concertId", concertId)
                 .param("lane", lane.name())
                 .update();
     }
 
-    /// Stores a lane's progress. Both values only grow, also with concurrent writers.
-    public void saveProgress(long concertId, Lane lane, Reached reached) {
+    /// Makes the lane give numbers only after those of its stored places, for a lane whose own record of them was
+    /// lost or is from an old copy.
+    public void skipStoredNumbers(long concertId, Lane lane) {
         jdbc.sql("""
                         update waitingroom.lane
-                        set serving_position = greatest(serving_position, :servingPosition),
-                            number_given = greatest(number_given, :numberGiven)
+                        set number_given = greatest(number_given, (
+                            select coalesce(max(number), 0)
+                            from waitingroom.place
+                            where concert_id = :concertId and lane = :lane))
                         where concert_id = :concertId and lane = :lane
-                        """)
-                .param("servingPosition", reached.servingPosition())
-                .param("numberGiven", reached.numberGiven())
-                .param("concertId", concertId)
-                .param("lane", lane.name())
-                .update();
+                        """).param("concertId", concertId).param("lane", lane.name()).update();
     }
 
-    /// Inserts a waiting place. False if the buyer has a live place, or if the number belongs to a draw that has
-    /// closed. Joins share a lock on the draw, so it cannot close before they commit.
-    public boolean insert(Place place) {
-        return jdbc.sql("""
-                                with draw as (
-                                    select concert_id
-                                    from waitingroom.draw
-                                    where concert_id = :concertId
-                                        and (closed_at is null
-                                            or :number > case :lane when 'GENERAL' then general_registrations
-                                                                    else priority_registrations end)
-                                    for key share)
-                                insert into waitingroom.place
-                                    (concert_id, lane, number, buyer_id, state, joined_at, challenged)
-                                select concert_id, :lane, :number, :buyerId, 'WAITING', :joinedAt, :challenged
-                                from draw
-                                on conflict (concert_id, buyer_id) where state in ('WAITING', 'ADMITTED') do nothing
-                                """)
-                        .param("concertId", place.concertId())
-                        .param("lane", place.number().lane().name())
-                        .param("number", place.number().number())
-                        .param("buyerId", place.buyerId())
-                        .param("joinedAt", Timestamps.of(place.joinedAt()))
-                        .param("challenged", place.challenged())
-                        .update()
-                == 1;
-    }
-
-    /// Takes the lock of [#insert] early, for a transaction that first ends another place: keeps the lock order,
-    /// which avoids deadlocks.
+    /// Takes the lock of [PlaceBatches#insert(List)] early, for a transaction that first ends another place: keeps
+    /// the lock order, which avoids deadlocks.
     public void shareDraw(long concertId) {
         jdbc.sql("select 1 from waitingroom.draw where concert_id = :concertId for key share")
                 .param("concertId", concertId)
@@ -262,18 +231,6 @@ public class Places {
                         set challenged = false
                         where concert_id = :concertId and challenged and state = 'WAITING'
                         """).param("concertId", concertId).update();
-    }
-
-    public long lastNumber(long concertId, Lane lane) {
-        return jdbc.sql("""
-                        select coalesce(max(number), 0)
-                        from waitingroom.place
-                        where concert_id = :concertId and lane = :lane
-                        """)
-                .param("concertId", concertId)
-                .param("lane", lane.name())
-                .query(Long.class)
-                .single();
     }
 
     /// Frees a waiting place from its challenge, which its owner has solved.

@@ -16,11 +16,8 @@ import dev.frontrow.waitingroom.store.PlaceBatches.PlaceKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -76,7 +73,7 @@ class PlaceBatchesTest extends ServerTest {
                         "joins",
                         "joins again",
                         "is in line already",
-                        "comes too late for the draw",
+                        "joins after the draw has closed",
                         "is let in",
                         "claims a place that nobody has",
                         "claims another's place",
@@ -95,10 +92,13 @@ class PlaceBatchesTest extends ServerTest {
 
         for (int round = 0; round < ROUNDS; round++) {
             List<Join> joins = wishes.joins(clock().instant());
-            assertThat(together(groups::insert, second.places(joins)))
-                    .as("joins %s", joins)
-                    .isEqualTo(oneByOne(this::join, first.places(joins)));
+            List<Optional<Place>> given = oneByOne(this::join, first.places(joins));
+            first.line.addAll(given);
+            List<Optional<Place>> givenTogether = together(groups::insert, second.places(joins));
+            second.line.addAll(givenTogether);
+            assertThat(second.told(givenTogether)).as("joins %s", joins).isEqualTo(first.told(given));
             assertThat(second.rows()).isEqualTo(first.rows());
+            wishes.given(joins, given);
 
             List<WantedClaim> claims = wishes.claims(clock().instant());
             assertThat(together(groups::admit, second.claims(claims)))
@@ -120,16 +120,26 @@ class PlaceBatchesTest extends ServerTest {
         new Audit(dataSource).findsNoContradiction(clock().instant());
     }
 
-    private boolean join(Place place) {
-        boolean before = places.findLive(place.concertId(), place.buyerId()).isPresent();
+    private Optional<Place> join(NewPlace place) {
         boolean hadOne = hasHadPlace(place.concertId(), place.buyerId());
-        boolean joined = places.insert(place);
-        if (joined) {
-            OCCURRED.add(hadOne ? "joins again" : "joins");
+        Optional<Place> joined = groups.insert(List.of(place)).getFirst();
+        if (joined.isEmpty()) {
+            OCCURRED.add("is in line already");
+        } else if (isDrawClosed(place.concertId())) {
+            OCCURRED.add("joins after the draw has closed");
+            assertThat(joined.get().number().number())
+                    .isGreaterThan(place.lane() == Lane.GENERAL ? GENERAL_REGISTRATIONS : PRIORITY_REGISTRATIONS);
         } else {
-            OCCURRED.add(before ? "is in line already" : "comes too late for the draw");
+            OCCURRED.add(hadOne ? "joins again" : "joins");
         }
         return joined;
+    }
+
+    private boolean isDrawClosed(long concertId) {
+        return jdbc.sql("select exists (select from waitingroom.draw where concert_id = :id and closed_at is not null)")
+                .param("id", concertId)
+                .query(Boolean.class)
+                .single();
     }
 
     private boolean hasHadPlace(long concertId, UUID buyerId) {
@@ -194,58 +204,63 @@ class PlaceBatchesTest extends ServerTest {
     }
 
     /// A join by indexes of concert and buyer. They are the same in both worlds; the ids differ.
-    private record Join(int concert, PlaceNumber number, int buyer, boolean challenged, Instant at) {}
+    private record Join(int concert, Lane lane, int buyer, boolean challenged, Instant at) {}
 
-    private record WantedClaim(int concert, PlaceNumber number, int buyer, Instant until) {}
+    /// The place of the n-th join; nobody's if that was not given one.
+    private record Given(int concert, Lane lane, int n, int buyer) {}
+
+    private record WantedClaim(Given of, int buyer, Instant until) {}
 
     private record Look(int concert, int buyer) {}
 
-    /// Ends the place in this state; WAITING ends its challenge instead.
-    private record Change(Join of, PlaceState state) {}
+    private static final Given NOBODYS = new Given(0, Lane.GENERAL, Integer.MAX_VALUE, 0);
 
-    /// Generates random joins and claims. Each number goes to one buyer, as in a room.
+    /// Ends the place in this state; WAITING ends its challenge instead.
+    private record Change(Given of, PlaceState state) {}
+
+    /// Generates random joins and claims.
     private static final class Wishes {
 
         private final Random random;
-        private final Map<Integer, Map<Lane, Long>> lastNumbers = new HashMap<>();
-        private final List<Join> given = new ArrayList<>();
+        private final List<Given> given = new ArrayList<>();
+        private int joined;
 
         Wishes(Random random) {
             this.random = random;
         }
 
-        /// Not in the order of their numbers, because many threads send them.
         List<Join> joins(Instant now) {
             List<Join> joins = new ArrayList<>();
             for (int i = random.nextInt(WISHES_MAX); i >= 0; i--) {
-                int concert = random.nextInt(20) == 0 ? UNKNOWN_CONCERT : random.nextInt(CONCERTS);
-                Lane lane = random.nextInt(3) == 0 ? Lane.PRIORITY : Lane.GENERAL;
-                long number = lastNumbers
-                        .computeIfAbsent(concert, _ -> new HashMap<>())
-                        .merge(lane, 1L, Long::sum);
                 joins.add(new Join(
-                        concert,
-                        new PlaceNumber(lane, number),
+                        random.nextInt(20) == 0 ? UNKNOWN_CONCERT : random.nextInt(CONCERTS),
+                        random.nextInt(3) == 0 ? Lane.PRIORITY : Lane.GENERAL,
                         random.nextInt(BUYERS),
                         random.nextInt(4) == 0,
                         now.plusMillis(random.nextInt(1000))));
             }
-            Collections.shuffle(joins, random);
-            given.addAll(joins);
             return joins;
+        }
+
+        /// Remembers which joins were given a place.
+        void given(List<Join> joins, List<Optional<Place>> places) {
+            for (int i = 0; i < joins.size(); i++) {
+                Join join = joins.get(i);
+                if (places.get(i).isPresent()) {
+                    given.add(new Given(join.concert(), join.lane(), joined + i, join.buyer()));
+                }
+            }
+            joined += joins.size();
         }
 
         /// Mostly claims of recent places by their owners; several claims may be for one place.
         List<WantedClaim> claims(Instant now) {
             return IntStream.rangeClosed(0, random.nextInt(WISHES_MAX))
                     .mapToObj(_ -> {
-                        Join join = oneOfTheLast();
+                        Given of = oneOfTheLast();
                         return new WantedClaim(
-                                join.concert(),
-                                random.nextInt(10) == 0
-                                        ? new PlaceNumber(join.number().lane(), 1_000_000)
-                                        : join.number(),
-                                random.nextInt(6) == 0 ? random.nextInt(BUYERS) : join.buyer(),
+                                random.nextInt(10) == 0 ? NOBODYS : of,
+                                random.nextInt(6) == 0 ? random.nextInt(BUYERS) : of.buyer(),
                                 now.plusSeconds(1 + random.nextInt(600)));
                     })
                     .toList();
@@ -265,17 +280,23 @@ class PlaceBatchesTest extends ServerTest {
                     .toList();
         }
 
-        private Join oneOfTheLast() {
+        private Given oneOfTheLast() {
+            if (given.isEmpty()) {
+                return NOBODYS;
+            }
             int last = Math.min(given.size(), 2 * WISHES_MAX);
             return given.get(given.size() - 1 - random.nextInt(last));
         }
     }
 
-    /// Some concerts and their buyers. The draw of one concert is closed, so numbers up to its close can no
-    /// longer be joined.
+    /// Some concerts and their buyers. The draw of one concert is closed, so numbers up to its close are no longer
+    /// given.
     private final class World {
 
         private final List<Long> concerts = new ArrayList<>();
+        /// The outcome of each join.
+        private final List<Optional<Place>> line = new ArrayList<>();
+
         private final List<UUID> buyers =
                 IntStream.range(0, BUYERS).mapToObj(_ -> UUID.randomUUID()).toList();
 
@@ -300,25 +321,25 @@ class PlaceBatchesTest extends ServerTest {
                     .update();
         }
 
-        List<Place> places(List<Join> joins) {
+        List<NewPlace> places(List<Join> joins) {
             return joins.stream()
-                    .map(join -> new Place(
+                    .map(join -> new NewPlace(
                             concerts.get(join.concert()),
-                            join.number(),
+                            join.lane(),
                             buyers.get(join.buyer()),
-                            PlaceState.WAITING,
                             join.at(),
-                            join.challenged(),
-                            null))
+                            join.challenged()))
                     .toList();
         }
 
         List<Claim> claims(List<WantedClaim> claims) {
             return claims.stream()
                     .map(claim -> new Claim(
-                            new PlaceKey(concerts.get(claim.concert()), claim.number()),
+                            new PlaceKey(concerts.get(claim.of().concert()), number(claim.of())),
                             buyers.get(claim.buyer()),
-                            new AdmissionTerm(claim.until(), claim.until().plusSeconds(60L * claim.concert()))))
+                            new AdmissionTerm(
+                                    claim.until(),
+                                    claim.until().plusSeconds(60L * claim.of().concert()))))
                     .toList();
         }
 
@@ -332,9 +353,9 @@ class PlaceBatchesTest extends ServerTest {
             long concertId = concerts.get(change.of().concert());
             UUID buyerId = buyers.get(change.of().buyer());
             if (change.state() == PlaceState.WAITING) {
-                places.proven(concertId, change.of().number(), buyerId);
+                places.proven(concertId, number(change.of()), buyerId);
             } else {
-                places.end(concertId, change.of().number(), buyerId, change.state());
+                places.end(concertId, number(change.of()), buyerId, change.state());
             }
         }
 
@@ -355,11 +376,25 @@ class PlaceBatchesTest extends ServerTest {
                     .toList();
         }
 
+        private PlaceNumber number(Given given) {
+            return given.n() == NOBODYS.n()
+                    ? new PlaceNumber(given.lane(), 1_000_000)
+                    : line.get(given.n()).orElseThrow().number();
+        }
+
+        /// A join in vain may use up a number or not, so places are told by their order and not by their numbers.
         private String told(Place place) {
-            return "concert %d, %s, buyer %d, %s since %s, challenged %b, admitted %s"
+            long before = line.stream()
+                    .flatMap(Optional::stream)
+                    .filter(other -> other.concertId() == place.concertId())
+                    .filter(other -> other.number().lane() == place.number().lane())
+                    .filter(other -> other.number().number() < place.number().number())
+                    .count();
+            return "concert %d, %s behind %d, buyer %d, %s since %s, challenged %b, admitted %s"
                     .formatted(
                             concerts.indexOf(place.concertId()),
-                            place.number(),
+                            place.number().lane(),
+                            before,
                             buyers.indexOf(place.buyerId()),
                             place.state(),
                             place.joinedAt(),
