@@ -1,5 +1,6 @@
 package dev.frontrow;
 
+import dev.frontrow.cluster.ClusterStartFailure;
 import dev.frontrow.database.DatabaseStartFailure;
 import dev.frontrow.identity.keys.UnfitSigningKey;
 import dev.frontrow.settings.SettingRefused;
@@ -48,6 +49,7 @@ class StartFailureReporter implements SpringBootExceptionReporter {
             case SettingRefused refused -> Optional.ofNullable(refused.getMessage());
             case BindException unfit -> Optional.of(UnfitSetting.told(unfit));
             case ConversionFailedException unfit -> Optional.of(UnfitSetting.told(unfit, environment()));
+            case ClusterStartFailure failure -> Optional.ofNullable(failure.getMessage());
             case DatabaseStartFailure failure -> Optional.ofNullable(failure.getMessage());
             case FlywayValidateException _ -> Optional.of(madeByAnotherVersion());
             case UnfitSigningKey unfit -> Optional.ofNullable(unfit.getMessage());

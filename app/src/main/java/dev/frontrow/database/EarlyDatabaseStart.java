@@ -41,7 +41,7 @@ public final class EarlyDatabaseStart {
     }
 
     /// Whether no database URL is set, so an embedded database is needed.
-    static boolean isWanted(Environment environment) {
+    public static boolean isWanted(Environment environment) {
         return !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
     }
 

@@ -38,7 +38,7 @@ public final class FirstConnection {
             task -> Thread.ofVirtual().name("first-connection").start(task);
 
     /// One attempt to connect.
-    interface Attempt {
+    public interface Attempt {
 
         Connection connect() throws SQLException;
     }
@@ -71,7 +71,7 @@ public final class FirstConnection {
 
     /// As [#await], but returns the connection. Keeps waiting for a slow attempt instead of starting another,
     /// which would add load to a busy machine.
-    Connection open(Attempt attempt) throws SQLException {
+    public Connection open(Attempt attempt) throws SQLException {
         long begun = System.nanoTime();
         long told = begun - tellEvery.toNanos();
         CompletableFuture<Connection> coming = begun(attempt, THREADS);

@@ -1,4 +1,4 @@
-package dev.frontrow.database;
+package dev.frontrow.cluster;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,14 +12,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
-/// Ensures that only one server uses a shared database: two would each admit people at the full rate. Holds two
-/// advisory locks in a session of its own, so they end with this process, even after a crash.
+/// Says in the database that this server serves it: alone, or as one node beside others. A server alone would admit
+/// people at the full rate, so it and nodes exclude each other. The claim is two advisory locks in a session of its
+/// own, so it ends with this process, even after a crash; nodes share both locks.
 ///
 /// A starting server takes the COMING lock, and the SERVING lock before it serves. A server that has lost its
 /// session, for example because the database restarted, takes SERVING first, which a starting server never does;
-/// the starting one then gives way. So a restart of the database ends no healthy server, and two servers never
-/// serve.
-final class SoleServer implements AutoCloseable {
+/// the starting one then gives way. So a restart of the database ends no healthy server, and two servers that exclude
+/// each other never serve.
+final class DatabaseClaim implements AutoCloseable {
+
+    /// Who may serve beside this server.
+    enum Kind {
+        ALONE("pg_try_advisory_lock"),
+        NODE("pg_try_advisory_lock_shared");
+
+        private final String lock;
+
+        Kind(String lock) {
+            this.lock = lock;
+        }
+    }
 
     /// Opens a session in the database.
     interface Sessions {
@@ -27,7 +40,7 @@ final class SoleServer implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(SoleServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseClaim.class);
 
     private static final int SPACE = 0x46726F6E;
     private static final int COMING = 1;
@@ -49,32 +62,34 @@ final class SoleServer implements AutoCloseable {
                 and l.database = (select oid from pg_database where datname = current_database())
             """;
 
+    private final Kind kind;
     private final Sessions sessions;
     private final Duration lookEvery;
     private final Runnable giveUp;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread =
-            Thread.ofPlatform().name("sole-server").daemon().unstarted(this::watch);
+            Thread.ofPlatform().name("database-claim").daemon().unstarted(this::watch);
 
     private @Nullable Connection session;
     private int backend;
     private int lost;
     private boolean held;
 
-    private SoleServer(Sessions sessions, Duration lookEvery, Runnable giveUp) {
+    private DatabaseClaim(Kind kind, Sessions sessions, Duration lookEvery, Runnable giveUp) {
+        this.kind = kind;
         this.sessions = sessions;
         this.lookEvery = lookEvery;
         this.giveUp = giveUp;
     }
 
-    /// Returns once this is the only server that starts or serves.
+    /// Returns once no server starts or serves that this one excludes.
     ///
-    /// @param patience  how long to wait for another server to end
+    /// @param patience  how long to wait for such a server to end
     /// @param lookEvery how often to check the session
     /// @param giveUp    run if another server took over while this one was cut off from the database
-    /// @throws DatabaseStartFailure if another server does not end in time
-    static SoleServer start(Sessions sessions, Duration patience, Duration lookEvery, Runnable giveUp) {
-        var server = new SoleServer(sessions, lookEvery, giveUp);
+    /// @throws ClusterStartFailure if another server does not end in time
+    static DatabaseClaim start(Kind kind, Sessions sessions, Duration patience, Duration lookEvery, Runnable giveUp) {
+        var server = new DatabaseClaim(kind, sessions, lookEvery, giveUp);
         try {
             server.open();
             long begun = System.nanoTime();
@@ -101,7 +116,7 @@ final class SoleServer implements AutoCloseable {
 
     /// Takes the SERVING lock. Call before the first request is answered; valid until closed.
     ///
-    /// @throws DatabaseStartFailure if a server that was serving before reclaims its session
+    /// @throws ClusterStartFailure if a server that was serving before reclaims its session
     void serve() {
         try {
             if (Boolean.TRUE.equals(ask(HAS_JUST_STARTED, Boolean.class))) {
@@ -113,7 +128,7 @@ final class SoleServer implements AutoCloseable {
             }
             held = true;
         } catch (SQLException e) {
-            throw new DatabaseStartFailure("The database was lost during the start: " + e.getMessage(), e);
+            throw new ClusterStartFailure("The database was lost during the start: " + e.getMessage(), e);
         }
         thread.start();
     }
@@ -158,7 +173,7 @@ final class SoleServer implements AutoCloseable {
             }
         }
         held = true;
-        LOG.info("The database is back, and this is still its only Frontrow");
+        LOG.info("The database is back, and no other Frontrow has taken it over");
         return true;
     }
 
@@ -189,7 +204,7 @@ final class SoleServer implements AutoCloseable {
     }
 
     private synchronized boolean locks(int lock) throws SQLException {
-        return Boolean.TRUE.equals(ask("select pg_try_advisory_lock(" + SPACE + ", " + lock + ")", Boolean.class));
+        return Boolean.TRUE.equals(ask("select " + kind.lock + "(" + SPACE + ", " + lock + ")", Boolean.class));
     }
 
     private synchronized void end(int lost) throws SQLException {
@@ -225,9 +240,27 @@ final class SoleServer implements AutoCloseable {
         }
     }
 
-    private DatabaseStartFailure another(int lock) {
-        return new DatabaseStartFailure("Another Frontrow" + holder(lock)
-                + " uses this database: stop that one first. Two would each let people in at the full rate.");
+    private ClusterStartFailure another(int lock) {
+        if (kind == Kind.NODE) {
+            return new ClusterStartFailure("Another Frontrow" + holder(lock)
+                    + " uses this database alone: stop that one first, or start it with frontrow.cluster.enabled too.");
+        }
+        return new ClusterStartFailure(
+                isShared(lock)
+                        ? "A cluster of Frontrow" + holder(lock)
+                                + " uses this database: stop its nodes first, or start this one with frontrow.cluster.enabled too."
+                        : "Another Frontrow" + holder(lock)
+                                + " uses this database: stop that one first. Two would each let people in at the full"
+                                + " rate, unless both have frontrow.cluster.enabled.");
+    }
+
+    private boolean isShared(int lock) {
+        try {
+            return Boolean.TRUE.equals(
+                    ask("select l.mode = 'ShareLock' " + FROM_HOLDER.formatted(SPACE, lock), Boolean.class));
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /// Returns false if this server is closing.

@@ -1,5 +1,7 @@
-package dev.frontrow.database;
+package dev.frontrow.cluster;
 
+import dev.frontrow.database.EarlyDatabaseStart;
+import dev.frontrow.database.FirstConnection;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -13,7 +15,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -22,13 +23,13 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/// Allows only one server on an external database. The embedded database needs none of this: its folder is
-/// locked.
+/// Keeps servers that exclude each other off an external database. The embedded database needs none of this: its
+/// folder is locked.
 @AutoConfiguration(after = DataSourceAutoConfiguration.class)
-@Conditional(SoleServerAutoConfiguration.DatabaseNamed.class)
+@Conditional(DatabaseClaimAutoConfiguration.DatabaseNamed.class)
 @ConditionalOnBean(JdbcConnectionDetails.class)
-@Import(SoleServerAutoConfiguration.BeforeMigrations.class)
-class SoleServerAutoConfiguration {
+@Import(DatabaseClaimAutoConfiguration.BeforeMigrations.class)
+class DatabaseClaimAutoConfiguration {
 
     /// Limits how long a start waits for another server: waiting for a full graceful shutdown would be too long.
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -36,9 +37,11 @@ class SoleServerAutoConfiguration {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     @Bean(destroyMethod = "close")
-    SoleServer soleServer(JdbcConnectionDetails database, Environment environment) {
-        SoleServer.Sessions sessions = () -> DriverManager.getConnection(database.getJdbcUrl(), properties(database));
-        return SoleServer.start(
+    DatabaseClaim databaseClaim(JdbcConnectionDetails database, Environment environment) {
+        DatabaseClaim.Sessions sessions =
+                () -> DriverManager.getConnection(database.getJdbcUrl(), properties(database));
+        return DatabaseClaim.start(
+                cluster(environment) ? DatabaseClaim.Kind.NODE : DatabaseClaim.Kind.ALONE,
                 // The first session may have to wait for a database that is still starting.
                 new PatientAtFirst(sessions, FirstConnection.in(environment)),
                 PATIENCE,
@@ -46,12 +49,16 @@ class SoleServerAutoConfiguration {
                 () -> Thread.ofPlatform().name("end-by-another-server").start(() -> System.exit(1)));
     }
 
-    private static final class PatientAtFirst implements SoleServer.Sessions {
+    private static boolean cluster(Environment environment) {
+        return environment.getProperty("frontrow.cluster.enabled", Boolean.class, false);
+    }
 
-        private final SoleServer.Sessions sessions;
+    private static final class PatientAtFirst implements DatabaseClaim.Sessions {
+
+        private final DatabaseClaim.Sessions sessions;
         private final AtomicReference<@Nullable FirstConnection> first;
 
-        PatientAtFirst(SoleServer.Sessions sessions, FirstConnection first) {
+        PatientAtFirst(DatabaseClaim.Sessions sessions, FirstConnection first) {
             this.sessions = sessions;
             this.first = new AtomicReference<>(first);
         }
@@ -77,40 +84,16 @@ class SoleServerAutoConfiguration {
         return properties;
     }
 
-    /// Runs before the web server, which starts last.
+    /// Before anything is served; the locks are kept until the close.
     @Bean
-    SmartLifecycle soleServerServes(SoleServer server) {
-        return new SmartLifecycle() {
-
-            private volatile boolean running;
-
-            @Override
-            public void start() {
-                server.serve();
-                running = true;
-            }
-
-            @Override
-            public void stop() {
-                // The locks are kept until the close, so a paused context can continue with them.
-            }
-
-            @Override
-            public boolean isRunning() {
-                return running;
-            }
-
-            @Override
-            public int getPhase() {
-                return 0;
-            }
-        };
+    LifecyclePart databaseClaimed(DatabaseClaim claim) {
+        return new LifecyclePart(0, claim::serve, () -> {});
     }
 
     static final class BeforeMigrations extends AbstractDependsOnBeanFactoryPostProcessor {
 
         BeforeMigrations() {
-            super(Flyway.class, SoleServer.class);
+            super(Flyway.class, DatabaseClaim.class);
         }
     }
 
