@@ -1,5 +1,6 @@
 package dev.frontrow;
 
+import dev.frontrow.cluster.ClusterCheck;
 import dev.frontrow.database.EarlyDatabaseStart;
 import dev.frontrow.settings.SettingsCheck;
 import org.springframework.boot.SpringApplication;
@@ -26,6 +27,7 @@ class FrontrowApplication {
         endCleanlyOn("INT");
         var application = new SpringApplication(FrontrowApplication.class);
         SettingsCheck.in(application);
+        ClusterCheck.in(application);
         EarlyDatabaseStart.in(application);
         try {
             application.run(args);

@@ -24,7 +24,7 @@ class ModuleMigrations implements FlywayMigrationStrategy {
 
     /// A module comes after those whose tables its foreign keys name.
     static final List<String> MODULES =
-            List.of("identity", "idempotency", "catalog", "waitingroom", "reservation", "wallet", "payment");
+            List.of("cluster", "identity", "idempotency", "catalog", "waitingroom", "reservation", "wallet", "payment");
 
     private static final Logger LOG = LoggerFactory.getLogger(ModuleMigrations.class);
 

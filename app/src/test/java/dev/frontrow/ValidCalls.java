@@ -213,6 +213,7 @@ final class ValidCalls {
     private static Stream<ValidCall> byOperator(String accessToken, Instant now) {
         return Stream.of(
                         ValidCall.of("POST /api/v1/operator/concerts").saying(concert(now)),
+                        ValidCall.of("GET /api/v1/operator/nodes"),
                         ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room"),
                         ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room/admissions"),
                         ValidCall.of("PATCH /api/v1/operator/concerts/{concertId}/waiting-room")

@@ -1,0 +1,32 @@
+package dev.frontrow.cluster;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What only one node does at a time: each such thing has a name, and its lease has one owner. A server without a
+/// cluster owns whatever it wants. Thread-safe.
+///
+/// An owner may be stopped for any time between asking and writing. So its writes carry the epoch, and the database
+/// refuses an old one (`docs/cluster.md`).
+public interface Leases {
+
+    /// This node is ready to own it, from now on.
+    void want(String name);
+
+    /// This node gives it up.
+    void unwant(String name);
+
+    /// The epoch, while this node owns it; another epoch means that there may have been another owner meanwhile. Reads
+    /// memory and the steady clock only.
+    Optional<Epoch> held(String name);
+
+    /// Tells this listener what changes from now on.
+    void listen(LeaseListener listener);
+
+    /// The owners of all leases that this node wants, by the lease's name, as it saw them last: [Node#id].
+    Map<String, UUID> owners();
+
+    /// How many leases this node holds.
+    int count();
+}
