@@ -1,5 +1,6 @@
 package dev.frontrow.idempotency;
 
+import dev.frontrow.cluster.SingleJobs;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,15 +28,19 @@ class AnswerRetention {
     private final StoredAnswers answers;
     private final Properties properties;
     private final InstantSource clock;
+    private final SingleJobs jobs;
 
-    AnswerRetention(StoredAnswers answers, Properties properties, InstantSource clock) {
+    AnswerRetention(StoredAnswers answers, Properties properties, InstantSource clock, SingleJobs jobs) {
         this.answers = answers;
         this.properties = properties;
         this.clock = clock;
+        this.jobs = jobs;
     }
 
     @Scheduled(fixedDelayString = "PT10M")
     int sweep() {
-        return answers.deleteOlderThan(clock.instant().minus(properties.retention()), ROWS_PER_SWEEP_MAX);
+        return jobs.areHere()
+                ? answers.deleteOlderThan(clock.instant().minus(properties.retention()), ROWS_PER_SWEEP_MAX)
+                : 0;
     }
 }

@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Links that let buyers set a new password though they do not know the old one. The box office may give one to a
@@ -131,11 +130,6 @@ public class PasswordResets {
         }
         endedSessions.remember(begun.get());
         return new NewPasswordOutcome.Reset();
-    }
-
-    @Scheduled(fixedDelayString = "PT10M")
-    int sweep() {
-        return credentials.sweep(time.instant());
     }
 
     private static byte[] digest(String token) {

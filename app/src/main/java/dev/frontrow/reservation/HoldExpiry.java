@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Cleans up expired holds. Nothing depends on it: a hold is over at its deadline; the sweep only records it.
+/// Cleans up expired holds. Nothing depends on it: a hold is over at its deadline; the sweep only records it. Several
+/// may run at once: each skips the holds that another has locked.
 @Component
 public class HoldExpiry {
 
@@ -34,7 +34,6 @@ public class HoldExpiry {
     }
 
     /// Ends a bounded number of overdue holds; returns how many.
-    @Scheduled(fixedDelayString = "PT1S")
     @Transactional
     public int sweep() {
         Instant now = clock.instant();

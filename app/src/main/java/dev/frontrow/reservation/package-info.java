@@ -3,6 +3,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "catalog",
+            "cluster",
             "database",
             "fastpath",
             "identity",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.frontrow.ServerTest;
+import dev.frontrow.cluster.JobsElsewhere;
 import dev.frontrow.database.GroupCommitProperties;
 import dev.frontrow.database.GroupedTransactions;
 import dev.frontrow.database.RoundTrip;
@@ -114,6 +115,10 @@ class IdempotentCallsTest extends ServerTest {
         assertThat(once(calls(transaction), "key", this::effect)).isEqualTo("{\"effect\":1}");
 
         clock().advance(Duration.ofHours(2));
+        var properties = new AnswerRetention.Properties(Duration.ofDays(2));
+        assertThat(new AnswerRetention(answers, properties, clock(), JobsElsewhere.jobs()).sweep())
+                .as("on another node")
+                .isZero();
         assertThat(retention.sweep()).isPositive();
         assertThat(once(calls(transaction), "key", this::effect)).isEqualTo("{\"effect\":2}");
     }

@@ -6,6 +6,7 @@ import dev.frontrow.ApiClient.Answer;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.cluster.JobsElsewhere;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -129,6 +130,9 @@ class HoldTest extends ServerTest {
         Fan other = stage.fan().joinsAndEnters();
         other.holds("23").expect(201);
 
+        assertThat(new HoldExpiryJob(holdExpiry, JobsElsewhere.jobs()).run())
+                .as("on another node")
+                .isZero();
         assertThat(holdExpiry.sweep()).isPositive();
         holdExpiry.sweep();
 

@@ -1,5 +1,6 @@
 package dev.frontrow.identity.sessions;
 
+import dev.frontrow.cluster.SingleJobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,11 +64,13 @@ public class EndedSessions implements SessionEndings {
     private final Map<UUID, Endings> byBuyer = new ConcurrentHashMap<>();
     private final EndedSessionRows rows;
     private final InstantSource time;
+    private final SingleJobs jobs;
     private volatile Instant readUpTo = Instant.EPOCH;
 
-    EndedSessions(EndedSessionRows rows, InstantSource time) {
+    EndedSessions(EndedSessionRows rows, InstantSource time, SingleJobs jobs) {
         this.rows = rows;
         this.time = time;
+        this.jobs = jobs;
         follow();
     }
 
@@ -132,12 +135,12 @@ public class EndedSessions implements SessionEndings {
         }
     }
 
-    /// Forgets entries that no valid token can ask for.
+    /// Forgets entries that no valid token can ask for; in the database, one node does it.
     @Scheduled(fixedDelayString = "PT1M")
     int sweep() {
         Instant now = time.instant();
         byBuyer.values().removeIf(endings -> !now.isBefore(endings.until()));
-        return rows.sweep(now);
+        return jobs.areHere() ? rows.sweep(now) : 0;
     }
 
     /// How many buyers are remembered.

@@ -1,11 +1,12 @@
 package dev.frontrow.waitingroom.log;
 
+import dev.frontrow.cluster.SingleJobs;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Deletes old admission minutes once a day.
+/// Deletes old admission minutes every hour, on one node.
 @Component
 class AdmissionLogRetention {
 
@@ -16,14 +17,16 @@ class AdmissionLogRetention {
 
     private final AdmissionLog log;
     private final InstantSource clock;
+    private final SingleJobs jobs;
 
-    AdmissionLogRetention(AdmissionLog log, InstantSource clock) {
+    AdmissionLogRetention(AdmissionLog log, InstantSource clock, SingleJobs jobs) {
         this.log = log;
         this.clock = clock;
+        this.jobs = jobs;
     }
 
-    @Scheduled(fixedDelayString = "P1D")
+    @Scheduled(fixedDelayString = "PT1H")
     int sweep() {
-        return log.deleteOlderThan(clock.instant().minus(RETENTION), ROWS_PER_SWEEP_MAX);
+        return jobs.areHere() ? log.deleteOlderThan(clock.instant().minus(RETENTION), ROWS_PER_SWEEP_MAX) : 0;
     }
 }
