@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 class ModuleMigrations implements FlywayMigrationStrategy {
 
     /// A module comes after those whose tables its foreign keys name.
-    static final List<String> MODULES =
-            List.of("cluster", "identity", "idempotency", "catalog", "waitingroom", "reservation", "wallet", "payment");
+    static final List<String> MODULES = List.of(
+            "cluster", "news", "identity", "idempotency", "catalog", "waitingroom", "reservation", "wallet", "payment");
 
     private static final Logger LOG = LoggerFactory.getLogger(ModuleMigrations.class);
 

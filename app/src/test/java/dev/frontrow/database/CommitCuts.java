@@ -59,6 +59,18 @@ public final class CommitCuts implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
+    /// A proxy in front of the server in this JDBC URL.
+    public static CommitCuts inFrontOf(String url) throws IOException {
+        URI straight = URI.create(url.substring("jdbc:".length()));
+        return new CommitCuts(straight.getHost(), straight.getPort());
+    }
+
+    /// The same URL by way of the proxy, without encryption, so that the proxy can read the protocol.
+    public String around(String url) {
+        return url.replaceFirst(":\\d+/", ":" + entrance.getLocalPort() + "/") + (url.contains("?") ? "&" : "?")
+                + "sslmode=disable&gssEncMode=disable";
+    }
+
     /// Each COMMIT asks the plan whether and when to cut.
     public void follow(Supplier<Cut> newPlan) {
         plan = newPlan;
@@ -100,14 +112,11 @@ public final class CommitCuts implements AutoCloseable {
         public void initialize(ConfigurableApplicationContext context) {
             new SharedDatabase.Fresh().initialize(context);
             String url = context.getEnvironment().getRequiredProperty(URL);
-            URI straight = URI.create(url.substring("jdbc:".length()));
             try {
-                var cuts = new CommitCuts(straight.getHost(), straight.getPort());
+                var cuts = inFrontOf(url);
                 context.getBeanFactory().registerSingleton("commitCuts", cuts);
-                // No encryption, so that the proxy can read the protocol.
-                String around = url.replaceFirst(":\\d+/", ":" + cuts.entrance.getLocalPort() + "/")
-                        + (url.contains("?") ? "&" : "?") + "sslmode=disable&gssEncMode=disable";
-                TestPropertyValues.of(URL + "=" + around, "straight.url=" + url).applyTo(context);
+                TestPropertyValues.of(URL + "=" + cuts.around(url), "straight.url=" + url)
+                        .applyTo(context);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
