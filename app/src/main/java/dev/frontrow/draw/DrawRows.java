@@ -33,14 +33,15 @@ class DrawRows {
         this.jdbc = jdbc;
     }
 
-    void insert(long concertId, byte[] secret, @Nullable String beaconSource) {
+    void insert(long concertId, byte[] secret, byte[] receiptKey, @Nullable String beaconSource) {
         jdbc.sql("""
-                        insert into waitingroom.draw (concert_id, commitment, secret, beacon_source)
-                        values (:concertId, :commitment, :secret, :beaconSource)
+                        insert into waitingroom.draw (concert_id, commitment, secret, receipt_key, beacon_source)
+                        values (:concertId, :commitment, :secret, :receiptKey, :beaconSource)
                         """)
                 .param("concertId", concertId)
                 .param("commitment", DrawHashes.commitment(secret))
                 .param("secret", secret)
+                .param("receiptKey", receiptKey)
                 .param("beaconSource", beaconSource)
                 .update();
     }
@@ -54,6 +55,14 @@ class DrawRows {
                         """)
                 .param("concertId", concertId)
                 .query((row, _) -> row(row))
+                .single();
+    }
+
+    /// The key that the nonces of receipts are derived from. Never published.
+    byte[] receiptKey(long concertId) {
+        return jdbc.sql("select receipt_key from waitingroom.draw where concert_id = :concertId")
+                .param("concertId", concertId)
+                .query((row, _) -> row.getBytes("receipt_key"))
                 .single();
     }
 

@@ -1,6 +1,5 @@
 package dev.frontrow.draw;
 
-import dev.frontrow.identity.keys.SigningKey;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import java.io.ByteArrayOutputStream;
@@ -31,23 +30,25 @@ public class Draws {
     private static final HexFormat HEX = HexFormat.of();
 
     private final DrawRows rows;
-    private final Sha256.Keyed receiptKey;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    Draws(DrawRows rows, SigningKey signingKey, TransactionTemplate transaction, InstantSource clock) {
+    Draws(DrawRows rows, TransactionTemplate transaction, InstantSource clock) {
         this.rows = rows;
-        this.receiptKey = new Sha256.Keyed(signingKey.derive("draw-receipt"));
         this.transaction = transaction;
         this.clock = clock;
     }
 
     /// Stores a new secret and its commitment, in the caller's transaction that creates the room.
     public void commit(long concertId, @Nullable String beaconSource) {
+        rows.insert(concertId, newSecret(), newSecret(), beaconSource);
+    }
+
+    private byte[] newSecret() {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
-        rows.insert(concertId, secret, beaconSource);
+        return secret;
     }
 
     public RoomDraw load(long concertId) {
@@ -150,12 +151,14 @@ public class Draws {
 
     /// The leaf of each number from `first` to `last`, inclusive. Numbers without a registration get a void leaf.
     private void leaves(long concertId, Lane lane, long first, long last, Consumer<byte[]> leaves) {
+        var receiptKey = receiptKey(concertId);
         long[] next = {first};
         rows.registrations(concertId, lane, first, last, (number, buyerId) -> {
             while (next[0] < number) {
                 leaves.accept(DrawHashes.voidLeaf(concertId, lane, next[0]++));
             }
-            leaves.accept(leaf(concertId, new PlaceNumber(lane, number), buyerId));
+            byte[] nonce = DrawHashes.nonce(receiptKey, concertId, lane, number, buyerId);
+            leaves.accept(DrawHashes.leaf(concertId, lane, number, buyerId, nonce));
             next[0]++;
         });
         while (next[0] <= last) {
@@ -163,13 +166,9 @@ public class Draws {
         }
     }
 
-    private byte[] leaf(long concertId, PlaceNumber place, UUID buyerId) {
-        byte[] nonce = nonce(concertId, place, buyerId);
-        return DrawHashes.leaf(concertId, place.lane(), place.number(), buyerId, nonce);
-    }
-
-    private byte[] nonce(long concertId, PlaceNumber place, UUID buyerId) {
-        return DrawHashes.nonce(receiptKey, concertId, place.lane(), place.number(), buyerId);
+    /// Kept with the draw, so that its leaves stay the same when the server's signing key is replaced.
+    private Sha256.Keyed receiptKey(long concertId) {
+        return new Sha256.Keyed(rows.receiptKey(concertId));
     }
 
     /// The published leaves with indexes from `from` to before `to`; fewer at the end.
@@ -192,8 +191,8 @@ public class Draws {
         DrawRow draw = room.row();
         long concertId = draw.concertId();
         return rows.registrationOf(concertId, buyerId).map(place -> {
-            byte[] nonce = nonce(concertId, place, buyerId);
-            byte[] leaf = leaf(concertId, place, buyerId);
+            byte[] nonce = DrawHashes.nonce(receiptKey(concertId), concertId, place.lane(), place.number(), buyerId);
+            byte[] leaf = DrawHashes.leaf(concertId, place.lane(), place.number(), buyerId, nonce);
             var receipt = DrawReceipt.before(draw, place, buyerId, nonce, leaf);
             return draw.drawn() ? receipt.after(draw, path(draw, place, leaf), room.positionOf(place)) : receipt;
         });
@@ -207,8 +206,7 @@ public class Draws {
         byte[] root = HEX.parseHex(Objects.requireNonNull(draw.root()));
         if (!MerkleTree.contains(root, draw.registrations(), index, leaf, path)) {
             throw new IllegalStateException(
-                    "the root of concert %d does not follow from its registrations: was the signing key changed?"
-                            .formatted(draw.concertId()));
+                    "the root of concert %d does not follow from its registrations".formatted(draw.concertId()));
         }
         List<String> hex = new ArrayList<>();
         path.forEach(step -> hex.add(HEX.formatHex(step)));

@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,13 +33,15 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/// Issues and verifies Frontrow's own access tokens: JWTs signed by HS256. Several nodes share them when
-/// they share the key by configuration. Thread-safe.
+/// Issues and verifies Frontrow's own access tokens: JWTs signed by HS256. Several nodes share them when they
+/// share the keys by configuration. Thread-safe.
 public final class AccessTokens {
 
     static final String ISSUER = "frontrow";
+    private static final String PURPOSE = "access-token";
     private static final String ROLE_CLAIM = "role";
     private static final String SESSION_CLAIM = "sid";
     private static final String GENERATION_CLAIM = "gen";
@@ -63,7 +66,10 @@ public final class AccessTokens {
     private record Known(int textHash, Verified verified) {}
 
     private final JWSSigner signer;
-    private final NimbusJwtDecoder decoder;
+
+    /// Of each key that counts.
+    private final List<NimbusJwtDecoder> decoders;
+
     private final Duration ttl;
     private final SessionEndings endings;
     private final InstantSource time;
@@ -82,9 +88,10 @@ public final class AccessTokens {
     }
 
     AccessTokens(SigningKey key, Duration ttl, SessionEndings endings, InstantSource time) {
-        byte[] secret = key.derive("access-token");
-        this.signer = signer(secret);
-        this.decoder = decoder(secret, time);
+        this.signer = signer(key.derive(PURPOSE));
+        this.decoders = key.deriveAll(PURPOSE).stream()
+                .map(secret -> decoder(secret, time))
+                .toList();
         this.ttl = ttl;
         this.endings = endings;
         this.time = time;
@@ -174,7 +181,7 @@ public final class AccessTokens {
         if (token.length() > LENGTH_MAX || !isSpelledAsWeDo(signature(token))) {
             throw new BadJwtException("not a token of ours");
         }
-        Jwt jwt = decoder.decode(token);
+        Jwt jwt = decode(token);
         String role = requireNonNull(jwt.getClaimAsString(ROLE_CLAIM), "the decoder demands a role");
         var caller = new Caller(UUID.fromString(jwt.getSubject()), Role.valueOf(role));
         Instant expiresAt = requireNonNull(jwt.getExpiresAt(), "the decoder demands an end");
@@ -188,6 +195,21 @@ public final class AccessTokens {
         var read = new Verified(caller, session, issuedAt, expiresAt, latestEnd != null);
         verified.put(signature(token), new Known(token.hashCode(), read));
         return read;
+    }
+
+    private Jwt decode(String token) {
+        BadJwtException refusal = null;
+        for (NimbusJwtDecoder decoder : decoders) {
+            try {
+                return decoder.decode(token);
+            } catch (JwtValidationException genuine) {
+                // No other key has signed it.
+                throw genuine;
+            } catch (BadJwtException bad) {
+                refusal = bad;
+            }
+        }
+        throw requireNonNull(refusal, "there is a key");
     }
 
     private static UUID sessionId(Jwt jwt, String token) {

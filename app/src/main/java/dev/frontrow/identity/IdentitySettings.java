@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param accessTokenTtl how long an access token is valid
 /// @param sessionTtl how long a browser stays signed in without being used
 /// @param sessionMax how long it stays signed in at the most, however much it is used; at most 30 days
-/// @param tokenKey signing secret in base64, at least 32 bytes; without it the data folder keeps one
+/// @param tokenKey signing secret in base64, at least 32 bytes; without it the data folder keeps one. Two with a
+///                 comma between them replace a secret: the first signs, and what either has signed counts
 /// @param hashingWaitMax how long a sign-up or sign-in waits for its turn to hash a password
 /// @param hashingWaitingMax how many may wait for it; more get 503 `busy` at once
 @ConfigurationProperties("frontrow.identity")

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/// Browsers in which an account was signed in before. They prove it by a cookie that only this server can make, so
-/// that somebody who guesses the account's password elsewhere cannot keep its owner out. The cookie alone signs
-/// nobody in. Thread-safe.
+/// Browsers in which an account was signed in before. They prove it by a cookie that only this server can make,
+/// so that somebody who guesses the account's password elsewhere cannot keep its owner out. The cookie alone
+/// signs nobody in. Thread-safe.
 @Component
 public class KnownDevices {
 
@@ -27,10 +28,13 @@ public class KnownDevices {
     private static final int RANDOM_BYTES = 12;
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretKeySpec key;
+    /// The first one signs.
+    private final List<SecretKeySpec> keys;
 
     KnownDevices(SigningKey signingKey) {
-        key = new SecretKeySpec(signingKey.derive("known-device"), "HmacSHA256");
+        keys = signingKey.deriveAll("known-device").stream()
+                .map(key -> new SecretKeySpec(key, "HmacSHA256"))
+                .toList();
     }
 
     /// The cookie of a browser in which this account has just been signed in.
@@ -38,7 +42,8 @@ public class KnownDevices {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        return ResponseCookie.from(HostCookie.name(NAME, request.isSecure()), id + "." + mark(username, id))
+        return ResponseCookie.from(
+                        HostCookie.name(NAME, request.isSecure()), id + "." + mark(keys.getFirst(), username, id))
                 .path("/")
                 .maxAge(KEPT)
                 .httpOnly(true)
@@ -53,12 +58,13 @@ public class KnownDevices {
         }
         int dot = device.indexOf('.');
         return dot > 0
-                && MessageDigest.isEqual(
-                        device.substring(dot + 1).getBytes(StandardCharsets.UTF_8),
-                        mark(username, device.substring(0, dot)).getBytes(StandardCharsets.UTF_8));
+                && keys.stream()
+                        .anyMatch(key -> MessageDigest.isEqual(
+                                device.substring(dot + 1).getBytes(StandardCharsets.UTF_8),
+                                mark(key, username, device.substring(0, dot)).getBytes(StandardCharsets.UTF_8)));
     }
 
-    private String mark(String username, String id) {
+    private static String mark(SecretKeySpec key, String username, String id) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);

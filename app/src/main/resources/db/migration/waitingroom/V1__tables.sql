@@ -133,6 +133,8 @@ create table waitingroom.draw (
     commitment             bytea  not null check (length(commitment) = 32),
     -- public once drawn
     secret                 bytea  not null check (length(secret) = 32),
+    -- Never public: the nonces of receipts are derived from it. It is no signing key, which may be replaced meanwhile.
+    receipt_key            bytea  not null check (length(receipt_key) = 32),
     beacon_source          text   check (length(beacon_source) between 1 and 300),
     beacon                 text   check (length(beacon) <= 300 and beacon ~ '^[!-~]([ -~]*[!-~])?$'),
     closed_at              timestamptz,
@@ -165,6 +167,7 @@ create trigger draw_stays
     before update on waitingroom.draw
     for each row
     when (old.concert_id <> new.concert_id or old.commitment <> new.commitment or old.secret <> new.secret
+          or old.receipt_key <> new.receipt_key
           or old.beacon_source is distinct from new.beacon_source
           or old.beacon is not null and old.beacon is distinct from new.beacon
           or old.closed_at is not null

@@ -12,6 +12,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.frontrow.TestClock;
 import dev.frontrow.identity.keys.SigningKey;
+import dev.frontrow.identity.keys.TestKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -60,6 +61,38 @@ class AccessTokensTest {
         refuses(new AccessTokens(otherKey, Duration.ofHours(1), clock)
                 .issue(BUYER, Role.BUYER)
                 .value());
+    }
+
+    @Test
+    void takesTokensOfEitherKeyAndSignsWithTheFirst() {
+        var before = tokens(1);
+        var rotated = tokens(2, 1);
+        var otherWayRound = tokens(1, 2);
+        var third = tokens(3, 2);
+
+        assertThat(rotated.verify(issue(before)).buyerId()).isEqualTo(BUYER);
+        assertThat(otherWayRound.verify(issue(rotated)).buyerId()).isEqualTo(BUYER);
+        assertThat(rotated.verify(issue(otherWayRound)).buyerId()).isEqualTo(BUYER);
+        assertThat(third.verify(issue(rotated)).buyerId()).isEqualTo(BUYER);
+        assertThatThrownBy(() -> before.verify(issue(rotated))).isInstanceOf(BadJwtException.class);
+        assertThatThrownBy(() -> rotated.verify(issue(third))).isInstanceOf(BadJwtException.class);
+        assertThatThrownBy(() -> third.verify(issue(before))).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void aTokenOfTheKeyBeforeEndsWhenItPromised() {
+        String token = issue(tokens(1));
+        clock.advance(Duration.ofHours(1));
+
+        assertThatThrownBy(() -> tokens(2, 1).verify(token)).isInstanceOf(BadJwtException.class);
+    }
+
+    private AccessTokens tokens(int... keys) {
+        return new AccessTokens(TestKeys.of(keys), Duration.ofHours(1), clock);
+    }
+
+    private static String issue(AccessTokens tokens) {
+        return tokens.issue(BUYER, Role.BUYER).value();
     }
 
     @Test

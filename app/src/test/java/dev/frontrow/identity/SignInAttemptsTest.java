@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.TestClock;
 import dev.frontrow.identity.keys.SigningKey;
+import dev.frontrow.identity.keys.TestKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -20,6 +21,20 @@ class SignInAttemptsTest {
     private final SigningKey key = SigningKey.configured(Base64.getEncoder().encodeToString(new byte[32]));
     private final KnownDevices devices = new KnownDevices(key);
     private final SignInAttempts attempts = new SignInAttempts(devices, clock);
+
+    @Test
+    void knowsBrowsersByEitherKey() {
+        var before = new KnownDevices(TestKeys.of(1));
+        var rotated = new KnownDevices(TestKeys.of(2, 1));
+        String old = before.remember(JANE, new MockHttpServletRequest()).getValue();
+        String fresh = rotated.remember(JANE, new MockHttpServletRequest()).getValue();
+
+        assertThat(rotated.isKnown(JANE, old)).isTrue();
+        assertThat(rotated.isKnown(JANE, fresh)).isTrue();
+        assertThat(new KnownDevices(TestKeys.of(1, 2)).isKnown(JANE, fresh)).isTrue();
+        assertThat(before.isKnown(JANE, fresh)).isFalse();
+        assertThat(new KnownDevices(TestKeys.of(3)).isKnown(JANE, old)).isFalse();
+    }
 
     private static SignInOrigin from(String address, @Nullable String device) {
         return new SignInOrigin(ClientNetwork.of(address), device);

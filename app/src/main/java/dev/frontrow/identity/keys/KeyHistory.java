@@ -14,6 +14,8 @@ public final class KeyHistory {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyHistory.class);
 
+    private static final String FINGERPRINT = "fingerprint";
+
     private final JdbcClient jdbc;
 
     /// Reads and adds fingerprints in this database.
@@ -29,8 +31,13 @@ public final class KeyHistory {
         SigningKey key = configured != null && !configured.isBlank()
                 ? SigningKey.configured(configured)
                 : kept(dataDir, newIsWanted, last.isPresent());
-        byte[] fingerprint = key.derive("fingerprint");
+        byte[] fingerprint = key.derive(FINGERPRINT);
         if (last.isPresent() && Arrays.equals(last.get(), fingerprint)) {
+            return key;
+        }
+        boolean lastCounts = last.filter(known -> counts(key, known)).isPresent();
+        if (lastCounts && isKnown(fingerprint)) {
+            // Another node signs with the newer of two keys, and this one will after its own restart.
             return key;
         }
         if (last.isPresent() && !newIsWanted && (configured == null || configured.isBlank())) {
@@ -40,10 +47,23 @@ public final class KeyHistory {
         jdbc.sql("insert into identity.signing_key (fingerprint) values (:fingerprint)")
                 .param("fingerprint", fingerprint)
                 .update();
-        if (last.isPresent()) {
+        if (lastCounts) {
+            LOG.info("The signing key has changed; what the one before has signed still counts");
+        } else if (last.isPresent()) {
             LOG.warn("The signing key has changed: all sessions are over, and all queue tokens are void");
         }
         return key;
+    }
+
+    private static boolean counts(SigningKey key, byte[] known) {
+        return key.deriveAll(FINGERPRINT).stream().anyMatch(own -> Arrays.equals(own, known));
+    }
+
+    private boolean isKnown(byte[] fingerprint) {
+        return jdbc.sql("select exists (select from identity.signing_key where fingerprint = :fingerprint)")
+                .param("fingerprint", fingerprint)
+                .query(Boolean.class)
+                .single();
     }
 
     private static SigningKey kept(Path dataDir, boolean newIsWanted, boolean wasUsed) {

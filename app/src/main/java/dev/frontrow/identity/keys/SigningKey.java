@@ -12,15 +12,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.modulith.NamedInterface;
 
-/// The server's one secret. Nothing is signed with it directly: every purpose has its own key derived from it, so
+/// The server's secret, and perhaps a second one while it is replaced: the first signs, and what either has
+/// signed counts. Nothing is signed with a secret directly: every purpose has its own key derived from it, so
 /// that what was signed for one purpose can never pass for another. Thread-safe.
 @NamedInterface("keys")
 public final class SigningKey {
@@ -34,10 +37,13 @@ public final class SigningKey {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Logger LOG = LoggerFactory.getLogger(SigningKey.class);
 
-    private final byte[] master;
+    private static final int CONFIGURED_MAX = 2;
 
-    private SigningKey(byte[] master) {
-        this.master = master;
+    /// The first one signs.
+    private final List<byte[]> masters;
+
+    private SigningKey(byte[]... masters) {
+        this.masters = List.of(masters);
     }
 
     static Path fileIn(Path dataDir) {
@@ -107,15 +113,31 @@ public final class SigningKey {
         }
     }
 
-    /// The key in a setting.
+    /// The key in a setting, or two with a comma between them.
     ///
-    /// @throws IllegalArgumentException if it is not base64 or too short
+    /// @throws IllegalStateException if one is not base64 or too short
     public static SigningKey configured(String base64) {
-        return parse(base64, "frontrow.identity.token-key");
+        String[] keys = base64.split(",", -1);
+        if (keys.length > CONFIGURED_MAX) {
+            throw new IllegalStateException(
+                    "frontrow.identity.token-key has %d keys; at most two count at a time".formatted(keys.length));
+        }
+        return new SigningKey(Stream.of(keys)
+                .map(key -> parse(key, "frontrow.identity.token-key"))
+                .toArray(byte[][]::new));
     }
 
     /// A key of 32 bytes for one purpose, always the same for the same name.
     public byte[] derive(String purpose) {
+        return derive(masters.getFirst(), purpose);
+    }
+
+    /// The keys for one purpose whose signatures count. The first one signs.
+    public List<byte[]> deriveAll(String purpose) {
+        return masters.stream().map(master -> derive(master, purpose)).toList();
+    }
+
+    private static byte[] derive(byte[] master, String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(master, "HmacSHA256"));
@@ -125,7 +147,7 @@ public final class SigningKey {
         }
     }
 
-    private static SigningKey parse(String base64, String source) {
+    private static byte[] parse(String base64, String source) {
         byte[] master;
         try {
             master = Base64.getDecoder().decode(base64.strip());
@@ -136,6 +158,6 @@ public final class SigningKey {
             throw new IllegalStateException("the signing key in %s has %d bytes; it needs at least %d"
                     .formatted(source, master.length, BYTES_MIN));
         }
-        return new SigningKey(master);
+        return master;
     }
 }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,13 +48,16 @@ public class Challenges {
                     .build())
             .build();
 
-    private final String hmacKey;
+    /// The first one signs.
+    private final List<String> hmacKeys;
     private final ChallengeProperties properties;
     private final InstantSource clock;
     private final Cache<String, Boolean> used;
 
     Challenges(SigningKey signingKey, ChallengeProperties properties, InstantSource clock) {
-        this.hmacKey = HexFormat.of().formatHex(signingKey.derive("altcha"));
+        this.hmacKeys = signingKey.deriveAll("altcha").stream()
+                .map(HexFormat.of()::formatHex)
+                .toList();
         this.properties = properties;
         this.clock = clock;
         // One lifetime is enough: a challenge that was solved now expires before that.
@@ -69,7 +73,7 @@ public class Challenges {
                 .setAlgorithm(ALGORITHM)
                 .setMaxNumber((long) properties.maxNumber())
                 .setSecureRandomNumber(true)
-                .setHmacKey(hmacKey)
+                .setHmacKey(hmacKeys.getFirst())
                 .setExpires(clock.instant().plus(properties.ttl()).getEpochSecond())
                 .addParam(BUYER, buyerId.toString())
                 .addParam(CONCERT, Long.toString(concertId));
@@ -129,9 +133,11 @@ public class Challenges {
     }
 
     private boolean genuine(Altcha.Payload payload) {
-        if (!ALGORITHM.getName().equals(payload.algorithm)) {
-            return false;
-        }
+        return ALGORITHM.getName().equals(payload.algorithm)
+                && hmacKeys.stream().anyMatch(key -> isSignedWith(key, payload));
+    }
+
+    private static boolean isSignedWith(String hmacKey, Altcha.Payload payload) {
         try {
             // The library would compare the expiry with the system clock, not with [#clock].
             boolean checkExpires = false;

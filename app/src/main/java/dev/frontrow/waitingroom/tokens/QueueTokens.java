@@ -33,18 +33,25 @@ public class QueueTokens {
     private static final long NUMBER_MASK = (1L << LANE_SHIFT) - 1;
     private static final Lane[] LANES = Lane.values();
 
-    /// Initialised with key and version. Cloned for each use, which is much cheaper than looking up the
-    /// algorithm.
-    private final Mac begun;
+    /// Initialised with key and version; the first one signs. Cloned for each use, which is much cheaper than
+    /// looking up the algorithm.
+    private final Mac[] begun;
 
     QueueTokens(SigningKey signingKey) {
+        begun = signingKey.deriveAll("queue-token").stream()
+                .map(QueueTokens::begun)
+                .toArray(Mac[]::new);
+    }
+
+    private static Mac begun(byte[] key) {
         try {
-            begun = Mac.getInstance("HmacSHA256");
-            begun.init(new SecretKeySpec(signingKey.derive("queue-token"), "HmacSHA256"));
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            mac.update(PREFIX.getBytes(StandardCharsets.US_ASCII));
+            return mac;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every JDK has HmacSHA256", impossible);
         }
-        begun.update(PREFIX.getBytes(StandardCharsets.US_ASCII));
     }
 
     public String write(QueueToken token) {
@@ -60,11 +67,11 @@ public class QueueTokens {
                                 : token.admittedUntil().toEpochMilli())
                 .array();
         byte[] signed = Arrays.copyOf(record, RECORD_BYTES + MAC_BYTES);
-        System.arraycopy(mac(record), 0, signed, RECORD_BYTES, MAC_BYTES);
+        System.arraycopy(mac(begun[0], record), 0, signed, RECORD_BYTES, MAC_BYTES);
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     }
 
-    /// The token's contents; empty unless [#write] wrote the text with this key.
+    /// The token's contents; empty unless [#write] wrote the text with one of the keys.
     public Optional<QueueToken> read(@Nullable String text) {
         if (text == null || text.length() != TEXT_LENGTH || !text.startsWith(PREFIX)) {
             return Optional.empty();
@@ -80,7 +87,12 @@ public class QueueTokens {
         }
         byte[] record = Arrays.copyOf(signed, RECORD_BYTES);
         byte[] claimed = Arrays.copyOfRange(signed, RECORD_BYTES, signed.length);
-        return MessageDigest.isEqual(mac(record), claimed) ? Optional.of(token(record)) : Optional.empty();
+        for (Mac key : begun) {
+            if (MessageDigest.isEqual(mac(key, record), claimed)) {
+                return Optional.of(token(record));
+            }
+        }
+        return Optional.empty();
     }
 
     /// As [#read(String)], but empty unless the token is of that concert and belongs to that caller.
@@ -110,9 +122,9 @@ public class QueueTokens {
         return new PlaceNumber(LANES[(int) (packed >>> LANE_SHIFT)], packed & NUMBER_MASK);
     }
 
-    private byte[] mac(byte[] record) {
+    private static byte[] mac(Mac key, byte[] record) {
         try {
-            Mac mac = (Mac) begun.clone();
+            Mac mac = (Mac) key.clone();
             return Arrays.copyOf(mac.doFinal(record), MAC_BYTES);
         } catch (CloneNotSupportedException impossible) {
             throw new IllegalStateException("the JDK's HmacSHA256 can be cloned", impossible);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,8 @@ class SigningKeyTest {
 
     private static final String THIRTY_TWO_BYTES = Base64.getEncoder().encodeToString(new byte[32]);
 
-    private final KeyHistory history = new KeyHistory(new IdentitySchema().jdbc);
+    private final IdentitySchema schema = new IdentitySchema();
+    private final KeyHistory history = new KeyHistory(schema.jdbc);
 
     @TempDir
     private Path folder;
@@ -171,6 +173,48 @@ class SigningKeyTest {
         goOn(null, folder, false);
 
         assertThat(goOn(THIRTY_TWO_BYTES, folder, false)).isNotNull();
+    }
+
+    @Test
+    void derivesFromBothConfiguredKeysAndSignsWithTheFirst() {
+        SigningKey both = TestKeys.of(2, 1);
+
+        assertThat(both.derive("x")).isEqualTo(TestKeys.of(2).derive("x"));
+        assertThat(both.deriveAll("x"))
+                .containsExactly(TestKeys.of(2).derive("x"), TestKeys.of(1).derive("x"));
+    }
+
+    /// A node after the other: both keys count everywhere before the newer one signs.
+    @Test
+    void nodesMayChangeTheOrderOfTwoKeysOneAfterTheOther() {
+        List<String> steps = List.of(
+                TestKeys.setting(1),
+                TestKeys.setting(1, 2),
+                TestKeys.setting(2, 1),
+                TestKeys.setting(1, 2),
+                TestKeys.setting(2, 1),
+                TestKeys.setting(2));
+
+        steps.forEach(setting -> goOn(setting, folder, false));
+
+        assertThat(schema.jdbc
+                        .sql("select fingerprint from identity.signing_key order by sequence")
+                        .query((row, _) -> row.getBytes(1))
+                        .list())
+                .containsExactly(
+                        TestKeys.of(1).derive("fingerprint"), TestKeys.of(2).derive("fingerprint"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s,", ",%s", "%s,%s,%s", "%s;%s", "%s,c2hvcnQ="})
+    void refusesUnfitPairs(String pair) {
+        String setting = pair.replace("%s", THIRTY_TWO_BYTES);
+
+        assertThatThrownBy(() -> SigningKey.configured(setting))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("frontrow.identity.token-key")
+                .satisfies(refusal ->
+                        assertThat(String.valueOf(refusal.getMessage())).doesNotContain(THIRTY_TWO_BYTES));
     }
 
     /// Killed after the file was written and before the database knew of it.

@@ -296,6 +296,20 @@ class ChallengesTest {
         assertThat(check(solved(before.issue(BUYER, CONCERT)))).isEqualTo(ChallengeOutcome.SOLVED);
     }
 
+    @Test
+    void takesWhatEitherOfItsKeysHasSigned() {
+        var before = new Challenges(TestKeys.of(1), properties, clock);
+        var rotated = new Challenges(TestKeys.of(2, 1), properties, clock);
+        var next = new Challenges(TestKeys.of(1, 2), properties, clock);
+
+        assertThat(rotated.check(encoded(solved(before.issue(BUYER, CONCERT))), BUYER, CONCERT))
+                .isEqualTo(ChallengeOutcome.SOLVED);
+        assertThat(next.check(encoded(solved(rotated.issue(BUYER, CONCERT))), BUYER, CONCERT))
+                .isEqualTo(ChallengeOutcome.SOLVED);
+        assertThat(before.check(encoded(solved(rotated.issue(BUYER, CONCERT))), BUYER, CONCERT))
+                .isEqualTo(ChallengeOutcome.WRONG);
+    }
+
     @ParameterizedTest
     @CsvSource({"0, PT10M", "-1, PT10M", "10000001, PT10M", "50000, PT0S", "50000, -PT1M", "50000, PT24H0.001S"})
     void refusesSettingsThatMakeNoSense(int maxNumber, Duration ttl) {
