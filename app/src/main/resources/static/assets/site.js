@@ -80,10 +80,10 @@ export class Refusal extends Error {
 }
 
 /**
- * Calls the API with the session cookie. Returns the JSON. Throws a Refusal if the server refuses, and the error of
- * fetch if there is no answer.
+ * Calls the API with the session cookie. Returns the JSON, after `onHeaders`. Throws a Refusal if the server refuses,
+ * and the error of fetch if there is no answer.
  */
-export async function call(method, path, { body, queueToken, idempotencyKey, signal } = {}) {
+export async function call(method, path, { body, queueToken, idempotencyKey, onHeaders, signal } = {}) {
   const headers = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
   if (method !== "GET") headers["X-CSRF-Token"] = meta("csrf-token");
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -103,6 +103,7 @@ export async function call(method, path, { body, queueToken, idempotencyKey, sig
     const seconds = Number(answer.headers.get("Retry-After"));
     throw new Refusal(answer.status, json ?? {}, seconds > 0 ? seconds * 1000 : undefined);
   }
+  onHeaders?.(answer.headers);
   return json;
 }
 

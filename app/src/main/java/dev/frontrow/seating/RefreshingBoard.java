@@ -126,6 +126,7 @@ public final class RefreshingBoard {
             throw new IllegalStateException("a transaction would read what it may yet roll back");
         }
         Instant begun = clock.instant();
+        long hints = seats.hintsSoFar();
         long oldestRunning = rows.oldestRunning();
         if (isReadWithin(CHANGES_SUFFICE)) {
             readParts(
@@ -139,6 +140,7 @@ public final class RefreshingBoard {
                     withRests,
                     (from, to) -> seats.applyRead(rows.part(performanceId, seats.seatMap(), from, to)));
         }
+        seats.settle(hints);
         oldestUnread = oldestRunning;
         readAt = begun;
     }

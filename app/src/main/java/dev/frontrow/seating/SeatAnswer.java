@@ -10,7 +10,11 @@ import org.springframework.http.ETag;
 ///
 /// @param etag ETag of the form sent, or of the form the client has
 /// @param body null if the client already has it
-record SeatAnswer(String etag, byte @Nullable [] body, boolean gzipped) {
+/// @param eventId of the list that is sent; empty if its version says as much
+record SeatAnswer(String etag, byte @Nullable [] body, boolean gzipped, String eventId) {
+
+    /// The header that a list's reader repeats when it begins to follow the list's changes.
+    static final String EVENT_ID = "Last-Event-ID";
 
     /// Provides the list. The gzipped copy is only made when it will be sent.
     @FunctionalInterface
@@ -24,19 +28,19 @@ record SeatAnswer(String etag, byte @Nullable [] body, boolean gzipped) {
         boolean gzipAccepted = acceptsGzip(acceptEncoding);
         SeatPage page = pages.page(false);
         if (gzipAccepted && isNamed(page.gzipEtag(), ifNoneMatch)) {
-            return new SeatAnswer(page.gzipEtag(), null, true);
+            return new SeatAnswer(page.gzipEtag(), null, true, "");
         }
         if (isNamed(page.etag(), ifNoneMatch)) {
-            return new SeatAnswer(page.etag(), null, false);
+            return new SeatAnswer(page.etag(), null, false, "");
         }
         if (gzipAccepted && page.worthGzip()) {
             SeatPage both = pages.page(true);
             if (both.gzip() != null) {
-                return new SeatAnswer(both.gzipEtag(), both.gzip(), true);
+                return new SeatAnswer(both.gzipEtag(), both.gzip(), true, both.eventId());
             }
             page = both;
         }
-        return new SeatAnswer(page.etag(), page.json(), false);
+        return new SeatAnswer(page.etag(), page.json(), false, page.eventId());
     }
 
     /// If-None-Match compares weakly: a proxy that compressed our answer may have weakened its ETag.

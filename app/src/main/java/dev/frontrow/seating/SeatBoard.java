@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
@@ -44,12 +45,16 @@ final class SeatBoard {
     private final long[] versions;
     private final boolean[] firstOfHold;
     private final long[] heldUntil;
+    private final SeatHints hints = new SeatHints();
     private final Object making = new Object();
     private long version;
     private volatile long changes;
     private volatile Lists lists;
     private @Nullable SeatJournal journal;
     private boolean retired;
+
+    /// An earlier journal has passed on what was not true.
+    private boolean hasMisled;
 
     /// The journal knows of all holds that expired up to this time, in microseconds since 1970.
     private long journalTime = Long.MIN_VALUE;
@@ -84,11 +89,14 @@ final class SeatBoard {
     }
 
     private void apply(SeatChange change, boolean alsoSameVersion) {
-        long until = change.heldUntil() == null ? 0 : SeatSnapshot.micros(change.heldUntil());
         Integer place = seatMap.placeOf(change.seat());
         if (place != null) {
-            set(place, change.status(), change.version(), change.firstOfHold(), until, alsoSameVersion);
+            set(place, change.status(), change.version(), change.firstOfHold(), until(change), alsoSameVersion);
         }
+    }
+
+    private static long until(SeatChange change) {
+        return change.heldUntil() == null ? 0 : SeatSnapshot.micros(change.heldUntil());
     }
 
     /// Applies some rows as read from the database, by the same rules as a snapshot.
@@ -113,18 +121,75 @@ final class SeatBoard {
     private void set(int place, SeatStatus news, long newVersion, boolean first, long until, boolean alsoSameVersion) {
         byte status = (byte) news.ordinal();
         long known = versions[place];
-        boolean newest = newVersion > version;
-        if (newVersion > known
-                || alsoSameVersion && newVersion == known && (statuses[place] != status || heldUntil[place] != until)) {
-            statuses[place] = status;
-            versions[place] = newVersion;
-            firstOfHold[place] = first;
-            heldUntil[place] = until;
+        SeatHints.Read read = hints.at(place);
+        if (read != null && newVersion < known) {
+            // Older than what a hint has told; a later reading decides whether that was true.
+            if (newVersion >= read.version()) {
+                hints.keep(place, new SeatHints.Read(status, newVersion, first, until, read.hint()));
+            }
+            return;
+        }
+        boolean differs = statuses[place] != status || heldUntil[place] != until;
+        if (newVersion > known || read != null || alsoSameVersion && newVersion == known && differs) {
+            hints.confirm(place);
+            boolean newest = newVersion > version;
             version = Math.max(version, newVersion);
-            changes++;
+            write(place, status, newVersion, first, until);
             if (journal != null) {
                 journal.note(place, STATUSES[statusAt(place, journalTime)], newVersion, newest);
             }
+        }
+    }
+
+    private void write(int place, byte status, long newVersion, boolean first, long until) {
+        statuses[place] = status;
+        versions[place] = newVersion;
+        firstOfHold[place] = first;
+        heldUntil[place] = until;
+        changes++;
+    }
+
+    /// Shows changes that another node claims to have committed. The next reading that begins after this call
+    /// confirms them, or else [#settle] takes them back. They never count for the board's version.
+    synchronized void hint(Collection<SeatChange> told) {
+        long hint = hints.begin();
+        for (SeatChange change : told) {
+            Integer place = seatMap.placeOf(change.seat());
+            if (place != null && change.version() > versions[place]) {
+                hints.keep(place, readAt(place).believing(hint));
+                write(place, (byte) change.status().ordinal(), change.version(), change.firstOfHold(), until(change));
+                if (journal != null) {
+                    journal.note(place, STATUSES[statusAt(place, journalTime)], change.version(), false);
+                }
+            }
+        }
+    }
+
+    private SeatHints.Read readAt(int place) {
+        SeatHints.Read read = hints.at(place);
+        return read != null
+                ? read
+                : new SeatHints.Read(statuses[place], versions[place], firstOfHold[place], heldUntil[place], 0);
+    }
+
+    /// How many hints have come. A reading that begins after this call finds whatever is true of them.
+    synchronized long hintsSoFar() {
+        return hints.count();
+    }
+
+    /// Ends a reading: takes back hints up to this number that it has not confirmed. Streams may have passed them
+    /// on, so they begin again with a list.
+    synchronized void settle(long hint) {
+        Map<Integer, SeatHints.Read> refuted = hints.refuted(hint);
+        if (refuted.isEmpty()) {
+            return;
+        }
+        refuted.forEach(
+                (place, read) -> write(place, read.status(), read.version(), read.firstOfHold(), read.heldUntil()));
+        if (journal != null) {
+            journal.end();
+            journal = null;
+            hasMisled = true;
         }
     }
 
@@ -137,6 +202,9 @@ final class SeatBoard {
                 shown[place] = statusAt(place, journalTime);
             }
             journal = new SeatJournal(lines, shown, version, onNews);
+            if (hasMisled) {
+                journal.continueNone();
+            }
             if (retired) {
                 journal.end();
             }
@@ -229,6 +297,11 @@ final class SeatBoard {
     /// The greatest known version of any seat.
     synchronized long version() {
         return version;
+    }
+
+    /// The id of an event after which a reader knows this version.
+    String eventId(long knownVersion) {
+        return lines.eventIds().of(knownVersion);
     }
 
     /// The list at this moment, with every change applied before the call. Builds it if necessary.

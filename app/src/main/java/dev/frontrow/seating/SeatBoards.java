@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.database.AfterCommit;
+import dev.frontrow.news.News;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.BitSet;
@@ -21,9 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The boards of the most recently used performances. Commits of this process show at once, other changes within
-/// a second. A board answers lists and refuses seats that are surely taken. It grants nothing: the database
-/// decides who gets a seat. Performances must exist. Thread-safe.
+/// The boards of the most recently used performances. Commits of this process show at once, those of other nodes
+/// as soon as they hint at them, and any change within a second. A board answers lists and refuses seats that are
+/// surely taken. It grants nothing: the database decides who gets a seat. Performances must exist. Thread-safe.
 @Component
 public class SeatBoards {
 
@@ -39,12 +40,17 @@ public class SeatBoards {
     /// Up to this size a list is built and compressed within about 100 microseconds.
     private static final int SEATS_LISTED_AT_ONCE_MAX = 200;
 
+    /// A frozen sale changes thousands of seats in one transaction.
+    private static final int HINTED_AT_ONCE_MAX = 2_000;
+
     private final InstantSource clock;
     private final LoadingCache<Long, RefreshingBoard> boards;
+    private final News news;
     private final Semaphore readingsAhead = new Semaphore(READINGS_AHEAD_MAX);
 
-    SeatBoards(Catalog catalog, SeatRows rows, JsonMapper json, InstantSource clock) {
+    SeatBoards(Catalog catalog, SeatRows rows, JsonMapper json, InstantSource clock, News news) {
         this.clock = clock;
+        this.news = news;
         // A board enters the cache empty and is read afterwards. Reading it first would lose a change that
         // commits between the reading and the insertion.
         boards = Caffeine.newBuilder()
@@ -57,7 +63,9 @@ public class SeatBoards {
                 })
                 .build(id -> {
                     SeatMap map = catalog.seatMap(id);
-                    return new RefreshingBoard(id, new SeatBoard(map, new SeatJson(id, map, json)), rows, clock);
+                    EventIds eventIds = news.isShared() ? EventIds.ofNewBoard() : EventIds.ALONE;
+                    return new RefreshingBoard(
+                            id, new SeatBoard(map, new SeatJson(id, map, json, eventIds)), rows, clock);
                 });
     }
 
@@ -148,7 +156,33 @@ public class SeatBoards {
             if (board != null) {
                 board.seats().apply(changes);
             }
+            tellOthers(performanceId, changes);
         });
+    }
+
+    /// The first of very many are enough: other nodes reread their boards anyway.
+    private void tellOthers(long performanceId, List<SeatChange> changes) {
+        if (!news.isShared()) {
+            return;
+        }
+        int told = Math.min(changes.size(), HINTED_AT_ONCE_MAX);
+        for (int from = 0; from < told; from += SeatHintBody.CHANGES_MAX) {
+            List<SeatChange> part = changes.subList(from, Math.min(from + SeatHintBody.CHANGES_MAX, told));
+            news.hint(SeatHintBody.TOPIC, performanceId, SeatHintBody.write(part));
+        }
+    }
+
+    /// Shows what another node claims to have committed, until the board is reread.
+    void hint(long performanceId, Collection<SeatChange> told) {
+        RefreshingBoard board = boards.getIfPresent(performanceId);
+        if (board != null) {
+            board.seats().hint(told);
+        }
+    }
+
+    /// Reads every board anew at its next use.
+    void dropAll() {
+        boards.invalidateAll();
     }
 
     void warm(long performanceId) {

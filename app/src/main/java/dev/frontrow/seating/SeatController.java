@@ -73,6 +73,9 @@ class SeatController {
         if (answer.gzipped()) {
             response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
+        if (!answer.eventId().isEmpty()) {
+            response.header(SeatAnswer.EVENT_ID, answer.eventId());
+        }
         return response.body(answer.body());
     }
 

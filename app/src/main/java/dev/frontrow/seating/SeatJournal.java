@@ -70,13 +70,13 @@ final class SeatJournal {
             markMin = Math.max(markMin, oldest.newest() ? oldest.mark() : oldest.mark() + 1);
         }
         entries[index(endPosition)] =
-                new Entry(mark, newest, frame("change", mark, lines.news(place, status, version)));
+                new Entry(mark, newest, frame("change", lines.eventIds().of(mark), lines.news(place, status, version)));
         endPosition = endPosition + 1;
         onNews.run();
     }
 
     /// Encodes one server-sent event (HTML standard, section 9.2).
-    static byte[] frame(String event, long id, byte[] json) {
+    static byte[] frame(String event, String id, byte[] json) {
         byte[] head = ("id: " + id + "\nevent: " + event + "\ndata: ").getBytes(StandardCharsets.US_ASCII);
         byte[] frame = new byte[head.length + json.length + 2];
         System.arraycopy(head, 0, frame, 0, head.length);
@@ -84,6 +84,18 @@ final class SeatJournal {
         frame[frame.length - 2] = '\n';
         frame[frame.length - 1] = '\n';
         return frame;
+    }
+
+    /// Readers of any earlier event need a list.
+    synchronized void continueNone() {
+        markMin = mark + 1;
+    }
+
+    /// Position from which the reader of this event continues; empty if some later change is lost, or if another
+    /// board has sent the event.
+    OptionalLong positionAfter(@Nullable String eventId) {
+        OptionalLong version = lines.eventIds().versionIn(eventId);
+        return version.isEmpty() ? version : positionAfter(version.getAsLong());
     }
 
     /// Position from which a reader that knows this version continues; empty if some later change is lost.

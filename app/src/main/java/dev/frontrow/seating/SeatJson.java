@@ -44,8 +44,11 @@ final class SeatJson {
     private final int[] lineStarts;
     private final byte[] lines;
     private final byte[] fingerprint;
+    private final EventIds eventIds;
 
-    SeatJson(long performanceId, SeatMap seats, JsonMapper json) {
+    /// @param eventIds of the board
+    SeatJson(long performanceId, SeatMap seats, JsonMapper json, EventIds eventIds) {
+        this.eventIds = eventIds;
         this.seats = seats;
         this.json = json;
         head = utf8("{\"performanceId\":" + performanceId + ",\"version\":");
@@ -78,6 +81,10 @@ final class SeatJson {
         return Arrays.copyOf(line, until);
     }
 
+    EventIds eventIds() {
+        return eventIds;
+    }
+
     byte[] news(int place, SeatStatus status, long version) {
         return json.writeValueAsBytes(
                 new SeatNews(version, seats.seats().get(place).seat(), status));
@@ -106,7 +113,8 @@ final class SeatJson {
         }
         boolean empty = at == first;
         append(LIST_END, json, at);
-        return SeatPage.of(json, tag(statuses, version, wanted), empty);
+        return SeatPage.of(json, tag(statuses, version, wanted), empty)
+                .continuedBy(eventIds.areShared() ? eventIds.of(version) : "");
     }
 
     private int linesLength(byte[] statuses, @Nullable SeatStatus wanted) {

@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// @param gzip     `json` gzipped; null if not requested yet, or if too short to gain anything
 /// @param gzipEtag strong ETag of `gzip`
 /// @param empty    whether the list has no seats
-record SeatPage(byte[] json, String etag, byte @Nullable [] gzip, String gzipEtag, boolean empty) {
+/// @param eventId  from which a stream of this node continues; empty if the list's version says so
+record SeatPage(byte[] json, String etag, byte @Nullable [] gzip, String gzipEtag, boolean empty, String eventId) {
 
     /// Below this size a list fits into one packet, so compression gains nothing.
     private static final int GZIPPED_FROM_BYTES = 1_024;
 
     static SeatPage of(byte[] json, String tag, boolean empty) {
-        return new SeatPage(json, '"' + tag + '"', null, '"' + tag + "-gzip\"", empty);
+        return new SeatPage(json, '"' + tag + '"', null, '"' + tag + "-gzip\"", empty, "");
+    }
+
+    SeatPage continuedBy(String id) {
+        return new SeatPage(json, etag, gzip, gzipEtag, empty, id);
     }
 
     boolean worthGzip() {
@@ -34,7 +39,7 @@ record SeatPage(byte[] json, String etag, byte @Nullable [] gzip, String gzipEta
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new SeatPage(json, etag, bytes.toByteArray(), gzipEtag, empty);
+        return new SeatPage(json, etag, bytes.toByteArray(), gzipEtag, empty, eventId);
     }
 
     /// Seats differ in few characters, so the fastest level already shrinks a large list to a fifteenth.

@@ -59,20 +59,20 @@ final class SeatStream {
     }
 
     /// Writes until the session or the admission ends, the server stops or the reader is gone.
-    void writeTo(OutputStream out, OptionalLong knownVersion) throws IOException {
+    void writeTo(OutputStream out, @Nullable String lastEventId) throws IOException {
         thread = Thread.currentThread();
-        SeatJournal following = begin(out, knownVersion);
+        SeatJournal following = begin(out, lastEventId);
         while (!closed) {
             if (!admission.isStillSignedIn()) {
                 write(out, SIGNED_OUT);
                 return;
             }
             if (following.isEnded()) {
-                following = begin(out, OptionalLong.empty());
+                following = begin(out, null);
             }
             SeatJournal.Next next = following.after(position);
             if (next.lost()) {
-                following = begin(out, OptionalLong.empty());
+                following = begin(out, null);
             } else if (next.bytes().length > 0) {
                 write(out, next.bytes());
                 position = next.position();
@@ -85,19 +85,19 @@ final class SeatStream {
         }
     }
 
-    /// Starts with a list, unless the reader's known version suffices to continue with changes.
-    private SeatJournal begin(OutputStream out, OptionalLong knownVersion) throws IOException {
+    /// Starts with a list, unless the reader's last event suffices to continue with changes.
+    private SeatJournal begin(OutputStream out, @Nullable String lastEventId) throws IOException {
         SeatBoard seats = boards.fresh(performanceId);
         SeatJournal started = seats.journal(clock.instant(), onNews);
         board = seats;
         journal = started;
-        OptionalLong from = knownVersion.isEmpty() ? knownVersion : started.positionAfter(knownVersion.getAsLong());
+        OptionalLong from = started.positionAfter(lastEventId);
         // Taken before the list is built: a change may be sent twice, but none is lost.
         position = from.orElse(started.endPosition());
         if (from.isEmpty()) {
             long version = seats.version();
             byte[] list = seats.page(null, false, clock.instant()).json();
-            write(out, SeatJournal.frame("snapshot", version, list));
+            write(out, SeatJournal.frame("snapshot", seats.eventId(version), list));
         }
         return started;
     }

@@ -19,8 +19,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,7 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 class SeatStreamController {
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
-    private static final int VERSION_DIGITS_MAX = 18;
 
     private final Catalog catalog;
     private final SeatStreams streams;
@@ -49,8 +46,9 @@ class SeatStreamController {
     @GetMapping(path = "/{performanceId}/seats/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "Changes of seats as they happen", description = """
                     Begins with the list of seats as a `snapshot`. Then each `change` is `{version, seat, status}`; a \
-                    hold that runs out is one too. Every event's id is a version: with `Last-Event-ID`, or the version \
-                    of a list, only what came after is sent, as long as that is kept. An `end` tells by its `code` that the \
+                    hold that runs out is one too. Every event has an id: with it as `Last-Event-ID` only what came after \
+                    is sent, as long as that is kept. To follow a list, send the list's header `Last-Event-ID`, or its \
+                    version if it has none. An `end` tells by its `code` that the \
                     admission is over, or the session.""")
     @ApiResponse(
             responseCode = "200",
@@ -84,12 +82,7 @@ class SeatStreamController {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // A buffering proxy would delay the events.
         response.setHeader("X-Accel-Buffering", "no");
-        streams.open(wanted, version(request.getHeader("Last-Event-ID")), request, response);
-    }
-
-    /// An invalid id is not refused: the reader gets the list.
-    private static OptionalLong version(@Nullable String lastEventId) {
-        boolean known = lastEventId != null && lastEventId.matches("[0-9]{1," + VERSION_DIGITS_MAX + "}");
-        return known ? OptionalLong.of(Long.parseLong(lastEventId)) : OptionalLong.empty();
+        // An invalid id is not refused: its reader gets the list.
+        streams.open(wanted, request.getHeader(SeatAnswer.EVENT_ID), request, response);
     }
 }

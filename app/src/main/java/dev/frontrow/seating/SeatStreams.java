@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,10 +57,10 @@ class SeatStreams implements SmartLifecycle {
 
     /// Serves the stream asynchronously on its own virtual thread, then gives the place back.
     ///
-    /// @param knownVersion of the board, if the reader already knows one
+    /// @param lastEventId that the reader has received, if any
     void open(
             SeatStream.Wanted wanted,
-            OptionalLong knownVersion,
+            @Nullable String lastEventId,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -83,14 +82,14 @@ class SeatStreams implements SmartLifecycle {
         }
         Thread.ofVirtual()
                 .name("seat-stream-" + wanted.performanceId())
-                .start(() -> run(stream, wanted, knownVersion, answer));
+                .start(() -> run(stream, wanted, lastEventId, answer));
         LockSupport.unpark(waker);
     }
 
-    private void run(SeatStream stream, SeatStream.Wanted wanted, OptionalLong knownVersion, AsyncContext answer) {
+    private void run(SeatStream stream, SeatStream.Wanted wanted, @Nullable String lastEventId, AsyncContext answer) {
         try {
             OutputStream out = answer.getResponse().getOutputStream();
-            stream.writeTo(out, knownVersion);
+            stream.writeTo(out, lastEventId);
         } catch (IOException _) {
             // The reader has disconnected, which is how most streams end.
         } catch (DataAccessException e) {

@@ -76,6 +76,9 @@ class SeatsFastPath implements FastPath {
         if (answer.gzipped()) {
             headers.add(GZIPPED);
         }
+        if (!answer.eventId().isEmpty()) {
+            headers.add(new HttpField(SeatAnswer.EVENT_ID, answer.eventId()));
+        }
         return FastAnswer.ok(headers, answer.body());
     }
 }

@@ -34,12 +34,15 @@ async function takeStream() {
   return null;
 }
 
+/** The id from which a stream follows this list, if the list's version does not say so. */
+export const eventId = (headers) => headers.get("Last-Event-ID");
+
 export class LiveSeats {
   /** @param on { change(seat, status), snapshot(list), state("live" | "lost" | "over") } */
-  constructor(address, queueToken, version, on) {
+  constructor(address, queueToken, lastId, on) {
     this.address = address;
     this.queueToken = queueToken;
-    this.lastId = String(version);
+    this.lastId = String(lastId);
     this.on = on;
     this.failures = 0;
     const look = (event) => this.look(event?.type);
@@ -126,7 +129,7 @@ export class LiveSeats {
       if (!answer.ok) throw new Error(`seats: ${answer.status}`);
       const list = await answer.json();
       this.tag = answer.headers.get("ETag");
-      this.lastId = String(list.version);
+      this.lastId = eventId(answer.headers) ?? String(list.version);
       this.on.snapshot(list);
     }
     this.isLive();

@@ -8,7 +8,7 @@ import { Holding } from "./holding.js";
 import { House } from "./house.js";
 import { Legend } from "./legend.js";
 import { ListView } from "./list-view.js";
-import { LiveSeats } from "./live-seats.js";
+import { eventId, LiveSeats } from "./live-seats.js";
 import { SeatMap } from "./map/seat-map.js";
 import { clearNotice, notice } from "./notice.js";
 import { sale } from "./sale.js";
@@ -32,9 +32,11 @@ const firstView = new URLSearchParams(location.search).has("part") ? "list" : "m
 
 async function start() {
   show(firstView);
+  let listId;
+  const onHeaders = (headers) => (listId = eventId(headers));
   const [plan, seats] = await Promise.all([
     insist(() => call("GET", sale.planAddress)),
-    insist(() => call("GET", sale.seatsAddress, { queueToken: sale.queueToken })),
+    insist(() => call("GET", sale.seatsAddress, { queueToken: sale.queueToken, onHeaders })),
   ]);
   house = new House(plan, seats, legend.levels, ownLines.map((line) => line.dataset.own));
   selection = new Selection(house, sale.seatsMax, sale.performanceId);
@@ -51,7 +53,7 @@ async function start() {
   showOwn();
   main.dataset.ready = "yes";
   performance.mark("seats-ready");
-  new LiveSeats(sale.seatsAddress, sale.queueToken, seats.version, { change, snapshot, state });
+  new LiveSeats(sale.seatsAddress, sale.queueToken, listId ?? seats.version, { change, snapshot, state });
 }
 
 function wire() {

@@ -102,6 +102,99 @@ class SeatBoardTest {
     }
 
     @Test
+    void hintShowsAtOnceAndIsConfirmedByAReading() {
+        board.apply(List.of(change("A", SeatStatus.FREE, 5, null)));
+        long before = board.hintsSoFar();
+        board.hint(List.of(change("A", SeatStatus.SOLD, 6, null)));
+        assertThat(board.status("A", NOON)).isEqualTo(SeatStatus.SOLD);
+        assertThat(board.version()).isEqualTo(5);
+
+        // A reading that began before the hint need not know it.
+        board.applyRead(List.of(change("A", SeatStatus.FREE, 5, null)));
+        board.settle(before);
+        assertThat(board.status("A", NOON)).isEqualTo(SeatStatus.SOLD);
+
+        board.applyRead(List.of(change("A", SeatStatus.SOLD, 6, null)));
+        board.settle(board.hintsSoFar());
+        assertThat(board.status("A", NOON)).isEqualTo(SeatStatus.SOLD);
+        assertThat(board.version()).isEqualTo(6);
+    }
+
+    @Test
+    void wrongHintIsTakenBackByTheNextReadingHoweverGreatItsVersion() {
+        board.apply(List.of(change("A", SeatStatus.FREE, 5, null), change("B", SeatStatus.SOLD, 6, null)));
+        SeatPage before = board.page(null, false, NOON);
+        board.hint(List.of(
+                change("A", SeatStatus.SOLD, Long.MAX_VALUE, null),
+                change("B", SeatStatus.HELD, 7, NOON.plusSeconds(9))));
+        assertThat(board.page(null, false, NOON).etag()).isNotEqualTo(before.etag());
+
+        board.settle(board.hintsSoFar());
+
+        assertThat(board.page(null, false, NOON).json()).isEqualTo(before.json());
+        assertThat(board.version()).isEqualTo(6);
+        board.apply(List.of(change("A", SeatStatus.HELD, 8, NOON.plusSeconds(9))));
+        assertThat(board.status("A", NOON)).isEqualTo(SeatStatus.HELD);
+    }
+
+    @Test
+    void changeThatIsOlderThanAHintComesOutOnceTheHintIsTakenBack() {
+        board.apply(List.of(change("A", SeatStatus.FREE, 5, null)));
+        board.hint(List.of(change("A", SeatStatus.SOLD, 9, null)));
+
+        board.apply(List.of(change("A", SeatStatus.HELD, 7, NOON.plusSeconds(9))));
+        board.apply(List.of(change("A", SeatStatus.FREE, 6, null)));
+        assertThat(board.status("A", NOON)).isEqualTo(SeatStatus.SOLD);
+
+        board.settle(board.hintsSoFar());
+        assertThat(board.status("A", NOON)).isEqualTo(SeatStatus.HELD);
+    }
+
+    @Test
+    void hintsThatAreOlderThanWhatIsKnownChangeNothing() {
+        board.apply(List.of(change("A", SeatStatus.SOLD, 5, null)));
+        SeatPage before = board.page(null, false, NOON);
+
+        board.hint(List.of(
+                change("A", SeatStatus.FREE, 4, null),
+                change("A", SeatStatus.FREE, 5, null),
+                change("Z", SeatStatus.FREE, 9, null)));
+
+        assertThat(board.page(null, false, NOON)).isSameAs(before);
+    }
+
+    @Test
+    void readersOfAWrongHintBeginAgainWithAList() {
+        board.apply(List.of(change("A", SeatStatus.FREE, 5, null)));
+        SeatJournal misled = board.journal(NOON, () -> {});
+        board.hint(List.of(change("A", SeatStatus.SOLD, 6, null)));
+        assertThat(new String(misled.after(0).bytes(), StandardCharsets.UTF_8)).contains("id: 5", "SOLD");
+
+        board.settle(board.hintsSoFar());
+
+        assertThat(misled.isEnded()).isTrue();
+        SeatJournal next = board.journal(NOON, () -> {});
+        assertThat(next.isEnded()).isFalse();
+        assertThat(next.positionAfter("5")).isEmpty();
+        board.apply(List.of(change("A", SeatStatus.HELD, 7, NOON.plusSeconds(9))));
+        assertThat(next.positionAfter("7")).isPresent();
+    }
+
+    @Test
+    void confirmedHintsAreSentToReadersOnce() {
+        board.apply(List.of(change("A", SeatStatus.FREE, 5, null)));
+        SeatJournal journal = board.journal(NOON, () -> {});
+        board.hint(List.of(change("A", SeatStatus.SOLD, 6, null)));
+
+        board.applyRead(List.of(change("A", SeatStatus.SOLD, 6, null)));
+        board.settle(board.hintsSoFar());
+
+        assertThat(journal.isEnded()).isFalse();
+        assertThat(journal.endPosition()).isOne();
+        assertThat(journal.positionAfter("5")).hasValue(0);
+    }
+
+    @Test
     void listIsMadeOnceForAllUntilSomethingChanges() {
         var read = new SeatSnapshot(
                 new int[] {0, 1, 2},
@@ -316,7 +409,7 @@ class SeatBoardTest {
     }
 
     private static SeatBoard boardOf(SeatMap map) {
-        return new SeatBoard(map, new SeatJson(PERFORMANCE, map, JSON));
+        return new SeatBoard(map, new SeatJson(PERFORMANCE, map, JSON, EventIds.ALONE));
     }
 
     private static SeatChange change(String seat, SeatStatus status, long version, @Nullable Instant heldUntil) {

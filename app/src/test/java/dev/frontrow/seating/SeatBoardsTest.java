@@ -213,7 +213,7 @@ class SeatBoardsTest extends ServerTest {
         };
         long performanceId = stage.performanceId();
         SeatMap map = catalog.seatMap(performanceId);
-        var seats = new SeatBoard(map, new SeatJson(performanceId, map, json));
+        var seats = new SeatBoard(map, new SeatJson(performanceId, map, json, EventIds.ALONE));
         var board = new RefreshingBoard(performanceId, seats, rowsOfLaterTransactions, clock());
         board.fresh();
         otherProcess("update reservation.seat set status = 'NOT_FOR_SALE' where performance_id = ? and seat = '3'");

@@ -22,7 +22,10 @@ class SeatJournalTest {
     private final SeatMap seats = new SeatMap(Seat.numbered(5, List.of(new PriceLevel("A", 1))));
     private final AtomicInteger news = new AtomicInteger();
     private final SeatJournal journal = new SeatJournal(
-            new SeatJson(7, seats, JsonMapper.builder().build()), new byte[5], 10, news::incrementAndGet);
+            new SeatJson(7, seats, JsonMapper.builder().build(), EventIds.ALONE),
+            new byte[5],
+            10,
+            news::incrementAndGet);
 
     @Test
     void changeIsOneEventWhoseIdIsTheGreatestVersionKnown() {

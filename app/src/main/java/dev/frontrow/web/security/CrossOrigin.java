@@ -25,7 +25,7 @@ class CrossOrigin implements WebServerFactoryCustomizer<JettyServletWebServerFac
     private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, HttpHeader.ORIGIN.asString());
     private static final HttpField EXPOSED = new PreEncodedHttpField(
             HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS,
-            "Retry-After, ETag, Location, Content-Language, Date, Allow, WWW-Authenticate");
+            "Retry-After, ETag, Last-Event-ID, Location, Content-Language, Date, Allow, WWW-Authenticate");
     private static final String DOCUMENTATION = "/v3/";
 
     private final Set<String> allowed;

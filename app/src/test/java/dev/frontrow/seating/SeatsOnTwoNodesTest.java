@@ -1,0 +1,192 @@
+package dev.frontrow.seating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.frontrow.Fan;
+import dev.frontrow.SecondNode;
+import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
+import dev.frontrow.news.News;
+import dev.frontrow.news.RedisServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+/// The seats of one sale on two nodes with a real Redis between them. Time stands still, so no board is reread:
+/// what shows, the other node has hinted at.
+@TestPropertySource(
+        properties = {
+            "frontrow.cluster.enabled=on",
+            "frontrow.cluster.node=first",
+            "frontrow.identity.token-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+        })
+@DirtiesContext
+class SeatsOnTwoNodesTest extends ServerTest {
+
+    private static @Nullable RedisServer redis;
+    private static @Nullable SecondNode started;
+
+    @Autowired
+    private News news;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    private final List<SeatStreamReader> readers = new ArrayList<>();
+    private Stage stage;
+    private Fan fan;
+    private Fan other;
+
+    @DynamicPropertySource
+    static void useRedis(DynamicPropertyRegistry registry) throws IOException {
+        var begun = RedisServer.start();
+        redis = begun;
+        registry.add("frontrow.cluster.redis", begun::uri);
+    }
+
+    @Autowired
+    void startSecond(Environment settings) {
+        if (started == null) {
+            started = SecondNode.beside(settings, clock());
+        }
+    }
+
+    private static SecondNode second() {
+        return Objects.requireNonNull(started);
+    }
+
+    @AfterAll
+    static void stopBoth() throws IOException {
+        second().close();
+        Objects.requireNonNull(redis).close();
+        started = null;
+    }
+
+    @BeforeEach
+    void twoFansLook() {
+        stage = Stage.open(api(), clock());
+        List<Fan> fans = crowd().of(2, stage);
+        fan = fans.getFirst().joinsAndEnters();
+        other = fans.getLast().joinsAndEnters();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> isConnected(meters) && isConnected(second().bean(MeterRegistry.class)));
+    }
+
+    @AfterEach
+    void closeStreams() {
+        readers.forEach(SeatStreamReader::close);
+    }
+
+    private SeatStreamReader atSecond(String lastEventId) {
+        return keep(SeatStreamReader.after(second().port(), fan, lastEventId));
+    }
+
+    private SeatStreamReader keep(SeatStreamReader reader) {
+        readers.add(reader);
+        return reader;
+    }
+
+    private static void show(SeatStreamReader reader, String... changes) {
+        assertThat(reader.changes(changes.length)).containsExactlyInAnyOrder(changes);
+    }
+
+    private static boolean isConnected(MeterRegistry meters) {
+        return meters.get("frontrow.news.redis.connected").gauge().value() == 1;
+    }
+
+    private byte[] hint(String seat, SeatStatus status, long version) {
+        return SeatHintBody.write(List.of(new SeatChange(stage.performanceId(), seat, status, version, false, null)));
+    }
+
+    @Test
+    void streamsOfEachNodeShowHoldsReleasesAndPaymentsOfTheOther() {
+        SeatStreamReader there = atSecond("");
+        there.snapshot();
+
+        other.holds("3", "4").expect(201);
+        show(there, "3 HELD", "4 HELD");
+        other.releases().expect(204);
+        show(there, "3 FREE", "4 FREE");
+        other.topsUp(1_000_000).expect(201);
+        other.holds("5").expect(201);
+        show(there, "5 HELD");
+        other.pays("one").expect(201);
+        show(there, "5 SOLD");
+    }
+
+    @Test
+    void streamsContinueAtTheOtherNodeWithAListAndMissNothing() {
+        SeatStreamReader here = keep(SeatStreamReader.of(port(), fan));
+        here.snapshot();
+        other.holds("3").expect(201);
+        String last = here.next().id();
+        here.close();
+        other.releases().expect(204);
+
+        SeatStreamReader there = atSecond(last);
+
+        SeatStreamReader.Message list = there.snapshot();
+        assertThat(list.data().path("seats").valueStream())
+                .filteredOn(seat -> seat.path("seat").asString().equals("3"))
+                .singleElement()
+                .satisfies(seat -> assertThat(seat.path("status").asString()).isEqualTo("FREE"));
+        other.holds("6").expect(201);
+        show(there, "6 HELD");
+    }
+
+    @Test
+    void streamsContinueAtTheSameNodeWithWhatChanged() {
+        SeatStreamReader there = atSecond("");
+        String last = there.snapshot().id();
+        other.holds("3").expect(201);
+        show(there, "3 HELD");
+        there.close();
+
+        show(atSecond(last), "3 HELD");
+    }
+
+    /// Versions become known to each node in an order of its own.
+    @Test
+    void theVersionOfAListSaysNotEnoughWithoutTheNode() {
+        var list = fan.seesSeats().expect(200);
+        String version = list.body().path("version").asString();
+
+        assertThat(list.header("Last-Event-ID")).startsWith(version + "-");
+        atSecond(version).snapshot();
+        keep(SeatStreamReader.after(port(), fan, list.header("Last-Event-ID")));
+        other.holds("3").expect(201);
+        show(readers.getLast(), "3 HELD");
+    }
+
+    /// A node with a bug, or somebody with the channel's key.
+    @Test
+    void aWrongHintLastsNoLongerThanTheNextReading() {
+        SeatStreamReader there = atSecond("");
+        there.snapshot();
+
+        news.hint(SeatHintBody.TOPIC, stage.performanceId(), hint("7", SeatStatus.SOLD, Long.MAX_VALUE));
+        show(there, "7 SOLD");
+        clock().advance(Duration.ofSeconds(1));
+
+        SeatStreamReader.Message list = there.snapshot();
+        assertThat(list.data().path("seats").valueStream())
+                .allSatisfy(seat -> assertThat(seat.path("status").asString()).isEqualTo("FREE"));
+        other.holds("7").expect(201);
+        show(there, "7 HELD");
+    }
+}
