@@ -5,6 +5,7 @@ import dev.frontrow.database.SharedDatabase;
 import dev.frontrow.identity.AccessTokens;
 import dev.frontrow.identity.Buyers;
 import dev.frontrow.identity.Role;
+import dev.frontrow.identity.passwords.PasswordEncoding;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -34,10 +35,13 @@ import org.springframework.test.context.ContextConfiguration;
             "frontrow.operator-password=" + ServerTest.OPERATOR_PASSWORD
         })
 @ContextConfiguration(initializers = SharedDatabase.Fresh.class)
-@Import({ServerTest.HandCrankedTime.class, Crowd.class})
+@Import({ServerTest.HandCrankedTime.class, ServerTest.CheapHashing.class, Crowd.class})
 public abstract class ServerTest {
 
     public static final String OPERATOR_PASSWORD = "operator-password";
+
+    /// The least that bcrypt takes.
+    protected static final int CHEAP_STRENGTH = 4;
 
     @Value("${local.server.port}")
     private int port;
@@ -110,6 +114,17 @@ public abstract class ServerTest {
         TestClock testClock() {
             // Near the real time, because database defaults and libraries use the real time.
             return new TestClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        }
+    }
+
+    /// Passwords are hashed as always, but with the fewest rounds: each test signs somebody in.
+    @TestConfiguration(proxyBeanMethods = false)
+    static class CheapHashing {
+
+        @Bean
+        @Primary
+        PasswordEncoding cheapEncoding() {
+            return new PasswordEncoding(CHEAP_STRENGTH);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.frontrow.identity;
 
 import dev.frontrow.identity.keys.KeyHistory;
 import dev.frontrow.identity.keys.SigningKey;
+import dev.frontrow.identity.passwords.PasswordEncoding;
 import dev.frontrow.identity.passwords.PasswordHashing;
 import dev.frontrow.identity.recovery.RecoverySettings;
 import dev.frontrow.identity.sessions.SessionEndings;
@@ -49,8 +50,16 @@ class IdentityConfiguration {
     }
 
     @Bean
-    PasswordHashing passwordHashing(IdentitySettings settings) {
+    PasswordEncoding passwordEncoding() {
+        return new PasswordEncoding();
+    }
+
+    @Bean
+    PasswordHashing passwordHashing(PasswordEncoding encoding, IdentitySettings settings) {
         return new PasswordHashing(
-                Runtime.getRuntime().availableProcessors(), settings.hashingWaitMax(), settings.hashingWaitingMax());
+                encoding,
+                Runtime.getRuntime().availableProcessors(),
+                settings.hashingWaitMax(),
+                settings.hashingWaitingMax());
     }
 }

@@ -3,6 +3,7 @@ package dev.frontrow.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.frontrow.identity.passwords.PasswordEncoding;
 import dev.frontrow.identity.passwords.PasswordHashing;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -21,7 +22,8 @@ class FirstOperatorTest {
     private final Buyers buyers = new IdentitySchema().buyers;
 
     @AutoClose
-    private final PasswordHashing passwords = new PasswordHashing(1, Duration.ofSeconds(30), 8);
+    private final PasswordHashing passwords =
+            new PasswordHashing(new PasswordEncoding(4), 1, Duration.ofSeconds(30), 8);
 
     @Test
     void showsAGeneratedPasswordOnce() {

@@ -13,20 +13,35 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 /// bcrypt over a digest of the password, because bcrypt looks at 72 bytes only. The digest is keyed by its purpose, so
 /// that digests that leaked elsewhere are of no use here. Thread-safe.
-public final class PasswordEncoding implements PasswordEncoder {
+public class PasswordEncoding implements PasswordEncoder {
 
-    /// No password has this hash, and looking at it costs what any other does: an unknown username must cost as much as
-    /// a wrong password. Making one would cost each start a hash.
-    static final String OF_NOBODY = "{hmac-bcrypt}$2a$10$" + "N".repeat(53);
+    /// The binary logarithm of bcrypt's rounds.
+    private static final int STRENGTH = 10;
 
     /// Of hashes that were made of the password itself.
     private static final String PLAIN = "bcrypt";
 
     private static final int PLAIN_BYTES_MAX = 72;
 
-    private final PasswordEncoder bcrypt = new BCryptPasswordEncoder();
-    private final PasswordEncoder byId =
-            new DelegatingPasswordEncoder("hmac-bcrypt", Map.of("hmac-bcrypt", new Digested(bcrypt), PLAIN, bcrypt));
+    private final PasswordEncoder byId;
+    private final String ofNobody;
+
+    public PasswordEncoding() {
+        this(STRENGTH);
+    }
+
+    /// The same at another cost, which doubles with each step, for tests that make many buyers.
+    public PasswordEncoding(int strength) {
+        var bcrypt = new BCryptPasswordEncoder(strength);
+        byId = new DelegatingPasswordEncoder("hmac-bcrypt", Map.of("hmac-bcrypt", new Digested(bcrypt), PLAIN, bcrypt));
+        ofNobody = "{hmac-bcrypt}$2a$%02d$%s".formatted(strength, "N".repeat(53));
+    }
+
+    /// No password has this hash, and looking at it costs what any other does: an unknown username must cost as much as
+    /// a wrong password. Making one would cost each start a hash.
+    String ofNobody() {
+        return ofNobody;
+    }
 
     @Override
     public @Nullable String encode(@Nullable CharSequence password) {

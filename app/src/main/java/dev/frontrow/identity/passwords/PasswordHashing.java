@@ -10,7 +10,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
 /// Hashes passwords without letting them starve the sale. A hash costs a core about 50 ms; on a virtual thread
 /// that would stall every request behind it. So hashes run on as many platform threads as there are cores, which
@@ -18,7 +17,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 /// are busy; so is, at once, a caller that finds too many others waiting. Thread-safe.
 public class PasswordHashing implements AutoCloseable {
 
-    private final PasswordEncoder encoder;
+    private final PasswordEncoding encoding;
     private final Semaphore free;
     private final ExecutorService threads;
     private final Duration waitMax;
@@ -27,13 +26,8 @@ public class PasswordHashing implements AutoCloseable {
     /// @param threadsMax hashes at the same time
     /// @param waitMax how long a caller waits for a free thread
     /// @param waitingMax how many callers may wait
-    public PasswordHashing(int threadsMax, Duration waitMax, int waitingMax) {
-        this(new PasswordEncoding(), threadsMax, waitMax, waitingMax);
-    }
-
-    /// The same with another way to hash.
-    public PasswordHashing(PasswordEncoder encoder, int threadsMax, Duration waitMax, int waitingMax) {
-        this.encoder = encoder;
+    public PasswordHashing(PasswordEncoding encoding, int threadsMax, Duration waitMax, int waitingMax) {
+        this.encoding = encoding;
         this.free = new Semaphore(threadsMax, true);
         this.threads = Executors.newFixedThreadPool(
                 threadsMax,
@@ -45,7 +39,7 @@ public class PasswordHashing implements AutoCloseable {
     /// The hash to store; empty when too many passwords are waiting to be hashed.
     public Optional<String> hash(String password) {
         String normalized = PasswordRule.normalized(password);
-        return run(() -> encoder.encode(normalized));
+        return run(() -> encoding.encode(normalized));
     }
 
     /// Whether the password is the one behind the hash, at the same cost when there is no hash; empty when too many
@@ -53,7 +47,7 @@ public class PasswordHashing implements AutoCloseable {
     public Optional<Boolean> matches(String password, @Nullable String hash) {
         boolean possible = hash != null && password.length() <= PasswordRule.TYPED_MAX;
         String normalized = possible ? PasswordRule.normalized(password) : "";
-        return run(() -> encoder.matches(normalized, possible ? hash : PasswordEncoding.OF_NOBODY) && possible);
+        return run(() -> encoding.matches(normalized, possible ? hash : encoding.ofNobody()) && possible);
     }
 
     private <T> Optional<T> run(Callable<T> hashing) {

@@ -17,10 +17,10 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 class PasswordHashingTest {
 
     @AutoClose
-    private final PasswordHashing patient = new PasswordHashing(2, Duration.ofSeconds(30), 8);
+    private final PasswordHashing patient = new PasswordHashing(new PasswordEncoding(), 2, Duration.ofSeconds(30), 8);
 
     @AutoClose
-    private final PasswordHashing impatient = new PasswordHashing(1, Duration.ZERO, 8);
+    private final PasswordHashing impatient = new PasswordHashing(new PasswordEncoding(), 1, Duration.ZERO, 8);
 
     @Test
     void recognizesThePasswordBehindAHash() {
@@ -28,6 +28,15 @@ class PasswordHashingTest {
 
         assertThat(patient.matches("correct horse", hash)).contains(true);
         assertThat(patient.matches("wrong horse", hash)).contains(false);
+    }
+
+    /// The rounds slow down whoever steals the hashes. An unknown username must cost as much as a known one.
+    @Test
+    void hashesWithAThousandRoundsAlsoForNobody() {
+        String cost = "{hmac-bcrypt}$2a$10$";
+
+        assertThat(patient.hash("correct horse").orElseThrow()).startsWith(cost);
+        assertThat(new PasswordEncoding().ofNobody()).startsWith(cost);
     }
 
     @Test
@@ -70,7 +79,7 @@ class PasswordHashingTest {
 
     @Test
     void saysBusyAtOnceWhereTooManyWait() throws Exception {
-        try (var crowded = new PasswordHashing(1, Duration.ofSeconds(30), 2)) {
+        try (var crowded = new PasswordHashing(new PasswordEncoding(), 1, Duration.ofSeconds(30), 2)) {
             var hashes = hashes(crowded, 20);
 
             assertThat(hashes).contains(Optional.empty());
