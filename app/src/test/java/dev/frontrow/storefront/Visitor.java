@@ -2,7 +2,6 @@ package dev.frontrow.storefront;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
@@ -13,6 +12,7 @@ import com.microsoft.playwright.options.Cookie;
 import dev.frontrow.ApiClient;
 import dev.frontrow.Stage;
 import dev.frontrow.identity.SessionCookies;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,6 @@ import org.assertj.core.api.Assertions;
 
 /// A fan at a browser. Anything that the browser reports as an error fails the test.
 final class Visitor implements AutoCloseable {
-
-    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     private static final int TABS_MAX = 300;
 
@@ -168,13 +166,7 @@ final class Visitor implements AutoCloseable {
     /// Asserts that the page is accessible (axe-core, WCAG) and does not scroll sideways.
     Visitor findsNoBarriers() {
         awaitColours();
-        var violations = new AxeBuilder(page)
-                .withTags(WCAG).analyze().getViolations().stream()
-                        .map(violation -> page.url() + " " + violation.getId() + " "
-                                + violation.getNodes().getFirst().getHtml() + " "
-                                + violation.getNodes().getFirst().getFailureSummary())
-                        .toList();
-        Assertions.assertThat(violations).isEmpty();
+        Assertions.assertThat(Barriers.on(page)).isEmpty();
         Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
                 .as("width beyond the window at " + page.url())
                 .isEqualTo(0);
@@ -194,13 +186,20 @@ final class Visitor implements AutoCloseable {
         findsNoBarriers();
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         awaitColours();
-        Assertions.assertThat(new AxeBuilder(page)
-                        .withRules(List.of("color-contrast"))
-                        .analyze()
-                        .getViolations())
-                .as("contrast in the dark at %s", page.url())
-                .isEmpty();
+        Assertions.assertThat(Barriers.ofContrastOn(page)).as("in the dark").isEmpty();
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        return this;
+    }
+
+    /// Gives the pages a clock that goes on by itself and can be advanced by [#passes]. Before the first page.
+    Visitor withOwnClock() {
+        context.clock().install();
+        return this;
+    }
+
+    /// Lets time pass for the pages alone: their timers run and their countdowns count.
+    Visitor passes(Duration time) {
+        context.clock().runFor(time.toMillis());
         return this;
     }
 
