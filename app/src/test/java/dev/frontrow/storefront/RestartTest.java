@@ -18,6 +18,7 @@ import dev.frontrow.Stage;
 import dev.frontrow.TestClock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -29,11 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Kills the server with `kill -9` while fans wait, choose and pay in their browsers. Each page recovers by
-/// itself and shows the true state. Uses real time, because the server is a separate process.
+/// itself and shows the true state. The server is a separate process and uses real time; only the pages' timers are
+/// hurried.
 class RestartTest {
 
-    /// How long a page may take to retry: its pauses grow to some seconds.
     private static final double PATIENCE_MS = 30_000;
+
+    /// A page's pauses between its tries grow to some seconds.
+    private static final Duration RETRIES_WITHIN = Duration.ofSeconds(20);
 
     @TempDir
     private static Path folder;
@@ -60,7 +64,7 @@ class RestartTest {
     }
 
     private static Visitor visitor() {
-        return new Visitor(server.port(), new NewContextOptions().setLocale("en-US"));
+        return new Visitor(server.port(), new NewContextOptions().setLocale("en-US")).withOwnClock();
     }
 
     private static Visitor joins(Visitor fan, Stage stage) {
@@ -94,11 +98,13 @@ class RestartTest {
             fan.page().evaluate("window.stillTheSamePage = true");
 
             server.kill();
+            fan.passes(RETRIES_WITHIN);
             Locator trouble = fan.page().locator("#trouble");
             assertThat(trouble)
                     .containsText(
                             "We keep trying; your place is kept.", new ContainsTextOptions().setTimeout(PATIENCE_MS));
             server.startAgain();
+            fan.passes(RETRIES_WITHIN);
 
             assertThat(trouble).isHidden(new IsHiddenOptions().setTimeout(PATIENCE_MS));
             fan.reads("No. 3").reads("1 ahead of you");
@@ -107,7 +113,11 @@ class RestartTest {
             fan.reads("No. 3");
             inside.leaves().expect(204);
             stage.steer(Map.of("capacity", 100)).expect(200);
-            assertThat(fan.page().locator(".room__enter")).isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MS));
+            fan.page()
+                    .waitForCondition(() -> fan.passes(RETRIES_WITHIN)
+                            .page()
+                            .locator(".room__enter")
+                            .isVisible());
             forgiveTheRestart(fan);
         }
     }
@@ -125,7 +135,7 @@ class RestartTest {
             server.startAgain();
             other.holds("2", "9").expect(201);
 
-            fan.page().waitForSelector("main[data-live=live]");
+            fan.passes(RETRIES_WITHIN).page().waitForSelector("main[data-live=live]");
             fan.reads("Someone just took that seat.").reads("Your other seats are still chosen.");
             assertThat(seat(fan, "9")).isDisabled();
             assertThat(seat(fan, "1")).isChecked();
@@ -146,7 +156,7 @@ class RestartTest {
             fan.presses("#hold").reads("No answer yet.");
             server.startAgain();
 
-            fan.isAt("/checkout/.*").reads("\u20a9300,000");
+            fan.passes(RETRIES_WITHIN).isAt("/checkout/.*").reads("\u20a9300,000");
             fan.page().reload();
             fan.reads("Seat 1").reads("Seat 2");
             forgiveTheRestart(fan);
@@ -175,7 +185,7 @@ class RestartTest {
             }
             server.startAgain();
 
-            hasPaidOnce(fan);
+            hasPaidOnce(fan.passes(RETRIES_WITHIN));
         }
     }
 
@@ -190,7 +200,7 @@ class RestartTest {
             server.kill();
             server.startAgain();
 
-            hasPaidOnce(fan);
+            hasPaidOnce(fan.passes(RETRIES_WITHIN));
         }
     }
 
@@ -204,6 +214,7 @@ class RestartTest {
             server.kill();
             fan.pressesMain().sees("form [aria-busy=true]");
             server.startAgain();
+            fan.passes(RETRIES_WITHIN);
 
             assertThat(fan.page().locator("#pay-form")).isVisible(new IsVisibleOptions().setTimeout(PATIENCE_MS));
             fan.page().reload();

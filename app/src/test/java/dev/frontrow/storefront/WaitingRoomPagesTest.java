@@ -3,7 +3,6 @@ package dev.frontrow.storefront;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsHiddenOptions;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
@@ -30,8 +29,11 @@ class WaitingRoomPagesTest extends ServerTest {
             };
             """;
 
+    /// More than the longest interval of polls and of retries.
+    private static final Duration POLLS_WITHIN = Duration.ofSeconds(30);
+
     private Visitor visitor() {
-        return new Visitor(port(), new NewContextOptions().setLocale("ko-KR").setViewportSize(360, 740));
+        return new Visitor(port(), new NewContextOptions().setLocale("ko-KR").setViewportSize(360, 740)).withOwnClock();
     }
 
     /// A full room with some fans ahead in line.
@@ -71,7 +73,7 @@ class WaitingRoomPagesTest extends ServerTest {
 
             stage.steer(Map.of("phase", "PAUSED", "message", "조명을 고치고 있어요.")).expect(200);
 
-            fan.reads("조명을 고치고 있어요.").reads("입장이 잠시 멈췄어요").findsNoBarriers();
+            fan.passes(POLLS_WITHIN).reads("조명을 고치고 있어요.").reads("입장이 잠시 멈췄어요").findsNoBarriers();
             Assertions.assertThat(fan.page().evaluate("window.stillTheSamePage"))
                     .isEqualTo(true);
         }
@@ -86,7 +88,7 @@ class WaitingRoomPagesTest extends ServerTest {
             stage.steer(Map.of("capacity", 100)).expect(200);
             clock().advance(Duration.ofSeconds(5));
 
-            fan.reads("차례가 됐어요").findsNoBarriers();
+            fan.passes(POLLS_WITHIN).reads("차례가 됐어요").findsNoBarriers();
             assertThat(fan.page().locator(".room__enter")).hasText("입장하기");
         }
     }
@@ -129,8 +131,9 @@ class WaitingRoomPagesTest extends ServerTest {
             fan.findsNoBarriers();
 
             fan.page().unroute(polls);
+            fan.passes(POLLS_WITHIN);
 
-            assertThat(fan.page().locator("#trouble")).isHidden(new IsHiddenOptions().setTimeout(20_000));
+            assertThat(fan.page().locator("#trouble")).isHidden();
             fan.forgives("ERR_FAILED");
         }
     }
@@ -150,7 +153,7 @@ class WaitingRoomPagesTest extends ServerTest {
             stage.steer(Map.of("capacity", 100)).expect(200);
             clock().advance(Duration.ofSeconds(5));
 
-            fan.reads("차례가 됐어요");
+            fan.passes(POLLS_WITHIN).reads("차례가 됐어요");
             Assertions.assertThat(calls(fan, "tones")).isEqualTo(6);
             Assertions.assertThat(fan.page().evaluate("sessionStorage.getItem('notified')"))
                     .isEqualTo("차례가 됐어요 / Spring Night");
@@ -199,8 +202,7 @@ class WaitingRoomPagesTest extends ServerTest {
             List<String> polls = fan.requestsOf("/queue-tokens/current");
             fan.hides(true);
             int before = polls.size();
-            // Longer than the shortest polling interval; real time, because it is the browser's.
-            fan.page().waitForTimeout(4_000);
+            fan.passes(POLLS_WITHIN);
             Assertions.assertThat(polls).hasSize(before);
 
             fan.hides(false);
