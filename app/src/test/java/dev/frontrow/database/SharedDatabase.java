@@ -1,15 +1,19 @@
 package dev.frontrow.database;
 
+import dev.frontrow.TestFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -20,7 +24,7 @@ import org.springframework.util.FileSystemUtils;
 public final class SharedDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Path FOLDER = temporaryFolder();
+    private static final Path FOLDER = TestFolders.create();
     private static final EmbeddedDatabase SERVER;
 
     static {
@@ -96,11 +100,22 @@ public final class SharedDatabase {
         return Path.of("target", "postgres-binaries").toAbsolutePath();
     }
 
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("frontrow-test-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /// Lets a server in this new data folder find PostgreSQL's binaries, so that it need not unpack them.
+    public static void copyBinariesTo(Path dataFolder) throws IOException {
+        Files.createDirectories(dataFolder);
+        copy(binaries(), dataFolder.resolve("postgres-binaries"));
+    }
+
+    /// Copies a folder with the times, rights and links of its files.
+    public static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file,
+                        to.resolve(from.relativize(file).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
+            }
         }
     }
 
