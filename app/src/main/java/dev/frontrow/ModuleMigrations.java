@@ -2,29 +2,39 @@ package dev.frontrow;
 
 import dev.frontrow.database.FirstConnection;
 import dev.frontrow.database.ServerRole;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Component;
 
 /// Migrates the tables of each module by scripts and a history of its own, as the role that owns them, and then gives
-/// the server's role its rights. Spring Modulith does the same, but reads all our classes at every start to learn the
-/// modules' order, and keeps 40 MB of what it has read for as long as the server runs.
+/// the server's role its rights in one transaction, because other nodes may be serving meanwhile. Spring Modulith does
+/// the same, but reads all our classes at every start to learn the modules' order, and keeps 40 MB of what it has read
+/// for as long as the server runs.
 @Component
 class ModuleMigrations implements FlywayMigrationStrategy {
 
     /// A module comes after those whose tables its foreign keys name.
     static final List<String> MODULES = List.of(
             "cluster", "news", "identity", "idempotency", "catalog", "waitingroom", "reservation", "wallet", "payment");
+
+    /// Nodes that start at the same time migrate one after the other, however long that takes.
+    private static final String TAKE_TURN = """
+            set local lock_timeout = 0;
+            set local statement_timeout = 0;
+            set local idle_in_transaction_session_timeout = 0;
+            select pg_advisory_xact_lock(1181904750, 3)
+            """;
 
     private static final Logger LOG = LoggerFactory.getLogger(ModuleMigrations.class);
 
@@ -39,15 +49,31 @@ class ModuleMigrations implements FlywayMigrationStrategy {
 
     @Override
     public void migrate(Flyway flyway) {
+        DataSource owner = flyway.getConfiguration().getDataSource();
         // The owner connects first: whatever is wrong with the database, it says so in full.
-        awaitDatabase(flyway.getConfiguration().getDataSource());
-        Optional<ServerRole> restricted =
-                ServerRole.besideOwner(flyway.getConfiguration().getDataSource(), server);
+        awaitDatabase(owner);
+        Optional<ServerRole> restricted = ServerRole.besideOwner(owner, server);
         if (restricted.isEmpty()) {
             LOG.warn("The server's role in the database may change, empty and drop its tables, whoever gets at it."
                     + " Give it a role of its own: README, \"With your own PostgreSQL\".");
         }
-        MODULES.forEach(module -> of(module, flyway, restricted).migrate());
+        try (Connection turn = owner.getConnection()) {
+            boolean autoCommit = turn.getAutoCommit();
+            turn.setAutoCommit(false);
+            try (Statement statement = turn.createStatement()) {
+                statement.execute(TAKE_TURN);
+                MODULES.forEach(module -> of(module, flyway).migrate());
+                // Who owns the tables needs no rights to them, and would only lose some.
+                if (restricted.isPresent()) {
+                    statement.execute(new ServerRights(MODULES).givenTo(restricted.get()));
+                }
+                turn.commit();
+            } finally {
+                turn.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("migrate", null, e);
+        }
     }
 
     private void awaitDatabase(DataSource owner) {
@@ -60,18 +86,16 @@ class ModuleMigrations implements FlywayMigrationStrategy {
     }
 
     /// The histories of all modules stand in one schema, which is not empty when the second one comes.
-    private static Flyway of(String module, Flyway flyway, Optional<ServerRole> restricted) {
+    private static Flyway of(String module, Flyway flyway) {
         var all = flyway.getConfiguration();
-        FluentConfiguration one = Flyway.configure()
+        return Flyway.configure()
                 .configuration(all)
-                .locations("classpath:db/rights", "classpath:db/migration/" + module)
+                .locations("classpath:db/migration/" + module)
                 .table(all.getTable() + "_" + module)
                 .baselineOnMigrate(true)
-                .baselineVersion("0");
-        return restricted
-                .map(role -> one.placeholders(Map.of("server", role.quotedName(), "schema", module)))
-                // Who owns the tables needs no rights to them, and would only lose some.
-                .orElseGet(() -> one.skipDefaultCallbacks(true))
+                .baselineVersion("0")
+                // The rights are given to all tables at once.
+                .skipDefaultCallbacks(true)
                 .load();
     }
 }

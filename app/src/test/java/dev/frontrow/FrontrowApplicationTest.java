@@ -139,6 +139,8 @@ class FrontrowApplicationTest {
             --frontrow.reservation.hold-ttl=soon | frontrow.reservation.hold-ttl cannot be 'soon': Duration is wanted.
             --frontrow.reservation.hold-ttl=PT0S | frontrow.reservation: FRONTROW_HOLD_TTL must be a positive duration such as PT5M.
             --frontrow.rate-limits=maybe         | frontrow.rate-limits cannot be 'maybe': Boolean is wanted.
+            --frontrow.cluster.enabled=true      | frontrow.cluster.enabled needs frontrow.identity.token-key, the same for all nodes: with a key of its own,
+            --frontrow.cluster.node=one_two      | frontrow.cluster: node must have 1 to 100 letters, digits, dots and dashes.
             --server.port=http                   | server.port cannot be 'http': Integer is wanted.
             --server.port=70000                  | server.port must be from 0 to 65535.
             --server.ssl.key-store=/nowhere.p12  | TLS cannot be set up: Unable to create key store: Could not load store from '/nowhere.p12'

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -278,6 +281,34 @@ class RightsTest extends ServerTest {
         } finally {
             owner().sql("drop table wallet.later").update();
         }
+    }
+
+    /// A node that starts gives all rights anew while others serve.
+    @Test
+    void rightsNeverLapseWhileTheyAreGivenAnew() {
+        var done = new AtomicBoolean();
+        var serving = CompletableFuture.runAsync(() -> {
+            while (!done.get()) {
+                server.sql("update wallet.account set balance_minor = balance_minor where false")
+                        .update();
+            }
+        });
+
+        for (int i = 0; i < 5; i++) {
+            migrations.migrate(flyway);
+        }
+
+        done.set(true);
+        assertThat(serving).succeedsWithin(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void nodesThatStartTogetherMigrateOneAfterTheOther() {
+        var starting = Stream.generate(() -> CompletableFuture.runAsync(() -> migrations.migrate(flyway)))
+                .limit(4)
+                .toList();
+
+        assertThat(starting).allSatisfy(node -> assertThat(node).succeedsWithin(Duration.ofMinutes(2)));
     }
 
     private List<String> privileges(String table) {
