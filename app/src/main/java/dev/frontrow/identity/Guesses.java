@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Slows down guessing. Some wrong guesses are free; each one after them doubles the pause before the next. Wrong
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Keys are digests, so a longer text takes no more memory. The number of keys is limited: the least used are
 /// forgotten first.
+///
+/// Each node of a cluster counts for itself. So with several live nodes a wrong guess counts as often on each, as if
+/// all
+/// nodes had counted it.
 public final class Guesses {
 
     /// @param free        wrong guesses without a pause
@@ -68,9 +73,12 @@ public final class Guesses {
 
     private final Terms terms;
     private final InstantSource time;
+    private final IntSupplier nodes;
     private final Cache<Key, Tally> tallies;
 
-    public Guesses(Terms terms, int keysMax, InstantSource time) {
+    /// @param nodes how many nodes are alive, at least 1
+    public Guesses(Terms terms, int keysMax, InstantSource time, IntSupplier nodes) {
+        this.nodes = nodes;
         this.terms = terms;
         this.time = time;
         tallies = Caffeine.newBuilder()
@@ -105,7 +113,7 @@ public final class Guesses {
     public void wrong(Key key) {
         tallies.asMap().compute(key, (_, known) -> {
             Tally tally = current(known).ended();
-            double wrong = tally.wrong() + 1;
+            double wrong = tally.wrong() + nodes.getAsInt();
             int doublings = (int) Math.min(DOUBLINGS_MAX, Math.round(wrong - terms.free()));
             Duration pause = doublings < 0 ? Duration.ZERO : ONE_SECOND.multipliedBy(1L << doublings);
             Instant notBefore = tally.at().plus(pause.compareTo(terms.pauseMax()) < 0 ? pause : terms.pauseMax());

@@ -1,5 +1,6 @@
 package dev.frontrow.identity;
 
+import dev.frontrow.cluster.Nodes;
 import dev.frontrow.identity.Guesses.Key;
 import dev.frontrow.identity.Guesses.Terms;
 import dev.frontrow.identity.passwords.PasswordHashing;
@@ -47,14 +48,15 @@ public class PasswordResets {
             PasswordHashing passwords,
             EndedSessions endedSessions,
             RecoveryMail mail,
-            InstantSource time) {
+            InstantSource time,
+            Nodes nodes) {
         this.credentials = credentials;
         this.passwords = passwords;
         this.endedSessions = endedSessions;
         this.mail = mail;
         this.time = time;
-        forAccount = new Guesses(REQUESTS_FOR_ACCOUNT, KEYS_MAX, time);
-        ofNetwork = new Guesses(REQUESTS_OF_NETWORK, KEYS_MAX, time);
+        forAccount = new Guesses(REQUESTS_FOR_ACCOUNT, KEYS_MAX, time, nodes::count);
+        ofNetwork = new Guesses(REQUESTS_OF_NETWORK, KEYS_MAX, time, nodes::count);
     }
 
     /// Whether links can be mailed at all.

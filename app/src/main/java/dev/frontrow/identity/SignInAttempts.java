@@ -2,6 +2,7 @@ package dev.frontrow.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.frontrow.cluster.Nodes;
 import dev.frontrow.identity.Guesses.Key;
 import dev.frontrow.identity.Guesses.Terms;
 import java.time.Duration;
@@ -89,12 +90,12 @@ class SignInAttempts {
     private final Guesses networks;
     private final Cache<Key, Key> knownNetworks;
 
-    SignInAttempts(KnownDevices devices, InstantSource time) {
+    SignInAttempts(KnownDevices devices, InstantSource time, Nodes nodes) {
         this.devices = devices;
-        known = new Guesses(KNOWN, KEYS_MAX, time);
-        strangers = new Guesses(STRANGER, KEYS_MAX, time);
-        strangersOfAccount = new Guesses(STRANGERS_OF_ACCOUNT, KEYS_MAX, time);
-        networks = new Guesses(NETWORK, KEYS_MAX, time);
+        known = new Guesses(KNOWN, KEYS_MAX, time, nodes::count);
+        strangers = new Guesses(STRANGER, KEYS_MAX, time, nodes::count);
+        strangersOfAccount = new Guesses(STRANGERS_OF_ACCOUNT, KEYS_MAX, time, nodes::count);
+        networks = new Guesses(NETWORK, KEYS_MAX, time, nodes::count);
         knownNetworks = Caffeine.newBuilder()
                 .maximumSize(KEYS_MAX)
                 .expireAfterAccess(NETWORK_KNOWN_FOR)

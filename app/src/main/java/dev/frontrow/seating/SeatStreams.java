@@ -1,5 +1,6 @@
 package dev.frontrow.seating;
 
+import dev.frontrow.cluster.Nodes;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,10 +45,10 @@ class SeatStreams implements SmartLifecycle {
     private final AtomicBoolean news = new AtomicBoolean();
     private volatile @Nullable Thread waker;
 
-    SeatStreams(SeatBoards boards, SeatStreamSettings settings, InstantSource clock) {
+    SeatStreams(SeatBoards boards, SeatStreamSettings settings, InstantSource clock, Nodes nodes) {
         this.boards = boards;
         this.clock = clock;
-        this.places = new StreamPlaces(settings.seatStreamsMax());
+        this.places = new StreamPlaces(settings.seatStreamsMax(), nodes::count);
     }
 
     /// Must be followed by [#open] if the outcome is TAKEN.

@@ -1,7 +1,8 @@
 /// The seats of a performance in memory: boards, lists, live streams and best-available picks. The seat table is
 /// in the schema `reservation`, because one statement changes a hold and its seats.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"catalog", "database", "fastpath", "identity", "news", "problem", "sharing"})
+@ApplicationModule(
+        allowedDependencies = {"catalog", "cluster", "database", "fastpath", "identity", "news", "problem", "sharing"})
 package dev.frontrow.seating;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package dev.frontrow.waitingroom;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.frontrow.cluster.Nodes;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.sharing.RateLimitSwitch;
 import dev.frontrow.waitingroom.challenge.Challenge;
@@ -34,11 +35,17 @@ class ChallengePolicy {
     private final Challenges challenges;
     private final SuspicionProperties properties;
     private final RateLimitSwitch rateLimits;
+    private final Nodes nodes;
     private final Cache<Origin, AtomicInteger> joins;
 
     /// @param rateLimits if they are off, nobody is suspected: all addresses may be the proxy's
     ChallengePolicy(
-            Challenges challenges, SuspicionProperties properties, RateLimitSwitch rateLimits, InstantSource clock) {
+            Challenges challenges,
+            SuspicionProperties properties,
+            RateLimitSwitch rateLimits,
+            InstantSource clock,
+            Nodes nodes) {
+        this.nodes = nodes;
         this.challenges = challenges;
         this.properties = properties;
         this.rateLimits = rateLimits;
@@ -68,7 +75,8 @@ class ChallengePolicy {
             return false;
         }
         ClientNetwork network = request.network();
-        int max = properties.joinsPerNetworkMax();
+        // Each node sees its share of the joins.
+        int max = Math.max(1, properties.joinsPerNetworkMax() / nodes.count());
         boolean tooMany = count(new Origin(room.concertId(), network, false)) > max;
         boolean tooManyOfSite =
                 network.v6() && count(new Origin(room.concertId(), network.site(), true)) > (long) SITE_FACTOR * max;

@@ -4,6 +4,7 @@
         allowedDependencies = {
             "address",
             "catalog",
+            "cluster",
             "database",
             "fastpath",
             "groupcommit",

@@ -13,8 +13,9 @@ class GuessesTest {
     private static final Duration NONE = Duration.ZERO;
 
     private final TestClock clock = new TestClock(Instant.parse("2026-12-24T19:00:00Z"));
-    private final Guesses guesses =
-            new Guesses(new Guesses.Terms(3, 5, Duration.ofMinutes(10), Duration.ofMinutes(5)), 1_000, clock);
+    private int nodes = 1;
+    private final Guesses guesses = new Guesses(
+            new Guesses.Terms(3, 5, Duration.ofMinutes(10), Duration.ofMinutes(5)), 1_000, clock, () -> nodes);
     private final Key key = Key.of("jane");
 
     private void guessesWrong(int times) {
@@ -34,6 +35,15 @@ class GuessesTest {
             clock.advance(pause);
             guessesWrong(1);
         }
+    }
+
+    /// As if every node had counted each of them.
+    @Test
+    void countsAWrongGuessForEachLiveNode() {
+        nodes = 3;
+
+        guessesWrong(1);
+        assertThat(guesses.begin(key)).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

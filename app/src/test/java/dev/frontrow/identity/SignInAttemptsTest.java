@@ -3,6 +3,7 @@ package dev.frontrow.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.TestClock;
+import dev.frontrow.cluster.TestNodes;
 import dev.frontrow.identity.keys.SigningKey;
 import dev.frontrow.identity.keys.TestKeys;
 import java.time.Duration;
@@ -20,7 +21,7 @@ class SignInAttemptsTest {
     private final TestClock clock = new TestClock(Instant.parse("2026-12-24T19:00:00Z"));
     private final SigningKey key = SigningKey.configured(Base64.getEncoder().encodeToString(new byte[32]));
     private final KnownDevices devices = new KnownDevices(key);
-    private final SignInAttempts attempts = new SignInAttempts(devices, clock);
+    private final SignInAttempts attempts = new SignInAttempts(devices, clock, TestNodes.of(1));
 
     @Test
     void knowsBrowsersByEitherKey() {

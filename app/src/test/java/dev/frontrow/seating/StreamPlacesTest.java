@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamPlacesTest {
 
@@ -18,12 +20,25 @@ class StreamPlacesTest {
     private static final ClientNetwork CARRIER = ClientNetwork.of("203.0.113.1");
     private static final ClientNetwork OTHER = ClientNetwork.of("203.0.113.2");
 
-    private final StreamPlaces places = new StreamPlaces(MAX);
+    private int nodes = 1;
+    private final StreamPlaces places = new StreamPlaces(MAX, () -> nodes);
 
     @Test
     void thousandsOfFansOfOneNetworkHaveAStreamEachAndLeaveAQuarter() {
         assertThat(fans(CARRIER, 1, MAX)).isEqualTo(MAX / 4 * 3);
         assertThat(fans(OTHER, 1, 1)).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 6", "2, 3", "3, 2", "4, 1", "6, 1", "100, 1"})
+    void aBuyersTabsAreSharedByTheLiveNodes(int live, int granted) {
+        nodes = live;
+        var buyer = UUID.randomUUID();
+
+        for (int tab = 0; tab < granted; tab++) {
+            assertThat(places.take(CARRIER, buyer)).isEqualTo(StreamPlaces.Outcome.TAKEN);
+        }
+        assertThat(places.take(CARRIER, buyer)).isEqualTo(StreamPlaces.Outcome.ENOUGH);
     }
 
     /// As many accounts as could take all streams without a limit.

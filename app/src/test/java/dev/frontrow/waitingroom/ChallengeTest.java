@@ -8,6 +8,7 @@ import dev.frontrow.Audit;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.cluster.TestNodes;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.sharing.RateLimitSwitch;
 import dev.frontrow.waitingroom.challenge.Challenges;
@@ -341,7 +342,27 @@ class ChallengeTest extends ServerTest {
 
     /// The server under test has no rate limits, and therefore suspects nobody.
     private ChallengePolicy challengePolicy(boolean limitsRates) {
-        return new ChallengePolicy(challenges, suspicion, new RateLimitSwitch(limitsRates), clock());
+        return challengePolicy(limitsRates, 1);
+    }
+
+    private ChallengePolicy challengePolicy(boolean limitsRates, int nodes) {
+        return new ChallengePolicy(
+                challenges, suspicion, new RateLimitSwitch(limitsRates), clock(), TestNodes.of(nodes));
+    }
+
+    /// Each of several nodes sees a part of the joins only.
+    @Test
+    void suspectsANetworkByThisNodesShareOfItsJoins() {
+        var challengePolicy = challengePolicy(true, 4);
+        var room = rooms.find(Stage.open(api(), clock()).concertId()).orElseThrow();
+        var network = ClientNetwork.of("203.0.113.77");
+        int suspected = 0;
+        for (int i = 0; i < UNSUSPECTED; i++) {
+            suspected +=
+                    challengePolicy.suspects(room, new JoinRequest(UUID.randomUUID(), network, null, null)) ? 1 : 0;
+        }
+
+        assertThat(suspected).isEqualTo(UNSUSPECTED - UNSUSPECTED / 4);
     }
 
     private List<Visitor> joinsOf(ChallengePolicy challengePolicy, Stage where, ClientNetwork network, int count) {

@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom.codes;
 
+import dev.frontrow.cluster.Nodes;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.identity.Guesses;
 import dev.frontrow.identity.Guesses.Key;
@@ -24,9 +25,9 @@ class CodeGuesses {
     private final Guesses buyers;
     private final Guesses networks;
 
-    CodeGuesses(InstantSource time) {
-        buyers = new Guesses(BUYER, KEYS_MAX, time);
-        networks = new Guesses(NETWORK, KEYS_MAX, time);
+    CodeGuesses(InstantSource time, Nodes nodes) {
+        buyers = new Guesses(BUYER, KEYS_MAX, time, nodes::count);
+        networks = new Guesses(NETWORK, KEYS_MAX, time, nodes::count);
     }
 
     /// Runs `look` and counts a wrong code, unless this buyer or network has guessed too often.

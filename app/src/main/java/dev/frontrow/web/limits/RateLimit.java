@@ -10,6 +10,7 @@ import io.github.bucket4j.MathType;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.LockFreeBucket;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 
 /// One rate limit, counted for each client (an IPv4 address or IPv6 /64), and for IPv6 also for each site (/48).
 /// Owners of a site often have all its 65,536 networks, and would have as many full buckets. A site has room for
@@ -18,13 +19,21 @@ import java.time.Duration;
 /// A client is forgotten once it has been idle for as long as its bucket takes to fill, because a new bucket is
 /// full too. If more than `clientsMax` clients come within that time, the least used are evicted and start full.
 /// A flood from so many addresses cannot be stopped by counting addresses, but it cannot fill the memory.
+///
+/// The limit holds for the whole cluster: with several live nodes, each request counts here as often. So a client whose
+/// requests all go to one node has a part of the limit only.
 final class RateLimit {
 
     private final LoadingCache<ClientNetwork, Bucket> buckets;
     private final LoadingCache<ClientNetwork, Bucket> sites;
+    private final IntSupplier nodes;
+    private final int burst;
 
     /// @param siteFactor multiplies the limit for a site
-    RateLimit(RateLimitSettings.Limit limit, int siteFactor, int clientsMax, TimeMeter time) {
+    /// @param nodes      how many nodes are alive, at least 1
+    RateLimit(RateLimitSettings.Limit limit, int siteFactor, int clientsMax, TimeMeter time, IntSupplier nodes) {
+        this.nodes = nodes;
+        this.burst = limit.burst();
         this.buckets = buckets(limit, 1, clientsMax, time);
         this.sites = buckets(limit, siteFactor, clientsMax, time);
     }
@@ -51,8 +60,9 @@ final class RateLimit {
         return wait.isZero() && client.v6() ? take(sites, client.site()) : wait;
     }
 
-    private static Duration take(LoadingCache<ClientNetwork, Bucket> buckets, ClientNetwork client) {
-        var probe = buckets.get(client).tryConsumeAndReturnRemaining(1);
+    private Duration take(LoadingCache<ClientNetwork, Bucket> counted, ClientNetwork client) {
+        // With more nodes than a client may send requests at once, each node lets one pass.
+        var probe = counted.get(client).tryConsumeAndReturnRemaining(Math.min(burst, nodes.getAsInt()));
         return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
     }
 

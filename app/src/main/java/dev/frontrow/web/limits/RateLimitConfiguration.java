@@ -1,5 +1,6 @@
 package dev.frontrow.web.limits;
 
+import dev.frontrow.cluster.Nodes;
 import dev.frontrow.problem.ProblemWriter;
 import dev.frontrow.sharing.RateLimitSwitch;
 import java.time.InstantSource;
@@ -17,8 +18,8 @@ class RateLimitConfiguration {
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
 
     @Bean
-    RateLimits rateLimits(RateLimitSettings settings, InstantSource clock, ProblemWriter problems) {
-        return new RateLimits(settings, clock, problems);
+    RateLimits rateLimits(RateLimitSettings settings, InstantSource clock, Nodes nodes, ProblemWriter problems) {
+        return new RateLimits(settings, clock, nodes, problems);
     }
 
     /// Registered by name: filters are created with the web server, and the clock would start the database from

@@ -1,5 +1,6 @@
 package dev.frontrow.web.limits;
 
+import dev.frontrow.cluster.Nodes;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
@@ -49,11 +50,13 @@ public class RateLimits extends OncePerRequestFilter {
 
     private final SteadyTime time;
     private final AtomicLong nextWarningNanos = new AtomicLong();
+    private final Nodes nodes;
     private final RateLimit requests;
     private final List<CostlyCall> costlyCalls;
     private final ProblemWriter problems;
 
-    RateLimits(RateLimitSettings settings, InstantSource clock, ProblemWriter problems) {
+    RateLimits(RateLimitSettings settings, InstantSource clock, Nodes nodes, ProblemWriter problems) {
+        this.nodes = nodes;
         this.time = new SteadyTime(clock);
         this.requests = limit(settings.requests(), settings);
         var signIn = limit(settings.signIn(), settings);
@@ -69,7 +72,7 @@ public class RateLimits extends OncePerRequestFilter {
     }
 
     private RateLimit limit(RateLimitSettings.Limit limit, RateLimitSettings settings) {
-        return new RateLimit(limit, settings.siteFactor(), settings.clientsMax(), time);
+        return new RateLimit(limit, settings.siteFactor(), settings.clientsMax(), time, nodes::count);
     }
 
     private static List<CostlyCall> costly(List<String> paths, RateLimit limit) {

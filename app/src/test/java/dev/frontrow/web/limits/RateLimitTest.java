@@ -27,8 +27,10 @@ class RateLimitTest {
     private final TestClock clock = new TestClock(Instant.parse("2026-11-22T11:00:00.123456Z"));
     private static final int SITE_FACTOR = 3;
 
+    private int nodes = 1;
+
     private final RateLimit limit =
-            new RateLimit(new Limit(PER_SECOND, BURST), SITE_FACTOR, CLIENTS_MAX, new SteadyTime(clock));
+            new RateLimit(new Limit(PER_SECOND, BURST), SITE_FACTOR, CLIENTS_MAX, new SteadyTime(clock), () -> nodes);
 
     @Test
     void refusesBeyondTheBurst() {
@@ -47,6 +49,25 @@ class RateLimitTest {
         clock.advance(TICK);
         assertThat(take("203.0.113.1")).isZero();
         assertThat(take("203.0.113.1")).isPositive();
+    }
+
+    /// Each node lets its share pass, so all together let the limit pass.
+    @ParameterizedTest
+    @CsvSource({"1, 10, 4", "2, 5, 2", "3, 3, 1", "10, 1, 0", "40, 1, 0"})
+    void dividesByTheLiveNodes(int live, int burst, int afterASecond) {
+        nodes = live;
+
+        assertThat(passed()).isEqualTo(burst);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(passed()).isEqualTo(afterASecond);
+    }
+
+    private int passed() {
+        int passed = 0;
+        while (take("203.0.113.1").isZero()) {
+            passed++;
+        }
+        return passed;
     }
 
     @Test

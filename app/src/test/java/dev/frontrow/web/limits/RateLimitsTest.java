@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.ApiClient;
 import dev.frontrow.TestClock;
+import dev.frontrow.cluster.Nodes;
+import dev.frontrow.cluster.TestNodes;
 import dev.frontrow.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,6 +49,11 @@ class RateLimitsTest {
         @Bean
         TestClock clock() {
             return new TestClock(Instant.parse("2026-11-22T11:00:00Z"));
+        }
+
+        @Bean
+        Nodes nodes() {
+            return TestNodes.of(1);
         }
 
         @Bean
@@ -146,6 +153,7 @@ class RateLimitsTest {
                 .withUserConfiguration(RateLimitConfiguration.class, ProblemWriter.class)
                 .withBean(TestClock.class, Instant.EPOCH)
                 .withBean(JsonMapper.class)
+                .withBean(Nodes.class, () -> TestNodes.of(1))
                 .withPropertyValues(setting)
                 .run(context -> assertThat(context.getStartupFailure())
                         .hasStackTraceContaining(setting.substring(setting.indexOf('=') + 1)));
@@ -163,6 +171,7 @@ class RateLimitsTest {
                 .withUserConfiguration(RateLimitConfiguration.class, ProblemWriter.class)
                 .withBean(TestClock.class, Instant.EPOCH)
                 .withBean(JsonMapper.class)
+                .withBean(Nodes.class, () -> TestNodes.of(1))
                 .run(context -> {
                     assertThat(context).hasNotFailed();
                     assertThat(context.getBean(RateLimitSettings.class).signIn())
