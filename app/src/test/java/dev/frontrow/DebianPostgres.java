@@ -13,7 +13,7 @@ import org.springframework.util.FileSystemUtils;
 
 /// A PostgreSQL from the operating system's package, on its own folder and port. For Frontrow it is an external
 /// database.
-final class DebianPostgres implements AutoCloseable {
+public final class DebianPostgres implements AutoCloseable {
 
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
     private static final String OWNER = "postgres";
@@ -30,7 +30,7 @@ final class DebianPostgres implements AutoCloseable {
     }
 
     /// Starts the newest installed one; empty if the package is missing.
-    static Optional<DebianPostgres> start() throws IOException, InterruptedException {
+    public static Optional<DebianPostgres> start() throws IOException, InterruptedException {
         Optional<Path> programs = newestPrograms();
         if (programs.isEmpty()) {
             return Optional.empty();
@@ -45,15 +45,15 @@ final class DebianPostgres implements AutoCloseable {
         return Optional.of(postgres);
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    String username() {
+    public String username() {
         return OWNER;
     }
 
-    String password() {
+    public String password() {
         return PASSWORD;
     }
 
@@ -69,8 +69,23 @@ final class DebianPostgres implements AutoCloseable {
             execute(List.of("chown", "-R", OWNER, folder.toString()));
         }
         run("initdb", "-D", data(), "-U", OWNER, "-A", "scram-sha-256", "--pwfile", passwordFile.toString());
-        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''";
+        begin();
+    }
+
+    private void begin() throws IOException, InterruptedException {
+        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+                + " -c restore_command=false";
         run("pg_ctl", "-D", data(), "-o", options, "-l", folder.resolve("log").toString(), "-w", "start");
+    }
+
+    /// Restarts it as a new primary, as a standby that is promoted.
+    public void beginNewTimeline() throws IOException, InterruptedException {
+        run("pg_ctl", "-D", data(), "-m", "fast", "-w", "stop");
+        Path signal = Files.createFile(Path.of(data(), "recovery.signal"));
+        if (isRoot()) {
+            execute(List.of("chown", OWNER, signal.toString()));
+        }
+        begin();
     }
 
     private String data() {

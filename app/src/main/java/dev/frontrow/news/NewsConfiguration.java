@@ -6,6 +6,8 @@ import dev.frontrow.news.redis.RedisChannel;
 import dev.frontrow.news.redis.RedisSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -15,9 +17,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class NewsConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NewsConfiguration.class);
+
     @Bean
-    News news(ObjectProvider<News.Outlet> outlet) {
-        return new News(outlet.getIfAvailable());
+    News news(ObjectProvider<News.Outlet> outlet, RedisSettings settings) {
+        var news = new News(outlet.getIfAvailable());
+        if (!news.isShared() && settings.isSet()) {
+            LOG.warn("frontrow.cluster.redis is of no use without frontrow.cluster.enabled");
+        }
+        return news;
     }
 
     /// Only in a cluster.
@@ -35,7 +43,7 @@ class NewsConfiguration {
         QuickWay newsQuickWay(
                 RedisSettings settings, NewsRows rows, Nodes nodes, Deliveries deliveries, NewsMeters meters) {
             String redis = settings.redis();
-            return redis == null || redis.isBlank()
+            return redis == null || !settings.isSet()
                     ? QuickWay.NONE
                     : new RedisWay(
                             new RedisChannel(redis, "frontrow:news:" + rows.installation()),

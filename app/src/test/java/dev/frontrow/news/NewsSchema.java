@@ -15,13 +15,26 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// A fresh database with this module's tables only.
 final class NewsSchema implements AutoCloseable {
 
-    DatabaseLogin login = fresh();
+    DatabaseLogin login;
 
-    private final DelegatingDataSource source = new DelegatingDataSource(source(login));
+    private final DelegatingDataSource source;
 
-    final JdbcClient jdbc = JdbcClient.create(source);
-    final NewsRows rows = new NewsRows(jdbc);
-    final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+    final JdbcClient jdbc;
+    final NewsRows rows;
+    final TransactionTemplate transaction;
+
+    NewsSchema() {
+        this(SharedDatabase.fresh());
+    }
+
+    /// In this empty database.
+    NewsSchema(DatabaseLogin login) {
+        this.login = migrated(login);
+        source = new DelegatingDataSource(source(login));
+        jdbc = JdbcClient.create(source);
+        rows = new NewsRows(jdbc);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+    }
 
     /// All transactions from now on go through this proxy.
     void goBy(CommitCuts cuts) {
@@ -43,12 +56,11 @@ final class NewsSchema implements AutoCloseable {
 
     /// Another database with the same tables takes the place of this one.
     void replace() {
-        login = fresh();
+        login = migrated(SharedDatabase.fresh());
         comeBack();
     }
 
-    private static DatabaseLogin fresh() {
-        DatabaseLogin login = SharedDatabase.fresh();
+    private static DatabaseLogin migrated(DatabaseLogin login) {
         Flyway.configure()
                 .dataSource(login.url(), login.username(), login.password())
                 .locations("classpath:db/migration/news")

@@ -16,6 +16,11 @@ public record RedisSettings(@Nullable String redis) {
         }
     }
 
+    /// Whether there is one.
+    public boolean isSet() {
+        return redis != null && !redis.isBlank();
+    }
+
     @Override
     public String toString() {
         return "RedisSettings";
