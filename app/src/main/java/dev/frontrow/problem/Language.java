@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
 /// The languages Frontrow speaks.
@@ -48,8 +49,19 @@ public final class Language {
                 .findFirst();
     }
 
-    /// The language of ours that these values of `Accept-Language` want most, or English.
+    /// The language of ours that these values of `Accept-Language` want most, or English. Makes no [Locale] of the
+    /// names in them: the JDK remembers each one that was ever made, and clients may send ever new ones.
     public static Locale favourite(Iterable<String> headers) {
-        return AcceptedLanguages.favourite(headers, ALL);
+        var ranges = new QuotedQualityCSV();
+        headers.forEach(ranges::addValue);
+        return ranges.getValues().stream()
+                .flatMap(range -> named(primary(range)).stream())
+                .findFirst()
+                .orElse(Locale.ENGLISH);
+    }
+
+    private static String primary(String range) {
+        int end = range.indexOf('-');
+        return end < 0 ? range : range.substring(0, end);
     }
 }

@@ -1,6 +1,7 @@
 package dev.frontrow.seating;
 
 import java.util.Locale;
+import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
 
@@ -58,30 +59,20 @@ record SeatAnswer(String etag, byte @Nullable [] body, boolean gzipped, String e
         if (acceptEncoding == null) {
             return false;
         }
+        var codings = new QuotedQualityCSV();
+        codings.addValue(acceptEncoding);
         double gzip = -1;
         double identity = 0;
         double others = 0;
-        for (String part : acceptEncoding.split(",", -1)) {
-            String[] coding = part.split(";", 2);
-            double weight = coding.length == 1 ? 1 : weight(coding[1]);
-            switch (coding[0].strip().toLowerCase(Locale.ROOT)) {
-                case "gzip", "x-gzip" -> gzip = weight;
-                case "identity" -> identity = weight;
-                case "*" -> others = weight;
+        for (var coding : codings.getQualityValues()) {
+            switch (coding.getValue().toLowerCase(Locale.ROOT)) {
+                case "gzip", "x-gzip" -> gzip = coding.getWeight();
+                case "identity" -> identity = coding.getWeight();
+                case "*" -> others = coding.getWeight();
                 default -> {}
             }
         }
         double offered = gzip < 0 ? others : gzip;
         return offered > 0 && offered >= identity;
-    }
-
-    /// A malformed weight counts as 0, so the coding is refused, which is always safe.
-    private static double weight(String parameter) {
-        String[] pair = parameter.split("=", 2);
-        if (pair.length != 2 || !pair[0].strip().equalsIgnoreCase("q")) {
-            return 0;
-        }
-        String value = pair[1].strip();
-        return value.matches("[01](\\.[0-9]{0,3})?") ? Double.parseDouble(value) : 0;
     }
 }

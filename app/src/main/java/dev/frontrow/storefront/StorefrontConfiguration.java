@@ -25,7 +25,6 @@ class StorefrontConfiguration implements WebMvcConfigurer {
                 .addResourceLocations(Assets.FOLDER)
                 .setCacheControl(CacheControl.maxAge(FOREVER).cachePublic().immutable())
                 .resourceChain(true)
-                .addResolver(new CompressedAssets())
                 .addResolver(new VersionResourceResolver()
                         .addVersionStrategy(new FixedVersionStrategy(assets.version()), "/**"));
     }

@@ -31,7 +31,7 @@ class SeatAnswerTest {
             identity, gzip           | true
             identity, gzip;q=0.9     | false
             identity;q=0, gzip;q=0.1 | true
-            gzip;q=2                 | false
+            gzip;q=2                 | true
             gzip;q=                  | false
             gzip;level=1             | false
             gzipped                  | false

@@ -45,6 +45,7 @@ final class SeatStreamReader implements AutoCloseable {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/performances/"
                         + fan.stage().performanceId() + "/seats/stream"))
                 .header("Accept", "text/event-stream")
+                .header("Accept-Encoding", "gzip")
                 .header("Authorization", "Bearer " + fan.accessToken())
                 .header("Queue-Token", fan.queueToken());
         if (lastEventId != null) {

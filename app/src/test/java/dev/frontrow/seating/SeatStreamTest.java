@@ -121,6 +121,12 @@ class SeatStreamTest extends ServerTest {
         assertThat(reader.header("X-Content-Type-Options")).isEqualTo("nosniff");
     }
 
+    /// An event would wait in the compressor until more of them come.
+    @Test
+    void isNotCompressedThoughBrowsersTakeThat() {
+        assertThat(stream(fan).header("Content-Encoding")).isEmpty();
+    }
+
     @Test
     void holdReleaseAndPaymentOfOthersShow() {
         SeatStreamReader reader = stream(fan);

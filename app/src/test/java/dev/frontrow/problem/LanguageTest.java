@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AcceptedLanguagesTest {
+class LanguageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
@@ -21,8 +21,8 @@ class AcceptedLanguagesTest {
             ko;q=0                          | en
             kok-IN                          | en
             k                               | en
-            ,,;q=,ko;;;q                    | ko
-            ko;q=abc                        | ko
+            ,,;q=,ko;;;q                    | en
+            ko;q=abc                        | en
             en;q=0.8,ko;q=1e99              | ko
             *                               | en
             zz-zzzzzz-ko                    | en
