@@ -3,6 +3,7 @@ package dev.frontrow.storefront;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.line.PlaceState;
+import dev.frontrow.sharing.LimitedJoin;
 import dev.frontrow.storefront.QueueCookies.Kept;
 import dev.frontrow.waitingroom.FrontOfHouse;
 import dev.frontrow.waitingroom.JoinOutcome;
@@ -75,15 +76,20 @@ class WaitingRoomPages {
         model.addAttribute("view", view);
         model.addAttribute("room", room);
         model.addAttribute("place", PlaceView.of(place, room, start));
-        switch (place.state()) {
-            // For browsers without scripts; scripts use the same interval.
-            case PRE_QUEUE, WAITING -> model.addAttribute("refreshSeconds", place.retryAfterSeconds());
-            case ADMITTED, FINISHED, EXPIRED, LEFT -> {}
-        }
+        refreshWhileWaiting(place, model);
         return "waiting-room";
     }
 
+    /// For browsers without scripts; scripts use the same interval.
+    private static void refreshWhileWaiting(PlaceDocument place, Model model) {
+        switch (place.state()) {
+            case PRE_QUEUE, WAITING -> model.addAttribute("refreshSeconds", place.retryAfterSeconds());
+            case ADMITTED, FINISHED, EXPIRED, LEFT -> {}
+        }
+    }
+
     @PostMapping
+    @LimitedJoin
     String join(
             @PathVariable long concertId,
             @RequestParam(defaultValue = "") String accessCode,

@@ -16,6 +16,7 @@
             "problem",
             "reservation",
             "seating",
+            "sharing",
             "waitingroom",
             "waitingroom::challenge",
             "waitingroom::tokens",

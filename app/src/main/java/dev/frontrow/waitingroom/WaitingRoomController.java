@@ -6,6 +6,7 @@ import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.sharing.LimitedJoin;
 import dev.frontrow.waitingroom.challenge.Challenge;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import dev.frontrow.waitingroom.tokens.QueueTokens;
@@ -81,6 +82,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
     }
 
     @PostMapping(QUEUE_TOKENS)
+    @LimitedJoin
     @Operation(summary = "Stand in line", description = "A repeat answers the same place with 200.")
     ResponseEntity<PlaceDocument> join(
             @PathVariable long concertId,

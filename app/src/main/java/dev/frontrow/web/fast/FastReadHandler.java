@@ -3,7 +3,7 @@ package dev.frontrow.web.fast;
 import dev.frontrow.fastpath.FastAnswer;
 import dev.frontrow.fastpath.FastPath;
 import dev.frontrow.web.security.ContentPolicy;
-import dev.frontrow.web.security.SecurityConfiguration;
+import dev.frontrow.web.security.SecurityHeaders;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.springframework.security.web.header.Header;
 
 /// The first handler, on the network thread. A fast path's answer needs no thread switch and is not counted among
 /// the requests that a shutdown waits for. All other requests go on to [FastPathHandler].
@@ -24,20 +25,22 @@ final class FastReadHandler extends Handler.Wrapper {
     private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, FastAnswer.JSON);
     private static final HttpField NO_LENGTH = new PreEncodedHttpField(HttpHeader.CONTENT_LENGTH, "0");
 
-    /// The headers that [SecurityConfiguration] sets on every API answer.
-    private static final HttpFields SECURITY = HttpFields.build()
-            .add(new PreEncodedHttpField("X-Content-Type-Options", "nosniff"))
-            .add(new PreEncodedHttpField("X-XSS-Protection", "0"))
-            .add(new PreEncodedHttpField("X-Frame-Options", "DENY"))
-            .add(new PreEncodedHttpField("Referrer-Policy", SecurityConfiguration.REFERRERS.getPolicy()))
-            .add(new PreEncodedHttpField(ContentPolicy.HEADER, ContentPolicy.DATA))
-            .asImmutable();
+    private static final HttpFields SECURITY = security();
 
     private final FastPaths fastPaths;
 
     FastReadHandler(Handler rest, FastPaths fastPaths) {
         super(rest);
         this.fastPaths = fastPaths;
+    }
+
+    private static HttpFields security() {
+        HttpFields.Mutable fields = HttpFields.build();
+        for (Header header : SecurityHeaders.ALWAYS) {
+            header.getValues().forEach(value -> fields.add(new PreEncodedHttpField(header.getName(), value)));
+        }
+        return fields.add(new PreEncodedHttpField(ContentPolicy.HEADER, ContentPolicy.DATA))
+                .asImmutable();
     }
 
     @Override

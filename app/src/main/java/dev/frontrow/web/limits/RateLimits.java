@@ -12,7 +12,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Request;
@@ -43,9 +45,6 @@ public class RateLimits extends OncePerRequestFilter {
 
     private static final String COUNTED_AS_COSTLY = RateLimits.class.getName() + ".COUNTED_AS_COSTLY";
 
-    private static final List<String> JOIN =
-            List.of("/api/v1/concerts/{concertId}/queue-tokens", "/concerts/{concertId}/waiting-room");
-
     private static final Duration WARNING_PAUSE = Duration.ofMinutes(1);
 
     private final SteadyTime time;
@@ -55,7 +54,13 @@ public class RateLimits extends OncePerRequestFilter {
     private final List<CostlyCall> costlyCalls;
     private final ProblemWriter problems;
 
-    RateLimits(RateLimitSettings settings, InstantSource clock, Nodes nodes, ProblemWriter problems) {
+    /// @param joins the addresses at which a client joins a line
+    RateLimits(
+            RateLimitSettings settings,
+            Set<String> joins,
+            InstantSource clock,
+            Nodes nodes,
+            ProblemWriter problems) {
         this.nodes = nodes;
         this.time = new SteadyTime(clock);
         this.requests = limit(settings.requests(), settings);
@@ -65,7 +70,7 @@ public class RateLimits extends OncePerRequestFilter {
         this.costlyCalls = Stream.of(
                         costly(PasswordCalls.SIGN_IN, signIn),
                         costly(PasswordCalls.SIGN_UP, signUp),
-                        costly(JOIN, join))
+                        costly(joins, join))
                 .flatMap(List::stream)
                 .toList();
         this.problems = problems;
@@ -75,7 +80,7 @@ public class RateLimits extends OncePerRequestFilter {
         return new RateLimit(limit, settings.siteFactor(), settings.clientsMax(), time, nodes::count);
     }
 
-    private static List<CostlyCall> costly(List<String> paths, RateLimit limit) {
+    private static List<CostlyCall> costly(Collection<String> paths, RateLimit limit) {
         return paths.stream()
                 .map(path -> new CostlyCall(PathPatternParser.defaultInstance.parse(path), limit))
                 .toList();

@@ -18,7 +18,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -26,10 +26,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /// Who may call what. Programs authenticate by a bearer token, browsers by a cookie that carries one plus a CSRF
 /// token, so no other site can act for a fan. The server keeps no HTTP sessions, so any node can answer.
 @Configuration(proxyBeanMethods = false)
-public class SecurityConfiguration {
-
-    /// What browsers tell other sites about the page that a fan came from.
-    public static final ReferrerPolicy REFERRERS = ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN;
+class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain securityFilterChain(
@@ -116,8 +113,10 @@ public class SecurityConfiguration {
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-                .referrerPolicy(referrer -> referrer.policy(REFERRERS))
+        headers.contentTypeOptions(HeadersConfigurer.ContentTypeOptionsConfig::disable)
+                .xssProtection(HeadersConfigurer.XXssConfig::disable)
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::disable)
+                .addHeaderWriter(new StaticHeadersWriter(SecurityHeaders.ALWAYS))
                 .addHeaderWriter(new ContentPolicy());
     }
 }

@@ -7,6 +7,7 @@ import dev.frontrow.TestClock;
 import dev.frontrow.cluster.Nodes;
 import dev.frontrow.cluster.TestNodes;
 import dev.frontrow.problem.ProblemWriter;
+import dev.frontrow.sharing.LimitedJoin;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,6 +34,9 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The filter alone, with the default limits.
@@ -62,6 +66,16 @@ class RateLimitsTest {
         }
 
         @Bean
+        RequestMappingHandlerMapping controllers() {
+            return new RequestMappingHandlerMapping();
+        }
+
+        @Bean
+        Entrance entrance() {
+            return new Entrance();
+        }
+
+        @Bean
         HttpServlet servlet() {
             return new HttpServlet() {
                 private static final long serialVersionUID = 1L;
@@ -72,6 +86,17 @@ class RateLimitsTest {
                 }
             };
         }
+    }
+
+    @Controller
+    static class Entrance {
+
+        @LimitedJoin
+        @PostMapping("/api/v1/concerts/{concertId}/queue-tokens")
+        void join() {}
+
+        @PostMapping("/api/v1/concerts/{concertId}/queue-tokens/current")
+        void stay() {}
     }
 
     private final List<ServletWebServerApplicationContext> servers = new ArrayList<>();
@@ -116,6 +141,7 @@ class RateLimitsTest {
         client.post("/api/v1/concerts/3/queue-tokens").expectProblem(429, "too-many-requests");
         client.get("/api/v1/sessions").expect(204);
         client.get("/api/v1/concerts/1/queue-tokens/current").expect(204);
+        client.post("/api/v1/concerts/1/queue-tokens/current").expect(204);
     }
 
     @ParameterizedTest
