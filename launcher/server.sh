@@ -49,19 +49,8 @@ up() {
     ${port:+--server.port="$port"} ${fresh:+--frontrow.fresh=true} ${demo:+--frontrow.demo=false}
 }
 
+# The command parses and explains its options itself.
 token() {
-  buyers=
-  data=${FRONTROW_DATA_DIR:-$root/data}
-  while [ $# -gt 0 ]; do
-    case $1 in
-      --buyers) check_value "$1" $#; check_number "$1" "$2" 1 1000000; buyers=$2; shift ;;
-      --data) check_value "$1" $#; [ -n "$2" ] || misused "$1 wants a folder"; data=$2; shift ;;
-      -h | --help) usage; exit 0 ;;
-      *) misused "token does not know '$1'" ;;
-    esac
-    shift
-  done
-  [ -n "$buyers" ] || misused "token wants --buyers N"
   ensure_built
-  run_frontrow -cp "$run/frontrow.jar" dev.frontrow.identity.TokenCommand --buyers "$buyers" --data "$data"
+  run_frontrow -cp "$run/frontrow.jar" dev.frontrow.identity.TokenCommand --home "$root" "$@"
 }

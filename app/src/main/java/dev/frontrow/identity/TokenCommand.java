@@ -53,8 +53,21 @@ class TokenCommand implements Callable<Integer> {
     @Option(names = "--buyers", required = true, paramLabel = "N", description = "How many buyers: 1 to 1,000,000.")
     private int buyers;
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "The data folder.")
-    private Path dataFolder = Path.of("data");
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data folder; without it FRONTROW_DATA_DIR, or else the folder data.")
+    private @Nullable String dataFolder;
+
+    /// Given by the launcher.
+    @Option(names = "--home", hidden = true)
+    private Path home = Path.of("");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Explains the options.")
+    private boolean help;
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -91,8 +104,13 @@ class TokenCommand implements Callable<Integer> {
             err.println("--buyers must be a whole number from 1 to " + BUYERS_MAX);
             return CommandLine.ExitCode.USAGE;
         }
+        Path data = dataFolder();
+        if (data == null) {
+            err.println("--data must name a folder");
+            return CommandLine.ExitCode.USAGE;
+        }
         try {
-            mintAll();
+            mintAll(data);
             return CommandLine.ExitCode.OK;
         } catch (CannotMint | DatabaseStartFailure | UnfitSigningKey refused) {
             err.println(refused.getMessage());
@@ -105,18 +123,27 @@ class TokenCommand implements Callable<Integer> {
         }
     }
 
-    private void mintAll() throws CannotMint {
+    /// Null if the option is empty.
+    private @Nullable Path dataFolder() {
+        String named = dataFolder == null ? environment.get("FRONTROW_DATA_DIR") : dataFolder;
+        if (named != null && !named.isEmpty()) {
+            return Path.of(named);
+        }
+        return dataFolder == null ? home.resolve("data") : null;
+    }
+
+    private void mintAll(Path data) throws CannotMint {
         DatabaseLogin given = givenLogin();
-        var running = given == null ? EmbeddedDatabase.running(dataFolder) : Optional.of(given);
+        var running = given == null ? EmbeddedDatabase.running(data) : Optional.of(given);
         if (running.isPresent()) {
-            mintAll(running.get());
+            mintAll(running.get(), data);
             return;
         }
-        if (!Files.isDirectory(dataFolder)) {
+        if (!Files.isDirectory(data)) {
             throw startFirst();
         }
-        try (var database = EmbeddedDatabase.start(dataFolder)) {
-            mintAll(database.login());
+        try (var database = EmbeddedDatabase.start(data)) {
+            mintAll(database.login(), data);
         }
     }
 
@@ -130,14 +157,14 @@ class TokenCommand implements Callable<Integer> {
                         environment.getOrDefault("SPRING_DATASOURCE_PASSWORD", ""));
     }
 
-    private void mintAll(DatabaseLogin login) throws CannotMint {
+    private void mintAll(DatabaseLogin login, Path data) throws CannotMint {
         var connection = new SingleConnectionDataSource(login.url(), login.username(), login.password(), true);
         try {
             var jdbc = JdbcClient.create(connection);
             if (!hasBuyers(jdbc)) {
                 throw startFirst();
             }
-            SigningKey key = key();
+            SigningKey key = key(data);
             var time = InstantSource.fixed(now(jdbc));
             mintAll(new Buyers(jdbc), new AccessTokens(key, TTL, time));
         } finally {
@@ -146,13 +173,13 @@ class TokenCommand implements Callable<Integer> {
     }
 
     /// The server's own key: the server would not accept tokens signed with another one.
-    private SigningKey key() throws CannotMint {
+    private SigningKey key(Path data) throws CannotMint {
         String configured = environment.get("FRONTROW_IDENTITY_TOKEN_KEY");
         if (configured != null && !configured.isBlank()) {
             return SigningKey.configured(configured);
         }
-        return SigningKey.keptIn(dataFolder)
-                .orElseThrow(() -> new CannotMint("There is no signing key in " + dataFolder
+        return SigningKey.keptIn(data)
+                .orElseThrow(() -> new CannotMint("There is no signing key in " + data
                         + ": name the server's data folder with --data, or its key with FRONTROW_IDENTITY_TOKEN_KEY."));
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,15 +99,35 @@ class TokenCommandTest {
     }
 
     @Test
+    void refusesADataFolderWithoutAName() {
+        assertThat(run(environment(SCHEMA.login), "--buyers", "1", "--data", ""))
+                .isEqualTo(2);
+
+        assertThat(lines(err)).containsExactly("--data must name a folder");
+    }
+
+    @Test
+    void looksInTheFolderOfTheEnvironmentAndElseInTheHomesOne() {
+        String home = folder.resolve("home").toString();
+        Map<String, String> environment = new HashMap<>(environment(SCHEMA.login));
+
+        assertThat(run(environment, "--buyers", "1", "--home", home)).isEqualTo(1);
+        assertThat(lines(err)).singleElement().asString().contains(home + "/data");
+
+        environment.put("FRONTROW_DATA_DIR", folder.toString());
+        assertThat(run(environment, "--buyers", "1", "--home", home)).isZero();
+        assertThat(lines(out)).hasSize(1);
+    }
+
+    @Test
     void saysWhatToDoWhenFrontrowWasNeverStarted() {
         assertThat(run(SharedDatabase.fresh(), "--buyers", "1")).isEqualTo(1);
-        assertThat(TokenCommand.run(
-                        new String[] {
-                            "--buyers", "1", "--data", folder.resolve("none").toString()
-                        },
+        assertThat(run(
                         Map.of(),
-                        new PrintStream(out),
-                        new PrintStream(err)))
+                        "--buyers",
+                        "1",
+                        "--data",
+                        folder.resolve("none").toString()))
                 .isEqualTo(1);
 
         assertThat(lines(err)).hasSize(2).allMatch(line -> line.contains("Start Frontrow once first: ./frontrow up"));
@@ -126,11 +147,18 @@ class TokenCommandTest {
     private int run(DatabaseLogin login, String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data", folder.toString()));
-        var environment = Map.of(
+        return run(environment(login), all.toArray(String[]::new));
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        return TokenCommand.run(arguments, environment, new PrintStream(out), new PrintStream(err));
+    }
+
+    private static Map<String, String> environment(DatabaseLogin login) {
+        return Map.of(
                 "SPRING_DATASOURCE_URL", login.url(),
                 "SPRING_DATASOURCE_USERNAME", login.username(),
                 "SPRING_DATASOURCE_PASSWORD", login.password());
-        return TokenCommand.run(all.toArray(String[]::new), environment, new PrintStream(out), new PrintStream(err));
     }
 
     private static List<String> lines(ByteArrayOutputStream printed) {
