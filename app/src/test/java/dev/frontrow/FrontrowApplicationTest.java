@@ -143,6 +143,7 @@ class FrontrowApplicationTest {
             --frontrow.cluster.node=one_two      | frontrow.cluster: node must have 1 to 100 letters, digits, dots and dashes.
             --server.port=http                   | server.port cannot be 'http': Integer is wanted.
             --server.port=70000                  | server.port must be from 0 to 65535.
+            --server.jetty.connection-idle-timeout=0 | server.jetty: connection-idle-timeout must be at least one second, not PT0S.
             --server.ssl.key-store=/nowhere.p12  | TLS cannot be set up: Unable to create key store: Could not load store from '/nowhere.p12'
             --server.ssl.bundle=none             | TLS cannot be set up: SSL bundle name 'none' cannot be found
             --frontrow.web.cors.origins=*        | frontrow.web.cors: '*' is no origin: write scheme, host and, if need be, port, such as https://shop.example; no path, no *.

@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 /// loses idle ones when others need them. Behind a proxy all connections are the proxy's, so they are not shared
 /// there.
 @Component
-@EnableConfigurationProperties({WebSettings.class, SlowClientSettings.class})
+@EnableConfigurationProperties({WebSettings.class, SlowClientSettings.class, IdleSettings.class})
 class ConnectionWatch implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Connection.Listener {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
