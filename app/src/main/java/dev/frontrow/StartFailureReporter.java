@@ -56,13 +56,7 @@ class StartFailureReporter implements SpringBootExceptionReporter {
             case PortInUseException taken ->
                 Optional.of(
                         "Port " + taken.getPort() + " is in use: stop what uses it, or choose another with --port.");
-            case PSQLException refused
-            when isAboutConnecting(refused) ->
-                Optional.of("The database" + address() + " cannot be used: " + refused.getMessage());
-            case PSQLException refused
-            when INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState()) ->
-                Optional.of("A role of the database" + address() + " lacks a right: " + refused.getMessage()
-                        + " See README, \"With your own PostgreSQL\".");
+            case PSQLException refused -> explained(refused);
             case NoSuchSslBundleException unknown -> Optional.of("TLS cannot be set up: " + unknown.getMessage());
             case IllegalStateException broken
             when mentions(broken, "Could not load store from") ->
@@ -74,6 +68,16 @@ class StartFailureReporter implements SpringBootExceptionReporter {
                 Optional.of("This user may not open the port: choose one above 1023 with --port.");
             default -> Optional.empty();
         };
+    }
+
+    private Optional<String> explained(PSQLException refused) {
+        if (isAboutConnecting(refused)) {
+            return Optional.of("The database" + address() + " cannot be used: " + refused.getMessage());
+        }
+        return INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())
+                ? Optional.of("A role of the database" + address() + " lacks a right: " + refused.getMessage()
+                        + " See README, \"With your own PostgreSQL\".")
+                : Optional.empty();
     }
 
     /// The SQL states of a database that is away, refuses the login, is not there, has no room or starts up just now.

@@ -165,6 +165,19 @@ final class BadBodies {
         if (required) {
             calls.add(BadCall.at(field, "null", with(field, "null")));
         }
+        spoilValue(field, schema, required);
+        String item = type.equals("array") ? value.get(0).toString() : "1";
+        calls.add(BadCall.at(field, "100,000 items", with(field, list(item))));
+        if (type.equals("array")) {
+            String empty = value.get(0).isObject() ? "{}" : "\"\"";
+            calls.add(BadCall.at(field, "100,000 empty items", with(field, list(empty))));
+        }
+        calls.add(BadCall.at(field, "deep list", with(field, "[".repeat(LEVELS) + "]".repeat(LEVELS))));
+        calls.add(BadCall.at(field, "deep object", with(field, "{\"a\":".repeat(LEVELS) + "1" + "}".repeat(LEVELS))));
+    }
+
+    private void spoilValue(String field, JsonNode schema, boolean required) {
+        String type = schema.path("type").asString();
         OF_EACH_TYPE.forEach((other, text) -> {
             boolean unfit = other.equals("string") ? isMoreThanText(schema) : !other.equals(type);
             if (unfit && !(other.equals("integer") && type.equals("number"))) {
@@ -182,14 +195,6 @@ final class BadBodies {
                 calls.add(BadCall.at(field, name, with(field, text)));
             }
         });
-        String item = type.equals("array") ? value.get(0).toString() : "1";
-        calls.add(BadCall.at(field, "100,000 items", with(field, list(item))));
-        if (type.equals("array")) {
-            String empty = value.get(0).isObject() ? "{}" : "\"\"";
-            calls.add(BadCall.at(field, "100,000 empty items", with(field, list(empty))));
-        }
-        calls.add(BadCall.at(field, "deep list", with(field, "[".repeat(LEVELS) + "]".repeat(LEVELS))));
-        calls.add(BadCall.at(field, "deep object", with(field, "{\"a\":".repeat(LEVELS) + "1" + "}".repeat(LEVELS))));
     }
 
     private static String list(String item) {

@@ -22,6 +22,46 @@ class ErdTest extends ServerTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "database.md");
     private static final String BEGIN = "<!-- erd:begin -->\n";
     private static final String END = "<!-- erd:end -->\n";
+    private static final String COLUMNS = """
+            select n.nspname || '.' || c.relname as table_name, a.attname as name,
+                   replace(replace(format_type(a.atttypid, a.atttypmod),
+                                   'timestamp with time zone', 'timestamptz'), ' ', '_') as type,
+                   not a.attnotnull as nullable,
+                   concat_ws(', ', max('PK') filter (where k.contype = 'p'),
+                                   max('FK') filter (where k.contype = 'f'),
+                                   max('UK') filter (where k.contype = 'u' and cardinality(k.conkey) = 1))
+                       as keys
+            from pg_class c
+                join pg_namespace n on n.oid = c.relnamespace
+                join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                left join pg_constraint k on k.conrelid = c.oid and a.attnum = any(k.conkey)
+            where c.relkind in ('r', 'p')
+                and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+                and c.relname !~ '^flyway_schema_history'
+            group by n.nspname, c.relname, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attnum
+            order by n.nspname collate "C", c.relname collate "C", a.attnum
+            """;
+
+    private static final String RELATIONS = """
+            select pn.nspname || '.' || p.relname as parent, cn.nspname || '.' || c.relname as child,
+                   (select string_agg(a.attname, ', ' order by k.ordinal)
+                    from unnest(f.conkey) with ordinality as k (attnum, ordinal)
+                        join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum) as columns,
+                   (select bool_or(not a.attnotnull)
+                    from pg_attribute a
+                    where a.attrelid = c.oid and a.attnum = any(f.conkey)) as optional,
+                   exists (select 1
+                           from pg_constraint u
+                           where u.conrelid = c.oid and u.contype in ('p', 'u') and u.conkey <@ f.conkey)
+                       as single
+            from pg_constraint f
+                join pg_class c on c.oid = f.conrelid
+                join pg_namespace cn on cn.oid = c.relnamespace
+                join pg_class p on p.oid = f.confrelid
+                join pg_namespace pn on pn.oid = p.relnamespace
+            where f.contype = 'f'
+            """;
+
     private static final String REWRITE = "mvn -pl app test -Dtest=ErdTest -Dfrontrow.write-docs=true";
 
     record Column(String table, String name, String type, boolean nullable, String keys) {}
@@ -90,25 +130,7 @@ class ErdTest extends ServerTest {
 
     /// Every column of our own tables, without Flyway's histories.
     private List<Column> columns() {
-        return jdbc.sql("""
-                        select n.nspname || '.' || c.relname as table_name, a.attname as name,
-                               replace(replace(format_type(a.atttypid, a.atttypmod),
-                                               'timestamp with time zone', 'timestamptz'), ' ', '_') as type,
-                               not a.attnotnull as nullable,
-                               concat_ws(', ', max('PK') filter (where k.contype = 'p'),
-                                               max('FK') filter (where k.contype = 'f'),
-                                               max('UK') filter (where k.contype = 'u' and cardinality(k.conkey) = 1))
-                                   as keys
-                        from pg_class c
-                            join pg_namespace n on n.oid = c.relnamespace
-                            join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-                            left join pg_constraint k on k.conrelid = c.oid and a.attnum = any(k.conkey)
-                        where c.relkind in ('r', 'p')
-                            and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-                            and c.relname !~ '^flyway_schema_history'
-                        group by n.nspname, c.relname, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attnum
-                        order by n.nspname collate "C", c.relname collate "C", a.attnum
-                        """)
+        return jdbc.sql(COLUMNS)
                 .query((row, _) -> new Column(
                         row.getString("table_name"),
                         row.getString("name"),
@@ -121,25 +143,7 @@ class ErdTest extends ServerTest {
     /// Every foreign key. A parent has at most one child if the key's columns are unique in the child.
     private List<Relation> relations() {
         return jdbc
-                .sql("""
-                        select pn.nspname || '.' || p.relname as parent, cn.nspname || '.' || c.relname as child,
-                               (select string_agg(a.attname, ', ' order by k.ordinal)
-                                from unnest(f.conkey) with ordinality as k (attnum, ordinal)
-                                    join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum) as columns,
-                               (select bool_or(not a.attnotnull)
-                                from pg_attribute a
-                                where a.attrelid = c.oid and a.attnum = any(f.conkey)) as optional,
-                               exists (select 1
-                                       from pg_constraint u
-                                       where u.conrelid = c.oid and u.contype in ('p', 'u') and u.conkey <@ f.conkey)
-                                   as single
-                        from pg_constraint f
-                            join pg_class c on c.oid = f.conrelid
-                            join pg_namespace cn on cn.oid = c.relnamespace
-                            join pg_class p on p.oid = f.confrelid
-                            join pg_namespace pn on pn.oid = p.relnamespace
-                        where f.contype = 'f'
-                        """)
+                .sql(RELATIONS)
                 .query((row, _) -> new Relation(
                         row.getString("parent"),
                         row.getString("child"),

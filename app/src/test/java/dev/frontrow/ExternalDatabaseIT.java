@@ -118,16 +118,9 @@ class ExternalDatabaseIT {
         var place = buyer.post("/api/v1/concerts/" + made.path("concertId").asLong() + "/queue-tokens")
                 .expect(201);
         var admitted = buyer.queueToken(place.body().path("queueToken").asString());
-        var hold = admitted.post(
-                        "/api/v1/holds",
-                        Map.of(
-                                "performanceId",
-                                made.path("performances")
-                                        .path(0)
-                                        .path("performanceId")
-                                        .asLong(),
-                                "seats",
-                                List.of("1")))
+        long performanceId =
+                made.path("performances").path(0).path("performanceId").asLong();
+        var hold = admitted.post("/api/v1/holds", Map.of("performanceId", performanceId, "seats", List.of("1")))
                 .expect(201);
         buyer.idempotencyKey("top-up")
                 .post("/api/v1/buyers/me/top-ups", Map.of("amountMinor", 1_000_000))

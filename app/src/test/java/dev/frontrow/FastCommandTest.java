@@ -50,6 +50,26 @@ class FastCommandTest extends ServerTest {
             "{\"accessCode\":\"\"}",
             "x".repeat(5_000));
 
+    private static final List<Map.Entry<String, String>> ODD_HEADERS = List.of(
+            Map.entry("Content-Type", "text/plain"),
+            Map.entry("Content-Type", "application/json;charset=UTF-8"),
+            Map.entry("Content-Type", "application/problem+json"),
+            Map.entry("Accept", "text/html"),
+            Map.entry("Accept", "application/xml"),
+            Map.entry("Idempotency-Key", ""),
+            Map.entry("Idempotency-Key", "\u0001"),
+            Map.entry("Idempotency-Key", "열쇠"),
+            Map.entry("Idempotency-Key", "é"),
+            Map.entry("X-Anything", "열쇠"),
+            Map.entry("Idempotency-Key", "x".repeat(256)),
+            Map.entry("Queue-Token", "q1.nonsense"),
+            Map.entry("Authorization", "Bearer nonsense"),
+            Map.entry("Cookie", "frontrow-language=ko"),
+            Map.entry("Cookie", "frontrow-session=nonsense"),
+            Map.entry("Content-Encoding", "gzip"),
+            Map.entry("If-None-Match", "*"),
+            Map.entry("X-HTTP-Method-Override", "DELETE"));
+
     @Autowired
     private FastPathSwitch fastPaths;
 
@@ -158,25 +178,7 @@ class FastCommandTest extends ServerTest {
     void refusesOddHeadersLikeTheController() {
         crowd().of(2, stage).getLast().joinsAndEnters().holds("7").expect(201);
         Request taken = hold("7");
-        for (Map.Entry<String, String> header : List.of(
-                Map.entry("Content-Type", "text/plain"),
-                Map.entry("Content-Type", "application/json;charset=UTF-8"),
-                Map.entry("Content-Type", "application/problem+json"),
-                Map.entry("Accept", "text/html"),
-                Map.entry("Accept", "application/xml"),
-                Map.entry("Idempotency-Key", ""),
-                Map.entry("Idempotency-Key", "\u0001"),
-                Map.entry("Idempotency-Key", "열쇠"),
-                Map.entry("Idempotency-Key", "é"),
-                Map.entry("X-Anything", "열쇠"),
-                Map.entry("Idempotency-Key", "x".repeat(256)),
-                Map.entry("Queue-Token", "q1.nonsense"),
-                Map.entry("Authorization", "Bearer nonsense"),
-                Map.entry("Cookie", "frontrow-language=ko"),
-                Map.entry("Cookie", "frontrow-session=nonsense"),
-                Map.entry("Content-Encoding", "gzip"),
-                Map.entry("If-None-Match", "*"),
-                Map.entry("X-HTTP-Method-Override", "DELETE"))) {
+        for (Map.Entry<String, String> header : ODD_HEADERS) {
             answersAlike(taken.with(header.getKey(), header.getValue()));
             answersAlike(taken.withAlso(header.getKey(), header.getValue()));
         }

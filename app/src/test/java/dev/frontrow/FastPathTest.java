@@ -185,11 +185,8 @@ class FastPathTest extends ServerTest {
         }
     }
 
-    @Test
-    void answersAlikeWhateverTheMethodAndTheHeaders() {
-        String etag = stage.roomStatus().header("ETag");
+    private static List<Header> headers(String etag, String seatsEtag) {
         List<Header> headers = new ArrayList<>(HEADERS);
-        String seatsEtag = shopping.seesSeats().header("ETag");
         for (String tag : List.of(seatsEtag, "W/" + seatsEtag, seatsEtag.replaceFirst("\"$", "-gzip\""))) {
             headers.add(new Header("If-None-Match", tag));
         }
@@ -199,6 +196,13 @@ class FastPathTest extends ServerTest {
         for (String tag : List.of(etag, "W/" + etag, etag + ", \"other\"", "\"other\", " + etag, " " + etag + " ")) {
             headers.add(new Header("If-None-Match", tag));
         }
+        return headers;
+    }
+
+    @Test
+    void answersAlikeWhateverTheMethodAndTheHeaders() {
+        List<Header> headers =
+                headers(stage.roomStatus().header("ETag"), shopping.seesSeats().header("ETag"));
         for (Request plain :
                 List.of(status(), poll(), seats(), status().with("Authorization", "Bearer " + waiting.accessToken()))) {
             answersAlike(plain);

@@ -245,24 +245,23 @@ final class OddRequests {
             bytes("x".repeat(70_000)));
 
     private final Random random;
-    private final List<String> pages;
-    private final List<String> forms;
-    private final List<String> names;
+    private final Site site;
     private final List<String> always;
     private final String csrf;
     private final List<OddRequest> made = new ArrayList<>();
 
-    /// @param pages  paths that answer a GET
-    /// @param forms  paths that accept a form or JSON
-    /// @param names  of parameters and fields
+    /// What can be asked for.
+    ///
+    /// @param pages paths that answer a GET
+    /// @param forms paths that accept a form or JSON
+    /// @param names of parameters and fields
+    record Site(List<String> pages, List<String> forms, List<String> names) {}
+
     /// @param always headers of the signed-in buyer
     /// @param csrf   the CSRF token
-    OddRequests(
-            long seed, List<String> pages, List<String> forms, List<String> names, List<String> always, String csrf) {
+    OddRequests(long seed, Site site, List<String> always, String csrf) {
         this.random = new Random(seed);
-        this.pages = pages;
-        this.forms = forms;
-        this.names = names;
+        this.site = site;
         this.always = always;
         this.csrf = csrf;
     }
@@ -270,22 +269,27 @@ final class OddRequests {
     List<OddRequest> make() {
         for (String value : ENCODED) {
             for (int i = 0; i < 3; i++) {
-                query(any(pages), any(names) + "=" + value);
-                form(any(forms), any(names) + "=" + value + "&_csrf=" + csrf);
+                query(any(site.pages()), any(site.names()) + "=" + value);
+                form(any(site.forms()), any(site.names()) + "=" + value + "&_csrf=" + csrf);
             }
-            query(any(pages), value);
-            query(any(pages), value + "=1&" + any(names) + "=1&" + any(names) + "=" + value);
-            form(any(forms), value + "=1&_csrf=" + csrf);
+            query(any(site.pages()), value);
+            query(any(site.pages()), value + "=1&" + any(site.names()) + "=1&" + any(site.names()) + "=" + value);
+            form(any(site.forms()), value + "=1&_csrf=" + csrf);
         }
         for (String header : HEADERS) {
-            head("GET", any(pages), List.of(header), new byte[0]);
-            head("POST", any(forms), List.of(header, "Content-Length: 3"), bytes("a=b"));
+            head("GET", any(site.pages()), List.of(header), new byte[0]);
+            head("POST", any(site.forms()), List.of(header, "Content-Length: 3"), bytes("a=b"));
         }
         for (String method : METHODS) {
-            head(method, any(pages), List.of(), new byte[0]);
-            head(method, any(forms), List.of(), new byte[0]);
+            head(method, any(site.pages()), List.of(), new byte[0]);
+            head(method, any(site.forms()), List.of(), new byte[0]);
         }
         ADDRESSES.forEach(address -> head("GET", address, List.of(), new byte[0]));
+        oddBodies();
+        return List.copyOf(made);
+    }
+
+    private void oddBodies() {
         for (byte[] body : BODIES) {
             for (String type : List.of(
                     "application/json",
@@ -294,12 +298,11 @@ final class OddRequests {
                     "multipart/form-data; boundary=x")) {
                 head(
                         "POST",
-                        any(forms),
+                        any(site.forms()),
                         List.of("Content-Type: " + type, "X-CSRF-Token: " + csrf, "Content-Length: " + body.length),
                         body);
             }
         }
-        return List.copyOf(made);
     }
 
     private void query(String page, String query) {

@@ -76,9 +76,8 @@ class OddRequestsTest extends ServerTest {
         UUID nobodys = UUID.randomUUID();
         return new OddRequests(
                         SEED,
-                        pages(concert, performance, nobodys),
-                        forms(concert, performance, nobodys),
-                        FIELDS,
+                        new OddRequests.Site(
+                                pages(concert, performance, nobodys), forms(concert, performance, nobodys), FIELDS),
                         List.of("Cookie: " + session + "; " + csrfCookie),
                         field.group(1))
                 .make();

@@ -31,6 +31,29 @@ class RightsTest extends ServerTest {
     private static final String END = "<!-- rights:end -->\n";
     private static final String REWRITE = "mvn -pl app test -Dtest=RightsTest -Dfrontrow.write-docs=true";
 
+    private static final String RIGHTS = """
+            with granted as (
+                select c.oid, null::name as attname, a.grantee, a.privilege_type
+                from pg_class c cross join lateral aclexplode(c.relacl) a
+                union all
+                select t.attrelid, t.attname, a.grantee, a.privilege_type
+                from pg_attribute t cross join lateral aclexplode(t.attacl) a)
+            select '`' || n.nspname || '.' || c.relname || '`' as name,
+                   coalesce(string_agg('yes', '') filter (where g.privilege_type = 'SELECT'), ''),
+                   coalesce(string_agg('yes', '') filter (where g.privilege_type = 'INSERT'), ''),
+                   coalesce(string_agg(coalesce(g.attname, 'all'), ', ' order by g.attname)
+                       filter (where g.privilege_type = 'UPDATE'), ''),
+                   coalesce(string_agg('yes', '') filter (where g.privilege_type = 'DELETE'), '')
+            from pg_class c
+                join pg_namespace n on n.oid = c.relnamespace
+                left join granted g on g.oid = c.oid
+                    and g.grantee in (0, (select oid from pg_roles where rolname = session_user))
+            where c.relkind in ('r', 'p', 'v', 'm')
+                and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+            group by n.nspname, c.relname
+            order by n.nspname collate "C", c.relname collate "C"
+            """;
+
     private static final String PERMISSION_DENIED = "42501";
 
     @Autowired
@@ -65,28 +88,7 @@ class RightsTest extends ServerTest {
     private String table() {
         return "| table | the server reads | adds | changes | deletes |\n|---|---|---|---|---|\n"
                 + server
-                        .sql("""
-                                with granted as (
-                                    select c.oid, null::name as attname, a.grantee, a.privilege_type
-                                    from pg_class c cross join lateral aclexplode(c.relacl) a
-                                    union all
-                                    select t.attrelid, t.attname, a.grantee, a.privilege_type
-                                    from pg_attribute t cross join lateral aclexplode(t.attacl) a)
-                                select '`' || n.nspname || '.' || c.relname || '`' as name,
-                                       coalesce(string_agg('yes', '') filter (where g.privilege_type = 'SELECT'), ''),
-                                       coalesce(string_agg('yes', '') filter (where g.privilege_type = 'INSERT'), ''),
-                                       coalesce(string_agg(coalesce(g.attname, 'all'), ', ' order by g.attname)
-                                           filter (where g.privilege_type = 'UPDATE'), ''),
-                                       coalesce(string_agg('yes', '') filter (where g.privilege_type = 'DELETE'), '')
-                                from pg_class c
-                                    join pg_namespace n on n.oid = c.relnamespace
-                                    left join granted g on g.oid = c.oid
-                                        and g.grantee in (0, (select oid from pg_roles where rolname = session_user))
-                                where c.relkind in ('r', 'p', 'v', 'm')
-                                    and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-                                group by n.nspname, c.relname
-                                order by n.nspname collate "C", c.relname collate "C"
-                                """)
+                        .sql(RIGHTS)
                         .query((row, _) -> Stream.of(1, 2, 3, 4, 5)
                                 .map(column -> cell(row, column))
                                 .collect(joining(" | ", "| ", " |\n")))

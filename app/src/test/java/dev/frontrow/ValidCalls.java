@@ -51,6 +51,17 @@ final class ValidCalls {
                 .expect(201)
                 .body();
         Map<String, String> ids = ids(stage, fan, payment, balance, codes);
+        Map<String, ValidCall> calls = Stream.of(ofTheAccount(api, clock), byBuyer(buyer, fan.queueToken(), ids))
+                .flatMap(Function.identity())
+                .map(call -> call.at(ids))
+                .map(call -> OF_THE_DRAW.contains(call.operation()) ? call.at("concertId", beaconless) : call)
+                .collect(Collectors.toMap(ValidCall::operation, Function.identity()));
+        Fan stranger = new Fan(api.bearer(newBuyers.get()), stage).joinsAndEnters();
+        return new ValidCalls(calls, buyer, stranger.queueToken());
+    }
+
+    /// By a new account and by those who may change it.
+    private static Stream<ValidCall> ofTheAccount(ApiClient api, TestClock clock) {
         JsonNode operator = api.post("/api/v1/sessions", OPERATOR).expect(201).body();
         String operatorToken = operator.path("accessToken").asString();
         String username = "owner-" + UUID.randomUUID().toString().substring(0, 12);
@@ -58,18 +69,12 @@ final class ValidCalls {
                 .expect(201);
         String owner = api.asSignedIn(username, ApiClient.PASSWORD).accessToken();
         String resetToken = resetToken(api.bearer(operatorToken), username);
-        Map<String, ValidCall> calls = Stream.of(
+        return Stream.of(
                         byOwner(owner),
                         byBoxOffice(operatorToken, username),
                         byAnyone(resetToken),
-                        byBuyer(buyer, fan.queueToken(), ids),
                         byOperator(operatorToken, clock.instant()))
-                .flatMap(Function.identity())
-                .map(call -> call.at(ids))
-                .map(call -> OF_THE_DRAW.contains(call.operation()) ? call.at("concertId", beaconless) : call)
-                .collect(Collectors.toMap(ValidCall::operation, Function.identity()));
-        Fan stranger = new Fan(api.bearer(newBuyers.get()), stage).joinsAndEnters();
-        return new ValidCalls(calls, buyer, stranger.queueToken());
+                .flatMap(Function.identity());
     }
 
     private static String resetToken(ApiClient operator, String username) {
@@ -154,7 +159,8 @@ final class ValidCalls {
     }
 
     private static Stream<ValidCall> byBuyer(String accessToken, String queueToken, Map<String, String> ids) {
-        return Stream.concat(inLine(queueToken, ids), inTheShop(queueToken, ids))
+        return Stream.of(inLine(queueToken, ids), inTheShop(queueToken, ids), atTheTill(queueToken, ids))
+                .flatMap(Function.identity())
                 .map(call -> call.by(accessToken));
     }
 
@@ -191,7 +197,11 @@ final class ValidCalls {
                                         """.formatted(ids.get("performanceId"))),
                 ValidCall.of("GET /api/v1/holds/{holdId}"),
                 ValidCall.of("DELETE /api/v1/holds/{holdId}"),
-                ValidCall.of("POST /api/v1/holds/{holdId}/extension").admitted(queueToken),
+                ValidCall.of("POST /api/v1/holds/{holdId}/extension").admitted(queueToken));
+    }
+
+    private static Stream<ValidCall> atTheTill(String queueToken, Map<String, String> ids) {
+        return Stream.of(
                 ValidCall.of("GET /api/v1/buyers/{buyerId}/balance"),
                 ValidCall.of("GET /api/v1/buyers/{buyerId}/ledger"),
                 ValidCall.of("POST /api/v1/buyers/{buyerId}/top-ups").keyed().saying("""

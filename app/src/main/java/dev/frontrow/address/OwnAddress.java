@@ -30,13 +30,13 @@ public record OwnAddress(String path, @Nullable String query) {
     private static final Pattern DOTS = Pattern.compile("\\.+");
     private static final Pattern QUERY = Pattern.compile("(?:[\\w~.!$'()*+,;:@/?&=-]|%[0-9A-Fa-f]{2})*");
 
-    public static OwnAddress of(@Nullable String wanted) {
-        if (wanted == null || wanted.length() > LENGTH_MAX) {
+    public static OwnAddress of(@Nullable String given) {
+        if (given == null || given.length() > LENGTH_MAX) {
             return START;
         }
-        int mark = wanted.indexOf('?');
-        String path = mark < 0 ? wanted : wanted.substring(0, mark);
-        String query = mark < 0 ? null : wanted.substring(mark + 1);
+        int mark = given.indexOf('?');
+        String path = mark < 0 ? given : given.substring(0, mark);
+        String query = mark < 0 ? null : given.substring(mark + 1);
         return isPath(path) && (query == null || isQuery(query)) ? new OwnAddress(path, query) : START;
     }
 

@@ -94,23 +94,23 @@ public class Catalog {
     }
 
     /// Makes the concert, its seats and its waiting room, or nothing at all.
-    public Concert create(NewConcert wanted) {
-        Concert made = transaction.execute(_ -> insert(wanted, clock.instant()));
+    public Concert create(NewConcert concert) {
+        Concert made = transaction.execute(_ -> insert(concert, clock.instant()));
         programme.added();
         return Objects.requireNonNull(made);
     }
 
-    private Concert insert(NewConcert wanted, Instant now) {
-        long concertId = concerts.insert(wanted, now);
-        concerts.insertPriceLevels(concertId, wanted.priceLevels());
+    private Concert insert(NewConcert concert, Instant now) {
+        long concertId = concerts.insert(concert, now);
+        concerts.insertPriceLevels(concertId, concert.priceLevels());
         List<SeatsOfPerformance> seats = new ArrayList<>();
-        for (var performance : wanted.performances()) {
+        for (var performance : concert.performances()) {
             long performanceId = concerts.insertPerformance(concertId, performance.startsAt());
             concerts.insertSeats(concertId, performanceId, performance.seats());
             seats.add(new SeatsOfPerformance(performanceId, performance.seats()));
         }
         Concert made = concerts.find(concertId).orElseThrow();
-        events.publishEvent(new ConcertCreated(made, seats, wanted.drawBeacon()));
+        events.publishEvent(new ConcertCreated(made, seats, concert.drawBeacon()));
         return made;
     }
 }

@@ -60,37 +60,37 @@ final class DataFolder implements AutoCloseable {
         this.claim = claim;
     }
 
-    static DataFolder claim(Path wanted) {
+    static DataFolder claim(Path named) {
+        String folder = "The data folder " + named.toAbsolutePath();
         try {
-            Path folder = prepared(wanted);
-            if (!CLAIMED.add(folder)) {
-                throw inUse(folder, Long.toString(ProcessHandle.current().pid()));
-            }
-            try {
-                return locked(folder);
-            } catch (IOException | RuntimeException e) {
-                CLAIMED.remove(folder);
-                throw e;
-            }
+            return claimed(prepared(named));
         } catch (AccessDeniedException e) {
             throw new DatabaseStartFailure(
-                    "The data folder " + wanted.toAbsolutePath() + " cannot be written by this user: make it writable,"
-                            + " or choose another one with --data.",
+                    folder + " cannot be written by this user: make it writable, or choose another one with --data.",
                     e);
         } catch (FileAlreadyExistsException e) {
             throw new DatabaseStartFailure(
-                    "The data folder " + wanted.toAbsolutePath() + " cannot be made: " + e.getFile()
-                            + " is a file. Choose another one with --data.",
-                    e);
+                    folder + " cannot be made: " + e.getFile() + " is a file. Choose another one with --data.", e);
         } catch (IOException e) {
-            throw new DatabaseStartFailure(
-                    "The data folder " + wanted.toAbsolutePath() + " cannot be used: " + told(e), e);
+            throw new DatabaseStartFailure(folder + " cannot be used: " + told(e), e);
         }
     }
 
-    private static Path prepared(Path wanted) throws IOException {
-        Files.createDirectories(wanted);
-        Path folder = wanted.toRealPath();
+    private static DataFolder claimed(Path folder) throws IOException {
+        if (!CLAIMED.add(folder)) {
+            throw inUse(folder, Long.toString(ProcessHandle.current().pid()));
+        }
+        try {
+            return locked(folder);
+        } catch (IOException | RuntimeException e) {
+            CLAIMED.remove(folder);
+            throw e;
+        }
+    }
+
+    private static Path prepared(Path named) throws IOException {
+        Files.createDirectories(named);
+        Path folder = named.toRealPath();
         if (!Files.exists(folder.resolve(LOCK), LinkOption.NOFOLLOW_LINKS) && holdsForeignFiles(folder)) {
             throw new DatabaseStartFailure("The folder " + folder
                     + " is not empty and not a data folder of Frontrow: choose another one with --data.");
@@ -195,10 +195,10 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static void refuseUnlessFolder(Path wanted) {
-        if (Files.exists(wanted, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(wanted)) {
+    private static void refuseUnlessFolder(Path named) {
+        if (Files.exists(named, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(named)) {
             throw new DatabaseStartFailure(
-                    "In the data folder " + wanted + " is something else, where a folder belongs: move it away.");
+                    "In the data folder " + named + " is something else, where a folder belongs: move it away.");
         }
     }
 

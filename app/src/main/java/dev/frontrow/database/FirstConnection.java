@@ -43,6 +43,10 @@ public final class FirstConnection {
         Connection connect() throws SQLException;
     }
 
+    /// How an attempt stands after a wait; neither a connection nor a refusal while it goes on.
+    private record Answer(
+            @Nullable Connection connection, @Nullable SQLException refusal) {}
+
     private final Duration patience;
     private final Duration tellEvery;
     private final Consumer<String> console;
@@ -76,27 +80,15 @@ public final class FirstConnection {
         long told = begun - tellEvery.toNanos();
         CompletableFuture<Connection> coming = begun(attempt, THREADS);
         while (true) {
-            SQLException refusal;
-            try {
-                // Waits on a future without a timed park, so that Spring sees a thread that only waits and can
-                // end the start on a signal.
-                return coming.copy()
-                        .orTimeout(tellEvery.toNanos(), TimeUnit.NANOSECONDS)
-                        .get();
-            } catch (ExecutionException failed) {
-                refusal = failed.getCause() instanceof TimeoutException ? null : refusal(failed);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                abandon(coming);
-                throw new DatabaseStartFailure("The start was interrupted while it waited for the database.", e);
+            Answer answer = answer(coming);
+            if (answer.connection() != null) {
+                return answer.connection();
             }
+            SQLException refusal = answer.refusal();
             long waited = System.nanoTime() - begun;
             if (waited >= patience.toNanos() || refusal != null && !mayPass(refusal)) {
                 abandon(coming);
-                if (refusal == null) {
-                    throw silent(waited);
-                }
-                throw refusal;
+                throw end(refusal, waited);
             }
             if (System.nanoTime() - told >= tellEvery.toNanos()) {
                 told = System.nanoTime();
@@ -106,6 +98,23 @@ public final class FirstConnection {
                 coming = begun(
                         attempt, CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, THREADS));
             }
+        }
+    }
+
+    /// Waits on a future without a timed park, so that Spring sees a thread that only waits and can end the start
+    /// on a signal.
+    private Answer answer(CompletableFuture<Connection> coming) {
+        try {
+            Connection connection = coming.copy()
+                    .orTimeout(tellEvery.toNanos(), TimeUnit.NANOSECONDS)
+                    .get();
+            return new Answer(connection, null);
+        } catch (ExecutionException failed) {
+            return new Answer(null, failed.getCause() instanceof TimeoutException ? null : refusal(failed));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abandon(coming);
+            throw new DatabaseStartFailure("The start was interrupted while it waited for the database.", e);
         }
     }
 
@@ -149,9 +158,15 @@ public final class FirstConnection {
         return true;
     }
 
-    private static DatabaseStartFailure silent(long waited) {
-        return new DatabaseStartFailure("The database did not answer within %d s."
-                .formatted(Duration.ofNanos(waited).toSeconds()));
+    /// The last refusal.
+    ///
+    /// @throws DatabaseStartFailure if there was none
+    private static SQLException end(@Nullable SQLException refusal, long waited) {
+        if (refusal == null) {
+            throw new DatabaseStartFailure("The database did not answer within %d s."
+                    .formatted(Duration.ofNanos(waited).toSeconds()));
+        }
+        return refusal;
     }
 
     private static String words(@Nullable SQLException refusal, long waited) {

@@ -3,47 +3,23 @@ package dev.frontrow.demo;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.Performance;
-import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.catalog.Seat;
 import dev.frontrow.identity.Buyers;
-import dev.frontrow.money.Money;
-import dev.frontrow.payment.Checkout;
-import dev.frontrow.payment.PayCommand;
-import dev.frontrow.payment.PaymentOutcome;
-import dev.frontrow.reservation.HoldCommand;
-import dev.frontrow.reservation.HoldOutcome;
-import dev.frontrow.reservation.PlaceHold;
-import dev.frontrow.waitingroom.FrontOfHouse;
-import dev.frontrow.wallet.TopUp;
-import dev.frontrow.wallet.TopUps;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Demo buyers who really stand in line, hold and pay, so that a sold-out house has its tickets and its money.
+/// Demo buyers, one a seat, so that a sold-out house has its tickets and its money.
 @Component
 class DemoCrowd {
 
     private final Catalog catalog;
     private final Buyers buyers;
-    private final FrontOfHouse frontOfHouse;
-    private final PlaceHold placeHold;
-    private final TopUps topUps;
-    private final Checkout checkout;
+    private final DemoPurchase purchase;
 
-    DemoCrowd(
-            Catalog catalog,
-            Buyers buyers,
-            FrontOfHouse frontOfHouse,
-            PlaceHold placeHold,
-            TopUps topUps,
-            Checkout checkout) {
+    DemoCrowd(Catalog catalog, Buyers buyers, DemoPurchase purchase) {
         this.catalog = catalog;
         this.buyers = buyers;
-        this.frontOfHouse = frontOfHouse;
-        this.placeHold = placeHold;
-        this.topUps = topUps;
-        this.checkout = checkout;
+        this.purchase = purchase;
     }
 
     /// One buyer a seat. Every step commits on its own, as it does for anybody else.
@@ -51,20 +27,8 @@ class DemoCrowd {
         for (Performance performance : concert.performances()) {
             for (Seat seat : catalog.seatMap(performance.performanceId()).seats()) {
                 UUID buyer = buyers.ensureDemoBuyer("demo-crowd-" + performance.performanceId() + "-" + seat.seat());
-                buys(buyer, concert, performance, seat);
+                purchase.buy(seat, performance, concert, buyer);
             }
-        }
-    }
-
-    private void buys(UUID buyer, Concert concert, Performance performance, Seat seat) {
-        var scope = new SaleScope(concert.concertId());
-        topUps.topUp(new TopUp(buyer, new Money(seat.amountMinor(), concert.currency())));
-        boolean bought = frontOfHouse.enter(concert.concertId(), buyer)
-                && placeHold.hold(new HoldCommand(buyer, scope, performance.performanceId(), List.of(seat.seat())))
-                        instanceof HoldOutcome.Held(var hold)
-                && checkout.pay(new PayCommand(buyer, scope, hold.holdId())) instanceof PaymentOutcome.Paid;
-        if (!bought) {
-            throw new IllegalStateException("the demo crowd could not buy seat " + seat.seat());
         }
     }
 }

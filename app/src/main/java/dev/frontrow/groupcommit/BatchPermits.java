@@ -66,11 +66,27 @@ public final class BatchPermits {
     ///
     /// @param commands how many commands the batch would have now
     boolean take(IntSupplier commands, long deadlineNanos) {
-        boolean interrupted = false;
         var own = new Waiting(commands, System.nanoTime());
         lock.lock();
         try {
             queue.add(own);
+            if (!awaitTurn(own, deadlineNanos)) {
+                return false;
+            }
+            taken++;
+            return true;
+        } finally {
+            queue.remove(own);
+            // Another turn may be free for the next in the queue.
+            changed.signalAll();
+            lock.unlock();
+        }
+    }
+
+    /// Waits for the turn; false if the deadline passes first.
+    private boolean awaitTurn(Waiting own, long deadlineNanos) {
+        boolean interrupted = false;
+        try {
             for (long now = System.nanoTime(); !isNext(own, now); now = System.nanoTime()) {
                 if (deadlineNanos - now <= 0) {
                     return false;
@@ -82,13 +98,8 @@ public final class BatchPermits {
                     interrupted = true;
                 }
             }
-            taken++;
             return true;
         } finally {
-            queue.remove(own);
-            // Another turn may be free for the next in the queue.
-            changed.signalAll();
-            lock.unlock();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -115,10 +115,7 @@ public final class AccessTokens {
 
     private AccessToken issue(Caller caller, Session session, Duration tokenTtl, boolean renewable) {
         Instant now = time.instant();
-        Instant wanted = now.plus(tokenTtl);
-        Instant end = wanted.isBefore(session.endsAtLatest()) ? wanted : session.endsAtLatest();
-        // JWT times are whole seconds; the answer must not promise a fraction more than the token holds.
-        Instant expiresAt = end.truncatedTo(ChronoUnit.SECONDS);
+        Instant expiresAt = end(now.plus(tokenTtl), session);
         var claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .subject(caller.buyerId().toString())
@@ -139,6 +136,12 @@ public final class AccessTokens {
             throw new IllegalStateException("the key was accepted at start", impossible);
         }
         return new AccessToken(jwt.serialize(), expiresAt);
+    }
+
+    /// JWT times are whole seconds; the answer must not promise a fraction more than the token holds.
+    private static Instant end(Instant byTtl, Session session) {
+        Instant end = byTtl.isBefore(session.endsAtLatest()) ? byTtl : session.endsAtLatest();
+        return end.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /// The caller whom the token names.

@@ -1,9 +1,6 @@
 package dev.frontrow.identity;
 
 import dev.frontrow.identity.passwords.PasswordHashing;
-import dev.frontrow.identity.passwords.PasswordRule;
-import dev.frontrow.identity.sessions.EndedSessions;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,24 +12,21 @@ public class AccountChanges {
 
     private final Credentials credentials;
     private final PasswordHashing passwords;
+    private final NewPasswords newPasswords;
     private final AccessTokens accessTokens;
-    private final EndedSessions endedSessions;
     private final SignInAttempts attempts;
-    private final InstantSource time;
 
     AccountChanges(
             Credentials credentials,
             PasswordHashing passwords,
+            NewPasswords newPasswords,
             AccessTokens accessTokens,
-            EndedSessions endedSessions,
-            SignInAttempts attempts,
-            InstantSource time) {
+            SignInAttempts attempts) {
         this.credentials = credentials;
         this.passwords = passwords;
+        this.newPasswords = newPasswords;
         this.accessTokens = accessTokens;
-        this.endedSessions = endedSessions;
         this.attempts = attempts;
-        this.time = time;
     }
 
     /// The address at which the buyer's account can be recovered; empty if they have given none.
@@ -50,20 +44,11 @@ public class AccountChanges {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        var fault = PasswordRule.fault(fresh, account.get().username());
-        if (fault.isPresent()) {
-            return new NewPasswordOutcome.Unfit(fault.get());
-        }
-        var hash = passwords.hash(fresh);
-        if (hash.isEmpty()) {
-            return new NewPasswordOutcome.TooManyHashing();
-        }
-        var begun = credentials.setPassword(account.get(), hash.get(), time.instant());
-        if (begun.isEmpty()) {
-            return new NewPasswordOutcome.NotProven();
-        }
-        endedSessions.remember(begun.get());
-        return new NewPasswordOutcome.Changed(signedIn(caller, begun.get().number()));
+        return newPasswords.set(
+                fresh,
+                account.get(),
+                (hash, now) -> credentials.setPassword(account.get(), hash, now),
+                begun -> new NewPasswordOutcome.Changed(signedIn(caller, begun.number())));
     }
 
     /// Sets or forgets the address. Empty if that is done, otherwise the reason why not.

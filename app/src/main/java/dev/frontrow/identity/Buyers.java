@@ -54,8 +54,23 @@ public class Buyers {
 
     /// The demo buyers with the numbers from `first` to `last`, in order; those who are missing are made.
     List<DemoBuyer> ensureDemoBuyers(int first, int last) {
-        // The id is a UUIDv7, put together by hand because PostgreSQL has `uuidv7()` only since version 18: 48 bits of
-        // milliseconds over a random UUID, and the two bits that turn its version 4 into 7.
+        insertDemoBuyers(first, last);
+        return jdbc.sql("""
+                        select buyer_id, generation
+                        from generate_series(:first, :last) as number
+                        join identity.buyer
+                          on lower(username collate "C") = 'demo-' || lpad(number::text, greatest(6, length(number::text)), '0')
+                        order by number
+                        """)
+                .param("first", first)
+                .param("last", last)
+                .query((row, _) -> new DemoBuyer(row.getObject("buyer_id", UUID.class), row.getInt("generation")))
+                .list();
+    }
+
+    /// The id is a UUIDv7, put together by hand because PostgreSQL has `uuidv7()` only since version 18: 48 bits of
+    /// milliseconds over a random UUID, and the two bits that turn its version 4 into 7.
+    private void insertDemoBuyers(int first, int last) {
         jdbc.sql("""
                         insert into identity.buyer (buyer_id, username, role)
                         select
@@ -71,17 +86,6 @@ public class Buyers {
                         from generate_series(:first, :last) as number
                         on conflict do nothing
                         """).param("first", first).param("last", last).update();
-        return jdbc.sql("""
-                        select buyer_id, generation
-                        from generate_series(:first, :last) as number
-                        join identity.buyer
-                          on lower(username collate "C") = 'demo-' || lpad(number::text, greatest(6, length(number::text)), '0')
-                        order by number
-                        """)
-                .param("first", first)
-                .param("last", last)
-                .query((row, _) -> new DemoBuyer(row.getObject("buyer_id", UUID.class), row.getInt("generation")))
-                .list();
     }
 
     /// The new buyer's id; empty if the username is taken. The unique index decides, so that of any number of equal

@@ -24,6 +24,25 @@ class Credentials {
             int generation,
             @Nullable String recoveryAddress) {}
 
+    private static final String REDEEM = """
+            with owner as (
+                select buyer_id
+                from identity.buyer
+                where buyer_id = :buyerId
+                for no key update),
+            used as (
+                delete from identity.password_reset
+                where digest = :digest and expires_at > :now and buyer_id in (select buyer_id from owner)
+                returning buyer_id),
+            void_links as (
+                delete from identity.password_reset
+                where buyer_id in (select buyer_id from used) and digest <> :digest)
+            update identity.buyer
+            set password_hash = :passwordHash, generation = generation + 1, generation_at = :now
+            where buyer_id in (select buyer_id from used)
+            returning generation
+            """;
+
     private final JdbcClient jdbc;
 
     Credentials(JdbcClient jdbc) {
@@ -110,24 +129,7 @@ class Credentials {
     /// Uses a link up: sets the password, and voids all of the buyer's links. Of two at once one finds none. The
     /// buyer's row is locked before their links, as by the other changes of an account.
     Optional<EndedSessionRows.Generation> redeem(byte[] digest, Account account, String passwordHash, Instant now) {
-        return jdbc.sql("""
-                        with owner as (
-                            select buyer_id
-                            from identity.buyer
-                            where buyer_id = :buyerId
-                            for no key update),
-                        used as (
-                            delete from identity.password_reset
-                            where digest = :digest and expires_at > :now and buyer_id in (select buyer_id from owner)
-                            returning buyer_id),
-                        void_links as (
-                            delete from identity.password_reset
-                            where buyer_id in (select buyer_id from used) and digest <> :digest)
-                        update identity.buyer
-                        set password_hash = :passwordHash, generation = generation + 1, generation_at = :now
-                        where buyer_id in (select buyer_id from used)
-                        returning generation
-                        """)
+        return jdbc.sql(REDEEM)
                 .param("digest", digest)
                 .param("buyerId", account.buyerId())
                 .param("passwordHash", passwordHash)

@@ -3,7 +3,7 @@ package dev.frontrow.identity;
 import dev.frontrow.identity.passwords.PasswordFault;
 import java.time.Duration;
 
-/// The outcome of a wish for another password.
+/// The outcome of a change of a password.
 public sealed interface NewPasswordOutcome {
 
     /// All sessions that were begun before are over.

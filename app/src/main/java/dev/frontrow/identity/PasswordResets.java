@@ -3,11 +3,8 @@ package dev.frontrow.identity;
 import dev.frontrow.cluster.Nodes;
 import dev.frontrow.identity.Guesses.Key;
 import dev.frontrow.identity.Guesses.Terms;
-import dev.frontrow.identity.passwords.PasswordHashing;
-import dev.frontrow.identity.passwords.PasswordRule;
 import dev.frontrow.identity.recovery.RecoveryMail;
 import dev.frontrow.identity.recovery.ResetLink;
-import dev.frontrow.identity.sessions.EndedSessions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,8 +32,7 @@ public class PasswordResets {
             new Terms(100, 100, Duration.ofSeconds(20), Duration.ofSeconds(30));
 
     private final Credentials credentials;
-    private final PasswordHashing passwords;
-    private final EndedSessions endedSessions;
+    private final NewPasswords newPasswords;
     private final RecoveryMail mail;
     private final InstantSource time;
     private final Guesses forAccount;
@@ -44,15 +40,9 @@ public class PasswordResets {
     private final SecureRandom random = new SecureRandom();
 
     PasswordResets(
-            Credentials credentials,
-            PasswordHashing passwords,
-            EndedSessions endedSessions,
-            RecoveryMail mail,
-            InstantSource time,
-            Nodes nodes) {
+            Credentials credentials, NewPasswords newPasswords, RecoveryMail mail, InstantSource time, Nodes nodes) {
         this.credentials = credentials;
-        this.passwords = passwords;
-        this.endedSessions = endedSessions;
+        this.newPasswords = newPasswords;
         this.mail = mail;
         this.time = time;
         forAccount = new Guesses(REQUESTS_FOR_ACCOUNT, KEYS_MAX, time, nodes::count);
@@ -118,20 +108,11 @@ public class PasswordResets {
         if (account.isEmpty()) {
             return new NewPasswordOutcome.NotProven();
         }
-        var fault = PasswordRule.fault(fresh, account.get().username());
-        if (fault.isPresent()) {
-            return new NewPasswordOutcome.Unfit(fault.get());
-        }
-        var hash = passwords.hash(fresh);
-        if (hash.isEmpty()) {
-            return new NewPasswordOutcome.TooManyHashing();
-        }
-        var begun = credentials.redeem(digest(token), account.get(), hash.get(), time.instant());
-        if (begun.isEmpty()) {
-            return new NewPasswordOutcome.NotProven();
-        }
-        endedSessions.remember(begun.get());
-        return new NewPasswordOutcome.Reset();
+        return newPasswords.set(
+                fresh,
+                account.get(),
+                (hash, now) -> credentials.redeem(digest(token), account.get(), hash, now),
+                _ -> new NewPasswordOutcome.Reset());
     }
 
     private static byte[] digest(String token) {

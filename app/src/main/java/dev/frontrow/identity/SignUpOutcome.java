@@ -2,7 +2,7 @@ package dev.frontrow.identity;
 
 import java.util.UUID;
 
-/// What became of the wish to sign up.
+/// The outcome of a sign-up.
 public sealed interface SignUpOutcome {
 
     record SignedUp(UUID buyerId, String username) implements SignUpOutcome {}

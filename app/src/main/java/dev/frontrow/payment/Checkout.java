@@ -12,11 +12,9 @@ import dev.frontrow.reservation.Reservations;
 import dev.frontrow.reservation.Ticket;
 import dev.frontrow.waitingroom.Admissions;
 import dev.frontrow.waitingroom.store.Admission;
-import dev.frontrow.wallet.Charge;
 import dev.frontrow.wallet.ChargeOutcome;
 import dev.frontrow.wallet.ChargeOutcome.Charged;
 import dev.frontrow.wallet.LockedBalances;
-import dev.frontrow.wallet.Wallet;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,24 +39,21 @@ import org.springframework.transaction.annotation.Transactional;
 public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
 
     private final Reservations reservations;
-    private final Wallet wallet;
+    private final HoldCharges charges;
     private final Admissions admissions;
     private final Payments payments;
-    private final PaymentProperties properties;
     private final InstantSource clock;
 
     Checkout(
             Reservations reservations,
-            Wallet wallet,
+            HoldCharges charges,
             Admissions admissions,
             Payments payments,
-            PaymentProperties properties,
             InstantSource clock) {
         this.reservations = reservations;
-        this.wallet = wallet;
+        this.charges = charges;
         this.admissions = admissions;
         this.payments = payments;
-        this.properties = properties;
         this.clock = clock;
     }
 
@@ -134,7 +129,7 @@ public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
             var admitted =
                     admissions.lock(commands.stream().map(Checkout::admission).collect(Collectors.toSet()), trip);
             var balances =
-                    wallet.lock(commands.stream().map(PayCommand::buyerId).collect(Collectors.toSet()), trip);
+                    charges.lock(commands.stream().map(PayCommand::buyerId).collect(Collectors.toSet()), trip);
             trip.send();
 
             Map<PayCommand, Hold> payable = admitted(payable(holds.get()), admitted.get());
@@ -181,26 +176,20 @@ public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
         }
 
         private Map<PayCommand, Charged> charge(Map<PayCommand, Hold> payable, LockedBalances balances) {
-            List<Charge> prices = payable.values().stream()
-                    .map(hold -> new Charge(hold.buyerId(), hold.total()))
-                    .toList();
-            Iterator<ChargeOutcome> charges =
-                    wallet.charge(prices, balances, trip).iterator();
+            Iterator<ChargeOutcome> outcome = charges.charge(List.copyOf(payable.values()), balances, trip)
+                    .iterator();
             Map<PayCommand, Charged> charged = new LinkedHashMap<>();
-            List<Hold> unpaid = new ArrayList<>();
             payable.forEach((command, hold) -> {
-                switch (charges.next()) {
+                switch (outcome.next()) {
                     case Charged paid -> charged.put(command, paid);
-                    case ChargeOutcome.BalanceInsufficient(Money missing) -> {
-                        unpaid.add(hold);
-                        var outcome = new PaymentOutcome.BalanceInsufficient(missing);
-                        refuse(command, hold, ProblemCode.BALANCE_INSUFFICIENT, outcome);
-                    }
+                    case ChargeOutcome.BalanceInsufficient(Money missing) ->
+                        refuse(
+                                command,
+                                hold,
+                                ProblemCode.BALANCE_INSUFFICIENT,
+                                new PaymentOutcome.BalanceInsufficient(missing));
                 }
             });
-            if (properties.refusalReleasesHold() && !unpaid.isEmpty()) {
-                reservations.releaseUnpaid(unpaid, trip);
-            }
             return charged;
         }
 

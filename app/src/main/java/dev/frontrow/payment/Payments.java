@@ -21,6 +21,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Payments {
 
+    private static final String INSERT = """
+            insert into payment.payment
+                (payment_id, hold_id, buyer_id, concert_id, amount_minor, currency, status, refusal,
+                 transfer_id, balance_minor, attempted_at)
+            select p.payment_id, p.hold_id, p.buyer_id, p.concert_id, p.amount, p.currency, p.status,
+                   p.refusal, p.transfer_id, p.balance, p.attempted_at::timestamptz
+            from unnest(:paymentIds::uuid[], :holdIds::uuid[], :buyerIds::uuid[], :concertIds::bigint[],
+                        :amounts::bigint[], :currencies::text[], :statuses::text[], :refusals::text[],
+                        :transferIds::uuid[], :balances::bigint[], :attemptedAt::text[])
+                as p (payment_id, hold_id, buyer_id, concert_id, amount, currency, status, refusal,
+                      transfer_id, balance, attempted_at)
+            """;
+
     private final JdbcClient jdbc;
     private final JdbcOperations statements;
 
@@ -35,18 +48,7 @@ class Payments {
     }
 
     void insert(List<Payment> attempts, RoundTrip trip) {
-        trip.sql("""
-                        insert into payment.payment
-                            (payment_id, hold_id, buyer_id, concert_id, amount_minor, currency, status, refusal,
-                             transfer_id, balance_minor, attempted_at)
-                        select p.payment_id, p.hold_id, p.buyer_id, p.concert_id, p.amount, p.currency, p.status,
-                               p.refusal, p.transfer_id, p.balance, p.attempted_at::timestamptz
-                        from unnest(:paymentIds::uuid[], :holdIds::uuid[], :buyerIds::uuid[], :concertIds::bigint[],
-                                    :amounts::bigint[], :currencies::text[], :statuses::text[], :refusals::text[],
-                                    :transferIds::uuid[], :balances::bigint[], :attemptedAt::text[])
-                            as p (payment_id, hold_id, buyer_id, concert_id, amount, currency, status, refusal,
-                                  transfer_id, balance, attempted_at)
-                        """)
+        trip.sql(INSERT)
                 .param("paymentIds", uuids(attempts, Payment::paymentId))
                 .param("holdIds", uuids(attempts, Payment::holdId))
                 .param("buyerIds", uuids(attempts, Payment::buyerId))

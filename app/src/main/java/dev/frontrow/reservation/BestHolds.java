@@ -9,10 +9,12 @@ import dev.frontrow.seating.FreeSeats;
 import dev.frontrow.seating.SeatBoards;
 import dev.frontrow.seating.SeatRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,10 @@ class BestHolds {
                     checked.performanceId(),
                     CheckedCommand.priced(labels, seatMap),
                     checked.payableUntil());
+        }
+
+        HoldOutcome notTogether() {
+            return new HoldOutcome.NoSeatsTogether(best.count());
         }
     }
 
@@ -74,73 +80,89 @@ class BestHolds {
 
     /// Returns one outcome per request, in order. Call it after the batch's other holds have their outcomes.
     List<HoldOutcome> place(List<BestCommand> commands, List<HoldOutcome> others) {
-        if (commands.isEmpty()) {
-            return List.of();
-        }
-        List<@Nullable HoldOutcome> outcomes =
-                new ArrayList<>(commands.stream().map(_ -> (HoldOutcome) null).toList());
-        Map<Long, FreeSeats> free = new HashMap<>();
-        commands.forEach(
-                command -> free.computeIfAbsent(command.checked().performanceId(), id -> inMemory(id, others)));
-        Set<SeatKey> missed = new HashSet<>();
-        for (int pick = 0; pick < PICKS_MAX && outcomes.contains(null); pick++) {
+        var picks = new Picks(commands, others);
+        for (int pick = 0; pick < PICKS_MAX && picks.areMissing(); pick++) {
             if (pick > 0) {
-                free.replaceAll((performanceId, _) -> inDatabase(performanceId));
-                missed.forEach(key -> take(free.get(key.performanceId()), key.seat()));
+                picks.lookAgain();
             }
-            placeOnce(commands, outcomes, free, missed, pick == 0);
+            picks.place(pick == 0);
         }
-        List<HoldOutcome> all = new ArrayList<>();
-        for (int i = 0; i < commands.size(); i++) {
-            HoldOutcome outcome = outcomes.get(i);
-            all.add(
-                    outcome == null
-                            ? new HoldOutcome.NoSeatsTogether(
-                                    commands.get(i).best().count())
-                            : outcome);
-        }
-        return all;
+        return picks.outcomes();
     }
 
-    private void placeOnce(
-            List<BestCommand> commands,
-            List<@Nullable HoldOutcome> outcomes,
-            Map<Long, FreeSeats> free,
-            Set<SeatKey> missed,
-            boolean fromMemory) {
-        List<Integer> picked = new ArrayList<>();
-        List<CheckedCommand> toPlace = new ArrayList<>();
-        for (int i = 0; i < commands.size(); i++) {
-            if (outcomes.get(i) != null) {
-                continue;
-            }
-            BestCommand command = commands.get(i);
-            FreeSeats seats = free.get(command.checked().performanceId());
-            Optional<List<String>> block = seats == null ? Optional.empty() : seats.best(command.best());
-            if (seats != null && block.isPresent()) {
-                seats.take(block.get());
-                picked.add(i);
-                toPlace.add(command.with(
-                        block.get(), catalog.seatMap(command.checked().performanceId())));
-            } else if (!fromMemory) {
-                outcomes.set(i, new HoldOutcome.NoSeatsTogether(command.best().count()));
+    /// The picks of one batch, and what is free for those that have no seats yet.
+    private final class Picks {
+
+        private final List<BestCommand> commands;
+        private final @Nullable HoldOutcome[] outcomes;
+        private final Map<Long, FreeSeats> free = new HashMap<>();
+        private final Set<SeatKey> missed = new HashSet<>();
+
+        Picks(List<BestCommand> commands, List<HoldOutcome> others) {
+            this.commands = commands;
+            this.outcomes = new HoldOutcome[commands.size()];
+            for (BestCommand command : commands) {
+                free.computeIfAbsent(command.checked().performanceId(), id -> inMemory(id, others));
             }
         }
-        List<HoldOutcome> placed = placing.placeWithoutWaiting(toPlace);
-        for (int at = 0; at < placed.size(); at++) {
-            int i = at;
-            HoldOutcome outcome = placed.get(i);
+
+        boolean areMissing() {
+            return Arrays.stream(outcomes).anyMatch(Objects::isNull);
+        }
+
+        /// Reads the free seats from the database, without those that another transaction had locked.
+        void lookAgain() {
+            free.replaceAll((performanceId, _) -> inDatabase(performanceId));
+            missed.forEach(key -> free(key.performanceId()).take(List.of(key.seat())));
+        }
+
+        /// @param fromMemory whether memory found the free seats; it may have missed some
+        void place(boolean fromMemory) {
+            List<Integer> picked = new ArrayList<>();
+            List<CheckedCommand> toPlace = new ArrayList<>();
+            for (int i = 0; i < outcomes.length; i++) {
+                BestCommand command = commands.get(i);
+                Optional<List<String>> block = outcomes[i] == null ? take(command) : Optional.empty();
+                if (block.isPresent()) {
+                    picked.add(i);
+                    toPlace.add(command.with(
+                            block.get(), catalog.seatMap(command.checked().performanceId())));
+                } else if (outcomes[i] == null && !fromMemory) {
+                    outcomes[i] = command.notTogether();
+                }
+            }
+            List<HoldOutcome> placed = placing.placeWithoutWaiting(toPlace);
+            for (int at = 0; at < placed.size(); at++) {
+                note(placed.get(at), toPlace.get(at), picked.get(at));
+            }
+        }
+
+        private Optional<List<String>> take(BestCommand command) {
+            FreeSeats seats = free(command.checked().performanceId());
+            Optional<List<String>> block = seats.best(command.best());
+            block.ifPresent(seats::take);
+            return block;
+        }
+
+        private void note(HoldOutcome outcome, CheckedCommand placed, int at) {
             if (outcome instanceof HoldOutcome.SeatsTaken(List<String> seats)) {
-                seats.forEach(seat -> missed.add(new SeatKey(toPlace.get(i).performanceId(), seat)));
+                seats.forEach(seat -> missed.add(new SeatKey(placed.performanceId(), seat)));
             } else {
-                outcomes.set(picked.get(i), outcome);
+                outcomes[at] = outcome;
             }
         }
-    }
 
-    private static void take(@Nullable FreeSeats seats, String label) {
-        if (seats != null) {
-            seats.take(List.of(label));
+        private FreeSeats free(long performanceId) {
+            return Objects.requireNonNull(free.get(performanceId));
+        }
+
+        List<HoldOutcome> outcomes() {
+            List<HoldOutcome> all = new ArrayList<>();
+            for (int i = 0; i < outcomes.length; i++) {
+                HoldOutcome outcome = outcomes[i];
+                all.add(outcome == null ? commands.get(i).notTogether() : outcome);
+            }
+            return all;
         }
     }
 

@@ -15,25 +15,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
-/// The statements that place, sell and end many holds at once, as few as possible: a round trip costs as much as
-/// the work of several holds, so it dominates small batches.
+/// The statements that place many holds at once, as few as possible: a round trip costs as much as the work of
+/// several holds, so it dominates small batches.
 @Repository
 class HoldBatches {
 
@@ -117,14 +113,6 @@ class HoldBatches {
                 }
             }
             return frozen;
-        }
-    }
-
-    /// A locked hold, and how many of its seats still belong to it.
-    record LockedHold(Hold hold, int seatsHeld) {
-
-        HoldOfBuyer key() {
-            return new HoldOfBuyer(hold.holdId(), hold.buyerId());
         }
     }
 
@@ -226,14 +214,9 @@ class HoldBatches {
         this.statements = statements;
     }
 
-    /// A new round trip for this repository's statements.
-    RoundTrip trip() {
-        return new RoundTrip(statements);
-    }
-
     /// Blocks other holds of these buyers, and a freeze of these concerts, until the transaction ends.
     void lock(ToLock toLock) {
-        RoundTrip trip = trip();
+        var trip = new RoundTrip(statements);
         lock(toLock, trip);
         trip.send();
     }
@@ -263,7 +246,7 @@ class HoldBatches {
     /// The search is a statement of its own, so it sees everything committed while the locks were being waited
     /// for.
     private Found lockAndFind(ToLock toLock, Instant returnedSince, Instant now, String find) {
-        RoundTrip trip = trip();
+        var trip = new RoundTrip(statements);
         lock(toLock, trip);
         Supplier<List<Row>> found = trip.sql(find)
                 .param("seatPerformanceIds", longs(toLock.seats, SeatKey::performanceId))
@@ -293,16 +276,16 @@ class HoldBatches {
     /// @param allowances each buyer's allowance afterwards
     List<SeatChange> write(
             List<Hold> granted, Map<BuyerOfPerformance, Allowance> allowances, int seatsMax, Instant now) {
-        List<SeatOfHold> seats = SeatOfHold.of(granted);
-        List<Map.Entry<BuyerOfPerformance, Allowance>> buyers = new ArrayList<>(allowances.entrySet());
-        return jdbc.sql(WRITE)
-                .param("now", Timestamps.of(now))
-                .param("seatHoldIds", uuids(seats, seat -> seat.hold().holdId()))
-                .param("seatPerformanceIds", longs(seats, seat -> seat.hold().performanceId()))
-                .param("seats", texts(seats, seat -> seat.seat().seat()))
-                .param("amounts", longs(seats, seat -> seat.seat().amountMinor()))
-                .param("firstOfHold", booleans(seats, SeatOfHold::isFirst))
-                .param("heldUntil", texts(seats, seat -> seat.hold().expiresAt().toString()))
+        StatementSpec statement =
+                jdbc.sql(WRITE).param("now", Timestamps.of(now)).param("seatsMax", seatsMax);
+        nameHolds(granted, statement);
+        nameSeats(SeatOfHold.of(granted), statement);
+        nameBuyers(List.copyOf(allowances.entrySet()), statement);
+        return statement.query((row, _) -> SeatRows.change(row)).list();
+    }
+
+    private static void nameHolds(List<Hold> granted, StatementSpec statement) {
+        statement
                 .param("holdIds", uuids(granted, Hold::holdId))
                 .param("buyerIds", uuids(granted, Hold::buyerId))
                 .param("concertIds", longs(granted, Hold::concertId))
@@ -314,14 +297,25 @@ class HoldBatches {
                 .param("expiresAt", texts(granted, hold -> hold.expiresAt().toString()))
                 .param(
                         "expiresAtMax",
-                        texts(granted, hold -> hold.expiresAtMax().toString()))
+                        texts(granted, hold -> hold.expiresAtMax().toString()));
+    }
+
+    private static void nameSeats(List<SeatOfHold> seats, StatementSpec statement) {
+        statement
+                .param("seatHoldIds", uuids(seats, seat -> seat.hold().holdId()))
+                .param("seatPerformanceIds", longs(seats, seat -> seat.hold().performanceId()))
+                .param("seats", texts(seats, seat -> seat.seat().seat()))
+                .param("amounts", longs(seats, seat -> seat.seat().amountMinor()))
+                .param("firstOfHold", booleans(seats, SeatOfHold::isFirst))
+                .param("heldUntil", texts(seats, seat -> seat.hold().expiresAt().toString()));
+    }
+
+    private static void nameBuyers(List<Map.Entry<BuyerOfPerformance, Allowance>> buyers, StatementSpec statement) {
+        statement
                 .param("ownerPerformanceIds", longs(buyers, of -> of.getKey().performanceId()))
                 .param("owners", uuids(buyers, of -> of.getKey().buyerId()))
                 .param("ownedSeats", integers(buyers, of -> of.getValue().seats()))
-                .param("coolDownUntil", coolDownUntil(buyers))
-                .param("seatsMax", seatsMax)
-                .query((row, _) -> SeatRows.change(row))
-                .list();
+                .param("coolDownUntil", coolDownUntil(buyers));
     }
 
     private static @Nullable String[] coolDownUntil(List<Map.Entry<BuyerOfPerformance, Allowance>> buyers) {
@@ -331,122 +325,5 @@ class HoldBatches {
             column[i] = until == null ? null : until.toString();
         }
         return column;
-    }
-
-    /// Locks holds in the order of their ids, then the seats that still belong to them, in order of performance
-    /// and label. Unknown holds are absent; no seats are locked for a hold that is over.
-    Supplier<List<LockedHold>> lockWithSeats(Collection<HoldOfBuyer> keys, Instant now, RoundTrip trip) {
-        return trip.sql("""
-                        with locked as (
-                            select h.*
-                            from unnest(:holdIds::uuid[], :buyerIds::uuid[]) as k (hold_id, buyer_id)
-                                join reservation.hold h on h.hold_id = k.hold_id and h.buyer_id = k.buyer_id
-                            order by h.hold_id
-                            for update of h
-                        ), seat as (
-                            select s.hold_id
-                            from locked h
-                                cross join unnest(h.seats) as w (seat)
-                                join reservation.seat s on s.performance_id = h.performance_id and s.seat = w.seat
-                            where h.status = 'HELD' and h.expires_at > :now
-                                and s.status = 'HELD' and s.hold_id = h.hold_id
-                            order by s.performance_id, s.seat
-                            for update of s
-                        )
-                        select h.*, coalesce(held.seats, 0) as seats_held
-                        from locked h
-                            left join (select hold_id, count(*) as seats from seat group by hold_id) held
-                                on held.hold_id = h.hold_id
-                        """)
-                .param("holdIds", uuids(keys, HoldOfBuyer::holdId))
-                .param("buyerIds", uuids(keys, HoldOfBuyer::buyerId))
-                .param("now", Timestamps.of(now))
-                .rows((row, _) -> new LockedHold(Holds.hold(row), row.getInt("seats_held")));
-    }
-
-    /// Sells the seats of locked holds and issues a ticket for each. `status || ''` keeps the planner from using
-    /// an index on the status: with statistics from a time of few holds it would read all running holds.
-    ///
-    /// @param sold receives the seat changes
-    void confirm(List<Hold> paid, List<Ticket> tickets, Instant now, RoundTrip trip, Consumer<List<SeatChange>> sold) {
-        List<SeatOfHold> seats = SeatOfHold.of(paid);
-        Map<UUID, UUID> buyers = paid.stream().collect(Collectors.toMap(Hold::holdId, Hold::buyerId));
-        AtomicInteger confirmed = new AtomicInteger();
-        trip.sql("""
-                        with confirmed as (
-                            update reservation.hold
-                            set status = 'CONFIRMED', ended_at = :now
-                            where hold_id = any(:confirmedIds) and status || '' = 'HELD'
-                            returning hold_id
-                        ), issued as (
-                            insert into reservation.ticket
-                                (ticket_id, barcode, buyer_id, hold_id, performance_id, seat, status, issued_at)
-                            select t.ticket_id, t.barcode, t.buyer_id, t.hold_id, t.performance_id, t.seat, 'VALID', :now
-                            from unnest(:ticketIds::uuid[], :barcodes::text[], :buyerIds::uuid[],
-                                        :ticketHoldIds::uuid[], :ticketPerformanceIds::bigint[], :ticketSeats::text[])
-                                as t (ticket_id, barcode, buyer_id, hold_id, performance_id, seat)
-                        )
-                        update reservation.seat s
-                        set status = 'SOLD', held_until = null, version = nextval('reservation.seat_version')
-                        from unnest(:performanceIds::bigint[], :labels::text[], :holdIds::uuid[])
-                            as w (performance_id, seat, hold_id)
-                        where s.performance_id = w.performance_id and s.seat = w.seat
-                            and s.status = 'HELD' and s.hold_id = w.hold_id
-                        returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until,
-                            (select count(*) from confirmed) as confirmed
-                        """)
-                .param("now", Timestamps.of(now))
-                .param("confirmedIds", uuids(paid, Hold::holdId))
-                .param("ticketIds", uuids(tickets, Ticket::ticketId))
-                .param("barcodes", texts(tickets, Ticket::barcode))
-                .param("buyerIds", uuids(tickets, ticket -> Objects.requireNonNull(buyers.get(ticket.holdId()))))
-                .param("ticketHoldIds", uuids(tickets, Ticket::holdId))
-                .param("ticketPerformanceIds", longs(tickets, Ticket::performanceId))
-                .param("ticketSeats", texts(tickets, Ticket::seat))
-                .param("performanceIds", longs(seats, seat -> seat.hold().performanceId()))
-                .param("labels", texts(seats, seat -> seat.seat().seat()))
-                .param("holdIds", uuids(seats, seat -> seat.hold().holdId()))
-                .rows(
-                        (row, _) -> {
-                            confirmed.set(row.getInt("confirmed"));
-                            return SeatRows.change(row);
-                        },
-                        changes -> {
-                            RowCounts.mustEqual(paid.size(), confirmed.get());
-                            RowCounts.mustEqual(seats.size(), changes.size());
-                            sold.accept(changes);
-                        });
-    }
-
-    /// Ends locked holds and frees the seats that still belong to them. For `status || ''` see [#confirm].
-    ///
-    /// @param freed receives the seat changes
-    void end(List<UUID> holdIds, HoldStatus status, Instant now, RoundTrip trip, Consumer<List<SeatChange>> freed) {
-        trip.sql("""
-                        with held as (
-                            select s.performance_id, s.seat
-                            from reservation.hold h
-                                join reservation.seat s
-                                    on s.performance_id = h.performance_id and s.seat = any(h.seats)
-                            where h.hold_id = any(:holdIds) and s.hold_id = h.hold_id and s.status = 'HELD'
-                            order by s.performance_id, s.seat
-                            for update of s
-                        ), ended as (
-                            update reservation.hold
-                            set status = :status, ended_at = :now
-                            where hold_id = any(:holdIds) and status || '' = 'HELD'
-                        )
-                        update reservation.seat s
-                        set status = 'FREE', hold_id = null, first_of_hold = false, held_until = null,
-                            version = nextval('reservation.seat_version')
-                        from held
-                        where s.performance_id = held.performance_id and s.seat = held.seat
-                            and s.status = 'HELD' and s.hold_id = any(:holdIds)
-                        returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until
-                        """)
-                .param("holdIds", holdIds.toArray(UUID[]::new))
-                .param("status", status.name())
-                .param("now", Timestamps.of(now))
-                .rows((row, _) -> SeatRows.change(row), freed);
     }
 }

@@ -15,19 +15,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class HoldExpiry {
 
     private final Holds holds;
-    private final HoldBatches batches;
+    private final HoldSettlement settlement;
     private final SeatBoards boards;
     private final ReservationProperties properties;
     private final InstantSource clock;
 
     HoldExpiry(
             Holds holds,
-            HoldBatches batches,
+            HoldSettlement settlement,
             SeatBoards boards,
             ReservationProperties properties,
             InstantSource clock) {
         this.holds = holds;
-        this.batches = batches;
+        this.settlement = settlement;
         this.boards = boards;
         this.properties = properties;
         this.clock = clock;
@@ -41,8 +41,8 @@ public class HoldExpiry {
         if (due.isEmpty()) {
             return 0;
         }
-        RoundTrip trip = batches.trip();
-        batches.end(due, HoldStatus.EXPIRED, now, trip, boards::follow);
+        RoundTrip trip = settlement.trip();
+        settlement.end(due, HoldStatus.EXPIRED, now, trip, boards::follow);
         trip.send();
         return due.size();
     }

@@ -110,15 +110,20 @@ class HoldPlacing {
             if (seatsAfter > terms.seatsPerBuyerMax()) {
                 return new HoldOutcome.SeatLimitExceeded(terms.seatsPerBuyerMax());
             }
+            return new Held(grant(command, new Allowance(seatsAfter, coolDownUntil)));
+        }
+
+        private Hold grant(CheckedCommand command, Allowance afterwards) {
+            BuyerOfPerformance buyer = BuyerOfPerformance.of(command);
             command.labels().forEach(label -> free.remove(new SeatKey(command.performanceId(), label)));
-            seatsOf.put(buyer, seatsAfter);
-            toNote.put(buyer, new Allowance(seatsAfter, coolDownUntil));
+            seatsOf.put(buyer, afterwards.seats());
+            toNote.put(buyer, afterwards);
             Hold hold = terms.grant(
                     command,
                     now,
                     Optional.ofNullable(frozen.get(command.concert().concertId())));
             granted.add(hold);
-            return new Held(hold);
+            return hold;
         }
 
         void write() {

@@ -45,6 +45,51 @@ class Holds {
         }
     }
 
+    private static final String COUNT_ENDED = """
+            with written as (
+                select status
+                from reservation.hold
+                where concert_id = :concertId and ended_at > :since
+                order by ended_at desc
+                limit :max
+            ), overdue as (
+                select status
+                from reservation.hold
+                where concert_id = :concertId and status = 'HELD' and expires_at > :since
+                    and expires_at <= :now
+                order by expires_at desc
+                limit :max
+            )
+            select count(*) filter (where status = 'CONFIRMED') as paid,
+                   count(*) filter (where status <> 'CONFIRMED') as returned
+            from (select * from written union all select * from overdue) as ended
+            """;
+
+    private static final String EXTEND = """
+            with extended as (
+                update reservation.hold
+                set expires_at = least(expires_at + make_interval(secs => :seconds), expires_at_max),
+                    extensions = extensions + 1
+                where hold_id = :holdId and buyer_id = :buyerId and status = 'HELD' and expires_at > :now
+                    and expires_at < expires_at_max and extensions = 0
+                returning hold_id, performance_id, seats, expires_at
+            ), held as (
+                select s.performance_id, s.seat, extended.hold_id, extended.expires_at
+                from extended
+                    join reservation.seat s
+                        on s.performance_id = extended.performance_id and s.seat = any(extended.seats)
+                where s.hold_id = extended.hold_id and s.status = 'HELD'
+                order by s.performance_id, s.seat
+                for update of s
+            )
+            update reservation.seat s
+            set held_until = held.expires_at, version = nextval('reservation.seat_version')
+            from held
+            where s.performance_id = held.performance_id and s.seat = held.seat
+                and s.hold_id = held.hold_id and s.status = 'HELD'
+            returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until
+            """;
+
     private final JdbcClient jdbc;
 
     Holds(JdbcClient jdbc) {
@@ -119,25 +164,7 @@ class Holds {
     ///
     /// @param max upper bound for the recorded holds, and again for the overdue ones
     EndedHolds countEnded(long concertId, Instant since, Instant now, int max) {
-        return jdbc.sql("""
-                        with written as (
-                            select status
-                            from reservation.hold
-                            where concert_id = :concertId and ended_at > :since
-                            order by ended_at desc
-                            limit :max
-                        ), overdue as (
-                            select status
-                            from reservation.hold
-                            where concert_id = :concertId and status = 'HELD' and expires_at > :since
-                                and expires_at <= :now
-                            order by expires_at desc
-                            limit :max
-                        )
-                        select count(*) filter (where status = 'CONFIRMED') as paid,
-                               count(*) filter (where status <> 'CONFIRMED') as returned
-                        from (select * from written union all select * from overdue) as ended
-                        """)
+        return jdbc.sql(COUNT_ENDED)
                 .param("concertId", concertId)
                 .param("since", Timestamps.of(since))
                 .param("now", Timestamps.of(now))
@@ -225,30 +252,7 @@ class Holds {
     /// Extends a live hold that was not extended yet, and its seats, locked in label order. Returns those of its
     /// seats that were not taken over; empty if the hold cannot be extended.
     List<SeatChange> extend(HoldOfBuyer key, Duration by, Instant now) {
-        return jdbc.sql("""
-                        with extended as (
-                            update reservation.hold
-                            set expires_at = least(expires_at + make_interval(secs => :seconds), expires_at_max),
-                                extensions = extensions + 1
-                            where hold_id = :holdId and buyer_id = :buyerId and status = 'HELD' and expires_at > :now
-                                and expires_at < expires_at_max and extensions = 0
-                            returning hold_id, performance_id, seats, expires_at
-                        ), held as (
-                            select s.performance_id, s.seat, extended.hold_id, extended.expires_at
-                            from extended
-                                join reservation.seat s
-                                    on s.performance_id = extended.performance_id and s.seat = any(extended.seats)
-                            where s.hold_id = extended.hold_id and s.status = 'HELD'
-                            order by s.performance_id, s.seat
-                            for update of s
-                        )
-                        update reservation.seat s
-                        set held_until = held.expires_at, version = nextval('reservation.seat_version')
-                        from held
-                        where s.performance_id = held.performance_id and s.seat = held.seat
-                            and s.hold_id = held.hold_id and s.status = 'HELD'
-                        returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until
-                        """)
+        return jdbc.sql(EXTEND)
                 .param("seconds", by.toMillis() / 1000.0)
                 .param("holdId", key.holdId())
                 .param("buyerId", key.buyerId())

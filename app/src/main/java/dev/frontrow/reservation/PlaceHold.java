@@ -111,18 +111,16 @@ public class PlaceHold implements CommandBatch<HoldCommand, HoldOutcome> {
         Concert concert = catalog.concert(performance.concertId()).orElseThrow();
         SeatMap seatMap = catalog.seatMap(performance.performanceId());
         HoldOutcome unknown = unknown(command, concert, seatMap);
-        if (unknown != null) {
-            return new Looked.Refused(unknown);
-        }
-        HoldOutcome refusal = refusal(command, concert, performance);
-        if (refusal != null) {
-            return new Looked.Refused(refusal);
-        }
+        HoldOutcome refusal = unknown == null ? refusal(command, concert, performance) : unknown;
+        return refusal == null ? checked(command, concert, seatMap) : new Looked.Refused(refusal);
+    }
+
+    private static Looked checked(HoldCommand command, Concert concert, SeatMap seatMap) {
         BestAvailable best = command.best();
         var checked = new CheckedCommand(
                 command.buyerId(),
                 concert,
-                performance.performanceId(),
+                command.performanceId(),
                 CheckedCommand.priced(command.labels(), seatMap),
                 command.scope().latestEnd());
         return best == null ? new Looked.Known(checked) : new Looked.ToBePicked(checked, best);

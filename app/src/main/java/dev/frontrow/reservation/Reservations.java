@@ -1,7 +1,7 @@
 package dev.frontrow.reservation;
 
 import dev.frontrow.database.RoundTrip;
-import dev.frontrow.reservation.HoldBatches.LockedHold;
+import dev.frontrow.reservation.HoldSettlement.LockedHold;
 import dev.frontrow.seating.SeatBoards;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,14 +26,14 @@ public class Reservations {
     private static final UUID NEWEST = new UUID(-1, -1);
 
     private final Holds holds;
-    private final HoldBatches batches;
+    private final HoldSettlement settlement;
     private final SeatBoards boards;
     private final Tickets tickets;
     private final HoldTerms terms;
 
-    Reservations(Holds holds, HoldBatches batches, SeatBoards boards, Tickets tickets, HoldTerms terms) {
+    Reservations(Holds holds, HoldSettlement settlement, SeatBoards boards, Tickets tickets, HoldTerms terms) {
         this.holds = holds;
-        this.batches = batches;
+        this.settlement = settlement;
         this.boards = boards;
         this.tickets = tickets;
         this.terms = terms;
@@ -43,7 +43,7 @@ public class Reservations {
     /// each hold, in order, whether it can be paid at the time of the call.
     @Transactional(propagation = Propagation.MANDATORY)
     public Supplier<List<PayableOutcome>> lockForPayment(List<HoldOfBuyer> keys, RoundTrip trip) {
-        Supplier<List<LockedHold>> locked = batches.lockWithSeats(keys, terms.now(), trip);
+        Supplier<List<LockedHold>> locked = settlement.lockWithSeats(keys, terms.now(), trip);
         return () -> {
             Map<HoldOfBuyer, LockedHold> found =
                     locked.get().stream().collect(Collectors.toMap(LockedHold::key, Function.identity()));
@@ -75,7 +75,7 @@ public class Reservations {
         Map<UUID, List<Ticket>> issued = new HashMap<>();
         paid.forEach(hold -> issued.put(hold.holdId(), tickets.make(hold, now)));
         List<Ticket> all = issued.values().stream().flatMap(List::stream).toList();
-        batches.confirm(paid, all, now, trip, boards::follow);
+        settlement.confirm(paid, all, now, trip, boards::follow);
         return issued;
     }
 
@@ -83,7 +83,7 @@ public class Reservations {
     @Transactional(propagation = Propagation.MANDATORY)
     public void releaseUnpaid(List<Hold> unpaid, RoundTrip trip) {
         List<UUID> ids = unpaid.stream().map(Hold::holdId).toList();
-        batches.end(ids, HoldStatus.RELEASED, terms.now(), trip, boards::follow);
+        settlement.end(ids, HoldStatus.RELEASED, terms.now(), trip, boards::follow);
     }
 
     /// The tickets of a hold; empty if it was not paid or belongs to another buyer.
@@ -103,7 +103,7 @@ public class Reservations {
             case CONFIRMED -> ReleaseOutcome.ALREADY_PAID;
             case RELEASED, EXPIRED -> ReleaseOutcome.RELEASED;
             case HELD -> {
-                RoundTrip trip = batches.trip();
+                RoundTrip trip = settlement.trip();
                 releaseUnpaid(List.of(hold), trip);
                 trip.send();
                 yield ReleaseOutcome.RELEASED;
@@ -139,6 +139,11 @@ public class Reservations {
     /// How many seats of a performance one buyer may hold and own.
     public int seatsPerBuyerMax() {
         return terms.seatsPerBuyerMax();
+    }
+
+    /// How the hold stands now.
+    public HoldStatus statusOf(Hold hold) {
+        return hold.statusAt(terms.now());
     }
 
     /// How long a hold keeps its seats.

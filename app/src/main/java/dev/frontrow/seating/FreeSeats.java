@@ -55,11 +55,11 @@ public final class FreeSeats {
     }
 
     /// Labels of the best block, from left to right; empty if there is no such block.
-    public Optional<List<String>> best(BestAvailable wanted) {
+    public Optional<List<String>> best(BestAvailable asked) {
         List<Row> rows = plan.rows();
         Block best = null;
         for (int rank = 0; rank < rows.size() && (best == null || !best.isFlawless()); rank++) {
-            Block inRow = bestInRow(rows.get(rank).places(), rank, wanted);
+            Block inRow = bestInRow(rows.get(rank).places(), rank, asked);
             if (inRow != null && (best == null || BETTER_FIRST.compare(inRow, best) < 0)) {
                 best = inRow;
             }
@@ -67,19 +67,19 @@ public final class FreeSeats {
         if (best == null) {
             return Optional.empty();
         }
-        return Optional.of(rows.get(best.rank()).places().subList(best.start(), best.start() + wanted.count()).stream()
+        return Optional.of(rows.get(best.rank()).places().subList(best.start(), best.start() + asked.count()).stream()
                 .map(place -> seatMap.seats().get(place).seat())
                 .toList());
     }
 
-    private @Nullable Block bestInRow(List<Integer> row, int rank, BestAvailable wanted) {
+    private @Nullable Block bestInRow(List<Integer> row, int rank, BestAvailable asked) {
         Block best = null;
         int from = 0;
         while (from < row.size()) {
             int to = endOfRun(row, from);
-            for (int start = from; start + wanted.count() <= to; start++) {
-                if (fits(row, start, wanted)) {
-                    Block block = block(row, rank, from, start, to, wanted.count());
+            for (int start = from; start + asked.count() <= to; start++) {
+                if (fits(row, start, asked)) {
+                    Block block = block(row, rank, from, start, to, asked.count());
                     best = best == null || BETTER_FIRST.compare(block, best) < 0 ? block : best;
                 }
             }
@@ -99,10 +99,10 @@ public final class FreeSeats {
         return to;
     }
 
-    private boolean fits(List<Integer> row, int start, BestAvailable wanted) {
-        return wanted.priceLevel() == null
-                || row.subList(start, start + wanted.count()).stream()
-                        .allMatch(place -> level(place).equals(wanted.priceLevel()));
+    private boolean fits(List<Integer> row, int start, BestAvailable asked) {
+        return asked.priceLevel() == null
+                || row.subList(start, start + asked.count()).stream()
+                        .allMatch(place -> level(place).equals(asked.priceLevel()));
     }
 
     private Block block(List<Integer> row, int rank, int from, int start, int to, int count) {

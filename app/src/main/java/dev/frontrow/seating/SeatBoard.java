@@ -306,13 +306,13 @@ final class SeatBoard {
 
     /// The list at this moment, with every change applied before the call. Builds it if necessary.
     ///
-    /// @param wanted   the only status to list; null lists every seat
+    /// @param only     the only status to list; null lists every seat
     /// @param withGzip whether the caller can use the gzipped copy
-    SeatPage page(@Nullable SeatStatus wanted, boolean withGzip, Instant now) {
+    SeatPage page(@Nullable SeatStatus only, boolean withGzip, Instant now) {
         long changesSeen = changes;
         long micros = SeatSnapshot.micros(now);
-        int index = wanted == null ? STATUSES.length : wanted.ordinal();
-        SeatPage page = madePage(wanted, withGzip, now);
+        int index = only == null ? STATUSES.length : only.ordinal();
+        SeatPage page = madePage(only, withGzip, now);
         if (page != null) {
             return page;
         }
@@ -324,7 +324,7 @@ final class SeatBoard {
             }
             page = current.pages().get(index);
             if (page == null) {
-                page = lines.page(current.statuses(), current.version(), wanted);
+                page = lines.page(current.statuses(), current.version(), only);
             }
             if (!isComplete(page, withGzip)) {
                 page = page.withGzip();
@@ -336,9 +336,9 @@ final class SeatBoard {
 
     /// The list at this moment, or null if it would have to be built first.
     @Nullable
-    SeatPage madePage(@Nullable SeatStatus wanted, boolean withGzip, Instant now) {
+    SeatPage madePage(@Nullable SeatStatus only, boolean withGzip, Instant now) {
         Lists current = lists;
-        int index = wanted == null ? STATUSES.length : wanted.ordinal();
+        int index = only == null ? STATUSES.length : only.ordinal();
         SeatPage page = current.hold(changes, SeatSnapshot.micros(now))
                 ? current.pages().get(index)
                 : null;

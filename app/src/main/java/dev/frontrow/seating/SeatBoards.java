@@ -71,10 +71,10 @@ public class SeatBoards {
 
     /// The current list. Reads the database if the board is too old, so it must not be called in a transaction.
     ///
-    /// @param wanted   the only status to list; null lists every seat
+    /// @param only     the only status to list; null lists every seat
     /// @param withGzip whether the caller can use the gzipped copy
-    SeatPage page(long performanceId, @Nullable SeatStatus wanted, boolean withGzip) {
-        return fresh(performanceId).page(wanted, withGzip, clock.instant());
+    SeatPage page(long performanceId, @Nullable SeatStatus only, boolean withGzip) {
+        return fresh(performanceId).page(only, withGzip, clock.instant());
     }
 
     /// The list of all seats without blocking. Empty if the board is not fresh, or if the list is not built yet

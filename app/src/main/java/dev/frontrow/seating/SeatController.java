@@ -79,8 +79,8 @@ class SeatController {
         return response.body(answer.body());
     }
 
-    private SeatPage page(long performanceId, @Nullable SeatStatus wanted, boolean withGzip) {
-        SeatPage page = boards.page(performanceId, wanted, withGzip);
+    private SeatPage page(long performanceId, @Nullable SeatStatus only, boolean withGzip) {
+        SeatPage page = boards.page(performanceId, only, withGzip);
         if (page.empty()) {
             throw Problem.of(ProblemCode.NO_SEATS_AVAILABLE);
         }

@@ -91,16 +91,16 @@ final class SeatJson {
     }
 
     /// @param statuses ordinals of [SeatStatus], in the seat map's order
-    /// @param wanted   the only status to list; null lists every seat
-    SeatPage page(byte[] statuses, long version, @Nullable SeatStatus wanted) {
+    /// @param only     the only status to list; null lists every seat
+    SeatPage page(byte[] statuses, long version, @Nullable SeatStatus only) {
         byte[] start = utf8(version + ",\"seats\":[");
-        byte[] json = new byte[head.length + start.length + linesLength(statuses, wanted) + LIST_END.length];
+        byte[] json = new byte[head.length + start.length + linesLength(statuses, only) + LIST_END.length];
         int at = append(head, json, 0);
         at = append(start, json, at);
         int first = at;
         for (int place = 0; place < statuses.length; place++) {
             int status = statuses[place];
-            if (wanted != null && wanted.ordinal() != status) {
+            if (only != null && only.ordinal() != status) {
                 continue;
             }
             if (at > first) {
@@ -113,16 +113,16 @@ final class SeatJson {
         }
         boolean empty = at == first;
         append(LIST_END, json, at);
-        return SeatPage.of(json, tag(statuses, version, wanted), empty)
+        return SeatPage.of(json, tag(statuses, version, only), empty)
                 .continuedBy(eventIds.areShared() ? eventIds.of(version) : "");
     }
 
-    private int linesLength(byte[] statuses, @Nullable SeatStatus wanted) {
+    private int linesLength(byte[] statuses, @Nullable SeatStatus only) {
         int length = 0;
         int listed = 0;
         for (int place = 0; place < statuses.length; place++) {
             int status = statuses[place];
-            if (wanted == null || wanted.ordinal() == status) {
+            if (only == null || only.ordinal() == status) {
                 length += lineStarts[place + 1] - lineStarts[place] + STATUS_NAMES[status].length + LINE_END.length;
                 listed++;
             }
@@ -131,10 +131,10 @@ final class SeatJson {
     }
 
     /// Hashes the inputs that determine the list; they are a hundredth of its size.
-    private String tag(byte[] statuses, long version, @Nullable SeatStatus wanted) {
+    private String tag(byte[] statuses, long version, @Nullable SeatStatus only) {
         MessageDigest digest = sha256();
         digest.update(fingerprint);
-        digest.update(utf8(version + (wanted == null ? "" : wanted.name())));
+        digest.update(utf8(version + (only == null ? "" : only.name())));
         return HexFormat.of().formatHex(digest.digest(statuses), 0, TAG_BYTES);
     }
 

@@ -121,17 +121,15 @@ public class SeatRows {
                         """)
                 .param("performanceIds", performanceIds.toArray(Long[]::new))
                 .param("now", Timestamps.of(now))
-                .query((row, _) -> {
-                    var level = new LevelStock(
-                            row.getString("price_level"),
-                            row.getLong("free"),
-                            row.getLong("held"),
-                            row.getLong("sold"));
-                    return new SeatCount(row.getLong("holds"), List.of(level));
-                })
+                .query((row, _) -> new SeatCount(row.getLong("holds"), List.of(stock(row))))
                 .list()
                 .stream()
                 .reduce(SeatCount.NOTHING, SeatCount::plus);
+    }
+
+    private static LevelStock stock(ResultSet row) throws SQLException {
+        return new LevelStock(
+                row.getString("price_level"), row.getLong("free"), row.getLong("held"), row.getLong("sold"));
     }
 
     public static SeatChange change(ResultSet row) throws SQLException {

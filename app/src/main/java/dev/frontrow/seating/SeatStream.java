@@ -38,16 +38,16 @@ final class SeatStream {
     private volatile boolean writing;
     private long writtenNanos;
 
-    SeatStream(Wanted wanted, SeatBoards boards, Runnable onNews, InstantSource clock) {
-        performanceId = wanted.performanceId();
-        admission = wanted.admission();
+    SeatStream(Subscription subscription, SeatBoards boards, Runnable onNews, InstantSource clock) {
+        performanceId = subscription.performanceId();
+        admission = subscription.admission();
         this.boards = boards;
         this.onNews = onNews;
         this.clock = clock;
     }
 
     /// @param admission checked again and again; the stream ends with it
-    record Wanted(long performanceId, UUID buyerId, ClientNetwork client, AdmissionCheck admission) {}
+    record Subscription(long performanceId, UUID buyerId, ClientNetwork client, AdmissionCheck admission) {}
 
     long performanceId() {
         return performanceId;

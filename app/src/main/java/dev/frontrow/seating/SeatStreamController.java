@@ -72,8 +72,8 @@ class SeatStreamController {
             throw Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
         }
         var client = ClientNetwork.of(request.getRemoteAddr());
-        var wanted = new SeatStream.Wanted(performanceId, caller.buyerId(), client, admission);
-        switch (streams.takePlace(wanted)) {
+        var subscription = new SeatStream.Subscription(performanceId, caller.buyerId(), client, admission);
+        switch (streams.takePlace(subscription)) {
             case FULL -> throw Problem.of(ProblemCode.BUSY).retryAfter(TRY_AGAIN_AFTER);
             case ENOUGH -> throw Problem.of(ProblemCode.TOO_MANY_REQUESTS).retryAfter(TRY_AGAIN_AFTER);
             case TAKEN -> {}
@@ -83,6 +83,6 @@ class SeatStreamController {
         // A buffering proxy would delay the events.
         response.setHeader("X-Accel-Buffering", "no");
         // An invalid id is not refused: its reader gets the list.
-        streams.open(wanted, request.getHeader(SeatAnswer.EVENT_ID), request, response);
+        streams.open(subscription, request.getHeader(SeatAnswer.EVENT_ID), request, response);
     }
 }

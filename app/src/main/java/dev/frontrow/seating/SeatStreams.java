@@ -52,15 +52,15 @@ class SeatStreams implements SmartLifecycle {
     }
 
     /// Must be followed by [#open] if the outcome is TAKEN.
-    StreamPlaces.Outcome takePlace(SeatStream.Wanted wanted) {
-        return isRunning() ? places.take(wanted.client(), wanted.buyerId()) : StreamPlaces.Outcome.FULL;
+    StreamPlaces.Outcome takePlace(SeatStream.Subscription subscription) {
+        return isRunning() ? places.take(subscription.client(), subscription.buyerId()) : StreamPlaces.Outcome.FULL;
     }
 
     /// Serves the stream asynchronously on its own virtual thread, then gives the place back.
     ///
     /// @param lastEventId that the reader has received, if any
     void open(
-            SeatStream.Wanted wanted,
+            SeatStream.Subscription subscription,
             @Nullable String lastEventId,
             HttpServletRequest request,
             HttpServletResponse response)
@@ -72,22 +72,22 @@ class SeatStreams implements SmartLifecycle {
             response.flushBuffer();
             answer = request.startAsync(request, response);
         } catch (IOException | RuntimeException e) {
-            giveBack(wanted);
+            giveBack(subscription);
             throw e;
         }
         answer.setTimeout(0);
-        var stream = new SeatStream(wanted, boards, this::onNews, clock);
+        var stream = new SeatStream(subscription, boards, this::onNews, clock);
         streams.add(stream);
         if (!isRunning()) {
             stream.close();
         }
         Thread.ofVirtual()
-                .name("seat-stream-" + wanted.performanceId())
-                .start(() -> run(stream, wanted, lastEventId, answer));
+                .name("seat-stream-" + subscription.performanceId())
+                .start(() -> run(stream, subscription, lastEventId, answer));
         LockSupport.unpark(waker);
     }
 
-    private void run(SeatStream stream, SeatStream.Wanted wanted, @Nullable String lastEventId, AsyncContext answer) {
+    private void run(SeatStream stream, SeatStream.Subscription subscription, @Nullable String lastEventId, AsyncContext answer) {
         try {
             OutputStream out = answer.getResponse().getOutputStream();
             stream.writeTo(out, lastEventId);
@@ -99,13 +99,13 @@ class SeatStreams implements SmartLifecycle {
             LOG.warn("A stream of seats has failed; its reader will come back", e);
         } finally {
             streams.remove(stream);
-            giveBack(wanted);
+            giveBack(subscription);
             answer.complete();
         }
     }
 
-    private void giveBack(SeatStream.Wanted wanted) {
-        places.giveBack(wanted.client(), wanted.buyerId());
+    private void giveBack(SeatStream.Subscription subscription) {
+        places.giveBack(subscription.client(), subscription.buyerId());
     }
 
     /// Called on the committing thread after each journal entry; must not block.

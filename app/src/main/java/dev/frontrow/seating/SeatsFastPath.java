@@ -48,7 +48,7 @@ class SeatsFastPath implements FastPath {
     }
 
     private Optional<FastAnswer> answer(
-            long performanceId, FastCall call, Function<Boolean, Optional<SeatPage>> wanted) {
+            long performanceId, FastCall call, Function<Boolean, Optional<SeatPage>> pages) {
         boolean covered = call.scope()
                 .filter(scope -> catalog.concertInMemory(performanceId)
                         .filter(scope::covers)
@@ -58,7 +58,7 @@ class SeatsFastPath implements FastPath {
             return Optional.empty();
         }
         String encodings = call.header("Accept-Encoding").orElse(null);
-        return wanted.apply(SeatAnswer.acceptsGzip(encodings))
+        return pages.apply(SeatAnswer.acceptsGzip(encodings))
                 .filter(page -> !page.empty())
                 .map(page ->
                         answer(page, encodings, call.header("If-None-Match").orElse(null)));

@@ -15,7 +15,6 @@ import dev.frontrow.reservation.Reservations;
 import dev.frontrow.wallet.Wallet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -38,21 +37,14 @@ class CheckoutPages {
     private final Wallet wallet;
     private final HoldExtension extension;
     private final HoldViews views;
-    private final InstantSource clock;
 
     CheckoutPages(
-            Reservations reservations,
-            Checkout checkout,
-            Wallet wallet,
-            HoldExtension extension,
-            HoldViews views,
-            InstantSource clock) {
+            Reservations reservations, Checkout checkout, Wallet wallet, HoldExtension extension, HoldViews views) {
         this.reservations = reservations;
         this.checkout = checkout;
         this.wallet = wallet;
         this.extension = extension;
         this.views = views;
-        this.clock = clock;
     }
 
     @GetMapping
@@ -62,7 +54,7 @@ class CheckoutPages {
             HttpServletRequest request,
             Model model) {
         Hold hold = own(holdId, caller);
-        return switch (hold.statusAt(clock.instant())) {
+        return switch (reservations.statusOf(hold)) {
             case HELD -> held(hold, caller, request, model);
             case CONFIRMED -> "redirect:/tickets?paid=" + holdId;
             case EXPIRED -> ended(hold, "expired", null, model);
@@ -138,7 +130,7 @@ class CheckoutPages {
         model.addAttribute("balance", balance);
         model.addAttribute("after", balance.minus(hold.total()));
         model.addAttribute("missing", isShort ? missing : null);
-        model.addAttribute("extendable", hold.isExtendableAt(clock.instant()));
+        model.addAttribute("extendable", extension.isExtendable(hold));
         model.addAttribute("justExtended", hold.extended() && request.getParameter("extended") != null);
         model.addAttribute("minutesMore", extension.extensionOf(hold).toMinutes());
         model.addAttribute(

@@ -27,8 +27,8 @@ class LanguageSwitch {
             @PathVariable String language,
             @RequestParam(defaultValue = "/") OwnAddress back,
             HttpServletRequest request) {
-        Locale wanted = Language.named(language).orElse(Locale.ENGLISH);
-        var cookie = ResponseCookie.from(Language.COOKIE, wanted.getLanguage())
+        Locale chosen = Language.named(language).orElse(Locale.ENGLISH);
+        var cookie = ResponseCookie.from(Language.COOKIE, chosen.getLanguage())
                 .path("/")
                 .maxAge(REMEMBERED)
                 .httpOnly(true)

@@ -54,12 +54,12 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
     /// @param own    seats that the reader holds
     record Standing(Set<String> free, Set<String> chosen, Set<String> own) {}
 
-    /// @param wanted index of the part to show; another part if there is no such index
-    static SeatList of(SeatMap map, Standing standing, List<LevelView> levels, int wanted) {
+    /// @param asked index of the part to show; another part if there is no such index
+    static SeatList of(SeatMap map, Standing standing, List<LevelView> levels, int asked) {
         List<List<Row>> parts = parts(map);
         List<Part> described =
                 parts.stream().map(rows -> describe(rows, map, standing.free())).toList();
-        int shown = wanted >= 0 && wanted < parts.size() ? wanted : firstWithFree(described);
+        int shown = asked >= 0 && asked < parts.size() ? asked : firstWithFree(described);
         List<Line> lines = new ArrayList<>();
         for (Row row : parts.get(shown)) {
             lines.add(line(row, lines.size() + 1, map, standing, levels));

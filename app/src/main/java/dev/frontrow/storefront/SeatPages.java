@@ -74,8 +74,8 @@ class SeatPages {
         }
 
         int shownPart() {
-            Integer wanted = show == null ? part : show;
-            return wanted == null ? -1 : wanted;
+            Integer chosen = show == null ? part : show;
+            return chosen == null ? -1 : chosen;
         }
 
         HoldCommand command(UUID buyerId, SaleScope scope, long performanceId) {
@@ -152,11 +152,12 @@ class SeatPages {
             return "redirect:/checkout/" + hold.holdId();
         }
         model.addAttribute("refusal", refusal(outcome));
-        response.setStatus(
-                outcome instanceof HoldOutcome.CoolingDown
-                        ? HttpStatus.TOO_MANY_REQUESTS.value()
-                        : HttpStatus.CONFLICT.value());
+        response.setStatus(status(outcome).value());
         return show(performance, caller, place.get(), choice, model);
+    }
+
+    private static HttpStatus status(HoldOutcome refused) {
+        return refused instanceof HoldOutcome.CoolingDown ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.CONFLICT;
     }
 
     /// @param why   message key

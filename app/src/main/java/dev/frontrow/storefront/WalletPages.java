@@ -92,24 +92,24 @@ class WalletPages {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Currency wanted = currency(currency);
+        Currency known = currency(currency);
         String typed = exactly.isEmpty() ? amount : exactly;
-        AmountRefusal refusal = switch (AmountReader.read(typed, wanted, Language.of(request))) {
+        AmountRefusal refusal = switch (AmountReader.read(typed, known, Language.of(request))) {
             case TypedMoney.Clear(Money money) -> topUp(money, key, caller, request);
-            case TypedMoney.TooLarge() -> overLimit(wanted);
+            case TypedMoney.TooLarge() -> overLimit(known);
             case TypedMoney.TooFine() ->
                 AmountRefusal.of(
-                        Currencies.decimals(wanted) == 0 ? "wallet.amount.whole" : "wallet.amount.tooFine",
-                        example(wanted));
+                        Currencies.decimals(known) == 0 ? "wallet.amount.whole" : "wallet.amount.tooFine",
+                        example(known));
             case TypedMoney.Ambiguous(Money perhaps) -> AmountRefusal.of("wallet.amount.ambiguous", perhaps);
-            case TypedMoney.Unreadable() -> AmountRefusal.of("wallet.amount.unreadable", example(wanted));
+            case TypedMoney.Unreadable() -> AmountRefusal.of("wallet.amount.unreadable", example(known));
         };
         if (refusal == null) {
             return "redirect:" + back.with("toppedUp");
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         model.addAttribute("refusal", refusal);
-        show(wanted, back.toString(), wallet.balances(caller.buyerId()), caller, model);
+        show(known, back.toString(), wallet.balances(caller.buyerId()), caller, model);
         model.addAttribute("typed", typed);
         return "wallet";
     }

@@ -172,7 +172,7 @@ class Accounts {
                 .map(Transfer::amount)
                 .reduce(Money.zero(currency), Money::plus)
                 .amountMinor();
-        trip.sql(WRITE)
+        RoundTrip.Statement statement = trip.sql(WRITE)
                 .param("kind", kind.name())
                 .param("house", kind.house().name())
                 .param("houseId", UuidCreator.getTimeOrderedEpoch())
@@ -182,6 +182,13 @@ class Accounts {
                 .param("accountIds", uuids(before, Balance::accountId))
                 .param("before", longs(before, Balance::balanceMinor))
                 .param("after", longs(before, changes::get))
+                .param("now", Timestamps.of(now));
+        nameTransfers(transfers, statement);
+        statement.rows((row, _) -> row.getInt("changed"), counts -> requireAll(before, counts.getFirst()));
+    }
+
+    private static void nameTransfers(List<Transfer> transfers, RoundTrip.Statement statement) {
+        statement
                 .param("ids", uuids(transfers, Transfer::transferId))
                 .param(
                         "buyerAccountIds",
@@ -190,9 +197,7 @@ class Accounts {
                 .param(
                         "buyerBalances",
                         longs(transfers, transfer -> transfer.buyer().balanceMinor()))
-                .param("toLast", longs(transfers, Transfer::toLastMinor))
-                .param("now", Timestamps.of(now))
-                .rows((row, _) -> row.getInt("changed"), counts -> requireAll(before, counts.getFirst()));
+                .param("toLast", longs(transfers, Transfer::toLastMinor));
     }
 
     private static void requireAll(List<Balance> before, int changed) {

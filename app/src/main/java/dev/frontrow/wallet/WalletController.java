@@ -83,16 +83,16 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
             @RequestParam(required = false) @Nullable String currency,
             @AuthenticationPrincipal Caller caller) {
         UUID buyer = self(buyerId, caller);
-        String wanted = currency(currency).getCurrencyCode();
+        String code = currency(currency).getCurrencyCode();
         List<BalanceLine> balances = wallet.balances(buyer).stream()
                 .map(balance -> new BalanceLine(balance.currency().getCurrencyCode(), balance.amountMinor()))
                 .toList();
         long balanceMinor = balances.stream()
-                .filter(balance -> balance.currency().equals(wanted))
+                .filter(balance -> balance.currency().equals(code))
                 .mapToLong(BalanceLine::balanceMinor)
                 .findFirst()
                 .orElse(0);
-        return new BalanceDocument(buyer, balanceMinor, wanted, balances);
+        return new BalanceDocument(buyer, balanceMinor, code, balances);
     }
 
     @PostMapping(TOP_UPS)
@@ -159,16 +159,16 @@ class WalletController implements FastCommand<WalletController.TopUpForm> {
         };
     }
 
-    private Money amount(BigDecimal wanted, Currency currency) {
+    private Money amount(BigDecimal amountMinor, Currency currency) {
         WalletLimits limits = wallet.limits(currency);
         Money max = limits.topUpMax();
-        boolean inRange = wanted.signum() > 0 && wanted.compareTo(BigDecimal.valueOf(max.amountMinor())) <= 0;
-        if (!inRange || wanted.stripTrailingZeros().scale() > 0) {
+        boolean inRange = amountMinor.signum() > 0 && amountMinor.compareTo(BigDecimal.valueOf(max.amountMinor())) <= 0;
+        if (!inRange || amountMinor.stripTrailingZeros().scale() > 0) {
             throw Problem.of(ProblemCode.AMOUNT_INVALID)
                     .at("amountMinor", "number")
                     .saying(max.amountMinor(), max);
         }
-        return new Money(wanted.longValueExact(), currency);
+        return new Money(amountMinor.longValueExact(), currency);
     }
 
     private Currency currency(@Nullable String code) {

@@ -62,22 +62,22 @@ class WalletProperties {
         return currency;
     }
 
-    WalletLimits limitsOf(Currency wanted) {
-        String code = wanted.getCurrencyCode();
+    WalletLimits limitsOf(Currency other) {
+        String code = other.getCurrencyCode();
         OwnLimits own = ownLimits.getOrDefault(code, new OwnLimits(null, null));
         return sound(
                 NAME + ".limits." + code.toLowerCase(Locale.ROOT),
-                Objects.requireNonNullElseGet(own.topUpMaxMinor(), () -> likewise(limits.topUpMax(), wanted)),
-                Objects.requireNonNullElseGet(own.balanceMaxMinor(), () -> likewise(limits.balanceMax(), wanted)),
-                wanted);
+                Objects.requireNonNullElseGet(own.topUpMaxMinor(), () -> likewise(limits.topUpMax(), other)),
+                Objects.requireNonNullElseGet(own.balanceMaxMinor(), () -> likewise(limits.balanceMax(), other)),
+                other);
     }
 
     private long about(long dollars) {
         return CurrencyScale.about(dollars, currency).amountMinor();
     }
 
-    private static long likewise(Money limit, Currency wanted) {
-        return CurrencyScale.likewise(limit, wanted, DATABASE_MAX);
+    private static long likewise(Money limit, Currency other) {
+        return CurrencyScale.likewise(limit, other, DATABASE_MAX);
     }
 
     private static WalletLimits sound(String name, long topUpMaxMinor, long balanceMaxMinor, Currency currency) {

@@ -16,15 +16,15 @@ class NoPathPrefix implements WebServerFactoryCustomizer<JettyServletWebServerFa
 
     private static final String HEADER = "X-Forwarded-Prefix";
 
-    private final boolean wanted;
+    private final boolean believed;
 
     NoPathPrefix(Environment environment) {
-        wanted = "framework".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy"));
+        believed = "framework".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy"));
     }
 
     @Override
     public void customize(JettyServletWebServerFactory factory) {
-        if (!wanted) {
+        if (!believed) {
             return;
         }
         JettyHttp.configure(factory, http -> http.addCustomizer(this));

@@ -53,26 +53,36 @@ final class UrlText {
         var bytes = new ByteArrayOutputStream(encoded.length());
         int at = 0;
         while (at < encoded.length()) {
-            char c = encoded.charAt(at);
-            if (c == '%') {
-                int octet = octet(encoded, at + 1);
-                if (octet <= 0) {
-                    return Optional.empty();
-                }
-                bytes.write(octet);
-                at += 3;
-            } else if (c > 0 && c < 0x80) {
-                bytes.write(c == '+' ? ' ' : c);
-                at++;
-            } else if (c == 0 || Character.getType(encoded.codePointAt(at)) == Character.SURROGATE) {
+            int read = decode(encoded, at, bytes);
+            if (read == 0) {
                 return Optional.empty();
-            } else {
-                String point = Character.toString(encoded.codePointAt(at));
-                bytes.writeBytes(point.getBytes(StandardCharsets.UTF_8));
-                at += point.length();
             }
+            at += read;
         }
         return utf8(bytes.toByteArray());
+    }
+
+    /// Decodes one character or escaped octet. Returns how many characters that were, 0 if they are malformed.
+    private static int decode(String encoded, int at, ByteArrayOutputStream bytes) {
+        char c = encoded.charAt(at);
+        if (c == '%') {
+            int octet = octet(encoded, at + 1);
+            if (octet <= 0) {
+                return 0;
+            }
+            bytes.write(octet);
+            return 3;
+        }
+        if (c > 0 && c < 0x80) {
+            bytes.write(c == '+' ? ' ' : c);
+            return 1;
+        }
+        if (c == 0 || Character.getType(encoded.codePointAt(at)) == Character.SURROGATE) {
+            return 0;
+        }
+        String point = Character.toString(encoded.codePointAt(at));
+        bytes.writeBytes(point.getBytes(StandardCharsets.UTF_8));
+        return point.length();
     }
 
     /// -1 without two hex digits.

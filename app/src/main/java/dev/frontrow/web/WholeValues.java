@@ -47,13 +47,13 @@ class WholeValues implements WebMvcConfigurer {
             if (source == null) {
                 return null;
             }
-            TypeDescriptor wanted = to.getElementTypeDescriptor();
-            Object element = wanted == null ? source : elements.convert(source, from, wanted);
+            TypeDescriptor elementType = to.getElementTypeDescriptor();
+            Object element = elementType == null ? source : elements.convert(source, from, elementType);
             if (to.isArray()) {
                 return elements.convert(new Object[] {element}, to);
             }
-            Collection<Object> list =
-                    CollectionFactory.createCollection(to.getType(), wanted == null ? null : wanted.getType(), 1);
+            Collection<Object> list = CollectionFactory.createCollection(
+                    to.getType(), elementType == null ? null : elementType.getType(), 1);
             if (element != null) {
                 list.add(element);
             }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 class CatalogTest extends ServerTest {
+
+    private static final Duration DAYS = Duration.ofDays(3);
 
     private static final String CREATE = "/api/v1/operator/concerts";
 
@@ -67,23 +70,7 @@ class CatalogTest extends ServerTest {
     @Test
     void listsOnlyDatesThatCanBeBooked() {
         Stage stage = Stage.with(
-                api(),
-                clock(),
-                Map.of(
-                        "performances",
-                        List.of(
-                                Map.of(
-                                        "startsAt",
-                                        clock().instant().plusSeconds(60).toString(),
-                                        "seatCount",
-                                        2),
-                                Map.of(
-                                        "startsAt",
-                                        clock().instant()
-                                                .plus(Duration.ofDays(3))
-                                                .toString(),
-                                        "seatCount",
-                                        2))));
+                api(), clock(), Map.of("performances", List.of(twoSeats(Duration.ofMinutes(1)), twoSeats(DAYS))));
         String path = "/api/v1/concerts/" + stage.concertId() + "/dates";
         assertThat(api().get(path).body().path("dates")).hasSize(2);
 
@@ -100,6 +87,10 @@ class CatalogTest extends ServerTest {
         assertThat(api().get(path).body().path("dates")).hasSize(1);
         stage.steer(Map.of("phase", "CLOSED")).expect(200);
         api().get(path).expectProblem(404, "no-dates-available");
+    }
+
+    private Map<String, Object> twoSeats(Duration from) {
+        return Map.of("startsAt", clock().instant().plus(from).toString(), "seatCount", 2);
     }
 
     @Test
@@ -139,28 +130,13 @@ class CatalogTest extends ServerTest {
 
     @Test
     void makesHouseOfNamedSeats() {
-        Stage stage = Stage.with(
-                api(),
-                clock(),
-                Map.of(
-                        "performances",
-                        List.of(Map.of(
-                                "startsAt",
-                                clock().instant().plus(Duration.ofDays(3)).toString(),
-                                "seats",
-                                List.of(
-                                        Map.of(
-                                                "seat",
-                                                "A-1-1",
-                                                "section",
-                                                "A",
-                                                "row",
-                                                "1",
-                                                "number",
-                                                "1",
-                                                "priceLevel",
-                                                "Back"),
-                                        Map.of("seat", "A-1-2", "priceLevel", "Front"))))));
+        var named = Map.of("seat", "A-1-1", "section", "A", "row", "1", "number", "1", "priceLevel", "Back");
+        var performance = Map.of(
+                "startsAt",
+                clock().instant().plus(DAYS).toString(),
+                "seats",
+                List.of(named, Map.of("seat", "A-1-2", "priceLevel", "Front")));
+        Stage stage = Stage.with(api(), clock(), Map.of("performances", List.of(performance)));
 
         var seats = stage.fan().joinsAndEnters().seesSeats().body().path("seats");
 
@@ -218,7 +194,7 @@ class CatalogTest extends ServerTest {
         return List.of(Map.of("startsAt", "2099-01-01T10:00:00Z", "seats", seats));
     }
 
-    static Stream<Arguments> textsDatesAndPositionsThatAreNotValid() {
+    static Stream<Arguments> textsAndDatesThatAreNotValid() {
         return Stream.of(
                 Arguments.of("title", "title", "a\u0007b"),
                 Arguments.of("title", "title", "\u3164\u200b"),
@@ -232,14 +208,12 @@ class CatalogTest extends ServerTest {
                 Arguments.of("timeZone", "timeZone", "asia/seoul"),
                 Arguments.of("timeZone", "timeZone", "SystemV/PST8"),
                 Arguments.of("performances[0].startsAt", "opensAt", "2098-01-01T10:00:00Z"),
-                Arguments.of(
-                        "performances[0].startsAt",
-                        "performances",
-                        List.of(Map.of("startsAt", "2020-05-01T10:00:00Z"))),
-                Arguments.of(
-                        "performances[1].startsAt",
-                        "performances",
-                        List.of(Map.of("startsAt", "2099-01-01T10:00:00Z"), past())),
+                Arguments.of("performances[0].startsAt", "performances", List.of(at("2020-05-01T10:00:00Z"))),
+                Arguments.of("performances[1].startsAt", "performances", List.of(at("2099-01-01T10:00:00Z"), past())));
+    }
+
+    static Stream<Arguments> namesAndPositionsThatAreNotValid() {
+        return Stream.of(
                 Arguments.of("priceLevels[1].name", "priceLevels", levels("A", "A\u00a0")),
                 Arguments.of("priceLevels[1].name", "priceLevels", levels("\u00c4", "A\u0308")),
                 Arguments.of("performances[0].seats[1].seat", "performances", house("A1", "A1 ")),
@@ -251,7 +225,12 @@ class CatalogTest extends ServerTest {
     }
 
     static Stream<Arguments> requestsThatAreNotValid() {
-        return Stream.concat(concertsThatAreNotValid(), performancesThatAreNotValid());
+        return Stream.of(concertsThatAreNotValid(), priceLevelsThatAreNotValid(), performancesThatAreNotValid())
+                .flatMap(Function.identity());
+    }
+
+    private static Map<String, String> at(String startsAt) {
+        return Map.of("startsAt", startsAt);
     }
 
     private static Stream<Arguments> concertsThatAreNotValid() {
@@ -267,20 +246,24 @@ class CatalogTest extends ServerTest {
                 Arguments.of("currency", "currency", "CLF"),
                 Arguments.of("currency", "currency", "DEM"),
                 Arguments.of("currency", "currency", "krw"),
-                Arguments.of(
-                        "priceLevels[1].amountMinor",
-                        "priceLevels",
-                        List.of(
-                                Map.of("name", "A", "amountMinor", 25_000_000),
-                                Map.of("name", "B", "amountMinor", 25_000_001))),
                 Arguments.of("timeZone", "timeZone", "Mars/Olympus"),
                 Arguments.of("opensAt", "opensAt", "tomorrow"),
                 Arguments.of("opensAt", "opensAt", "+999999999-12-31T23:59:59Z"),
                 Arguments.of("preQueueOpensAt", "preQueueOpensAt", "2098-01-01T10:00:00Z"),
                 Arguments.of("closesAt", "closesAt", "2020-01-01T10:00:00Z"),
                 Arguments.of("capacity", "capacity", 0),
-                Arguments.of("admitPerMinute", "admitPerMinute", -1),
+                Arguments.of("admitPerMinute", "admitPerMinute", -1));
+    }
+
+    private static Stream<Arguments> priceLevelsThatAreNotValid() {
+        return Stream.of(
                 Arguments.of("priceLevels", "priceLevels", List.of()),
+                Arguments.of(
+                        "priceLevels[1].amountMinor",
+                        "priceLevels",
+                        List.of(
+                                Map.of("name", "A", "amountMinor", 25_000_000),
+                                Map.of("name", "B", "amountMinor", 25_000_001))),
                 Arguments.of(
                         "priceLevels[1].name",
                         "priceLevels",
@@ -291,7 +274,7 @@ class CatalogTest extends ServerTest {
     }
 
     private static Stream<Arguments> performancesThatAreNotValid() {
-        Map<String, String> performance = Map.of("startsAt", "2099-01-01T10:00:00Z");
+        Map<String, String> performance = at("2099-01-01T10:00:00Z");
         return Stream.of(
                 Arguments.of("performances", "performances", List.of()),
                 Arguments.of("performances[0].startsAt", "performances", List.of(Map.of())),
@@ -302,21 +285,18 @@ class CatalogTest extends ServerTest {
                 Arguments.of(
                         "performances[0].seats[0].priceLevel",
                         "performances",
-                        List.of(Map.of(
-                                "startsAt",
-                                "2099-01-01T10:00:00Z",
-                                "seats",
-                                List.of(Map.of("seat", "1", "priceLevel", "Nowhere"))))),
+                        ofSeats(Map.of("seat", "1", "priceLevel", "Nowhere"))),
                 Arguments.of(
                         "performances[0].seats[1].seat",
                         "performances",
-                        List.of(Map.of(
-                                "startsAt",
-                                "2099-01-01T10:00:00Z",
-                                "seats",
-                                List.of(
-                                        Map.of("seat", "1", "priceLevel", "Front"),
-                                        Map.of("seat", "1", "priceLevel", "Front"))))));
+                        ofSeats(
+                                Map.of("seat", "1", "priceLevel", "Front"),
+                                Map.of("seat", "1", "priceLevel", "Front"))));
+    }
+
+    @SafeVarargs
+    private static List<Map<String, Object>> ofSeats(Map<String, String>... seats) {
+        return List.of(Map.of("startsAt", "2099-01-01T10:00:00Z", "seats", List.of(seats)));
     }
 
     @Test
@@ -335,19 +315,11 @@ class CatalogTest extends ServerTest {
 
     @Test
     void holdsTheBestSeatsSideBySideInTheGivenOrder() {
-        Stage stage = Stage.with(
-                api(),
-                clock(),
-                Map.of(
-                        "performances",
-                        List.of(Map.of(
-                                "startsAt",
-                                "2099-01-01T10:00:00Z",
-                                "seats",
-                                Stream.of("1", "3", "4", "2")
-                                        .map(number -> Map.of(
-                                                "seat", number, "row", "A", "number", number, "priceLevel", "Front"))
-                                        .toList()))));
+        var seats = Stream.of("1", "3", "4", "2")
+                .map(number -> Map.of("seat", number, "row", "A", "number", number, "priceLevel", "Front"))
+                .toList();
+        var performance = Map.of("startsAt", "2099-01-01T10:00:00Z", "seats", seats);
+        Stage stage = Stage.with(api(), clock(), Map.of("performances", List.of(performance)));
 
         var held = stage.fan()
                 .joinsAndEnters()
@@ -365,7 +337,7 @@ class CatalogTest extends ServerTest {
     }
 
     @ParameterizedTest(name = "{0}: {2}")
-    @MethodSource({"requestsThatAreNotValid", "textsDatesAndPositionsThatAreNotValid"})
+    @MethodSource({"requestsThatAreNotValid", "textsAndDatesThatAreNotValid", "namesAndPositionsThatAreNotValid"})
     void makesNothingUnlessAllOfItIsValid(String fault, String field, Object value) {
         Map<String, Object> request = new HashMap<>(Stage.request(clock().instant()));
         request.put(field, value);

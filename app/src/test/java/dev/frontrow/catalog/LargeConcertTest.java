@@ -59,16 +59,20 @@ class LargeConcertTest extends ServerTest {
                 "%d seats made in %.1f s, of which %.1f s of CPU here and the rest in the database%n",
                 PERFORMANCES * SEATS, (System.nanoTime() - begun) / 1e9, (machine.getProcessCpuTime() - cpu) / 1e9);
         assertThat(made.body().path("performances")).hasSize(PERFORMANCES);
-        long concertId = made.body().path("concertId").asLong();
-        assertThat(owner().sql("""
-                                select count(*), count(distinct c.performance_id), count(r.seat)
-                                from catalog.seat c left join reservation.seat r using (performance_id, seat)
-                                where c.concert_id = :concertId
-                                """)
-                        .param("concertId", concertId)
-                        .query((row, _) -> List.of(row.getLong(1), row.getLong(2), row.getLong(3)))
-                        .single())
+        assertThat(counts(made.body().path("concertId").asLong()))
                 .containsExactly((long) PERFORMANCES * SEATS, (long) PERFORMANCES, (long) PERFORMANCES * SEATS);
+    }
+
+    /// Of seats in the catalog, of performances, and of seats for sale.
+    private List<Long> counts(long concertId) {
+        return owner().sql("""
+                        select count(*), count(distinct c.performance_id), count(r.seat)
+                        from catalog.seat c left join reservation.seat r using (performance_id, seat)
+                        where c.concert_id = :concertId
+                        """)
+                .param("concertId", concertId)
+                .query((row, _) -> List.of(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .single();
     }
 
     /// Some 27 MB: a Hangul letter takes three bytes.

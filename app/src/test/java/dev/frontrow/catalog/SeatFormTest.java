@@ -64,7 +64,13 @@ class SeatFormTest {
         List<SeatForm> seats = IntStream.range(0, 1_000)
                 .mapToObj(i -> new SeatForm("A-" + i, "A", "1", "" + i, null, "R"))
                 .toList();
-        var form = new ConcertForm(
+
+        assertThat(plan.of(form(seats)).performances().getFirst().seats()).hasSize(1_000);
+        assertThat(asked).as("the form, its level and its performance").hasValue(3);
+    }
+
+    private static ConcertForm form(List<SeatForm> seats) {
+        return new ConcertForm(
                 "Title",
                 "Venue",
                 null,
@@ -77,9 +83,6 @@ class SeatFormTest {
                 null,
                 List.of(new PriceLevelForm("R", 1L)),
                 List.of(new PerformanceForm(NOW.plusSeconds(1), null, seats)));
-
-        assertThat(plan.of(form).performances().getFirst().seats()).hasSize(1_000);
-        assertThat(asked).as("the form, its level and its performance").hasValue(3);
     }
 
     @SuppressWarnings("NullAway") // Input may lack required fields.

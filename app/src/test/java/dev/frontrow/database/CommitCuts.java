@@ -163,11 +163,7 @@ public final class CommitCuts implements AutoCloseable {
         private void fromClient() throws IOException {
             var in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
             var out = new DataOutputStream(new BufferedOutputStream(server.getOutputStream()));
-            byte[] startup = in.readNBytes(in.readInt() - Integer.BYTES);
-            out.writeInt(startup.length + Integer.BYTES);
-            out.write(startup);
-            out.flush();
-            if (ByteBuffer.wrap(startup).getInt() == STARTUP_CANCEL) {
+            if (!passStartup(in, out)) {
                 return;
             }
             var group = new ByteArrayOutputStream();
@@ -190,6 +186,15 @@ public final class CommitCuts implements AutoCloseable {
                     texts.clear();
                 }
             }
+        }
+
+        /// Returns whether messages follow.
+        private static boolean passStartup(DataInputStream in, DataOutputStream out) throws IOException {
+            byte[] startup = in.readNBytes(in.readInt() - Integer.BYTES);
+            out.writeInt(startup.length + Integer.BYTES);
+            out.write(startup);
+            out.flush();
+            return ByteBuffer.wrap(startup).getInt() != STARTUP_CANCEL;
         }
 
         private void note(int type, byte[] body, List<String> texts) {

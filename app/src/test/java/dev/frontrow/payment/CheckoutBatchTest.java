@@ -124,12 +124,17 @@ class CheckoutBatchTest extends ServerTest {
         }
     }
 
+    private Checkout checkout(PaymentProperties properties) {
+        var charges = new HoldCharges(wallet, reservations, properties);
+        return new Checkout(reservations, charges, admissions, payments, clock());
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.frontrow.Seeds#all")
     void paymentsInOneBatchComeToWhatTheyComeToOneByOne(long seed) {
         var properties = new PaymentProperties(seed % 3 != 0);
         var plain = new PlainPayments(jdbc, properties, clock());
-        var batched = new Checkout(reservations, wallet, admissions, payments, properties, clock());
+        var batched = checkout(properties);
         World first = new World(new Random(seed));
         World second = new World(new Random(seed));
         clock().advance(ADMISSION_TTL.minus(HOLD_TTL));

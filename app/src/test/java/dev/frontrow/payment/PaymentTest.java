@@ -62,6 +62,13 @@ class PaymentTest extends ServerTest {
                         .path("status")
                         .asString())
                 .isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void paymentIsShownAsItWasAnsweredAndInTheLedger() {
+        fan.topsUp(500_000);
+        var payment = fan.pays("once").expect(201).body();
+
         String paymentId = payment.path("paymentId").asString();
         assertThat(fan.api().get("/api/v1/payments/" + paymentId).expect(200).body())
                 .isEqualTo(payment);

@@ -38,6 +38,14 @@ final class PlainPayments implements Batch<PayCommand, PaymentOutcome> {
     /// @param transferId null if there was nothing to pay
     private record Taken(@Nullable UUID transferId, long balanceMinor) {}
 
+    private static final String INSERT_PAYMENT = """
+            insert into payment.payment
+                (payment_id, hold_id, buyer_id, concert_id, amount_minor, currency, status, refusal,
+                 transfer_id, balance_minor, attempted_at)
+            values (:paymentId, :holdId, :buyerId, :concertId, :amount, :currency, :status, :refusal,
+                    :transferId, :balance, :attemptedAt)
+            """;
+
     private final JdbcClient jdbc;
     private final PaymentProperties properties;
     private final InstantSource clock;
@@ -274,6 +282,10 @@ final class PlainPayments implements Batch<PayCommand, PaymentOutcome> {
                 .param("seat", seat)
                 .param("holdId", hold.holdId())
                 .update());
+        return issue(hold, seat);
+    }
+
+    private Ticket issue(HoldRow hold, String seat) {
         UUID ticketId = UuidCreator.getTimeOrderedEpoch();
         var ticket = new Ticket(
                 ticketId, hold.holdId(), hold.performanceId(), seat, "FR" + ticketId, "VALID", clock.instant());
@@ -305,13 +317,7 @@ final class PlainPayments implements Batch<PayCommand, PaymentOutcome> {
                 taken == null ? null : taken.transferId(),
                 taken == null ? null : taken.balanceMinor(),
                 clock.instant());
-        jdbc.sql("""
-                        insert into payment.payment
-                            (payment_id, hold_id, buyer_id, concert_id, amount_minor, currency, status, refusal,
-                             transfer_id, balance_minor, attempted_at)
-                        values (:paymentId, :holdId, :buyerId, :concertId, :amount, :currency, :status, :refusal,
-                                :transferId, :balance, :attemptedAt)
-                        """)
+        jdbc.sql(INSERT_PAYMENT)
                 .param("paymentId", attempt.paymentId())
                 .param("holdId", attempt.holdId())
                 .param("buyerId", attempt.buyerId())

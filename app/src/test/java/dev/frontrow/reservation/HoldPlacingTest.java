@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,16 +90,12 @@ class HoldPlacingTest extends ServerTest {
             List<Command> commands = IntStream.rangeClosed(0, random.nextInt(COMMANDS_MAX))
                     .mapToObj(_ -> command(random, buyers))
                     .toList();
-            List<String> oneByOne = commands.stream()
-                    .map(command ->
-                            place(plain::place, List.of(command.at(concert, first, catalog, clock().instant()))))
+            List<String> oneByOne = at(first, commands, concert)
+                    .map(command -> place(plain::place, List.of(command)))
                     .flatMap(List::stream)
                     .toList();
-            List<String> together = place(
-                    batched::place,
-                    commands.stream()
-                            .map(command -> command.at(concert, second, catalog, clock().instant()))
-                            .toList());
+            List<String> together =
+                    place(batched::place, at(second, commands, concert).toList());
 
             assertThat(together).as("batch %d of %s", batch, commands).isEqualTo(oneByOne);
             assertThat(statuses(second)).isEqualTo(statuses(first));
@@ -108,6 +105,10 @@ class HoldPlacingTest extends ServerTest {
             }
         }
         new Audit(dataSource).findsNoContradiction(clock().instant());
+    }
+
+    private Stream<CheckedCommand> at(long performanceId, List<Command> commands, Concert concert) {
+        return commands.stream().map(command -> command.at(concert, performanceId, catalog, clock().instant()));
     }
 
     @Test

@@ -89,20 +89,23 @@ class HoldRaceTest extends ServerTest {
                     fan.holdsAt(performanceId, seatsOf(first.indexOf(fan))).expect(201));
             clock().advance(Duration.ofMinutes(5));
 
-            List<Runnable> deeds = new ArrayList<>();
-            first.forEach(
-                    fan -> deeds.add(() -> fan.pays("pay " + performanceId).expectProblem(409, "hold-expired")));
-            second.forEach(fan -> deeds.add(() -> {
-                fan.holdsAt(performanceId, seatsOf(second.indexOf(fan))).expect(201);
-                fan.pays("pay " + performanceId).expect(201);
-            }));
-            deeds.add(() -> holdExpiry.sweep());
-            deeds.add(() -> holdExpiry.sweep());
-            Crowd.atOnce(deeds, deed -> {
-                deed.run();
-                return true;
-            });
+            payLateAndTakeOverAtOnce(performanceId, first, second);
         }
+    }
+
+    private void payLateAndTakeOverAtOnce(long performanceId, List<Fan> first, List<Fan> second) {
+        List<Runnable> deeds = new ArrayList<>();
+        first.forEach(fan -> deeds.add(() -> fan.pays("pay " + performanceId).expectProblem(409, "hold-expired")));
+        second.forEach(fan -> deeds.add(() -> {
+            fan.holdsAt(performanceId, seatsOf(second.indexOf(fan))).expect(201);
+            fan.pays("pay " + performanceId).expect(201);
+        }));
+        deeds.add(() -> holdExpiry.sweep());
+        deeds.add(() -> holdExpiry.sweep());
+        Crowd.atOnce(deeds, deed -> {
+            deed.run();
+            return true;
+        });
     }
 
     @Test

@@ -33,7 +33,6 @@ final class PlainHoldPlacing {
     }
 
     private HoldOutcome place(CheckedCommand command) {
-        int seatsMax = terms.seatsPerBuyerMax();
         lockBuyer(command.performanceId(), command.buyerId());
         Optional<Instant> frozenUntil = frozenUntil(command.concert().concertId());
         List<String> taken = lockAndFindTaken(command.performanceId(), command.labels(), terms.now());
@@ -45,28 +44,30 @@ final class PlainHoldPlacing {
         if (!now.isBefore(command.payableUntil())) {
             return new HoldOutcome.AdmissionOver();
         }
-        List<Instant> returnedAt = returnedAt(
-                command.buyerId(), command.performanceId(), terms.coolDown().countsSince(now), now);
-        Instant coolDownUntil = terms.coolDown().until(returnedAt);
+        Instant coolDownUntil = terms.coolDown().until(returnedAt(command, now));
         if (coolDownUntil != null && now.isBefore(coolDownUntil)) {
             return new HoldOutcome.CoolingDown(Duration.between(now, coolDownUntil));
         }
-        int seatsBefore = seatsOf(command.buyerId(), command.performanceId(), now);
-        int seatsAfter = seatsBefore + command.seats().size();
-        if (seatsAfter > seatsMax) {
-            return new HoldOutcome.SeatLimitExceeded(seatsMax);
+        int seatsAfter = seatsOf(command.buyerId(), command.performanceId(), now)
+                + command.seats().size();
+        if (seatsAfter > terms.seatsPerBuyerMax()) {
+            return new HoldOutcome.SeatLimitExceeded(terms.seatsPerBuyerMax());
         }
         Hold hold = terms.grant(command, now, frozenUntil);
+        write(hold, new Allowance(seatsAfter, coolDownUntil), now);
+        return new Held(hold);
+    }
+
+    private void write(Hold hold, Allowance afterwards, Instant now) {
         insert(hold, now);
         List<SeatChange> held = hold(hold, now);
-        RowCounts.mustEqual(command.seats().size(), held.size());
+        RowCounts.mustEqual(hold.seats().size(), held.size());
         boards.follow(held);
         noteAllowance(
-                new BuyerOfPerformance(command.performanceId(), command.buyerId()),
-                new Allowance(seatsAfter, coolDownUntil),
-                seatsMax,
+                new BuyerOfPerformance(hold.performanceId(), hold.buyerId()),
+                afterwards,
+                terms.seatsPerBuyerMax(),
                 now);
-        return new Held(hold);
     }
 
     /// Locks the named seats in label order; returns those that are not free.
@@ -153,8 +154,9 @@ final class PlainHoldPlacing {
                 .single();
     }
 
-    /// When this buyer's holds of the performance expired or were released after `since`, unordered.
-    private List<Instant> returnedAt(UUID buyerId, long performanceId, Instant since, Instant now) {
+    /// When the holds of this buyer of the performance expired or were released, as far back as the cool-down counts,
+    /// unordered.
+    private List<Instant> returnedAt(CheckedCommand command, Instant now) {
         return jdbc.sql("""
                         select least(expires_at, ended_at) as returned_at
                         from reservation.hold
@@ -162,10 +164,10 @@ final class PlainHoldPlacing {
                             and (status in ('RELEASED', 'EXPIRED') or status = 'HELD' and expires_at <= :now)
                             and least(expires_at, ended_at) > :since
                         """)
-                .param("buyerId", buyerId)
-                .param("performanceId", performanceId)
+                .param("buyerId", command.buyerId())
+                .param("performanceId", command.performanceId())
                 .param("now", Timestamps.of(now))
-                .param("since", Timestamps.of(since))
+                .param("since", Timestamps.of(terms.coolDown().countsSince(now)))
                 .query((row, _) -> Timestamps.required(row, "returned_at"))
                 .list();
     }

@@ -286,20 +286,24 @@ class SeatBoardTest {
                 changes.add(change);
                 model.put(change.seat(), change);
             }
+            SeatBoard shuffled = boardOf(map);
             List<SeatChange> heard = new ArrayList<>(changes);
             heard.addAll(changes.subList(0, count / 2));
-            Collections.shuffle(heard, random);
-            SeatBoard shuffled = boardOf(map);
-            for (SeatChange change : heard) {
-                if (random.nextBoolean()) {
-                    shuffled.page(null, false, NOON.plusSeconds(random.nextInt(4) - 2));
-                }
-                shuffled.apply(List.of(change));
-            }
+            applyShuffled(heard, shuffled, random);
 
             for (int second = -2; second <= 2; second++) {
                 assertShowsModel(shuffled, map, model, NOON.plusSeconds(second), seed);
             }
+        }
+    }
+
+    private static void applyShuffled(List<SeatChange> changes, SeatBoard board, Random random) {
+        Collections.shuffle(changes, random);
+        for (SeatChange change : changes) {
+            if (random.nextBoolean()) {
+                board.page(null, false, NOON.plusSeconds(random.nextInt(4) - 2));
+            }
+            board.apply(List.of(change));
         }
     }
 
@@ -322,8 +326,8 @@ class SeatBoardTest {
     @Test
     void whoeverLooksAfterTheirChangeSeesItHoweverManyWriteAndRead() throws InterruptedException {
         int writers = 8;
-        SeatBoard busy = boardOf(
-                map(IntStream.range(0, writers).mapToObj(i -> "seat-" + i).toArray(String[]::new)));
+        String[] labels = IntStream.range(0, writers).mapToObj(i -> "seat-" + i).toArray(String[]::new);
+        SeatBoard busy = boardOf(map(labels));
         Map<Integer, String> missed = new ConcurrentHashMap<>();
         var start = new CountDownLatch(1);
         try (var threads = Executors.newFixedThreadPool(writers)) {
@@ -335,10 +339,7 @@ class SeatBoardTest {
                         SeatStatus mine = i % 2 == 0 ? SeatStatus.SOLD : SeatStatus.FREE;
                         busy.apply(List.of(change("seat-" + me, mine, (long) i * writers + me, null)));
                         String list = text(busy.page(null, i % 8 == 0, NOON));
-                        String line = list.substring(list.indexOf("\"seat-" + me + "\""));
-                        if (!line.substring(0, line.indexOf('}')).contains(mine.name())) {
-                            missed.put(me, list);
-                        }
+                        missed.putAll(isListed("seat-" + me, mine, list) ? Map.of() : Map.of(me, list));
                     }
                 });
             }
@@ -346,6 +347,11 @@ class SeatBoardTest {
         }
 
         assertThat(missed).isEmpty();
+    }
+
+    private static boolean isListed(String seat, SeatStatus status, String list) {
+        String line = list.substring(list.indexOf("\"" + seat + "\""));
+        return line.substring(0, line.indexOf('}')).contains(status.name());
     }
 
     private static void await(CountDownLatch start) {

@@ -30,6 +30,25 @@ class SeatSnapshotTest extends ServerTest {
     private static final List<String> LABELS =
             List.of("b", "a", "B", "10", "9", "a-1", "a 1", "é", "가", "~", "\uffee", "🎸");
 
+    private static final String WRITE = """
+            with held as (
+                insert into reservation.hold
+                    (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor, total_minor,
+                     currency, held_at, expires_at, expires_at_max)
+                select :holdId, :holdId, concert_id, performance_id, 'HELD', array[:seat], array[1], 1, 'KRW',
+                       '2031-01-01', :deadline, :deadline
+                from catalog.performance
+                where performance_id = :performanceId
+                returning hold_id
+            )
+            update reservation.seat
+            set status = :status, version = :version, hold_id = case when :taken then held.hold_id end,
+                first_of_hold = :taken and :firstOfHold,
+                held_until = case when :status = 'HELD' then :deadline end
+            from held
+            where performance_id = :performanceId and seat = :seat
+            """;
+
     private static final Instant DEADLINE = Instant.parse("2031-05-01T12:00:00.123456Z");
 
     @Autowired
@@ -128,24 +147,7 @@ class SeatSnapshotTest extends ServerTest {
 
     private void write(String label, SeatStatus status, long version, boolean firstOfHold) {
         boolean taken = status == SeatStatus.HELD || status == SeatStatus.SOLD;
-        jdbc.sql("""
-                        with held as (
-                            insert into reservation.hold
-                                (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor, total_minor,
-                                 currency, held_at, expires_at, expires_at_max)
-                            select :holdId, :holdId, concert_id, performance_id, 'HELD', array[:seat], array[1], 1, 'KRW',
-                                   '2031-01-01', :deadline, :deadline
-                            from catalog.performance
-                            where performance_id = :performanceId
-                            returning hold_id
-                        )
-                        update reservation.seat
-                        set status = :status, version = :version, hold_id = case when :taken then held.hold_id end,
-                            first_of_hold = :taken and :firstOfHold,
-                            held_until = case when :status = 'HELD' then :deadline end
-                        from held
-                        where performance_id = :performanceId and seat = :seat
-                        """)
+        jdbc.sql(WRITE)
                 .param("holdId", UUID.randomUUID())
                 .param("seat", label)
                 .param("performanceId", performanceId)

@@ -74,13 +74,17 @@ class DrawPagesTest extends ServerTest {
             clock().advance(Duration.ofMinutes(11));
             fan.goes(concert + "/waiting-room").goes(concert + "/draw");
 
-            fan.page().route("**/draw/receipt", DrawPagesTest::withAnotherNumber);
-            fan.presses("#check").reads("Something does not fit.").findsNoBarriersByDayOrNight();
-            fan.page().unroute("**/draw/receipt");
-            fan.page().route("**/draw/receipt", route -> route.abort());
-            fan.presses("#check").reads("We could not fetch the data.").findsNoBarriersByDayOrNight();
+            tellsOfAForgedAndOfALostReceipt(fan);
             fan.forgives("net::ERR_");
         }
+    }
+
+    private static void tellsOfAForgedAndOfALostReceipt(Visitor fan) {
+        fan.page().route("**/draw/receipt", DrawPagesTest::withAnotherNumber);
+        fan.presses("#check").reads("Something does not fit.").findsNoBarriersByDayOrNight();
+        fan.page().unroute("**/draw/receipt");
+        fan.page().route("**/draw/receipt", route -> route.abort());
+        fan.presses("#check").reads("We could not fetch the data.").findsNoBarriersByDayOrNight();
     }
 
     private static void withAnotherNumber(Route route) {

@@ -45,6 +45,26 @@ final class Halls {
     }
 
     private static Stage house(ApiClient api, TestClock clock, String venue, Size size, Map<String, ?> room) {
+        Map<String, Object> performance = new HashMap<>(evening(clock, 7));
+        performance.put("seats", seats(size));
+        Map<String, Object> house = new HashMap<>(room);
+        house.putAll(Map.of(
+                "title",
+                "서울의 밤 – Seoul Nights",
+                "venue",
+                venue,
+                "priceLevels",
+                List.of(
+                        Map.of("name", "VIP", "amountMinor", 198_000),
+                        Map.of("name", "R", "amountMinor", 165_000),
+                        Map.of("name", "S", "amountMinor", 132_000),
+                        Map.of("name", "A", "amountMinor", 99_000)),
+                "performances",
+                List.of(performance)));
+        return Stage.with(api, clock, house);
+    }
+
+    private static List<Map<String, String>> seats(Size size) {
         List<Map<String, String>> seats = new ArrayList<>();
         for (int section = 1; section <= size.sections(); section++) {
             String level = size.level(section);
@@ -65,23 +85,7 @@ final class Halls {
                 }
             }
         }
-        Map<String, Object> performance = new HashMap<>(evening(clock, 7));
-        performance.put("seats", seats);
-        Map<String, Object> house = new HashMap<>(room);
-        house.putAll(Map.of(
-                "title",
-                "서울의 밤 – Seoul Nights",
-                "venue",
-                venue,
-                "priceLevels",
-                List.of(
-                        Map.of("name", "VIP", "amountMinor", 198_000),
-                        Map.of("name", "R", "amountMinor", 165_000),
-                        Map.of("name", "S", "amountMinor", 132_000),
-                        Map.of("name", "A", "amountMinor", 99_000)),
-                "performances",
-                List.of(performance)));
-        return Stage.with(api, clock, house);
+        return seats;
     }
 
     /// A performance at seven in the evening, Seoul time.

@@ -164,24 +164,23 @@ class OperatorTextsTest extends ServerTest {
             String concert = "/concerts/" + stage.concertId();
             fan.goes(concert).pressesMain().isAt(concert + "/waiting-room");
             fits(fan);
-            String seats = "/performances/" + stage.performanceId() + "/seats";
-            SeatPagesTest.ready(fan.goes(seats));
-            fits(fan);
-            fan.page().setViewportSize(WIDTHS[0], 740);
-            fan.presses("#best-fold summary");
-            fits(fan);
-            fan.presses("#show-list").ticks(text(40, "§2"), text(40, "§3"));
-            fits(fan);
-            crowd().of(1, stage)
-                    .getFirst()
-                    .joinsAndEnters()
-                    .holds(text(40, "§2"))
-                    .expect(201);
-            fan.sees("#notice .notice");
-            fits(fan);
+            pagesOfSeats(fan, stage);
             pagesOfPaying(fan, stage, accessToken);
             fits(fan, concert + "/waiting-room");
         }
+    }
+
+    private void pagesOfSeats(Visitor fan, Stage stage) {
+        SeatPagesTest.ready(fan.goes("/performances/" + stage.performanceId() + "/seats"));
+        fits(fan);
+        fan.page().setViewportSize(WIDTHS[0], 740);
+        fan.presses("#best-fold summary");
+        fits(fan);
+        fan.presses("#show-list").ticks(text(40, "§2"), text(40, "§3"));
+        fits(fan);
+        crowd().of(1, stage).getFirst().joinsAndEnters().holds(text(40, "§2")).expect(201);
+        fan.sees("#notice .notice");
+        fits(fan);
     }
 
     private void pagesOfPaying(Visitor fan, Stage stage, String accessToken) {

@@ -81,9 +81,9 @@ class OtherSiteTest extends ServerTest {
         try (BrowserContext context = Chromium.running().newContext()) {
             Page page = context.newPage();
             page.navigate(origin(NAMED));
-            String concert = "/api/v1/concerts/" + stage.concertId();
 
-            var joined = fetches(page, "POST", concert + "/queue-tokens", Map.of("Authorization", bearer), null);
+            String place = "/api/v1/concerts/" + stage.concertId() + "/queue-tokens";
+            var joined = fetches(page, "POST", place, Map.of("Authorization", bearer), null);
             String token = String.valueOf(joined.get("text")).replaceAll(".*\"queueToken\":\"([^\"]+)\".*", "$1");
             var inside = Map.of(
                     "Authorization",
@@ -95,12 +95,8 @@ class OtherSiteTest extends ServerTest {
                     "Idempotency-Key",
                     "other-site-1");
             var list = fetches(page, "GET", "/api/v1/performances/" + stage.performanceId() + "/seats", inside, null);
-            var held = fetches(
-                    page,
-                    "POST",
-                    "/api/v1/holds",
-                    inside,
-                    "{\"performanceId\":" + stage.performanceId() + ",\"seats\":[\"1\"]}");
+            String hold = "{\"performanceId\":" + stage.performanceId() + ",\"seats\":[\"1\"]}";
+            var held = fetches(page, "POST", "/api/v1/holds", inside, hold);
             var refused = fetches(page, "GET", "/api/v1/nothing", Map.of(), null);
 
             assertThat(list.get("status")).isEqualTo(200);

@@ -104,11 +104,7 @@ class SeatMapTest extends ServerTest {
             double x = box.x + box.width / 2;
             double y = box.y + box.height / 2;
             CDPSession fingers = fan.page().context().newCDPSession(fan.page());
-            touch(fingers, "touchStart", x - 40, y, x + 40, y);
-            for (int apart = 45; apart <= 60; apart += 5) {
-                touch(fingers, "touchMove", x - apart, y, x + apart, y);
-            }
-            touch(fingers, "touchEnd");
+            spread(fingers, x, y);
             double near = scale(fan);
             Assertions.assertThat(near).isBetween(before * 1.4, before * 1.6);
 
@@ -124,6 +120,14 @@ class SeatMapTest extends ServerTest {
             Assertions.assertThat(scale(fan)).isEqualTo(before);
             Assertions.assertThat(fan.page().evaluate("visualViewport.scale")).isEqualTo(1);
         }
+    }
+
+    private static void spread(CDPSession fingers, double x, double y) {
+        touch(fingers, "touchStart", x - 40, y, x + 40, y);
+        for (int apart = 45; apart <= 60; apart += 5) {
+            touch(fingers, "touchMove", x - apart, y, x + apart, y);
+        }
+        touch(fingers, "touchEnd");
     }
 
     /// Sends a touch event; two numbers for each finger.

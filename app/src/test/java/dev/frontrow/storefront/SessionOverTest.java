@@ -58,11 +58,7 @@ class SessionOverTest extends ServerTest {
         Stage stage = Stage.open(api(), clock());
         try (Visitor fan = visitor(language, scripts)) {
             signsUpAndJoins(fan, stage);
-            fan.pressesMain().isAt("/performances/.*/seats");
-            if (scripts) {
-                fan.presses("#show-list");
-            }
-            fan.ticks("3", "4");
+            ticksTwo(fan, scripts);
             loses(fan, SESSION);
 
             fan.presses(scripts ? "#hold" : ".list__send button");
@@ -82,6 +78,14 @@ class SessionOverTest extends ServerTest {
             assertThat(fan.page().locator(".stub")).hasCount(2);
             fan.forgives("Failed to load resource");
         }
+    }
+
+    private static void ticksTwo(Visitor fan, boolean scripts) {
+        fan.pressesMain().isAt("/performances/.*/seats");
+        if (scripts) {
+            fan.presses("#show-list");
+        }
+        fan.ticks("3", "4");
     }
 
     @Test

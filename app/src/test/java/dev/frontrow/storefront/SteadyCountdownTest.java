@@ -50,22 +50,27 @@ class SteadyCountdownTest extends ServerTest {
                 countdown = "time.concert__clock";
                 fan.goes("/concerts/" + soon().concertId());
             }
-            case "pre-queue" -> {
-                Stage stage = Stage.with(
-                        api(),
-                        clock(),
-                        Map.of("preQueueOpensAt", in(Duration.ofMinutes(-1)), "opensAt", in(Duration.ofHours(20))));
-                fan.goes("/concerts/" + stage.concertId()).pressesMain().isAt("/concerts/.*/waiting-room");
-            }
+            case "pre-queue" -> joins(fan, inPreQueue());
             default -> {
                 Stage stage = Stage.open(api(), clock());
-                fan.goes("/concerts/" + stage.concertId()).pressesMain().isAt("/concerts/.*/waiting-room");
+                joins(fan, stage);
                 if (page.equals("checkout")) {
                     fan.goes("/checkout/" + fan.holds(stage, "1"));
                 }
             }
         }
         return fan;
+    }
+
+    private Stage inPreQueue() {
+        return Stage.with(
+                api(),
+                clock(),
+                Map.of("preQueueOpensAt", in(Duration.ofMinutes(-1)), "opensAt", in(Duration.ofHours(20))));
+    }
+
+    private static void joins(Visitor fan, Stage stage) {
+        fan.goes("/concerts/" + stage.concertId()).pressesMain().isAt("/concerts/.*/waiting-room");
     }
 
     private Stage soon() {

@@ -58,9 +58,16 @@ class TourTest extends ServerTest {
                                 clock().instant().plus(Duration.ofMinutes(10)).toString(),
                         "performances", List.of(Halls.evening(clock(), 30))));
         crowd().of(REGISTERED, drawn).forEach(other -> other.joins().expect(201));
+        Fan first = crowd().of(1, ofTwoSeats()).getFirst().joinsAndEnters();
+        first.topsUp(200_000).expect(201);
+        first.holds("1", "2").expect(201);
+        first.pays("the-last-two").expect(201);
+    }
+
+    private Stage ofTwoSeats() {
         Map<String, Object> twoSeats = new HashMap<>(Halls.evening(clock(), 9));
         twoSeats.put("seats", List.of(Map.of("seat", "1", "priceLevel", "R"), Map.of("seat", "2", "priceLevel", "R")));
-        Stage soldOut = Stage.with(
+        return Stage.with(
                 api(),
                 clock(),
                 Map.of(
@@ -72,10 +79,6 @@ class TourTest extends ServerTest {
                         List.of(Map.of("name", "R", "amountMinor", 99_000)),
                         "performances",
                         List.of(twoSeats)));
-        Fan first = crowd().of(1, soldOut).getFirst().joinsAndEnters();
-        first.topsUp(200_000).expect(201);
-        first.holds("1", "2").expect(201);
-        first.pays("the-last-two").expect(201);
     }
 
     @Test
@@ -97,16 +100,20 @@ class TourTest extends ServerTest {
         }
 
         Set<String> shown = shownInTheTour();
-        assertThat(pictures).as("pictures that can be taken").containsAll(shown);
-        assertThat(stops)
-                .as("stops that docs/tour.md shows")
-                .allMatch(stop -> shown.stream().anyMatch(picture -> picture.endsWith("-" + stop)));
+        assertShows(shown, stops, pictures);
         if (Boolean.getBoolean("frontrow.write-docs")) {
             rewrites(shown);
         }
         assertThat(picturesOnDisk())
                 .as("pictures in docs/tour; take them anew with: %s", REWRITE)
                 .isEqualTo(shown);
+    }
+
+    private static void assertShows(Set<String> shown, Set<String> stops, Set<String> pictures) {
+        assertThat(pictures).as("pictures that can be taken").containsAll(shown);
+        assertThat(stops)
+                .as("stops that docs/tour.md shows")
+                .allMatch(stop -> shown.stream().anyMatch(picture -> picture.endsWith("-" + stop)));
     }
 
     private Walk walk(String device, String language, int width, int height) {

@@ -1,26 +1,14 @@
 package dev.frontrow.tidy;
 
-import com.sun.source.util.JavacTask;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
 /// Parses sources with the compiler's parser and reports violations of the house style. Every finding says what
 /// to do instead.
 final class Tidy {
 
     static final int FILE_CODE_LINES_MAX = 400;
-    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
-    private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
     private static final List<String> UNFINISHED = List.of("FIXME", "XXX", "TODO");
 
     /// Files that are exempt from a rule, and why.
@@ -80,27 +68,7 @@ final class Tidy {
                     .forEach(line -> findings.add(
                             "%s:%d says %s: finish it or open an issue".formatted(source.path(), line, word)));
         }
-        scan(source, findings);
+        new TidyScanner(source, schemas, findings, ParsedSource.of(source)).scan();
         return findings;
-    }
-
-    private void scan(Source source, List<String> findings) {
-        var errors = new DiagnosticCollector<JavaFileObject>();
-        var file = new SimpleJavaFileObject(URI.create("string:///" + source.path()), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source.text();
-            }
-        };
-        try {
-            var task = (JavacTask) COMPILER.getTask(null, FILES, errors, null, null, List.of(file));
-            var units = task.parse();
-            if (!errors.getDiagnostics().isEmpty()) {
-                throw new IllegalArgumentException(errors.getDiagnostics().toString());
-            }
-            new TidyScanner(source, schemas, findings, task).scan(units, null);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 }

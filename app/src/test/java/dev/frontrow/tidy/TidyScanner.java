@@ -1,9 +1,7 @@
 package dev.frontrow.tidy;
 
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ImportTree;
-import com.sun.source.tree.LineMap;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
@@ -11,16 +9,12 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.util.JavacTask;
-import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePathScanner;
-import com.sun.source.util.Trees;
 import dev.frontrow.tidy.Tidy.Exempt;
 import dev.frontrow.tidy.Tidy.Source;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The rules for the syntax tree of one source.
 final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
-    static final int METHOD_LINES_MAX = 60;
+    static final int METHOD_LINES_MAX = 40;
     static final int CONSTRUCTOR_PARAMETERS_MAX = 6;
 
     private static final Set<String> NODE_TIME = Set.of(
@@ -67,20 +61,17 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     private final Source source;
     private final Set<String> schemas;
     private final List<String> findings;
-    private final SourcePositions positions;
-    private @Nullable CompilationUnitTree unit;
+    private final ParsedSource parsed;
 
-    TidyScanner(Source source, Set<String> schemas, List<String> findings, JavacTask task) {
+    TidyScanner(Source source, Set<String> schemas, List<String> findings, ParsedSource parsed) {
         this.source = source;
         this.schemas = schemas;
         this.findings = findings;
-        this.positions = Trees.instance(task).getSourcePositions();
+        this.parsed = parsed;
     }
 
-    @Override
-    public @Nullable Void visitCompilationUnit(CompilationUnitTree tree, @Nullable Void nothing) {
-        unit = tree;
-        return super.visitCompilationUnit(tree, nothing);
+    void scan() {
+        scan(parsed.unit(), null);
     }
 
     @Override
@@ -97,10 +88,7 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
 
     @Override
     public @Nullable Void visitMethod(MethodTree tree, @Nullable Void nothing) {
-        // Counts from the body on, because a table of test cases in annotations is not logic.
-        long lines = tree.getBody() == null
-                ? 0
-                : line(positions.getEndPosition(unit(), tree)) - line(start(tree.getBody())) + 1;
+        long lines = parsed.lines(tree);
         if (lines > METHOD_LINES_MAX) {
             found(tree, tree.getName() + " has " + lines + " lines", "split it, at most " + METHOD_LINES_MAX);
         }
@@ -110,7 +98,7 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
             found(
                     tree,
                     "a constructor takes " + parameters + " parameters",
-                    "split the class or group them in a record, at most " + CONSTRUCTOR_PARAMETERS_MAX);
+                    "split the class, at most " + CONSTRUCTOR_PARAMETERS_MAX);
         }
         return super.visitMethod(tree, nothing);
     }
@@ -208,19 +196,6 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
     }
 
     private void found(Tree tree, String what, String instead) {
-        findings.add("%s:%d %s: %s".formatted(source.path(), line(start(tree)), what, instead));
-    }
-
-    private long start(Tree tree) {
-        return positions.getStartPosition(unit(), tree);
-    }
-
-    private long line(long position) {
-        LineMap lines = unit().getLineMap();
-        return lines.getLineNumber(position);
-    }
-
-    private CompilationUnitTree unit() {
-        return Objects.requireNonNull(unit);
+        findings.add("%s:%d %s: %s".formatted(source.path(), parsed.line(tree), what, instead));
     }
 }

@@ -53,6 +53,13 @@ final class HotPath {
         if (names.contains("seats") || names.contains("seats-304")) {
             prepareSeats(names);
         }
+        prepareCommands(names);
+        if (names.contains("journey")) {
+            contests.add(new Contest("whole journey: sold seats", new Journeys(bench), null, Bar.atLeast(1_000)));
+        }
+    }
+
+    private void prepareCommands(Set<String> names) throws Exception {
         FrontrowServer server = bench.server();
         if (names.contains("join")) {
             contests.add(new Contest(
@@ -67,9 +74,6 @@ final class HotPath {
         if (names.contains("payment")) {
             var rival = new Rival("bare transaction", new BarePayment(server));
             prepare("payment", UsingUp.payments(bench), rival, Bar.atLeast(2));
-        }
-        if (names.contains("journey")) {
-            contests.add(new Contest("whole journey: sold seats", new Journeys(bench), null, Bar.atLeast(1_000)));
         }
     }
 

@@ -14,29 +14,30 @@ import org.junit.jupiter.api.Test;
 
 class HttpConnectionTest {
 
+    private static final String ANSWERS = """
+            HTTP/1.1 201 Created\r
+            Content-Length: 18\r
+            ETag: "e1"\r
+            \r
+            {"holdId":"01a2b"}HTTP/1.1 200 OK\r
+            Transfer-Encoding: chunked\r
+            \r
+            5\r
+            {"a":\r
+            2\r
+            1}\r
+            0\r
+            \r
+            HTTP/1.1 304 Not Modified\r
+            \r
+            """;
+
     @Test
     void readsOneAnswerAfterTheOtherHoweverLongTheyAreSaidToBe() throws Exception {
-        String answers = """
-                HTTP/1.1 201 Created\r
-                Content-Length: 18\r
-                ETag: "e1"\r
-                \r
-                {"holdId":"01a2b"}HTTP/1.1 200 OK\r
-                Transfer-Encoding: chunked\r
-                \r
-                5\r
-                {"a":\r
-                2\r
-                1}\r
-                0\r
-                \r
-                HTTP/1.1 304 Not Modified\r
-                \r
-                """;
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var http = new HttpConnection(server.getLocalPort());
                 var accepted = server.accept()) {
-            accepted.getOutputStream().write(answers.getBytes(StandardCharsets.UTF_8));
+            accepted.getOutputStream().write(ANSWERS.getBytes(StandardCharsets.UTF_8));
             accepted.shutdownOutput();
 
             var hold = http.exchange(Requests.constant()).expect(201);

@@ -159,13 +159,9 @@ public final class VerifyDraw {
                 "every registration has a leaf: " + leaves.count() + ", of which " + leaves.voided()
                         + " are of numbers that came to nobody");
         report.check(leaves.root().equals(root), "the root follows from the leaves: " + root);
+        String beacon = draw.beacon().orElse("");
         report.check(
-                Specification.seed(
-                                secret,
-                                root,
-                                draw.general(),
-                                draw.priority(),
-                                draw.beacon().orElse(""))
+                Specification.seed(secret, root, draw.general(), draw.priority(), beacon)
                         .equals(seed),
                 "the seed follows from secret, root, counts and beacon: " + seed);
         checkBeacon(draw);
@@ -194,14 +190,7 @@ public final class VerifyDraw {
                         && draw.concertId().map(id -> id == receipt.concertId()).orElse(true),
                 who + " is for this draw");
         report.check(
-                Specification.leaf(
-                                receipt.concertId(),
-                                receipt.lane(),
-                                receipt.number(),
-                                receipt.buyerId(),
-                                receipt.nonce())
-                        .equals(receipt.leaf()),
-                "receipt: its leaf follows from buyer, number and nonce");
+                ownLeaf(receipt).equals(receipt.leaf()), "receipt: its leaf follows from buyer, number and nonce");
         boolean among = receipt.number() <= registrations;
         report.check(
                 among
@@ -212,6 +201,11 @@ public final class VerifyDraw {
         if (among) {
             checkPosition(draw, receipt, registrations);
         }
+    }
+
+    private static String ownLeaf(Receipt receipt) {
+        return Specification.leaf(
+                receipt.concertId(), receipt.lane(), receipt.number(), receipt.buyerId(), receipt.nonce());
     }
 
     private void checkPosition(Draw draw, Receipt receipt, long registrations) {

@@ -65,23 +65,30 @@ public final class SigningKey {
             if (Files.size(file) > FILE_BYTES_MAX) {
                 throw UnfitSigningKey.because(file, "is damaged: it has " + Files.size(file) + " bytes");
             }
-            byte[] master = Base64.getDecoder()
-                    .decode(Files.readString(file, StandardCharsets.ISO_8859_1).strip());
-            if (master.length < BYTES_MIN) {
-                throw UnfitSigningKey.because(
-                        file,
-                        master.length == 0
-                                ? "is empty"
-                                : "is damaged: it holds %d bytes, and a key has at least %d"
-                                        .formatted(master.length, BYTES_MIN));
-            }
+            byte[] master = decoded(Files.readString(file, StandardCharsets.ISO_8859_1), file);
             closeToOthers(file);
             return Optional.of(new SigningKey(master));
-        } catch (IllegalArgumentException notBase64) {
-            throw UnfitSigningKey.because(file, "is damaged: it is not base64");
         } catch (IOException unreadable) {
             throw UnfitSigningKey.because(file, "cannot be read");
         }
+    }
+
+    private static byte[] decoded(String kept, Path file) {
+        byte[] master;
+        try {
+            master = Base64.getDecoder().decode(kept.strip());
+        } catch (IllegalArgumentException notBase64) {
+            throw UnfitSigningKey.because(file, "is damaged: it is not base64");
+        }
+        if (master.length == 0) {
+            throw UnfitSigningKey.because(file, "is empty");
+        }
+        if (master.length < BYTES_MIN) {
+            throw UnfitSigningKey.because(
+                    file,
+                    "is damaged: it holds %d bytes, and a key has at least %d".formatted(master.length, BYTES_MIN));
+        }
+        return master;
     }
 
     /// A new key in the data folder, whatever was there. It appears whole or not at all.

@@ -88,8 +88,8 @@ class FastPaths implements SmartInitializingSingleton {
         return answered.sum();
     }
 
-    void switchOn(boolean wanted) {
-        on = wanted;
+    void switchOn(boolean isOn) {
+        on = isOn;
     }
 
     /// The fast path for a GET, if there is one.

@@ -44,27 +44,30 @@ final class PlainCall implements FastCall {
         boolean posted = request.getMethod().equals("POST");
         Set<HttpHeader> seen = EnumSet.noneOf(HttpHeader.class);
         for (HttpField field : request.getHeaders()) {
-            HttpHeader header = field.getHeader();
-            String value = field.getValue();
-            boolean plain = switch (header) {
-                case null -> !posted || isPrintable(value);
-                case HOST, USER_AGENT, CONNECTION, ORIGIN, REFERER -> true;
-                case ACCEPT_LANGUAGE, CACHE_CONTROL, PRAGMA, VIA -> true;
-                case FORWARDED, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PORT, X_FORWARDED_PROTO -> true;
-                case AUTHORIZATION, ACCEPT_ENCODING -> seen.add(header);
-                case ACCEPT -> seen.add(header) && ("*/*".equals(value) || JSON.equals(value));
-                case IF_NONE_MATCH -> !posted && seen.add(header);
-                case CONTENT_LENGTH -> posted || "0".equals(value);
-                case CONTENT_TYPE -> posted && seen.add(header) && JSON.equals(value);
-                // A POST with the language cookie is left to Spring, so that a refusal is in that language.
-                case COOKIE -> !posted || value != null && !value.contains(Language.COOKIE);
-                default -> false;
-            };
-            if (!plain) {
+            if (!isPlain(field, posted, seen)) {
                 return false;
             }
         }
         return seen.contains(HttpHeader.CONTENT_TYPE) || request.getLength() <= 0;
+    }
+
+    private static boolean isPlain(HttpField field, boolean posted, Set<HttpHeader> seen) {
+        HttpHeader header = field.getHeader();
+        String value = field.getValue();
+        return switch (header) {
+            case null -> !posted || isPrintable(value);
+            case HOST, USER_AGENT, CONNECTION, ORIGIN, REFERER -> true;
+            case ACCEPT_LANGUAGE, CACHE_CONTROL, PRAGMA, VIA -> true;
+            case FORWARDED, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PORT, X_FORWARDED_PROTO -> true;
+            case AUTHORIZATION, ACCEPT_ENCODING -> seen.add(header);
+            case ACCEPT -> seen.add(header) && ("*/*".equals(value) || JSON.equals(value));
+            case IF_NONE_MATCH -> !posted && seen.add(header);
+            case CONTENT_LENGTH -> posted || "0".equals(value);
+            case CONTENT_TYPE -> posted && seen.add(header) && JSON.equals(value);
+            // A POST with the language cookie is left to Spring, so that a refusal is in that language.
+            case COOKIE -> !posted || value != null && !value.contains(Language.COOKIE);
+            default -> false;
+        };
     }
 
     /// The firewall in front of the controllers may refuse other characters.

@@ -64,7 +64,7 @@ public final class BodyAhead {
     /// @param bytesMax how much to read; `next` reads the rest
     public void read(
             Request request, Response response, Callback callback, ClientNetwork client, long bytesMax, Next next) {
-        new Reading(request, response, callback, client, bytesMax, next).run();
+        new Reading(new Exchange(request, response, callback), client, bytesMax, next).run();
     }
 
     /// For bodies that are read as they arrive: closes the connection of a client that needs more time than the
@@ -87,11 +87,33 @@ public final class BodyAhead {
         return beingRead.contains(connection);
     }
 
+    /// A request and what answers it.
+    private record Exchange(Request request, Response response, Callback callback) {
+
+        Connection connection() {
+            return request.getConnectionMetaData().getConnection();
+        }
+
+        /// The same with something to do once it is answered.
+        Exchange andThen(Runnable ending) {
+            return new Exchange(request, response, Callback.from(callback, ending));
+        }
+
+        /// Answers `Expect: 100-continue`. The body is small, so no check comes first.
+        void answerExpectation() {
+            if (request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString())) {
+                response.writeInterim(HttpStatus.CONTINUE_100, HttpFields.EMPTY);
+            }
+        }
+
+        void refuse(int status) {
+            Response.writeError(request, response, callback, status);
+        }
+    }
+
     private final class Reading implements Invocable.Task {
 
-        private final Request request;
-        private final Response response;
-        private final Callback callback;
+        private final Exchange exchange;
         private final ClientNetwork client;
         private final long bytesMax;
         private final Next next;
@@ -100,10 +122,8 @@ public final class BodyAhead {
         private long counted;
         private Scheduler.@Nullable Task late;
 
-        Reading(Request request, Response response, Callback callback, ClientNetwork client, long bytesMax, Next next) {
-            this.request = request;
-            this.response = response;
-            this.callback = callback;
+        Reading(Exchange exchange, ClientNetwork client, long bytesMax, Next next) {
+            this.exchange = exchange;
             this.client = client;
             this.bytesMax = bytesMax;
             this.next = next;
@@ -118,7 +138,7 @@ public final class BodyAhead {
         @Override
         public void run() {
             while (!over.get()) {
-                Content.Chunk chunk = request.read();
+                Content.Chunk chunk = exchange.request().read();
                 if (chunk == null) {
                     waitForMore();
                     return;
@@ -142,20 +162,14 @@ public final class BodyAhead {
                 return;
             }
             if (late == null) {
-                beingRead.add(request.getConnectionMetaData().getConnection());
-                answerExpectation();
-                late = request.getComponents()
+                beingRead.add(exchange.connection());
+                exchange.answerExpectation();
+                late = exchange.request()
+                        .getComponents()
                         .getScheduler()
                         .schedule(this::tooLate, slow.bodyTimeMax().toMillis(), TimeUnit.MILLISECONDS);
             }
-            request.demand(this);
-        }
-
-        /// Answers `Expect: 100-continue`. The body is small, so no check comes first.
-        private void answerExpectation() {
-            if (request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString())) {
-                response.writeInterim(HttpStatus.CONTINUE_100, HttpFields.EMPTY);
-            }
+            exchange.request().demand(this);
         }
 
         private boolean isCounted(long bytes) {
@@ -175,7 +189,7 @@ public final class BodyAhead {
                 Scheduler.Task waiting = late;
                 if (waiting != null) {
                     waiting.cancel();
-                    beingRead.remove(request.getConnectionMetaData().getConnection());
+                    beingRead.remove(exchange.connection());
                 }
                 ending.run();
             }
@@ -186,16 +200,18 @@ public final class BodyAhead {
                 refuse(HttpStatus.SERVICE_UNAVAILABLE_503);
                 return;
             }
-            next.handle(new ReadRequest(request, body.toByteArray(), whole), givingBack());
+            next.handle(
+                    new ReadRequest(exchange.request(), body.toByteArray(), whole),
+                    givingBack().callback());
         }
 
         private void refuse(int status) {
-            Response.writeError(request, response, givingBack(), status);
+            givingBack().refuse(status);
         }
 
-        private Callback givingBack() {
+        private Exchange givingBack() {
             long bytes = counted;
-            return bytes == 0 ? callback : Callback.from(callback, () -> memory.giveBack(client, bytes));
+            return bytes == 0 ? exchange : exchange.andThen(() -> memory.giveBack(client, bytes));
         }
 
         private static int status(Throwable failure) {

@@ -29,7 +29,6 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingPathVariableException;
 import org.springframework.web.bind.MissingRequestHeaderException;
-import org.springframework.web.bind.MissingRequestValueException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -118,18 +117,22 @@ final class ExceptionProblems {
                     case MethodArgumentNotValidException invalid -> ofFields(invalid.getBindingResult());
                     case HandlerMethodValidationException invalid -> ofParameters(invalid);
                     case MethodArgumentTypeMismatchException mismatch -> ofMismatch(mismatch);
-                    case MissingRequestHeaderException missing -> ofMissingHeader(missing);
-                    case MissingServletRequestParameterException missing ->
-                        Problem.invalidField(missing.getParameterName(), "required");
-                    case MissingPathVariableException blank ->
-                        ofPathVariable(
-                                blank.getVariableName(), blank.getParameter().getParameterType());
-                    case MissingRequestValueException _ -> Problem.of(ProblemCode.REQUEST_INVALID);
-                    case ServletRequestBindingException _ -> Problem.of(ProblemCode.REQUEST_INVALID);
+                    case ServletRequestBindingException unbound -> ofBinding(unbound);
                     case RequestRejectedException rejected -> ofRejected(rejected);
                     case ErrorResponse other -> ofStatus(other.getStatusCode().value());
                     default -> null;
                 });
+    }
+
+    private static Problem ofBinding(ServletRequestBindingException unbound) {
+        return switch (unbound) {
+            case MissingRequestHeaderException missing -> ofMissingHeader(missing);
+            case MissingServletRequestParameterException missing ->
+                Problem.invalidField(missing.getParameterName(), "required");
+            case MissingPathVariableException blank ->
+                ofPathVariable(blank.getVariableName(), blank.getParameter().getParameterType());
+            default -> Problem.of(ProblemCode.REQUEST_INVALID);
+        };
     }
 
     private static @Nullable Problem ofBody(HttpMessageNotReadableException unreadable) {
@@ -148,14 +151,14 @@ final class ExceptionProblems {
         if (mismatch.getParameter().hasParameterAnnotation(PathVariable.class)) {
             return ofPathVariable(mismatch.getName(), mismatch.getRequiredType());
         }
-        return Problem.invalidField(mismatch.getName(), wanted(mismatch.getRequiredType()));
+        return Problem.invalidField(mismatch.getName(), expected(mismatch.getRequiredType()));
     }
 
     /// A malformed id is answered like an unknown one.
     private static Problem ofPathVariable(String name, @Nullable Class<?> type) {
         ProblemCode unknown = UNKNOWN_BY_ID.get(name);
         return unknown == null
-                ? Problem.invalidField(name, wanted(type))
+                ? Problem.invalidField(name, expected(type))
                 : Problem.of(unknown).at(name, "id");
     }
 
@@ -166,8 +169,8 @@ final class ExceptionProblems {
         return header.find() ? problem.at(header.group(1), "header") : problem;
     }
 
-    private static String wanted(@Nullable Class<?> type) {
-        return type == null ? "type" : JsonFault.wanted(type);
+    private static String expected(@Nullable Class<?> type) {
+        return type == null ? "type" : JsonFault.expected(type);
     }
 
     private static Problem ofFields(BindingResult result) {

@@ -69,7 +69,7 @@ final class JsonFault {
             case UnrecognizedPropertyException _ -> "unknown";
             case MismatchedInputException trailing when isTrailing(trailing) -> "json";
             case MismatchedInputException mismatch when isMissing(mismatch) -> "required";
-            case MismatchedInputException mismatch -> wanted(mismatch.getTargetType());
+            case MismatchedInputException mismatch -> expected(mismatch.getTargetType());
             case InputCoercionException _ -> "number";
             case ValueInstantiationException _ -> "type";
             case StreamConstraintsException _ -> "too-large";
@@ -97,7 +97,7 @@ final class JsonFault {
     }
 
     /// The message key that describes valid values of the type.
-    static String wanted(@Nullable Class<?> target) {
+    static String expected(@Nullable Class<?> target) {
         if (target == null) {
             return "type";
         }
