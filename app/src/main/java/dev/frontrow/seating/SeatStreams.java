@@ -87,7 +87,11 @@ class SeatStreams implements SmartLifecycle {
         LockSupport.unpark(waker);
     }
 
-    private void run(SeatStream stream, SeatStream.Subscription subscription, @Nullable String lastEventId, AsyncContext answer) {
+    private void run(
+            SeatStream stream,
+            SeatStream.Subscription subscription,
+            @Nullable String lastEventId,
+            AsyncContext answer) {
         try {
             OutputStream out = answer.getResponse().getOutputStream();
             stream.writeTo(out, lastEventId);

@@ -23,7 +23,17 @@ final class Tidy {
                 "VerifyDraw.java",
                 "WaitingRoomBench.java",
                 "HotPathBench.java",
-                "HoldsInProcess.java"));
+                "HoldsInProcess.java")),
+        /// These take one parameter more, until the waiting room is cut along its rows.
+        WIDE_CONSTRUCTOR(Set.of(
+                "AdmissionGate.java",
+                "AdmissionTick.java",
+                "FrontOfHouse.java",
+                "Joins.java",
+                "PollFastPath.java",
+                "RoomSteering.java",
+                "Rooms.java",
+                "WaitingRoomController.java"));
 
         private final Set<String> files;
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
     static final int METHOD_LINES_MAX = 40;
-    static final int CONSTRUCTOR_PARAMETERS_MAX = 6;
+    static final int CONSTRUCTOR_PARAMETERS_MAX = 5;
 
     private static final Set<String> NODE_TIME = Set.of(
             "Instant.now",
@@ -94,7 +94,8 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
         }
         int parameters = tree.getParameters().size();
         boolean constructor = tree.getReturnType() == null && tree.getName().contentEquals("<init>");
-        if (constructor && parameters > CONSTRUCTOR_PARAMETERS_MAX && !isInRecord()) {
+        int parametersMax = CONSTRUCTOR_PARAMETERS_MAX + (Exempt.WIDE_CONSTRUCTOR.covers(source) ? 1 : 0);
+        if (constructor && parameters > parametersMax && !isInRecord()) {
             found(
                     tree,
                     "a constructor takes " + parameters + " parameters",
