@@ -36,6 +36,46 @@ final class LeaseRows {
     /// @param taken whether this call took or renewed it
     record Found(String name, @Nullable UUID owner, long epoch, boolean taken) {}
 
+    private static final String LOOK = """
+            with asked as (
+                select *
+                from unnest(cast(:names as text[]), cast(:epochs as bigint[]),
+                            cast(cast(:owners as text[]) as uuid[]), cast(:afterRelease as float8[]),
+                            cast(:afterEnd as float8[]))
+                    as a (name, epoch, owner, after_release, after_end)
+            ), entered as (
+                insert into cluster.lease (name, epoch, until)
+                select a.name, 0, now()
+                from asked a
+                where not exists (select from cluster.lease l where l.name = a.name)
+                order by a.name
+                on conflict do nothing
+            ), due as (
+                select l.name, l.owner = :node and l.epoch = a.epoch and l.until > now() as kept
+                from cluster.lease l join asked a using (name)
+                where case
+                    when l.owner = :node
+                        then l.epoch <> a.epoch or l.until < now() + make_interval(secs => :fresh)
+                    -- the database's clock was set back
+                    when l.until > now() + make_interval(secs => 2 * :life) then true
+                    when l.owner is null then l.until + make_interval(secs => a.after_release) <= now()
+                    when l.owner = a.owner then l.until + make_interval(secs => a.after_end) <= now()
+                    else l.until + make_interval(secs => :unseen) <= now()
+                end
+                order by l.name
+                for update of l skip locked
+            ), taken as (
+                update cluster.lease l
+                set owner = :node, epoch = case when due.kept then l.epoch else l.epoch + 1 end,
+                    until = now() + make_interval(secs => :life)
+                from due
+                where l.name = due.name
+                returning l.name, l.epoch
+            )
+            select l.name, l.owner, l.epoch, taken.epoch as taken_epoch
+            from asked join cluster.lease l using (name) left join taken using (name)
+            """;
+
     private final JdbcClient jdbc;
 
     LeaseRows(JdbcClient jdbc) {
@@ -45,45 +85,7 @@ final class LeaseRows {
     /// Renews the node's leases and takes those that it may. A lease that another node is about to take is skipped, so
     /// that nobody waits. A name that was never wanted before is entered, and missing in the answer.
     List<Found> look(UUID node, List<Asked> asked) {
-        return jdbc.sql("""
-                        with asked as (
-                            select *
-                            from unnest(cast(:names as text[]), cast(:epochs as bigint[]),
-                                        cast(cast(:owners as text[]) as uuid[]), cast(:afterRelease as float8[]),
-                                        cast(:afterEnd as float8[]))
-                                as a (name, epoch, owner, after_release, after_end)
-                        ), entered as (
-                            insert into cluster.lease (name, epoch, until)
-                            select a.name, 0, now()
-                            from asked a
-                            where not exists (select from cluster.lease l where l.name = a.name)
-                            order by a.name
-                            on conflict do nothing
-                        ), due as (
-                            select l.name, l.owner = :node and l.epoch = a.epoch and l.until > now() as kept
-                            from cluster.lease l join asked a using (name)
-                            where case
-                                when l.owner = :node
-                                    then l.epoch <> a.epoch or l.until < now() + make_interval(secs => :fresh)
-                                -- the database's clock was set back
-                                when l.until > now() + make_interval(secs => 2 * :life) then true
-                                when l.owner is null then l.until + make_interval(secs => a.after_release) <= now()
-                                when l.owner = a.owner then l.until + make_interval(secs => a.after_end) <= now()
-                                else l.until + make_interval(secs => :unseen) <= now()
-                            end
-                            order by l.name
-                            for update of l skip locked
-                        ), taken as (
-                            update cluster.lease l
-                            set owner = :node, epoch = case when due.kept then l.epoch else l.epoch + 1 end,
-                                until = now() + make_interval(secs => :life)
-                            from due
-                            where l.name = due.name
-                            returning l.name, l.epoch
-                        )
-                        select l.name, l.owner, l.epoch, taken.epoch as taken_epoch
-                        from asked join cluster.lease l using (name) left join taken using (name)
-                        """)
+        return jdbc.sql(LOOK)
                 .param("node", node)
                 .param("names", asked.stream().map(Asked::name).toArray(String[]::new))
                 .param("epochs", asked.stream().map(Asked::epoch).toArray(Long[]::new))
