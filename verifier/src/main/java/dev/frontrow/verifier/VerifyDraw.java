@@ -189,8 +189,7 @@ public final class VerifyDraw {
                 receipt.commitment().equals(draw.commitment())
                         && draw.concertId().map(id -> id == receipt.concertId()).orElse(true),
                 who + " is for this draw");
-        report.check(
-                ownLeaf(receipt).equals(receipt.leaf()), "receipt: its leaf follows from buyer, number and nonce");
+        report.check(ownLeaf(receipt).equals(receipt.leaf()), "receipt: its leaf follows from buyer, number and nonce");
         boolean among = receipt.number() <= registrations;
         report.check(
                 among

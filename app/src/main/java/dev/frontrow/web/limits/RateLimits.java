@@ -56,11 +56,7 @@ public class RateLimits extends OncePerRequestFilter {
 
     /// @param joins the addresses at which a client joins a line
     RateLimits(
-            RateLimitSettings settings,
-            Set<String> joins,
-            InstantSource clock,
-            Nodes nodes,
-            ProblemWriter problems) {
+            RateLimitSettings settings, Set<String> joins, InstantSource clock, Nodes nodes, ProblemWriter problems) {
         this.nodes = nodes;
         this.time = new SteadyTime(clock);
         this.requests = limit(settings.requests(), settings);
