@@ -22,6 +22,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 class ExternalDatabaseIT {
 
     private static final Path JAR = Path.of("target", "frontrow.jar");
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static DebianPostgres postgres;
 
@@ -166,7 +168,13 @@ class ExternalDatabaseIT {
     private static ServerProcess start(Path folder) throws IOException {
         assertThat(Files.isRegularFile(JAR)).as("the packaged jar").isTrue();
         return ServerProcess.start(
-                List.of("-jar", JAR.toString()),
+                List.of(
+                        JAVA,
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-jar",
+                        JAR.toString()),
                 folder,
                 Map.of(
                         "SPRING_DATASOURCE_URL", postgres.url(),
@@ -175,11 +183,6 @@ class ExternalDatabaseIT {
     }
 
     private static List<String> command(Path folder) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                JAR.toString(),
-                "--server.port=0",
-                "--frontrow.data-dir=" + folder);
+        return List.of(JAVA, "-jar", JAR.toString(), "--server.port=0", "--frontrow.data-dir=" + folder);
     }
 }

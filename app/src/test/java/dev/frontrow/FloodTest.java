@@ -65,7 +65,6 @@ class FloodTest {
     @BeforeAll
     static void starts() throws IOException {
         server = ServerProcess.start(
-                List.of("-cp", System.getProperty("java.class.path"), "dev.frontrow.FrontrowApplication"),
                 folder.resolve("data"),
                 Map.of(
                         // A machine that is busy with the build must not make a sign-in fail.

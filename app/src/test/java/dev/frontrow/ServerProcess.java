@@ -21,6 +21,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final int START_SECONDS_MAX = 120;
     private static final int STOP_SECONDS_MAX = 60;
+    private static final String HEAP = "-Xmx512m";
 
     private final List<String> command;
     private final Map<String, String> environment;
@@ -39,21 +40,20 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Starts it on its embedded database. Returns once it is ready.
     public static ServerProcess start(Path dataFolder) throws IOException {
-        return start(
-                List.of("-cp", System.getProperty("java.class.path"), "dev.frontrow.FrontrowApplication"),
-                dataFolder,
-                Map.of());
+        return start(dataFolder, Map.of());
     }
 
-    /// Starts this program with these environment variables.
+    /// The same with these environment variables.
+    static ServerProcess start(Path dataFolder, Map<String, String> environment) throws IOException {
+        ServerProgram.copyUsedDataTo(dataFolder);
+        return start(ServerProgram.command(ServerProgram.SERVER, HEAP), dataFolder, environment);
+    }
+
+    /// Starts the server by this command, to which arguments are added.
     static ServerProcess start(List<String> program, Path dataFolder, Map<String, String> environment)
             throws IOException {
         int port = freePort();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Without the second compiler (C2) a start costs less than half, and the process is short-lived.
-        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(program);
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(
                 "--server.port=" + port,
                 "--frontrow.data-dir=" + dataFolder,
@@ -135,16 +135,9 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Makes this many buyers and returns their access tokens.
     List<String> accessTokens(int buyers) throws IOException {
-        var minting = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.frontrow.identity.TokenCommand",
-                        "--buyers",
-                        Integer.toString(buyers),
-                        "--data",
-                        dataFolder.toString())
+        List<String> command = ServerProgram.command("dev.frontrow.identity.TokenCommand");
+        command.addAll(List.of("--buyers", Integer.toString(buyers), "--data", dataFolder.toString()));
+        var minting = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var tokens = minting.inputReader()) {
