@@ -1,6 +1,7 @@
 package dev.frontrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.frontrow.ApiClient.Answer;
 import dev.frontrow.database.DatabaseLogin;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import tools.jackson.databind.JsonNode;
 
 /// Kills the server and its database with `kill -9` under a load of all calls. Afterwards everything answered
@@ -59,6 +61,7 @@ class CrashTest {
     private final Queue<Promise> promises = new ConcurrentLinkedQueue<>();
     private final Queue<Answer> faults = new ConcurrentLinkedQueue<>();
 
+    @Execution(CONCURRENT)
     @Test
     void everythingAnsweredIsThereAfterTheServerWasKilled() throws Exception {
         Path data = folder.resolve("data");
@@ -85,6 +88,7 @@ class CrashTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void everythingAnsweredIsThereAfterTheDatabaseWasKilledAndTheServerGoesOnByItself() throws Exception {
         try (var server = ServerProcess.start(folder.resolve("data"))) {

@@ -2,6 +2,7 @@ package dev.frontrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import dev.frontrow.database.DatabaseLogin;
 import dev.frontrow.database.EmbeddedDatabase;
@@ -13,13 +14,13 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ class FrontrowApplicationTest {
     @TempDir
     Path folder;
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})
     void tellsThatItIsReadyAndEndsWithExitCodeZeroOnASignal(String signal) throws Exception {
@@ -48,6 +50,7 @@ class FrontrowApplicationTest {
         assertThat(server.exitValue()).isZero();
     }
 
+    @Execution(CONCURRENT)
     @Test
     void saysInOneLineThatThePortIsTaken() throws Exception {
         try (var taken = new ServerSocket(0)) {
@@ -60,6 +63,7 @@ class FrontrowApplicationTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void saysInOneLineThatTheDatabaseIsAwayWithoutTellingItsPassword() throws Exception {
         var nowhere = new DatabaseLogin("jdbc:postgresql://127.0.0.1:1/frontrow?password=secret", "frontrow", "secret");
@@ -72,6 +76,7 @@ class FrontrowApplicationTest {
         assertThat(errors()).doesNotContain("secret");
     }
 
+    @Execution(CONCURRENT)
     @Test
     void saysInOneLineThatTheLoginIsRefused() throws Exception {
         DatabaseLogin login = SharedDatabase.fresh();
@@ -81,6 +86,7 @@ class FrontrowApplicationTest {
         assertFailsSaying(server, "frontrow: The database at " + login.url() + " cannot be used: FATAL: password");
     }
 
+    @Execution(CONCURRENT)
     @Test
     void saysInOneLineThatTheDataFolderCannotBeUsed() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
@@ -90,9 +96,11 @@ class FrontrowApplicationTest {
         assertFailsSaying(server, "frontrow: The data folder " + file + " cannot be made");
     }
 
+    @Execution(CONCURRENT)
     @Test
     void saysInOneLineThatAnotherVersionMadeTheDataFolder() throws Exception {
         Path data = folder.resolve("data");
+        SharedDatabase.copyBinariesTo(data);
         try (var database = EmbeddedDatabase.start(data)) {
             migrateByOtherScripts(database.owner());
         }
@@ -105,6 +113,7 @@ class FrontrowApplicationTest {
                         .formatted(data));
     }
 
+    @Execution(CONCURRENT)
     @Test
     void saysInOneLineThatAnotherVersionMadeTheDatabase() throws Exception {
         DatabaseLogin login = SharedDatabase.fresh();
@@ -131,6 +140,7 @@ class FrontrowApplicationTest {
                 .migrate();
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --server.servlet.context-path=/shop  | server.servlet.context-path is not supported by Frontrow: Frontrow stands at the root of a host name: give it one of its own.
@@ -166,13 +176,7 @@ class FrontrowApplicationTest {
     }
 
     private Process started(@Nullable DatabaseLogin database, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FrontrowApplication.class.getName()));
+        List<String> command = ServerProgram.command(ServerProgram.SERVER, "-Xmx256m");
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         if (database != null) {

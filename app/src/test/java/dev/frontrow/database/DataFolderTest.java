@@ -3,13 +3,12 @@ package dev.frontrow.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -116,7 +116,7 @@ class DataFolderTest {
     @BeforeEach
     void copyIt() throws IOException {
         data = parent.resolve("data");
-        copy(used.resolve("data"), data);
+        SharedDatabase.copy(used.resolve("data"), data);
     }
 
     @AfterEach
@@ -124,6 +124,7 @@ class DataFolderTest {
         assertThat(PostgresProcesses.atWorkIn(data.resolve("postgres"))).isEmpty();
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @CsvSource({
         "frontrow.lock, MISSING",
@@ -162,6 +163,7 @@ class DataFolderTest {
                 .isEqualTo("rw-------");
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             frontrow.lock | FOLDER | frontrow.lock is a folder or a link, where a file belongs: move it away
@@ -269,6 +271,7 @@ class DataFolderTest {
     }
 
     /// The files that a first start leaves if it is killed after each of its steps.
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @CsvSource({
         "''",
@@ -310,11 +313,12 @@ class DataFolderTest {
         assertThat(data.resolve(file)).hasContent("dear");
     }
 
+    @Execution(CONCURRENT)
     @ParameterizedTest
     @EnumSource(names = {"MISSING", "EMPTY", "GARBLED", "FOLDER", "LINK"})
     void unpacksChangedProgramsAgain(Fault fault) throws IOException {
         Path own = parent.resolve("binaries");
-        copy(SharedDatabase.binaries(), own);
+        SharedDatabase.copy(SharedDatabase.binaries(), own);
         Path program = program(own, "postgres");
         byte[] whole = Files.readAllBytes(program);
         fault.happensTo(program);
@@ -446,18 +450,6 @@ class DataFolderTest {
                     .orElseThrow()
                     .resolve("bin")
                     .resolve(name);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(
-                        file,
-                        to.resolve(from.relativize(file).toString()),
-                        StandardCopyOption.COPY_ATTRIBUTES,
-                        LinkOption.NOFOLLOW_LINKS);
-            }
         }
     }
 }

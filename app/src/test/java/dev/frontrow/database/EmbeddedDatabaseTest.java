@@ -3,6 +3,7 @@ package dev.frontrow.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +26,7 @@ class EmbeddedDatabaseTest {
     @TempDir
     Path folder;
 
+    @Execution(CONCURRENT)
     @Test
     void keepsDataBetweenStarts() throws SQLException {
         try (var database = started()) {
@@ -35,6 +38,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void startsFreshWithoutEarlierData() throws SQLException {
         try (var database = started()) {
@@ -45,6 +49,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void startsWhereAnEarlierStartWasKilledWhileMakingTheDatabase() throws IOException, SQLException {
         Files.createDirectories(data().resolve("postgres.new/base"));
@@ -99,6 +104,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void hidesPasswordsFromOtherUsers() throws IOException {
         try (var database = started()) {
@@ -114,6 +120,7 @@ class EmbeddedDatabaseTest {
 
     /// Iterations protect weak passwords. These have 192 random bits, and each connection would pay for the
     /// iterations.
+    @Execution(CONCURRENT)
     @Test
     void keepsPasswordsWithoutIterations() throws IOException, SQLException {
         try (var database = started();
@@ -131,6 +138,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void tellsHowToLogInOnlyWhileItRuns() {
         assertThat(EmbeddedDatabase.running(data())).isEmpty();
@@ -140,6 +148,7 @@ class EmbeddedDatabaseTest {
         assertThat(EmbeddedDatabase.running(data())).isEmpty();
     }
 
+    @Execution(CONCURRENT)
     @Test
     void refusesADataFolderThatThisProcessUses() {
         try (var database = started()) {
@@ -152,6 +161,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void refusesADataFolderThatAnotherProcessUses() throws IOException {
         Process other = DatabaseHolder.holding(data());
@@ -185,6 +195,7 @@ class EmbeddedDatabaseTest {
                 .hasMessageContaining("is a file");
     }
 
+    @Execution(CONCURRENT)
     @Test
     void stopsWithItsKilledProcessAndKeepsWhatWasCommitted() throws Exception {
         Process other = DatabaseHolder.holding(data());
@@ -198,6 +209,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void takesOverFromAProcessThatWasKilledTogetherWithItsWatchdog() throws Exception {
         Process other = DatabaseHolder.holding(data());
@@ -218,6 +230,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void recoversOnTheSamePortAfterPostgresIsKilled() throws SQLException {
         try (var database = started()) {
@@ -240,6 +253,7 @@ class EmbeddedDatabaseTest {
         assertThat(postmaster(data())).isFalse();
     }
 
+    @Execution(CONCURRENT)
     @Test
     void ignoresARecordedProcessThatIsNotItsOwn() throws IOException, SQLException {
         started().close();

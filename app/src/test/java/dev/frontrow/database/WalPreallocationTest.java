@@ -2,6 +2,7 @@ package dev.frontrow.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 class WalPreallocationTest {
 
@@ -19,6 +21,7 @@ class WalPreallocationTest {
     Path folder;
 
     /// Expects all files ahead except two: the one in use and the one before it.
+    @Execution(CONCURRENT)
     @Test
     void laysFilesReadyAheadOfThoseThatAreWrittenTo() throws Exception {
         try (var database = EmbeddedDatabase.start(folder.resolve("data"), SharedDatabase.binaries());
@@ -31,6 +34,7 @@ class WalPreallocationTest {
         }
     }
 
+    @Execution(CONCURRENT)
     @Test
     void writesNothingWhereEnoughFilesAreThere() throws Exception {
         try (var database = EmbeddedDatabase.start(folder.resolve("data"), SharedDatabase.binaries())) {
