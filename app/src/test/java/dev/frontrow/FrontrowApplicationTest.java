@@ -151,6 +151,7 @@ class FrontrowApplicationTest {
             --frontrow.rate-limits=maybe         | frontrow.rate-limits cannot be 'maybe': Boolean is wanted.
             --frontrow.cluster.enabled=true      | frontrow.cluster.enabled needs frontrow.identity.token-key, the same for all nodes: with a key of its own,
             --frontrow.cluster.node=one_two      | frontrow.cluster: node must have 1 to 100 letters, digits, dots and dashes.
+            --frontrow.cluster.redis=cache:6379  | frontrow.cluster: redis must begin with redis://, rediss:// or redis-sentinel://
             --server.port=http                   | server.port cannot be 'http': Integer is wanted.
             --server.port=70000                  | server.port must be from 0 to 65535.
             --server.jetty.connection-idle-timeout=0 | server.jetty: connection-idle-timeout must be at least one second, not PT0S.

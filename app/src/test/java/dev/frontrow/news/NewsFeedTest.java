@@ -265,17 +265,6 @@ class NewsFeedTest {
         assertThat(items()).isZero();
     }
 
-    @Test
-    void deletesNothingByWhatItSawInAnotherDatabase() {
-        sweepAfter(Duration.ZERO);
-        schema.replace();
-        teller.tell(7, "open");
-
-        sweepAfter(NewsSweep.KEPT);
-
-        assertThat(items()).isOne();
-    }
-
     /// As when an operator's long transaction is open, which has written something.
     @Test
     void deletesOldItemsThoughALongTransactionIsOpen() throws SQLException {

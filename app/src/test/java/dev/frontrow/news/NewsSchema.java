@@ -56,7 +56,12 @@ final class NewsSchema implements AutoCloseable {
 
     /// Another database with the same tables takes the place of this one.
     void replace() {
-        login = migrated(SharedDatabase.fresh());
+        replaceBy(SharedDatabase.fresh());
+    }
+
+    /// This empty database takes the place of the one before.
+    void replaceBy(DatabaseLogin other) {
+        login = migrated(other);
         comeBack();
     }
 

@@ -65,7 +65,7 @@ record RedisAddress(List<RedisURI> uris, boolean clusters) {
     }
 
     private static IllegalArgumentException unfit(String fault) {
-        return new IllegalArgumentException("frontrow.cluster.redis " + fault);
+        return new IllegalArgumentException("redis " + fault);
     }
 
     @Override

@@ -63,7 +63,7 @@ class RedisAddressTest {
     void refusesOthersInOneLineThatKeepsTheSecret(String setting) {
         assertThatThrownBy(() -> new RedisSettings(setting))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("frontrow.cluster.redis ")
+                .hasMessageStartingWith("redis ")
                 .satisfies(refusal -> assertThat(String.valueOf(refusal.getMessage()))
                         .hasLineCount(1)
                         .doesNotContain("secret", "sec ret"));
