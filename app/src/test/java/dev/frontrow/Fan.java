@@ -19,6 +19,13 @@ public final class Fan {
         this.stage = stage;
     }
 
+    /// The same fan at another node, with the queue token of now.
+    public Fan at(int port) {
+        Fan there = new Fan(ApiClient.at(port).bearer(accessToken()), stage);
+        there.queueToken = queueToken;
+        return there;
+    }
+
     public Answer joins() {
         Answer answer = api.post(room() + "/queue-tokens");
         keepToken(answer);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -83,6 +84,11 @@ public final class SecondNode implements AutoCloseable {
 
     public ApiClient api() {
         return ApiClient.at(port());
+    }
+
+    /// The beans of this node.
+    public BeanFactory beans() {
+        return context;
     }
 
     /// A bean of this node.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// One lane's numbers and its serving position. A number is given once. Its position equals the number, except
 /// for places that took part in the draw. Not thread-safe: [Line] guards it.
@@ -17,6 +18,9 @@ final class LaneState {
     private final Arrivals arrivals = new Arrivals();
     private final Turnout turnout = new Turnout();
     private final BitSet unknown = new BitSet();
+    /// Numbers that have polled here of late; null while nobody else wants to know.
+    private @Nullable BitSet polled;
+
     /// States of ended places that are still claimable or not yet called; without an entry they would count as
     /// live.
     private final TreeMap<Long, PlaceState> over = new TreeMap<>();
@@ -94,6 +98,27 @@ final class LaneState {
         unknown.clear((int) number);
     }
 
+    void rememberPolls() {
+        polled = polled == null ? new BitSet() : polled;
+    }
+
+    /// The number's owner has polled here.
+    void polled(long number) {
+        if (polled != null) {
+            polled.set((int) number);
+        }
+    }
+
+    /// The numbers that have polled here since the last call.
+    BitSet takeSeen() {
+        BitSet taken = new BitSet();
+        if (polled != null) {
+            taken.or(polled);
+            polled.clear();
+        }
+        return taken;
+    }
+
     /// Applies the draw: registration `n` now has position `positions[n]`.
     void draw(int[] positions, int second) {
         reaches(positions.length - 1L);
@@ -118,11 +143,21 @@ final class LaneState {
 
     /// Moves the serving position past places that are gone; true if another place is left to call.
     boolean advancePastGone() {
-        while (servingPosition < lastNumber && presence.isGone(servingPosition + 1)) {
+        boolean passed = true;
+        while (passed && servingPosition < lastNumber) {
+            passed = passGone();
+        }
+        return servingPosition < lastNumber;
+    }
+
+    /// Passes the next place if it is gone; false if it is not.
+    boolean passGone() {
+        boolean gone = presence.isGone(servingPosition + 1);
+        if (gone) {
             servingPosition++;
             calls.extendTo(servingPosition);
         }
-        return servingPosition < lastNumber;
+        return gone;
     }
 
     Presence.Sign nextSign() {

@@ -42,6 +42,7 @@ public final class Line {
     private Instant clockedAt;
     private int sweep;
     private long fellSilent;
+    private int atOtherDoors;
     private int calledInTick;
     private int admittedInTick;
     private double arrivalsInTick;
@@ -105,29 +106,40 @@ public final class Line {
         lane(place.lane()).known(place.number());
     }
 
-    /// Calls as many places as the limits allow; true if it called any. `open` false pauses the line.
-    public synchronized boolean callNext(Instant now, boolean open) {
+    /// Calls as many places as the limits allow; true if it called any. A standing line is paused.
+    public synchronized boolean callNext(Instant now, Movement movement) {
         clockedAt = now;
         expire(now);
         control.earn(now);
-        if (!open) {
+        if (movement == Movement.STANDING) {
             pausedAt = pausedAt == null ? now : pausedAt;
             bound = Limit.CLOSED;
             return false;
         }
         resume(now);
         int before = calledInTick;
-        bound = call(now);
+        bound = movement == Movement.CALLED_HERE ? call(now) : limit();
         return calledInTick > before;
+    }
+
+    /// Calls places up to this position, as another node has done. Never moves back.
+    public synchronized void follow(Lane lane, long servingPosition, Instant now) {
+        LaneState state = lane(lane);
+        state.reaches(servingPosition);
+        while (state.servingPosition() < servingPosition) {
+            if (!state.passGone()) {
+                call(lane, control.chance(state.nextSign()), now);
+            }
+        }
     }
 
     /// What a poll needs, under one lock: calls as the limits allow, then looks. Empty if the place is uncertain
     /// ([#isKnown]).
-    public synchronized Optional<Standing> callAndLook(PlaceNumber place, Instant now, boolean open) {
+    public synchronized Optional<Standing> callAndLook(PlaceNumber place, Instant now, Movement movement) {
         if (!isKnown(place)) {
             return Optional.empty();
         }
-        callNext(now, open);
+        callNext(now, movement);
         return Optional.of(look(place, now));
     }
 
@@ -136,8 +148,7 @@ public final class Line {
         double capacityRoom = capacityRoom(outstanding);
         double stockRoom = control.stockRoom(inside(), outstanding);
         for (Lane lane = nextLane(); lane != null; lane = nextLane()) {
-            LaneState state = lane(lane);
-            double chance = control.chance(state.nextSign());
+            double chance = control.chance(lane(lane).nextSign());
             if (capacityRoom < chance * ENOUGH) {
                 return Limit.CAPACITY;
             }
@@ -147,15 +158,31 @@ public final class Line {
             if (control.credit() < chance * ENOUGH) {
                 return control.rateLimit();
             }
-            state.callNext(chance, now, second(now));
-            control.called(chance);
-            turns.called(lane, chance / terms.share(lane));
+            call(lane, chance, now);
             capacityRoom -= chance;
             stockRoom -= chance;
-            arrivalsInTick += chance;
-            calledInTick++;
         }
         return Limit.NOBODY_WAITING;
+    }
+
+    private void call(Lane lane, double chance, Instant now) {
+        lane(lane).callNext(chance, now, second(now));
+        control.called(chance);
+        turns.called(lane, chance / terms.share(lane));
+        arrivalsInTick += chance;
+        calledInTick++;
+    }
+
+    /// The limit that would bind here, while another node calls.
+    private Limit limit() {
+        double outstanding = outstanding();
+        if (waiting() == 0) {
+            return Limit.NOBODY_WAITING;
+        }
+        if (capacityRoom(outstanding) < 1) {
+            return Limit.CAPACITY;
+        }
+        return control.stockRoom(inside(), outstanding) < 1 ? Limit.STOCK : control.rateLimit();
     }
 
     /// People called who may still come. A loop rather than a stream, because every poll runs it.
@@ -173,7 +200,7 @@ public final class Line {
     }
 
     private double capacityRoom(double outstanding) {
-        return terms.capacity() - inside() - admissions.atTheDoor() - outstanding;
+        return terms.capacity() - inside() - admissions.atTheDoor() - atOtherDoors - outstanding;
     }
 
     private int inside() {
@@ -209,13 +236,14 @@ public final class Line {
 
     /// Runs about once a second: takes in the shop's state and who still polls, calls as the limits allow, and
     /// updates the forecasts. Returns what happened since the last tick and which limit bound.
-    public synchronized TickReport tick(Instant now, boolean open, Shop shop) {
+    public synchronized TickReport tick(Instant now, Movement movement, Shop shop) {
+        boolean open = movement != Movement.STANDING;
         control.observe(shop, now);
         if (pausedAt == null) {
             lanes.values().forEach(state -> state.calls().learn(now, control));
         }
         sweep(now);
-        callNext(now, open);
+        callNext(now, movement);
         double seconds = Math.max(0.001, Duration.between(tickedAt, now).toNanos() / 1e9);
         TickReport report = report(now, shop);
         if (open) {
@@ -349,9 +377,42 @@ public final class Line {
         }
     }
 
+    /// From now on remembers who polls here, for [#takeSeen].
+    public synchronized void rememberPolls() {
+        lanes.values().forEach(LaneState::rememberPolls);
+    }
+
+    /// The numbers that have polled here since the last call; empty without [#rememberPolls].
+    public synchronized BitSet takeSeen(Lane lane) {
+        return lane(lane).takeSeen();
+    }
+
+    /// These numbers, counted from `first`, have polled at another node of late.
+    public synchronized void seenElsewhere(Lane lane, long first, BitSet numbers, Instant now) {
+        LaneState state = lane(lane);
+        numbers.stream().mapToLong(offset -> first + offset).forEach(number -> {
+            long position = state.positionOf(number);
+            if (number <= state.lastNumber()
+                    && position > state.servingPosition()
+                    && state.presence().seen(position, second(now))) {
+                fellSilent--;
+            }
+        });
+    }
+
+    /// So many called people wait at the doors of other nodes, because the room is full.
+    public synchronized void doorElsewhere(int people) {
+        atOtherDoors = people;
+    }
+
+    public synchronized int atTheDoor() {
+        return admissions.atTheDoor();
+    }
+
     /// Records a poll before the line moves.
     public synchronized void asked(PlaceNumber place, Instant now) {
         LaneState state = lane(place.lane());
+        state.polled(place.number());
         long position = position(place);
         if (position > state.servingPosition()) {
             state.presence().seen(position, second(now));
@@ -362,6 +423,7 @@ public final class Line {
     /// a cause.
     public synchronized WaitEstimate ask(PlaceNumber place, Instant now) {
         LaneState state = lane(place.lane());
+        state.polled(place.number());
         long position = position(place);
         if (position > state.servingPosition() && state.presence().seen(position, second(now))) {
             fellSilent--;

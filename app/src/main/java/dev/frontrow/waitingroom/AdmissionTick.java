@@ -5,13 +5,16 @@ import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.catalog.Stock;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.Shop;
-import dev.frontrow.waitingroom.latency.ShopLatency;
 import dev.frontrow.waitingroom.log.AdmissionLog;
 import dev.frontrow.waitingroom.log.AdmissionMinute;
 import dev.frontrow.waitingroom.log.TickFailures;
+import dev.frontrow.waitingroom.news.OtherNodes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -29,8 +32,8 @@ class AdmissionTick {
     private final Rooms rooms;
     private final Progress progress;
     private final AdmissionLog admissionLog;
+    private final RoomExchange exchange;
     private final SeatAvailability availability;
-    private final ShopLatency latency;
     private final InstantSource clock;
     private final TickFailures failures;
 
@@ -38,44 +41,79 @@ class AdmissionTick {
             Rooms rooms,
             Progress progress,
             AdmissionLog admissionLog,
+            RoomExchange exchange,
             SeatAvailability availability,
-            ShopLatency latency,
             InstantSource clock) {
         this.rooms = rooms;
         this.progress = progress;
         this.admissionLog = admissionLog;
+        this.exchange = exchange;
         this.availability = availability;
-        this.latency = latency;
         this.clock = clock;
         this.failures = new TickFailures(clock);
     }
 
     @Scheduled(fixedDelayString = "PT1S")
     void tick() {
+        List<WaitingRoom> followed = new ArrayList<>();
         for (WaitingRoom room : rooms.inMemory()) {
-            try {
-                tick(room);
-            } catch (RuntimeException broken) {
-                // One failing room must not stop the others; the next tick retries.
-                failures.add(room.concertId(), broken);
-            }
+            attempt(room, () -> {
+                if (rooms.takeOverIfGained(room, clock.instant())) {
+                    lead(room, clock.instant());
+                } else {
+                    followed.add(room);
+                }
+            });
+        }
+        if (!followed.isEmpty()) {
+            followAll(followed);
         }
     }
 
-    private void tick(WaitingRoom room) {
-        Instant now = clock.instant();
+    /// One failing room must not stop the others; the next tick retries.
+    private void attempt(WaitingRoom room, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException broken) {
+            failures.add(room.concertId(), broken);
+        }
+    }
+
+    private void lead(WaitingRoom room, Instant now) {
         rooms.proceedWithDraw(room, now);
         Optional<AdmissionMinute> ended = room.tick(now, shop(room, now));
         for (Lane lane : Lane.values()) {
             progress.save(room, lane);
         }
-        ended.ifPresent(admissionLog::append);
+        room.ownership().epoch().ifPresent(epoch -> ended.ifPresent(minute -> admissionLog.append(minute, epoch)));
+        rooms.settleSettings(room, now);
+    }
+
+    /// Follows the rooms that other nodes own.
+    private void followAll(List<WaitingRoom> followed) {
+        attempt(followed.getFirst(), () -> {
+            Map<Long, Map<Lane, Long>> stored = rooms.servingPositions(
+                    followed.stream().map(WaitingRoom::concertId).toList());
+            followed.forEach(room -> attempt(
+                    room, () -> follow(room, stored.getOrDefault(room.concertId(), Map.of()), clock.instant())));
+        });
+    }
+
+    private void follow(WaitingRoom room, Map<Lane, Long> servingPositions, Instant now) {
+        if (room.isAheadOf(servingPositions)) {
+            // Nobody was told what it called then: a position is stored before it is told.
+            rooms.forget(room.concertId());
+            return;
+        }
+        rooms.proceedWithDraw(room, now);
+        room.follow(servingPositions, now);
+        room.tick(now, shop(room, now));
         rooms.settleSettings(room, now);
     }
 
     private Shop shop(WaitingRoom room, Instant now) {
-        ShopLatency.Window window = latency.drain(room.concertId());
-        return new Shop(stock(room, now), window.count(), window.p99());
+        OtherNodes.Calls calls = exchange.exchangeCalls(room);
+        return new Shop(stock(room, now), calls.count(), calls.p99());
     }
 
     /// Counts what is left. Null for a room without anyone waiting or inside: its admission needs no count. A room that

@@ -3,7 +3,10 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.line.AdmissionTerm;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.Standing;
+import dev.frontrow.waitingroom.news.RoomNews;
+import dev.frontrow.waitingroom.store.ClaimGuard;
 import dev.frontrow.waitingroom.store.PlaceBatches;
+import dev.frontrow.waitingroom.terms.AdmissionTerms;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -12,14 +15,24 @@ import org.springframework.stereotype.Component;
 @Component
 class Claims {
 
+    /// From this share of the capacity on, each claim is counted in the database.
+    private static final double NEARLY_FULL = 0.9;
+
+    /// So many may be on their way at other nodes.
+    private static final int ELSEWHERE = 100;
+
     private final PlaceBatches places;
     private final Doubts doubts;
     private final AdmissionTerms terms;
+    private final Progress progress;
+    private final RoomNews news;
 
-    Claims(PlaceBatches places, Doubts doubts, AdmissionTerms terms) {
+    Claims(PlaceBatches places, Doubts doubts, AdmissionTerms terms, Progress progress, RoomNews news) {
         this.places = places;
         this.doubts = doubts;
         this.terms = terms;
+        this.progress = progress;
+        this.news = news;
     }
 
     /// Admits the place, unless it is under challenge or others may still go before it. Returns how it stands then.
@@ -30,7 +43,7 @@ class Claims {
         }
         try {
             AdmissionTerm term = terms.from(now);
-            if (places.admit(token.concertId(), place, token.buyerId(), term)) {
+            if (places.admit(token.concertId(), place, token.buyerId(), term, guard(room, place, now))) {
                 room.line().admitted(place, term);
                 return Standing.admitted(term);
             }
@@ -40,5 +53,20 @@ class Claims {
             room.line().notAdmitted(place);
         }
         return doubts.lookAsStored(room, token, now);
+    }
+
+    /// In a cluster, what the owner has called must be stored before anybody is admitted by it: another may be the
+    /// owner by now.
+    private ClaimGuard guard(WaitingRoom room, PlaceNumber place, Instant now) {
+        if (!news.isShared()) {
+            return ClaimGuard.ALONE;
+        }
+        long position = room.line().positionOf(place);
+        if (position > room.storedServingPosition(place.lane())) {
+            progress.save(room, place.lane());
+        }
+        int capacity = room.line().terms().capacity();
+        boolean sure = room.line().activeBuyers() + ELSEWHERE < NEARLY_FULL * capacity;
+        return new ClaimGuard(position, sure ? null : now);
     }
 }

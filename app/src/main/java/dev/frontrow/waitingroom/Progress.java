@@ -1,7 +1,9 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.cluster.Epoch;
 import dev.frontrow.line.Lane;
 import dev.frontrow.waitingroom.store.Places;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -21,14 +23,17 @@ class Progress {
         this.places = places;
     }
 
-    /// Stores the lane's serving position unless it is stored already; returns what is stored.
+    /// Stores the lane's serving position unless it is stored already or another node owns the room; returns what
+    /// is stored.
     long save(WaitingRoom room, Lane lane) {
-        long reached = Math.max(room.line().servingPosition(lane), room.storedServingPosition(lane));
-        if (reached > room.storedServingPosition(lane)) {
-            places.saveServingPosition(room.concertId(), lane, reached);
+        long reached = room.line().servingPosition(lane);
+        Optional<Epoch> epoch = room.ownership().epoch();
+        if (epoch.isPresent()
+                && reached > room.storedServingPosition(lane)
+                && places.saveServingPosition(room.concertId(), lane, reached, epoch.get())) {
             room.storedServingPosition(lane, reached);
         }
-        return reached;
+        return room.storedServingPosition(lane);
     }
 
     /// The lane's serving position for publication. If it cannot be stored now, the last stored one.

@@ -5,6 +5,8 @@ import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.ConcertCreated;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.catalog.SalePhases;
+import dev.frontrow.cluster.Leases;
+import dev.frontrow.cluster.Ownership;
 import dev.frontrow.draw.DrawingRooms;
 import dev.frontrow.draw.Draws;
 import dev.frontrow.draw.RoomDraw;
@@ -12,18 +14,20 @@ import dev.frontrow.line.Lane;
 import dev.frontrow.line.Line;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.store.LaneProgress;
-import dev.frontrow.waitingroom.store.LostPlaces;
 import dev.frontrow.waitingroom.store.Place;
 import dev.frontrow.waitingroom.store.Places;
 import dev.frontrow.waitingroom.store.RoomSettings;
+import dev.frontrow.waitingroom.terms.WaitingRoomProperties;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -33,24 +37,24 @@ class Rooms implements SalePhases, DrawingRooms {
 
     private final Catalog catalog;
     private final Places places;
-    private final LostPlaces lostPlaces;
     private final Draws draws;
     private final WaitingRoomProperties properties;
+    private final Leases leases;
     private final InstantSource clock;
     private final Map<Long, WaitingRoom> byConcert = new ConcurrentHashMap<>();
 
     Rooms(
             Catalog catalog,
             Places places,
-            LostPlaces lostPlaces,
             Draws draws,
             WaitingRoomProperties properties,
+            Leases leases,
             InstantSource clock) {
         this.catalog = catalog;
         this.places = places;
-        this.lostPlaces = lostPlaces;
         this.draws = draws;
         this.properties = properties;
+        this.leases = leases;
         this.clock = clock;
     }
 
@@ -70,6 +74,15 @@ class Rooms implements SalePhases, DrawingRooms {
         return Optional.ofNullable(byConcert.get(concertId));
     }
 
+    /// Does this if the room is in memory. If it is being read, waits for that: a change that was committed
+    /// meanwhile may be missing there.
+    void ifInMemory(long concertId, Consumer<WaitingRoom> action) {
+        byConcert.computeIfPresent(concertId, (_, room) -> {
+            action.accept(room);
+            return room;
+        });
+    }
+
     WaitingRoom of(Concert concert) {
         return byConcert.computeIfAbsent(concert.concertId(), _ -> load(concert));
     }
@@ -81,21 +94,29 @@ class Rooms implements SalePhases, DrawingRooms {
     /// Forgets the room, as a restart does: it is read again at its next use, and what only memory knew is lost.
     /// Only for tests of restarts: in production, concurrent requests would see what they were told taken back.
     void forget(long concertId) {
-        byConcert.remove(concertId);
+        WaitingRoom room = byConcert.remove(concertId);
+        if (room != null) {
+            room.ownership().giveUp();
+        }
     }
 
     /// Makes sure that after the opening the order is drawn before anybody is admitted or joins. Does nothing
-    /// before.
+    /// before, and leaves it to the room's owner.
     void drawIfOpen(WaitingRoom room, Instant now) {
-        if (room.hasOpened(now)) {
+        if (room.hasOpened(now) && room.ownership().epoch().isPresent()) {
             draws.ensure(room, now);
         }
     }
 
-    /// As [#drawIfOpen], but also looks whether the draw's beacon has arrived.
+    /// As [#drawIfOpen], but also looks whether the draw's beacon has arrived, or whether another node has drawn.
     void proceedWithDraw(WaitingRoom room, Instant now) {
-        if (room.hasOpened(now)) {
+        if (!room.hasOpened(now)) {
+            return;
+        }
+        if (room.ownership().epoch().isPresent()) {
             draws.proceed(room, now);
+        } else {
+            draws.follow(room, now);
         }
     }
 
@@ -120,14 +141,34 @@ class Rooms implements SalePhases, DrawingRooms {
         Instant now = clock.instant();
         RoomSettings row = places.room(concertId);
         Line line = new Line(properties.terms(row), now);
-        WaitingRoom room = new WaitingRoom(concert, line, draws.load(concertId), row);
+        WaitingRoom room =
+                new WaitingRoom(concert, line, draws.load(concertId), row, new Ownership(leases, "room/" + concertId));
         List<LaneProgress> lanes = places.lanes(concertId);
         // Read after the lanes, so that every admitted place has a number that the lane knows.
         List<Place> remembered = places.remembered(concertId, now);
         lanes.forEach(lane -> restore(room, lane, called(room, lane, remembered), now));
         room.restoreDraw();
         remembered.forEach(place -> remember(room, place, now));
+        takeOverIfGained(room, now);
         return room;
+    }
+
+    /// Takes over the state of the last owner if this node has become the owner. True if it is.
+    boolean takeOverIfGained(WaitingRoom room, Instant now) {
+        room.ownership().gained().ifPresent(epoch -> {
+            // From here on the last owner cannot move the line, so what is read next is its last word.
+            places.beginEpoch(room.concertId(), epoch);
+            Map<Lane, Long> stored = servingPositions(List.of(room.concertId())).get(room.concertId());
+            room.follow(Objects.requireNonNull(stored), now);
+            room.changing(() -> readSettingsBack(room, now));
+            room.ownership().takenOver(epoch);
+        });
+        return room.ownership().epoch().isPresent();
+    }
+
+    /// The lanes' serving positions as stored, by concert.
+    Map<Long, Map<Lane, Long>> servingPositions(Collection<Long> concertIds) {
+        return places.servingPositions(concertIds);
     }
 
     /// The serving position to restore. An admitted place proves that it and everybody before it were called,
@@ -152,7 +193,7 @@ class Rooms implements SalePhases, DrawingRooms {
     private BitSet missing(long concertId, Lane lane, long last) {
         BitSet missing = new BitSet();
         missing.set(1, (int) last + 1);
-        lostPlaces.stored(concertId, lane, number -> missing.clear((int) number));
+        places.stored(concertId, lane, number -> missing.clear((int) number));
         return missing;
     }
 

@@ -3,11 +3,14 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.catalog.Phase;
+import dev.frontrow.cluster.Ownership;
 import dev.frontrow.draw.DrawRow;
 import dev.frontrow.draw.DrawingRoom;
 import dev.frontrow.draw.RoomDraw;
+import dev.frontrow.line.AdmissionTerm;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.Line;
+import dev.frontrow.line.Movement;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.line.Shop;
@@ -15,14 +18,18 @@ import dev.frontrow.line.Standing;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import dev.frontrow.waitingroom.log.AdmissionHistory;
 import dev.frontrow.waitingroom.log.AdmissionMinute;
+import dev.frontrow.waitingroom.news.OtherNodes;
+import dev.frontrow.waitingroom.news.RoomChange;
 import dev.frontrow.waitingroom.store.RoomSettings;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +37,21 @@ import org.jspecify.annotations.Nullable;
 final class WaitingRoom implements DrawingRoom {
 
     private final Concert concert;
+    private final Ownership ownership;
     private final Line line;
     private final RoomDraw draw;
     private final AdmissionHistory history;
     private final Map<Lane, Long> storedServingPosition = new ConcurrentHashMap<>();
     private final Set<PlaceNumber> challenged = ConcurrentHashMap.newKeySet();
     private volatile RoomSettings settings;
+    private final OtherNodes otherNodes = new OtherNodes();
+    private final AtomicInteger ticks = new AtomicInteger();
     private final AtomicBoolean settingsInDoubt = new AtomicBoolean();
     private final AtomicBoolean lossSuspected = new AtomicBoolean();
 
-    WaitingRoom(Concert concert, Line line, RoomDraw draw, RoomSettings settings) {
+    WaitingRoom(Concert concert, Line line, RoomDraw draw, RoomSettings settings, Ownership ownership) {
         this.concert = concert;
+        this.ownership = ownership;
         this.line = line;
         this.draw = draw;
         this.settings = settings;
@@ -54,6 +65,10 @@ final class WaitingRoom implements DrawingRoom {
     @Override
     public long concertId() {
         return concert.concertId();
+    }
+
+    Ownership ownership() {
+        return ownership;
     }
 
     Line line() {
@@ -158,15 +173,72 @@ final class WaitingRoom implements DrawingRoom {
         callNext(now);
     }
 
-    /// Calls as many places as the limits allow.
+    /// Calls as many places as the limits allow, if this node owns the room.
     void callNext(Instant now) {
-        line.callNext(now, letsIn(now));
+        line.callNext(now, movement(now));
+    }
+
+    private Movement movement(Instant now) {
+        if (!letsIn(now)) {
+            return Movement.STANDING;
+        }
+        return ownership.epoch().isPresent() ? Movement.CALLED_HERE : Movement.CALLED_ELSEWHERE;
+    }
+
+    /// Follows what another node has called and stored.
+    void follow(Map<Lane, Long> servingPositions, Instant now) {
+        servingPositions.forEach((lane, position) -> {
+            line.follow(lane, position, now);
+            storedServingPosition(lane, position);
+        });
+    }
+
+    /// Follows what another node has changed or seen. May repeat what is known already.
+    void follow(RoomChange change, Instant now) {
+        switch (change) {
+            case RoomChange.Joined(PlaceNumber place, boolean underChallenge) -> {
+                line.joined(place, now);
+                if (underChallenge) {
+                    challenged(place);
+                }
+            }
+            case RoomChange.Admitted(PlaceNumber place, AdmissionTerm term) -> {
+                line.found(place);
+                line.admitted(place, term);
+            }
+            case RoomChange.Ended(PlaceNumber place, PlaceState state) -> {
+                line.found(place);
+                line.ended(place, state);
+            }
+            case RoomChange.Proven(PlaceNumber place) -> notChallenged(place);
+            case RoomChange.Steered() -> doubtSettings();
+            case RoomChange.Seen(Lane lane, long first, BitSet numbers) ->
+                line.seenElsewhere(lane, first, numbers, now);
+            case RoomChange.Report report -> otherNodes.heard(report, now);
+        }
+    }
+
+    /// Whether memory has called places that no owner has stored: an ownership ended at that moment.
+    boolean isAheadOf(Map<Lane, Long> servingPositions) {
+        return servingPositions.entrySet().stream()
+                .anyMatch(stored -> line.servingPosition(stored.getKey()) > stored.getValue());
+    }
+
+    OtherNodes otherNodes() {
+        return otherNodes;
+    }
+
+    /// Whether this is the tick, of so many, that tells the other nodes who polls here.
+    boolean isTickOfPolls(int every) {
+        return ticks.get() % every == 0;
     }
 
     /// Runs once a second: updates the line with the shop's state and calls places. Returns the minute that has
     /// just ended, for the log.
     Optional<AdmissionMinute> tick(Instant now, Shop shop) {
-        return history.add(line.tick(now, letsIn(now), shop), shop.stock(), line);
+        ticks.incrementAndGet();
+        line.doorElsewhere(otherNodes.atTheDoor(now));
+        return history.add(line.tick(now, movement(now), shop), shop.stock(), line);
     }
 
     /// Whether called places may be claimed now: the phase is OPEN and the draw is done.
@@ -223,7 +295,7 @@ final class WaitingRoom implements DrawingRoom {
         if (token.admittedUntil() != null || toBeDrawn || isChallenged(place)) {
             return Optional.empty();
         }
-        return line.callAndLook(place, now, letsIn(now)).flatMap(standing -> plainlyWaiting(place, standing, now));
+        return line.callAndLook(place, now, movement(now)).flatMap(standing -> plainlyWaiting(place, standing, now));
     }
 
     private Optional<Standing> plainlyWaiting(PlaceNumber place, Standing standing, Instant now) {

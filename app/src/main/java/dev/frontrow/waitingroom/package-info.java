@@ -4,6 +4,7 @@
         allowedDependencies = {
             "catalog",
             "cluster",
+            "cluster",
             "database",
             "draw",
             "fastpath",
@@ -12,6 +13,7 @@
             "identity::keys",
             "idempotency",
             "line",
+            "news",
             "problem",
             "sharing",
             "text"

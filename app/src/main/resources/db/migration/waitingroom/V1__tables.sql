@@ -24,8 +24,29 @@ create table waitingroom.lane (
     -- The last number that was given. The transaction that stores a place takes its number here, so numbers follow the
     -- order of the commits, and none is given twice even if the places are lost.
     number_given     bigint not null default 0 check (number_given >= 0),
+    -- of the owner that called so far; see docs/cluster.md
+    epoch            bigint not null default 0 check (epoch >= 0),
     primary key (concert_id, lane)
 );
+
+create function waitingroom.refuse_step_back() returns trigger language plpgsql as $$
+begin
+    raise exception 'the % lane of concert % has been called up to %, and does not move back',
+        old.lane, old.concert_id, old.serving_position;
+end $$;
+
+create trigger line_never_moves_back
+    before update of serving_position on waitingroom.lane
+    for each row
+    when (new.serving_position < old.serving_position)
+    execute function waitingroom.refuse_step_back();
+
+-- Joins on any node give numbers; only the room's owner moves the line.
+create trigger only_owner_calls
+    before update of serving_position, epoch on waitingroom.lane
+    for each row
+    when (new.serving_position <> old.serving_position or new.epoch <> old.epoch)
+    execute function cluster.refuse_old_epoch('room/', 'concert_id');
 
 -- A buyer's place in a lane.
 create table waitingroom.place (
@@ -206,8 +227,14 @@ create table waitingroom.admission_minute (
     -- estimates of the wait that came due, and those of them whose range held the truth
     estimate_hits     integer     not null,
     estimates         integer     not null,
+    epoch             bigint      not null check (epoch >= 0),
     primary key (concert_id, minute),
     constraint admission_minute_hits_among_estimates check (estimate_hits between 0 and estimates)
 );
+
+create trigger only_owner_logs
+    before insert or update on waitingroom.admission_minute
+    for each row
+    execute function cluster.refuse_old_epoch('room/', 'concert_id');
 
 create index admission_minute_age on waitingroom.admission_minute (minute);

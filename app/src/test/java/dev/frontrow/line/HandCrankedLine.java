@@ -52,8 +52,12 @@ public final class HandCrankedLine {
         now = now.plus(time);
     }
 
+    Movement movement() {
+        return open ? Movement.CALLED_HERE : Movement.STANDING;
+    }
+
     boolean callNext() {
-        return real.callNext(now, open);
+        return real.callNext(now, movement());
     }
 
     boolean admitAfter(Duration time) {
@@ -63,7 +67,7 @@ public final class HandCrankedLine {
 
     public TickReport tick() {
         pass(Duration.ofSeconds(1));
-        return real.tick(now, open, shop);
+        return real.tick(now, movement(), shop);
     }
 
     void tickFor(Duration time) {

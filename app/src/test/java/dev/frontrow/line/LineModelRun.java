@@ -314,7 +314,7 @@ final class LineModelRun {
         everOpen |= open;
         model.sweep(now);
         model.passTime(now, open);
-        TickReport report = line.tick(now, open, Shop.UNKNOWN);
+        TickReport report = line.tick(now, movement(), Shop.UNKNOWN);
         advance();
         boolean nobody = report.bound() == Limit.NOBODY_WAITING;
         check(open ? nobody == !model.anybodyWaits() : report.bound() == Limit.CLOSED, "bound by %s", report);
@@ -333,8 +333,12 @@ final class LineModelRun {
     private void admit() {
         everOpen |= open;
         model.passTime(now, open);
-        line.callNext(now, open);
+        line.callNext(now, movement());
         advance();
+    }
+
+    private Movement movement() {
+        return open ? Movement.CALLED_HERE : Movement.STANDING;
     }
 
     private void advance() {

@@ -299,7 +299,7 @@ class LineTest {
         line.tickFor(Duration.ofHours(1));
         line.open = true;
 
-        TickReport resumed = line.real.tick(line.now, true, line.shop);
+        TickReport resumed = line.real.tick(line.now, line.movement(), line.shop);
 
         assertThat(resumed.noShow()).isZero();
         assertThat(resumed.outstanding()).isGreaterThanOrEqualTo(expected);

@@ -321,7 +321,8 @@ class WaitEstimatesTest {
                 line.finish(any);
                 yield line.look(any);
             }
-            default -> line.real.tick(line.now, line.open, new Shop(null, 50, Duration.ofMillis(dice.nextInt(3_000))));
+            default ->
+                line.real.tick(line.now, line.movement(), new Shop(null, 50, Duration.ofMillis(dice.nextInt(3_000))));
         };
     }
 

@@ -69,9 +69,11 @@ class DrawTest extends DrawScene {
         JsonNode published = draw(stage);
 
         // Simulates a crash before the serving position was saved. The admitted places show how far it had got.
-        jdbc.sql("update waitingroom.lane set serving_position = 0 where concert_id = ?")
-                .param(stage.concertId())
-                .update();
+        owner().sql("""
+                        alter table waitingroom.lane disable trigger line_never_moves_back;
+                        update waitingroom.lane set serving_position = 0 where concert_id = %d;
+                        alter table waitingroom.lane enable trigger line_never_moves_back;
+                        """.formatted(stage.concertId())).update();
         rooms.forget(stage.concertId());
 
         assertThat(positions(fans)).isEqualTo(before);

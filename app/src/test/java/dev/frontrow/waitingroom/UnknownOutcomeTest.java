@@ -12,6 +12,7 @@ import dev.frontrow.database.CommitCuts;
 import dev.frontrow.database.CommitCuts.Cut;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
+import dev.frontrow.waitingroom.terms.WaitingRoomProperties;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import dev.frontrow.waitingroom.tokens.QueueTokens;
 import java.time.Duration;

@@ -169,7 +169,7 @@ final class Simulation {
             soldOutAt = second;
         }
         ticks.start();
-        TickReport report = line.tick(now, soldOutAt == Fans.NEVER, seen);
+        TickReport report = line.tick(now, soldOutAt == Fans.NEVER ? Movement.CALLED_HERE : Movement.STANDING, seen);
         ticks.stop();
         reports.add(report);
         served.add(new Served(

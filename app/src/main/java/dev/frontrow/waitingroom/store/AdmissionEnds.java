@@ -5,6 +5,8 @@ import static dev.frontrow.database.SqlArrays.uuids;
 
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
+import dev.frontrow.waitingroom.news.RoomChange;
+import dev.frontrow.waitingroom.news.RoomNews;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,16 +23,18 @@ import org.springframework.stereotype.Repository;
 public class AdmissionEnds {
 
     private final JdbcClient jdbc;
+    private final RoomNews news;
 
-    AdmissionEnds(JdbcClient jdbc) {
+    AdmissionEnds(JdbcClient jdbc, RoomNews news) {
         this.jdbc = jdbc;
+        this.news = news;
     }
 
     /// Extends a running admission to `until`, but not beyond its latest end, and never shortens it. An extension
     /// uses up the only one: the new end becomes the latest. Empty if no admission is running. Avoids indexes as
     /// [#lock] does.
     public Optional<Place> keep(Admission admission, Instant until, Instant now) {
-        return jdbc.sql("""
+        Optional<Place> kept = jdbc.sql("""
                         update waitingroom.place
                         set admitted_until = greatest(admitted_until, least(:until, admitted_until_max)),
                             admitted_until_max = case
@@ -48,6 +52,8 @@ public class AdmissionEnds {
                 .param("now", Timestamps.of(now))
                 .query((row, _) -> Place.of(row))
                 .optional();
+        kept.ifPresent(place -> news.tell(place.concertId(), new RoomChange.Admitted(place.number(), place.term())));
+        return kept;
     }
 
     /// Moves the end of every running admission of a concert.
@@ -116,6 +122,9 @@ public class AdmissionEnds {
                         """)
                 .param("concertIds", longs(admissions, Admission::concertId))
                 .param("buyerIds", uuids(admissions, Admission::buyerId))
-                .rows((row, _) -> Place.of(row), finished);
+                .rows((row, _) -> Place.of(row), (List<Place> places) -> {
+                    news.tell(places, Place::concertId, place -> new RoomChange.Ended(place.number(), place.state()));
+                    finished.accept(places);
+                });
     }
 }

@@ -2,13 +2,11 @@ package dev.frontrow.waitingroom.store;
 
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.line.AdmissionTerm;
-import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -149,16 +147,5 @@ public class LostPlaces {
                 .param("challenged", lost.challenged())
                 .param("admittedUntil", Timestamps.ofNullable(term == null ? null : term.until()))
                 .update();
-    }
-
-    /// Streams the numbers of a lane whose places are stored.
-    public void stored(long concertId, Lane lane, LongConsumer number) {
-        jdbc.sql("""
-                        select number
-                        from waitingroom.place
-                        where concert_id = :concertId and lane = :lane
-                        """).param("concertId", concertId).param("lane", lane.name()).query(row -> {
-            number.accept(row.getLong("number"));
-        });
     }
 }

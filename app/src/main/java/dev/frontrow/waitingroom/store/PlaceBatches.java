@@ -7,19 +7,24 @@ import static dev.frontrow.database.SqlArrays.texts;
 import static dev.frontrow.database.SqlArrays.uuids;
 
 import dev.frontrow.database.GroupedTransactions;
+import dev.frontrow.database.Timestamps;
 import dev.frontrow.groupcommit.GroupCommit;
 import dev.frontrow.line.AdmissionTerm;
 import dev.frontrow.line.PlaceNumber;
+import dev.frontrow.waitingroom.news.RoomChange;
+import dev.frontrow.waitingroom.news.RoomNews;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -66,18 +71,47 @@ public class PlaceBatches {
             returning concert_id, buyer_id, number
             """;
 
+    /// Admits waiting places that were called, as far as the owner has stored.
+    private static final String ADMIT = """
+            with claim as (
+                select p.concert_id, p.lane, p.number, w.admitted_until, w.latest, w.n
+                from unnest(:concertIds::bigint[], :lanes::text[], :numbers::bigint[], :buyerIds::uuid[],
+                            :until::text[], :latest::text[], :positions::bigint[]) with ordinality
+                        as w (concert_id, lane, number, buyer_id, admitted_until, latest, position, n)
+                    join waitingroom.place p
+                        on p.concert_id = w.concert_id and p.lane = w.lane and p.number = w.number
+                    join waitingroom.lane l
+                        on l.concert_id = w.concert_id and l.lane = w.lane and l.serving_position >= w.position
+                where p.buyer_id = w.buyer_id and p.state = 'WAITING' and not p.challenged
+                order by p.concert_id, p.lane, p.number
+                for no key update of p
+            ), granted as (
+                select distinct on (concert_id, lane, number) *
+                from claim
+                order by concert_id, lane, number, n
+            )
+            update waitingroom.place p
+            set state = 'ADMITTED', admitted_until = g.admitted_until::timestamptz,
+                admitted_until_max = g.latest::timestamptz
+            from granted g
+            where p.concert_id = g.concert_id and p.lane = g.lane and p.number = g.number
+            returning g.n
+            """;
+
     record PlaceKey(long concertId, PlaceNumber number) {}
 
     /// A request to admit a place.
-    record Claim(PlaceKey place, UUID buyerId, AdmissionTerm term) {}
+    record Claim(PlaceKey place, UUID buyerId, AdmissionTerm term, ClaimGuard guard) {}
 
     private final JdbcClient jdbc;
+    private final RoomNews news;
     private final GroupCommit<Admission, Optional<Place>> looks;
     private final GroupCommit<NewPlace, Optional<Place>> inserts;
     private final GroupCommit<Claim, Boolean> claims;
 
-    PlaceBatches(JdbcClient jdbc, GroupedTransactions transactions) {
+    PlaceBatches(JdbcClient jdbc, GroupedTransactions transactions, RoomNews news) {
         this.jdbc = jdbc;
+        this.news = news;
         looks = transactions.of("place-look", this::findLive);
         inserts = transactions.of("join", this::insert);
         claims = transactions.of("admission", this::admit);
@@ -95,9 +129,9 @@ public class PlaceBatches {
         return inserts.submit(place.concertId(), place);
     }
 
-    /// Admits a waiting place; false if it is no longer waiting or is under challenge.
-    public boolean admit(long concertId, PlaceNumber number, UUID buyerId, AdmissionTerm term) {
-        return claims.submit(concertId, new Claim(new PlaceKey(concertId, number), buyerId, term));
+    /// Admits a waiting place; false if it is no longer waiting, is under challenge, or does not pass the guard.
+    public boolean admit(long concertId, PlaceNumber number, UUID buyerId, AdmissionTerm term, ClaimGuard guard) {
+        return claims.submit(concertId, new Claim(new PlaceKey(concertId, number), buyerId, term, guard));
     }
 
     public List<Optional<Place>> findLive(List<Admission> wanted) {
@@ -126,10 +160,15 @@ public class PlaceBatches {
         places.forEach(place -> joining.putIfAbsent(place.admission(), place));
         Map<Admission, Long> numbers = store(joining.values());
         // Of several requests of one buyer only the first has joined.
-        return places.stream()
+        List<Optional<Place>> stored = places.stream()
                 .map(place ->
                         Optional.ofNullable(numbers.remove(place.admission())).map(place::numbered))
                 .toList();
+        news.tell(
+                stored.stream().flatMap(Optional::stream).toList(),
+                Place::concertId,
+                place -> new RoomChange.Joined(place.number(), place.challenged()));
+        return stored;
     }
 
     private Map<Admission, Long> store(Collection<NewPlace> places) {
@@ -157,29 +196,67 @@ public class PlaceBatches {
 
     /// Of several claims of one place in a batch, only the first is granted.
     public List<Boolean> admit(List<Claim> wanted) {
-        Set<Integer> granted = Set.copyOf(jdbc.sql("""
-                        with claim as (
-                            select p.concert_id, p.lane, p.number, w.admitted_until, w.latest, w.n
-                            from unnest(:concertIds::bigint[], :lanes::text[], :numbers::bigint[], :buyerIds::uuid[],
-                                        :until::text[], :latest::text[]) with ordinality
-                                    as w (concert_id, lane, number, buyer_id, admitted_until, latest, n)
-                                join waitingroom.place p
-                                    on p.concert_id = w.concert_id and p.lane = w.lane and p.number = w.number
-                            where p.buyer_id = w.buyer_id and p.state = 'WAITING' and not p.challenged
-                            order by p.concert_id, p.lane, p.number
-                            for no key update of p
-                        ), granted as (
-                            select distinct on (concert_id, lane, number) *
-                            from claim
-                            order by concert_id, lane, number, n
-                        )
-                        update waitingroom.place p
-                        set state = 'ADMITTED', admitted_until = g.admitted_until::timestamptz,
-                            admitted_until_max = g.latest::timestamptz
-                        from granted g
-                        where p.concert_id = g.concert_id and p.lane = g.lane and p.number = g.number
-                        returning g.n
+        List<Claim> fitting = fitting(wanted);
+        Set<Integer> granted = fitting.isEmpty() ? Set.of() : grant(fitting);
+        Set<Claim> admitted = Collections.newSetFromMap(new IdentityHashMap<>());
+        granted.forEach(n -> admitted.add(fitting.get(n - 1)));
+        news.tell(
+                admitted,
+                claim -> claim.place().concertId(),
+                claim -> new RoomChange.Admitted(claim.place().number(), claim.term()));
+        return wanted.stream().map(admitted::contains).toList();
+    }
+
+    /// Leaves out claims for which the room has no entry left, if they are to be counted. Claims of other nodes wait
+    /// for the room's lock meanwhile, so each of them counts what the others have admitted.
+    private List<Claim> fitting(List<Claim> wanted) {
+        List<Claim> counted = wanted.stream()
+                .filter(claim -> claim.guard().countedAt() != null)
+                .toList();
+        if (counted.isEmpty()) {
+            return wanted;
+        }
+        Map<Long, Integer> free = lockEntries(counted);
+        return wanted.stream()
+                .filter(claim -> claim.guard().countedAt() == null
+                        || free.merge(claim.place().concertId(), -1, Integer::sum) >= 0)
+                .toList();
+    }
+
+    /// The free entries of the rooms of these claims, which stay locked.
+    private Map<Long, Integer> lockEntries(List<Claim> counted) {
+        Map<Long, Integer> free = new HashMap<>();
+        jdbc.sql("""
+                        select concert_id, capacity
+                        from waitingroom.room
+                        where concert_id = any(:concertIds)
+                        order by concert_id
+                        for no key update
                         """)
+                .param("concertIds", longs(counted, claim -> claim.place().concertId()))
+                .query(row -> {
+                    free.put(row.getLong("concert_id"), row.getInt("capacity"));
+                });
+        // A statement of its own: it sees what was committed while the one before waited.
+        jdbc.sql("""
+                        select concert_id, count(*) as inside
+                        from waitingroom.place
+                        where concert_id = any(:concertIds) and state = 'ADMITTED' and admitted_until > :now
+                        group by concert_id
+                        """)
+                .param("concertIds", longs(counted, claim -> claim.place().concertId()))
+                .param(
+                        "now",
+                        Timestamps.of(Objects.requireNonNull(
+                                counted.getFirst().guard().countedAt())))
+                .query(row -> {
+                    free.merge(row.getLong("concert_id"), -row.getInt("inside"), Integer::sum);
+                });
+        return free;
+    }
+
+    private Set<Integer> grant(List<Claim> wanted) {
+        return Set.copyOf(jdbc.sql(ADMIT)
                 .param("concertIds", longs(wanted, claim -> claim.place().concertId()))
                 .param(
                         "lanes",
@@ -188,10 +265,8 @@ public class PlaceBatches {
                 .param("buyerIds", uuids(wanted, Claim::buyerId))
                 .param("until", texts(wanted, claim -> claim.term().until().toString()))
                 .param("latest", texts(wanted, claim -> claim.term().latest().toString()))
+                .param("positions", longs(wanted, claim -> claim.guard().position()))
                 .query((row, _) -> row.getInt("n"))
                 .list());
-        return IntStream.rangeClosed(1, wanted.size())
-                .mapToObj(granted::contains)
-                .toList();
     }
 }

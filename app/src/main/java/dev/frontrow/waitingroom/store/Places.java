@@ -1,21 +1,32 @@
 package dev.frontrow.waitingroom.store;
 
+import static dev.frontrow.database.SqlArrays.longs;
+
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.catalog.Phase;
+import dev.frontrow.cluster.Epoch;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
+import dev.frontrow.waitingroom.news.RoomChange;
+import dev.frontrow.waitingroom.news.RoomNews;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /// The waiting room's tables. Every step of a place is one statement guarded by the expected state.
 @Repository
@@ -25,9 +36,11 @@ public class Places {
             Arrays.stream(Lane.values()).map(Lane::name).toArray(String[]::new);
 
     private final JdbcClient jdbc;
+    private final RoomNews news;
 
-    Places(JdbcClient jdbc) {
+    Places(JdbcClient jdbc, RoomNews news) {
         this.jdbc = jdbc;
+        this.news = news;
     }
 
     public void insertRoom(long concertId, OnSale onSale) {
@@ -71,6 +84,7 @@ public class Places {
                 .single();
     }
 
+    /// Stores what the operator has set, in the caller's transaction, and tells the other nodes of it.
     public void updateRoom(long concertId, RoomSettings changed) {
         jdbc.sql("""
                         update waitingroom.room
@@ -93,6 +107,7 @@ public class Places {
                 .param("holdsFrozen", changed.holdsFrozen())
                 .param("concertId", concertId)
                 .update();
+        news.tell(concertId, new RoomChange.Steered());
     }
 
     public List<LaneProgress> lanes(long concertId) {
@@ -114,17 +129,57 @@ public class Places {
                 .list();
     }
 
-    /// Stores how far a lane has been called. The value only grows, also with concurrent writers.
-    public void saveServingPosition(long concertId, Lane lane, long servingPosition) {
+    /// Ends the earlier epochs: what their owners still send to the lanes is refused from now on.
+    public void beginEpoch(long concertId, Epoch epoch) {
         jdbc.sql("""
                         update waitingroom.lane
-                        set serving_position = :servingPosition
-                        where concert_id = :concertId and lane = :lane and serving_position < :servingPosition
+                        set epoch = :epoch
+                        where concert_id = :concertId and epoch < :epoch
                         """)
-                .param("servingPosition", servingPosition)
+                .param("epoch", epoch.value())
                 .param("concertId", concertId)
-                .param("lane", lane.name())
                 .update();
+    }
+
+    /// How far the lanes have been called, by concert.
+    public Map<Long, Map<Lane, Long>> servingPositions(Collection<Long> concertIds) {
+        Map<Long, Map<Lane, Long>> positions = new HashMap<>();
+        jdbc.sql("""
+                        select concert_id, lane, serving_position
+                        from waitingroom.lane
+                        where concert_id = any(:concertIds)
+                        """).param("concertIds", longs(concertIds, id -> id)).query(row -> {
+            positions
+                    .computeIfAbsent(row.getLong("concert_id"), _ -> new EnumMap<>(Lane.class))
+                    .put(Lane.valueOf(row.getString("lane")), row.getLong("serving_position"));
+        });
+        return positions;
+    }
+
+    /// Stores how far a lane has been called; the value only grows. False if another owner has begun.
+    public boolean saveServingPosition(long concertId, Lane lane, long servingPosition, Epoch epoch) {
+        return jdbc.sql("""
+                                update waitingroom.lane
+                                set serving_position = greatest(serving_position, :servingPosition), epoch = :epoch
+                                where concert_id = :concertId and lane = :lane and epoch <= :epoch
+                                """)
+                        .param("servingPosition", servingPosition)
+                        .param("epoch", epoch.value())
+                        .param("concertId", concertId)
+                        .param("lane", lane.name())
+                        .update()
+                == 1;
+    }
+
+    /// Streams the numbers of a lane whose places are stored.
+    public void stored(long concertId, Lane lane, LongConsumer number) {
+        jdbc.sql("""
+                        select number
+                        from waitingroom.place
+                        where concert_id = :concertId and lane = :lane
+                        """).param("concertId", concertId).param("lane", lane.name()).query(row -> {
+            number.accept(row.getLong("number"));
+        });
     }
 
     /// Makes the lane give numbers only after those of its stored places, for a lane whose own record of them was
@@ -190,8 +245,9 @@ public class Places {
     }
 
     /// Ends a live place; false if it was over already.
+    @Transactional
     public boolean end(long concertId, PlaceNumber place, UUID buyerId, PlaceState state) {
-        return jdbc.sql("""
+        boolean ended = jdbc.sql("""
                                 update waitingroom.place
                                 set state = :state
                                 where concert_id = :concertId and lane = :lane and number = :number and buyer_id = :buyerId
@@ -204,10 +260,14 @@ public class Places {
                         .param("buyerId", buyerId)
                         .update()
                 == 1;
+        if (ended) {
+            news.tell(concertId, new RoomChange.Ended(place, state));
+        }
+        return ended;
     }
 
     /// Marks a place as expired whose time is over. False if there is nothing to expire, for example because it
-    /// was admitted meanwhile.
+    /// was admitted meanwhile. Every node knows that its time is over.
     public boolean expire(Place place, Instant now) {
         return jdbc.sql("""
                                 update waitingroom.place
@@ -234,6 +294,7 @@ public class Places {
     }
 
     /// Frees a waiting place from its challenge, which its owner has solved.
+    @Transactional
     public void proven(long concertId, PlaceNumber place, UUID buyerId) {
         jdbc.sql("""
                         update waitingroom.place
@@ -246,6 +307,7 @@ public class Places {
                 .param("number", place.number())
                 .param("buyerId", buyerId)
                 .update();
+        news.tell(concertId, new RoomChange.Proven(place));
     }
 
     /// The places that a room needs in memory: those whose admission has time left, in any state; places that

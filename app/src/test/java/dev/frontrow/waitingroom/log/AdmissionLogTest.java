@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.frontrow.Crowd;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.cluster.Epoch;
 import dev.frontrow.cluster.JobsElsewhere;
 import dev.frontrow.line.Limit;
 import java.time.Duration;
@@ -37,6 +38,8 @@ class AdmissionLogTest extends ServerTest {
     JdbcClient jdbc;
 
     private long concertId;
+    private static final Epoch EPOCH = new Epoch(0);
+
     private Instant now;
 
     @BeforeEach
@@ -49,7 +52,7 @@ class AdmissionLogTest extends ServerTest {
     void keepsEveryValue() {
         AdmissionMinute minute =
                 new AdmissionMinute(concertId, now, 600, 0.5, 0.25, 11, 12, Limit.STOCK, 13, 14, 15, 16, 17, 18, 19);
-        log.append(minute);
+        log.append(minute, EPOCH);
 
         assertThat(log.list(concertId, now, 10)).containsExactly(minute);
     }
@@ -57,15 +60,17 @@ class AdmissionLogTest extends ServerTest {
     @ParameterizedTest
     @EnumSource
     void keepsWhateverBound(Limit boundBy) {
-        log.append(minute(now, boundBy, null));
+        log.append(minute(now, boundBy, null), EPOCH);
 
         assertThat(log.list(concertId, now, 10)).containsExactly(minute(now, boundBy, null));
     }
 
     @Test
     void halvesOfAMinuteAddUpAndTheLaterOneKnowsBetter() {
-        log.append(new AdmissionMinute(concertId, now, 600, 0.5, 0.25, 10, 20, Limit.STOCK, 30, 40, 50, 60, 70, 3, 4));
-        log.append(new AdmissionMinute(concertId, now, 300, 1, 0.75, 1, 2, Limit.RATE, 3, 4, 5, 6, 7, 0, 1));
+        log.append(
+                new AdmissionMinute(concertId, now, 600, 0.5, 0.25, 10, 20, Limit.STOCK, 30, 40, 50, 60, 70, 3, 4),
+                EPOCH);
+        log.append(new AdmissionMinute(concertId, now, 300, 1, 0.75, 1, 2, Limit.RATE, 3, 4, 5, 6, 7, 0, 1), EPOCH);
 
         assertThat(log.list(concertId, now, 10))
                 .containsExactly(
@@ -74,8 +79,8 @@ class AdmissionLogTest extends ServerTest {
 
     @Test
     void aHalfInWhichTheShopHadNothingToDoHidesNoLatency() {
-        log.append(minute(now, Limit.RATE, 900));
-        log.append(minute(now, Limit.RATE, null));
+        log.append(minute(now, Limit.RATE, 900), EPOCH);
+        log.append(minute(now, Limit.RATE, null), EPOCH);
 
         assertThat(log.list(concertId, now, 10))
                 .extracting(AdmissionMinute::latencyP99Ms)
@@ -85,7 +90,7 @@ class AdmissionLogTest extends ServerTest {
     @Test
     void halvesThatAreWrittenAtOnceAddUpToo() {
         Crowd.atOnce(IntStream.range(0, 20).boxed().toList(), _ -> {
-            log.append(minute(now, Limit.RATE, null));
+            log.append(minute(now, Limit.RATE, null), EPOCH);
             return true;
         });
 
@@ -99,7 +104,7 @@ class AdmissionLogTest extends ServerTest {
         List<Instant> minutes = IntStream.range(0, 10)
                 .mapToObj(ago -> now.minus(Duration.ofMinutes(ago)))
                 .toList();
-        minutes.reversed().forEach(minute -> log.append(minute(minute, Limit.RATE, null)));
+        minutes.reversed().forEach(minute -> log.append(minute(minute, Limit.RATE, null), EPOCH));
 
         assertThat(log.list(concertId, minutes.get(3), 100))
                 .extracting(AdmissionMinute::minute)
@@ -111,7 +116,7 @@ class AdmissionLogTest extends ServerTest {
 
     @Test
     void listsNothingOfOtherConcerts() {
-        log.append(minute(now, Limit.RATE, null));
+        log.append(minute(now, Limit.RATE, null), EPOCH);
         long elsewhere = Stage.open(api(), clock()).concertId();
 
         assertThat(log.list(elsewhere, now.minus(Duration.ofDays(1)), 10)).isEmpty();
@@ -124,7 +129,7 @@ class AdmissionLogTest extends ServerTest {
                 .plusSeconds(59)
                 .truncatedTo(ChronoUnit.MINUTES);
         Instant old = oldestKept.minus(Duration.ofMinutes(1));
-        List.of(old, oldestKept, now).forEach(minute -> log.append(minute(minute, Limit.RATE, null)));
+        List.of(old, oldestKept, now).forEach(minute -> log.append(minute(minute, Limit.RATE, null), EPOCH));
 
         assertThat(new AdmissionLogRetention(log, clock(), JobsElsewhere.jobs()).sweep())
                 .as("on another node")
@@ -141,7 +146,7 @@ class AdmissionLogTest extends ServerTest {
     void deletesTheOldestFirstAndNoMoreThanAskedAtATime() {
         Instant longAgo = now.minus(Duration.ofDays(10_000));
         for (int i = 0; i < 5; i++) {
-            log.append(minute(longAgo.plus(Duration.ofMinutes(i)), Limit.RATE, null));
+            log.append(minute(longAgo.plus(Duration.ofMinutes(i)), Limit.RATE, null), EPOCH);
         }
 
         assertThat(log.deleteOlderThan(longAgo.plus(Duration.ofMinutes(4)), 3)).isEqualTo(3);
@@ -171,7 +176,26 @@ class AdmissionLogTest extends ServerTest {
         AdmissionMinute nowhere =
                 new AdmissionMinute(987_654_321, now, 1, 1, 0, 0, 0, Limit.RATE, 0, 0, 0, null, 0, 0, 0);
 
-        assertThatThrownBy(() -> log.append(nowhere)).isInstanceOf(DataIntegrityViolationException.class);
+        assertThat(log.append(nowhere, EPOCH)).isFalse();
+    }
+
+    /// Of the same minute and of later ones: an owner that was stopped may go on at any time.
+    @Test
+    void refusesOwnersWhoseEpochIsOver() {
+        assertThat(log.append(minute(now, Limit.RATE, null), EPOCH)).isTrue();
+        jdbc.sql("update waitingroom.lane set epoch = 8 where concert_id = ?")
+                .param(concertId)
+                .update();
+
+        assertThat(log.append(minute(now, Limit.STOCK, null), new Epoch(7))).isFalse();
+        assertThat(log.append(minute(now.plusSeconds(60), Limit.STOCK, null), new Epoch(7)))
+                .isFalse();
+        assertThat(log.append(minute(now.plusSeconds(60), Limit.RATE, null), new Epoch(8)))
+                .isTrue();
+
+        assertThat(log.list(concertId, now, 10))
+                .extracting(AdmissionMinute::boundBy)
+                .containsOnly(Limit.RATE);
     }
 
     @ParameterizedTest
@@ -195,7 +219,7 @@ class AdmissionLogTest extends ServerTest {
                 "estimate_hits = -1"
             })
     void databaseRefusesWhatNoMinuteMayBe(String change) {
-        log.append(minute(now, Limit.RATE, null));
+        log.append(minute(now, Limit.RATE, null), EPOCH);
 
         assertThatThrownBy(
                         () -> owner().sql("update waitingroom.admission_minute set " + change + " where concert_id = ?")

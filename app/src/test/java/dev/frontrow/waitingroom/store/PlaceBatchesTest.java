@@ -339,7 +339,8 @@ class PlaceBatchesTest extends ServerTest {
                             buyers.get(claim.buyer()),
                             new AdmissionTerm(
                                     claim.until(),
-                                    claim.until().plusSeconds(60L * claim.of().concert()))))
+                                    claim.until().plusSeconds(60L * claim.of().concert())),
+                            ClaimGuard.ALONE))
                     .toList();
         }
 

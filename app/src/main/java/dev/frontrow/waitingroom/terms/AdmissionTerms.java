@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.terms;
 
 import dev.frontrow.catalog.HoldClocks;
 import dev.frontrow.line.AdmissionTerm;
@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /// How long buyers are admitted.
 @Component
-class AdmissionTerms {
+public class AdmissionTerms {
 
     private final WaitingRoomProperties properties;
     private final HoldClocks holdClocks;
@@ -19,7 +19,7 @@ class AdmissionTerms {
 
     /// The term of an admission that begins now. The latest end leaves time for a hold made at the last moment,
     /// so that nobody loses seats to the line's clock. It is fixed here, so that nobody stays forever.
-    AdmissionTerm from(Instant now) {
+    public AdmissionTerm from(Instant now) {
         Instant until = now.plus(properties.admissionTtl());
         return new AdmissionTerm(until, until.plus(holdClocks.longestHold()));
     }

@@ -1,0 +1,340 @@
+package dev.frontrow.waitingroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.frontrow.ApiClient;
+import dev.frontrow.ApiClient.Answer;
+import dev.frontrow.Audit;
+import dev.frontrow.Fan;
+import dev.frontrow.SecondNode;
+import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
+import dev.frontrow.cluster.Beats;
+import dev.frontrow.news.FeedReading;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// One line on two nodes that share only the database. One of them owns the room; which one, the lease says. News and
+/// ticks come by hand.
+@TestPropertySource(
+        properties = {
+            "frontrow.cluster.enabled=on",
+            "frontrow.cluster.node=first",
+            "frontrow.identity.token-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+        })
+@DirtiesContext
+class RoomsOnTwoNodesTest extends ServerTest {
+
+    private static @Nullable SecondNode started;
+
+    /// A node, by its beans.
+    private record Node(int port, BeanFactory beans) {
+
+        Rooms rooms() {
+            return beans.getBean(Rooms.class);
+        }
+
+        WaitingRoom room(Stage stage) {
+            return rooms().find(stage.concertId()).orElseThrow();
+        }
+
+        boolean owns(Stage stage) {
+            return room(stage).ownership().epoch().isPresent();
+        }
+
+        void tick() {
+            beans.getBean(AdmissionTick.class).tick();
+        }
+
+        Fan of(Fan fan) {
+            return fan.at(port);
+        }
+    }
+
+    @Autowired
+    BeanFactory beans;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    DataSource dataSource;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    void startSecond(Environment settings) {
+        if (started == null) {
+            started = SecondNode.beside(settings, clock());
+            nodes().forEach(node -> Beats.begin(node.beans()));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        Objects.requireNonNull(started).close();
+        started = null;
+    }
+
+    @AfterEach
+    void audit() {
+        new Audit(dataSource).findsNoContradiction(clock().instant());
+    }
+
+    private Node first() {
+        return new Node(port(), beans);
+    }
+
+    private static Node second() {
+        SecondNode node = Objects.requireNonNull(started);
+        return new Node(node.port(), node.beans());
+    }
+
+    private List<Node> nodes() {
+        return List.of(first(), second());
+    }
+
+    /// News, a tick of each node, and news of that.
+    private void secondPasses() {
+        clock().advance(Duration.ofSeconds(1));
+        for (int i = 0; i < 2; i++) {
+            nodes().forEach(node -> FeedReading.at(node.beans()));
+            nodes().forEach(Node::tick);
+        }
+    }
+
+    private Node owner(Stage stage) {
+        List<Node> owners = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            nodes().forEach(node -> node.room(stage));
+            nodes().forEach(Node::tick);
+            owners.clear();
+            nodes().stream().filter(node -> node.owns(stage)).forEach(owners::add);
+            return owners.size() == 1;
+        });
+        return owners.getFirst();
+    }
+
+    private Node other(Node owner) {
+        return owner.equals(first()) ? second() : first();
+    }
+
+    private static String state(Answer answer) {
+        return answer.expect(200).body().path("state").asString();
+    }
+
+    private static long position(Answer answer) {
+        return answer.body().path("position").asLong();
+    }
+
+    /// A room with a capacity of one, which is full.
+    private Stage crowded() {
+        Stage stage = Stage.with(api(), clock(), Map.of("capacity", 1));
+        Node owner = owner(stage);
+        owner.of(stage.fan()).joinsAndEnters();
+        secondPasses();
+        return stage;
+    }
+
+    @Test
+    void numbersFollowTheOrderOfJoinsWhereverTheyAreMade() {
+        Stage stage = crowded();
+
+        for (int number = 2; number <= 21; number++) {
+            Fan fan = nodes().get(number % 2).of(stage.fan());
+            assertThat(position(fan.joins().expect(201))).isEqualTo(number);
+        }
+    }
+
+    @Test
+    void everyNodeKnowsAPlaceBeforeAndAfterTheNews() {
+        Stage stage = crowded();
+        Fan fan = first().of(stage.fan());
+        fan.joins().expect(201);
+
+        Answer before = second().of(fan).polls();
+        secondPasses();
+        Answer after = second().of(fan).polls();
+
+        assertThat(state(before)).isEqualTo("WAITING");
+        assertThat(position(before)).isEqualTo(2);
+        assertThat(position(after)).isEqualTo(2);
+        assertThat(position(first().of(fan).polls())).isEqualTo(2);
+        assertThat(second().of(fan).joins().expect(200).body().path("position").asLong())
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void calledPlaceIsAdmittedAtAnyNodeAndMayBuyAtTheOther(boolean atTheOwner) {
+        Stage stage = crowded();
+        Node owner = owner(stage);
+        Node here = atTheOwner ? owner : other(owner);
+        Fan fan = here.of(stage.fan());
+        fan.joins().expect(201);
+        secondPasses();
+        assertThat(state(fan.polls())).isEqualTo("WAITING");
+
+        stage.steer(Map.of("capacity", 2)).expect(200);
+        secondPasses();
+        secondPasses();
+
+        assertThat(state(fan.polls())).isEqualTo("ADMITTED");
+        other(here).of(fan).seesSeats().expect(200);
+        other(here).of(fan).topsUp(1_000_000).expect(201);
+        Fan there = other(here).of(fan);
+        there.holds("1").expect(201);
+        there.pays(UUID.randomUUID().toString()).expect(201);
+        secondPasses();
+        assertThat(state(fan.polls())).isEqualTo("FINISHED");
+        fan.seesSeats().expectProblem(403, "admission-over");
+    }
+
+    /// Otherwise each node would admit as many as the room holds.
+    @Test
+    void nodesTogetherAdmitNoMoreThanTheRoomHolds() {
+        Stage stage = crowded();
+        List<Fan> fans = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Fan fan = nodes().get(i % 2).of(stage.fan());
+            fan.joins().expect(201);
+            fans.add(fan);
+        }
+        stage.steer(Map.of("capacity", 5)).expect(200);
+        for (int i = 0; i < 10; i++) {
+            secondPasses();
+            fans.forEach(Fan::polls);
+        }
+
+        assertThat(fans.stream().filter(fan -> state(fan.polls()).equals("ADMITTED")))
+                .hasSize(4);
+        assertThat(fans.subList(0, 4)).allMatch(fan -> state(fan.polls()).equals("ADMITTED"));
+    }
+
+    @Test
+    void whoLeavesAtOneNodeIsNotAheadAtTheOther() {
+        Stage stage = crowded();
+        Fan leaving = first().of(stage.fan());
+        leaving.joins().expect(201);
+        Fan behind = second().of(stage.fan());
+        behind.joins().expect(201);
+        secondPasses();
+        assertThat(behind.polls().body().path("ahead").asLong()).isEqualTo(1);
+
+        leaving.leaves().expect(204);
+        secondPasses();
+
+        assertThat(behind.polls().body().path("ahead").asLong()).isZero();
+        assertThat(state(second().of(leaving).polls())).isEqualTo("LEFT");
+    }
+
+    @Test
+    void settingsHoldAtEveryNodeWithinATick() {
+        Stage stage = crowded();
+        Node owner = owner(stage);
+        ApiClient elsewhere = ApiClient.at(other(owner).port());
+
+        elsewhere
+                .asOperator()
+                .patch("/api/v1/operator/concerts/" + stage.concertId() + "/waiting-room", Map.of("phase", "PAUSED"))
+                .expect(200);
+        secondPasses();
+
+        for (Node node : nodes()) {
+            assertThat(ApiClient.at(node.port())
+                            .get("/api/v1/concerts/" + stage.concertId() + "/waiting-room")
+                            .body()
+                            .path("phase")
+                            .asString())
+                    .isEqualTo("PAUSED");
+        }
+    }
+
+    /// A place that polls at one node only must not count as silent at the owner.
+    @Test
+    void whoPollsAtOneNodeIsThereForTheOther() {
+        Stage stage = crowded();
+        Node owner = owner(stage);
+        Fan fan = other(owner).of(stage.fan());
+        fan.joins().expect(201);
+        Fan behind = owner.of(stage.fan());
+        behind.joins().expect(201);
+
+        for (int second = 0; second < 150; second++) {
+            if (second % 25 == 0) {
+                fan.polls();
+                behind.polls();
+            }
+            secondPasses();
+        }
+
+        assertThat(behind.polls().body().path("ahead").asLong()).isEqualTo(1);
+        assertThat(owner.room(stage).line().waiting()).isEqualTo(2);
+    }
+
+    /// The owner was stopped, another has taken over meanwhile, and now it goes on.
+    @Test
+    void formerOwnerMovesNothingAndFollowsAgain() {
+        Stage stage = crowded();
+        Node owner = owner(stage);
+        Fan fan = owner.of(stage.fan());
+        fan.joins().expect(201);
+        secondPasses();
+        transaction.executeWithoutResult(_ -> anotherTakesOver(stage));
+
+        stage.steer(Map.of("capacity", 2)).expect(200);
+        for (int i = 0; i < 3; i++) {
+            fan.polls();
+            owner.tick();
+        }
+
+        assertThat(servingPosition(stage)).isEqualTo(1);
+        assertThat(state(fan.polls())).isEqualTo("WAITING");
+        assertThat(stage.roomStatus().body().path("servingPosition").asLong()).isEqualTo(1);
+    }
+
+    /// A node that never comes back, so nobody calls.
+    private void anotherTakesOver(Stage stage) {
+        String lease = "room/" + stage.concertId();
+        jdbc.sql("update cluster.lease set until = now() - interval '1 second' where name = ?")
+                .param(lease)
+                .update();
+        jdbc.sql("""
+                        update cluster.lease
+                        set owner = gen_random_uuid(), epoch = epoch + 1, until = now() + interval '5 seconds'
+                        where name = ?
+                        """).param(lease).update();
+        jdbc.sql("""
+                        update waitingroom.lane
+                        set epoch = (select epoch from cluster.lease where name = ?)
+                        where concert_id = ?
+                        """).params(lease, stage.concertId()).update();
+    }
+
+    private long servingPosition(Stage stage) {
+        return jdbc.sql("select serving_position from waitingroom.lane where concert_id = ? and lane = 'GENERAL'")
+                .param(stage.concertId())
+                .query(Long.class)
+                .single();
+    }
+}
