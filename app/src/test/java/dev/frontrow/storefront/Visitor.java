@@ -165,7 +165,7 @@ final class Visitor implements AutoCloseable {
 
     /// Asserts that the page is accessible (axe-core, WCAG) and does not scroll sideways.
     Visitor findsNoBarriers() {
-        awaitColours();
+        endTransitions();
         Assertions.assertThat(Barriers.on(page)).isEmpty();
         Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
                 .as("width beyond the window at " + page.url())
@@ -173,10 +173,12 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
-    /// Waits until colour transitions end: for a moment their colours may lack contrast.
-    private void awaitColours() {
-        page.evaluate("Promise.all(document.getAnimations().filter(one => one instanceof CSSTransition)"
-                + ".map(one => one.finished.catch(() => {}))).then(() => true)");
+    /// Ends colour transitions: for a moment their colours may lack contrast. Waiting for their end could take for
+    /// ever,
+    /// because a page without frames does not go on with them.
+    private void endTransitions() {
+        page.evaluate("document.getAnimations().filter(one => one instanceof CSSTransition)"
+                + ".forEach(one => one.finish())");
     }
 
     /// The same in light and in dark.
@@ -185,7 +187,7 @@ final class Visitor implements AutoCloseable {
         page.evaluate("scrollTo({ top: 0, behavior: 'instant' })");
         findsNoBarriers();
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        awaitColours();
+        endTransitions();
         Assertions.assertThat(Barriers.ofContrastOn(page)).as("in the dark").isEmpty();
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         return this;
