@@ -55,10 +55,7 @@ class ClusterProcessTest {
         own.put("FRONTROW_CLUSTER_ENABLED", "true");
         own.put("FRONTROW_CLUSTER_NODE", name);
         own.put("FRONTROW_IDENTITY_TOKEN_KEY", "bm90IGEgc2VjcmV0LCBidXQgbG9uZyBlbm91Z2ggZm9yIGEgdGVzdA==");
-        return ServerProcess.start(
-                List.of("-cp", System.getProperty("java.class.path"), "dev.frontrow.FrontrowApplication"),
-                folder.resolve(name),
-                own);
+        return ServerProcess.start(ServerProgram.command(ServerProgram.SERVER), folder.resolve(name), own);
     }
 
     /// The nodes that run the single jobs.

@@ -77,15 +77,8 @@ public class Draws {
     /// As [#ensure], after reading the stored draw again, since the beacon may have arrived.
     public void proceed(DrawingRoom room, Instant now) {
         if (!room.draw().drawn()) {
-            follow(room, now);
-            ensure(room, now);
-        }
-    }
-
-    /// Takes over how far the draw has come in the database, where another node may take it further.
-    public void follow(DrawingRoom room, Instant now) {
-        if (!room.draw().drawn()) {
             room.follow(rows.find(room.concertId()), now);
+            ensure(room, now);
         }
     }
 

@@ -40,6 +40,11 @@ final class AdmissionBudget {
         credit -= arrivals;
     }
 
+    /// Keeps at most one second's debt. What another node has called while this one was stopped was within the rate.
+    void forgive(double perSecond) {
+        credit = Math.max(credit, -Math.max(1, perSecond));
+    }
+
     /// Records that `arrivals` more people were expected than came; a negative number means that more came.
     void owe(double arrivals, double perSecond) {
         double most = Math.max(1, seconds(OWED_MAX) * perSecond);

@@ -88,6 +88,11 @@ final class AdmissionControl implements CalledBatches.Experience {
         return Objects.requireNonNull(showUps.get(sign));
     }
 
+    /// Forgets the debt of calls that another node has made within the rate.
+    void forgive() {
+        budget.forgive(perSecond());
+    }
+
     void called(double chance) {
         budget.spend(chance);
     }

@@ -131,6 +131,7 @@ public final class Line {
                 call(lane, control.chance(state.nextSign()), now);
             }
         }
+        control.forgive();
     }
 
     /// What a poll needs, under one lock: calls as the limits allow, then looks. Empty if the place is uncertain
@@ -175,14 +176,13 @@ public final class Line {
 
     /// The limit that would bind here, while another node calls.
     private Limit limit() {
-        double outstanding = outstanding();
         if (waiting() == 0) {
             return Limit.NOBODY_WAITING;
         }
-        if (capacityRoom(outstanding) < 1) {
+        if (capacityRoom(outstanding()) < 1) {
             return Limit.CAPACITY;
         }
-        return control.stockRoom(inside(), outstanding) < 1 ? Limit.STOCK : control.rateLimit();
+        return control.stockRoom(inside(), outstanding()) < 1 ? Limit.STOCK : control.rateLimit();
     }
 
     /// People called who may still come. A loop rather than a stream, because every poll runs it.
@@ -321,7 +321,16 @@ public final class Line {
 
     /// The database has admitted the place. Idempotent.
     public synchronized void admitted(PlaceNumber place, AdmissionTerm term) {
-        boolean enteredNow = admissions.arrived(place);
+        admitted(place, term, admissions.arrived(place));
+    }
+
+    /// Another node has admitted the place. Idempotent.
+    public synchronized void admittedElsewhere(PlaceNumber place, AdmissionTerm term) {
+        admissions.arrived(place);
+        admitted(place, term, true);
+    }
+
+    private void admitted(PlaceNumber place, AdmissionTerm term, boolean enteredNow) {
         if (term.until().isAfter(clockedAt)) {
             lane(place.lane()).notExpired(position(place));
         }
@@ -398,6 +407,11 @@ public final class Line {
                 fellSilent--;
             }
         });
+    }
+
+    /// Whether places count as present that have not polled since the opening or the restart.
+    public synchronized boolean isPresuming() {
+        return lanes.values().stream().anyMatch(state -> state.presence().presumedShare() > 0);
     }
 
     /// So many called people wait at the doors of other nodes, because the room is full.

@@ -100,8 +100,7 @@ class AdmissionTick {
     }
 
     private void follow(WaitingRoom room, Map<Lane, Long> servingPositions, Instant now) {
-        if (room.isAheadOf(servingPositions)) {
-            // Nobody was told what it called then: a position is stored before it is told.
+        if (room.isAheadForLong(servingPositions, now)) {
             rooms.forget(room.concertId());
             return;
         }

@@ -15,12 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Claims {
 
-    /// From this share of the capacity on, each claim is counted in the database.
-    private static final double NEARLY_FULL = 0.9;
-
-    /// So many may be on their way at other nodes.
-    private static final int ELSEWHERE = 100;
-
     private final PlaceBatches places;
     private final Doubts doubts;
     private final AdmissionTerms terms;
@@ -65,8 +59,6 @@ class Claims {
         if (position > room.storedServingPosition(place.lane())) {
             progress.save(room, place.lane());
         }
-        int capacity = room.line().terms().capacity();
-        boolean sure = room.line().activeBuyers() + ELSEWHERE < NEARLY_FULL * capacity;
-        return new ClaimGuard(position, sure ? null : now);
+        return new ClaimGuard(position, now);
     }
 }

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 class RoomExchange implements NewsListener {
 
     /// Ticks between two reports of who has polled here. Three times that is well below the time after which a place
-    /// counts as silent.
+    /// counts as silent. While places are only presumed to be there, each tick reports: who has polled so far then
+    /// tells how many will.
     static final int TICKS_BETWEEN_POLLS = 15;
 
     /// Numbers of one item: 48 kB.
@@ -81,7 +82,7 @@ class RoomExchange implements NewsListener {
         List<RoomChange> changes = new ArrayList<>();
         changes.add(new RoomChange.Report(nodes.self().id(), room.line().atTheDoor(), calls.count(), calls.p99()));
         room.line().rememberPolls();
-        if (room.isTickOfPolls(TICKS_BETWEEN_POLLS)) {
+        if (room.isTickOfPolls(room.line().isPresuming() ? 1 : TICKS_BETWEEN_POLLS)) {
             for (Lane lane : Lane.values()) {
                 addPolls(lane, room.line().takeSeen(lane), changes);
             }

@@ -5,6 +5,7 @@ import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.ConcertCreated;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.catalog.SalePhases;
+import dev.frontrow.cluster.Epoch;
 import dev.frontrow.cluster.Leases;
 import dev.frontrow.cluster.Ownership;
 import dev.frontrow.draw.DrawingRooms;
@@ -94,29 +95,24 @@ class Rooms implements SalePhases, DrawingRooms {
     /// Forgets the room, as a restart does: it is read again at its next use, and what only memory knew is lost.
     /// Only for tests of restarts: in production, concurrent requests would see what they were told taken back.
     void forget(long concertId) {
-        WaitingRoom room = byConcert.remove(concertId);
-        if (room != null) {
+        byConcert.computeIfPresent(concertId, (_, room) -> {
             room.ownership().giveUp();
-        }
+            return null;
+        });
     }
 
     /// Makes sure that after the opening the order is drawn before anybody is admitted or joins. Does nothing
-    /// before, and leaves it to the room's owner.
+    /// before. Any node may draw: all come to the same result.
     void drawIfOpen(WaitingRoom room, Instant now) {
-        if (room.hasOpened(now) && room.ownership().epoch().isPresent()) {
+        if (room.hasOpened(now)) {
             draws.ensure(room, now);
         }
     }
 
     /// As [#drawIfOpen], but also looks whether the draw's beacon has arrived, or whether another node has drawn.
     void proceedWithDraw(WaitingRoom room, Instant now) {
-        if (!room.hasOpened(now)) {
-            return;
-        }
-        if (room.ownership().epoch().isPresent()) {
+        if (room.hasOpened(now)) {
             draws.proceed(room, now);
-        } else {
-            draws.follow(room, now);
         }
     }
 
@@ -139,17 +135,20 @@ class Rooms implements SalePhases, DrawingRooms {
     private WaitingRoom load(Concert concert) {
         long concertId = concert.concertId();
         Instant now = clock.instant();
+        var ownership = new Ownership(leases, "room/" + concertId);
+        Optional<Epoch> gained = ownership.gained();
+        // Before anything is read, so that it is the last owner's last word.
+        gained.filter(epoch -> epoch.value() > 0).ifPresent(epoch -> places.beginEpoch(concertId, epoch));
         RoomSettings row = places.room(concertId);
         Line line = new Line(properties.terms(row), now);
-        WaitingRoom room =
-                new WaitingRoom(concert, line, draws.load(concertId), row, new Ownership(leases, "room/" + concertId));
+        WaitingRoom room = new WaitingRoom(concert, line, draws.load(concertId), row, ownership);
         List<LaneProgress> lanes = places.lanes(concertId);
         // Read after the lanes, so that every admitted place has a number that the lane knows.
         List<Place> remembered = places.remembered(concertId, now);
         lanes.forEach(lane -> restore(room, lane, called(room, lane, remembered), now));
         room.restoreDraw();
         remembered.forEach(place -> remember(room, place, now));
-        takeOverIfGained(room, now);
+        gained.ifPresent(ownership::takenOver);
         return room;
     }
 
@@ -160,7 +159,9 @@ class Rooms implements SalePhases, DrawingRooms {
             places.beginEpoch(room.concertId(), epoch);
             Map<Lane, Long> stored = servingPositions(List.of(room.concertId())).get(room.concertId());
             room.follow(Objects.requireNonNull(stored), now);
-            room.changing(() -> readSettingsBack(room, now));
+            // Without a lock, which a stopped node might hold; the tick settles what that leaves open.
+            room.followSettings(() -> places.room(room.concertId()), now);
+            room.doubtSettings();
             room.ownership().takenOver(epoch);
         });
         return room.ownership().epoch().isPresent();

@@ -22,9 +22,11 @@ import dev.frontrow.waitingroom.news.OtherNodes;
 import dev.frontrow.waitingroom.news.RoomChange;
 import dev.frontrow.waitingroom.store.RoomSettings;
 import dev.frontrow.waitingroom.tokens.QueueToken;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 /// A concert's line with its settings and its draw. Thread-safe.
 final class WaitingRoom implements DrawingRoom {
 
+    /// A former owner may have called places that it could not store any more. The next one soon calls them, too.
+    private static final Duration AHEAD_MAX = Duration.ofSeconds(10);
+
     private final Concert concert;
     private final Ownership ownership;
     private final Line line;
@@ -44,6 +49,7 @@ final class WaitingRoom implements DrawingRoom {
     private final Map<Lane, Long> storedServingPosition = new ConcurrentHashMap<>();
     private final Set<PlaceNumber> challenged = ConcurrentHashMap.newKeySet();
     private volatile RoomSettings settings;
+    private volatile @Nullable Instant aheadSince;
     private final OtherNodes otherNodes = new OtherNodes();
     private final AtomicInteger ticks = new AtomicInteger();
     private final AtomicBoolean settingsInDoubt = new AtomicBoolean();
@@ -202,10 +208,7 @@ final class WaitingRoom implements DrawingRoom {
                     challenged(place);
                 }
             }
-            case RoomChange.Admitted(PlaceNumber place, AdmissionTerm term) -> {
-                line.found(place);
-                line.admitted(place, term);
-            }
+            case RoomChange.Admitted(PlaceNumber place, AdmissionTerm term) -> followAdmission(place, term, now);
             case RoomChange.Ended(PlaceNumber place, PlaceState state) -> {
                 line.found(place);
                 line.ended(place, state);
@@ -218,10 +221,30 @@ final class WaitingRoom implements DrawingRoom {
         }
     }
 
+    /// An admission shows that the owner has stored the calls up to its place, also if they were not read here yet.
+    private void followAdmission(PlaceNumber place, AdmissionTerm term, Instant now) {
+        line.found(place);
+        if (draw.drawn()) {
+            long position = line.positionOf(place);
+            line.follow(place.lane(), position, now);
+            storedServingPosition(place.lane(), position);
+        }
+        line.admittedElsewhere(place, term);
+    }
+
     /// Whether memory has called places that no owner has stored: an ownership ended at that moment.
-    boolean isAheadOf(Map<Lane, Long> servingPositions) {
+    private boolean isAheadOf(Map<Lane, Long> servingPositions) {
         return servingPositions.entrySet().stream()
-                .anyMatch(stored -> line.servingPosition(stored.getKey()) > stored.getValue());
+                .anyMatch(stored -> line.servingPosition(stored.getKey())
+                        > Math.max(stored.getValue(), storedServingPosition(stored.getKey())));
+    }
+
+    /// Whether memory has been ahead of the owner for so long that the owner will not catch up soon. Nobody is
+    /// admitted by what is not stored.
+    boolean isAheadForLong(Map<Lane, Long> servingPositions, Instant now) {
+        Instant since = isAheadOf(servingPositions) ? Objects.requireNonNullElse(aheadSince, now) : null;
+        aheadSince = since;
+        return since != null && since.plus(AHEAD_MAX).isBefore(now);
     }
 
     OtherNodes otherNodes() {
