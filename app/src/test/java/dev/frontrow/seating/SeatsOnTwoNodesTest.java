@@ -7,8 +7,10 @@ import dev.frontrow.Fan;
 import dev.frontrow.SecondNode;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.cluster.Beats;
 import dev.frontrow.news.News;
 import dev.frontrow.news.RedisServer;
+import dev.frontrow.waitingroom.Ticks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.test.annotation.DirtiesContext;
@@ -40,6 +43,9 @@ class SeatsOnTwoNodesTest extends ServerTest {
 
     private static @Nullable RedisServer redis;
     private static @Nullable SecondNode started;
+
+    @Autowired
+    private BeanFactory beans;
 
     @Autowired
     private News news;
@@ -63,6 +69,8 @@ class SeatsOnTwoNodesTest extends ServerTest {
     void startSecond(Environment settings) {
         if (started == null) {
             started = SecondNode.beside(settings, clock());
+            Beats.begin(beans);
+            Beats.begin(second().beans());
         }
     }
 
@@ -81,8 +89,8 @@ class SeatsOnTwoNodesTest extends ServerTest {
     void twoFansLook() {
         stage = Stage.open(api(), clock());
         List<Fan> fans = crowd().of(2, stage);
-        fan = fans.getFirst().joinsAndEnters();
-        other = fans.getLast().joinsAndEnters();
+        fan = enters(fans.getFirst());
+        other = enters(fans.getLast());
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> isConnected(meters) && isConnected(second().bean(MeterRegistry.class)));
     }
@@ -90,6 +98,16 @@ class SeatsOnTwoNodesTest extends ServerTest {
     @AfterEach
     void closeStreams() {
         readers.forEach(SeatStreamReader::close);
+    }
+
+    /// A node admits once it has the room's lease.
+    private Fan enters(Fan joining) {
+        joining.joins().expect(201);
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            Ticks.at(beans);
+            return joining.polls().body().path("state").asString().equals("ADMITTED");
+        });
+        return joining;
     }
 
     private SeatStreamReader atSecond(String lastEventId) {
