@@ -1,10 +1,10 @@
 package dev.frontrow.cluster;
 
+import dev.frontrow.database.SingleConnection;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -19,7 +19,7 @@ final class ClusterSession implements AutoCloseable {
 
     private final JdbcConnectionDetails database;
     private final JdbcClient jdbc = JdbcClient.create(new Single());
-    private @Nullable Connection connection;
+    private final SingleConnection connection = new SingleConnection(this::open);
 
     ClusterSession(JdbcConnectionDetails database) {
         this.database = database;
@@ -30,13 +30,8 @@ final class ClusterSession implements AutoCloseable {
         return jdbc;
     }
 
-    private Connection opened() throws SQLException {
-        Connection own = connection;
-        if (own == null) {
-            own = DriverManager.getConnection(database.getJdbcUrl(), properties());
-            connection = own;
-        }
-        return own;
+    private Connection open() throws SQLException {
+        return DriverManager.getConnection(database.getJdbcUrl(), properties());
     }
 
     private Properties properties() {
@@ -58,15 +53,7 @@ final class ClusterSession implements AutoCloseable {
 
     @Override
     public void close() {
-        Connection own = connection;
-        connection = null;
-        if (own != null) {
-            try {
-                own.abort(Runnable::run);
-            } catch (SQLException _) {
-                // The connection is discarded in any case.
-            }
-        }
+        connection.close();
     }
 
     /// No bean, since Spring Boot would take it for the application's data source.
@@ -74,12 +61,12 @@ final class ClusterSession implements AutoCloseable {
 
         @Override
         public Connection getConnection() throws SQLException {
-            return opened();
+            return connection.get();
         }
 
         @Override
         public Connection getConnection(String username, String password) throws SQLException {
-            return opened();
+            return connection.get();
         }
 
         @Override

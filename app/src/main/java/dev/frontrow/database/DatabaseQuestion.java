@@ -6,7 +6,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /// Probes the database on a connection of its own, since the pool may be exhausted. Not thread-safe.
 final class DatabaseQuestion implements DatabaseWatch.Question, AutoCloseable {
@@ -14,7 +13,7 @@ final class DatabaseQuestion implements DatabaseWatch.Question, AutoCloseable {
     private static final String SECONDS_MAX = "2";
 
     private final HikariDataSource pool;
-    private @Nullable Connection connection;
+    private final SingleConnection connection = new SingleConnection(this::open);
 
     DatabaseQuestion(HikariDataSource pool) {
         this.pool = pool;
@@ -22,18 +21,18 @@ final class DatabaseQuestion implements DatabaseWatch.Question, AutoCloseable {
 
     @Override
     public void ask() throws SQLException {
-        Connection own = connection;
-        if (own == null) {
-            own = DriverManager.getConnection(pool.getJdbcUrl(), properties());
-            own.setReadOnly(true);
-            connection = own;
-        }
-        try (Statement statement = own.createStatement()) {
+        try (Statement statement = connection.get().createStatement()) {
             statement.execute("");
         } catch (SQLException e) {
             close();
             throw e;
         }
+    }
+
+    private Connection open() throws SQLException {
+        Connection opened = DriverManager.getConnection(pool.getJdbcUrl(), properties());
+        opened.setReadOnly(true);
+        return opened;
     }
 
     private Properties properties() {
@@ -50,14 +49,6 @@ final class DatabaseQuestion implements DatabaseWatch.Question, AutoCloseable {
 
     @Override
     public void close() {
-        Connection own = connection;
-        connection = null;
-        if (own != null) {
-            try {
-                own.abort(Runnable::run);
-            } catch (SQLException _) {
-                // The connection is discarded in any case.
-            }
-        }
+        connection.close();
     }
 }
