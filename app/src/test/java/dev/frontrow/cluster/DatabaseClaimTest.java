@@ -92,33 +92,15 @@ class DatabaseClaimTest {
     @Test
     void startingServerGivesWayToOneThatHasLostItsSession() {
         first.serve();
-        away.set(true);
-        cut();
-        try (var second = start(PATIENCE)) {
-            away.set(false);
-            await().atMost(PATIENCE).until(() -> locks(SERVING) == 1);
 
-            assertThatThrownBy(second::serve)
-                    .isInstanceOf(ClusterStartFailure.class)
-                    .hasMessageContaining("Another Frontrow");
-        }
-
-        await().atMost(PATIENCE).until(() -> locks(COMING) == 1 && locks(SERVING) == 1);
-        assertThat(gaveUp).isFalse();
+        refusesAServerThatStartsWhileItsSessionIsLost("Another Frontrow");
     }
 
     @Test
     void endsWhereAnotherServesSinceItWasCutOff() {
         first.serve();
-        away.set(true);
-        cut();
-        try (var second = start(PATIENCE)) {
-            second.serve();
-            away.set(false);
 
-            await().atMost(PATIENCE).untilTrue(gaveUp);
-            assertThat(locks(SERVING)).isOne();
-        }
+        givesUpForAServerThatServedWhileItsSessionWasLost();
     }
 
     @Test
@@ -197,14 +179,8 @@ class DatabaseClaimTest {
         first.close();
         try (var node = start(Kind.NODE, PATIENCE)) {
             node.serve();
-            away.set(true);
-            cut();
-            try (var alone = start(PATIENCE)) {
-                alone.serve();
-                away.set(false);
 
-                await().atMost(PATIENCE).untilTrue(gaveUp);
-            }
+            givesUpForAServerThatServedWhileItsSessionWasLost();
         }
     }
 
@@ -213,18 +189,36 @@ class DatabaseClaimTest {
         first.close();
         try (var node = start(Kind.NODE, PATIENCE)) {
             node.serve();
-            away.set(true);
-            cut();
-            try (var alone = start(PATIENCE)) {
-                away.set(false);
-                await().atMost(PATIENCE).until(() -> locks(SERVING) == 1);
 
-                assertThatThrownBy(alone::serve)
-                        .isInstanceOf(ClusterStartFailure.class)
-                        .hasMessageContaining("A cluster of Frontrow");
-            }
-            await().atMost(PATIENCE).until(() -> locks(COMING) == 1 && locks(SERVING) == 1);
-            assertThat(gaveUp).isFalse();
+            refusesAServerThatStartsWhileItsSessionIsLost("A cluster of Frontrow");
+        }
+    }
+
+    /// @param told part of the refusal
+    private void refusesAServerThatStartsWhileItsSessionIsLost(String told) {
+        away.set(true);
+        cut();
+        try (var other = start(PATIENCE)) {
+            away.set(false);
+            await().atMost(PATIENCE).until(() -> locks(SERVING) == 1);
+
+            assertThatThrownBy(other::serve)
+                    .isInstanceOf(ClusterStartFailure.class)
+                    .hasMessageContaining(told);
+        }
+        await().atMost(PATIENCE).until(() -> locks(COMING) == 1 && locks(SERVING) == 1);
+        assertThat(gaveUp).isFalse();
+    }
+
+    private void givesUpForAServerThatServedWhileItsSessionWasLost() {
+        away.set(true);
+        cut();
+        try (var other = start(PATIENCE)) {
+            other.serve();
+            away.set(false);
+
+            await().atMost(PATIENCE).untilTrue(gaveUp);
+            assertThat(locks(SERVING)).isOne();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.frontrow.database.CommitCuts;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -118,13 +119,7 @@ class NewsFeedTest {
     /// The transaction with the smaller id commits after one with a greater id was read.
     @Test
     void hearsALateCommit() throws SQLException {
-        try (var late =
-                DriverManager.getConnection(schema.login.url(), schema.login.username(), schema.login.password())) {
-            late.setAutoCommit(false);
-            try (var statement = late.createStatement()) {
-                statement.execute(
-                        "insert into news.item (node, topic, subject, body) values ('n', 'rooms', 1, 'late')");
-            }
+        try (var late = tellsLate()) {
             teller.tell(2, "early");
             assertThat(reader.read()).containsExactly("2 early");
             teller.tell(3, "next");
@@ -244,13 +239,7 @@ class NewsFeedTest {
 
     @Test
     void keepsItemsForAMinuteAfterTheirCommit() throws SQLException {
-        try (var late =
-                DriverManager.getConnection(schema.login.url(), schema.login.username(), schema.login.password())) {
-            late.setAutoCommit(false);
-            try (var statement = late.createStatement()) {
-                statement.execute(
-                        "insert into news.item (node, topic, subject, body) values ('n', 'rooms', 1, 'late')");
-            }
+        try (var late = tellsLate()) {
             teller.tell(2, "early");
             sweepAfter(Duration.ZERO);
             sweepAfter(NewsSweep.KEPT.minusMillis(1));
@@ -302,5 +291,16 @@ class NewsFeedTest {
                 .sql("select count(*) from news.item")
                 .query(Integer.class)
                 .single();
+    }
+
+    /// A transaction of another node that has told an item, and has not committed yet.
+    private Connection tellsLate() throws SQLException {
+        Connection late =
+                DriverManager.getConnection(schema.login.url(), schema.login.username(), schema.login.password());
+        late.setAutoCommit(false);
+        try (var statement = late.createStatement()) {
+            statement.execute("insert into news.item (node, topic, subject, body) values ('n', 'rooms', 1, 'late')");
+        }
+        return late;
     }
 }
