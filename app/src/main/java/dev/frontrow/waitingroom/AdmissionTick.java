@@ -100,7 +100,8 @@ class AdmissionTick {
     }
 
     private void follow(WaitingRoom room, Map<Lane, Long> servingPositions, Instant now) {
-        if (room.isAheadForLong(servingPositions, now)) {
+        room.compareWith(servingPositions, now);
+        if (room.isAheadForLong(now)) {
             rooms.forget(room.concertId());
             return;
         }

@@ -239,11 +239,15 @@ final class WaitingRoom implements DrawingRoom {
                         > Math.max(stored.getValue(), storedServingPosition(stored.getKey())));
     }
 
-    /// Whether memory has been ahead of the owner for so long that the owner will not catch up soon. Nobody is
-    /// admitted by what is not stored.
-    boolean isAheadForLong(Map<Lane, Long> servingPositions, Instant now) {
-        Instant since = isAheadOf(servingPositions) ? Objects.requireNonNullElse(aheadSince, now) : null;
-        aheadSince = since;
+    /// Notes whether memory is ahead of these stored positions, and since when.
+    void compareWith(Map<Lane, Long> servingPositions, Instant now) {
+        aheadSince = isAheadOf(servingPositions) ? Objects.requireNonNullElse(aheadSince, now) : null;
+    }
+
+    /// Whether memory has been ahead of the stored positions for so long that the owner will not catch up soon. Only
+    /// stored calls admit anybody.
+    boolean isAheadForLong(Instant now) {
+        Instant since = aheadSince;
         return since != null && since.plus(AHEAD_MAX).isBefore(now);
     }
 
