@@ -82,8 +82,9 @@ final class LeaseRows {
         this.jdbc = jdbc;
     }
 
-    /// Renews the node's leases and takes those that it may. A lease that another node is about to take is skipped, so
-    /// that nobody waits. A name that was never wanted before is entered, and missing in the answer.
+    /// Renews the node's leases and takes those that it may. Skips leases that
+    /// another node has locked, instead of waiting for it. Inserts names that have no row yet; the answer does not
+    /// contain those.
     List<Found> look(UUID node, List<Asked> asked) {
         return jdbc.sql(LOOK)
                 .param("node", node)

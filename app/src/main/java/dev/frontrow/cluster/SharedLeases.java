@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The leases of a node. [#look] keeps them; whoever asks in between gets what memory and the steady clock say.
+/// The leases of a node. [#look] renews and takes them in the database. All other methods read only memory and the
+/// steady clock.
 ///
 /// The steady clock is read before a statement is sent, so a lease is over here before it is over in the database. What
 /// a failed statement did is unknown: it changes nothing here, and the next look reads it.
@@ -36,7 +37,8 @@ final class SharedLeases implements Leases {
     /// One whose owner is dead is left to its heir for less, since nobody has done its work for three seconds.
     private static final Duration LEFT_AFTER_END = Duration.ofMillis(400);
 
-    /// Whoever did not take what was handed over may not want it at all.
+    /// A node that did not take a lease that was handed over to it may not want it. So it is not offered again for
+    /// this long.
     private static final Duration HAND_OVER_AGAIN_AFTER = Duration.ofMinutes(1);
 
     /// @param end by the steady clock
@@ -201,7 +203,8 @@ final class SharedLeases implements Leases {
         }
     }
 
-    /// One at a time: whoever joins a rush is not to begin with everything at once.
+    /// Hands over one lease at a time, so that a node that joins during a rush does not start with all its work at
+    /// once.
     private void handOverOne() {
         long now = nanoTime.getAsLong();
         handedOver.values().removeIf(at -> now - at >= HAND_OVER_AGAIN_AFTER.toNanos());

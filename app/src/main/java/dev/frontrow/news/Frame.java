@@ -14,8 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// News as they go through Redis: a version, a signature over all that follows, then the fields. Thread-safe.
 ///
-/// Redis is not trusted: whoever may write to it could otherwise invent items, or use up their ids before they
-/// come.
+/// The signature is needed because other programs may write to the same Redis. Without it, they could send false
+/// items, or items with ids that are not given yet, and the real ones would then count as duplicates.
 final class Frame {
 
     private static final byte VERSION = 1;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One channel of Redis. Whoever publishes never waits: messages queue up to a limit, then the oldest is dropped,
-/// and without a connection all are. Redis need not be there at the start.
+/// One channel of Redis. Publishing never blocks: messages wait in a bounded queue, which drops the oldest when it
+/// is full. Without a connection all messages are dropped. Redis may be down at the start.
 ///
 /// The channel is tested by an echo: each beat is published to a second channel that only this process hears. So
 /// a Redis that hangs, or has forgotten the subscription, is told from one that works. Thread-safe.

@@ -1,4 +1,5 @@
-/// One channel of a Redis, Sentinel or Cluster: what is published may get lost, and nobody ever waits for it.
+/// One channel of a Redis server, a Sentinel setup or a Redis Cluster. Publishing never blocks, and messages may be
+/// lost.
 @NullMarked
 package dev.frontrow.news.redis;
 
