@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What only one node does at a time: each such thing has a name, and its lease has one owner. A server without a
-/// cluster owns whatever it wants. Thread-safe.
+/// Leases on work that only one node may do at a time. Each lease has a name and one owner. A server without a
+/// cluster owns every lease that it wants. Thread-safe.
 ///
 /// An owner may be stopped for any time between asking and writing. So its writes carry the epoch, and the database
 /// refuses an old one (`docs/cluster.md`).

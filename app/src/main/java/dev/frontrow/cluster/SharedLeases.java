@@ -170,7 +170,7 @@ final class SharedLeases implements Leases {
         }
     }
 
-    /// Drops what is over by the steady clock.
+    /// Drops leases that have ended by the steady clock.
     synchronized void dropOver() {
         long now = nanoTime.getAsLong();
         held.forEach((name, own) -> {

@@ -45,7 +45,7 @@ final class Deliveries {
         });
     }
 
-    /// Takes what is no item and nobody reads again.
+    /// Delivers a hint. It has no row, so it is not counted as read.
     void hint(Message message) {
         inTurn(() -> {
             receivers.hear(message);

@@ -17,7 +17,7 @@ interface QuickWay {
         public void send(Message hint) {}
     };
 
-    /// Whether what is sent arrives, as far as can be known.
+    /// Whether messages arrive at present, as far as this node can tell.
     boolean isQuick();
 
     /// Must not block.

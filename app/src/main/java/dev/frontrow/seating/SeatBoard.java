@@ -172,7 +172,7 @@ final class SeatBoard {
                 : new SeatHints.Read(statuses[place], versions[place], firstOfHold[place], heldUntil[place], 0);
     }
 
-    /// How many hints have come. A reading that begins after this call finds whatever is true of them.
+    /// The number of hints received. A reading that begins after this call shows which of them are true.
     synchronized long hintsSoFar() {
         return hints.count();
     }

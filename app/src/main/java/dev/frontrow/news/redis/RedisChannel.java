@@ -86,7 +86,7 @@ public final class RedisChannel implements AutoCloseable {
         }
     }
 
-    /// Whether what is published is heard, as the last echo has shown.
+    /// Whether the channel works: the last echo came back recently.
     public boolean isQuick() {
         return quick && System.nanoTime() - echoedNanos < QUICK_MAX.toNanos();
     }
