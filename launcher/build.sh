@@ -1,9 +1,8 @@
 # shellcheck shell=sh
-# Builds the server and the benchmarks if their sources have changed since the last build.
+# Builds the server, the benchmarks and the drill if their sources have changed since the last build.
 
 run=$root/app/target/run
 build_log=$root/target/build.log
-bench_built=$root/bench/target/built
 
 # The checksum of the content of these files and folders. Modification times are unreliable: a copy has new ones, and a
 # checkout may have old ones.
@@ -12,8 +11,9 @@ sum_of() {
 }
 
 server_sources="pom.xml app/pom.xml app/src/main"
-# The last one is compiled with the benchmarks by a link.
+# The last one of each is compiled with it by a link.
 bench_sources="$server_sources bench/pom.xml bench/src/main app/src/test/java/dev/frontrow/reservation/PlainHoldPlacing.java"
+drill_sources="$server_sources drill/pom.xml drill/src/main app/src/test/java/dev/frontrow/Audit.java"
 
 # shellcheck disable=SC2086 # the lists are to be split
 is_built() {
@@ -95,30 +95,42 @@ ensure_built() {
   unlock_build
 }
 
-# The benchmarks need neither the extracted server nor its AOT cache.
-# shellcheck disable=SC2086 # the list is to be split
-is_bench_built() {
-  [ -f "$bench_built" ] && [ "$(cat "$bench_built")" = "$(sum_of $bench_sources)" ]
+# The benchmarks and the drill need neither the extracted server nor its AOT cache, only its classes.
+is_part_built() { # module sources...
+  module=$1
+  shift
+  [ -f "$root/$module/target/built" ] && [ "$(cat "$root/$module/target/built")" = "$(sum_of "$@")" ]
 }
 
-build_bench() {
+build_part() { # module sources...
+  module=$1
+  shift
   find_maven
   say "building; the first time takes some minutes, while Maven fetches what it needs (log: $build_log)"
   : >"$build_log"
-  # shellcheck disable=SC2086 # the list is to be split
-  sources=$(sum_of $bench_sources)
-  if ! logged mvn -B -ntp -f "$root/pom.xml" -pl bench -am package -Dmaven.test.skip=true -Dspotless.check.skip=true; then
+  sources=$(sum_of "$@")
+  if ! logged mvn -B -ntp -f "$root/pom.xml" -pl "$module" -am package -Dmaven.test.skip=true -Dspotless.check.skip=true; then
     tail -n 60 "$build_log" >&2
     fail "the build failed; the whole log is in $build_log"
   fi
-  echo "$sources" >"$bench_built"
+  echo "$sources" >"$root/$module/target/built"
   say "built"
 }
 
-ensure_bench_built() {
+ensure_part_built() { # module sources...
   find_jdk
-  is_bench_built && return
+  is_part_built "$@" && return
   lock_build
-  is_bench_built || build_bench
+  is_part_built "$@" || build_part "$@"
   unlock_build
+}
+
+# shellcheck disable=SC2086 # the list is to be split
+ensure_bench_built() {
+  ensure_part_built bench $bench_sources
+}
+
+# shellcheck disable=SC2086 # the list is to be split
+ensure_drill_built() {
+  ensure_part_built drill $drill_sources
 }

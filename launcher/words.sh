@@ -15,6 +15,9 @@ Usage:
   ./frontrow bench [waiting-room|hot-path|group-commit]
         Lists the benchmarks; with a name, builds what it needs and runs it. Fails where a figure misses its bar.
         waiting-room --help and hot-path --help tell their options, once they are built.
+  ./frontrow drill cluster [--minutes N] [--seed N]
+        Kills, stops and cuts off parts of a cluster on this machine while fans buy, and checks that nothing was lost.
+        Needs redis-server. drill cluster --help tells the options, once it is built.
   ./frontrow verify-draw URL|FILE [--receipt FILE] [--beacon TEXT]
         Checks a published draw, such as http://HOST/api/v1/concerts/1/draw or a saved one; needs no build.
         --receipt FILE   is this receipt's registration among the drawn, and where?

@@ -62,7 +62,7 @@ final class PostgresServer {
             listen_addresses = '127.0.0.1'
             port = %1$d
             unix_socket_directories = ''
-            max_connections = 60
+            max_connections = 200
             password_encryption = 'scram-sha-256'
             fsync = on
             synchronous_commit = on

@@ -21,6 +21,7 @@ final class Tidy {
                 "TokenCommand.java",
                 "FrontrowApplication.java",
                 "VerifyDraw.java",
+                "DrillCommand.java",
                 "WaitingRoomBench.java",
                 "HotPathBench.java",
                 "HoldsInProcess.java")),

@@ -30,9 +30,6 @@ final class FrontrowServer {
             "FRONTROW_HOLD_MAX", "PT6H",
             "FRONTROW_ADMISSION_TTL", "PT3H");
 
-    /// The server's 16 connections, those of the bare SQL and a few more. The embedded server's default is lower.
-    private static final int CONNECTIONS = 100;
-
     private static final Pattern READY = Pattern.compile("Frontrow is ready at http://localhost:(\\d+)");
     private static final int START_SECONDS_MAX = 120;
     private static final int LINES_SHOWN = 5;
@@ -48,9 +45,8 @@ final class FrontrowServer {
     }
 
     static FrontrowServer start(Path launcher, Path folder, Children children)
-            throws IOException, InterruptedException, SQLException {
+            throws IOException, InterruptedException {
         Path data = folder.resolve("data");
-        allowConnections(data);
         Path log = folder.resolve("server.log");
         var builder = new ProcessBuilder(
                         List.of(launcher.toString(), "up", "--port", "0", "--data", data.toString(), "--no-demo"))
@@ -61,21 +57,6 @@ final class FrontrowServer {
         // The launcher replaces itself by the server (`exec`), so this is the server's process.
         Process process = children.start(builder);
         return new FrontrowServer(data, awaitReady(process, log), process.pid());
-    }
-
-    /// Writes a settings file that PostgreSQL reads after the one that Frontrow writes at each start.
-    private static void allowConnections(Path data) throws IOException, SQLException {
-        try (var database = EmbeddedDatabase.start(data)) {
-            String superuser = Files.readAllLines(data.resolve("database.password")).stream()
-                    .filter(line -> line.startsWith("postgres="))
-                    .map(line -> line.substring("postgres=".length()))
-                    .findFirst()
-                    .orElseThrow();
-            try (var connection = DriverManager.getConnection(database.login().url(), "postgres", superuser);
-                    var statement = connection.createStatement()) {
-                statement.execute("alter system set max_connections = " + CONNECTIONS);
-            }
-        }
     }
 
     private static int awaitReady(Process process, Path log) throws IOException, InterruptedException {

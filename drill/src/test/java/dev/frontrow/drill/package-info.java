@@ -1,0 +1,4 @@
+@NullMarked
+package dev.frontrow.drill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+# shellcheck shell=sh
+# Runs a cluster on this machine, and the drill that breaks it. They parse and explain their options themselves.
+
+run_drill() { # class arguments...
+  ensure_built
+  ensure_drill_built
+  exec "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
+    -cp "$root/drill/target/frontrow-drill.jar:$root/drill/target/lib/*:$run/lib/*" "$@" --home "$root"
+}
+
+drill() {
+  [ $# -gt 0 ] || misused "say which drill: cluster"
+  case $1 in
+    cluster) shift; run_drill dev.frontrow.drill.DrillCommand "$@" ;;
+    -h | --help) usage ;;
+    *) misused "drill does not know '$1'" ;;
+  esac
+}
