@@ -11,9 +11,9 @@ import dev.frontrow.identity.SignOuts;
 import dev.frontrow.line.Standing;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.waitingroom.OwnPlaces.OwnPlace;
 import dev.frontrow.waitingroom.latency.ShopLatency;
 import dev.frontrow.waitingroom.tokens.QueueToken;
-import dev.frontrow.waitingroom.tokens.QueueTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -42,22 +42,19 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
     /// A request whose time is being measured.
     private record Started(long concertId, long nanoTime) {}
 
-    private final QueueTokens queueTokens;
-    private final Rooms rooms;
+    private final OwnPlaces ownPlaces;
     private final WaitingRooms waitingRooms;
     private final IdempotentCalls idempotentCalls;
     private final ShopLatency latency;
     private final SignOuts signOuts;
 
     AdmissionGate(
-            QueueTokens queueTokens,
-            Rooms rooms,
+            OwnPlaces ownPlaces,
             WaitingRooms waitingRooms,
             IdempotentCalls idempotentCalls,
             ShopLatency latency,
             SignOuts signOuts) {
-        this.queueTokens = queueTokens;
-        this.rooms = rooms;
+        this.ownPlaces = ownPlaces;
         this.waitingRooms = waitingRooms;
         this.idempotentCalls = idempotentCalls;
         this.latency = latency;
@@ -66,11 +63,7 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
 
     @Override
     public Optional<SaleScope> scope(Caller caller, String queueToken) {
-        return queueTokens
-                .read(queueToken)
-                .filter(token -> token.buyerId().equals(caller.buyerId()))
-                .flatMap(token ->
-                        rooms.inMemory(token.concertId()).flatMap(room -> waitingRooms.knownScope(room, token)));
+        return ownPlaces.inMemory(queueToken, caller).flatMap(waitingRooms::knownScope);
     }
 
     @Override
@@ -91,14 +84,11 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
         long nanoTime = System.nanoTime();
         Caller caller = Caller.of(SecurityContextHolder.getContext().getAuthentication())
                 .orElseThrow(() -> Problem.of(ProblemCode.UNAUTHENTICATED));
-        QueueToken token = queueTokens
-                .read(request.getHeader("Queue-Token"))
-                .filter(read -> read.buyerId().equals(caller.buyerId()))
-                .orElseThrow(() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
-        request.setAttribute(SaleScope.ATTRIBUTE, scope(token, method, request));
-        request.setAttribute(AdmissionCheck.ATTRIBUTE, check(token));
+        OwnPlace own = ownPlaces.required(request.getHeader("Queue-Token"), caller);
+        request.setAttribute(SaleScope.ATTRIBUTE, scope(own, method, request));
+        request.setAttribute(AdmissionCheck.ATTRIBUTE, check(own.token()));
         if (request.getMethod().equals(HttpMethod.POST.name())) {
-            request.setAttribute(STARTED, new Started(token.concertId(), nanoTime));
+            request.setAttribute(STARTED, new Started(own.token().concertId(), nanoTime));
         }
         return true;
     }
@@ -134,14 +124,16 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
     }
 
     private boolean isAdmitted(QueueToken token) {
-        return rooms.find(token.concertId())
-                .flatMap(room -> waitingRooms.standingAtTheGate(room, token).scope(token.concertId()))
+        // Found again each time: the room may have been read anew.
+        return ownPlaces
+                .of(token)
+                .flatMap(own -> waitingRooms.standingAtTheGate(own).scope(token.concertId()))
                 .isPresent();
     }
 
-    private SaleScope scope(QueueToken token, HandlerMethod method, HttpServletRequest request) {
-        WaitingRoom room = rooms.find(token.concertId()).orElseThrow(() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
-        Standing standing = waitingRooms.standingAtTheGate(room, token);
+    private SaleScope scope(OwnPlace own, HandlerMethod method, HttpServletRequest request) {
+        QueueToken token = own.token();
+        Standing standing = waitingRooms.standingAtTheGate(own);
         return standing.scope(token.concertId()).orElseGet(() -> switch (standing.state()) {
             case PRE_QUEUE, WAITING -> throw Problem.of(ProblemCode.NOT_ADMITTED);
             case ADMITTED, FINISHED, EXPIRED, LEFT -> scopeOfRepeat(token, method, request);

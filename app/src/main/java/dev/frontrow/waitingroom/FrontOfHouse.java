@@ -3,8 +3,8 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.line.PlaceState;
+import dev.frontrow.waitingroom.OwnPlaces.OwnPlace;
 import dev.frontrow.waitingroom.tokens.QueueToken;
-import dev.frontrow.waitingroom.tokens.QueueTokens;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -15,22 +15,19 @@ public class FrontOfHouse {
 
     private final Joins joins;
     private final WaitingRooms waitingRooms;
-    private final Rooms rooms;
-    private final QueueTokens queueTokens;
+    private final OwnPlaces ownPlaces;
     private final PlaceDocuments documents;
     private final RoomStatusPages statuses;
 
     FrontOfHouse(
             Joins joins,
             WaitingRooms waitingRooms,
-            Rooms rooms,
-            QueueTokens queueTokens,
+            OwnPlaces ownPlaces,
             PlaceDocuments documents,
             RoomStatusPages statuses) {
         this.joins = joins;
         this.waitingRooms = waitingRooms;
-        this.rooms = rooms;
-        this.queueTokens = queueTokens;
+        this.ownPlaces = ownPlaces;
         this.documents = documents;
         this.statuses = statuses;
     }
@@ -58,64 +55,49 @@ public class FrontOfHouse {
     }
 
     private boolean isAdmitted(QueueToken token) {
-        return waitingRooms.standing(room(token), token).state() == PlaceState.ADMITTED;
+        return waitingRooms.standing(ownPlaces.of(token).orElseThrow()).state() == PlaceState.ADMITTED;
     }
 
     /// The state of a place that [#join] has answered; admits its owner if their turn has come.
     public PlaceDocument place(QueueToken token) {
-        return document(room(token), token);
-    }
-
-    private WaitingRoom room(QueueToken token) {
-        return rooms.find(token.concertId()).orElseThrow();
+        return document(ownPlaces.of(token).orElseThrow());
     }
 
     /// The state of the queue token's place; admits its owner if their turn has come. Empty unless the token is
     /// the caller's own and of this concert.
     public Optional<PlaceDocument> place(long concertId, String queueToken, Caller caller) {
-        return rooms.find(concertId)
-                .flatMap(room -> queueTokens.read(queueToken, concertId, caller).map(token -> document(room, token)));
-    }
-
-    /// What the caller may buy with the queue token; empty unless admitted.
-    public Optional<SaleScope> scope(long concertId, String queueToken, Caller caller) {
-        return rooms.find(concertId)
-                .flatMap(room -> queueTokens
-                        .read(queueToken, concertId, caller)
-                        .flatMap(token ->
-                                waitingRooms.standingAtTheGate(room, token).scope(concertId)));
+        return ownPlaces.find(concertId, queueToken, caller).map(this::document);
     }
 
     /// The state of the caller's own live place, for callers who have lost the token; admits them if their turn
     /// has come. Empty if they have none.
     public Optional<PlaceDocument> place(long concertId, Caller caller) {
-        return rooms.find(concertId)
-                .flatMap(room -> waitingRooms.ownToken(concertId, caller).map(token -> document(room, token)));
+        return ownPlaces.live(concertId, caller).map(this::document);
+    }
+
+    /// What the caller may buy with the queue token; empty unless admitted.
+    public Optional<SaleScope> scope(long concertId, String queueToken, Caller caller) {
+        return ownPlaces
+                .find(concertId, queueToken, caller)
+                .flatMap(own -> waitingRooms.standingAtTheGate(own).scope(concertId));
     }
 
     /// Whether the queue token is genuine and belongs to another buyer in this line.
     public boolean isOfAnother(long concertId, String queueToken, Caller caller) {
-        return queueTokens
-                .read(queueToken)
-                .filter(token -> token.concertId() == concertId)
-                .filter(token -> !token.buyerId().equals(caller.buyerId()))
-                .isPresent();
+        return ownPlaces.isOfAnother(concertId, queueToken, caller);
     }
 
     /// Gives the place up. Does nothing if the token is not the caller's own.
     public void leave(long concertId, String queueToken, Caller caller) {
-        rooms.find(concertId)
-                .ifPresent(room -> queueTokens
-                        .read(queueToken, concertId, caller)
-                        .ifPresent(token -> waitingRooms.leave(room, token)));
+        ownPlaces.find(concertId, queueToken, caller).ifPresent(waitingRooms::leave);
     }
 
     /// The room's public status; empty for an unknown concert.
     public Optional<RoomStatus> status(long concertId) {
-        return rooms.find(concertId).map(statuses::status);
+        return statuses.status(concertId);
     }
 
-    private PlaceDocument document(WaitingRoom room, QueueToken token) {
-        return documents.of(room, token, waitingRooms.standing(room, token));
+    private PlaceDocument document(OwnPlace own) {
+        return documents.of(own, waitingRooms.standing(own));
     }
 }

@@ -4,6 +4,7 @@ import dev.frontrow.line.PlaceState;
 import dev.frontrow.line.Polling;
 import dev.frontrow.line.Standing;
 import dev.frontrow.line.WaitEstimate;
+import dev.frontrow.waitingroom.OwnPlaces.OwnPlace;
 import dev.frontrow.waitingroom.PlaceDocument.Wait;
 import dev.frontrow.waitingroom.challenge.Challenge;
 import dev.frontrow.waitingroom.tokens.QueueToken;
@@ -29,19 +30,16 @@ class PlaceDocuments {
         this.clock = clock;
     }
 
-    PlaceDocument of(WaitingRoom room, QueueToken asked, Standing standing) {
-        return of(room, asked, null, standing);
-    }
-
-    /// @param sent the text of the token that was sent, if any
-    PlaceDocument of(WaitingRoom room, QueueToken asked, @Nullable String sent, Standing standing) {
+    PlaceDocument of(OwnPlace own, Standing standing) {
+        WaitingRoom room = own.room();
+        QueueToken asked = own.token();
         Instant now = clock.instant();
         // The token holds milliseconds, so the document must not be more precise.
         Instant joinedAt = asked.joinedAt().truncatedTo(ChronoUnit.MILLIS);
         var token =
                 new QueueToken(asked.concertId(), asked.buyerId(), asked.place(), joinedAt, standing.admittedUntil());
         // An unchanged token keeps its text: most polls change nothing, which saves the signature.
-        String text = sent != null && token.equals(asked) ? sent : queueTokens.write(token);
+        String text = own.sent() != null && token.equals(asked) ? own.sent() : queueTokens.write(token);
         return switch (room.stateOf(standing, now)) {
             case PRE_QUEUE -> preQueue(room, token, text, now);
             case WAITING -> waiting(room, token, text, now);

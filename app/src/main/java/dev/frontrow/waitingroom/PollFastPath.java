@@ -5,8 +5,7 @@ import dev.frontrow.fastpath.FastCall;
 import dev.frontrow.fastpath.FastPath;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.line.Standing;
-import dev.frontrow.waitingroom.tokens.QueueToken;
-import dev.frontrow.waitingroom.tokens.QueueTokens;
+import dev.frontrow.waitingroom.OwnPlaces.OwnPlace;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,28 +23,20 @@ class PollFastPath implements FastPath {
 
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
-    /// The caller's own place.
-    ///
-    /// @param sent the token's text
-    private record Asked(WaitingRoom room, String sent, QueueToken token) {}
-
-    private final Rooms rooms;
+    private final OwnPlaces ownPlaces;
     private final WaitingRooms waitingRooms;
-    private final QueueTokens queueTokens;
     private final PlaceDocuments documents;
     private final ObjectWriter json;
     private final InstantSource clock;
 
     PollFastPath(
-            Rooms rooms,
+            OwnPlaces ownPlaces,
             WaitingRooms waitingRooms,
-            QueueTokens queueTokens,
             PlaceDocuments documents,
             JsonMapper jsonMapper,
             InstantSource clock) {
-        this.rooms = rooms;
+        this.ownPlaces = ownPlaces;
         this.waitingRooms = waitingRooms;
-        this.queueTokens = queueTokens;
         this.documents = documents;
         this.json = jsonMapper.writerFor(PlaceDocument.class);
         this.clock = clock;
@@ -58,29 +49,27 @@ class PollFastPath implements FastPath {
 
     @Override
     public Optional<FastAnswer> tryAnswer(long concertId, FastCall call) {
-        return asked(concertId, call)
-                .flatMap(asked -> asked.room()
-                        .plainlyWaiting(asked.token(), clock.instant())
-                        .map(standing -> answer(asked, standing)));
+        return ownPlace(concertId, call)
+                .flatMap(own -> own.room()
+                        .plainlyWaiting(own.token(), clock.instant())
+                        .map(standing -> answer(own, standing)));
     }
 
     @Override
     public Optional<FastAnswer> answer(long concertId, FastCall call) {
-        return asked(concertId, call).map(asked -> answer(asked, waitingRooms.standing(asked.room(), asked.token())));
+        return ownPlace(concertId, call).map(own -> answer(own, waitingRooms.standing(own)));
     }
 
-    private Optional<Asked> asked(long concertId, FastCall call) {
-        WaitingRoom room = rooms.inMemory(concertId).orElse(null);
+    private Optional<OwnPlace> ownPlace(long concertId, FastCall call) {
         Caller caller = call.caller().orElse(null);
-        if (room == null || caller == null || call.header("If-None-Match").isPresent()) {
+        if (caller == null || call.header("If-None-Match").isPresent()) {
             return Optional.empty();
         }
-        return call.header("Queue-Token")
-                .flatMap(sent -> queueTokens.read(sent, concertId, caller).map(token -> new Asked(room, sent, token)));
+        return call.header("Queue-Token").flatMap(sent -> ownPlaces.inMemory(concertId, sent, caller));
     }
 
-    private FastAnswer answer(Asked asked, Standing standing) {
-        PlaceDocument document = documents.of(asked.room(), asked.token(), asked.sent(), standing);
+    private FastAnswer answer(OwnPlace own, Standing standing) {
+        PlaceDocument document = documents.of(own, standing);
         var retryAfter = new HttpField(HttpHeader.RETRY_AFTER, Long.toString(document.retryAfterSeconds()));
         byte[] body = PlaceJson.writes(document) ? PlaceJson.of(document) : json.writeValueAsBytes(document);
         return FastAnswer.ok(List.of(NO_STORE, retryAfter), body);

@@ -1,10 +1,10 @@
 package dev.frontrow.waitingroom;
 
+import dev.frontrow.waitingroom.OwnPlaces.OwnPlace;
 import dev.frontrow.waitingroom.challenge.Challenge;
 import dev.frontrow.waitingroom.challenge.ChallengeOutcome;
 import dev.frontrow.waitingroom.store.Places;
 import dev.frontrow.waitingroom.tokens.QueueToken;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,13 +20,15 @@ class Proofs {
         this.places = places;
     }
 
-    Challenge challenge(WaitingRoom room, UUID buyerId) {
-        return challengePolicy.challenge(room, buyerId);
+    Challenge challenge(OwnPlace own) {
+        return challengePolicy.challenge(own.room(), own.token().buyerId());
     }
 
     /// Checks the answer to the place's challenge, and frees the place if it is right. SOLVED if the place is
     /// under no challenge.
-    ChallengeOutcome prove(WaitingRoom room, QueueToken token, @Nullable String proof) {
+    ChallengeOutcome prove(OwnPlace own, @Nullable String proof) {
+        WaitingRoom room = own.room();
+        QueueToken token = own.token();
         if (!room.isChallenged(token.place())) {
             return ChallengeOutcome.SOLVED;
         }

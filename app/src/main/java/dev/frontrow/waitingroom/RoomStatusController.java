@@ -23,11 +23,9 @@ class RoomStatusController {
 
     static final String ADDRESS = "/api/v1/concerts/{concertId}/waiting-room";
 
-    private final Rooms rooms;
     private final RoomStatusPages pages;
 
-    RoomStatusController(Rooms rooms, RoomStatusPages pages) {
-        this.rooms = rooms;
+    RoomStatusController(RoomStatusPages pages) {
         this.pages = pages;
     }
 
@@ -35,9 +33,8 @@ class RoomStatusController {
     @Operation(summary = "How the line stands", description = "The same for everybody; may be cached for a second.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RoomStatus.class)))
     ResponseEntity<byte[]> status(@PathVariable long concertId) {
-        WaitingRoom room =
-                rooms.find(concertId).orElseThrow(() -> Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId"));
-        Page page = pages.of(room);
+        Page page =
+                pages.find(concertId).orElseThrow(() -> Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId"));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(RoomStatusPages.CACHING)

@@ -39,11 +39,17 @@ class RoomStatusPages {
     static final CacheControl CACHING = CacheControl.maxAge(AGE_MAX).cachePublic();
 
     /// The cache key includes the settings, so a change by the operator shows at once.
-    private record Moment(WaitingRoom room, RoomSettings settings) {}
+    private record Moment(WaitingRoom room, RoomSettings settings) {
+
+        static Moment of(WaitingRoom room) {
+            return new Moment(room, room.settings());
+        }
+    }
 
     /// @param etag with its quotes
     record Page(byte[] json, String etag) {}
 
+    private final Rooms rooms;
     private final SeatAvailability availability;
     private final Progress progress;
     private final JsonMapper jsonMapper;
@@ -52,7 +58,13 @@ class RoomStatusPages {
     private final Cache<Long, Page> latest =
             Caffeine.newBuilder().maximumSize(CONCERTS_MAX).build();
 
-    RoomStatusPages(SeatAvailability availability, Progress progress, JsonMapper jsonMapper, InstantSource clock) {
+    RoomStatusPages(
+            Rooms rooms,
+            SeatAvailability availability,
+            Progress progress,
+            JsonMapper jsonMapper,
+            InstantSource clock) {
+        this.rooms = rooms;
         this.availability = availability;
         this.progress = progress;
         this.jsonMapper = jsonMapper;
@@ -64,13 +76,19 @@ class RoomStatusPages {
                 .build(moment -> page(moment.room()));
     }
 
-    Page of(WaitingRoom room) {
-        return pages.get(new Moment(room, room.settings()));
+    /// The page of the concert's room; empty if the concert is unknown.
+    Optional<Page> find(long concertId) {
+        return rooms.find(concertId).map(room -> pages.get(Moment.of(room)));
     }
 
     /// The page if it is in the cache; never builds one.
-    Optional<Page> made(WaitingRoom room) {
-        return Optional.ofNullable(pages.getIfPresent(new Moment(room, room.settings())));
+    Optional<Page> made(long concertId) {
+        return rooms.inMemory(concertId).flatMap(room -> Optional.ofNullable(pages.getIfPresent(Moment.of(room))));
+    }
+
+    /// The status itself, built anew; empty if the concert is unknown.
+    Optional<RoomStatus> status(long concertId) {
+        return rooms.find(concertId).map(this::status);
     }
 
     private Page page(WaitingRoom room) {
@@ -95,7 +113,7 @@ class RoomStatusPages {
         return new Page(json, '"' + HexFormat.of().toHexDigits(checksum.getValue(), 8) + '"');
     }
 
-    RoomStatus status(WaitingRoom room) {
+    private RoomStatus status(WaitingRoom room) {
         Concert concert = room.concert();
         Line line = room.line();
         Stock stock = availability.stock(concert);

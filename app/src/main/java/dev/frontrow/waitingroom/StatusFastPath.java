@@ -18,11 +18,9 @@ class StatusFastPath implements FastPath {
     private static final HttpField CACHING =
             new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, RoomStatusPages.CACHING.getHeaderValue());
 
-    private final Rooms rooms;
     private final RoomStatusPages pages;
 
-    StatusFastPath(Rooms rooms, RoomStatusPages pages) {
-        this.rooms = rooms;
+    StatusFastPath(RoomStatusPages pages) {
         this.pages = pages;
     }
 
@@ -33,7 +31,7 @@ class StatusFastPath implements FastPath {
 
     @Override
     public Optional<FastAnswer> tryAnswer(long concertId, FastCall call) {
-        return rooms.inMemory(concertId).flatMap(pages::made).flatMap(page -> answer(page, call));
+        return pages.made(concertId).flatMap(page -> answer(page, call));
     }
 
     /// Handles `If-None-Match` with exactly one strong tag; leaves lists and weak tags to the controller.

@@ -7,9 +7,9 @@ import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.sharing.LimitedJoin;
+import dev.frontrow.waitingroom.OwnPlaces.OwnPlace;
 import dev.frontrow.waitingroom.challenge.Challenge;
 import dev.frontrow.waitingroom.tokens.QueueToken;
-import dev.frontrow.waitingroom.tokens.QueueTokens;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -61,22 +61,15 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
 
     private final Joins joins;
     private final WaitingRooms waitingRooms;
-    private final Rooms rooms;
-    private final QueueTokens queueTokens;
+    private final OwnPlaces ownPlaces;
     private final PlaceDocuments documents;
     private final Proofs proofs;
 
     WaitingRoomController(
-            Joins joins,
-            WaitingRooms waitingRooms,
-            Rooms rooms,
-            QueueTokens queueTokens,
-            PlaceDocuments documents,
-            Proofs proofs) {
+            Joins joins, WaitingRooms waitingRooms, OwnPlaces ownPlaces, PlaceDocuments documents, Proofs proofs) {
         this.joins = joins;
         this.waitingRooms = waitingRooms;
-        this.rooms = rooms;
-        this.queueTokens = queueTokens;
+        this.ownPlaces = ownPlaces;
         this.documents = documents;
         this.proofs = proofs;
     }
@@ -117,8 +110,8 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
         JoinForm sent = form == null ? JoinForm.EMPTY : form;
         var request = new JoinRequest(caller.buyerId(), network, sent.accessCode(), sent.challenge());
         return switch (joins.join(concertId, request)) {
-            case JoinOutcome.Joined(QueueToken token) -> respond(HttpStatus.CREATED, required(concertId), token);
-            case JoinOutcome.AlreadyInLine(QueueToken token) -> respond(HttpStatus.OK, required(concertId), token);
+            case JoinOutcome.Joined(QueueToken token) -> respond(HttpStatus.CREATED, token);
+            case JoinOutcome.AlreadyInLine(QueueToken token) -> respond(HttpStatus.OK, token);
             case JoinOutcome.NotOpenYet(Instant opensAt) ->
                 throw Problem.of(ProblemCode.ROOM_NOT_OPEN_YET)
                         .saying(opensAt.toString())
@@ -152,13 +145,11 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
             @RequestHeader(name = "Queue-Token", required = false) @Nullable String queueToken,
             @Valid @RequestBody ProofForm form,
             @AuthenticationPrincipal Caller caller) {
-        WaitingRoom room = required(concertId);
-        QueueToken token = own(queueToken, concertId, caller);
-        return switch (proofs.prove(room, token, form.challenge())) {
-            case SOLVED -> respond(HttpStatus.OK, room, token);
+        OwnPlace own = ownPlaces.required(concertId, queueToken, caller);
+        return switch (proofs.prove(own, form.challenge())) {
+            case SOLVED -> respond(HttpStatus.OK, own);
             case MISSING, WRONG, EXPIRED, REUSED ->
-                throw Problem.of(ProblemCode.CHALLENGE_FAILED)
-                        .with("challenge", proofs.challenge(room, token.buyerId()));
+                throw Problem.of(ProblemCode.CHALLENGE_FAILED).with("challenge", proofs.challenge(own));
         };
     }
 
@@ -169,7 +160,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
             @PathVariable long concertId,
             @RequestHeader(name = "Queue-Token", required = false) @Nullable String queueToken,
             @AuthenticationPrincipal Caller caller) {
-        return respond(HttpStatus.OK, required(concertId), own(queueToken, concertId, caller));
+        return respond(HttpStatus.OK, ownPlaces.required(concertId, queueToken, caller));
     }
 
     @DeleteMapping(CURRENT)
@@ -179,26 +170,19 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
             @PathVariable long concertId,
             @RequestHeader(name = "Queue-Token", required = false) @Nullable String queueToken,
             @AuthenticationPrincipal Caller caller) {
-        WaitingRoom room = required(concertId);
-        waitingRooms.leave(room, own(queueToken, concertId, caller));
+        waitingRooms.leave(ownPlaces.required(concertId, queueToken, caller));
         return ResponseEntity.noContent().build();
     }
 
-    private ResponseEntity<PlaceDocument> respond(HttpStatus status, WaitingRoom room, QueueToken token) {
-        PlaceDocument document = documents.of(room, token, waitingRooms.standing(room, token));
+    private ResponseEntity<PlaceDocument> respond(HttpStatus status, QueueToken token) {
+        return respond(status, ownPlaces.of(token).orElseThrow());
+    }
+
+    private ResponseEntity<PlaceDocument> respond(HttpStatus status, OwnPlace own) {
+        PlaceDocument document = documents.of(own, waitingRooms.standing(own));
         return ResponseEntity.status(status)
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(document.retryAfterSeconds()))
                 .cacheControl(CacheControl.noStore())
                 .body(document);
-    }
-
-    private WaitingRoom required(long concertId) {
-        return rooms.find(concertId).orElseThrow(() -> Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId"));
-    }
-
-    private QueueToken own(@Nullable String queueToken, long concertId, Caller caller) {
-        return queueTokens
-                .read(queueToken, concertId, caller)
-                .orElseThrow(() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
     }
 }

@@ -1,10 +1,9 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.SaleScope;
-import dev.frontrow.identity.Caller;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.line.Standing;
-import dev.frontrow.waitingroom.store.Place;
+import dev.frontrow.waitingroom.OwnPlaces.OwnPlace;
 import dev.frontrow.waitingroom.store.Places;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Service;
 /// The places in line: how each stands, its claim once its turn has come, and leaving. A place is durable before it
 /// is told to anybody; memory only follows what the database has committed. Thread-safe.
 @Service
-public class WaitingRooms {
+class WaitingRooms {
 
     private final Rooms rooms;
     private final Places places;
@@ -31,13 +30,10 @@ public class WaitingRooms {
         this.clock = clock;
     }
 
-    /// The token of the buyer's live place; empty if there is none.
-    Optional<QueueToken> ownToken(long concertId, Caller owner) {
-        return places.findLive(concertId, owner.buyerId()).map(Place::token);
-    }
-
     /// The state of the place; admits its owner if their turn has come. May read and write the database.
-    Standing standing(WaitingRoom room, QueueToken token) {
+    Standing standing(OwnPlace own) {
+        WaitingRoom room = own.room();
+        QueueToken token = own.token();
         Instant now = clock.instant();
         doubts.settle(room, token, now);
         rooms.drawIfOpen(room, now);
@@ -69,14 +65,18 @@ public class WaitingRooms {
 
     /// What the place's owner may buy, if memory alone is certain of it; [#standingAtTheGate] would agree. Never
     /// reads the database.
-    Optional<SaleScope> knownScope(WaitingRoom room, QueueToken token) {
+    Optional<SaleScope> knownScope(OwnPlace own) {
+        WaitingRoom room = own.room();
+        QueueToken token = own.token();
         return !room.isLossSuspected() && room.line().isKnown(token.place())
                 ? room.line().look(token.place(), clock.instant()).scope(token.concertId())
                 : Optional.empty();
     }
 
     /// The state of the place for shopping; admits nobody.
-    Standing standingAtTheGate(WaitingRoom room, QueueToken token) {
+    Standing standingAtTheGate(OwnPlace own) {
+        WaitingRoom room = own.room();
+        QueueToken token = own.token();
         Instant now = clock.instant();
         doubts.settle(room, token, now);
         Standing standing = look(room, token, now);
@@ -88,7 +88,9 @@ public class WaitingRooms {
     }
 
     /// Gives the place up; does nothing if it is over.
-    void leave(WaitingRoom room, QueueToken token) {
+    void leave(OwnPlace own) {
+        WaitingRoom room = own.room();
+        QueueToken token = own.token();
         Instant now = clock.instant();
         doubts.settle(room, token, now);
         if (end(room, token) || places.find(token.concertId(), token.place()).isEmpty() && endLost(room, token, now)) {

@@ -27,14 +27,10 @@ final class Tidy {
                 "HoldsInProcess.java")),
         /// These take one parameter more, until the waiting room is cut along its rows.
         WIDE_CONSTRUCTOR(Set.of(
-                "AdmissionGate.java",
                 "AdmissionTick.java",
-                "FrontOfHouse.java",
                 "Joins.java",
-                "PollFastPath.java",
                 "RoomSteering.java",
-                "Rooms.java",
-                "WaitingRoomController.java"));
+                "Rooms.java"));
 
         private final Set<String> files;
 

@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom.tokens;
 
+import dev.frontrow.identity.Caller;
 import dev.frontrow.line.PlaceNumber;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,4 +14,9 @@ public record QueueToken(
         UUID buyerId,
         PlaceNumber place,
         Instant joinedAt,
-        @Nullable Instant admittedUntil) {}
+        @Nullable Instant admittedUntil) {
+
+    public boolean isOf(Caller caller) {
+        return buyerId.equals(caller.buyerId());
+    }
+}

@@ -97,9 +97,7 @@ public class QueueTokens {
 
     /// As [#read(String)], but empty unless the token is of that concert and belongs to that caller.
     public Optional<QueueToken> read(@Nullable String text, long concertId, Caller owner) {
-        return read(text)
-                .filter(token ->
-                        token.concertId() == concertId && token.buyerId().equals(owner.buyerId()));
+        return read(text).filter(token -> token.concertId() == concertId && token.isOf(owner));
     }
 
     private static QueueToken token(byte[] record) {
