@@ -46,7 +46,7 @@ class Doubts {
     /// missed; the database does not.
     Standing lookAsStored(WaitingRoom room, QueueToken token, Instant now) {
         Place place = places.find(token.concertId(), token.place()).orElseGet(() -> putBack(room, token, now));
-        Rooms.remember(room, place, now);
+        room.remember(place, now);
         Standing standing = room.line().look(token.place(), now);
         return standing.state().live() || place.state().live() ? standing : Standing.of(place.state());
     }
@@ -64,7 +64,7 @@ class Doubts {
         if (restored.givenUp() != null) {
             room.line().ended(restored.givenUp(), PlaceState.LEFT);
         }
-        Rooms.remember(room, restored.place(), now);
+        room.remember(restored.place(), now);
         if (restored.isSettled()) {
             room.line().known(token.place());
         }

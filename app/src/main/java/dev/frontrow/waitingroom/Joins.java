@@ -110,7 +110,7 @@ class Joins {
         if (found.isEmpty()) {
             return null;
         }
-        Rooms.remember(room, found.get(), now);
+        room.remember(found.get(), now);
         if (room.stateOf(room.line().look(found.get().number(), now), now).live()) {
             return found.get();
         }

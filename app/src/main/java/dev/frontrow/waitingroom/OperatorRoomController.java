@@ -7,6 +7,7 @@ import dev.frontrow.line.Line;
 import dev.frontrow.line.TickReport;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import dev.frontrow.waitingroom.log.AdmissionLog;
 import dev.frontrow.waitingroom.log.AdmissionMinute;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,6 +32,49 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/operator/concerts/{concertId}/waiting-room")
 @Tag(name = "Operator")
 class OperatorRoomController {
+
+    /// @param admitPerMinute    the operator's rate
+    /// @param admitPerMinuteNow the current rate, after back-off
+    /// @param activeBuyers      buyers inside now
+    /// @param estimates         called places that had been told an estimate
+    /// @param estimateHitRate   the share of them that were called within the first range they were told; absent if
+    /// none
+    record SteeredRoomDocument(
+            long concertId,
+            Phase phase,
+            int admitPerMinute,
+            int admitPerMinuteNow,
+            int capacity,
+            int priorityPercent,
+            boolean inviteOnly,
+            ChallengeMode challenge,
+            @Nullable String message,
+            boolean freezeHolds,
+            List<LaneDocument> lanes,
+            long waiting,
+            int activeBuyers,
+            long estimates,
+            @Nullable Double estimateHitRate) {}
+
+    /// @param estimates       as in the room's document, for this lane
+    /// @param estimateHitRate as in the room's document, for this lane
+    record LaneDocument(
+            Lane lane,
+            long servingPosition,
+            long lastPosition,
+            long estimates,
+            @Nullable Double estimateHitRate) {
+
+        static LaneDocument of(Lane lane, long servingPosition, Line line) {
+            long judged = line.estimatesJudged(lane);
+            return new LaneDocument(
+                    lane,
+                    servingPosition,
+                    line.lastNumber(lane),
+                    judged,
+                    judged == 0 ? null : (double) line.estimatesHit(lane) / judged);
+        }
+    }
 
     /// The latest seconds and minutes, each newest first.
     record AdmissionsDocument(List<SecondDocument> seconds, List<AdmissionMinute> minutes) {}

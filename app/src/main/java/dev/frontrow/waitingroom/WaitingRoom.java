@@ -20,6 +20,7 @@ import dev.frontrow.waitingroom.log.AdmissionHistory;
 import dev.frontrow.waitingroom.log.AdmissionMinute;
 import dev.frontrow.waitingroom.news.OtherNodes;
 import dev.frontrow.waitingroom.news.RoomChange;
+import dev.frontrow.waitingroom.store.Place;
 import dev.frontrow.waitingroom.store.RoomSettings;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.time.Duration;
@@ -218,6 +219,29 @@ final class WaitingRoom implements DrawingRoom {
             case RoomChange.Seen(Lane lane, long first, BitSet numbers) ->
                 line.seenElsewhere(lane, first, numbers, now);
             case RoomChange.Report report -> otherNodes.heard(report, now);
+        }
+    }
+
+    /// Follows a place as the database has it.
+    void remember(Place place, Instant now) {
+        line.found(place.number());
+        switch (place.state()) {
+            case ADMITTED -> {
+                if (now.isBefore(place.term().until())) {
+                    line.admitted(place.number(), place.term());
+                } else {
+                    line.ended(place.number(), PlaceState.EXPIRED);
+                }
+            }
+            case FINISHED, EXPIRED, LEFT -> line.ended(place.number(), place.state());
+            case WAITING, PRE_QUEUE -> {
+                line.live(place.number(), now);
+                if (place.challenged()) {
+                    challenged(place.number());
+                } else {
+                    notChallenged(place.number());
+                }
+            }
         }
     }
 

@@ -29,8 +29,7 @@ final class Tidy {
         WIDE_CONSTRUCTOR(Set.of(
                 "AdmissionTick.java",
                 "Joins.java",
-                "RoomSteering.java",
-                "Rooms.java"));
+                "RoomSteering.java"));
 
         private final Set<String> files;
 
