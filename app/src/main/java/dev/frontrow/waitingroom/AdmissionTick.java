@@ -1,22 +1,15 @@
 package dev.frontrow.waitingroom;
 
-import dev.frontrow.catalog.Phase;
-import dev.frontrow.catalog.SeatAvailability;
-import dev.frontrow.catalog.Stock;
 import dev.frontrow.line.Lane;
-import dev.frontrow.line.Shop;
 import dev.frontrow.waitingroom.log.AdmissionLog;
 import dev.frontrow.waitingroom.log.AdmissionMinute;
 import dev.frontrow.waitingroom.log.TickFailures;
-import dev.frontrow.waitingroom.news.OtherNodes;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -25,30 +18,19 @@ import org.springframework.stereotype.Component;
 @Component
 class AdmissionTick {
 
-    private static final Duration LAG_MAX = Duration.ofSeconds(1);
-    private static final Duration LAG_MAX_WHILE_NOBODY_WAITS = Duration.ofSeconds(5);
-    private static final Duration LAG_MAX_WHILE_CLOSED = Duration.ofMinutes(1);
-
     private final Rooms rooms;
     private final Progress progress;
     private final AdmissionLog admissionLog;
-    private final RoomExchange exchange;
-    private final SeatAvailability availability;
+    private final ShopReader shop;
     private final InstantSource clock;
     private final TickFailures failures;
 
     AdmissionTick(
-            Rooms rooms,
-            Progress progress,
-            AdmissionLog admissionLog,
-            RoomExchange exchange,
-            SeatAvailability availability,
-            InstantSource clock) {
+            Rooms rooms, Progress progress, AdmissionLog admissionLog, ShopReader shop, InstantSource clock) {
         this.rooms = rooms;
         this.progress = progress;
         this.admissionLog = admissionLog;
-        this.exchange = exchange;
-        this.availability = availability;
+        this.shop = shop;
         this.clock = clock;
         this.failures = new TickFailures(clock);
     }
@@ -81,7 +63,7 @@ class AdmissionTick {
 
     private void lead(WaitingRoom room, Instant now) {
         rooms.proceedWithDraw(room, now);
-        Optional<AdmissionMinute> ended = room.tick(now, shop(room, now));
+        Optional<AdmissionMinute> ended = room.tick(now, shop.read(room, now));
         for (Lane lane : Lane.values()) {
             progress.save(room, lane);
         }
@@ -107,25 +89,7 @@ class AdmissionTick {
         }
         rooms.proceedWithDraw(room, now);
         room.follow(servingPositions, now);
-        room.tick(now, shop(room, now));
+        room.tick(now, shop.read(room, now));
         rooms.settleSettings(room, now);
-    }
-
-    private Shop shop(WaitingRoom room, Instant now) {
-        OtherNodes.Calls calls = exchange.exchangeCalls(room);
-        return new Shop(stock(room, now), calls.count(), calls.p99());
-    }
-
-    /// Counts what is left. Null for a room without anyone waiting or inside: its admission needs no count. A room that
-    /// is closed or idle accepts an older count.
-    private @Nullable Stock stock(WaitingRoom room, Instant now) {
-        return room.line().isBusy() ? availability.stock(room.concert(), lagMax(room, now)) : null;
-    }
-
-    private static Duration lagMax(WaitingRoom room, Instant now) {
-        if (room.phaseAt(now) == Phase.CLOSED) {
-            return LAG_MAX_WHILE_CLOSED;
-        }
-        return room.line().waiting() > 0 ? LAG_MAX : LAG_MAX_WHILE_NOBODY_WAITS;
     }
 }
