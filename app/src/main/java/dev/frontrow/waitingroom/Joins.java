@@ -4,17 +4,17 @@ import dev.frontrow.catalog.OnSale;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
+import dev.frontrow.waitingroom.challenge.ChallengeMode;
+import dev.frontrow.waitingroom.challenge.ChallengePolicy;
 import dev.frontrow.waitingroom.store.NewPlace;
 import dev.frontrow.waitingroom.store.Place;
-import dev.frontrow.waitingroom.store.PlaceBatches;
-import dev.frontrow.waitingroom.store.Places;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
 /// Gives buyers their places. A place is durable before it is told to anybody. Thread-safe.
@@ -24,22 +24,19 @@ class Joins {
     private static final int NUMBER_TRIES_MAX = 5;
 
     private final Rooms rooms;
-    private final Places places;
-    private final PlaceBatches batches;
+    private final LivePlaces livePlaces;
     private final NewPlaces newPlaces;
     private final ChallengePolicy challengePolicy;
     private final InstantSource clock;
 
     Joins(
             Rooms rooms,
-            Places places,
-            PlaceBatches batches,
+            LivePlaces livePlaces,
             NewPlaces newPlaces,
             ChallengePolicy challengePolicy,
             InstantSource clock) {
         this.rooms = rooms;
-        this.places = places;
-        this.batches = batches;
+        this.livePlaces = livePlaces;
         this.newPlaces = newPlaces;
         this.challengePolicy = challengePolicy;
         this.clock = clock;
@@ -67,7 +64,7 @@ class Joins {
         rooms.drawIfOpen(room, now);
         boolean checked = false;
         for (int tries = 0; tries < NUMBER_TRIES_MAX; tries++) {
-            Place earlier = live(room, request, now);
+            Place earlier = livePlaces.read(room, request.buyerId(), now);
             if (earlier != null && staysThere(earlier, request)) {
                 return new JoinOutcome.AlreadyInLine(earlier.token());
             }
@@ -91,7 +88,7 @@ class Joins {
     /// A parallel request of the same buyer may have caused this refusal, by using up the code or the proof. Then
     /// answers the place that it made.
     private JoinOutcome unlessJoinedMeanwhile(WaitingRoom room, JoinRequest request, JoinOutcome refusal, Instant now) {
-        Place meanwhile = live(room, request, now);
+        Place meanwhile = livePlaces.read(room, request.buyerId(), now);
         return meanwhile != null && staysThere(meanwhile, request)
                 ? new JoinOutcome.AlreadyInLine(meanwhile.token())
                 : refusal;
@@ -103,43 +100,45 @@ class Joins {
                 || earlier.state() == PlaceState.ADMITTED;
     }
 
-    /// The buyer's live place; null if there is none or its time is over, which is then stored. Also updates
-    /// memory, which may have missed the place or its admission if a commit had an unknown outcome.
-    private @Nullable Place live(WaitingRoom room, JoinRequest request, Instant now) {
-        Optional<Place> found = batches.findLive(room.concertId(), request.buyerId());
-        if (found.isEmpty()) {
-            return null;
-        }
-        room.remember(found.get(), now);
-        if (room.stateOf(room.line().look(found.get().number(), now), now).live()) {
-            return found.get();
-        }
-        places.expire(found.get(), now);
-        return null;
-    }
-
     private Optional<JoinOutcome> refusal(WaitingRoom room, JoinRequest request) {
         if (room.inviteOnly() && request.accessCode() == null) {
             return Optional.of(new JoinOutcome.AccessCodeRequired());
         }
-        return challengePolicy.refusal(room, request).or(() -> newPlaces.codeRefusal(request, room.concertId()));
+        return proofRefusal(room, request).or(() -> newPlaces.codeRefusal(request, room.concertId()));
+    }
+
+    private Optional<JoinOutcome> proofRefusal(WaitingRoom room, JoinRequest request) {
+        if (room.challengeMode() != ChallengeMode.ALL) {
+            return Optional.empty();
+        }
+        long concertId = room.concertId();
+        UUID buyerId = request.buyerId();
+        return switch (challengePolicy.check(concertId, buyerId, request.proof())) {
+            case SOLVED -> Optional.empty();
+            case MISSING ->
+                Optional.of(new JoinOutcome.ChallengeRequired(challengePolicy.challenge(concertId, buyerId)));
+            case WRONG, EXPIRED, REUSED ->
+                Optional.of(new JoinOutcome.ChallengeFailed(challengePolicy.challenge(concertId, buyerId)));
+        };
+    }
+
+    private boolean isSuspect(WaitingRoom room, JoinRequest request) {
+        return room.challengeMode() == ChallengeMode.SUSPECTS
+                && challengePolicy.suspects(room.concertId(), request.network());
     }
 
     /// Null if the caller should retry: a parallel request of the buyer was faster, or the lane had lost count of
     /// its numbers.
     private @Nullable JoinOutcome takePlace(
             WaitingRoom room, JoinRequest request, @Nullable Place earlier, Instant now) {
-        var place = new NewPlace(
-                room.concertId(), request.lane(), request.buyerId(), now, challengePolicy.suspects(room, request));
+        var place =
+                new NewPlace(room.concertId(), request.lane(), request.buyerId(), now, isSuspect(room, request));
         try {
             JoinOutcome outcome = newPlaces.insert(place, request.accessCode(), earlier);
             if (outcome instanceof JoinOutcome.Joined(QueueToken token)) {
                 follow(room, token.place(), place.challenged(), earlier, now);
             }
             return outcome;
-        } catch (DuplicateKeyException _) {
-            places.skipStoredNumbers(room.concertId(), request.lane());
-            return null;
         } catch (RuntimeException failed) {
             // If the outcome is unknown, the place may be stored: the buyer finds it on a retry.
             throw earlier == null ? failed : Doubts.of(room, earlier.number(), failed);

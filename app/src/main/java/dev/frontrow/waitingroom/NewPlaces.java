@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -46,12 +47,18 @@ class NewPlaces {
         };
     }
 
-    /// Stores the place, and uses up the access code if there is one. Null if the buyer has a live place already.
+    /// Stores the place, and uses up the access code if there is one. Null if the caller should try again: the buyer has
+    /// a live place already, or the lane had lost count of its numbers.
     ///
     /// @param earlier the buyer's place that ends for one with a code
     @Nullable
     JoinOutcome insert(NewPlace place, @Nullable String accessCode, @Nullable Place earlier) {
-        return accessCode == null ? joined(batches.insert(place)) : insertWithCode(place, accessCode, earlier);
+        try {
+            return accessCode == null ? joined(batches.insert(place)) : insertWithCode(place, accessCode, earlier);
+        } catch (DuplicateKeyException _) {
+            places.skipStoredNumbers(place.concertId(), place.lane());
+            return null;
+        }
     }
 
     private static @Nullable JoinOutcome joined(Optional<Place> stored) {

@@ -7,6 +7,7 @@ import dev.frontrow.line.WaitEstimate;
 import dev.frontrow.waitingroom.OwnPlaces.OwnPlace;
 import dev.frontrow.waitingroom.PlaceDocument.Wait;
 import dev.frontrow.waitingroom.challenge.Challenge;
+import dev.frontrow.waitingroom.challenge.ChallengePolicy;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import dev.frontrow.waitingroom.tokens.QueueTokens;
 import java.time.Duration;
@@ -98,7 +99,7 @@ class PlaceDocuments {
     }
 
     private @Nullable Challenge challenge(WaitingRoom room, QueueToken token) {
-        return room.isChallenged(token.place()) ? challengePolicy.challenge(room, token.buyerId()) : null;
+        return room.isChallenged(token.place()) ? challengePolicy.challenge(token.concertId(), token.buyerId()) : null;
     }
 
     private PlaceDocument document(QueueToken token, String text, PlaceState state, @Nullable Long position) {

@@ -3,6 +3,7 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.waitingroom.OwnPlaces.OwnPlace;
 import dev.frontrow.waitingroom.challenge.Challenge;
 import dev.frontrow.waitingroom.challenge.ChallengeOutcome;
+import dev.frontrow.waitingroom.challenge.ChallengePolicy;
 import dev.frontrow.waitingroom.store.Places;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ class Proofs {
     }
 
     Challenge challenge(OwnPlace own) {
-        return challengePolicy.challenge(own.room(), own.token().buyerId());
+        return challengePolicy.challenge(own.token().concertId(), own.token().buyerId());
     }
 
     /// Checks the answer to the place's challenge, and frees the place if it is right. SOLVED if the place is
@@ -32,7 +33,7 @@ class Proofs {
         if (!room.isChallenged(token.place())) {
             return ChallengeOutcome.SOLVED;
         }
-        ChallengeOutcome outcome = challengePolicy.check(room, token.buyerId(), proof);
+        ChallengeOutcome outcome = challengePolicy.check(token.concertId(), token.buyerId(), proof);
         if (outcome == ChallengeOutcome.SOLVED) {
             free(room, token);
         }

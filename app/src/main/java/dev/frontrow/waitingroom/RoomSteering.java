@@ -6,6 +6,7 @@ import dev.frontrow.text.PlainText;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
 import dev.frontrow.waitingroom.store.Places;
 import dev.frontrow.waitingroom.store.RoomSettings;
+import dev.frontrow.waitingroom.terms.SaleFreeze;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

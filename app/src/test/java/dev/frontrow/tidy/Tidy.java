@@ -27,7 +27,6 @@ final class Tidy {
                 "HoldsInProcess.java")),
         /// These take one parameter more, until the waiting room is cut along its rows.
         WIDE_CONSTRUCTOR(Set.of(
-                "Joins.java",
                 "RoomSteering.java"));
 
         private final Set<String> files;

@@ -8,12 +8,8 @@ import dev.frontrow.Audit;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
-import dev.frontrow.cluster.TestNodes;
 import dev.frontrow.identity.ClientNetwork;
-import dev.frontrow.sharing.RateLimitSwitch;
-import dev.frontrow.waitingroom.challenge.Challenges;
-import dev.frontrow.waitingroom.challenge.SuspicionProperties;
-import dev.frontrow.waitingroom.store.PlaceBatches;
+import dev.frontrow.waitingroom.challenge.ChallengePolicies;
 import dev.frontrow.waitingroom.store.Places;
 import dev.frontrow.waitingroom.tokens.QueueTokens;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +24,7 @@ import org.altcha.altcha.Altcha;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,16 +43,14 @@ class ChallengeTest extends ServerTest {
     Places places;
 
     @Autowired
-    PlaceBatches batches;
+    LivePlaces livePlaces;
 
     @Autowired
     NewPlaces newPlaces;
 
+    /// Has no rate limits.
     @Autowired
-    Challenges challenges;
-
-    @Autowired
-    SuspicionProperties suspicion;
+    BeanFactory server;
 
     @Autowired
     QueueTokens queueTokens;
@@ -269,35 +264,6 @@ class ChallengeTest extends ServerTest {
         assertThat(suspect.polls().path("state").asString()).isEqualTo("ADMITTED");
     }
 
-    @Test
-    void suspicionPassesWithItsTime() {
-        ChallengePolicy challengePolicy = challengePolicy(true);
-        joinsOf(challengePolicy, stage, CAMPUS, UNSUSPECTED);
-        clock().advance(suspicion.window());
-
-        assertThat(joinsOf(challengePolicy, stage, CAMPUS, 1).getFirst().polls().has("challenge"))
-                .isFalse();
-    }
-
-    @Test
-    void eachRoomCountsForItself() {
-        ChallengePolicy challengePolicy = challengePolicy(true);
-        joinsOf(challengePolicy, stage, CAMPUS, UNSUSPECTED);
-        Stage other = Stage.with(api(), clock(), Map.of("capacity", 1));
-        other.fan().joinsAndEnters();
-
-        assertThat(joinsOf(challengePolicy, other, CAMPUS, 1).getFirst().polls().has("challenge"))
-                .isFalse();
-        assertThat(joinsOf(challengePolicy, stage, CAMPUS, 1).getFirst().polls().has("challenge"))
-                .isTrue();
-    }
-
-    @Test
-    void whereRatesAreNotLimitedNobodyIsSuspected() {
-        assertThat(joinsOf(challengePolicy(false), stage, CAMPUS, UNSUSPECTED + 1))
-                .noneMatch(visitor -> visitor.polls().has("challenge"));
-    }
-
     /// A buyer whose place was made as if from another address.
     private record Visitor(ApiClient api, Stage stage, String queueToken) {
 
@@ -323,50 +289,7 @@ class ChallengeTest extends ServerTest {
     }
 
     private List<Visitor> join(Stage where, ClientNetwork network, int count) {
-        return joinsOf(challengePolicy(true), where, network, count);
-    }
-
-    @Test
-    void suspectsAnIPv6SiteHoweverManyOfItsNetworksItComesFrom() {
-        var challengePolicy = challengePolicy(true);
-        var room = rooms.find(Stage.open(api(), clock()).concertId()).orElseThrow();
-        int suspected = 0;
-        for (int i = 0; i < 16 * UNSUSPECTED + 50; i++) {
-            var network = ClientNetwork.of("2001:db8:77:%x::1".formatted(i));
-            suspected +=
-                    challengePolicy.suspects(room, new JoinRequest(UUID.randomUUID(), network, null, null)) ? 1 : 0;
-        }
-
-        assertThat(suspected).isEqualTo(50);
-    }
-
-    /// The server under test has no rate limits, and therefore suspects nobody.
-    private ChallengePolicy challengePolicy(boolean limitsRates) {
-        return challengePolicy(limitsRates, 1);
-    }
-
-    private ChallengePolicy challengePolicy(boolean limitsRates, int nodes) {
-        return new ChallengePolicy(
-                challenges, suspicion, new RateLimitSwitch(limitsRates), clock(), TestNodes.of(nodes));
-    }
-
-    /// Each of several nodes sees a part of the joins only.
-    @Test
-    void suspectsANetworkByThisNodesShareOfItsJoins() {
-        var challengePolicy = challengePolicy(true, 4);
-        var room = rooms.find(Stage.open(api(), clock()).concertId()).orElseThrow();
-        var network = ClientNetwork.of("203.0.113.77");
-        int suspected = 0;
-        for (int i = 0; i < UNSUSPECTED; i++) {
-            suspected +=
-                    challengePolicy.suspects(room, new JoinRequest(UUID.randomUUID(), network, null, null)) ? 1 : 0;
-        }
-
-        assertThat(suspected).isEqualTo(UNSUSPECTED - UNSUSPECTED / 4);
-    }
-
-    private List<Visitor> joinsOf(ChallengePolicy challengePolicy, Stage where, ClientNetwork network, int count) {
-        var joins = new Joins(rooms, places, batches, newPlaces, challengePolicy, clock());
+        var joins = new Joins(rooms, livePlaces, newPlaces, ChallengePolicies.withRateLimits(server), clock());
         return crowd().of(count, where).stream()
                 .map(fan -> visitor(joins, where, fan, network))
                 .toList();

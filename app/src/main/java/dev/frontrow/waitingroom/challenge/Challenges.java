@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// lifetime, some are forgotten early and could count twice, for the same buyer and concert only. That is better
 /// than refusing a crowd: a buyer gets one place however often they join.
 @Component
-public class Challenges {
+class Challenges {
 
     /// About 40 MB when full.
     private static final int USED_MAX = 200_000;
@@ -68,7 +68,7 @@ public class Challenges {
                 .build();
     }
 
-    public Challenge issue(UUID buyerId, long concertId) {
+    Challenge issue(UUID buyerId, long concertId) {
         var options = new Altcha.ChallengeOptions()
                 .setAlgorithm(ALGORITHM)
                 .setMaxNumber((long) properties.maxNumber())
@@ -86,7 +86,7 @@ public class Challenges {
     }
 
     /// Checks the widget's payload. Only the first check of a solution returns SOLVED.
-    public ChallengeOutcome check(@Nullable String payload, UUID buyerId, long concertId) {
+    ChallengeOutcome check(@Nullable String payload, UUID buyerId, long concertId) {
         if (payload == null || payload.isBlank()) {
             return ChallengeOutcome.MISSING;
         }

@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///     not suspicious
 /// @param window             the time within which they are counted
 @ConfigurationProperties("frontrow.waiting-room.suspicion")
-public record SuspicionProperties(
+record SuspicionProperties(
         @DefaultValue("100") int joinsPerNetworkMax,
         @DefaultValue("PT10M") Duration window) {
 
-    public SuspicionProperties {
+    SuspicionProperties {
         if (joinsPerNetworkMax < 1 || !window.isPositive()) {
             throw new IllegalArgumentException(
                     "frontrow.waiting-room.suspicion: joins-per-network-max must be at least 1"

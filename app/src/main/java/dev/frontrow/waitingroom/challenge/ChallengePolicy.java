@@ -1,28 +1,22 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.challenge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.frontrow.cluster.Nodes;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.sharing.RateLimitSwitch;
-import dev.frontrow.waitingroom.challenge.Challenge;
-import dev.frontrow.waitingroom.challenge.ChallengeMode;
-import dev.frontrow.waitingroom.challenge.ChallengeOutcome;
-import dev.frontrow.waitingroom.challenge.Challenges;
-import dev.frontrow.waitingroom.challenge.SuspicionProperties;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Decides who must solve a proof of work. Suspects keep their place, because a crowd behind one address may be
-/// robots but may also be a campus. Thread-safe.
+/// Decides who is suspected to be a robot, and challenges buyers to a proof of work. Suspects keep their place, because
+/// a crowd behind one address may be robots but may also be a campus. Thread-safe.
 @Component
-class ChallengePolicy {
+public class ChallengePolicy {
 
     private static final int NETWORKS_MAX = 100_000;
 
@@ -56,30 +50,18 @@ class ChallengePolicy {
                 .build();
     }
 
-    /// The refusal in mode ALL if the proof is missing or invalid; otherwise empty.
-    Optional<JoinOutcome> refusal(WaitingRoom room, JoinRequest request) {
-        if (room.challengeMode() != ChallengeMode.ALL) {
-            return Optional.empty();
-        }
-        return switch (check(room, request.buyerId(), request.proof())) {
-            case SOLVED -> Optional.empty();
-            case MISSING -> Optional.of(new JoinOutcome.ChallengeRequired(challenge(room, request.buyerId())));
-            case WRONG, EXPIRED, REUSED ->
-                Optional.of(new JoinOutcome.ChallengeFailed(challenge(room, request.buyerId())));
-        };
-    }
-
-    /// Whether too many new places have come from the same network or IPv6 site. Each call counts one.
-    boolean suspects(WaitingRoom room, JoinRequest request) {
-        if (request.network() == null || !rateLimits.rateLimits() || room.challengeMode() != ChallengeMode.SUSPECTS) {
+    /// Whether too many new places in the room have come from the same network or IPv6 site. Each call counts one.
+    ///
+    /// @param network null for requests made by the server itself
+    public boolean suspects(long concertId, @Nullable ClientNetwork network) {
+        if (network == null || !rateLimits.rateLimits()) {
             return false;
         }
-        ClientNetwork network = request.network();
         // Each node sees its share of the joins.
         int max = Math.max(1, properties.joinsPerNetworkMax() / nodes.count());
-        boolean tooMany = count(new Origin(room.concertId(), network, false)) > max;
+        boolean tooMany = count(new Origin(concertId, network, false)) > max;
         boolean tooManyOfSite =
-                network.v6() && count(new Origin(room.concertId(), network.site(), true)) > (long) SITE_FACTOR * max;
+                network.v6() && count(new Origin(concertId, network.site(), true)) > (long) SITE_FACTOR * max;
         return tooMany || tooManyOfSite;
     }
 
@@ -87,11 +69,13 @@ class ChallengePolicy {
         return joins.get(origin, _ -> new AtomicInteger()).incrementAndGet();
     }
 
-    Challenge challenge(WaitingRoom room, UUID buyerId) {
-        return challenges.issue(buyerId, room.concertId());
+    /// A new challenge for the buyer.
+    public Challenge challenge(long concertId, UUID buyerId) {
+        return challenges.issue(buyerId, concertId);
     }
 
-    ChallengeOutcome check(WaitingRoom room, UUID buyerId, @Nullable String proof) {
-        return challenges.check(proof, buyerId, room.concertId());
+    /// Checks the buyer's solution.
+    public ChallengeOutcome check(long concertId, UUID buyerId, @Nullable String proof) {
+        return challenges.check(proof, buyerId, concertId);
     }
 }

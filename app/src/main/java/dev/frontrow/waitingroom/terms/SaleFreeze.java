@@ -1,4 +1,4 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.terms;
 
 import dev.frontrow.catalog.HoldClocks;
 import dev.frontrow.waitingroom.store.AdmissionEnds;
@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /// Incident mode: stops the time of a concert's holds and admissions, in the caller's transaction.
 @Component
-class SaleFreeze {
+public class SaleFreeze {
 
     private final HoldClocks holdClocks;
     private final AdmissionEnds ends;
@@ -20,7 +20,7 @@ class SaleFreeze {
 
     /// Begins or ends a freeze; returns by how much all ends have moved. Admissions move with holds: a hold is
     /// useless after its buyer's admission ends.
-    Duration set(long concertId, boolean frozen, Instant now) {
+    public Duration set(long concertId, boolean frozen, Instant now) {
         Duration moved = frozen ? holdClocks.freeze(concertId) : holdClocks.unfreeze(concertId);
         ends.move(concertId, moved, now);
         return moved;
