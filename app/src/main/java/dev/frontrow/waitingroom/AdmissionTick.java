@@ -25,8 +25,7 @@ class AdmissionTick {
     private final InstantSource clock;
     private final TickFailures failures;
 
-    AdmissionTick(
-            Rooms rooms, Progress progress, AdmissionLog admissionLog, ShopReader shop, InstantSource clock) {
+    AdmissionTick(Rooms rooms, Progress progress, AdmissionLog admissionLog, ShopReader shop, InstantSource clock) {
         this.rooms = rooms;
         this.progress = progress;
         this.admissionLog = admissionLog;

@@ -131,8 +131,7 @@ class Joins {
     /// its numbers.
     private @Nullable JoinOutcome takePlace(
             WaitingRoom room, JoinRequest request, @Nullable Place earlier, Instant now) {
-        var place =
-                new NewPlace(room.concertId(), request.lane(), request.buyerId(), now, isSuspect(room, request));
+        var place = new NewPlace(room.concertId(), request.lane(), request.buyerId(), now, isSuspect(room, request));
         try {
             JoinOutcome outcome = newPlaces.insert(place, request.accessCode(), earlier);
             if (outcome instanceof JoinOutcome.Joined(QueueToken token)) {

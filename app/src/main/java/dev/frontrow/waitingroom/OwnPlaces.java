@@ -18,7 +18,8 @@ class OwnPlaces {
     /// A place, and the room in whose line it is.
     ///
     /// @param sent the text of the token; null if the server read the place without it
-    record OwnPlace(WaitingRoom room, QueueToken token, @Nullable String sent) {}
+    record OwnPlace(
+            WaitingRoom room, QueueToken token, @Nullable String sent) {}
 
     private final Rooms rooms;
     private final QueueTokens queueTokens;
@@ -81,8 +82,9 @@ class OwnPlaces {
 
     /// The caller's live place, for callers who have lost the token.
     Optional<OwnPlace> live(long concertId, Caller caller) {
-        return rooms.find(concertId).flatMap(room -> places.findLive(concertId, caller.buyerId())
-                .map(place -> new OwnPlace(room, place.token(), null)));
+        return rooms.find(concertId)
+                .flatMap(room -> places.findLive(concertId, caller.buyerId())
+                        .map(place -> new OwnPlace(room, place.token(), null)));
     }
 
     /// Whether the token is genuine and belongs to another buyer in the line of that concert.

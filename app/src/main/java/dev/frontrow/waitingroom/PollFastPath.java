@@ -50,9 +50,8 @@ class PollFastPath implements FastPath {
     @Override
     public Optional<FastAnswer> tryAnswer(long concertId, FastCall call) {
         return ownPlace(concertId, call)
-                .flatMap(own -> own.room()
-                        .plainlyWaiting(own.token(), clock.instant())
-                        .map(standing -> answer(own, standing)));
+                .flatMap(own ->
+                        own.room().plainlyWaiting(own.token(), clock.instant()).map(standing -> answer(own, standing)));
     }
 
     @Override

@@ -33,8 +33,7 @@ class RoomStatusController {
     @Operation(summary = "How the line stands", description = "The same for everybody; may be cached for a second.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RoomStatus.class)))
     ResponseEntity<byte[]> status(@PathVariable long concertId) {
-        Page page =
-                pages.find(concertId).orElseThrow(() -> Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId"));
+        Page page = pages.find(concertId).orElseThrow(() -> Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId"));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(RoomStatusPages.CACHING)

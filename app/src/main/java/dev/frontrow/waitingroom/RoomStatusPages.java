@@ -59,11 +59,7 @@ class RoomStatusPages {
             Caffeine.newBuilder().maximumSize(CONCERTS_MAX).build();
 
     RoomStatusPages(
-            Rooms rooms,
-            SeatAvailability availability,
-            Progress progress,
-            JsonMapper jsonMapper,
-            InstantSource clock) {
+            Rooms rooms, SeatAvailability availability, Progress progress, JsonMapper jsonMapper, InstantSource clock) {
         this.rooms = rooms;
         this.availability = availability;
         this.progress = progress;

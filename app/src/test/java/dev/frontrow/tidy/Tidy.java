@@ -24,10 +24,7 @@ final class Tidy {
                 "DrillCommand.java",
                 "WaitingRoomBench.java",
                 "HotPathBench.java",
-                "HoldsInProcess.java")),
-        /// These take one parameter more, until the waiting room is cut along its rows.
-        WIDE_CONSTRUCTOR(Set.of(
-                "RoomSteering.java"));
+                "HoldsInProcess.java"));
 
         private final Set<String> files;
 

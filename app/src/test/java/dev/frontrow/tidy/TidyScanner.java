@@ -95,8 +95,7 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
         }
         int parameters = tree.getParameters().size();
         boolean constructor = tree.getReturnType() == null && tree.getName().contentEquals("<init>");
-        int parametersMax = CONSTRUCTOR_PARAMETERS_MAX + (Exempt.WIDE_CONSTRUCTOR.covers(source) ? 1 : 0);
-        if (constructor && parameters > parametersMax && !isInRecord()) {
+        if (constructor && parameters > CONSTRUCTOR_PARAMETERS_MAX && !isInRecord()) {
             found(
                     tree,
                     "a constructor takes " + parameters + " parameters",

@@ -1,0 +1,64 @@
+package dev.frontrow.waitingroom;
+
+import dev.frontrow.catalog.Phase;
+import dev.frontrow.draw.Draws;
+import dev.frontrow.waitingroom.challenge.ChallengeMode;
+import dev.frontrow.waitingroom.store.Places;
+import dev.frontrow.waitingroom.store.RoomSettings;
+import dev.frontrow.waitingroom.terms.SaleFreeze;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Stores the operator's changes of rooms, each in a transaction: all of it or nothing.
+@Component
+class SettingsChanges {
+
+    private static final Map<Phase, Set<Phase>> CHANGES = new EnumMap<>(Map.of(
+            Phase.SCHEDULED, Set.of(Phase.PRE_QUEUE, Phase.OPEN, Phase.CLOSED),
+            Phase.PRE_QUEUE, Set.of(Phase.OPEN, Phase.CLOSED),
+            Phase.OPEN, Set.of(Phase.PAUSED, Phase.CLOSED),
+            Phase.PAUSED, Set.of(Phase.OPEN, Phase.CLOSED),
+            Phase.CLOSED, Set.of()));
+
+    private final Places places;
+    private final Draws draws;
+    private final SaleFreeze freeze;
+    private final TransactionTemplate transaction;
+
+    SettingsChanges(Places places, Draws draws, SaleFreeze freeze, TransactionTemplate transaction) {
+        this.places = places;
+        this.draws = draws;
+        this.freeze = freeze;
+        this.transaction = transaction;
+    }
+
+    SteerOutcome commit(WaitingRoom room, SteerForm form, Instant now) {
+        return Objects.requireNonNull(transaction.execute(_ -> change(room, form, now)));
+    }
+
+    private SteerOutcome change(WaitingRoom room, SteerForm form, Instant now) {
+        long concertId = room.concertId();
+        RoomSettings before = places.lockRoom(concertId);
+        Phase from = WaitingRoom.phaseAt(room.concert().onSale(), before.steeredPhase(), now);
+        Phase to = Objects.requireNonNullElse(form.phase(), from);
+        if (to != from && !Objects.requireNonNull(CHANGES.get(from)).contains(to)) {
+            return new SteerOutcome.PhaseChangeRefused(from, to);
+        }
+        if (form.beacon() != null && !draws.takeBeacon(concertId, form.beacon())) {
+            return new SteerOutcome.BeaconRefused();
+        }
+        RoomSettings after = form.applyTo(before, to == from ? before.steeredPhase() : to);
+        places.updateRoom(concertId, after);
+        if (after.challenge() == ChallengeMode.OFF) {
+            places.dropChallenges(concertId);
+        }
+        Duration moved = form.freezeHolds() == null ? Duration.ZERO : freeze.set(concertId, after.holdsFrozen(), now);
+        return new SteerOutcome.Steered(room, moved);
+    }
+}
