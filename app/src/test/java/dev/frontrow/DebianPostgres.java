@@ -1,5 +1,8 @@
 package dev.frontrow;
 
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -35,14 +38,52 @@ public final class DebianPostgres implements AutoCloseable {
         if (programs.isEmpty()) {
             return Optional.empty();
         }
-        Path folder = Files.createTempDirectory("frontrow-external-");
+        var postgres = in(programs.get());
+        postgres.create();
+        return Optional.of(postgres);
+    }
+
+    /// The started one. Skips the test if there is none, or fails it where nothing may be missing.
+    public static <T> T required(Optional<T> started) {
+        if (started.isEmpty()) {
+            String missing = "no PostgreSQL of the system found; install it with: apt-get install postgresql";
+            if ("true".equals(System.getenv("CI"))) {
+                fail(missing);
+            }
+            abort(missing);
+        }
+        return started.orElseThrow();
+    }
+
+    private static DebianPostgres in(Path programs) throws IOException {
         int port;
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        var postgres = new DebianPostgres(programs.get(), folder, port);
-        postgres.create();
-        return Optional.of(postgres);
+        return new DebianPostgres(programs, Files.createTempDirectory("frontrow-external-"), port);
+    }
+
+    /// Starts a standby that streams from this one.
+    DebianPostgres startStandby() throws IOException, InterruptedException {
+        DebianPostgres standby = in(programs);
+        if (isRoot()) {
+            execute(List.of("chown", OWNER, standby.folder.toString()));
+        }
+        standby.follow(this);
+        return standby;
+    }
+
+    /// Becomes a standby of the other one, by a new copy of it. Call it while this one is not running.
+    void follow(DebianPostgres primary) throws IOException, InterruptedException {
+        FileSystemUtils.deleteRecursively(Path.of(data()));
+        String address = "host=127.0.0.1 port=%d user=%s password=%s application_name=standby_%d"
+                .formatted(primary.port, OWNER, PASSWORD, port);
+        run("pg_basebackup", "-D", data(), "-d", address, "-R", "-X", "stream", "-c", "fast", "--no-sync");
+        begin();
+    }
+
+    int port() {
+        return port;
     }
 
     public String url() {
@@ -59,7 +100,9 @@ public final class DebianPostgres implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
-        run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+        if (!processes().isEmpty()) {
+            run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+        }
         FileSystemUtils.deleteRecursively(folder);
     }
 
@@ -86,6 +129,34 @@ public final class DebianPostgres implements AutoCloseable {
             execute(List.of("chown", OWNER, signal.toString()));
         }
         begin();
+    }
+
+    /// Makes a standby a primary.
+    void promote() throws IOException, InterruptedException {
+        run("pg_ctl", "-D", data(), "-w", "promote");
+    }
+
+    /// Sends a signal to all of its processes, such as `KILL`, `STOP` or `CONT`.
+    void signal(String signal) throws IOException, InterruptedException {
+        List<ProcessHandle> processes = processes();
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
+        execute(command);
+        if (signal.equals("KILL")) {
+            processes.forEach(process -> process.onExit().join());
+        }
+    }
+
+    /// The running ones, the first process first.
+    private List<ProcessHandle> processes() throws IOException {
+        Path pidFile = Path.of(data(), "postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return List.of();
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        return ProcessHandle.of(pid).stream()
+                .flatMap(first -> Stream.concat(Stream.of(first), first.children()))
+                .toList();
     }
 
     private String data() {

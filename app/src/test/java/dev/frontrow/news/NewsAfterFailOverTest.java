@@ -1,8 +1,6 @@
 package dev.frontrow.news;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.frontrow.DebianPostgres;
 import dev.frontrow.database.DatabaseLogin;
@@ -14,7 +12,7 @@ class NewsAfterFailOverTest {
 
     @Test
     void fallsBehindWhenAStandbyWasPromoted() throws IOException, InterruptedException {
-        try (DebianPostgres postgres = started();
+        try (DebianPostgres postgres = DebianPostgres.required(DebianPostgres.start());
                 var schema = new NewsSchema(login(postgres))) {
             var teller = new TestNode(schema);
             var reader = new TestNode(schema);
@@ -34,7 +32,7 @@ class NewsAfterFailOverTest {
     /// A new PostgreSQL has given fewer transaction ids, so the old snapshot would count its items as seen long ago.
     @Test
     void deletesNothingByWhatItSawInAnotherDatabase() throws IOException, InterruptedException {
-        try (DebianPostgres postgres = started();
+        try (DebianPostgres postgres = DebianPostgres.required(DebianPostgres.start());
                 var schema = new NewsSchema()) {
             var node = new TestNode(schema);
             schema.jdbc
@@ -54,17 +52,5 @@ class NewsAfterFailOverTest {
 
     private static DatabaseLogin login(DebianPostgres postgres) {
         return new DatabaseLogin(postgres.url(), postgres.username(), postgres.password());
-    }
-
-    private static DebianPostgres started() throws IOException, InterruptedException {
-        var started = DebianPostgres.start();
-        if (started.isEmpty()) {
-            String missing = "no PostgreSQL of the system found; install it with: apt-get install postgresql";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(missing);
-            }
-            abort(missing);
-        }
-        return started.orElseThrow();
     }
 }
