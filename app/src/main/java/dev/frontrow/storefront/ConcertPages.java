@@ -3,7 +3,7 @@ package dev.frontrow.storefront;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.waitingroom.FrontOfHouse;
-import dev.frontrow.waitingroom.PlaceDocument;
+import dev.frontrow.waitingroom.documents.PlaceDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;

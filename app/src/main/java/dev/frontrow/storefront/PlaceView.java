@@ -2,9 +2,9 @@ package dev.frontrow.storefront;
 
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceState;
-import dev.frontrow.waitingroom.PlaceDocument;
-import dev.frontrow.waitingroom.RoomStatus;
 import dev.frontrow.waitingroom.challenge.Challenge;
+import dev.frontrow.waitingroom.documents.PlaceDocument;
+import dev.frontrow.waitingroom.documents.RoomStatus;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

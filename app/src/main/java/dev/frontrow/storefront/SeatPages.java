@@ -17,7 +17,7 @@ import dev.frontrow.reservation.Reservations;
 import dev.frontrow.seating.BestAvailable;
 import dev.frontrow.storefront.ConcertView.LevelView;
 import dev.frontrow.waitingroom.FrontOfHouse;
-import dev.frontrow.waitingroom.PlaceDocument;
+import dev.frontrow.waitingroom.documents.PlaceDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;

@@ -19,6 +19,7 @@
             "sharing",
             "waitingroom",
             "waitingroom::challenge",
+            "waitingroom::documents",
             "waitingroom::tokens",
             "wallet"
         })

@@ -4,6 +4,8 @@ import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.OwnPlaces.OwnPlace;
+import dev.frontrow.waitingroom.documents.PlaceDocument;
+import dev.frontrow.waitingroom.documents.RoomStatus;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.util.Optional;
 import java.util.UUID;

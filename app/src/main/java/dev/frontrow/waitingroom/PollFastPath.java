@@ -6,6 +6,8 @@ import dev.frontrow.fastpath.FastPath;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.line.Standing;
 import dev.frontrow.waitingroom.OwnPlaces.OwnPlace;
+import dev.frontrow.waitingroom.documents.PlaceDocument;
+import dev.frontrow.waitingroom.documents.PlaceJson;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.waitingroom.RoomStatusPages.Page;
+import dev.frontrow.waitingroom.documents.RoomStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

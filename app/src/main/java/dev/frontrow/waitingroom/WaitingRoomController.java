@@ -9,6 +9,7 @@ import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.sharing.LimitedJoin;
 import dev.frontrow.waitingroom.OwnPlaces.OwnPlace;
 import dev.frontrow.waitingroom.challenge.Challenge;
+import dev.frontrow.waitingroom.documents.PlaceDocument;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -1,10 +1,11 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.documents;
 
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.waitingroom.challenge.Challenge;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /// A place in line as its owner sees it.
 ///
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// slower than forecast), `paused`, `pre-queue`, `draw`
 /// @param challenge   a proof of work that a suspect must solve before the turn
 /// @param pollAfterMs when to poll again
+@NamedInterface("documents")
 public record PlaceDocument(
         String queueToken,
         PlaceState state,

@@ -1,12 +1,12 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceState;
-import dev.frontrow.waitingroom.PlaceDocument.Wait;
 import dev.frontrow.waitingroom.challenge.Challenge;
+import dev.frontrow.waitingroom.documents.PlaceDocument.Wait;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,11 @@
-package dev.frontrow.waitingroom;
+package dev.frontrow.waitingroom.documents;
 
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.draw.DrawHashes;
 import dev.frontrow.draw.DrawRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /// A room's public status, for fans before they join and while they wait.
 ///
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param freeSeats       of all performances on sale
 /// @param heldSeats       in running holds; some of them will come back
 /// @param priority        the priority lane; absent until somebody joins it
+@NamedInterface("documents")
 public record RoomStatus(
         Phase phase,
         long servingPosition,
@@ -44,7 +46,7 @@ public record RoomStatus(
             @Nullable Long registrations,
             @Nullable String root) {
 
-        static DrawStatus of(DrawRow draw) {
+        public static DrawStatus of(DrawRow draw) {
             return new DrawStatus(
                     DrawHashes.ALGORITHM,
                     draw.commitment(),
