@@ -1,6 +1,7 @@
 package dev.frontrow;
 
 import dev.frontrow.cluster.ClusterCheck;
+import dev.frontrow.cluster.Drain;
 import dev.frontrow.database.EarlyDatabaseStart;
 import dev.frontrow.settings.SettingsCheck;
 import org.springframework.boot.SpringApplication;
@@ -14,7 +15,7 @@ import org.springframework.context.event.EventListener;
 import sun.misc.Signal;
 
 /// Starts the server and keeps it until SIGTERM or Ctrl-C, which end it with exit code 0 once running requests are
-/// answered.
+/// answered; in a cluster after its [Drain].
 ///
 /// The count of log lines is switched off: its filter would run at each line that is not logged, also those that Jetty
 /// guards by `isDebugEnabled`, which is some 3 % of a hold.
@@ -23,9 +24,10 @@ import sun.misc.Signal;
 class FrontrowApplication {
 
     static void main(String[] args) {
-        endCleanlyOn("TERM");
-        endCleanlyOn("INT");
         var application = new SpringApplication(FrontrowApplication.class);
+        Drain drain = Drain.of(application);
+        endCleanlyOn("TERM", drain);
+        endCleanlyOn("INT", drain);
         SettingsCheck.in(application);
         ClusterCheck.in(application);
         EarlyDatabaseStart.in(application);
@@ -39,10 +41,14 @@ class FrontrowApplication {
 
     /// The JVM's own handler would stop as gracefully, but report the signal in its exit code. The exit runs on
     /// another thread, since it waits for the shutdown hooks and must not keep further signals waiting.
-    private static void endCleanlyOn(String signal) {
+    private static void endCleanlyOn(String signal, Drain drain) {
+        Runnable end = () -> {
+            drain.run();
+            System.exit(0);
+        };
         Signal.handle(
                 new Signal(signal),
-                received -> Thread.ofPlatform().name("end-by-SIG" + signal).start(() -> System.exit(0)));
+                received -> Thread.ofPlatform().name("end-by-SIG" + signal).start(end));
     }
 
     /// Start scripts wait for this very line; whatever they ask then is answered.

@@ -54,6 +54,7 @@ class ClusterProcessTest {
         Map<String, String> own = new HashMap<>(environment);
         own.put("FRONTROW_CLUSTER_ENABLED", "true");
         own.put("FRONTROW_CLUSTER_NODE", name);
+        own.put("FRONTROW_CLUSTER_DRAIN", "PT0S");
         own.put("FRONTROW_IDENTITY_TOKEN_KEY", "bm90IGEgc2VjcmV0LCBidXQgbG9uZyBlbm91Z2ggZm9yIGEgdGVzdA==");
         return ServerProcess.start(ServerProgram.command(ServerProgram.SERVER), folder.resolve(name), own);
     }

@@ -151,6 +151,7 @@ class FrontrowApplicationTest {
             --frontrow.rate-limits=maybe         | frontrow.rate-limits cannot be 'maybe': Boolean is wanted.
             --frontrow.cluster.enabled=true      | frontrow.cluster.enabled needs frontrow.identity.token-key, the same for all nodes: with a key of its own,
             --frontrow.cluster.node=one_two      | frontrow.cluster: node must have 1 to 100 letters, digits, dots and dashes.
+            --frontrow.cluster.drain=PT2H        | frontrow.cluster: drain must be a duration up to an hour, such as PT5S.
             --frontrow.cluster.redis=cache:6379  | frontrow.cluster: redis must begin with redis://, rediss:// or redis-sentinel://
             --server.port=http                   | server.port cannot be 'http': Integer is wanted.
             --server.port=70000                  | server.port must be from 0 to 65535.

@@ -109,9 +109,14 @@ public final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /// Sends SIGTERM and does not wait. `Process.destroy` would also close the output, which is still read.
+    void isToldToEnd() {
+        process.toHandle().destroy();
+    }
+
     /// Sends SIGTERM; returns the exit code.
     int stop() throws InterruptedException {
-        process.destroy();
+        isToldToEnd();
         if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the server did not stop");
         }
