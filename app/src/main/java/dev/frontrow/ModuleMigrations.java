@@ -6,15 +6,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.stereotype.Component;
 
 /// Migrates the tables of each module by scripts and a history of its own, as the role that owns them, and then gives
@@ -40,10 +43,13 @@ class ModuleMigrations implements FlywayMigrationStrategy {
 
     private final DataSource server;
 
+    private final JdbcConnectionDetails database;
+
     private final FirstConnection first;
 
-    ModuleMigrations(DataSource server, Environment environment) {
+    ModuleMigrations(DataSource server, JdbcConnectionDetails database, Environment environment) {
         this.server = server;
+        this.database = database;
         this.first = FirstConnection.in(environment);
     }
 
@@ -76,6 +82,16 @@ class ModuleMigrations implements FlywayMigrationStrategy {
         }
     }
 
+    /// Without a role of their own, migrations would run on the server's pool, whose sessions end what takes long.
+    private DataSource unhurried(DataSource owner) {
+        return owner.equals(server)
+                ? new DriverManagerDataSource(
+                        database.getJdbcUrl(),
+                        Objects.requireNonNullElse(database.getUsername(), ""),
+                        Objects.requireNonNullElse(database.getPassword(), ""))
+                : owner;
+    }
+
     private void awaitDatabase(DataSource owner) {
         try {
             first.await(owner);
@@ -86,10 +102,11 @@ class ModuleMigrations implements FlywayMigrationStrategy {
     }
 
     /// The histories of all modules stand in one schema, which is not empty when the second one comes.
-    private static Flyway of(String module, Flyway flyway) {
+    Flyway of(String module, Flyway flyway) {
         var all = flyway.getConfiguration();
         return Flyway.configure()
                 .configuration(all)
+                .dataSource(unhurried(all.getDataSource()))
                 .locations("classpath:db/migration/" + module)
                 .table(all.getTable() + "_" + module)
                 .baselineOnMigrate(true)

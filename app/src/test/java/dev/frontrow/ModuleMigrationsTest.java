@@ -2,11 +2,18 @@ package dev.frontrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.frontrow.database.DatabaseLogin;
+import dev.frontrow.database.SharedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.modulith.core.ApplicationModules;
 
 class ModuleMigrationsTest {
@@ -17,6 +24,50 @@ class ModuleMigrationsTest {
             assertThat(ModuleMigrations.MODULES)
                     .containsExactlyInAnyOrderElementsOf(
                             folders.map(folder -> folder.toFile().getName()).toList());
+        }
+    }
+
+    /// The server's sessions end statements and transactions that take long.
+    @Test
+    void migrationsHaveNoTimeLimitThoughTheServersRoleOwnsTheTables() {
+        DatabaseLogin login = SharedDatabase.fresh();
+        try (var pool = new HikariDataSource()) {
+            pool.setJdbcUrl(login.url());
+            pool.setUsername(login.username());
+            pool.setPassword(login.password());
+            pool.addDataSourceProperty(
+                    "options", "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=2000");
+            var migrations = new ModuleMigrations(pool, new Details(login), new MockEnvironment());
+            Flyway flyway = Flyway.configure().dataSource(pool).load();
+
+            JdbcClient used = JdbcClient.create(
+                    migrations.of("news", flyway).getConfiguration().getDataSource());
+
+            for (String limit : List.of("statement_timeout", "idle_in_transaction_session_timeout")) {
+                assertThat(used.sql("select current_setting(:limit)")
+                                .param("limit", limit)
+                                .query(String.class)
+                                .single())
+                        .isEqualTo("0");
+            }
+        }
+    }
+
+    private record Details(DatabaseLogin login) implements JdbcConnectionDetails {
+
+        @Override
+        public String getJdbcUrl() {
+            return login.url();
+        }
+
+        @Override
+        public String getUsername() {
+            return login.username();
+        }
+
+        @Override
+        public String getPassword() {
+            return login.password();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.frontrow;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -64,6 +65,11 @@ public final class SecondNode implements AutoCloseable {
     ///
     /// @param first settings of the running server
     public static SecondNode beside(Environment first, TestClock clock) {
+        return beside(first, clock, _ -> {});
+    }
+
+    /// The same with further beans.
+    public static SecondNode beside(Environment first, TestClock clock, Consumer<GenericApplicationContext> more) {
         Map<String, Object> settings = new HashMap<>();
         Stream.of(SHARED).filter(first::containsProperty).forEach(name -> settings.put(name, first.getProperty(name)));
         settings.put("server.port", 0);
@@ -72,8 +78,9 @@ public final class SecondNode implements AutoCloseable {
                 .initializers(context -> {
                     context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("node", settings));
                     context.getBeanFactory().registerSingleton("noTests", new NoTests());
-                    ((GenericApplicationContext) context)
-                            .registerBean("testClock", TestClock.class, () -> clock, bean -> bean.setPrimary(true));
+                    GenericApplicationContext node = (GenericApplicationContext) context;
+                    node.registerBean("testClock", TestClock.class, () -> clock, bean -> bean.setPrimary(true));
+                    more.accept(node);
                 })
                 .run());
     }

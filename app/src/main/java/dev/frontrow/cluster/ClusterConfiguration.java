@@ -74,6 +74,11 @@ class ClusterConfiguration {
     @Conditional(WithCluster.class)
     static class OfMany {
 
+        @Bean
+        static NodeSessions nodeSessions() {
+            return new NodeSessions();
+        }
+
         @Bean(destroyMethod = "close")
         ClusterSession clusterSession(JdbcConnectionDetails database) {
             return new ClusterSession(database);

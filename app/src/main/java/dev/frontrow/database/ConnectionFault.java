@@ -14,6 +14,8 @@ public final class ConnectionFault {
     private static final String SHUTTING_DOWN = "57P01";
     private static final String CRASHED = "57P02";
     private static final String STARTING_UP = "57P03";
+    /// The database has ended a session that was idle within its transaction.
+    private static final String IDLE_TOO_LONG = "25P03";
     /// SQLSTATE class of lost and refused connections.
     private static final String CONNECTION = "08";
     /// SQLSTATE class of exhausted connections, memory or disk.
@@ -65,7 +67,7 @@ public final class ConnectionFault {
             return false;
         }
         return switch (state) {
-            case SHUTTING_DOWN, CRASHED, STARTING_UP -> true;
+            case SHUTTING_DOWN, CRASHED, STARTING_UP, IDLE_TOO_LONG -> true;
             default -> state.startsWith(CONNECTION) || state.startsWith(OUT_OF_SOMETHING);
         };
     }

@@ -1,160 +1,21 @@
 package dev.frontrow.waitingroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.frontrow.ApiClient;
 import dev.frontrow.ApiClient.Answer;
-import dev.frontrow.Audit;
 import dev.frontrow.Fan;
-import dev.frontrow.SecondNode;
-import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
-import dev.frontrow.cluster.Beats;
-import dev.frontrow.news.FeedReading;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/// One line on two nodes that share only the database. One of them owns the room; which one, the lease says. News and
-/// ticks come by hand.
-@TestPropertySource(
-        properties = {
-            "frontrow.cluster.enabled=on",
-            "frontrow.cluster.node=first",
-            "frontrow.identity.token-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-        })
-@DirtiesContext
-class RoomsOnTwoNodesTest extends ServerTest {
-
-    private static @Nullable SecondNode started;
-
-    /// A node, by its beans.
-    private record Node(int port, BeanFactory beans) {
-
-        Rooms rooms() {
-            return beans.getBean(Rooms.class);
-        }
-
-        WaitingRoom room(Stage stage) {
-            return rooms().find(stage.concertId()).orElseThrow();
-        }
-
-        boolean owns(Stage stage) {
-            return room(stage).ownership().epoch().isPresent();
-        }
-
-        void tick() {
-            beans.getBean(AdmissionTick.class).tick();
-        }
-
-        Fan of(Fan fan) {
-            return fan.at(port);
-        }
-    }
-
-    @Autowired
-    BeanFactory beans;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
-    DataSource dataSource;
-
-    @Autowired
-    TransactionTemplate transaction;
-
-    @Autowired
-    void startSecond(Environment settings) {
-        if (started == null) {
-            started = SecondNode.beside(settings, clock());
-            nodes().forEach(node -> Beats.begin(node.beans()));
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(started).close();
-        started = null;
-    }
-
-    @AfterEach
-    void audit() {
-        new Audit(dataSource).findsNoContradiction(clock().instant());
-    }
-
-    private Node first() {
-        return new Node(port(), beans);
-    }
-
-    private static Node second() {
-        SecondNode node = Objects.requireNonNull(started);
-        return new Node(node.port(), node.beans());
-    }
-
-    private List<Node> nodes() {
-        return List.of(first(), second());
-    }
-
-    /// News, a tick of each node, and news of that.
-    private void secondPasses() {
-        clock().advance(Duration.ofSeconds(1));
-        for (int i = 0; i < 2; i++) {
-            nodes().forEach(node -> FeedReading.at(node.beans()));
-            nodes().forEach(Node::tick);
-        }
-    }
-
-    private Node owner(Stage stage) {
-        List<Node> owners = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
-            nodes().forEach(node -> node.room(stage));
-            nodes().forEach(Node::tick);
-            owners.clear();
-            nodes().stream().filter(node -> node.owns(stage)).forEach(owners::add);
-            return owners.size() == 1;
-        });
-        return owners.getFirst();
-    }
-
-    private Node other(Node owner) {
-        return owner.equals(first()) ? second() : first();
-    }
-
-    private static String state(Answer answer) {
-        return answer.expect(200).body().path("state").asString();
-    }
-
-    private static long position(Answer answer) {
-        return answer.body().path("position").asLong();
-    }
-
-    /// A room with a capacity of one, which is full.
-    private Stage crowded() {
-        Stage stage = Stage.with(api(), clock(), Map.of("capacity", 1));
-        Node owner = owner(stage);
-        owner.of(stage.fan()).joinsAndEnters();
-        secondPasses();
-        return stage;
-    }
+/// One line on two nodes.
+class RoomsOnTwoNodesTest extends TwoNodesTest {
 
     @Test
     void numbersFollowTheOrderOfJoinsWhereverTheyAreMade() {
@@ -329,12 +190,5 @@ class RoomsOnTwoNodesTest extends ServerTest {
                         set epoch = (select epoch from cluster.lease where name = ?)
                         where concert_id = ?
                         """).params(lease, stage.concertId()).update();
-    }
-
-    private long servingPosition(Stage stage) {
-        return jdbc.sql("select serving_position from waitingroom.lane where concert_id = ? and lane = 'GENERAL'")
-                .param(stage.concertId())
-                .query(Long.class)
-                .single();
     }
 }

@@ -218,7 +218,9 @@ class RefusalsTest extends ServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"55P03", "57014", "08006", "08001", "57P01", "57P02", "57P03", "53300", "40001", "40P01"})
+    @ValueSource(
+            strings = {"55P03", "57014", "25P03", "08006", "08001", "57P01", "57P02", "57P03", "53300", "40001", "40P01"
+            })
     void asksToComeBackWhenTheDatabaseIsFullOrAway(String state) {
         var answer = buyer.get("/api/v1/probe/database/" + state).expectProblem(503, "busy");
 
