@@ -10,6 +10,7 @@ public final class Ownership {
     private final Leases leases;
     private final String lease;
     private volatile @Nullable Epoch takenOver;
+    private volatile boolean givenUp;
 
     /// From now on this node is ready to own it.
     ///
@@ -22,12 +23,17 @@ public final class Ownership {
 
     /// The epoch, while this node is the owner and has taken over the state. Reads memory only.
     public Optional<Epoch> epoch() {
-        return leases.held(lease).filter(held -> held.equals(takenOver));
+        return held().filter(held -> held.equals(takenOver));
     }
 
     /// The epoch of an ownership that this node has gained, but whose state it has not taken over yet.
     public Optional<Epoch> gained() {
-        return leases.held(lease).filter(held -> !held.equals(takenOver));
+        return held().filter(held -> !held.equals(takenOver));
+    }
+
+    /// Another one of this process may care for it by now, and hold the lease.
+    private Optional<Epoch> held() {
+        return givenUp ? Optional.empty() : leases.held(lease);
     }
 
     /// Memory has the state of the database at this epoch, which the last owner can no longer change.
@@ -37,6 +43,7 @@ public final class Ownership {
 
     /// This node no longer cares for it.
     public void giveUp() {
+        givenUp = true;
         leases.unwant(lease);
     }
 }

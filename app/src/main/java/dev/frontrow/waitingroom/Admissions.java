@@ -76,11 +76,10 @@ public class Admissions {
 
     private void follow(Place place) {
         AfterCommit.follow(
-                () -> rooms.find(place.concertId()).ifPresent(room -> {
+                () -> rooms.tell(place.concertId(), room -> {
                     room.line().ended(place.number(), PlaceState.FINISHED);
                     room.callNext(clock.instant());
                 }),
-                () -> rooms.inMemory(place.concertId())
-                        .ifPresent(room -> room.line().doubt(place.number())));
+                () -> rooms.tell(place.concertId(), room -> room.line().doubt(place.number())));
     }
 }

@@ -38,7 +38,7 @@ class Claims {
         try {
             AdmissionTerm term = terms.from(now);
             if (places.admit(token.concertId(), place, token.buyerId(), term, guard(room, place, now))) {
-                room.line().admitted(place, term);
+                room.tell(it -> it.line().admitted(place, term));
                 return Standing.admitted(term);
             }
         } catch (RuntimeException failed) {

@@ -30,7 +30,7 @@ class Doubts {
     /// committed. Returns the failure, to be thrown.
     static RuntimeException of(WaitingRoom room, PlaceNumber place, RuntimeException failed) {
         if (ConnectionFault.leavesOutcomeUnknown(failed)) {
-            room.line().doubt(place);
+            room.tell(it -> it.line().doubt(place));
         }
         return failed;
     }
@@ -61,8 +61,9 @@ class Doubts {
     /// number. So people who joined since stay behind it.
     private Place read(WaitingRoom room, QueueToken token, Instant now) {
         Restored restored = restored(token, now);
-        if (restored.givenUp() != null) {
-            room.line().ended(restored.givenUp(), PlaceState.LEFT);
+        PlaceNumber givenUp = restored.givenUp();
+        if (givenUp != null) {
+            room.tell(it -> it.line().ended(givenUp, PlaceState.LEFT));
         }
         room.remember(restored.place(), now);
         if (restored.isSettled()) {

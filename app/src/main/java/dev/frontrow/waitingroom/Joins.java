@@ -135,7 +135,7 @@ class Joins {
         try {
             JoinOutcome outcome = newPlaces.insert(place, request.accessCode(), earlier);
             if (outcome instanceof JoinOutcome.Joined(QueueToken token)) {
-                follow(room, token.place(), place.challenged(), earlier, now);
+                room.tell(it -> follow(it, token.place(), place.challenged(), earlier, now));
             }
             return outcome;
         } catch (RuntimeException failed) {

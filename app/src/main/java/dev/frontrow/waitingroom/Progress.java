@@ -3,6 +3,7 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.cluster.Epoch;
 import dev.frontrow.line.Lane;
 import dev.frontrow.waitingroom.store.Places;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +19,11 @@ class Progress {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
     private final Places places;
+    private final InstantSource clock;
 
-    Progress(Places places) {
+    Progress(Places places, InstantSource clock) {
         this.places = places;
+        this.clock = clock;
     }
 
     /// Stores the lane's serving position unless it is stored already or another node owns the room; returns what
@@ -31,7 +34,7 @@ class Progress {
         if (epoch.isPresent()
                 && reached > room.storedServingPosition(lane)
                 && places.saveServingPosition(room.concertId(), lane, reached, epoch.get())) {
-            room.storedServingPosition(lane, reached);
+            room.tell(it -> it.hasStored(lane, reached, clock.instant()));
         }
         return room.storedServingPosition(lane);
     }

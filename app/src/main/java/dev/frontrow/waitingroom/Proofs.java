@@ -43,7 +43,7 @@ class Proofs {
     private void free(WaitingRoom room, QueueToken token) {
         try {
             places.proven(token.concertId(), token.place(), token.buyerId());
-            room.notChallenged(token.place());
+            room.tell(it -> it.notChallenged(token.place()));
         } catch (RuntimeException failed) {
             throw Doubts.of(room, token.place(), failed);
         }

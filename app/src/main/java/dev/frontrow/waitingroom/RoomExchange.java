@@ -50,7 +50,7 @@ class RoomExchange implements NewsListener {
     @Override
     public void hear(long concertId, byte[] body) {
         List<RoomChange> changes = RoomChanges.read(body);
-        rooms.ifInMemory(concertId, room -> {
+        rooms.tell(concertId, room -> {
             Instant now = clock.instant();
             changes.forEach(change -> room.follow(change, now));
             room.callNext(now);

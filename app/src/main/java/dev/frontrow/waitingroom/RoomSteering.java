@@ -35,7 +35,7 @@ class RoomSteering {
             return steer(room.get(), form);
         } catch (RuntimeException failed) {
             // The change may be committed all the same.
-            room.get().doubtSettings();
+            room.get().tell(WaitingRoom::doubtSettings);
             throw failed;
         }
     }
@@ -56,6 +56,7 @@ class RoomSteering {
         if (outcome instanceof SteerOutcome.Steered steered) {
             room.line().moveAdmissions(steered.moved(), now);
             room.followSettings(() -> places.room(room.concertId()), now);
+            room.tellSuccessor(WaitingRoom::doubtSettings);
         }
         return outcome;
     }

@@ -10,6 +10,7 @@ import dev.frontrow.draw.Draws;
 import dev.frontrow.draw.RoomDraw;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceState;
+import dev.frontrow.waitingroom.memory.InMemory;
 import dev.frontrow.waitingroom.store.Places;
 import dev.frontrow.waitingroom.store.RoomSettings;
 import java.time.Instant;
@@ -19,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// The rooms in memory. Each is read from the database at first use. Thread-safe.
 @Component
@@ -33,7 +34,7 @@ class Rooms implements SalePhases, DrawingRooms {
     private final Draws draws;
     private final StoredRooms storedRooms;
     private final InstantSource clock;
-    private final Map<Long, WaitingRoom> byConcert = new ConcurrentHashMap<>();
+    private final InMemory<WaitingRoom> memory = new InMemory<>(WaitingRoom::forgotten);
 
     Rooms(Catalog catalog, Places places, Draws draws, StoredRooms storedRooms, InstantSource clock) {
         this.catalog = catalog;
@@ -44,45 +45,39 @@ class Rooms implements SalePhases, DrawingRooms {
     }
 
     Optional<WaitingRoom> find(long concertId) {
-        WaitingRoom room = byConcert.get(concertId);
-        if (room != null) {
-            if (room.isLossSuspected()) {
-                storedRooms.lookForLosses(room);
-            }
-            return Optional.of(room);
+        Optional<WaitingRoom> room = memory.find(concertId);
+        if (room.isEmpty()) {
+            return catalog.concert(concertId).map(this::of);
         }
-        return catalog.concert(concertId).map(this::of);
+        if (room.get().isLossSuspected()) {
+            storedRooms.lookForLosses(room.get());
+        }
+        return room;
     }
 
     /// The room if it is in memory; never reads the database.
     Optional<WaitingRoom> inMemory(long concertId) {
-        return Optional.ofNullable(byConcert.get(concertId));
+        return memory.find(concertId);
     }
 
-    /// Does this if the room is in memory. If it is being read, waits for that: a change that was committed
-    /// meanwhile may be missing there.
-    void ifInMemory(long concertId, Consumer<WaitingRoom> action) {
-        byConcert.computeIfPresent(concertId, (_, room) -> {
-            action.accept(room);
-            return room;
-        });
+    /// Tells the room of a committed change, if it is in memory or being read. Neither waits nor reads, so it may be
+    /// called with a connection of the pool in hand.
+    void tell(long concertId, Consumer<WaitingRoom> change) {
+        memory.tell(concertId, change);
     }
 
     WaitingRoom of(Concert concert) {
-        return byConcert.computeIfAbsent(concert.concertId(), _ -> storedRooms.read(concert, clock.instant()));
+        return memory.get(concert.concertId(), () -> storedRooms.read(concert, clock.instant()));
     }
 
     Collection<WaitingRoom> inMemory() {
-        return byConcert.values();
+        return memory.all();
     }
 
     /// Forgets the room, as a restart does: it is read again at its next use, and what only memory knew is lost.
     /// In a cluster, for a node that missed news of the room or called more than the owner has stored.
     void forget(long concertId) {
-        byConcert.computeIfPresent(concertId, (_, room) -> {
-            room.ownership().giveUp();
-            return null;
-        });
+        memory.forget(concertId);
     }
 
     /// Makes sure that after the opening the order is drawn before anybody is admitted or joins. Does nothing
@@ -100,9 +95,18 @@ class Rooms implements SalePhases, DrawingRooms {
         }
     }
 
+    /// In a transaction it does not read the room: that needs a connection, perhaps of another thread, and all may be
+    /// taken by transactions that ask this.
     @Override
     public Phase phaseOf(Concert concert) {
-        return of(concert).phaseAt(clock.instant());
+        Instant now = clock.instant();
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            return of(concert).phaseAt(now);
+        }
+        return memory.find(concert.concertId()).map(room -> room.phaseAt(now)).orElseGet(() -> {
+            RoomSettings stored = places.room(concert.concertId());
+            return WaitingRoom.phaseAt(concert.onSale(), stored.steeredPhase(), now);
+        });
     }
 
     @Override

@@ -48,23 +48,12 @@ class ShopFloor implements Shoppers {
 
     private void follow(Place place) {
         AfterCommit.follow(
-                () -> {
-                    if (!staysInside(place)) {
+                () -> rooms.tell(place.concertId(), room -> {
+                    if (!room.line().staysInside(place.number(), place.term().until())) {
                         // Memory dropped the place at this very moment.
-                        doubt(place);
+                        room.line().doubt(place.number());
                     }
-                },
-                () -> doubt(place));
-    }
-
-    private void doubt(Place place) {
-        rooms.inMemory(place.concertId()).ifPresent(room -> room.line().doubt(place.number()));
-    }
-
-    private boolean staysInside(Place place) {
-        return rooms.find(place.concertId())
-                .filter(room ->
-                        room.line().staysInside(place.number(), place.term().until()))
-                .isPresent();
+                }),
+                () -> rooms.tell(place.concertId(), room -> room.line().doubt(place.number())));
     }
 }

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,8 @@ final class WaitingRoom implements DrawingRoom {
     private final Set<PlaceNumber> challenged = ConcurrentHashMap.newKeySet();
     private volatile RoomSettings settings;
     private volatile @Nullable Instant aheadSince;
+    /// Tells the room that memory has instead; null while that is this one.
+    private volatile @Nullable Consumer<Consumer<WaitingRoom>> successor;
     private final OtherNodes otherNodes = new OtherNodes();
     private final AtomicInteger ticks = new AtomicInteger();
     private final AtomicBoolean settingsInDoubt = new AtomicBoolean();
@@ -72,6 +75,27 @@ final class WaitingRoom implements DrawingRoom {
     @Override
     public long concertId() {
         return concert.concertId();
+    }
+
+    /// Tells this room of a committed change. If memory has forgotten it, the room that is read instead hears of the
+    /// change too: it may have been read before the commit, and may know the change already.
+    void tell(Consumer<WaitingRoom> change) {
+        change.accept(this);
+        tellSuccessor(change);
+    }
+
+    /// As [#tell], for a change that this room has followed already.
+    void tellSuccessor(Consumer<WaitingRoom> change) {
+        Consumer<Consumer<WaitingRoom>> other = successor;
+        if (other != null) {
+            other.accept(change);
+        }
+    }
+
+    /// Memory forgets this room. Requests that still have it may go on, but it calls nobody any more.
+    void forgotten(Consumer<Consumer<WaitingRoom>> toSuccessor) {
+        successor = toSuccessor;
+        ownership.giveUp();
     }
 
     Ownership ownership() {
@@ -324,6 +348,14 @@ final class WaitingRoom implements DrawingRoom {
 
     void storedServingPosition(Lane lane, long position) {
         storedServingPosition.merge(lane, position, Math::max);
+    }
+
+    /// The lane's serving position was stored, perhaps by another object of this room.
+    void hasStored(Lane lane, long position, Instant now) {
+        if (position > line.servingPosition(lane)) {
+            line.follow(lane, position, now);
+        }
+        storedServingPosition(lane, position);
     }
 
     boolean isChallenged(PlaceNumber place) {

@@ -94,7 +94,7 @@ class WaitingRooms {
         Instant now = clock.instant();
         doubts.settle(room, token, now);
         if (end(room, token) || places.find(token.concertId(), token.place()).isEmpty() && endLost(room, token, now)) {
-            room.line().ended(token.place(), PlaceState.LEFT);
+            room.tell(it -> it.line().ended(token.place(), PlaceState.LEFT));
             room.callNext(now);
         }
     }
