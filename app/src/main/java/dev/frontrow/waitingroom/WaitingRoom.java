@@ -239,6 +239,10 @@ final class WaitingRoom implements DrawingRoom {
                 line.ended(place, state);
             }
             case RoomChange.Proven(PlaceNumber place) -> notChallenged(place);
+            case RoomChange.Unclear(PlaceNumber place) -> {
+                line.found(place);
+                line.doubt(place);
+            }
             case RoomChange.Steered() -> doubtSettings();
             case RoomChange.Seen(Lane lane, long first, BitSet numbers) ->
                 line.seenElsewhere(lane, first, numbers, now);

@@ -174,6 +174,30 @@ class RoomsOnTwoNodesTest extends TwoNodesTest {
         assertThat(stage.roomStatus().body().path("servingPosition").asLong()).isEqualTo(1);
     }
 
+    /// During an update, a node of a newer version may tell what this one does not know.
+    @Test
+    void unknownChangeOfAPlaceMakesItBeReadAndForgetsNoRoom() {
+        Stage stage = crowded();
+        Fan fan = first().of(stage.fan());
+        fan.joins().expect(201);
+        secondPasses();
+        WaitingRoom room = first().room(stage);
+        byte[] unknown = {1, 99, 1, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 2, 42};
+
+        transaction.executeWithoutResult(
+                _ -> jdbc.sql("""
+                        update waitingroom.place
+                        set state = 'LEFT'
+                        where concert_id = ? and number = 2
+                        """).param(stage.concertId()).update());
+        assertThat(state(fan.polls())).isEqualTo("WAITING");
+        second().tells(stage, unknown);
+        secondPasses();
+
+        assertThat(state(fan.polls())).isEqualTo("LEFT");
+        assertThat(first().room(stage)).isSameAs(room);
+    }
+
     /// A node that never comes back, so nobody calls.
     private void anotherTakesOver(Stage stage) {
         String lease = "room/" + stage.concertId();

@@ -25,6 +25,9 @@ public sealed interface RoomChange {
     /// The place's owner has solved the challenge.
     record Proven(PlaceNumber place) implements RoomChange {}
 
+    /// The place has changed in a way that only its row tells, or that this version of the server does not know.
+    record Unclear(PlaceNumber place) implements RoomChange {}
+
     /// The operator has changed the settings.
     record Steered() implements RoomChange {}
 

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +16,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// Changes of a room as bytes: the version of the format, then each change as its kind and its values.
+/// Changes of a room as bytes: the version of the format, then each change as its kind, what it concerns, the length of
+/// its values, and these. So a node that does not know a kind, because a newer version of the server has told it, skips
+/// the change and reads again what it concerns. A known kind may get further values at its end.
 public final class RoomChanges {
 
     private static final byte VERSION = 1;
@@ -29,6 +34,19 @@ public final class RoomChanges {
     private static final byte STEERED = 4;
     private static final byte SEEN = 5;
     private static final byte REPORT = 6;
+    private static final byte UNCLEAR = 7;
+
+    /// What a change concerns that is not understood. The ordinal is written: never reorder.
+    enum Concern {
+        /// Nothing that lasts: it may be skipped.
+        NOTHING,
+        /// A place, whose lane and number are the first values.
+        PLACE,
+        /// The operator's settings.
+        SETTINGS,
+        /// All of the room.
+        ROOM
+    }
 
     private static final Lane[] LANES = Lane.values();
     private static final PlaceState[] STATES = PlaceState.values();
@@ -49,36 +67,69 @@ public final class RoomChanges {
     }
 
     private static void write(RoomChange change, DataOutputStream out) throws IOException {
+        var values = new ByteArrayOutputStream();
+        writeValues(change, new DataOutputStream(values));
+        out.writeByte(kind(change));
+        out.writeByte(concern(change).ordinal());
+        out.writeShort(values.size());
+        values.writeTo(out);
+    }
+
+    private static byte kind(RoomChange change) {
+        return switch (change) {
+            case RoomChange.Joined _ -> JOINED;
+            case RoomChange.Admitted _ -> ADMITTED;
+            case RoomChange.Ended _ -> ENDED;
+            case RoomChange.Proven _ -> PROVEN;
+            case RoomChange.Steered() -> STEERED;
+            case RoomChange.Seen _ -> SEEN;
+            case RoomChange.Report _ -> REPORT;
+            case RoomChange.Unclear _ -> UNCLEAR;
+        };
+    }
+
+    private static Concern concern(RoomChange change) {
+        return switch (change) {
+            case RoomChange.Joined _,
+                    RoomChange.Admitted _,
+                    RoomChange.Ended _,
+                    RoomChange.Proven _,
+                    RoomChange.Unclear _ -> Concern.PLACE;
+            case RoomChange.Steered() -> Concern.SETTINGS;
+            case RoomChange.Seen _, RoomChange.Report _ -> Concern.NOTHING;
+        };
+    }
+
+    private static void writeValues(RoomChange change, DataOutputStream out) throws IOException {
         switch (change) {
             case RoomChange.Joined(PlaceNumber place, boolean challenged) -> {
-                write(JOINED, place, out);
+                write(place, out);
                 out.writeBoolean(challenged);
             }
             case RoomChange.Admitted(PlaceNumber place, AdmissionTerm term) -> {
-                write(ADMITTED, place, out);
+                write(place, out);
                 out.writeLong(micros(term.until()));
                 out.writeLong(micros(term.latest()));
             }
             case RoomChange.Ended(PlaceNumber place, PlaceState state) -> {
-                write(ENDED, place, out);
+                write(place, out);
                 out.writeByte(state.ordinal());
             }
-            case RoomChange.Proven(PlaceNumber place) -> write(PROVEN, place, out);
-            case RoomChange.Steered() -> out.writeByte(STEERED);
+            case RoomChange.Proven(PlaceNumber place) -> write(place, out);
+            case RoomChange.Unclear(PlaceNumber place) -> write(place, out);
+            case RoomChange.Steered() -> {}
             case RoomChange.Seen(Lane lane, long first, BitSet numbers) -> write(lane, first, numbers, out);
             case RoomChange.Report report -> write(report, out);
         }
     }
 
-    private static void write(byte kind, PlaceNumber place, DataOutputStream out) throws IOException {
-        out.writeByte(kind);
+    private static void write(PlaceNumber place, DataOutputStream out) throws IOException {
         out.writeByte(place.lane().ordinal());
         out.writeLong(place.number());
     }
 
     private static void write(Lane lane, long first, BitSet numbers, DataOutputStream out) throws IOException {
         long[] words = numbers.toLongArray();
-        out.writeByte(SEEN);
         out.writeByte(lane.ordinal());
         out.writeLong(first);
         out.writeInt(words.length);
@@ -88,7 +139,6 @@ public final class RoomChanges {
     }
 
     private static void write(RoomChange.Report report, DataOutputStream out) throws IOException {
-        out.writeByte(REPORT);
         out.writeLong(report.node().getMostSignificantBits());
         out.writeLong(report.node().getLeastSignificantBits());
         out.writeInt(report.atTheDoor());
@@ -96,7 +146,7 @@ public final class RoomChanges {
         out.writeLong(report.p99().toMillis());
     }
 
-    /// @throws RuntimeException if the bytes are not what a node of this version writes
+    /// @throws RuntimeException if the bytes concern all of the room in a way that is not known here
     public static List<RoomChange> read(byte[] written) {
         ByteBuffer bytes = ByteBuffer.wrap(written);
         if (bytes.get() != VERSION) {
@@ -104,39 +154,70 @@ public final class RoomChanges {
         }
         List<RoomChange> changes = new ArrayList<>();
         while (bytes.hasRemaining()) {
-            changes.add(next(bytes));
+            byte kind = bytes.get();
+            byte concern = bytes.get();
+            int length = Short.toUnsignedInt(bytes.getShort());
+            ByteBuffer values = bytes.slice(bytes.position(), length);
+            bytes.position(bytes.position() + length);
+            understood(kind, values.duplicate())
+                    .or(() -> instead(concern, values))
+                    .ifPresent(changes::add);
         }
         return changes;
     }
 
-    private static RoomChange next(ByteBuffer bytes) {
-        byte kind = bytes.get();
+    /// Empty for an unknown kind, and for values of a known one that are not known, such as a new state.
+    private static Optional<RoomChange> understood(byte kind, ByteBuffer values) {
+        try {
+            return Optional.ofNullable(read(kind, values));
+        } catch (BufferUnderflowException | IndexOutOfBoundsException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable RoomChange read(byte kind, ByteBuffer values) {
         return switch (kind) {
-            case JOINED -> new RoomChange.Joined(place(bytes), bytes.get() != 0);
-            case ADMITTED -> new RoomChange.Admitted(place(bytes), new AdmissionTerm(instant(bytes), instant(bytes)));
-            case ENDED -> new RoomChange.Ended(place(bytes), STATES[bytes.get()]);
-            case PROVEN -> new RoomChange.Proven(place(bytes));
+            case JOINED -> new RoomChange.Joined(place(values), values.get() != 0);
+            case ADMITTED ->
+                new RoomChange.Admitted(place(values), new AdmissionTerm(instant(values), instant(values)));
+            case ENDED -> new RoomChange.Ended(place(values), STATES[values.get()]);
+            case PROVEN -> new RoomChange.Proven(place(values));
+            case UNCLEAR -> new RoomChange.Unclear(place(values));
             case STEERED -> new RoomChange.Steered();
-            case SEEN -> new RoomChange.Seen(LANES[bytes.get()], bytes.getLong(), numbers(bytes));
+            case SEEN -> new RoomChange.Seen(LANES[values.get()], values.getLong(), numbers(values));
             case REPORT ->
                 new RoomChange.Report(
-                        new UUID(bytes.getLong(), bytes.getLong()),
-                        bytes.getInt(),
-                        bytes.getLong(),
-                        Duration.ofMillis(bytes.getLong()));
-            default -> throw new IllegalArgumentException("a change of a room of the unknown kind " + kind);
+                        new UUID(values.getLong(), values.getLong()),
+                        values.getInt(),
+                        values.getLong(),
+                        Duration.ofMillis(values.getLong()));
+            default -> null;
         };
     }
 
-    private static PlaceNumber place(ByteBuffer bytes) {
-        return new PlaceNumber(LANES[bytes.get()], bytes.getLong());
+    /// What to read again.
+    private static Optional<RoomChange> instead(byte concern, ByteBuffer values) {
+        if (concern == Concern.NOTHING.ordinal()) {
+            return Optional.empty();
+        }
+        if (concern == Concern.PLACE.ordinal()) {
+            return Optional.of(new RoomChange.Unclear(place(values)));
+        }
+        if (concern == Concern.SETTINGS.ordinal()) {
+            return Optional.of(new RoomChange.Steered());
+        }
+        throw new IllegalArgumentException("a change of a room that is not known here");
     }
 
-    private static BitSet numbers(ByteBuffer bytes) {
-        int length = bytes.getInt();
-        long[] words = new long[Math.min(length, bytes.remaining() / Long.BYTES)];
+    private static PlaceNumber place(ByteBuffer values) {
+        return new PlaceNumber(LANES[values.get()], values.getLong());
+    }
+
+    private static BitSet numbers(ByteBuffer values) {
+        int length = values.getInt();
+        long[] words = new long[Math.min(length, values.remaining() / Long.BYTES)];
         for (int i = 0; i < words.length; i++) {
-            words[i] = bytes.getLong();
+            words[i] = values.getLong();
         }
         return BitSet.valueOf(words);
     }
@@ -146,7 +227,7 @@ public final class RoomChanges {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
-    private static Instant instant(ByteBuffer bytes) {
-        return Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS);
+    private static Instant instant(ByteBuffer values) {
+        return Instant.EPOCH.plus(values.getLong(), ChronoUnit.MICROS);
     }
 }
