@@ -23,7 +23,7 @@ final class LeaseRows {
     /// How long a lease stays free for others if this node does not know how it became free.
     private static final Duration UNSEEN = Duration.ofSeconds(1);
 
-    /// A lease that a node wants.
+    /// A lease that a node requests.
     ///
     /// @param epoch        at which the node holds it, or 0
     /// @param owner        the owner that it saw last, or null if there was none
@@ -82,9 +82,8 @@ final class LeaseRows {
         this.jdbc = jdbc;
     }
 
-    /// Renews the node's leases and takes those that it may. Skips leases that
-    /// another node has locked, instead of waiting for it. Inserts names that have no row yet; the answer does not
-    /// contain those.
+    /// Renews the node's leases and takes those that it may. Skips leases that another node has locked, instead of
+    /// waiting for it. Inserts names that have no row yet; the answer does not contain those.
     List<Found> look(UUID node, List<Asked> asked) {
         return jdbc.sql(LOOK)
                 .param("node", node)

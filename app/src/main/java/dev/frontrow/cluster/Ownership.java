@@ -18,7 +18,7 @@ public final class Ownership {
     public Ownership(Leases leases, String lease) {
         this.leases = leases;
         this.lease = lease;
-        leases.want(lease);
+        leases.request(lease);
     }
 
     /// The epoch, while this node is the owner and has taken over the state. Reads memory only.
@@ -44,6 +44,6 @@ public final class Ownership {
     /// This node no longer cares for it.
     public void giveUp() {
         givenUp = true;
-        leases.unwant(lease);
+        leases.withdraw(lease);
     }
 }

@@ -37,7 +37,7 @@ final class SharedLeases implements Leases {
     /// One whose owner is dead is left to its heir for less, since nobody has done its work for three seconds.
     private static final Duration LEFT_AFTER_END = Duration.ofMillis(400);
 
-    /// A node that did not take a lease that was handed over to it may not want it. So it is not offered again for
+    /// A node that did not take a lease that was handed over to it may not request it. So it is not offered again for
     /// this long.
     private static final Duration HAND_OVER_AGAIN_AFTER = Duration.ofMinutes(1);
 
@@ -53,7 +53,7 @@ final class SharedLeases implements Leases {
     private final Nodes nodes;
     private final LongSupplier nanoTime;
     private final Executor notifier;
-    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+    private final Set<String> requested = ConcurrentHashMap.newKeySet();
     private final Map<String, Held> held = new ConcurrentHashMap<>();
     private final Map<String, UUID> owners = new ConcurrentHashMap<>();
     private final Map<String, Long> handedOver = new HashMap<>();
@@ -69,19 +69,19 @@ final class SharedLeases implements Leases {
     }
 
     @Override
-    public void want(String name) {
-        wanted.add(name);
+    public void request(String name) {
+        requested.add(name);
     }
 
     @Override
-    public void unwant(String name) {
-        wanted.remove(name);
+    public void withdraw(String name) {
+        requested.remove(name);
     }
 
     @Override
     public Optional<Epoch> held(String name) {
         Held own = held.get(name);
-        return own == null || own.isOver(nanoTime.getAsLong()) || !wanted.contains(name)
+        return own == null || own.isOver(nanoTime.getAsLong()) || !requested.contains(name)
                 ? Optional.empty()
                 : own.epoch();
     }
@@ -108,10 +108,10 @@ final class SharedLeases implements Leases {
             return;
         }
         dropOver();
-        giveUp(held.keySet().stream().filter(name -> !wanted.contains(name)).toList());
-        owners.keySet().retainAll(wanted);
-        handedOver.keySet().retainAll(wanted);
-        List<Asked> asked = wanted.stream().sorted().map(this::ask).toList();
+        giveUp(held.keySet().stream().filter(name -> !requested.contains(name)).toList());
+        owners.keySet().retainAll(requested);
+        handedOver.keySet().retainAll(requested);
+        List<Asked> asked = requested.stream().sorted().map(this::ask).toList();
         if (!asked.isEmpty() && lookFor(asked) < asked.size()) {
             // Names that were new are entered by now.
             lookFor(asked.stream().map(Asked::name).map(this::ask).toList());

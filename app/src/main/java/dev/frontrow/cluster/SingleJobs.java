@@ -13,7 +13,7 @@ public class SingleJobs {
 
     public SingleJobs(Leases leases) {
         this.leases = leases;
-        leases.want(LEASE);
+        leases.request(LEASE);
     }
 
     /// Whether this node runs them.

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The leases of a server without a cluster: it owns whatever it wants, and asks the database once, at the start. Where
+/// The leases of a server without a cluster: it owns what it requests, and asks the database once, at the start. Where
 /// a cluster was before, its epochs end then, so that nothing of it can write any more.
 final class SoleLeases implements Leases {
 
@@ -19,7 +19,7 @@ final class SoleLeases implements Leases {
 
     private final LeaseRows rows;
     private final UUID self;
-    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+    private final Set<String> requested = ConcurrentHashMap.newKeySet();
     private final List<LeaseListener> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Map<String, Epoch> epochs;
 
@@ -31,21 +31,21 @@ final class SoleLeases implements Leases {
     /// Call once no other server serves. Nothing is held before.
     void start() {
         epochs = rows.endAll();
-        wanted.forEach(name ->
+        requested.forEach(name ->
                 held(name).ifPresent(epoch -> listeners.forEach(listener -> listener.gained(name, epoch))));
     }
 
     @Override
-    public void want(String name) {
-        if (wanted.add(name)) {
+    public void request(String name) {
+        if (requested.add(name)) {
             held(name).ifPresent(epoch -> listeners.forEach(listener -> listener.gained(name, epoch)));
         }
     }
 
     @Override
-    public void unwant(String name) {
+    public void withdraw(String name) {
         Optional<Epoch> held = held(name);
-        if (wanted.remove(name)) {
+        if (requested.remove(name)) {
             held.ifPresent(epoch -> listeners.forEach(listener -> listener.lost(name, epoch)));
         }
     }
@@ -53,7 +53,7 @@ final class SoleLeases implements Leases {
     @Override
     public Optional<Epoch> held(String name) {
         Map<String, Epoch> begun = epochs;
-        return begun == null || !wanted.contains(name)
+        return begun == null || !requested.contains(name)
                 ? Optional.empty()
                 : Optional.of(begun.getOrDefault(name, NEVER_SHARED));
     }
@@ -65,11 +65,11 @@ final class SoleLeases implements Leases {
 
     @Override
     public Map<String, UUID> owners() {
-        return wanted.stream().collect(Collectors.toMap(Function.identity(), _ -> self));
+        return requested.stream().collect(Collectors.toMap(Function.identity(), _ -> self));
     }
 
     @Override
     public int count() {
-        return epochs == null ? 0 : wanted.size();
+        return epochs == null ? 0 : requested.size();
     }
 }

@@ -37,7 +37,7 @@ class ClusterServerTest extends ServerTest {
     @Test
     void joinsTakesLeasesAndListsTheNodes() {
         assertThat(nodes.isCluster()).isTrue();
-        leases.want("room/1");
+        leases.request("room/1");
         beat.beat();
         beat.beat();
         assertThat(leases.held("room/1")).contains(new Epoch(1));

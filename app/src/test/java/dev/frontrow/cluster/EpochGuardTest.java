@@ -147,7 +147,7 @@ class EpochGuardTest {
             writer.createStatement().execute("update rooms.position set value = 101, epoch = 5");
             database.pass(Duration.ofSeconds(5));
 
-            TestNode next = TestNode.joining(database, "next").wanting("room/1");
+            TestNode next = TestNode.joining(database, "next").requesting("room/1");
             next.beat();
             TestNode.beatTogether(database, 3, next);
 

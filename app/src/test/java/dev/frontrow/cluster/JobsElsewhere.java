@@ -16,10 +16,10 @@ public final class JobsElsewhere {
     private static final class Nothing implements Leases {
 
         @Override
-        public void want(String name) {}
+        public void request(String name) {}
 
         @Override
-        public void unwant(String name) {}
+        public void withdraw(String name) {}
 
         @Override
         public Optional<Epoch> held(String name) {

@@ -96,7 +96,7 @@ class LeaseModelTest {
         }
 
         private TestNode joined() {
-            return TestNode.joining(database, "node-" + names++).wanting(room);
+            return TestNode.joining(database, "node-" + names++).requesting(room);
         }
 
         /// A node that is not chosen for long is one that was stopped.

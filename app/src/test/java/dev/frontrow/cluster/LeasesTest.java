@@ -42,7 +42,7 @@ class LeasesTest {
 
     @Test
     void firstBeatTakesWhatIsNew() {
-        TestNode node = TestNode.joining(database, "one").wanting(ROOM);
+        TestNode node = TestNode.joining(database, "one").requesting(ROOM);
         node.beat();
 
         assertThat(node.epoch(ROOM)).isOne();
@@ -60,7 +60,7 @@ class LeasesTest {
 
     @Test
     void renewsOnceASecondOnly() {
-        TestNode node = TestNode.joining(database, "one").wanting(ROOM);
+        TestNode node = TestNode.joining(database, "one").requesting(ROOM);
         node.beat();
         String written = version();
         node.beat();
@@ -93,7 +93,7 @@ class LeasesTest {
     /// No statement and no thread of the node runs in between.
     @Test
     void nodeThatWasStoppedKnowsAtItsFirstLookThatItsLeaseIsOver() {
-        TestNode node = TestNode.joining(database, "one").wanting(ROOM);
+        TestNode node = TestNode.joining(database, "one").requesting(ROOM);
         node.beat();
         assertThat(node.holds(ROOM)).isTrue();
 
@@ -106,7 +106,7 @@ class LeasesTest {
     /// Its time counts from before the statement was sent, however long that was on the way.
     @Test
     void isGivenUpHereBeforeItIsOverInTheDatabase() {
-        TestNode node = TestNode.joining(database, "one").wanting(ROOM);
+        TestNode node = TestNode.joining(database, "one").requesting(ROOM);
         enter(ROOM);
         node.stopsAtNextStatement(Duration.ofSeconds(2));
         node.leases().look();
@@ -124,11 +124,11 @@ class LeasesTest {
 
     @Test
     void answerThatComesTooLateGivesNothing() {
-        TestNode node = TestNode.joining(database, "one").wanting(ROOM);
+        TestNode node = TestNode.joining(database, "one").requesting(ROOM);
         node.beat();
-        node.leases().unwant(ROOM);
+        node.leases().withdraw(ROOM);
         node.beat();
-        node.leases().want(ROOM);
+        node.leases().request(ROOM);
         node.stopsAtNextStatement(Duration.ofSeconds(10));
         node.leases().look();
 
@@ -139,7 +139,7 @@ class LeasesTest {
 
     @Test
     void sameOwnerComesBackWithAHigherEpoch() {
-        TestNode node = TestNode.joining(database, "one").wanting(ROOM);
+        TestNode node = TestNode.joining(database, "one").requesting(ROOM);
         node.beat();
         database.pass(Duration.ofSeconds(10));
         node.beat();
@@ -150,7 +150,7 @@ class LeasesTest {
 
     @Test
     void leaseOfUnknownCommitIsNotHeldUntilItIsRead() {
-        TestNode node = TestNode.joining(database, "one").wanting(ROOM);
+        TestNode node = TestNode.joining(database, "one").requesting(ROOM);
         enter(ROOM);
         node.losesAnswers(true);
         lookInVain(node);
@@ -165,7 +165,7 @@ class LeasesTest {
 
     @Test
     void renewalOfUnknownCommitProlongsNothing() {
-        TestNode node = TestNode.joining(database, "one").wanting(ROOM);
+        TestNode node = TestNode.joining(database, "one").requesting(ROOM);
         node.beat();
         database.pass(Duration.ofMillis(1_500));
         node.losesAnswers(true);
@@ -179,7 +179,7 @@ class LeasesTest {
 
     @Test
     void leasesRunOutWhileTheDatabaseIsAway() {
-        TestNode node = TestNode.joining(database, "one").wanting(ROOM);
+        TestNode node = TestNode.joining(database, "one").requesting(ROOM);
         node.beat();
         node.losesDatabase(true);
         TestNode.beatTogether(database, 4, node);
@@ -193,7 +193,7 @@ class LeasesTest {
     @Test
     void namesSpreadEvenlyOverTheNodes() {
         TestNode[] nodes = joined(3);
-        Arrays.stream(nodes).forEach(node -> node.wantingRooms(100));
+        Arrays.stream(nodes).forEach(node -> node.requestingRooms(100));
         TestNode.beatTogether(database, 4, nodes);
 
         assertThat(Stream.of(nodes).mapToInt(node -> node.leases().count()).sum())
@@ -203,10 +203,10 @@ class LeasesTest {
 
     @Test
     void ownersHandOverOneByOneToANodeThatJoins() {
-        TestNode first = TestNode.joining(database, "one").wantingRooms(40);
+        TestNode first = TestNode.joining(database, "one").requestingRooms(40);
         first.beat();
         assertThat(first.leases().count()).isEqualTo(40);
-        TestNode second = TestNode.joining(database, "two").wantingRooms(40);
+        TestNode second = TestNode.joining(database, "two").requestingRooms(40);
 
         int before = 0;
         for (int i = 0; i < 60; i++) {
@@ -222,19 +222,20 @@ class LeasesTest {
 
     @Test
     void nodeThatHasJustJoinedGetsNothingYet() {
-        TestNode first = TestNode.joining(database, "one").wantingRooms(40);
+        TestNode first = TestNode.joining(database, "one").requestingRooms(40);
         first.beat();
-        TestNode second = TestNode.joining(database, "two").wantingRooms(40);
+        TestNode second = TestNode.joining(database, "two").requestingRooms(40);
 
         TestNode.beatTogether(database, 8, first, second);
 
         assertThat(second.leases().count()).isZero();
     }
 
-    /// The other node wants nothing, so what is handed over to it comes back, and is not handed over again and again.
+    /// The other node requests nothing, so what is handed over to it comes back, and is not handed over again and
+    /// again.
     @Test
     void whatNobodyTookIsNotHandedOverAgainForAMinute() {
-        TestNode first = TestNode.joining(database, "one").wantingRooms(4);
+        TestNode first = TestNode.joining(database, "one").requestingRooms(4);
         TestNode idle = TestNode.joining(database, "two");
         TestNode.beatTogether(database, 60, first, idle);
 
@@ -246,7 +247,7 @@ class LeasesTest {
     @Test
     void othersTakeEverythingAtTheirNextBeatWhenANodeLeaves() {
         TestNode[] nodes = joined(3);
-        Arrays.stream(nodes).forEach(node -> node.wantingRooms(30));
+        Arrays.stream(nodes).forEach(node -> node.requestingRooms(30));
         TestNode.beatTogether(database, 4, nodes);
         assertThat(nodes[0].leases().count()).isPositive();
 
@@ -262,7 +263,7 @@ class LeasesTest {
     @Test
     void whatADeadNodeOwnedIsNotHandedBackToIt() {
         TestNode[] nodes = joined(3);
-        Arrays.stream(nodes).forEach(node -> node.wantingRooms(30));
+        Arrays.stream(nodes).forEach(node -> node.requestingRooms(30));
         TestNode.beatTogether(database, 14, nodes);
 
         TestNode.beatTogether(database, 12, nodes[1], nodes[2]);
@@ -279,7 +280,7 @@ class LeasesTest {
         TestNode former = owner(nodes);
         TestNode next = nodes[0] == former ? nodes[1] : nodes[0];
 
-        former.leases().unwant(ROOM);
+        former.leases().withdraw(ROOM);
         assertThat(former.holds(ROOM)).isFalse();
         TestNode.beatTogether(database, 4, former, next);
 
@@ -289,9 +290,9 @@ class LeasesTest {
     /// The clock of the database's machine was set back while the owner was dead.
     @Test
     void leaseThatLastsForTooLongIsTaken() {
-        TestNode killed = TestNode.joining(database, "one").wanting(ROOM);
+        TestNode killed = TestNode.joining(database, "one").requesting(ROOM);
         killed.beat();
-        TestNode next = TestNode.joining(database, "two").wanting(ROOM);
+        TestNode next = TestNode.joining(database, "two").requesting(ROOM);
         database.owner()
                 .sql("update cluster.lease set epoch = epoch + 1, until = now() + interval '1 hour'")
                 .update();
@@ -304,8 +305,8 @@ class LeasesTest {
     @ValueSource(longs = {-120, 120})
     void clockOfTheMachineDoesNotMatter(long seconds) {
         TestNode late = TestNode.joining(database, "late", Instant.now().plusSeconds(seconds))
-                .wanting(ROOM);
-        TestNode right = TestNode.joining(database, "right", Instant.now()).wanting(ROOM);
+                .requesting(ROOM);
+        TestNode right = TestNode.joining(database, "right", Instant.now()).requesting(ROOM);
         TestNode.beatTogether(database, 6, late, right);
 
         assertThat(Stream.of(late, right).filter(node -> node.holds(ROOM))).hasSize(1);
@@ -317,7 +318,7 @@ class LeasesTest {
 
     @Test
     void listenerThatFailsHurtsNoOther() {
-        TestNode node = TestNode.joining(database, "one").wanting(ROOM, "room/2");
+        TestNode node = TestNode.joining(database, "one").requesting(ROOM, "room/2");
         node.leases().listen(new LeaseListener() {
             @Override
             public void gained(String name, Epoch epoch) {
@@ -344,7 +345,7 @@ class LeasesTest {
 
     private TestNode[] nodes(int count) {
         TestNode[] nodes = joined(count);
-        List.of(nodes).forEach(node -> node.wanting(ROOM));
+        List.of(nodes).forEach(node -> node.requesting(ROOM));
         return nodes;
     }
 

@@ -58,7 +58,7 @@ class NodesTest {
 
     @Test
     void staysGoneWhenABeatComesAfterItHasLeft() {
-        TestNode two = TestNode.joining(database, "two").wanting("room/1");
+        TestNode two = TestNode.joining(database, "two").requesting("room/1");
         two.leave();
         two.leases().look();
 
@@ -122,7 +122,7 @@ class NodesTest {
 
     @Test
     void endsIfItsNameWasTakenWhileItWasCutOff() {
-        one.wanting("room/1").beat();
+        one.requesting("room/1").beat();
         assertThat(one.holds("room/1")).isTrue();
         database.pass(Duration.ofSeconds(4));
         TestNode.joining(database, "one");

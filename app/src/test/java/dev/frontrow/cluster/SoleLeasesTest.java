@@ -29,16 +29,16 @@ class SoleLeasesTest {
 
     @Test
     void holdsAllThatIsWantedOnceItHasStarted() {
-        leases.want(ROOM);
+        leases.request(ROOM);
         assertThat(leases.held(ROOM)).isEmpty();
 
         leases.start();
 
         assertThat(leases.held(ROOM)).contains(new Epoch(0));
         assertThat(leases.held("room/2")).isEmpty();
-        leases.want("room/2");
+        leases.request("room/2");
         assertThat(leases.held("room/2")).contains(new Epoch(0));
-        leases.unwant("room/2");
+        leases.withdraw("room/2");
         assertThat(leases.held("room/2")).isEmpty();
         assertThat(leases.count()).isOne();
         assertThat(leases.owners()).containsOnlyKeys(ROOM);
@@ -49,7 +49,7 @@ class SoleLeasesTest {
         leases.start();
 
         for (int i = 0; i < 100; i++) {
-            leases.want("room/" + i);
+            leases.request("room/" + i);
             assertThat(leases.held("room/" + i)).isPresent();
         }
 
@@ -58,10 +58,10 @@ class SoleLeasesTest {
 
     @Test
     void endsWhatAClusterBeforeItHeld() {
-        TestNode node = TestNode.joining(database, "one").wanting(ROOM);
+        TestNode node = TestNode.joining(database, "one").requesting(ROOM);
         node.beat();
 
-        leases.want(ROOM);
+        leases.request(ROOM);
         leases.start();
 
         assertThat(leases.held(ROOM)).contains(new Epoch(2));
@@ -70,11 +70,11 @@ class SoleLeasesTest {
 
     @Test
     void clusterAfterItGoesOnWithHigherEpochs() {
-        TestNode.joining(database, "one").wanting(ROOM).beat();
+        TestNode.joining(database, "one").requesting(ROOM).beat();
         leases.start();
 
         database.pass(Duration.ofSeconds(10));
-        TestNode next = TestNode.joining(database, "two").wanting(ROOM);
+        TestNode next = TestNode.joining(database, "two").requesting(ROOM);
         TestNode.beatTogether(database, 3, next);
 
         assertThat(next.epoch(ROOM)).isEqualTo(3);
@@ -94,11 +94,11 @@ class SoleLeasesTest {
                 events.add("-" + name);
             }
         });
-        leases.want(ROOM);
+        leases.request(ROOM);
         leases.start();
-        leases.want(ROOM);
-        leases.want("room/2");
-        leases.unwant(ROOM);
+        leases.request(ROOM);
+        leases.request("room/2");
+        leases.withdraw(ROOM);
 
         assertThat(events).containsExactly("+room/1", "+room/2", "-room/1");
     }

@@ -66,13 +66,13 @@ final class TestNode {
         }
     }
 
-    TestNode wanting(String... names) {
-        List.of(names).forEach(leases::want);
+    TestNode requesting(String... names) {
+        List.of(names).forEach(leases::request);
         return this;
     }
 
-    TestNode wantingRooms(int count) {
-        IntStream.range(0, count).forEach(i -> leases.want("room/" + i));
+    TestNode requestingRooms(int count) {
+        IntStream.range(0, count).forEach(i -> leases.request("room/" + i));
         return this;
     }
 
