@@ -16,7 +16,7 @@ public record SaleScope(long concertId, Instant latestEnd) {
         this(concertId, Instant.MAX);
     }
 
-    public boolean covers(long wantedConcertId) {
-        return concertId == wantedConcertId;
+    public boolean covers(long otherConcertId) {
+        return concertId == otherConcertId;
     }
 }

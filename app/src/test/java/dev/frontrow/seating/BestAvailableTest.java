@@ -80,7 +80,7 @@ class BestAvailableTest extends ServerTest {
                 "'{\"performanceId\": %s, \"bestAvailable\": {\"count\": 2, \"priceLevel\": \"Moon\"}}'"
                         + "| bestAvailable.priceLevel"
             })
-    void refusesWhatIsNoWish(String body, String field) {
+    void refusesRequestsForSeatsThatMeanNothing(String body, String field) {
         Fan fan = Stage.open(api(), clock()).fan().joinsAndEnters();
 
         Answer answer = fan.admittedApi()

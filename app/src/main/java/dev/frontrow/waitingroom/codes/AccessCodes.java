@@ -45,18 +45,18 @@ public class AccessCodes {
     /// Creates the given codes, which must be normalized and distinct, plus `generated` random ones. All or
     /// nothing.
     NewCodesOutcome create(long concertId, Collection<String> own, int generated, int usesMax, Instant now) {
-        Set<String> wanted = new LinkedHashSet<>(own);
-        while (wanted.size() < own.size() + generated) {
-            wanted.add(generate());
+        Set<String> codes = new LinkedHashSet<>(own);
+        while (codes.size() < own.size() + generated) {
+            codes.add(generate());
         }
         return Objects.requireNonNull(transaction.execute(status -> {
-            Set<String> made = insert(concertId, wanted, usesMax, now);
-            if (made.size() < wanted.size()) {
+            Set<String> made = insert(concertId, codes, usesMax, now);
+            if (made.size() < codes.size()) {
                 status.setRollbackOnly();
                 return new NewCodesOutcome.Exist(
-                        wanted.stream().filter(code -> !made.contains(code)).toList());
+                        codes.stream().filter(code -> !made.contains(code)).toList());
             }
-            return new NewCodesOutcome.Made(wanted.stream()
+            return new NewCodesOutcome.Made(codes.stream()
                     .map(code -> new AccessCode(code, usesMax, 0, false))
                     .toList());
         }));

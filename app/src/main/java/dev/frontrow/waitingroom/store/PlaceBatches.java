@@ -13,6 +13,7 @@ import dev.frontrow.line.AdmissionTerm;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.waitingroom.news.RoomChange;
 import dev.frontrow.waitingroom.news.RoomNews;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -134,7 +135,7 @@ public class PlaceBatches {
         return claims.submit(concertId, new Claim(new PlaceKey(concertId, number), buyerId, term, guard));
     }
 
-    public List<Optional<Place>> findLive(List<Admission> wanted) {
+    public List<Optional<Place>> findLive(List<Admission> buyers) {
         Map<Admission, Place> live = new HashMap<>();
         jdbc.sql("""
                         select p.*
@@ -142,13 +143,13 @@ public class PlaceBatches {
                             join waitingroom.place p on p.concert_id = w.concert_id and p.buyer_id = w.buyer_id
                         where p.state in ('WAITING', 'ADMITTED')
                         """)
-                .param("concertIds", longs(wanted, Admission::concertId))
-                .param("buyerIds", uuids(wanted, Admission::buyerId))
+                .param("concertIds", longs(buyers, Admission::concertId))
+                .param("buyerIds", uuids(buyers, Admission::buyerId))
                 .query(row -> {
                     Place place = Place.of(row);
                     live.put(new Admission(place.concertId(), place.buyerId()), place);
                 });
-        return wanted.stream().map(key -> Optional.ofNullable(live.get(key))).toList();
+        return buyers.stream().map(key -> Optional.ofNullable(live.get(key))).toList();
     }
 
     /// Stores places in the caller's transaction and gives their numbers, in order. Empty for a buyer who has a
@@ -195,8 +196,8 @@ public class PlaceBatches {
     }
 
     /// Of several claims of one place in a batch, only the first is granted.
-    public List<Boolean> admit(List<Claim> wanted) {
-        List<Claim> fitting = fitting(wanted);
+    public List<Boolean> admit(List<Claim> requests) {
+        List<Claim> fitting = fitting(requests);
         Set<Integer> granted = fitting.isEmpty() ? Set.of() : grant(fitting);
         Set<Claim> admitted = Collections.newSetFromMap(new IdentityHashMap<>());
         granted.forEach(n -> admitted.add(fitting.get(n - 1)));
@@ -204,20 +205,20 @@ public class PlaceBatches {
                 admitted,
                 claim -> claim.place().concertId(),
                 claim -> new RoomChange.Admitted(claim.place().number(), claim.term()));
-        return wanted.stream().map(admitted::contains).toList();
+        return requests.stream().map(admitted::contains).toList();
     }
 
     /// Leaves out claims for which the room has no entry left, if they are to be counted. Claims of other nodes wait
     /// for the room's lock meanwhile, so each of them counts what the others have admitted.
-    private List<Claim> fitting(List<Claim> wanted) {
-        List<Claim> counted = wanted.stream()
+    private List<Claim> fitting(List<Claim> requests) {
+        List<Claim> counted = requests.stream()
                 .filter(claim -> claim.guard().countedAt() != null)
                 .toList();
         if (counted.isEmpty()) {
-            return wanted;
+            return requests;
         }
         Map<Long, Integer> free = lockEntries(counted);
-        return wanted.stream()
+        return requests.stream()
                 .filter(claim -> claim.guard().countedAt() == null
                         || free.merge(claim.place().concertId(), -1, Integer::sum) >= 0)
                 .toList();
@@ -225,47 +226,57 @@ public class PlaceBatches {
 
     /// The free entries of the rooms of these claims, which stay locked.
     private Map<Long, Integer> lockEntries(List<Claim> counted) {
-        Map<Long, Integer> free = new HashMap<>();
+        Long[] concertIds = longs(counted, claim -> claim.place().concertId());
+        Map<Long, Integer> free = lockCapacities(concertIds);
+        // A statement of its own: it sees what was committed while the one before waited.
+        Instant now = Objects.requireNonNull(counted.getFirst().guard().countedAt());
+        countInside(concertIds, now).forEach((concertId, inside) -> free.merge(concertId, -inside, Integer::sum));
+        return free;
+    }
+
+    private Map<Long, Integer> lockCapacities(Long[] concertIds) {
+        Map<Long, Integer> capacities = new HashMap<>();
         jdbc.sql("""
                         select concert_id, capacity
                         from waitingroom.room
                         where concert_id = any(:concertIds)
                         order by concert_id
                         for no key update
-                        """)
-                .param("concertIds", longs(counted, claim -> claim.place().concertId()))
-                .query(row -> {
-                    free.put(row.getLong("concert_id"), row.getInt("capacity"));
-                });
-        // A statement of its own: it sees what was committed while the one before waited.
+                        """).param("concertIds", concertIds).query(row -> {
+            capacities.put(row.getLong("concert_id"), row.getInt("capacity"));
+        });
+        return capacities;
+    }
+
+    private Map<Long, Integer> countInside(Long[] concertIds, Instant now) {
+        Map<Long, Integer> inside = new HashMap<>();
         jdbc.sql("""
                         select concert_id, count(*) as inside
                         from waitingroom.place
                         where concert_id = any(:concertIds) and state = 'ADMITTED' and admitted_until > :now
                         group by concert_id
                         """)
-                .param("concertIds", longs(counted, claim -> claim.place().concertId()))
-                .param(
-                        "now",
-                        Timestamps.of(Objects.requireNonNull(
-                                counted.getFirst().guard().countedAt())))
+                .param("concertIds", concertIds)
+                .param("now", Timestamps.of(now))
                 .query(row -> {
-                    free.merge(row.getLong("concert_id"), -row.getInt("inside"), Integer::sum);
+                    inside.put(row.getLong("concert_id"), row.getInt("inside"));
                 });
-        return free;
+        return inside;
     }
 
-    private Set<Integer> grant(List<Claim> wanted) {
+    private Set<Integer> grant(List<Claim> requests) {
         return Set.copyOf(jdbc.sql(ADMIT)
-                .param("concertIds", longs(wanted, claim -> claim.place().concertId()))
+                .param("concertIds", longs(requests, claim -> claim.place().concertId()))
                 .param(
                         "lanes",
-                        texts(wanted, claim -> claim.place().number().lane().name()))
-                .param("numbers", longs(wanted, claim -> claim.place().number().number()))
-                .param("buyerIds", uuids(wanted, Claim::buyerId))
-                .param("until", texts(wanted, claim -> claim.term().until().toString()))
-                .param("latest", texts(wanted, claim -> claim.term().latest().toString()))
-                .param("positions", longs(wanted, claim -> claim.guard().position()))
+                        texts(requests, claim -> claim.place().number().lane().name()))
+                .param(
+                        "numbers",
+                        longs(requests, claim -> claim.place().number().number()))
+                .param("buyerIds", uuids(requests, Claim::buyerId))
+                .param("until", texts(requests, claim -> claim.term().until().toString()))
+                .param("latest", texts(requests, claim -> claim.term().latest().toString()))
+                .param("positions", longs(requests, claim -> claim.guard().position()))
                 .query((row, _) -> row.getInt("n"))
                 .list());
     }

@@ -38,8 +38,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PlaceBatchesTest extends ServerTest {
 
     private static final int ROUNDS = 12;
-    private static final int WISHES_MAX = 20;
-    /// Few buyers, so that wishes collide.
+    private static final int REQUESTS_MAX = 20;
+    /// Few buyers, so that requests collide.
     private static final int BUYERS = 6;
 
     private static final int CONCERTS = 3;
@@ -88,34 +88,34 @@ class PlaceBatchesTest extends ServerTest {
     void batchesComeToWhatOneByOneComesTo(long seed) {
         var first = new World();
         var second = new World();
-        var wishes = new Wishes(new Random(seed));
+        var requests = new Requests(new Random(seed));
 
         for (int round = 0; round < ROUNDS; round++) {
-            List<Join> joins = wishes.joins(clock().instant());
+            List<Join> joins = requests.joins(clock().instant());
             List<Optional<Place>> given = oneByOne(this::join, first.places(joins));
             first.line.addAll(given);
             List<Optional<Place>> givenTogether = together(groups::insert, second.places(joins));
             second.line.addAll(givenTogether);
             assertThat(second.told(givenTogether)).as("joins %s", joins).isEqualTo(first.told(given));
             assertThat(second.rows()).isEqualTo(first.rows());
-            wishes.given(joins, given);
+            requests.given(joins, given);
 
-            List<WantedClaim> claims = wishes.claims(clock().instant());
+            List<ClaimRequest> claims = requests.claims(clock().instant());
             assertThat(together(groups::admit, second.claims(claims)))
                     .as("claims %s", claims)
                     .isEqualTo(oneByOne(this::admit, first.claims(claims)));
             assertThat(second.rows()).isEqualTo(first.rows());
 
-            List<Look> looks = wishes.looks();
+            List<Look> looks = requests.looks();
             assertThat(second.told(together(groups::findLive, second.admissions(looks))))
                     .as("looks %s", looks)
                     .isEqualTo(first.told(oneByOne(this::look, first.admissions(looks))));
 
-            wishes.changes().forEach(change -> {
+            requests.changes().forEach(change -> {
                 first.suffers(change);
                 second.suffers(change);
             });
-            clock().advance(Duration.ofSeconds(wishes.random.nextInt(200)));
+            clock().advance(Duration.ofSeconds(requests.random.nextInt(200)));
         }
         new Audit(dataSource).findsNoContradiction(clock().instant());
     }
@@ -187,20 +187,20 @@ class PlaceBatchesTest extends ServerTest {
         return place.challenged() ? "claims a place under challenge" : "is let in";
     }
 
-    private Optional<Place> look(Admission wanted) {
-        Optional<Place> seen = places.findLive(wanted.concertId(), wanted.buyerId());
+    private Optional<Place> look(Admission buyer) {
+        Optional<Place> seen = places.findLive(buyer.concertId(), buyer.buyerId());
         OCCURRED.add(seen.isPresent() ? "sees a place" : "sees no place");
         return seen;
     }
 
-    private <C, O> List<O> oneByOne(Function<C, O> plain, List<C> wanted) {
-        return wanted.stream()
+    private <C, O> List<O> oneByOne(Function<C, O> plain, List<C> requests) {
+        return requests.stream()
                 .map(one -> Objects.requireNonNull(transaction.execute(_ -> plain.apply(one))))
                 .toList();
     }
 
-    private <C, O> List<O> together(Batch<C, O> batch, List<C> wanted) {
-        return Objects.requireNonNull(transaction.execute(_ -> batch.run(wanted)));
+    private <C, O> List<O> together(Batch<C, O> batch, List<C> requests) {
+        return Objects.requireNonNull(transaction.execute(_ -> batch.run(requests)));
     }
 
     /// A join by indexes of concert and buyer. They are the same in both worlds; the ids differ.
@@ -209,7 +209,7 @@ class PlaceBatchesTest extends ServerTest {
     /// The place of the n-th join; nobody's if that was not given one.
     private record Given(int concert, Lane lane, int n, int buyer) {}
 
-    private record WantedClaim(Given of, int buyer, Instant until) {}
+    private record ClaimRequest(Given of, int buyer, Instant until) {}
 
     private record Look(int concert, int buyer) {}
 
@@ -219,19 +219,19 @@ class PlaceBatchesTest extends ServerTest {
     private record Change(Given of, PlaceState state) {}
 
     /// Generates random joins and claims.
-    private static final class Wishes {
+    private static final class Requests {
 
         private final Random random;
         private final List<Given> given = new ArrayList<>();
         private int joined;
 
-        Wishes(Random random) {
+        Requests(Random random) {
             this.random = random;
         }
 
         List<Join> joins(Instant now) {
             List<Join> joins = new ArrayList<>();
-            for (int i = random.nextInt(WISHES_MAX); i >= 0; i--) {
+            for (int i = random.nextInt(REQUESTS_MAX); i >= 0; i--) {
                 joins.add(new Join(
                         random.nextInt(20) == 0 ? UNKNOWN_CONCERT : random.nextInt(CONCERTS),
                         random.nextInt(3) == 0 ? Lane.PRIORITY : Lane.GENERAL,
@@ -254,11 +254,11 @@ class PlaceBatchesTest extends ServerTest {
         }
 
         /// Mostly claims of recent places by their owners; several claims may be for one place.
-        List<WantedClaim> claims(Instant now) {
-            return IntStream.rangeClosed(0, random.nextInt(WISHES_MAX))
+        List<ClaimRequest> claims(Instant now) {
+            return IntStream.rangeClosed(0, random.nextInt(REQUESTS_MAX))
                     .mapToObj(_ -> {
                         Given of = oneOfTheLast();
-                        return new WantedClaim(
+                        return new ClaimRequest(
                                 random.nextInt(10) == 0 ? NOBODYS : of,
                                 random.nextInt(6) == 0 ? random.nextInt(BUYERS) : of.buyer(),
                                 now.plusSeconds(1 + random.nextInt(600)));
@@ -267,7 +267,7 @@ class PlaceBatchesTest extends ServerTest {
         }
 
         List<Look> looks() {
-            return IntStream.rangeClosed(0, random.nextInt(WISHES_MAX))
+            return IntStream.rangeClosed(0, random.nextInt(REQUESTS_MAX))
                     .mapToObj(_ -> new Look(random.nextInt(CONCERTS + 1), random.nextInt(BUYERS)))
                     .toList();
         }
@@ -275,7 +275,7 @@ class PlaceBatchesTest extends ServerTest {
         List<Change> changes() {
             List<PlaceState> states =
                     List.of(PlaceState.WAITING, PlaceState.FINISHED, PlaceState.EXPIRED, PlaceState.LEFT);
-            return IntStream.range(0, WISHES_MAX / 2)
+            return IntStream.range(0, REQUESTS_MAX / 2)
                     .mapToObj(_ -> new Change(oneOfTheLast(), states.get(random.nextInt(states.size()))))
                     .toList();
         }
@@ -284,7 +284,7 @@ class PlaceBatchesTest extends ServerTest {
             if (given.isEmpty()) {
                 return NOBODYS;
             }
-            int last = Math.min(given.size(), 2 * WISHES_MAX);
+            int last = Math.min(given.size(), 2 * REQUESTS_MAX);
             return given.get(given.size() - 1 - random.nextInt(last));
         }
     }
@@ -332,7 +332,7 @@ class PlaceBatchesTest extends ServerTest {
                     .toList();
         }
 
-        List<Claim> claims(List<WantedClaim> claims) {
+        List<Claim> claims(List<ClaimRequest> claims) {
             return claims.stream()
                     .map(claim -> new Claim(
                             new PlaceKey(concerts.get(claim.of().concert()), number(claim.of())),
