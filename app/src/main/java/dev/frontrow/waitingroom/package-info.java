@@ -4,7 +4,6 @@
         allowedDependencies = {
             "catalog",
             "cluster",
-            "cluster",
             "database",
             "draw",
             "fastpath",

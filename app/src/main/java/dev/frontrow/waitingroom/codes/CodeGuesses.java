@@ -49,14 +49,18 @@ class CodeGuesses {
             wrong = outcome instanceof RedeemOutcome.Unknown || outcome instanceof RedeemOutcome.Revoked;
             return outcome;
         } finally {
-            if (wrong) {
-                buyers.wrong(buyer);
-                networks.wrong(origin);
-            } else {
-                // A right code does not forgive earlier wrong ones.
-                buyers.undone(buyer);
-                networks.undone(origin);
-            }
+            end(buyer, origin, wrong);
+        }
+    }
+
+    private void end(Key buyer, Key origin, boolean wrong) {
+        if (wrong) {
+            buyers.wrong(buyer);
+            networks.wrong(origin);
+        } else {
+            // A right code does not forgive earlier wrong ones.
+            buyers.undone(buyer);
+            networks.undone(origin);
         }
     }
 }

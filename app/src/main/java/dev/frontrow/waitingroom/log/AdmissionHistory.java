@@ -55,13 +55,25 @@ public final class AdmissionHistory {
     }
 
     private Optional<AdmissionMinute> end(Instant ended, TickReport last, @Nullable Stock stock, Line line) {
+        long judged = line.estimatesJudged();
+        long hits = line.estimatesHit();
+        AdmissionMinute sums = sums(ended, last, stock, judged - judgedBefore, hits - hitsBefore);
+        boolean idle = called == 0 && admitted == 0 && last.inside() == 0 && last.waiting() == 0;
+        bounds.clear();
+        called = 0;
+        admitted = 0;
+        slowest = Duration.ZERO;
+        judgedBefore = judged;
+        hitsBefore = hits;
+        return idle ? Optional.empty() : Optional.of(sums);
+    }
+
+    private AdmissionMinute sums(Instant ended, TickReport last, @Nullable Stock stock, long judged, long hits) {
         Limit bound = bounds.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .orElse(last.bound());
-        long judged = line.estimatesJudged();
-        long hits = line.estimatesHit();
-        var summed = new AdmissionMinute(
+        return new AdmissionMinute(
                 concertId,
                 ended,
                 last.wantedPerMinute(),
@@ -75,16 +87,8 @@ public final class AdmissionHistory {
                 stock == null ? 0 : stock.held(),
                 slowest.isZero() ? null : (int) slowest.toMillis(),
                 last.waiting(),
-                (int) (hits - hitsBefore),
-                (int) (judged - judgedBefore));
-        boolean idle = called == 0 && admitted == 0 && last.inside() == 0 && last.waiting() == 0;
-        bounds.clear();
-        called = 0;
-        admitted = 0;
-        slowest = Duration.ZERO;
-        judgedBefore = judged;
-        hitsBefore = hits;
-        return idle ? Optional.empty() : Optional.of(summed);
+                (int) hits,
+                (int) judged);
     }
 
     /// The latest ticks, newest first.

@@ -48,8 +48,7 @@ public class AdmissionLog {
     }
 
     /// Stores a minute; false if another owner of the room has begun, or if there is no such room. If the server
-    /// restarted within it, there are
-    /// two halves: counts add up, and all other values are those of the later half.
+    /// restarted within it, there are two halves: counts add up, and all other values are those of the later half.
     public boolean append(AdmissionMinute minute, Epoch epoch) {
         return jdbc.sql(APPEND)
                         .param("concertId", minute.concertId())

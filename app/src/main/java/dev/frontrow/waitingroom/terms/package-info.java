@@ -1,4 +1,4 @@
-/// How long admissions and turns last.
+/// How long admissions and turns last, and how a freeze stops their time.
 @NullMarked
 package dev.frontrow.waitingroom.terms;
 
