@@ -42,14 +42,8 @@ public class KnownDevices {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        return ResponseCookie.from(
-                        HostCookie.name(NAME, request.isSecure()), id + "." + mark(keys.getFirst(), username, id))
-                .path("/")
-                .maxAge(KEPT)
-                .httpOnly(true)
-                .sameSite("Lax")
-                .secure(request.isSecure())
-                .build();
+        String value = id + "." + mark(keys.getFirst(), username, id);
+        return HostCookie.of(HostCookie.name(NAME, request.isSecure()), value, KEPT, request.isSecure());
     }
 
     boolean isKnown(String username, @Nullable String device) {

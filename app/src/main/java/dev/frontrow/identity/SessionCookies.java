@@ -101,14 +101,7 @@ public class SessionCookies {
     }
 
     private static ResponseCookie cookie(String token, Duration age, HttpServletRequest request) {
-        return ResponseCookie.from(name(request.isSecure()), token)
-                .path("/")
-                .maxAge(age)
-                .httpOnly(true)
-                // Links from elsewhere arrive signed in, posts from elsewhere do not.
-                .sameSite("Lax")
-                .secure(request.isSecure())
-                .build();
+        return HostCookie.of(name(request.isSecure()), token, age, request.isSecure());
     }
 
     private static @Nullable String value(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package dev.frontrow.storefront;
 
 import dev.frontrow.address.OwnAddress;
+import dev.frontrow.identity.HostCookie;
 import dev.frontrow.problem.Language;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,13 +28,7 @@ class LanguageSwitch {
             @RequestParam(defaultValue = "/") OwnAddress back,
             HttpServletRequest request) {
         Locale chosen = Language.named(language).orElse(Locale.ENGLISH);
-        var cookie = ResponseCookie.from(Language.COOKIE, chosen.getLanguage())
-                .path("/")
-                .maxAge(REMEMBERED)
-                .httpOnly(true)
-                .sameSite("Lax")
-                .secure(request.isSecure())
-                .build();
+        var cookie = HostCookie.of(Language.COOKIE, chosen.getLanguage(), REMEMBERED, request.isSecure());
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .header(HttpHeaders.SET_COOKIE, cookie.toString())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 
 /// Keeps a fan's queue token in one cookie for each concert, so that every page and tab finds the place again,
 /// even after a restart of browser or server. A browser sends all of them with every request, so their number is
@@ -109,13 +108,7 @@ final class QueueCookies {
 
     private static void add(
             HttpServletRequest request, HttpServletResponse response, String name, String value, Duration age) {
-        var cookie = ResponseCookie.from(name, value)
-                .path("/")
-                .maxAge(age)
-                .httpOnly(true)
-                .sameSite("Lax")
-                .secure(request.isSecure())
-                .build();
+        var cookie = HostCookie.of(name, value, age, request.isSecure());
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
     }
 }
