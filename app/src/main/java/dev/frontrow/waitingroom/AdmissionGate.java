@@ -43,19 +43,19 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
     private record Started(long concertId, long nanoTime) {}
 
     private final OwnPlaces ownPlaces;
-    private final WaitingRooms waitingRooms;
+    private final Standings standings;
     private final IdempotentCalls idempotentCalls;
     private final ShopLatency latency;
     private final SignOuts signOuts;
 
     AdmissionGate(
             OwnPlaces ownPlaces,
-            WaitingRooms waitingRooms,
+            Standings standings,
             IdempotentCalls idempotentCalls,
             ShopLatency latency,
             SignOuts signOuts) {
         this.ownPlaces = ownPlaces;
-        this.waitingRooms = waitingRooms;
+        this.standings = standings;
         this.idempotentCalls = idempotentCalls;
         this.latency = latency;
         this.signOuts = signOuts;
@@ -63,7 +63,7 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
 
     @Override
     public Optional<SaleScope> scope(Caller caller, String queueToken) {
-        return ownPlaces.inMemory(queueToken, caller).flatMap(waitingRooms::knownScope);
+        return ownPlaces.inMemory(queueToken, caller).flatMap(standings::knownScope);
     }
 
     @Override
@@ -127,13 +127,13 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
         // Found again each time: the room may have been read anew.
         return ownPlaces
                 .of(token)
-                .flatMap(own -> waitingRooms.standingAtTheGate(own).scope(token.concertId()))
+                .flatMap(own -> standings.atTheGate(own).scope(token.concertId()))
                 .isPresent();
     }
 
     private SaleScope scope(OwnPlace own, HandlerMethod method, HttpServletRequest request) {
         QueueToken token = own.token();
-        Standing standing = waitingRooms.standingAtTheGate(own);
+        Standing standing = standings.atTheGate(own);
         return standing.scope(token.concertId()).orElseGet(() -> switch (standing.state()) {
             case PRE_QUEUE, WAITING -> throw Problem.of(ProblemCode.NOT_ADMITTED);
             case ADMITTED, FINISHED, EXPIRED, LEFT -> scopeOfRepeat(token, method, request);

@@ -16,19 +16,15 @@ import org.springframework.stereotype.Service;
 public class FrontOfHouse {
 
     private final Joins joins;
-    private final WaitingRooms waitingRooms;
+    private final Standings standings;
     private final OwnPlaces ownPlaces;
     private final PlaceDocuments documents;
     private final RoomStatusPages statuses;
 
     FrontOfHouse(
-            Joins joins,
-            WaitingRooms waitingRooms,
-            OwnPlaces ownPlaces,
-            PlaceDocuments documents,
-            RoomStatusPages statuses) {
+            Joins joins, Standings standings, OwnPlaces ownPlaces, PlaceDocuments documents, RoomStatusPages statuses) {
         this.joins = joins;
-        this.waitingRooms = waitingRooms;
+        this.standings = standings;
         this.ownPlaces = ownPlaces;
         this.documents = documents;
         this.statuses = statuses;
@@ -57,7 +53,7 @@ public class FrontOfHouse {
     }
 
     private boolean isAdmitted(QueueToken token) {
-        return waitingRooms.standing(ownPlaces.of(token).orElseThrow()).state() == PlaceState.ADMITTED;
+        return standings.admitIfDue(ownPlaces.of(token).orElseThrow()).state() == PlaceState.ADMITTED;
     }
 
     /// The state of a place that [#join] has answered; admits its owner if their turn has come.
@@ -81,7 +77,7 @@ public class FrontOfHouse {
     public Optional<SaleScope> scope(long concertId, String queueToken, Caller caller) {
         return ownPlaces
                 .find(concertId, queueToken, caller)
-                .flatMap(own -> waitingRooms.standingAtTheGate(own).scope(concertId));
+                .flatMap(own -> standings.atTheGate(own).scope(concertId));
     }
 
     /// Whether the queue token is genuine and belongs to another buyer in this line.
@@ -91,7 +87,7 @@ public class FrontOfHouse {
 
     /// Gives the place up. Does nothing if the token is not the caller's own.
     public void leave(long concertId, String queueToken, Caller caller) {
-        ownPlaces.find(concertId, queueToken, caller).ifPresent(waitingRooms::leave);
+        ownPlaces.find(concertId, queueToken, caller).ifPresent(standings::leave);
     }
 
     /// The room's public status; empty for an unknown concert.
@@ -100,6 +96,6 @@ public class FrontOfHouse {
     }
 
     private PlaceDocument document(OwnPlace own) {
-        return documents.of(own, waitingRooms.standing(own));
+        return documents.of(own, standings.admitIfDue(own));
     }
 }

@@ -26,19 +26,19 @@ class PollFastPath implements FastPath {
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
     private final OwnPlaces ownPlaces;
-    private final WaitingRooms waitingRooms;
+    private final Standings standings;
     private final PlaceDocuments documents;
     private final ObjectWriter json;
     private final InstantSource clock;
 
     PollFastPath(
             OwnPlaces ownPlaces,
-            WaitingRooms waitingRooms,
+            Standings standings,
             PlaceDocuments documents,
             JsonMapper jsonMapper,
             InstantSource clock) {
         this.ownPlaces = ownPlaces;
-        this.waitingRooms = waitingRooms;
+        this.standings = standings;
         this.documents = documents;
         this.json = jsonMapper.writerFor(PlaceDocument.class);
         this.clock = clock;
@@ -58,7 +58,7 @@ class PollFastPath implements FastPath {
 
     @Override
     public Optional<FastAnswer> answer(long concertId, FastCall call) {
-        return ownPlace(concertId, call).map(own -> answer(own, waitingRooms.standing(own)));
+        return ownPlace(concertId, call).map(own -> answer(own, standings.admitIfDue(own)));
     }
 
     private Optional<OwnPlace> ownPlace(long concertId, FastCall call) {

@@ -123,7 +123,7 @@ class Rooms implements SalePhases, DrawingRooms {
     /// Takes over the state of the last owner if this node has become the owner. True if it is.
     boolean takeOverIfGained(WaitingRoom room, Instant now) {
         room.ownership().gained().ifPresent(epoch -> {
-            // From here on the last owner cannot move the line, so what is read next is its last word.
+            // From here on the last owner cannot move the line, so what is read next stays true.
             places.beginEpoch(room.concertId(), epoch);
             Map<Lane, Long> stored = servingPositions(List.of(room.concertId())).get(room.concertId());
             room.follow(Objects.requireNonNull(stored), now);

@@ -9,12 +9,12 @@ import dev.frontrow.waitingroom.tokens.QueueToken;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 
-/// The places in line: how each stands, its claim once its turn has come, and leaving. A place is durable before it
+/// Tells how places stand, claims those whose turn has come, and lets owners leave. A place is durable before it
 /// is told to anybody; memory only follows what the database has committed. Thread-safe.
-@Service
-class WaitingRooms {
+@Component
+class Standings {
 
     private final Rooms rooms;
     private final Places places;
@@ -22,7 +22,7 @@ class WaitingRooms {
     private final Claims claims;
     private final InstantSource clock;
 
-    WaitingRooms(Rooms rooms, Places places, Doubts doubts, Claims claims, InstantSource clock) {
+    Standings(Rooms rooms, Places places, Doubts doubts, Claims claims, InstantSource clock) {
         this.rooms = rooms;
         this.places = places;
         this.doubts = doubts;
@@ -30,8 +30,9 @@ class WaitingRooms {
         this.clock = clock;
     }
 
-    /// The state of the place; admits its owner if their turn has come. May read and write the database.
-    Standing standing(OwnPlace own) {
+    /// Admits the place's owner if their turn has come. Returns how the place stands then. May read and write the
+    /// database.
+    Standing admitIfDue(OwnPlace own) {
         WaitingRoom room = own.room();
         QueueToken token = own.token();
         Instant now = clock.instant();
@@ -40,7 +41,7 @@ class WaitingRooms {
         room.callNext(now);
         Standing standing = look(room, token, now);
         PlaceState state = room.stateOf(standing, now);
-        if (state == PlaceState.WAITING && standing.due() && room.letsIn(now)) {
+        if (state == PlaceState.WAITING && standing.due() && room.admits(now)) {
             return claims.claim(room, token, now);
         }
         if (state == PlaceState.EXPIRED && standing.state() == PlaceState.WAITING) {
@@ -63,8 +64,8 @@ class WaitingRooms {
         return plain ? standing : doubts.lookAsStored(room, token, now);
     }
 
-    /// What the place's owner may buy, if memory alone is certain of it; [#standingAtTheGate] would agree. Never
-    /// reads the database.
+    /// What the place's owner may buy, if memory alone is certain of it; [#atTheGate] would agree. Never reads the
+    /// database.
     Optional<SaleScope> knownScope(OwnPlace own) {
         WaitingRoom room = own.room();
         QueueToken token = own.token();
@@ -73,8 +74,8 @@ class WaitingRooms {
                 : Optional.empty();
     }
 
-    /// The state of the place for shopping; admits nobody.
-    Standing standingAtTheGate(OwnPlace own) {
+    /// How the place stands for shopping; admits nobody.
+    Standing atTheGate(OwnPlace own) {
         WaitingRoom room = own.room();
         QueueToken token = own.token();
         Instant now = clock.instant();

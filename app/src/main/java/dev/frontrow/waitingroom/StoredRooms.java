@@ -39,7 +39,7 @@ class StoredRooms {
         long concertId = concert.concertId();
         var ownership = new Ownership(leases, "room/" + concertId);
         Optional<Epoch> gained = ownership.gained();
-        // Before anything is read, so that it is the last owner's last word.
+        // First, so that the last owner cannot change what is read next.
         gained.filter(epoch -> epoch.value() > 0).ifPresent(epoch -> places.beginEpoch(concertId, epoch));
         RoomSettings row = places.room(concertId);
         Line line = new Line(properties.terms(row), now);

@@ -210,7 +210,7 @@ final class WaitingRoom implements DrawingRoom {
     }
 
     private Movement movement(Instant now) {
-        if (!letsIn(now)) {
+        if (!admits(now)) {
             return Movement.STANDING;
         }
         return ownership.epoch().isPresent() ? Movement.CALLED_HERE : Movement.CALLED_ELSEWHERE;
@@ -321,7 +321,7 @@ final class WaitingRoom implements DrawingRoom {
     }
 
     /// Whether called places may be claimed now: the phase is OPEN and the draw is done.
-    boolean letsIn(Instant now) {
+    boolean admits(Instant now) {
         return phaseAt(now) == Phase.OPEN && draw.drawn();
     }
 
@@ -389,7 +389,7 @@ final class WaitingRoom implements DrawingRoom {
         return switch (stateOf(standing, now)) {
             case PRE_QUEUE -> Optional.of(Standing.of(PlaceState.PRE_QUEUE));
             case WAITING ->
-                standing.due() && letsIn(now) && !line.reserveNextEntry(place)
+                standing.due() && admits(now) && !line.reserveNextEntry(place)
                         ? Optional.empty()
                         : Optional.of(standing);
             case ADMITTED, FINISHED, EXPIRED, LEFT -> Optional.empty();

@@ -61,15 +61,15 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
     record ProofForm(@NotBlank @Size(max = 2_000) String challenge) {}
 
     private final Joins joins;
-    private final WaitingRooms waitingRooms;
+    private final Standings standings;
     private final OwnPlaces ownPlaces;
     private final PlaceDocuments documents;
     private final Proofs proofs;
 
     WaitingRoomController(
-            Joins joins, WaitingRooms waitingRooms, OwnPlaces ownPlaces, PlaceDocuments documents, Proofs proofs) {
+            Joins joins, Standings standings, OwnPlaces ownPlaces, PlaceDocuments documents, Proofs proofs) {
         this.joins = joins;
-        this.waitingRooms = waitingRooms;
+        this.standings = standings;
         this.ownPlaces = ownPlaces;
         this.documents = documents;
         this.proofs = proofs;
@@ -171,7 +171,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
             @PathVariable long concertId,
             @RequestHeader(name = "Queue-Token", required = false) @Nullable String queueToken,
             @AuthenticationPrincipal Caller caller) {
-        waitingRooms.leave(ownPlaces.required(concertId, queueToken, caller));
+        standings.leave(ownPlaces.required(concertId, queueToken, caller));
         return ResponseEntity.noContent().build();
     }
 
@@ -180,7 +180,7 @@ class WaitingRoomController implements FastCommand<WaitingRoomController.JoinFor
     }
 
     private ResponseEntity<PlaceDocument> respond(HttpStatus status, OwnPlace own) {
-        PlaceDocument document = documents.of(own, waitingRooms.standing(own));
+        PlaceDocument document = documents.of(own, standings.admitIfDue(own));
         return ResponseEntity.status(status)
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(document.retryAfterSeconds()))
                 .cacheControl(CacheControl.noStore())

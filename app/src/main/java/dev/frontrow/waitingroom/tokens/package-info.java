@@ -1,4 +1,4 @@
-/// Queue tokens: what a fan holds of a place in line, signed.
+/// Queue tokens: the signed proofs of places in line.
 @NullMarked
 package dev.frontrow.waitingroom.tokens;
 
