@@ -1,6 +1,7 @@
 package dev.frontrow.drill;
 
-import dev.frontrow.drill.DrillCluster.Member;
+import dev.frontrow.Audit;
+import dev.frontrow.database.DatabaseLogin;
 import dev.frontrow.drill.Faults.Fault;
 import dev.frontrow.drill.Story.End;
 import dev.frontrow.drill.Watch.Look;
@@ -9,20 +10,27 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// Fans buy at a cluster of real processes while these are killed, stopped and cut off. Afterwards everything that was
 /// answered must be there, once, and in order.
 final class ClusterDrill {
 
-    /// @param fans  who want one seat each
-    /// @param seed  of all that is random here; what the operating system does is not
-    record Plan(int nodes, int fans, int seats, Duration length, long seed) {}
+    /// @param fans       who want one seat each
+    /// @param length     of the sale
+    /// @param ownerStops how many rooms lose their owner afterwards, because it is stopped for ten seconds
+    /// @param seed       of all that is random here; what the operating system does is not
+    record Plan(int nodes, int fans, int seats, Duration length, int ownerStops, long seed) {}
 
     /// Holds and admissions are short, so that what fans leave behind comes back within the drill.
     private static final Map<String, String> SETTINGS = Map.of(
@@ -58,7 +66,7 @@ final class ClusterDrill {
     }
 
     private Map<String, List<String>> playAndCheck(DrillCluster cluster, Shop shop, Sale sale, List<String> tokens)
-            throws InterruptedException {
+            throws IOException, InterruptedException, DrillFailure {
         var random = new Random(plan.seed());
         List<Fan> fans = tokens.stream()
                 .map(token -> new Fan(token, sale, shop, new Random(random.nextLong())))
@@ -68,17 +76,34 @@ final class ClusterDrill {
             var faults = new Faults(cluster, watch, sale::isOver, random, this::say);
             play(fans, faults);
             say("healed; checking");
-            var findings = new Findings(cluster.database().owner(), sale, stories);
-            findings.checkNodes(
-                    shop, cluster.members().stream().map(Member::name).toList());
-            findings.checkDatabase();
-            findings.checkComplaints();
-            findings.checkOrder(watch.looks());
-            findings.checkFaults(faults);
+            DataSource database = dataSource(cluster.database().owner());
+            var nodes = new Nodes(JdbcClient.create(database), shop, sale);
+            Findings findings = findings(database, nodes, sale, stories);
+            findings.checkOrder(stories, watch.looks(), faults.outages());
+            findings.rule("every fault was healed", faults.failures());
             report(shop, faults, stories, watch.looks());
+            new OwnerStops(cluster, shop, JdbcClient.create(database), this::say)
+                    .run(plan.ownerStops(), tokens, random, findings);
             findings.broken().forEach(this::tell);
             return findings.broken();
         }
+    }
+
+    private static Findings findings(DataSource database, Nodes nodes, Sale sale, List<Story> stories)
+            throws InterruptedException {
+        var findings = new Findings();
+        findings.rule("two seconds later all nodes tell what the database has", nodes.differentAfter(2));
+        JdbcClient jdbc = JdbcClient.create(database);
+        Instant now = jdbc.sql("select now()").query(OffsetDateTime.class).single().toInstant();
+        findings.rule(
+                "no seat twice, no money lost or made, nothing contradicts itself",
+                new Audit(database).contradictions(now));
+        findings.checkPromises(stories, Stored.read(jdbc, sale.concertId()));
+        return findings;
+    }
+
+    private static DataSource dataSource(DatabaseLogin login) {
+        return new DriverManagerDataSource(login.url(), login.username(), login.password());
     }
 
     private static void play(List<Fan> fans, Faults faults) throws InterruptedException {
@@ -101,28 +126,14 @@ final class ClusterDrill {
         stories.forEach(story -> ends.merge(story.end(), 1, Integer::sum));
         out.println("  fans: " + ends);
         out.println("  requests: " + shop.counts());
-        out.printf(
-                "  owners: %d changes, longest time without one %,d ms%n", ownerChanges(looks), longestWithout(looks));
+        out.printf("  owners of the room, one after the other: %d%n", owners(looks));
         out.printf(
                 "  polls that told more people ahead than before: %d%n",
                 stories.stream().mapToInt(Story::timesMoreAhead).sum());
     }
 
-    private static long ownerChanges(List<Look> looks) {
+    private static long owners(List<Look> looks) {
         return looks.stream().map(Look::epoch).distinct().count();
-    }
-
-    private static long longestWithout(List<Look> looks) {
-        long longest = 0;
-        long since = 0;
-        for (Look look : looks) {
-            if (!look.owner().isEmpty()) {
-                since = look.atNanos();
-            } else if (since != 0) {
-                longest = Math.max(longest, look.atNanos() - since);
-            }
-        }
-        return TimeUnit.NANOSECONDS.toMillis(longest);
     }
 
     private void tell(String rule, List<String> brokenBy) {

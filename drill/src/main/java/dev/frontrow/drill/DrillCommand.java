@@ -65,7 +65,7 @@ final class DrillCommand implements Callable<Integer> {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(home.resolve("drill/target")), "drill-");
             System.out.printf("seed %d, data and logs in %s%n", seed, folder);
-            var plan = new Plan(nodes, fans, seats, Duration.ofMinutes(minutes), seed);
+            var plan = new Plan(nodes, fans, seats, Duration.ofMinutes(minutes), ownerStops, seed);
             var broken = new ClusterDrill(plan, Programs.of(home), System.out).run(folder);
             return broken.values().stream().allMatch(List::isEmpty)
                     ? CommandLine.ExitCode.OK

@@ -15,15 +15,12 @@ import tools.jackson.databind.JsonNode;
 final class Fan implements Runnable {
 
     private static final int TRIES_MAX = 12;
-    private static final int MOVES_PERCENT = 20;
-    private static final int POLL_MILLIS_MAX = 5_000;
 
     private final String accessToken;
     private final Sale sale;
     private final Shop shop;
     private final Random random;
     private final Story story;
-    private int node;
 
     Fan(String accessToken, Sale sale, Shop shop, Random random) {
         this.accessToken = accessToken;
@@ -31,7 +28,6 @@ final class Fan implements Runnable {
         this.shop = shop;
         this.random = random;
         this.story = new Story(AccessTokens.buyerOf(accessToken));
-        node = random.nextInt(shop.nodes());
     }
 
     Story story() {
@@ -58,45 +54,8 @@ final class Fan implements Runnable {
 
     /// One place in line, from the join to its end. Out of time if the admission was over too early.
     private End standInLineAndBuy() throws InterruptedException {
-        Answer joined = answered(Request.post(sale.room() + "/queue-tokens", Map.of(), authorised()));
-        if (joined.isOpen()) {
-            return End.OUT_OF_TIME;
-        }
-        if (!joined.isSuccess()) {
-            story.complain("not let into the line: " + joined);
-            return End.LEFT;
-        }
-        var place = new PlaceTold(joined.body(), story);
-        return polledUntilAdmitted(place) ? buys(place.queueToken()) : End.OUT_OF_TIME;
-    }
-
-    private boolean polledUntilAdmitted(PlaceTold place) throws InterruptedException {
-        boolean firstPoll = true;
-        while (!place.isAdmitted()) {
-            if (sale.isOver() || place.isOver()) {
-                return false;
-            }
-            Thread.sleep(Math.min(place.pollAfterMillis(), POLL_MILLIS_MAX));
-            firstPoll = false;
-            Answer poll = shop.ask(
-                    nodeForPoll(), Request.get(sale.room() + "/queue-tokens/current", withToken(place.queueToken())));
-            if (poll.isSuccess()) {
-                place.told(poll.body());
-            } else if (!poll.isOpen()) {
-                story.complain("a poll was refused: " + poll);
-                return false;
-            }
-        }
-        place.recordTurn(!firstPoll);
-        return true;
-    }
-
-    /// Mostly the same node, as a load balancer with sticky sessions has it, and sometimes another one.
-    private int nodeForPoll() {
-        if (random.nextInt(100) < MOVES_PERCENT || !shop.isTrusted(node)) {
-            node = shop.anyNode();
-        }
-        return node;
+        var admitted = new WayThroughLine(accessToken, sale, shop, random, story).untilAdmitted();
+        return admitted.isPresent() ? buys(admitted.get()) : End.OUT_OF_TIME;
     }
 
     private End buys(String queueToken) throws InterruptedException {

@@ -36,6 +36,15 @@ final class Faults implements Runnable {
         String words() {
             return words;
         }
+
+        /// Whether nodes cannot know meanwhile what others do. What Redis brings, PostgreSQL brings a second later.
+        boolean separates() {
+            return switch (this) {
+                case NODE_KILLED, NODE_STOPPED, DATABASE_UNREACHABLE, DATABASE_REFUSES, NODE_ALONE, DATABASE_KILLED ->
+                    true;
+                case REDIS_UNREACHABLE, REDIS_WIPED, REDIS_RESTARTED, REDIS_STOPPED -> false;
+            };
+        }
     }
 
     private static final long CALM_MILLIS = 2_000;
@@ -47,6 +56,7 @@ final class Faults implements Runnable {
     private final Random random;
     private final Consumer<String> log;
     private final Map<Fault, Integer> made = new EnumMap<>(Fault.class);
+    private final List<Outage> outages = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
     /// @param log is told what happens
@@ -82,9 +92,14 @@ final class Faults implements Runnable {
         Member member = victim();
         boolean owner = member.name().equals(watch.owner());
         log.accept(fault.words() + (isOfNode(fault) ? ": " + member.name() + (owner ? ", the owner" : "") : ""));
+        long from = System.nanoTime();
         try {
             make(fault, member);
             made.merge(fault, 1, Integer::sum);
+            if (fault.separates()) {
+                int node = isOfNode(fault) ? cluster.members().indexOf(member) : Outage.ALL;
+                outages.add(new Outage(node, from, System.nanoTime()));
+            }
         } catch (IOException failed) {
             failures.add(fault.words() + ": " + failed.getMessage());
         }
@@ -158,6 +173,10 @@ final class Faults implements Runnable {
     /// How often each fault was made.
     Map<Fault, Integer> made() {
         return made;
+    }
+
+    List<Outage> outages() {
+        return outages;
     }
 
     /// Faults that could not be made or healed, such as a node that did not start again.

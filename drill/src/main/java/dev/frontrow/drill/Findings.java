@@ -1,89 +1,45 @@
 package dev.frontrow.drill;
 
-import dev.frontrow.Audit;
-import dev.frontrow.database.DatabaseLogin;
-import dev.frontrow.drill.Shop.Answer;
-import dev.frontrow.drill.Shop.Request;
 import dev.frontrow.drill.Story.Kind;
 import dev.frontrow.drill.Story.Promise;
 import dev.frontrow.drill.Story.Turn;
 import dev.frontrow.drill.Watch.Look;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.postgresql.ds.PGSimpleDataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// What a drill finds when it is over: each rule with what breaks it.
+/// Compares what fans were told with what the database has. Each rule is named, with what breaks it.
 final class Findings {
 
-    private static final Duration HEALED_MAX = Duration.ofSeconds(2);
-    private static final int LOOK_EVERY_MILLIS = 100;
-
-    private final JdbcClient jdbc;
-    private final Audit audit;
-    private final Sale sale;
-    private final List<Story> stories;
-    /// What breaks each rule, in the order of the checks.
     private final Map<String, List<String>> broken = new LinkedHashMap<>();
 
-    Findings(DatabaseLogin login, Sale sale, List<Story> stories) {
-        var dataSource = new PGSimpleDataSource();
-        dataSource.setUrl(login.url());
-        dataSource.setUser(login.username());
-        dataSource.setPassword(login.password());
-        jdbc = JdbcClient.create(dataSource);
-        audit = new Audit(dataSource);
-        this.sale = sale;
-        this.stories = stories;
-    }
-
-    /// The names of the rules, and what breaks each.
+    /// What breaks each rule, in the order of the checks.
     Map<String, List<String>> broken() {
         return broken;
     }
 
-    private void rule(String name, List<String> brokenBy) {
+    void rule(String name, List<String> brokenBy) {
         broken.put(name, brokenBy);
     }
 
-    void checkDatabase() {
-        rule("no seat twice, no money lost or made, nothing contradicts itself", audit.contradictions(now()));
-        rule("every effect that was answered is there once", lostEffects());
-        rule("every payment is known to its fan", unknownPayments());
-        rule("no number twice, no place lost", lostPlaces());
+    void checkPromises(List<Story> stories, Stored stored) {
+        rule("every effect that was answered is there once", lostEffects(stories, stored));
+        rule("every payment and top-up is known to its fan", unknownPayments(stories, stored));
+        rule("no number twice, no place lost", lostPlaces(stories, stored));
+        rule("no fan was sent away, or told what cannot be", complaints(stories));
     }
 
-    private Instant now() {
-        return jdbc.sql("select now()").query(OffsetDateTime.class).single().toInstant();
-    }
-
-    private List<String> lostEffects() {
-        Map<String, String> holds = map("select hold_id::text, status from reservation.hold");
-        Set<String> payments = set("select payment_id::text from payment.payment where status = 'PAID'");
-        Map<String, String> topUps =
-                map("select transfer_id::text, amount_minor::text from wallet.transfer where kind = 'TOP_UP'");
+    private static List<String> lostEffects(List<Story> stories, Stored stored) {
         List<String> lost = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Story story : stories) {
             for (Promise promise : story.promises()) {
-                boolean isThere = seen.add(promise.kind() + promise.id())
-                        && switch (promise.kind()) {
-                            case HOLD -> holds.containsKey(promise.id());
-                            case RELEASE -> Set.of("RELEASED", "EXPIRED").contains(holds.get(promise.id()));
-                            case PAYMENT -> payments.contains(promise.id());
-                            case TOP_UP -> Long.toString(promise.amountMinor()).equals(topUps.get(promise.id()));
-                        };
-                if (!isThere) {
+                if (!seen.add(promise.kind() + promise.id()) || !isKept(promise, stored)) {
                     lost.add("buyer %s was told of %s".formatted(story.buyerId(), promise));
                 }
             }
@@ -91,85 +47,96 @@ final class Findings {
         return lost;
     }
 
-    /// Payments and top-ups that were made without their fans knowing.
-    private List<String> unknownPayments() {
-        Map<String, String> paid = map("""
-                select buyer_id::text, count(*)::text from payment.payment where status = 'PAID' group by buyer_id
-                """);
-        Map<String, String> toppedUp = map("""
-                select a.buyer_id::text, sum(t.amount_minor)::text
-                from wallet.transfer t join wallet.account a on a.account_id = t.credit_account_id
-                where t.kind = 'TOP_UP' group by a.buyer_id
-                """);
+    private static boolean isKept(Promise promise, Stored stored) {
+        return switch (promise.kind()) {
+            case HOLD -> stored.holds().containsKey(promise.id());
+            case RELEASE -> Set.of("RELEASED", "EXPIRED").contains(stored.holds().getOrDefault(promise.id(), ""));
+            case PAYMENT -> stored.payments().contains(promise.id());
+            case TOP_UP -> stored.topUps().getOrDefault(promise.id(), 0L) == promise.amountMinor();
+        };
+    }
+
+    private static List<String> unknownPayments(List<Story> stories, Stored stored) {
         List<String> unknown = new ArrayList<>();
         for (Story story : stories) {
-            long told = count(story, Kind.PAYMENT);
-            if (told != Long.parseLong(paid.getOrDefault(story.buyerId(), "0"))) {
-                unknown.add("buyer %s was told of %d payments, and there are %s"
-                        .formatted(story.buyerId(), told, paid.get(story.buyerId())));
-            }
-            long credited = story.promises().stream()
+            long paid = stored.paid().getOrDefault(story.buyerId(), 0L);
+            long told = story.promises().stream()
+                    .filter(promise -> promise.kind() == Kind.PAYMENT)
+                    .count();
+            long credited = stored.credited().getOrDefault(story.buyerId(), 0L);
+            long toldCredit = story.promises().stream()
                     .filter(promise -> promise.kind() == Kind.TOP_UP)
                     .mapToLong(Promise::amountMinor)
                     .sum();
-            if (credited != Long.parseLong(toppedUp.getOrDefault(story.buyerId(), "0"))) {
-                unknown.add("buyer %s was told of top-ups of %d, and there are %s"
-                        .formatted(story.buyerId(), credited, toppedUp.get(story.buyerId())));
+            if (told != paid || toldCredit != credited) {
+                unknown.add("buyer %s was told of %d payments and top-ups of %d, and there are %d and %d"
+                        .formatted(story.buyerId(), told, toldCredit, paid, credited));
             }
         }
         return unknown;
     }
 
-    private static long count(Story story, Kind kind) {
-        return story.promises().stream()
-                .filter(promise -> promise.kind() == kind)
-                .count();
-    }
-
-    private List<String> lostPlaces() {
-        Map<String, String> buyers = new HashMap<>();
-        jdbc.sql("select number, buyer_id from waitingroom.place where concert_id = ? and lane = 'GENERAL'")
-                .param(sale.concertId())
-                .query((row, _) -> buyers.put(row.getString(1), row.getString(2)))
-                .list();
+    private static List<String> lostPlaces(List<Story> stories, Stored stored) {
         List<String> lost = new ArrayList<>();
         for (Story story : stories) {
             for (long number : story.numbers()) {
-                if (!story.buyerId().equals(buyers.get(Long.toString(number)))) {
-                    lost.add("place %d of buyer %s belongs to %s"
-                            .formatted(number, story.buyerId(), buyers.get(Long.toString(number))));
+                String owner = stored.places().getOrDefault(number, "nobody");
+                if (!story.buyerId().equals(owner)) {
+                    lost.add("place %d of buyer %s belongs to %s".formatted(number, story.buyerId(), owner));
                 }
             }
         }
         return lost;
     }
 
-    private Map<String, String> map(String query) {
-        Map<String, String> rows = new HashMap<>();
-        jdbc.sql(query)
-                .query((row, _) -> rows.put(row.getString(1), row.getString(2)))
-                .list();
-        return rows;
+    private static List<String> complaints(List<Story> stories) {
+        return stories.stream()
+                .flatMap(story -> story.complaints().stream())
+                .collect(Collectors.groupingBy(complaint -> complaint, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(entry -> entry.getValue() + " × " + entry.getKey())
+                .toList();
     }
 
-    private Set<String> set(String query) {
-        return new HashSet<>(jdbc.sql(query).query(String.class).list());
-    }
-
-    void checkComplaints() {
+    /// @param looks    in the order of time
+    /// @param outages  when which node could not know what the others did
+    void checkOrder(List<Story> stories, List<Look> looks, List<Outage> outages) {
+        rule("serving position and epoch never fell", fallen(looks));
+        List<Turn> turns = stories.stream()
+                .flatMap(story -> story.turns().stream())
+                .sorted(Comparator.comparingLong(Turn::number))
+                .toList();
         rule(
-                "no fan was sent away, or told what cannot be",
-                stories.stream()
-                        .flatMap(story -> story.complaints().stream())
-                        .collect(Collectors.groupingBy(complaint -> complaint, Collectors.counting()))
-                        .entrySet()
-                        .stream()
-                        .map(entry -> entry.getValue() + " × " + entry.getKey())
+                "nobody was admitted before the call",
+                turns.stream()
+                        .filter(turn -> isBeforeItsCall(turn, looks))
+                        .map(Turn::toString)
                         .toList());
+        rule("order of service = order of places", outOfOrder(turns, outages));
     }
 
-    /// @return Kendall's tau of places and turns, of those who came at their turn
-    double checkOrder(List<Look> looks) {
+    /// Kendall's tau of places and turns is 1 if no pair is out of order: the one in front was still told to wait when
+    /// the one behind had been admitted. A node may be two seconds behind the others, and longer while it is cut off.
+    ///
+    /// @param turns in the order of places
+    private static List<String> outOfOrder(List<Turn> turns, List<Outage> outages) {
+        List<String> found = new ArrayList<>();
+        for (int front = 0; front < turns.size(); front++) {
+            Turn turn = turns.get(front);
+            if (outages.stream().anyMatch(outage -> outage.excuses(turn))) {
+                continue;
+            }
+            for (Turn behind : turns.subList(front + 1, turns.size())) {
+                if (turn.waitedLongAfter(behind, Outage.BEHIND_NANOS_MAX)) {
+                    found.add(turn + " waited when " + behind + " was in");
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<String> fallen(List<Look> looks) {
         List<String> fallen = new ArrayList<>();
         for (int i = 1; i < looks.size(); i++) {
             Look before = looks.get(i - 1);
@@ -178,72 +145,11 @@ final class Findings {
                 fallen.add(before + " was followed by " + now);
             }
         }
-        rule("serving position and epoch never fell", fallen);
-        List<Turn> turns = stories.stream()
-                .flatMap(story -> story.turns().stream())
-                .sorted(Comparator.comparingLong(Turn::number))
-                .toList();
-        rule(
-                "nobody was admitted before the call",
-                turns.stream()
-                        .filter(turn -> looks.stream()
-                                .anyMatch(look ->
-                                        look.atNanos() - turn.toldNanos() > 0 && look.position() < turn.number()))
-                        .map(Turn::toString)
-                        .toList());
-        double tau = Order.kendallTau(turns.stream()
-                .filter(Turn::atTurn)
-                .map(turn -> callOf(turn.number(), looks))
-                .toList());
-        rule("order of service = order of places (Kendall's tau 1)", tau == 1 ? List.of() : List.of("tau " + tau));
-        return tau;
+        return fallen;
     }
 
-    private static long callOf(long number, List<Look> looks) {
-        return looks.stream()
-                .filter(look -> look.position() >= number)
-                .mapToLong(Look::atNanos)
-                .findFirst()
-                .orElse(Long.MAX_VALUE);
-    }
-
-    /// Each node's room must tell what the database has, at the latest two seconds after everything was healed.
-    void checkNodes(Shop shop, List<String> names) throws InterruptedException {
-        long until = System.nanoTime() + HEALED_MAX.toNanos();
-        List<String> different = differentNodes(shop, names);
-        while (!different.isEmpty() && System.nanoTime() - until < 0) {
-            Thread.sleep(LOOK_EVERY_MILLIS);
-            different = differentNodes(shop, names);
-        }
-        rule("two seconds later all nodes tell what the database has", different);
-    }
-
-    private List<String> differentNodes(Shop shop, List<String> names) throws InterruptedException {
-        String stored = jdbc.sql("""
-                        select format('called %s of %s, %s free', l.serving_position, l.number_given,
-                            (select count(*) from reservation.seat s
-                             where s.performance_id = :performanceId
-                                and not (s.status = 'SOLD' or s.status = 'HELD' and s.held_until > now())))
-                        from waitingroom.lane l
-                        where l.concert_id = :concertId and l.lane = 'GENERAL'
-                        """)
-                .param("concertId", sale.concertId())
-                .param("performanceId", sale.performanceId())
-                .query(String.class)
-                .single();
-        List<String> different = new ArrayList<>();
-        for (int node = 0; node < shop.nodes(); node++) {
-            Answer room = shop.ask(node, Request.get(sale.room() + "/waiting-room"));
-            String told = "called %s of %s, %s free"
-                    .formatted(room.text("servingPosition"), room.text("lastPosition"), room.text("freeSeats"));
-            if (!told.equals(stored)) {
-                different.add("%s tells %s, and the database has %s".formatted(names.get(node), told, stored));
-            }
-        }
-        return different;
-    }
-
-    void checkFaults(Faults faults) {
-        rule("every fault was healed", faults.failures());
+    /// Whether a look that began after the fan was admitted still found the place uncalled.
+    private static boolean isBeforeItsCall(Turn turn, List<Look> looks) {
+        return looks.stream().anyMatch(look -> look.atNanos() > turn.toldNanos() && look.position() < turn.number());
     }
 }

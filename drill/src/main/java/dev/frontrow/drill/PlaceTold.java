@@ -1,5 +1,6 @@
 package dev.frontrow.drill;
 
+import dev.frontrow.drill.Story.Turn;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -14,20 +15,27 @@ final class PlaceTold {
     private String state;
     private long pollAfterMillis;
     private long ahead;
+    private long waitedNanos;
+    private int waitedAt;
 
     /// @param place the answer to the join
-    PlaceTold(JsonNode place, Story story) {
+    /// @param node  that gave it, by its index
+    PlaceTold(JsonNode place, int node, Story story) {
         this.story = story;
         number = place.path("position").asLong();
         ahead = place.path("ahead").asLong(Long.MAX_VALUE);
         queueToken = place.path("queueToken").asString();
         state = place.path("state").asString();
         pollAfterMillis = place.path("pollAfterMs").asLong();
+        waitedNanos = System.nanoTime();
+        waitedAt = node;
         story.placed(number);
     }
 
     /// The answer to a poll.
-    void told(JsonNode place) {
+    ///
+    /// @param askedNanos when it was sent, by [System#nanoTime]
+    void told(JsonNode place, int node, long askedNanos) {
         queueToken = place.path("queueToken").asString(queueToken);
         state = place.path("state").asString();
         pollAfterMillis = place.path("pollAfterMs").asLong();
@@ -42,10 +50,12 @@ final class PlaceTold {
             story.sawMoreAhead();
         }
         ahead = nowAhead;
-    }
-
-    void recordTurn(boolean whilePolling) {
-        story.admitted(number, whilePolling);
+        if (isAdmitted()) {
+            story.admitted(new Turn(number, waitedNanos, waitedAt, System.nanoTime()));
+        } else {
+            waitedNanos = askedNanos;
+            waitedAt = node;
+        }
     }
 
     String queueToken() {

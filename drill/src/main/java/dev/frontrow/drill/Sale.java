@@ -19,14 +19,16 @@ final class Sale {
     private final long concertId;
     private final long performanceId;
     private final int seats;
+    private final long perMinute;
     private final Duration length;
     private final long endsAt;
 
-    private Sale(Answer made, int seats, Duration length) {
+    private Sale(Answer made, int seats, long perMinute, Duration length) {
         concertId = made.body().path("concertId").asLong();
         performanceId =
                 made.body().path("performances").path(0).path("performanceId").asLong();
         this.seats = seats;
+        this.perMinute = perMinute;
         this.length = length;
         endsAt = System.nanoTime() + length.toNanos();
     }
@@ -47,7 +49,7 @@ final class Sale {
                                 "performances", List.of(Map.of("startsAt", STARTS_AT, "seatCount", seats))),
                         "Authorization",
                         "Bearer " + operator));
-        return new Sale(made, seats, length);
+        return new Sale(made, seats, perMinute(fans, length), length);
     }
 
     /// All are called within five sixths of the time.
@@ -80,6 +82,11 @@ final class Sale {
         return concertId;
     }
 
+    /// The rate of admissions.
+    long perMinute() {
+        return perMinute;
+    }
+
     long performanceId() {
         return performanceId;
     }
@@ -105,9 +112,5 @@ final class Sale {
     /// When even open questions are given up, by [System#nanoTime].
     long lastAnswerAt() {
         return endsAt + LAST_ANSWERS.toNanos();
-    }
-
-    Duration left() {
-        return Duration.ofNanos(Math.max(0, endsAt - System.nanoTime()));
     }
 }

@@ -28,12 +28,20 @@ final class Story {
     /// @param id the top-up's, hold's or payment's
     record Promise(Kind kind, String id, long amountMinor) {}
 
-    /// An admission that was told.
+    /// An admission that was told to a fan who polled until then, and so came at its turn. Times are those of
+    /// [System#nanoTime].
     ///
-    /// @param number    of the place, in its lane
-    /// @param toldNanos when, by [System#nanoTime]
-    /// @param atTurn    whether the fan polled while it was called, and so came at its turn
-    record Turn(long number, long toldNanos, boolean atTurn) {}
+    /// @param number      of the place, in its lane
+    /// @param waitedNanos when the last poll began that was answered with "wait"
+    /// @param waitedAt    the node that answered it, by its index
+    /// @param toldNanos   when the admission was told
+    record Turn(long number, long waitedNanos, int waitedAt, long toldNanos) {
+
+        /// Whether this one was still told to wait when the other had been admitted for this time.
+        boolean waitedLongAfter(Turn other, long nanos) {
+            return waitedNanos - other.toldNanos > nanos;
+        }
+    }
 
     private final String buyerId;
     private final List<Long> numbers = new ArrayList<>();
@@ -56,8 +64,8 @@ final class Story {
         numbers.add(number);
     }
 
-    void admitted(long number, boolean atTurn) {
-        turns.add(new Turn(number, System.nanoTime(), atTurn));
+    void admitted(Turn turn) {
+        turns.add(turn);
     }
 
     /// Something that must not happen to a fan.

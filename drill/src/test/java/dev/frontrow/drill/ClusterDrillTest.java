@@ -18,6 +18,7 @@ class ClusterDrillTest {
             Integer.getInteger("drill.fans", 2_000),
             Integer.getInteger("drill.seats", 1_000),
             Duration.ofSeconds(Integer.getInteger("drill.seconds", 180)),
+            Integer.getInteger("drill.ownerStops", 50),
             Long.getLong("drill.seed", ThreadLocalRandom.current().nextLong(1_000_000)));
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)

@@ -1,0 +1,142 @@
+package dev.frontrow.drill;
+
+import dev.frontrow.drill.DrillCluster.Member;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Stops one node after the other for ten seconds and continues it, while fans wait in many rooms. Others must take
+/// over its rooms in time, and nothing that it still wants to write may take effect.
+final class OwnerStops {
+
+    private static final int ROOMS = 18;
+    private static final int FANS_OF_ROOM = 30;
+    private static final int SEATS = 100;
+    private static final Duration STOPPED = Duration.ofSeconds(10);
+    private static final Duration TAKEOVER_MAX = Duration.ofSeconds(4);
+    /// Continued nodes come back and get rooms again.
+    private static final Duration CALM = Duration.ofSeconds(4);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int LOOK_EVERY_MILLIS = 50;
+
+    private static final String OWNED = """
+            select l.name
+            from cluster.lease l join cluster.node n on n.node_id = l.owner
+            where l.name like 'room/%' and l.until > now() and n.name = :node
+            """;
+    private static final String OWNED_BY_OTHERS = """
+            select l.name
+            from cluster.lease l join cluster.node n on n.node_id = l.owner
+            where l.name like 'room/%' and l.until > now() and n.name <> :node
+            """;
+
+    private final DrillCluster cluster;
+    private final Shop shop;
+    private final JdbcClient jdbc;
+    private final Consumer<String> log;
+    private final List<Long> takeoverMillis = new ArrayList<>();
+    private final List<String> late = new ArrayList<>();
+
+    /// @param log is told what happens
+    OwnerStops(DrillCluster cluster, Shop shop, JdbcClient jdbc, Consumer<String> log) {
+        this.cluster = cluster;
+        this.shop = shop;
+        this.jdbc = jdbc;
+        this.log = log;
+    }
+
+    /// @param rooms that are to lose their owners so, each counted each time
+    void run(int rooms, List<String> tokens, Random random, Findings findings)
+            throws IOException, InterruptedException, DrillFailure {
+        OwnerWrites writes = OwnerWrites.recordedBy(jdbc);
+        // Longer than the stops take, so that fans wait until the end.
+        Duration length = STOPPED.plus(CALM).multipliedBy(rooms / 2);
+        List<Story> stories = new ArrayList<>();
+        List<Thread> fans = new ArrayList<>();
+        long perMinute = 0;
+        for (int room = 0; room < ROOMS; room++) {
+            Sale sale = Sale.open(shop, FANS_OF_ROOM, SEATS, length);
+            perMinute = sale.perMinute();
+            for (int fan = 0; fan < FANS_OF_ROOM; fan++) {
+                String token = tokens.get((room * FANS_OF_ROOM + fan) % tokens.size());
+                var story = new Story(AccessTokens.buyerOf(token));
+                stories.add(story);
+                var way = new WayThroughLine(token, sale, shop, new Random(random.nextLong()), story);
+                fans.add(Thread.ofVirtual().start(() -> waitIn(way)));
+            }
+        }
+        stopOneAfterTheOther(rooms, random);
+        for (Thread fan : fans) {
+            fan.interrupt();
+            fan.join();
+        }
+        findings.rule("a new owner within 4 s, after %d stops of owners".formatted(takeoverMillis.size()), late);
+        findings.rule("no write of an old epoch took effect", OwnerWrites.late(writes.all()));
+        findings.rule(
+                "each room called no more than its rate and one tick",
+                OwnerWrites.tooMany(writes.all(), perMinute, TICK));
+        log.accept("took over after %,d ms in the median, %,d ms at most"
+                .formatted(
+                        takeoverMillis.stream()
+                                .sorted()
+                                .skip(takeoverMillis.size() / 2)
+                                .findFirst()
+                                .orElse(0L),
+                        takeoverMillis.stream().max(Long::compare).orElse(0L)));
+    }
+
+    private static void waitIn(WayThroughLine way) {
+        try {
+            way.untilAdmitted();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stopOneAfterTheOther(int rooms, Random random) throws IOException, InterruptedException {
+        List<Member> members = cluster.members();
+        for (int turn = random.nextInt(members.size()); takeoverMillis.size() < rooms; turn++) {
+            Thread.sleep(CALM);
+            Member member = members.get(turn % members.size());
+            Set<String> owned = rooms(OWNED, member);
+            log.accept("%s stopped, the owner of %d rooms".formatted(member.name(), owned.size()));
+            member.node().suspend();
+            long stoppedAt = System.nanoTime();
+            awaitOthers(member, owned, stoppedAt);
+            long left = STOPPED.toNanos() - (System.nanoTime() - stoppedAt);
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+            member.node().resume();
+        }
+    }
+
+    private void awaitOthers(Member member, Set<String> owned, long stoppedAt) throws InterruptedException {
+        Set<String> waiting = owned;
+        long elapsed = 0;
+        while (!waiting.isEmpty() && elapsed < STOPPED.toMillis()) {
+            Thread.sleep(LOOK_EVERY_MILLIS);
+            Set<String> others = rooms(OWNED_BY_OTHERS, member);
+            elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - stoppedAt);
+            for (String room : waiting) {
+                if (others.contains(room)) {
+                    takeoverMillis.add(elapsed);
+                    if (elapsed > TAKEOVER_MAX.toMillis()) {
+                        late.add("%s got a new owner after %,d ms".formatted(room, elapsed));
+                    }
+                }
+            }
+            waiting = waiting.stream().filter(room -> !others.contains(room)).collect(Collectors.toSet());
+        }
+        waiting.forEach(room -> late.add(room + " got no new owner"));
+    }
+
+    private Set<String> rooms(String query, Member member) {
+        return Set.copyOf(jdbc.sql(query).param("node", member.name()).query(String.class).list());
+    }
+}
