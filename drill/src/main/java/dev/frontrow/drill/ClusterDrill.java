@@ -94,7 +94,8 @@ final class ClusterDrill {
         var findings = new Findings();
         findings.rule("two seconds later all nodes tell what the database has", nodes.differentAfter(2));
         JdbcClient jdbc = JdbcClient.create(database);
-        Instant now = jdbc.sql("select now()").query(OffsetDateTime.class).single().toInstant();
+        Instant now =
+                jdbc.sql("select now()").query(OffsetDateTime.class).single().toInstant();
         findings.rule(
                 "no seat twice, no money lost or made, nothing contradicts itself",
                 new Audit(database).contradictions(now));

@@ -30,6 +30,12 @@ final class DrillCommand implements Callable<Integer> {
     private int seats = 1_000;
 
     @Option(
+            names = "--owner-stops",
+            paramLabel = "N",
+            description = "Rooms that lose their owner after the sale (default 200).")
+    private int ownerStops = 200;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Order and length of the faults (default: another each time).")

@@ -50,7 +50,8 @@ final class Findings {
     private static boolean isKept(Promise promise, Stored stored) {
         return switch (promise.kind()) {
             case HOLD -> stored.holds().containsKey(promise.id());
-            case RELEASE -> Set.of("RELEASED", "EXPIRED").contains(stored.holds().getOrDefault(promise.id(), ""));
+            case RELEASE ->
+                Set.of("RELEASED", "EXPIRED").contains(stored.holds().getOrDefault(promise.id(), ""));
             case PAYMENT -> stored.payments().contains(promise.id());
             case TOP_UP -> stored.topUps().getOrDefault(promise.id(), 0L) == promise.amountMinor();
         };
@@ -117,7 +118,8 @@ final class Findings {
     }
 
     /// Kendall's tau of places and turns is 1 if no pair is out of order: the one in front was still told to wait when
-    /// the one behind had been admitted. A node may be two seconds behind the others, and longer while it is cut off.
+    /// the one behind had been admitted. A node may be two seconds behind the others, and longer while it is cut
+    off.
     ///
     /// @param turns in the order of places
     private static List<String> outOfOrder(List<Turn> turns, List<Outage> outages) {

@@ -1,6 +1,7 @@
 package dev.frontrow.drill;
 
 import dev.frontrow.drill.DrillCluster.Member;
+import dev.frontrow.drill.OwnerWrites.Write;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,44 +53,47 @@ final class OwnerStops {
         this.log = log;
     }
 
-    /// @param rooms that are to lose their owners so, each counted each time
-    void run(int rooms, List<String> tokens, Random random, Findings findings)
+    /// @param stops how many rooms are to lose their owner, each counted each time
+    void run(int stops, List<String> tokens, Random random, Findings findings)
             throws IOException, InterruptedException, DrillFailure {
         OwnerWrites writes = OwnerWrites.recordedBy(jdbc);
-        // Longer than the stops take, so that fans wait until the end.
-        Duration length = STOPPED.plus(CALM).multipliedBy(rooms / 2);
-        List<Story> stories = new ArrayList<>();
+        // Longer than it takes, so that fans wait until the end.
+        Duration length = STOPPED.plus(CALM).multipliedBy(Math.max(1, stops / 2));
+        List<Sale> rooms = new ArrayList<>();
         List<Thread> fans = new ArrayList<>();
-        long perMinute = 0;
         for (int room = 0; room < ROOMS; room++) {
             Sale sale = Sale.open(shop, FANS_OF_ROOM, SEATS, length);
-            perMinute = sale.perMinute();
-            for (int fan = 0; fan < FANS_OF_ROOM; fan++) {
-                String token = tokens.get((room * FANS_OF_ROOM + fan) % tokens.size());
-                var story = new Story(AccessTokens.buyerOf(token));
-                stories.add(story);
-                var way = new WayThroughLine(token, sale, shop, new Random(random.nextLong()), story);
-                fans.add(Thread.ofVirtual().start(() -> waitIn(way)));
+            rooms.add(sale);
+            int first = room * FANS_OF_ROOM;
+            for (int fan = first; fan < first + FANS_OF_ROOM; fan++) {
+                var own = new Random(random.nextLong());
+                fans.add(waitsIn(sale, tokens.get(fan % tokens.size()), own));
             }
         }
-        stopOneAfterTheOther(rooms, random);
+        stopOneAfterTheOther(stops, random);
         for (Thread fan : fans) {
             fan.interrupt();
             fan.join();
         }
+        judge(rooms, writes, findings);
+    }
+
+    private Thread waitsIn(Sale sale, String token, Random random) {
+        var way = new WayThroughLine(token, sale, shop, random, new Story(AccessTokens.buyerOf(token)));
+        return Thread.ofVirtual().start(() -> waitIn(way));
+    }
+
+    private void judge(List<Sale> rooms, OwnerWrites recorded, Findings findings) {
+        List<Write> writes = recorded.of(rooms.stream().map(Sale::concertId).toList());
         findings.rule("a new owner within 4 s, after %d stops of owners".formatted(takeoverMillis.size()), late);
-        findings.rule("no write of an old epoch took effect", OwnerWrites.late(writes.all()));
+        findings.rule(
+                "no write of an old epoch took effect, of %,d".formatted(writes.size()), OwnerWrites.late(writes));
         findings.rule(
                 "each room called no more than its rate and one tick",
-                OwnerWrites.tooMany(writes.all(), perMinute, TICK));
+                OwnerWrites.tooMany(writes, rooms.getFirst().perMinute(), TICK));
+        List<Long> sorted = takeoverMillis.stream().sorted().toList();
         log.accept("took over after %,d ms in the median, %,d ms at most"
-                .formatted(
-                        takeoverMillis.stream()
-                                .sorted()
-                                .skip(takeoverMillis.size() / 2)
-                                .findFirst()
-                                .orElse(0L),
-                        takeoverMillis.stream().max(Long::compare).orElse(0L)));
+                .formatted(sorted.get(sorted.size() / 2), sorted.getLast()));
     }
 
     private static void waitIn(WayThroughLine way) {
@@ -100,9 +104,9 @@ final class OwnerStops {
         }
     }
 
-    private void stopOneAfterTheOther(int rooms, Random random) throws IOException, InterruptedException {
+    private void stopOneAfterTheOther(int stops, Random random) throws IOException, InterruptedException {
         List<Member> members = cluster.members();
-        for (int turn = random.nextInt(members.size()); takeoverMillis.size() < rooms; turn++) {
+        for (int turn = random.nextInt(members.size()); takeoverMillis.size() < stops; turn++) {
             Thread.sleep(CALM);
             Member member = members.get(turn % members.size());
             Set<String> owned = rooms(OWNED, member);
@@ -137,6 +141,7 @@ final class OwnerStops {
     }
 
     private Set<String> rooms(String query, Member member) {
-        return Set.copyOf(jdbc.sql(query).param("node", member.name()).query(String.class).list());
+        return Set.copyOf(
+                jdbc.sql(query).param("node", member.name()).query(String.class).list());
     }
 }

@@ -3,6 +3,7 @@ package dev.frontrow.drill;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -50,12 +51,15 @@ final class OwnerWrites {
         return new OwnerWrites(jdbc);
     }
 
-    List<Write> all() {
+    /// Those of these rooms, lane by lane, each in its order.
+    List<Write> of(Collection<Long> concertIds) {
         return jdbc.sql("""
                         select concert_id, lane, position, epoch, written_at
                         from drill.owner_write
+                        where concert_id in (:concertIds)
                         order by concert_id, lane, id
                         """)
+                .param("concertIds", concertIds)
                 .query((row, _) -> new Write(
                         row.getLong(1),
                         row.getString(2),
@@ -95,7 +99,8 @@ final class OwnerWrites {
                 Duration between = Duration.between(from.writtenAt(), to.writtenAt());
                 double allowed = perMinute / 60_000.0 * between.plus(tick).toMillis();
                 if (to.position() - from.position() > Math.ceil(allowed)) {
-                    found.add("%s was followed by %s, but %.1f may be called in that time".formatted(from, to, allowed));
+                    found.add(
+                            "%s was followed by %s, but %.1f may be called in that time".formatted(from, to, allowed));
                 }
             }
         }

@@ -10,7 +10,8 @@ final class PlaceTold {
     private static final Set<String> ENDS = Set.of("FINISHED", "EXPIRED", "LEFT");
 
     private final Story story;
-    private final long number;
+    /// 0 until it is told.
+    private long number;
     private String queueToken;
     private String state;
     private long pollAfterMillis;
@@ -22,14 +23,26 @@ final class PlaceTold {
     /// @param node  that gave it, by its index
     PlaceTold(JsonNode place, int node, Story story) {
         this.story = story;
-        number = place.path("position").asLong();
         ahead = place.path("ahead").asLong(Long.MAX_VALUE);
         queueToken = place.path("queueToken").asString();
         state = place.path("state").asString();
         pollAfterMillis = place.path("pollAfterMs").asLong();
         waitedNanos = System.nanoTime();
         waitedAt = node;
-        story.placed(number);
+        hearNumber(place);
+    }
+
+    /// The number is told from the opening on, and never another one.
+    private void hearNumber(JsonNode place) {
+        long told = place.path("position").asLong(number);
+        if (number == 0 && told > 0) {
+            number = told;
+            story.placed(number);
+        } else if (told != number) {
+            story.complain("the place " + number + " became " + told);
+        } else if (told == 0 && !state.equals("PRE_QUEUE")) {
+            story.complain("a place without a number: " + place);
+        }
     }
 
     /// The answer to a poll.
@@ -39,9 +52,7 @@ final class PlaceTold {
         queueToken = place.path("queueToken").asString(queueToken);
         state = place.path("state").asString();
         pollAfterMillis = place.path("pollAfterMs").asLong();
-        if (place.has("position") && place.path("position").asLong() != number) {
-            story.complain("the place " + number + " became " + place.path("position"));
-        }
+        hearNumber(place);
         if (isOver()) {
             story.complain("the place " + number + " is " + state + " without having been admitted");
         }

@@ -23,12 +23,14 @@ class OwnerWritesTest {
 
     @Test
     void findsAPositionThatFell() {
-        assertThat(OwnerWrites.late(List.of(write(1, 0, 10, 4), write(1, 1, 9, 5)))).hasSize(1);
+        assertThat(OwnerWrites.late(List.of(write(1, 0, 10, 4), write(1, 1, 9, 5))))
+                .hasSize(1);
     }
 
     @Test
     void comparesEachLaneWithItselfOnly() {
-        assertThat(OwnerWrites.late(List.of(write(1, 0, 10, 4), write(2, 1, 3, 2)))).isEmpty();
+        assertThat(OwnerWrites.late(List.of(write(1, 0, 10, 4), write(2, 1, 3, 2))))
+                .isEmpty();
     }
 
     @Test
