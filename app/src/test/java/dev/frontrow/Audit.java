@@ -11,8 +11,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// An independent check of the whole database. Shares no code and no SQL with the server. Recomputes every
-/// balance from the entries, and every seat from holds and tickets, and reports every contradiction. The drill links
-/// this file.
+/// balance from the entries, and every seat from holds and tickets, and reports every contradiction. The drill
+/// links this file.
 public final class Audit {
 
     private static final Map<String, String> CONTRADICTIONS = Map.ofEntries(

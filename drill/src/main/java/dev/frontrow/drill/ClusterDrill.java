@@ -22,8 +22,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// Fans buy at a cluster of real processes while these are killed, stopped and cut off. Afterwards everything that was
-/// answered must be there, once, and in order.
+/// Fans buy at a cluster of real processes while these are killed, stopped and cut off. Afterwards everything
+/// that was answered must be there, once, and in order.
 final class ClusterDrill {
 
     /// @param fans       who want one seat each

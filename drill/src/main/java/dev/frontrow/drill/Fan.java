@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/// One fan on one thread: joins, polls, holds, tops up and pays, on any node, until there is a ticket or no seat is
-/// left. Repeats what was not answered, with the same key, until it is.
+/// One fan on one thread: joins, polls, holds, tops up and pays, on any node, until there is a ticket or no seat
+/// is left. Repeats what was not answered, with the same key, until it is.
 final class Fan implements Runnable {
 
     private static final int TRIES_MAX = 12;

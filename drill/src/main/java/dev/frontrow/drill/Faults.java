@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Breaks one thing after the other and heals it again, in an order that follows from a seed. Each round has every
-/// fault once.
+/// Breaks one thing after the other and heals it again, in an order that follows from a seed. Each round has
+/// every fault once.
 final class Faults implements Runnable {
 
     enum Fault {
@@ -37,7 +37,8 @@ final class Faults implements Runnable {
             return words;
         }
 
-        /// Whether nodes cannot know meanwhile what others do. What Redis brings, PostgreSQL brings a second later.
+        /// Whether nodes cannot know meanwhile what others do. What Redis brings, PostgreSQL brings a second
+        /// later.
         boolean separates() {
             return switch (this) {
                 case NODE_KILLED, NODE_STOPPED, DATABASE_UNREACHABLE, DATABASE_REFUSES, NODE_ALONE, DATABASE_KILLED ->

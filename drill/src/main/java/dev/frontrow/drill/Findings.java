@@ -117,9 +117,9 @@ final class Findings {
         rule("order of service = order of places", outOfOrder(turns, outages));
     }
 
-    /// Kendall's tau of places and turns is 1 if no pair is out of order: the one in front was still told to wait when
-    /// the one behind had been admitted. A node may be two seconds behind the others, and longer while it is cut
-    off.
+    /// Kendall's tau of places and turns is 1 if no pair is out of order: the one in front was still told to wait
+    /// when the one behind had been admitted. A node may be two seconds behind the others, and longer while it is
+    /// cut off.
     ///
     /// @param turns in the order of places
     private static List<String> outOfOrder(List<Turn> turns, List<Outage> outages) {

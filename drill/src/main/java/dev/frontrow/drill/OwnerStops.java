@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Stops one node after the other for ten seconds and continues it, while fans wait in many rooms. Others must take
-/// over its rooms in time, and nothing that it still wants to write may take effect.
+/// Stops one node after the other for ten seconds and continues it, while fans wait in many rooms. Others must
+/// take over its rooms in time, and nothing that it still wants to write may take effect.
 final class OwnerStops {
 
     private static final int ROOMS = 18;

@@ -127,8 +127,8 @@ final class Shop implements AutoCloseable {
                 .build();
     }
 
-    /// Asks one node after the other until one answers definitely, or until this time of [System#nanoTime]. An open
-    /// answer is the last one then.
+    /// Asks one node after the other until one answers definitely, or until this time of [System#nanoTime]. An
+    /// open answer is the last one then.
     Answer askUntilAnswered(Request request, long until) throws InterruptedException {
         while (true) {
             Answer answer = ask(anyNode(), request);

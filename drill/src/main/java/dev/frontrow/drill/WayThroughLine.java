@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// A fan's way through the line: joins and polls, mostly at the same node, as a load balancer with sticky sessions has
-/// it, and sometimes at another one.
+/// A fan's way through the line: joins and polls, mostly at the same node, as a load balancer with sticky
+/// sessions has it, and sometimes at another one.
 final class WayThroughLine {
 
     private static final int MOVES_PERCENT = 20;

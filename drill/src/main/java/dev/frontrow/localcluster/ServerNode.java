@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// One server of the cluster, as a process. It can be killed, suspended, ended and started again on the same port.
-/// Thread-safe.
+/// One server of the cluster, as a process. It can be killed, suspended, ended and started again on the same
+/// port. Thread-safe.
 public final class ServerNode implements AutoCloseable {
 
     private static final int START_SECONDS_MAX = 180;

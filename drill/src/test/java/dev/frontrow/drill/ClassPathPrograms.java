@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Frontrow's programs from the class path of the tests. The first process leaves an archive of loaded classes, with
-/// which the others start in less time.
+/// Frontrow's programs from the class path of the tests. The first process leaves an archive of loaded classes,
+/// with which the others start in less time.
 final class ClassPathPrograms {
 
     private static final Path ARCHIVE = Path.of("target", "drill.jsa").toAbsolutePath();
