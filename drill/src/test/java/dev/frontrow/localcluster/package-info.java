@@ -1,0 +1,4 @@
+@NullMarked
+package dev.frontrow.localcluster;
+
+import org.jspecify.annotations.NullMarked;
