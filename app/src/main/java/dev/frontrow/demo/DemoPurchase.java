@@ -14,13 +14,18 @@ import dev.frontrow.reservation.PlaceHold;
 import dev.frontrow.waitingroom.FrontOfHouse;
 import dev.frontrow.wallet.TopUp;
 import dev.frontrow.wallet.TopUps;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.stereotype.Component;
 
 /// The way of a demo buyer from the line to the ticket. Every step commits on its own, as it does for anybody else.
 @Component
 class DemoPurchase {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TRY_EVERY = Duration.ofMillis(200);
 
     private final FrontOfHouse frontOfHouse;
     private final PlaceHold placeHold;
@@ -37,12 +42,24 @@ class DemoPurchase {
     void buy(Seat seat, Performance performance, Concert concert, UUID buyer) {
         var scope = new SaleScope(concert.concertId());
         topUps.topUp(new TopUp(buyer, new Money(seat.amountMinor(), concert.currency())));
-        boolean bought = frontOfHouse.enter(concert.concertId(), buyer)
+        boolean bought = enters(concert.concertId(), buyer)
                 && placeHold.hold(new HoldCommand(buyer, scope, performance.performanceId(), List.of(seat.seat())))
                         instanceof HoldOutcome.Held(var hold)
                 && checkout.pay(new PayCommand(buyer, scope, hold.holdId())) instanceof PaymentOutcome.Paid;
         if (!bought) {
             throw new IllegalStateException("the demo crowd could not buy seat " + seat.seat());
         }
+    }
+
+    /// In a cluster nobody is let in before the new room has an owner, which takes some seconds.
+    private boolean enters(long concertId, UUID buyer) {
+        long begun = System.nanoTime();
+        while (!frontOfHouse.enter(concertId, buyer)) {
+            if (System.nanoTime() - begun >= PATIENCE.toNanos()) {
+                return false;
+            }
+            LockSupport.parkNanos(TRY_EVERY.toNanos());
+        }
+        return true;
     }
 }
