@@ -176,6 +176,7 @@ class NewsOverRedisTest {
             // More than all queues take.
             IntStream.range(0, 5_000).forEach(i -> teller.news.hint(TestNode.TOPIC, i, new byte[1_000]));
             teller.tell(7, "open");
+            assertThat(dropped(teller)).isGreaterThan(1_000);
             await().atMost(PATIENCE).until(() -> ways.stream().noneMatch(RedisWay::isQuick));
             assertThat(reader.read()).containsExactly("7 open");
 
@@ -187,6 +188,10 @@ class NewsOverRedisTest {
             assertThat(reader.read().stream().filter(note -> note.endsWith(" open")))
                     .containsExactly("7 open", "8 open");
         }
+    }
+
+    private static double dropped(TestNode node) {
+        return node.meters.get("frontrow.news.redis.dropped").functionCounter().count();
     }
 
     @Test
