@@ -7,6 +7,7 @@ import dev.frontrow.cluster.Ownership;
 import dev.frontrow.draw.Draws;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.Line;
+import dev.frontrow.waitingroom.news.RoomNews;
 import dev.frontrow.waitingroom.store.LaneProgress;
 import dev.frontrow.waitingroom.store.Place;
 import dev.frontrow.waitingroom.store.Places;
@@ -26,12 +27,14 @@ class StoredRooms {
     private final Draws draws;
     private final WaitingRoomProperties properties;
     private final Leases leases;
+    private final RoomNews news;
 
-    StoredRooms(Places places, Draws draws, WaitingRoomProperties properties, Leases leases) {
+    StoredRooms(Places places, Draws draws, WaitingRoomProperties properties, Leases leases, RoomNews news) {
         this.places = places;
         this.draws = draws;
         this.properties = properties;
         this.leases = leases;
+        this.news = news;
     }
 
     /// The room as after a restart. From now on this node is ready to own it.
@@ -48,7 +51,7 @@ class StoredRooms {
         // Read after the lanes, so that every admitted place has a number that the lane knows.
         List<Place> remembered = places.remembered(concertId, now);
         lanes.forEach(lane -> restore(room, lane, called(room, lane, remembered), now));
-        room.restoreDraw();
+        room.restoreDraw(news.isShared());
         remembered.forEach(place -> room.remember(place, now));
         gained.ifPresent(ownership::takenOver);
         return room;

@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -126,10 +127,20 @@ final class WaitingRoom implements DrawingRoom {
     }
 
     /// Restores the drawn order after a restart.
-    void restoreDraw() {
+    ///
+    /// @param all whether to compute all positions now. Otherwise each is computed when it is needed, under the
+    ///            lock of the line. News of who polls elsewhere are about so many places that this takes too long.
+    void restoreDraw(boolean all) {
         for (Lane lane : Lane.values()) {
-            draw.row().order(lane).ifPresent(order -> line.restoreDraw(lane, order.size(), order::positionOf));
+            draw.row()
+                    .order(lane)
+                    .ifPresent(order -> line.restoreDraw(
+                            lane, order.size(), all ? inMemory(order.positions()) : order::positionOf));
         }
+    }
+
+    private static LongUnaryOperator inMemory(int[] positions) {
+        return number -> positions[(int) number];
     }
 
     AdmissionHistory history() {
