@@ -50,7 +50,8 @@ public final class Line {
 
     public Line(LineTerms terms, Instant now) {
         this.terms = terms;
-        this.epoch = now.minusSeconds(1);
+        // A whole second, so that all nodes count the same seconds.
+        this.epoch = Instant.ofEpochSecond(now.getEpochSecond() - 1);
         this.tickedAt = now;
         this.clockedAt = now;
         this.control = new AdmissionControl(terms, now);
@@ -428,19 +429,21 @@ public final class Line {
         LaneState state = lane(place.lane());
         state.polled(place.number());
         long position = position(place);
-        if (position > state.servingPosition()) {
-            state.presence().seen(position, second(now));
+        if (position > state.servingPosition() && state.presence().seen(position, second(now))) {
+            fellSilent--;
         }
     }
 
     /// Records a poll of a waiting place and returns its wait estimate. The end of the range moves back only with
     /// a cause.
-    public synchronized WaitEstimate ask(PlaceNumber place, Instant now) {
+    ///
+    /// @param told what its owner says they were told, which binds as if this line had told it
+    public synchronized WaitEstimate ask(PlaceNumber place, Instant now, @Nullable ToldWait told) {
+        asked(place, now);
         LaneState state = lane(place.lane());
-        state.polled(place.number());
         long position = position(place);
-        if (position > state.servingPosition() && state.presence().seen(position, second(now))) {
-            fellSilent--;
+        if (told != null && told.latest() != null) {
+            state.quotedWaits().adopt(position, second(told.latest()), second(told.at()));
         }
         long ahead = state.aliveAhead(position);
         if (pausedAt != null) {

@@ -27,6 +27,17 @@ final class QuotedWaits {
         toldAt[at] = second;
     }
 
+    /// The place was told this upper end, perhaps by another node. It counts unless it was told something later here.
+    void adopt(long position, int high, int second) {
+        // This room may have been read only after that.
+        int at = Math.max(1, second);
+        if (at > toldAt(position) || at == toldAt(position) && high < latestHigh(position)) {
+            ensure(position);
+            latestHigh[(int) position] = high;
+            toldAt[(int) position] = at;
+        }
+    }
+
     /// The upper end that the place was told last; 0 if none.
     int latestHigh(long position) {
         return position < latestHigh.length ? latestHigh[(int) position] : 0;

@@ -3,12 +3,14 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.line.PlaceState;
 import dev.frontrow.line.Polling;
 import dev.frontrow.line.Standing;
+import dev.frontrow.line.ToldWait;
 import dev.frontrow.line.WaitEstimate;
 import dev.frontrow.waitingroom.OwnPlaces.OwnPlace;
 import dev.frontrow.waitingroom.challenge.Challenge;
 import dev.frontrow.waitingroom.challenge.ChallengePolicy;
 import dev.frontrow.waitingroom.documents.PlaceDocument;
 import dev.frontrow.waitingroom.documents.PlaceDocument.Wait;
+import dev.frontrow.waitingroom.news.RoomNews;
 import dev.frontrow.waitingroom.tokens.QueueToken;
 import dev.frontrow.waitingroom.tokens.QueueTokens;
 import java.time.Duration;
@@ -24,11 +26,13 @@ class PlaceDocuments {
 
     private final QueueTokens queueTokens;
     private final ChallengePolicy challengePolicy;
+    private final RoomNews news;
     private final InstantSource clock;
 
-    PlaceDocuments(QueueTokens queueTokens, ChallengePolicy challengePolicy, InstantSource clock) {
+    PlaceDocuments(QueueTokens queueTokens, ChallengePolicy challengePolicy, RoomNews news, InstantSource clock) {
         this.queueTokens = queueTokens;
         this.challengePolicy = challengePolicy;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -41,10 +45,12 @@ class PlaceDocuments {
         var token =
                 new QueueToken(asked.concertId(), asked.buyerId(), asked.place(), joinedAt, standing.admittedUntil());
         // An unchanged token keeps its text: most polls change nothing, which saves the signature.
-        String text = own.sent() != null && token.equals(asked) ? own.sent() : queueTokens.write(token);
+        String sent = own.sent();
+        String text =
+                sent != null && token.equals(asked.telling(null)) ? QueueTokens.untold(sent) : queueTokens.write(token);
         return switch (room.stateOf(standing, now)) {
             case PRE_QUEUE -> preQueue(room, token, text, now);
-            case WAITING -> waiting(room, token, text, now);
+            case WAITING -> waiting(room, token.telling(asked.told()), text, now);
             case ADMITTED ->
                 document(token, text, PlaceState.ADMITTED, room.line().positionOf(token.place()));
             case FINISHED -> document(token, text, PlaceState.FINISHED, null);
@@ -81,22 +87,29 @@ class PlaceDocuments {
     }
 
     private PlaceDocument waiting(WaitingRoom room, QueueToken token, String text, Instant now) {
-        WaitEstimate estimate = room.line().ask(token.place(), now);
+        ToldWait told = token.told();
+        WaitEstimate estimate = room.line().ask(token.place(), now, told);
+        // Another node may know a little less of those ahead. So an increase is told when two polls in a row see it.
+        long ahead = told == null ? estimate.ahead() : Math.min(estimate.ahead(), told.ahead());
         Wait wait = estimate.isKnown()
                 ? new Wait(estimate.low().toSeconds(), estimate.high().toSeconds())
                 : null;
         return new PlaceDocument(
-                text,
+                news.isShared() ? QueueTokens.telling(text, told(estimate, now)) : text,
                 PlaceState.WAITING,
                 token.place().lane(),
                 estimate.position(),
-                estimate.ahead(),
+                ahead,
                 wait,
                 estimate.cause(),
                 challenge(room, token),
                 estimate.pollAfter().toMillis(),
                 null,
                 token.joinedAt());
+    }
+
+    private static ToldWait told(WaitEstimate estimate, Instant now) {
+        return new ToldWait(now, estimate.isKnown() ? now.plus(estimate.high()) : null, estimate.ahead());
     }
 
     private @Nullable Challenge challenge(WaitingRoom room, QueueToken token) {

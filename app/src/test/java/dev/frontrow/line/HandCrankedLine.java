@@ -106,7 +106,7 @@ public final class HandCrankedLine {
     }
 
     WaitEstimate ask(PlaceNumber place) {
-        return real.ask(place, now);
+        return real.ask(place, now, null);
     }
 
     public long called() {

@@ -104,7 +104,7 @@ class LineAdmissionTest {
         for (int second = 0; second < minutes * 60; second++) {
             line.tick();
             for (int i = second % 30; i < places.size(); i += 30) {
-                line.real.ask(places.get(i), line.now);
+                line.real.ask(places.get(i), line.now, null);
             }
             while (called < line.called()) {
                 PlaceNumber place = places.get((int) called++);
@@ -134,7 +134,7 @@ class LineAdmissionTest {
         for (int second = 0; second < minutes * 60; second++) {
             line.tick();
             for (int i = second % 30; i < places.size(); i += 30) {
-                line.real.ask(places.get(i), line.now);
+                line.real.ask(places.get(i), line.now, null);
             }
             while (called < line.called()) {
                 PlaceNumber place = places.get((int) called++);

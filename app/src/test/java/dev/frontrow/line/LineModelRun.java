@@ -248,7 +248,7 @@ final class LineModelRun {
             model.asked(spot, now);
             return;
         }
-        WaitEstimate estimate = line.ask(spot.number, now);
+        WaitEstimate estimate = line.ask(spot.number, now, null);
         model.asked(spot, now);
         check(
                 model.mayBeAhead(spot.number.lane(), spot.position, estimate.ahead(), now),

@@ -31,6 +31,30 @@ class QuotedWaitsTest {
     }
 
     @Test
+    void whatAnotherNodeToldCountsUnlessSomethingWasToldLaterHere() {
+        quoted.tell(3, 10, 40, 5);
+        quoted.adopt(3, 30, 4);
+        assertThat(quoted.latestHigh(3)).isEqualTo(40);
+        quoted.adopt(3, 30, 6);
+        assertThat(quoted.toldAt(3)).isEqualTo(6);
+        quoted.adopt(3, 35, 6);
+        assertThat(quoted.latestHigh(3)).isEqualTo(30);
+        quoted.adopt(3, 20, 6);
+        assertThat(quoted.latestHigh(3)).isEqualTo(20);
+    }
+
+    /// The room was read here only after that.
+    @Test
+    void whatAnotherNodeToldBeforeTheBeginningCountsAndIsNotJudged() {
+        quoted.adopt(3, 30, -7);
+
+        assertThat(quoted.latestHigh(3)).isEqualTo(30);
+        assertThat(quoted.toldAt(3)).isEqualTo(1);
+        quoted.judge(3, 30);
+        assertThat(quoted.judged()).isZero();
+    }
+
+    @Test
     void judgesTheFirstRangeAndKeepsTheLatestEnd() {
         quoted.tell(3, 10, 20, 1);
         quoted.tell(3, 30, 40, 2);

@@ -6,6 +6,8 @@ import dev.frontrow.ApiClient;
 import dev.frontrow.ApiClient.Answer;
 import dev.frontrow.Fan;
 import dev.frontrow.Stage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,8 @@ class RoomsOnTwoNodesTest extends TwoNodesTest {
         Fan behind = second().of(stage.fan());
         behind.joins().expect(201);
         secondPasses();
+        // More people than before are told at second sight.
+        behind.polls().expect(200);
         assertThat(behind.polls().body().path("ahead").asLong()).isEqualTo(1);
 
         leaving.leaves().expect(204);
@@ -107,6 +111,101 @@ class RoomsOnTwoNodesTest extends TwoNodesTest {
 
         assertThat(behind.polls().body().path("ahead").asLong()).isZero();
         assertThat(state(second().of(leaving).polls())).isEqualTo("LEFT");
+    }
+
+    /// The two nodes know different things: one has not heard yet who left.
+    @Test
+    void peopleAheadNeverBecomeMoreAtTheOtherNode() {
+        Stage stage = crowded();
+        Fan leaving = first().of(stage.fan());
+        leaving.joins().expect(201);
+        Fan behind = second().of(stage.fan());
+        behind.joins().expect(201);
+        secondPasses();
+        leaving.leaves().expect(204);
+
+        Fan atFirst = first().of(behind);
+        assertThat(atFirst.polls().body().path("ahead").asLong()).isZero();
+
+        assertThat(second().room(stage).line().waiting()).isEqualTo(2);
+        assertThat(second().of(atFirst).polls().body().path("ahead").asLong()).isZero();
+    }
+
+    @Test
+    void upperEndOfAWaitDoesNotMoveBackAtTheOtherNode() {
+        Stage stage = Stage.with(api(), clock(), Map.of("admitPerMinute", 60));
+        owner(stage);
+        List<Fan> ahead = crowd().of(60, stage);
+        ahead.forEach(fan -> fan.joins().expect(201));
+        Fan fan = first().of(stage.fan());
+        fan.joins().expect(201);
+        secondPasses();
+        // The second node has not heard of it when it is asked.
+        ahead.subList(40, 44).forEach(leaving -> leaving.leaves().expect(204));
+        Instant end = Instant.MAX;
+
+        for (int poll = 0; poll < 20; poll++) {
+            fan = nodes().get(poll % 2).of(fan);
+            Answer answer = fan.polls();
+            Instant told = clock().instant()
+                    .plusSeconds(answer.body().path("waitSeconds").path("high").asLong());
+            assertThat(told).as("poll %d: %s", poll, answer.text()).isBeforeOrEqualTo(end);
+            end = told;
+            if (poll > 0) {
+                secondPasses();
+            }
+        }
+    }
+
+    /// Nobody tells of it: each node knows when it ends.
+    @Test
+    void admissionThatRunsOutEndsAtEveryNode() {
+        Stage stage = Stage.with(api(), clock(), Map.of("capacity", 1));
+        Node owner = owner(stage);
+        Fan inside = owner.of(stage.fan()).joinsAndEnters();
+        Fan next = other(owner).of(stage.fan());
+        next.joins().expect(201);
+        for (int i = 0; i < 20; i++) {
+            assertThat(state(next.polls())).isEqualTo("WAITING");
+            clock().advance(Duration.ofSeconds(29));
+            secondPasses();
+        }
+        secondPasses();
+
+        assertThat(state(owner.of(inside).polls())).isEqualTo("EXPIRED");
+        assertThat(state(other(owner).of(inside).polls())).isEqualTo("EXPIRED");
+        assertThat(nodes())
+                .extracting(node -> node.room(stage).line().activeBuyers())
+                .containsOnly(0);
+        assertThat(state(next.polls())).isEqualTo("ADMITTED");
+    }
+
+    @Test
+    void drawnRoomThatIsReadAgainHasTheSamePositions() {
+        Instant now = clock().instant();
+        Stage stage = Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "capacity", 1,
+                        "preQueueOpensAt", now.minusSeconds(60).toString(),
+                        "opensAt", now.plusSeconds(20).toString()));
+        owner(stage);
+        List<Fan> fans = crowd().of(12, stage);
+        fans.forEach(fan -> fan.joins().expect(201));
+        clock().advance(Duration.ofSeconds(20));
+        secondPasses();
+        List<Long> drawn = positions(first(), fans);
+        assertThat(drawn).doesNotHaveDuplicates().hasSize(12);
+
+        for (Node node : nodes()) {
+            node.rooms().forget(stage.concertId());
+            assertThat(positions(node, fans)).isEqualTo(drawn);
+        }
+    }
+
+    private static List<Long> positions(Node node, List<Fan> fans) {
+        return fans.stream().map(fan -> position(node.of(fan).polls())).toList();
     }
 
     @Test

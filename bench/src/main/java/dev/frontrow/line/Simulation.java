@@ -263,7 +263,7 @@ final class Simulation {
 
     private void wait(int fan, PlaceNumber place) {
         turns[place.lane().ordinal()].waits(fans.rank[fan]);
-        WaitEstimate estimate = line.ask(place, now);
+        WaitEstimate estimate = line.ask(place, now, null);
         remember(fan, estimate);
         int after = fans.sleeper[fan]
                 ? dice.nextInt(SLEEPS_LEAST, SLEEPS_MOST)

@@ -4,6 +4,7 @@ import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.keys.SigningKey;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
+import dev.frontrow.line.ToldWait;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /// Writes and reads queue tokens: `q1.` and 96 characters of base64url over a record of 48 bytes and the first 24
 /// bytes of its HMAC-SHA-256. These lengths leave no spare bits in the encoding, so each token has exactly one
-/// spelling. The signature also covers the version. Thread-safe.
+/// spelling. The signature also covers the version. In a cluster, 16 characters may follow: what the bearer was told at
+/// last ([QueueToken#told]), without a signature. Thread-safe.
 @Component
 public class QueueTokens {
 
@@ -28,6 +30,10 @@ public class QueueTokens {
     private static final int RECORD_BYTES = 48;
     private static final int MAC_BYTES = 24;
     private static final int TEXT_LENGTH = PREFIX.length() + (RECORD_BYTES + MAC_BYTES) / 3 * 4;
+
+    private static final byte[] NOTHING = {};
+    private static final int TOLD_BYTES = 12;
+    private static final int TOLD_LENGTH = TOLD_BYTES / 3 * 4;
 
     private static final int LANE_SHIFT = 56;
     private static final long NUMBER_MASK = (1L << LANE_SHIFT) - 1;
@@ -68,20 +74,62 @@ public class QueueTokens {
                 .array();
         byte[] signed = Arrays.copyOf(record, RECORD_BYTES + MAC_BYTES);
         System.arraycopy(mac(begun[0], record), 0, signed, RECORD_BYTES, MAC_BYTES);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(signed) + written(token.told());
+    }
+
+    /// The text of the same token, telling this. Costs no signature.
+    public static String telling(String text, ToldWait told) {
+        return untold(text) + written(told);
+    }
+
+    /// The text without what it tells.
+    public static String untold(String text) {
+        return text.length() > TEXT_LENGTH ? text.substring(0, TEXT_LENGTH) : text;
+    }
+
+    private static String written(@Nullable ToldWait told) {
+        if (told == null) {
+            return "";
+        }
+        Instant latest = told.latest();
+        byte[] bytes = ByteBuffer.allocate(TOLD_BYTES)
+                .putInt((int) told.at().getEpochSecond())
+                .putInt(latest == null ? 0 : (int) latest.getEpochSecond())
+                .putInt((int) told.ahead())
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /// The token's contents; empty unless [#write] wrote the text with one of the keys.
     public Optional<QueueToken> read(@Nullable String text) {
-        if (text == null || text.length() != TEXT_LENGTH || !text.startsWith(PREFIX)) {
+        if (text == null || !text.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        byte[] signed;
+        if (text.length() == TEXT_LENGTH + TOLD_LENGTH) {
+            Optional<ToldWait> told = decoded(text.substring(TEXT_LENGTH)).map(QueueTokens::told);
+            return told.flatMap(wait -> readUntold(untold(text)).map(token -> token.telling(wait)));
+        }
+        return text.length() == TEXT_LENGTH ? readUntold(text) : Optional.empty();
+    }
+
+    private static Optional<byte[]> decoded(String base64) {
         try {
-            signed = Base64.getUrlDecoder().decode(text.substring(PREFIX.length()));
+            return Optional.of(Base64.getUrlDecoder().decode(base64));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    private static ToldWait told(byte[] bytes) {
+        ByteBuffer fields = ByteBuffer.wrap(bytes);
+        Instant at = Instant.ofEpochSecond(Integer.toUnsignedLong(fields.getInt()));
+        long latest = Integer.toUnsignedLong(fields.getInt());
+        return new ToldWait(
+                at, latest == 0 ? null : Instant.ofEpochSecond(latest), Integer.toUnsignedLong(fields.getInt()));
+    }
+
+    private Optional<QueueToken> readUntold(String text) {
+        byte[] signed = decoded(text.substring(PREFIX.length())).orElse(NOTHING);
         if (signed.length != RECORD_BYTES + MAC_BYTES) {
             return Optional.empty();
         }

@@ -156,7 +156,7 @@ class AdmissionHistoryTest {
     @Test
     void minutesAddUp() {
         List<PlaceNumber> places = line.join(3_000);
-        places.forEach(place -> line.real.ask(place, line.now));
+        places.forEach(place -> line.real.ask(place, line.now, null));
         List<AdmissionMinute> minutes = new ArrayList<>();
         int claimed = 0;
         int admitted = 0;
