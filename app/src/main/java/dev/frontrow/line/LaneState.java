@@ -18,7 +18,7 @@ final class LaneState {
     private final Arrivals arrivals = new Arrivals();
     private final Turnout turnout = new Turnout();
     private final BitSet unknown = new BitSet();
-    /// Numbers that have polled here of late; null while nobody else wants to know.
+    /// Numbers that have recently polled here; null while no other node needs them.
     private @Nullable BitSet polled;
 
     /// States of ended places that are still claimable or not yet called; without an entry they would count as

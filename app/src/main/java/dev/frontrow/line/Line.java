@@ -397,7 +397,7 @@ public final class Line {
         return lane(lane).takeSeen();
     }
 
-    /// These numbers, counted from `first`, have polled at another node of late.
+    /// These numbers, counted from `first`, have recently polled at another node.
     public synchronized void seenElsewhere(Lane lane, long first, BitSet numbers, Instant now) {
         LaneState state = lane(lane);
         numbers.stream().mapToLong(offset -> first + offset).forEach(number -> {

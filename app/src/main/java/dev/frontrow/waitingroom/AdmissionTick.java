@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Ticks every room once a second: reads the shop's state, calls whom the limits allow, and stores the lanes'
-/// progress and the admission log. A failing room does not stop the others.
+/// Ticks every room once a second: reads the shop's state, calls as many places as the limits allow, and stores
+/// the lanes' progress and the admission log. A failing room does not stop the others.
 @Component
 class AdmissionTick {
 

@@ -53,12 +53,15 @@ public class Admissions {
     /// Call when the gate knew an admission that the database does not have as running. Unless its row shows how
     /// it ended, the store may have lost it; then the tokens restore what is lost.
     public void suspectLoss(Admission over) {
-        Optional<Place> last = places.findLastAdmitted(over.concertId(), over.buyerId());
+        Optional<Place> known =
+                places.findLastAdmitted(over.concertId(), over.buyerId()).filter(this::showsHowItEnded);
         rooms.inMemory(over.concertId())
-                .ifPresent(room -> last.filter(
-                                place -> clock.instant().isBefore(place.term().until())
-                                        || place.state().live())
-                        .ifPresentOrElse(place -> room.line().doubt(place.number()), room::suspectLoss));
+                .ifPresent(
+                        room -> known.ifPresentOrElse(place -> room.line().doubt(place.number()), room::suspectLoss));
+    }
+
+    private boolean showsHowItEnded(Place place) {
+        return place.state().live() || clock.instant().isBefore(place.term().until());
     }
 
     /// Finishes admissions that [#lock] has locked, after a purchase. A queue token becomes FINISHED if

@@ -49,8 +49,7 @@ class Claims {
         return doubts.lookAsStored(room, token, now);
     }
 
-    /// In a cluster, what the owner has called must be stored before anybody is admitted by it: another may be the
-    /// owner by now.
+    /// In a cluster, a call must be stored before it admits anybody: another node may be the owner by now.
     private ClaimGuard guard(WaitingRoom room, PlaceNumber place, Instant now) {
         if (!news.isShared()) {
             return ClaimGuard.ALONE;

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The fast path of a poll. Answers at once if the place just waits; with I/O in [#answer] otherwise.
+/// The fast path of a poll. Answers from memory while the place only waits; otherwise [#answer] may use the database.
 /// [WaitingRoomController] answers anything but a plain poll of the caller's own place.
 @Component
 class PollFastPath implements FastPath {

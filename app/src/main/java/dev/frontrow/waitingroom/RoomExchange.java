@@ -20,9 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class RoomExchange implements NewsListener {
 
-    /// Ticks between two reports of who has polled here. Three times that is well below the time after which a place
-    /// counts as silent. While places are only presumed to be there, each tick reports: who has polled so far then
-    /// tells how many will.
+    /// Ticks between two reports of who has polled here. A place counts as silent only after several of them. While
+    /// places are only presumed to be there, each tick reports, because the polls so far tell how many will come.
     static final int TICKS_BETWEEN_POLLS = 15;
 
     /// Numbers of one item: 48 kB.

@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 /// A concert's line with its settings and its draw. Thread-safe.
 final class WaitingRoom implements DrawingRoom {
 
-    /// A former owner may have called places that it could not store any more. The next one soon calls them, too.
+    /// How long memory may be ahead of the stored positions. A former owner may have called places that it could no
+    /// longer store; the next owner soon calls them, too.
     private static final Duration AHEAD_MAX = Duration.ofSeconds(10);
 
     private final Concert concert;
@@ -318,7 +319,7 @@ final class WaitingRoom implements DrawingRoom {
         return otherNodes;
     }
 
-    /// Whether this is the tick, of so many, that tells the other nodes who polls here.
+    /// Whether this tick, one of every so many, tells the other nodes who polls here.
     boolean isTickOfPolls(int every) {
         return ticks.get() % every == 0;
     }

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// What other nodes have reported of a room of late. A node that falls silent soon counts as gone. Thread-safe.
+/// What other nodes have recently reported of a room. A node that falls silent soon counts as gone. Thread-safe.
 public final class OtherNodes {
 
     /// Nodes report every second.

@@ -31,7 +31,7 @@ public sealed interface RoomChange {
     /// The operator has changed the settings.
     record Steered() implements RoomChange {}
 
-    /// The numbers of a lane whose owners have polled at that node of late.
+    /// The numbers of a lane whose owners have recently polled at that node.
     ///
     /// @param numbers counted from `first`
     record Seen(Lane lane, long first, BitSet numbers) implements RoomChange {}

@@ -29,7 +29,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The steps that thousands of buyers take at once, grouped: many buyers' statements in one transaction. Each
+/// The steps that thousands of buyers take at the same time, as group commits: one transaction for many buyers. Each
 /// call returns after its commit. Never call from within a transaction.
 ///
 /// The methods that take a list are one batch, in the caller's transaction; tests compare them with the single
