@@ -8,10 +8,15 @@ run_drill() { # class arguments...
     -cp "$root/drill/target/frontrow-drill.jar:$root/drill/target/lib/*:$run/lib/*" "$@" --home "$root"
 }
 
+cluster() {
+  run_drill dev.frontrow.localcluster.ClusterCommand "$@"
+}
+
 drill() {
-  [ $# -gt 0 ] || misused "say which drill: cluster"
+  [ $# -gt 0 ] || misused "say which drill: cluster or restart"
   case $1 in
     cluster) shift; run_drill dev.frontrow.drill.DrillCommand "$@" ;;
+    restart) shift; run_drill dev.frontrow.drill.RestartCommand "$@" ;;
     -h | --help) usage ;;
     *) misused "drill does not know '$1'" ;;
   esac

@@ -10,6 +10,9 @@ Usage:
         --data DIR   keep the data here (default: the folder data beside this script)
         --fresh      delete all data first
         --no-demo    without the demo's concerts and buyers
+  ./frontrow cluster [--nodes N] [--port N] [--data DIR]
+        Starts several servers behind one address on this machine, with PostgreSQL and a Redis from the PATH, to try a
+        cluster; Ctrl-C ends all. cluster --help tells the options, once it is built.
   ./frontrow token --buyers N [--data DIR]
         Prints access tokens of N demo buyers of a running server, one a line, for load tests.
   ./frontrow bench [waiting-room|hot-path|group-commit]
@@ -18,6 +21,8 @@ Usage:
   ./frontrow drill cluster [--minutes N] [--seed N]
         Kills, stops and cuts off parts of a cluster on this machine while fans buy, and checks that nothing was lost.
         Needs redis-server. drill cluster --help tells the options, once it is built.
+  ./frontrow drill restart [--rate N] [--rounds N]
+        Restarts the nodes of a cluster one after the other under a steady load; no call may fail.
   ./frontrow verify-draw URL|FILE [--receipt FILE] [--beacon TEXT]
         Checks a published draw, such as http://HOST/api/v1/concerts/1/draw or a saved one; needs no build.
         --receipt FILE   is this receipt's registration among the drawn, and where?

@@ -39,7 +39,7 @@ class LauncherTest {
                 "up --port 99999999999999999999; --port wants a number from 0 to 65535, not '99999999999999999999'",
                 "up --data; --data wants a value",
                 "bench bogus; bench does not know 'bogus'",
-                "drill; say which drill: cluster",
+                "drill; say which drill: cluster or restart",
                 "drill bogus; drill does not know 'bogus'",
                 "verify-draw; verify-draw wants the address of a draw, or a file",
                 "verify-draw --bogus; verify-draw does not know '--bogus'",
@@ -82,7 +82,7 @@ class LauncherTest {
         assertThat(launcher.exitCode()).isZero();
         assertThat(launcher.output())
                 .contains("./frontrow up", "./frontrow test", "./frontrow token")
-                .contains("./frontrow bench", "./frontrow verify-draw");
+                .contains("./frontrow cluster", "./frontrow bench", "./frontrow verify-draw");
     }
 
     @Test

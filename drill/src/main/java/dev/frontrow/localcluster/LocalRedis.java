@@ -82,6 +82,10 @@ public final class LocalRedis implements AutoCloseable {
         return port;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /// Deletes what it knows.
     public void wipe() throws IOException {
         try (var socket = new Socket()) {

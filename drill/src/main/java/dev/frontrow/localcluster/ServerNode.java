@@ -111,6 +111,16 @@ public final class ServerNode implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /// Where it writes what it prints.
+    public Path log() {
+        return log;
+    }
+
+    /// Sends SIGTERM and does not wait.
+    public synchronized void tellToEnd() {
+        process.destroy();
+    }
+
     /// Sends SIGTERM and waits for the end.
     public synchronized void end() throws IOException, InterruptedException {
         process.destroy();

@@ -1,13 +1,17 @@
 package dev.frontrow.drill;
 
 import dev.frontrow.localcluster.Programs;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Frontrow's programs from the class path of the tests. The first process leaves an archive of loaded classes,
-/// with which the others start in less time.
-final class ClassPathPrograms {
+/// Frontrow's programs from the class path of the tests. The first process leaves an archive of loaded classes, with
+/// which the others start in less time; it takes classes from jars only, and the server needs no others.
+public final class ClassPathPrograms {
 
     private static final Path ARCHIVE = Path.of("target", "drill.jsa").toAbsolutePath();
 
@@ -29,7 +33,14 @@ final class ClassPathPrograms {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of("-cp", jars(), mainClass));
         return command;
+    }
+
+    /// The jars of the class path.
+    public static String jars() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> Files.isRegularFile(Path.of(entry)))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
