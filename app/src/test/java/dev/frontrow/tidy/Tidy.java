@@ -21,7 +21,9 @@ final class Tidy {
                 "TokenCommand.java",
                 "FrontrowApplication.java",
                 "VerifyDraw.java",
+                "ClusterCommand.java",
                 "DrillCommand.java",
+                "RestartCommand.java",
                 "WaitingRoomBench.java",
                 "HotPathBench.java",
                 "HoldsInProcess.java"));
