@@ -2,6 +2,7 @@ package dev.frontrow;
 
 import dev.frontrow.database.FirstConnection;
 import dev.frontrow.database.ServerRole;
+import dev.frontrow.database.primary.Primary;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -86,7 +87,7 @@ class ModuleMigrations implements FlywayMigrationStrategy {
     private DataSource unhurried(DataSource owner) {
         return owner.equals(server)
                 ? new DriverManagerDataSource(
-                        database.getJdbcUrl(),
+                        new Primary(database.getJdbcUrl()).url(),
                         Objects.requireNonNullElse(database.getUsername(), ""),
                         Objects.requireNonNullElse(database.getPassword(), ""))
                 : owner;

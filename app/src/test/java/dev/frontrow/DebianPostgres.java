@@ -101,6 +101,8 @@ public final class DebianPostgres implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         if (!processes().isEmpty()) {
+            // A stopped one would not hear that it is to end.
+            signal("CONT");
             run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
         }
         FileSystemUtils.deleteRecursively(folder);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.frontrow.database.DatabaseLogin;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -14,6 +15,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class DebianPostgresPair implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SERVER = "frontrow_server";
 
     private final DebianPostgres one;
     private final DebianPostgres two;
@@ -32,6 +34,9 @@ public final class DebianPostgresPair implements AutoCloseable {
             return Optional.empty();
         }
         var pair = new DebianPostgresPair(first.get(), first.get().startStandby());
+        pair.primary()
+                .sql("create role " + SERVER + " login password '" + first.get().password() + "'")
+                .update();
         pair.waitForStandby();
         return Optional.of(pair);
     }
@@ -42,9 +47,24 @@ public final class DebianPostgresPair implements AutoCloseable {
                 .formatted(one.port(), two.port());
     }
 
-    /// By the superuser.
+    /// By the superuser, who owns the tables.
     public DatabaseLogin login() {
         return new DatabaseLogin(url(), one.username(), one.password());
+    }
+
+    /// By the role of a server.
+    public DatabaseLogin serverLogin() {
+        return new DatabaseLogin(url(), SERVER, one.password());
+    }
+
+    /// The environment variables for a server process that uses them, with both roles.
+    public Map<String, String> environment() {
+        return Map.of(
+                "SPRING_DATASOURCE_URL", url(),
+                "SPRING_DATASOURCE_USERNAME", serverLogin().username(),
+                "SPRING_DATASOURCE_PASSWORD", serverLogin().password(),
+                "SPRING_FLYWAY_USER", login().username(),
+                "SPRING_FLYWAY_PASSWORD", login().password());
     }
 
     /// `kill -9`, all its processes.
@@ -67,7 +87,41 @@ public final class DebianPostgresPair implements AutoCloseable {
         DebianPostgres promoted = standby();
         promoted.promote();
         primary = promoted;
+        waitForNobody();
+    }
+
+    /// Makes the primary answer without its standby.
+    public void waitForNobody() {
         waitFor("");
+    }
+
+    /// How many commits wait for the standby.
+    public int waits() {
+        return primary()
+                .sql("select count(*) from pg_stat_activity where wait_event = 'SyncRep'")
+                .query(Integer.class)
+                .single();
+    }
+
+    /// Ends these waits: each COMMIT then looks done. Returns how many there were.
+    public int cancelWaits() {
+        return primary()
+                .sql("select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'")
+                .query(Boolean.class)
+                .list()
+                .size();
+    }
+
+    /// Makes the standby hear no more of the primary, which answers without it.
+    public void loseStandby() {
+        waitForNobody();
+        JdbcClient standby = jdbc(standby());
+        standby.sql("alter system set primary_conninfo = ''").update();
+        standby.sql("select pg_reload_conf()").query().singleValue();
+        await().atMost(PATIENCE)
+                .until(() -> !standby.sql("select exists (select from pg_stat_wal_receiver)")
+                        .query(Boolean.class)
+                        .single());
     }
 
     /// Makes the former primary, which must be dead, a standby of the new one.
@@ -81,7 +135,8 @@ public final class DebianPostgresPair implements AutoCloseable {
         return jdbc(primary);
     }
 
-    private void waitForStandby() {
+    /// Makes the primary wait for its standby with each commit. Returns once it does.
+    public void waitForStandby() {
         waitFor("ANY 1 (*)");
         await().atMost(PATIENCE)
                 .until(() -> primary().sql("""

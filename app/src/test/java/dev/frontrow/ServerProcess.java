@@ -142,9 +142,9 @@ public final class ServerProcess implements AutoCloseable {
     List<String> accessTokens(int buyers) throws IOException {
         List<String> command = ServerProgram.command("dev.frontrow.identity.TokenCommand");
         command.addAll(List.of("--buyers", Integer.toString(buyers), "--data", dataFolder.toString()));
-        var minting = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        var minting = builder.start();
         try (var tokens = minting.inputReader()) {
             return tokens.lines().toList();
         }

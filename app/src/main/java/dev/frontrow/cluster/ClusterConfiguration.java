@@ -1,5 +1,6 @@
 package dev.frontrow.cluster;
 
+import dev.frontrow.database.primary.Primary;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -80,8 +81,8 @@ class ClusterConfiguration {
         }
 
         @Bean(destroyMethod = "close")
-        ClusterSession clusterSession(JdbcConnectionDetails database) {
-            return new ClusterSession(database);
+        ClusterSession clusterSession(JdbcConnectionDetails database, Primary primary) {
+            return new ClusterSession(database, primary);
         }
 
         @Bean

@@ -1,8 +1,9 @@
 package dev.frontrow.cluster;
 
 import dev.frontrow.database.SingleConnection;
+import dev.frontrow.database.primary.ConfirmedStatements;
+import dev.frontrow.database.primary.Primary;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -18,11 +19,13 @@ final class ClusterSession implements AutoCloseable {
     private static final String SECONDS_MAX = "2";
 
     private final JdbcConnectionDetails database;
-    private final JdbcClient jdbc = JdbcClient.create(new Single());
+    private final Primary primary;
+    private final JdbcClient jdbc = JdbcClient.create(new ConfirmedStatements(new Single()));
     private final SingleConnection connection = new SingleConnection(this::open);
 
-    ClusterSession(JdbcConnectionDetails database) {
+    ClusterSession(JdbcConnectionDetails database, Primary primary) {
         this.database = database;
+        this.primary = primary;
     }
 
     /// Statements on this connection, which is opened when needed. After a failure call [#close].
@@ -31,7 +34,7 @@ final class ClusterSession implements AutoCloseable {
     }
 
     private Connection open() throws SQLException {
-        return DriverManager.getConnection(database.getJdbcUrl(), properties());
+        return primary.openAnew(properties());
     }
 
     private Properties properties() {

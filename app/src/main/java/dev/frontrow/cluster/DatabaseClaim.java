@@ -54,7 +54,11 @@ final class DatabaseClaim implements AutoCloseable {
             "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3;"
                     + " set idle_session_timeout = 0; set statement_timeout = '5s'";
 
-    private static final String HAS_JUST_STARTED = "select now() - pg_postmaster_start_time() < interval '30 seconds'";
+    /// A promoted standby has run for long; it names the last transaction that it got from its former primary.
+    private static final String HAS_JUST_STARTED = """
+            select now() - pg_postmaster_start_time() < interval '30 seconds'
+                or pg_last_xact_replay_timestamp() is not null
+            """;
 
     private static final String FROM_HOLDER = """
             from pg_locks l join pg_stat_activity a using (pid)

@@ -2,8 +2,9 @@ package dev.frontrow.cluster;
 
 import dev.frontrow.database.EarlyDatabaseStart;
 import dev.frontrow.database.FirstConnection;
+import dev.frontrow.database.primary.Primary;
+import dev.frontrow.database.primary.PrimaryAutoConfiguration;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AbstractDependsOnBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -25,7 +25,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /// Keeps servers that exclude each other off an external database. The embedded database needs none of this: its
 /// folder is locked.
-@AutoConfiguration(after = DataSourceAutoConfiguration.class)
+@AutoConfiguration(after = PrimaryAutoConfiguration.class)
 @Conditional(DatabaseClaimAutoConfiguration.DatabaseNamed.class)
 @ConditionalOnBean(JdbcConnectionDetails.class)
 @Import(DatabaseClaimAutoConfiguration.BeforeMigrations.class)
@@ -37,9 +37,8 @@ class DatabaseClaimAutoConfiguration {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     @Bean(destroyMethod = "close")
-    DatabaseClaim databaseClaim(JdbcConnectionDetails database, Environment environment) {
-        DatabaseClaim.Sessions sessions =
-                () -> DriverManager.getConnection(database.getJdbcUrl(), properties(database));
+    DatabaseClaim databaseClaim(JdbcConnectionDetails database, Primary primary, Environment environment) {
+        DatabaseClaim.Sessions sessions = () -> primary.open(properties(database));
         return DatabaseClaim.start(
                 cluster(environment) ? DatabaseClaim.Kind.NODE : DatabaseClaim.Kind.ALONE,
                 // The first session may have to wait for a database that is still starting.

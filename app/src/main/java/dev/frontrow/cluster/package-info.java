@@ -1,7 +1,7 @@
 /// Many servers on one database: which nodes are alive, and which of them owns what only one may do
 /// (`docs/cluster.md`).
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database"})
+@ApplicationModule(allowedDependencies = {"database", "database :: primary"})
 package dev.frontrow.cluster;
 
 import org.jspecify.annotations.NullMarked;

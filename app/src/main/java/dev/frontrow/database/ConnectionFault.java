@@ -16,6 +16,8 @@ public final class ConnectionFault {
     private static final String STARTING_UP = "57P03";
     /// The database has ended a session that was idle within its transaction.
     private static final String IDLE_TOO_LONG = "25P03";
+    /// A write at a server that is no primary any more.
+    private static final String READ_ONLY = "25006";
     /// SQLSTATE class of lost and refused connections.
     private static final String CONNECTION = "08";
     /// SQLSTATE class of exhausted connections, memory or disk.
@@ -67,7 +69,7 @@ public final class ConnectionFault {
             return false;
         }
         return switch (state) {
-            case SHUTTING_DOWN, CRASHED, STARTING_UP, IDLE_TOO_LONG -> true;
+            case SHUTTING_DOWN, CRASHED, STARTING_UP, IDLE_TOO_LONG, READ_ONLY -> true;
             default -> state.startsWith(CONNECTION) || state.startsWith(OUT_OF_SOMETHING);
         };
     }

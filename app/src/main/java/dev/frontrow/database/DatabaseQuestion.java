@@ -1,8 +1,8 @@
 package dev.frontrow.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.frontrow.database.primary.Primary;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -13,10 +13,12 @@ final class DatabaseQuestion implements DatabaseWatch.Question, AutoCloseable {
     private static final String SECONDS_MAX = "2";
 
     private final HikariDataSource pool;
+    private final Primary primary;
     private final SingleConnection connection = new SingleConnection(this::open);
 
-    DatabaseQuestion(HikariDataSource pool) {
+    DatabaseQuestion(HikariDataSource pool, Primary primary) {
         this.pool = pool;
+        this.primary = primary;
     }
 
     @Override
@@ -30,16 +32,22 @@ final class DatabaseQuestion implements DatabaseWatch.Question, AutoCloseable {
     }
 
     private Connection open() throws SQLException {
-        Connection opened = DriverManager.getConnection(pool.getJdbcUrl(), properties());
+        Connection opened = primary.open(properties());
         opened.setReadOnly(true);
         return opened;
     }
 
-    private Properties properties() {
+    /// What the pool gives to the driver.
+    static Properties propertiesOf(HikariDataSource pool) {
         var properties = new Properties();
         properties.putAll(pool.getDataSourceProperties());
         properties.put("user", pool.getUsername());
         properties.put("password", pool.getPassword());
+        return properties;
+    }
+
+    private Properties properties() {
+        Properties properties = propertiesOf(pool);
         properties.put("ApplicationName", "frontrow-watch");
         properties.put("connectTimeout", SECONDS_MAX);
         properties.put("socketTimeout", SECONDS_MAX);

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /// Detects a hanging database: one that has not answered an empty query, on a connection of its own, for two
 /// seconds. Otherwise requests would wait until the socket times out and keep a connection and a slot meanwhile.
 /// Then [GuardedDataSource] cuts the connections. A database that refuses connections or is down is not hanging:
-/// it fails at once.
+/// it fails at once. Once the connections are cut, only an answer ends that: a host that has vanished refuses too.
 ///
 /// Counts unanswered checks instead of time, so that a pause of the whole machine is not blamed on the database.
 /// Thread-safe.
@@ -57,7 +57,7 @@ final class DatabaseWatch implements AutoCloseable {
             hasAnswered();
         } catch (SQLException e) {
             if (!isSilence(e)) {
-                hasAnswered();
+                looks.updateAndGet(so -> so < LOOKS_MAX ? 0 : so);
             }
         }
     }

@@ -1,8 +1,12 @@
 package dev.frontrow.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.frontrow.database.primary.Primary;
+import dev.frontrow.database.primary.PrimarySource;
+import dev.frontrow.database.primary.ReadOnlyServers;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -18,20 +22,30 @@ import org.springframework.core.env.Environment;
 class DatabaseWatchAutoConfiguration {
 
     @Bean
-    static BeanPostProcessor guardedPool() {
+    static BeanPostProcessor guardedPool(ObjectProvider<Primary> primary) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof HikariDataSource pool ? new GuardedDataSource(pool) : bean;
+                return bean instanceof HikariDataSource pool ? guarded(pool, primary.getObject()) : bean;
             }
         };
     }
 
+    private static GuardedDataSource guarded(HikariDataSource pool, Primary primary) {
+        pool.setExceptionOverride(new ReadOnlyServers());
+        if (primary.isOneOfSeveral()) {
+            // Migrations take the pool's URL.
+            pool.setJdbcUrl(primary.url());
+            pool.setDataSource(new PrimarySource(primary, () -> DatabaseQuestion.propertiesOf(pool)));
+        }
+        return new GuardedDataSource(pool);
+    }
+
     @Bean
     @ConditionalOnBean(DataSource.class)
-    DatabaseWatch databaseWatch(DataSource dataSource) throws SQLException {
+    DatabaseWatch databaseWatch(DataSource dataSource, Primary primary) throws SQLException {
         return new DatabaseWatch(
-                new DatabaseQuestion(dataSource.unwrap(HikariDataSource.class)),
+                new DatabaseQuestion(dataSource.unwrap(HikariDataSource.class), primary),
                 dataSource.unwrap(GuardedDataSource.class));
     }
 

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +59,21 @@ final class IdempotentBatch<C, O> {
     /// The stored answer for the call's key, or null.
     @Nullable
     CallResult answered(KeyedCommand<C> call) {
-        return call.key() == null
-                ? null
-                : answers.find(call.key()).map(answer -> repeat(answer, call)).orElse(null);
+        if (call.key() == null) {
+            return null;
+        }
+        Optional<StoredAnswer> earlier = answers.find(call.key());
+        if (earlier.isPresent()) {
+            answers.confirm();
+        }
+        return earlier.map(answer -> repeat(answer, call)).orElse(null);
     }
 
     List<CallResult> run(List<KeyedCommand<C>> calls) {
         Claim claim = answers.claim(keys(calls));
+        if (!claim.earlier().isEmpty()) {
+            answers.confirm();
+        }
         Set<KeyOfBuyer> used = new HashSet<>();
         List<@Nullable CallResult> given = new ArrayList<>(calls.size());
         List<KeyedCommand<C>> open = new ArrayList<>(calls.size());

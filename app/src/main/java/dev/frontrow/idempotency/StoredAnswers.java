@@ -87,6 +87,15 @@ class StoredAnswers {
                 .optional();
     }
 
+    /// Makes this transaction wait for a standby, as one that writes does. What it has read may have been committed
+    /// here and nowhere else: by a COMMIT whose wait was cancelled, or that ended with a crash.
+    void confirm() {
+        jdbc.sql("""
+                        select pg_logical_emit_message(true, 'frontrow', '')::text
+                        where current_setting('synchronous_standby_names') <> ''
+                        """).query(String.class).list();
+    }
+
     void insert(Map<KeyOfBuyer, StoredAnswer> answers, Instant now, RoundTrip trip) {
         if (answers.isEmpty()) {
             return;

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import dev.frontrow.database.DatabaseLogin;
 import dev.frontrow.database.DatabaseStartFailure;
 import dev.frontrow.database.EmbeddedDatabase;
+import dev.frontrow.database.primary.Primary;
 import dev.frontrow.identity.keys.SigningKey;
 import dev.frontrow.identity.keys.UnfitSigningKey;
 import java.io.BufferedWriter;
@@ -152,7 +153,7 @@ class TokenCommand implements Callable<Integer> {
         return url == null || url.isBlank()
                 ? null
                 : new DatabaseLogin(
-                        url,
+                        new Primary(url).url(),
                         environment.getOrDefault("SPRING_DATASOURCE_USERNAME", ""),
                         environment.getOrDefault("SPRING_DATASOURCE_PASSWORD", ""));
     }
