@@ -100,6 +100,16 @@ class EpochGuardTest {
         assertThat(value()).isEqualTo(103);
     }
 
+    /// The control: nothing else than the guard keeps a former owner from the row.
+    @Test
+    void withoutTheGuardAFormerOwnerTakesTheRowBack() {
+        write("insert into rooms.position values (1, 5, 100)");
+        write("update rooms.position set value = 101, epoch = 6");
+
+        write("update rooms.position set value = 102, epoch = 5");
+        assertThat(value()).isEqualTo(102);
+    }
+
     /// No owner has written the row since the lease changed hands.
     @ParameterizedTest
     @CsvSource({"4, old", "6, never given"})

@@ -58,14 +58,18 @@ final class ClusterDrill {
                         .map(member -> member.node().address())
                         .toList())) {
             List<String> tokens = cluster.accessTokens(plan.fans());
+            var findings = new Findings();
+            say(new SeenElsewhere(shop, new Random(plan.seed())).measure(tokens, findings));
             Sale sale = Sale.open(shop, plan.fans(), plan.seats(), plan.length());
             say("%,d fans want %,d seats within %d s"
                     .formatted(plan.fans(), plan.seats(), plan.length().toSeconds()));
-            return playAndCheck(cluster, shop, sale, tokens);
+            playAndCheck(cluster, shop, sale, tokens, findings);
+            return findings.broken();
         }
     }
 
-    private Map<String, List<String>> playAndCheck(DrillCluster cluster, Shop shop, Sale sale, List<String> tokens)
+    private void playAndCheck(
+            DrillCluster cluster, Shop shop, Sale sale, List<String> tokens, Findings findings)
             throws IOException, InterruptedException, DrillFailure {
         var random = new Random(plan.seed());
         List<Fan> fans = tokens.stream()
@@ -78,20 +82,19 @@ final class ClusterDrill {
             say("healed; checking");
             DataSource database = dataSource(cluster.database().owner());
             var nodes = new Nodes(JdbcClient.create(database), shop, sale);
-            Findings findings = findings(database, nodes, sale, stories);
+            check(database, nodes, sale, stories, findings);
             findings.checkOrder(stories, watch.looks(), faults.outages());
             findings.rule("every fault was healed", faults.failures());
             report(shop, faults, stories, watch.looks());
             new OwnerStops(cluster, shop, JdbcClient.create(database), this::say)
                     .run(plan.ownerStops(), tokens, random, findings);
             findings.broken().forEach(this::tell);
-            return findings.broken();
         }
     }
 
-    private static Findings findings(DataSource database, Nodes nodes, Sale sale, List<Story> stories)
+    private static void check(
+            DataSource database, Nodes nodes, Sale sale, List<Story> stories, Findings findings)
             throws InterruptedException {
-        var findings = new Findings();
         findings.rule("two seconds later all nodes tell what the database has", nodes.differentAfter(2));
         JdbcClient jdbc = JdbcClient.create(database);
         Instant now =
@@ -100,7 +103,6 @@ final class ClusterDrill {
                 "no seat twice, no money lost or made, nothing contradicts itself",
                 new Audit(database).contradictions(now));
         findings.checkPromises(stories, Stored.read(jdbc, sale.concertId()));
-        return findings;
     }
 
     private static DataSource dataSource(DatabaseLogin login) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -111,6 +112,20 @@ final class Shop implements AutoCloseable {
             unanswered.increment();
             silentAt.set(node, System.nanoTime());
             return Answer.NONE;
+        }
+    }
+
+    /// The lines of an answer that goes on, such as a stream of events.
+    Stream<String> lines(int node, Request request) throws InterruptedException, DrillFailure {
+        try {
+            HttpResponse<Stream<String>> response =
+                    http.send(httpRequest(addresses.get(node), request), BodyHandlers.ofLines());
+            if (response.statusCode() != 200) {
+                throw new DrillFailure(request.path() + " was answered by " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException broken) {
+            throw new DrillFailure(request.path() + " was not answered: " + broken.getMessage());
         }
     }
 
