@@ -9,12 +9,14 @@ bench() {
     echo "waiting-room  a million fans in virtual time against the waiting room: order, rate, waits, polls, memory, ticks"
     echo "group-commit  its races, played until they happen (jcstress), and its cost beside a lock for each command (JMH)"
     echo "hot-path      the server over HTTP beside nginx and bare SQL: polls, refusals, joins, holds, payments (needs wrk)"
+    echo "nodes         two servers on one database beside one: polls, joins, holds (needs wrk and taskset)"
     return
   fi
   case $1 in
     waiting-room) shift; bench_waiting_room "$@" ;;
     group-commit) shift; bench_group_commit "$@" ;;
-    hot-path) shift; bench_hot_path "$@" ;;
+    hot-path) shift; bench_server dev.frontrow.hotpath.HotPathBench "$@" ;;
+    nodes) shift; bench_server dev.frontrow.hotpath.NodesBench "$@" ;;
     -h | --help) usage ;;
     *) misused "bench does not know '$1'" ;;
   esac
@@ -39,11 +41,13 @@ bench_group_commit() {
     GroupCommitBenchmark -prof gc
 }
 
-bench_hot_path() {
+bench_server() { # class arguments...
+  class=$1
+  shift
   ensure_built
   ensure_bench_built
   # The serial collector leaves more CPU to the server.
   exec "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
     -cp "$root/bench/target/frontrow-bench.jar:$root/bench/target/lib/*:$run/lib/*" \
-    dev.frontrow.hotpath.HotPathBench --home "$root" ${progress:+--progress} "$@"
+    "$class" --home "$root" ${progress:+--progress} "$@"
 }

@@ -2,10 +2,12 @@
 # Runs a cluster on this machine, and the drill that breaks it. They parse and explain their options themselves.
 
 run_drill() { # class arguments...
+  class=$1
+  shift
   ensure_built
   ensure_drill_built
   exec "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \
-    -cp "$root/drill/target/frontrow-drill.jar:$root/drill/target/lib/*:$run/lib/*" "$@" --home "$root"
+    -cp "$root/drill/target/frontrow-drill.jar:$root/drill/target/lib/*:$run/lib/*" "$class" --home "$root" "$@"
 }
 
 cluster() {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.parallel.Execution;
 /// Two cells: installations with a PostgreSQL each and the same signing key. Each sells its own concerts to everybody.
 class CellsTest {
 
-    private static final Map<String, String> SAME_KEY = Map.of(
-            "FRONTROW_IDENTITY_TOKEN_KEY", "bm90IGEgc2VjcmV0LCBidXQgbG9uZyBlbm91Z2ggZm9yIGEgdGVzdA==");
+    private static final Map<String, String> SAME_KEY =
+            Map.of("FRONTROW_IDENTITY_TOKEN_KEY", "bm90IGEgc2VjcmV0LCBidXQgbG9uZyBlbm91Z2ggZm9yIGEgdGVzdA==");
 
     @TempDir
     Path folder;
@@ -63,7 +63,11 @@ class CellsTest {
 
     private static Answer buys(ApiClient fan, long concertId) {
         String room = "/api/v1/concerts/" + concertId;
-        String queueToken = fan.post(room + "/queue-tokens").expect(201).body().path("queueToken").asString();
+        String queueToken = fan.post(room + "/queue-tokens")
+                .expect(201)
+                .body()
+                .path("queueToken")
+                .asString();
         ApiClient inLine = fan.queueToken(queueToken);
         while (!inLine.get(room + "/queue-tokens/current")
                 .expect(200)
@@ -87,8 +91,6 @@ class CellsTest {
                 .post("/api/v1/buyers/me/top-ups", Map.of("amountMinor", Stage.FRONT_PRICE))
                 .expect(201);
         return inLine.idempotencyKey("pay")
-                .post(
-                        "/api/v1/payments",
-                        Map.of("holdId", hold.path("holdId").asString()));
+                .post("/api/v1/payments", Map.of("holdId", hold.path("holdId").asString()));
     }
 }

@@ -155,7 +155,11 @@ class LauncherTest {
 
     /// They parse, explain and refuse them themselves.
     @ParameterizedTest
-    @CsvSource({"waiting-room, dev.frontrow.line.WaitingRoomBench", "hot-path, dev.frontrow.hotpath.HotPathBench"})
+    @CsvSource({
+        "waiting-room, dev.frontrow.line.WaitingRoomBench",
+        "hot-path, dev.frontrow.hotpath.HotPathBench",
+        "nodes, dev.frontrow.hotpath.NodesBench"
+    })
     void passesAllOptionsOnToBenchmarks(String name, String command) throws Exception {
         Path jdk = jdkThatShowsItsOptions();
         built(bin);

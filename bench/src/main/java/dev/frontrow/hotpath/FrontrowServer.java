@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,11 +36,13 @@ final class FrontrowServer {
     private static final int LINES_SHOWN = 5;
 
     private final Path data;
+    private final Map<String, String> settings;
     private final int port;
     private final long pid;
 
-    private FrontrowServer(Path data, int port, long pid) {
+    private FrontrowServer(Path data, Map<String, String> settings, int port, long pid) {
         this.data = data;
+        this.settings = settings;
         this.port = port;
         this.pid = pid;
     }
@@ -47,16 +50,43 @@ final class FrontrowServer {
     static FrontrowServer start(Path launcher, Path folder, Children children)
             throws IOException, InterruptedException {
         Path data = folder.resolve("data");
-        Path log = folder.resolve("server.log");
-        var builder = new ProcessBuilder(
-                        List.of(launcher.toString(), "up", "--port", "0", "--data", data.toString(), "--no-demo"))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().putAll(SETTINGS);
+        var command = List.of(launcher.toString(), "up", "--port", "0", "--data", data.toString(), "--no-demo");
+        return start(command, SETTINGS, data, folder.resolve("server.log"), children);
+    }
+
+    /// Starts a node of a cluster on one core.
+    ///
+    /// @param data     the folder of a database that is running
+    /// @param settings of the cluster and its database
+    static FrontrowServer startNode(Path launcher, Path data, int core, Map<String, String> settings, Children children)
+            throws IOException, InterruptedException {
+        String name = "node-" + core;
+        Map<String, String> all = new HashMap<>(SETTINGS);
+        all.putAll(settings);
+        all.put("FRONTROW_CLUSTER_NODE", name);
+        var command = List.of(
+                "taskset",
+                "-c",
+                Integer.toString(core),
+                launcher.toString(),
+                "up",
+                "--port",
+                "0",
+                "--data",
+                data.resolveSibling(name).toString(),
+                "--no-demo");
+        return start(command, all, data, data.resolveSibling(name + ".log"), children);
+    }
+
+    private static FrontrowServer start(
+            List<String> command, Map<String, String> settings, Path data, Path log, Children children)
+            throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_DATASOURCE_"));
+        builder.environment().putAll(settings);
         // The launcher replaces itself by the server (`exec`), so this is the server's process.
         Process process = children.start(builder);
-        return new FrontrowServer(data, awaitReady(process, log), process.pid());
+        return new FrontrowServer(data, settings, awaitReady(process, log), process.pid());
     }
 
     private static int awaitReady(Process process, Path log) throws IOException, InterruptedException {
@@ -77,6 +107,11 @@ final class FrontrowServer {
 
     Path data() {
         return data;
+    }
+
+    /// Its settings as environment variables.
+    Map<String, String> settings() {
+        return settings;
     }
 
     CpuMeter cpu() throws IOException {

@@ -56,7 +56,7 @@ final class Stage {
     /// Access tokens, made by the program behind `./frontrow token`.
     static List<String> crowdOf(FrontrowServer server, Path jar, Children children)
             throws IOException, InterruptedException {
-        Process command = children.start(new ProcessBuilder(
+        var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         jar.toString(),
@@ -65,7 +65,9 @@ final class Stage {
                         Integer.toString(CROWD),
                         "--data",
                         server.data().toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT));
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(server.settings());
+        Process command = children.start(builder);
         var out = new ByteArrayOutputStream();
         command.getInputStream().transferTo(out);
         if (command.waitFor() != 0) {

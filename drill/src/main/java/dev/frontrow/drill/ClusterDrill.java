@@ -68,8 +68,7 @@ final class ClusterDrill {
         }
     }
 
-    private void playAndCheck(
-            DrillCluster cluster, Shop shop, Sale sale, List<String> tokens, Findings findings)
+    private void playAndCheck(DrillCluster cluster, Shop shop, Sale sale, List<String> tokens, Findings findings)
             throws IOException, InterruptedException, DrillFailure {
         var random = new Random(plan.seed());
         List<Fan> fans = tokens.stream()
@@ -92,8 +91,7 @@ final class ClusterDrill {
         }
     }
 
-    private static void check(
-            DataSource database, Nodes nodes, Sale sale, List<Story> stories, Findings findings)
+    private static void check(DataSource database, Nodes nodes, Sale sale, List<Story> stories, Findings findings)
             throws InterruptedException {
         findings.rule("two seconds later all nodes tell what the database has", nodes.differentAfter(2));
         JdbcClient jdbc = JdbcClient.create(database);

@@ -76,9 +76,7 @@ final class SeenElsewhere {
         Answer held = shop.ask(
                 0,
                 Request.post(
-                        "/api/v1/holds",
-                        Map.of("performanceId", sale.performanceId(), "seats", List.of("1")),
-                        holder));
+                        "/api/v1/holds", Map.of("performanceId", sale.performanceId(), "seats", List.of("1")), holder));
         seen("HELD", held);
         seen("FREE", shop.ask(0, Request.delete("/api/v1/holds/" + held.text("holdId"), holder)));
     }
