@@ -91,7 +91,7 @@ class LauncherTest {
 
         assertThat(launcher.exitCode()).isZero();
         assertThat(launcher.output().lines().map(line -> line.split(" ")[0]))
-                .containsExactly("waiting-room", "group-commit", "hot-path");
+                .containsExactly("waiting-room", "group-commit", "hot-path", "nodes");
         assertThat(launcher.errors()).isEmpty();
     }
 

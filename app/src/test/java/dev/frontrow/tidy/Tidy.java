@@ -26,6 +26,7 @@ final class Tidy {
                 "RestartCommand.java",
                 "WaitingRoomBench.java",
                 "HotPathBench.java",
+                "NodesBench.java",
                 "HoldsInProcess.java"));
 
         private final Set<String> files;
