@@ -1,5 +1,6 @@
 package dev.frontrow.drill;
 
+import ch.qos.logback.classic.Level;
 import dev.frontrow.drill.ClusterDrill.Plan;
 import dev.frontrow.localcluster.Programs;
 import java.io.IOException;
@@ -9,6 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,6 +58,9 @@ final class DrillCommand implements Callable<Integer> {
     private DrillCommand() {}
 
     static void main(String[] arguments) {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.WARN);
+        }
         System.exit(new CommandLine(new DrillCommand())
                 .setParameterExceptionHandler((refused, given) -> {
                     System.err.println(refused.getMessage());
@@ -70,12 +77,14 @@ final class DrillCommand implements Callable<Integer> {
         }
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(home.resolve("drill/target")), "drill-");
-            System.out.printf("seed %d, data and logs in %s%n", seed, folder);
+            System.out.printf("seed %d, data and logs in %s; they stay if a rule is broken%n", seed, folder);
             var plan = new Plan(nodes, fans, seats, Duration.ofMinutes(minutes), ownerStops, seed);
             var broken = new ClusterDrill(plan, Programs.of(home), System.out).run(folder);
-            return broken.values().stream().allMatch(List::isEmpty)
-                    ? CommandLine.ExitCode.OK
-                    : CommandLine.ExitCode.SOFTWARE;
+            if (!broken.values().stream().allMatch(List::isEmpty)) {
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            FileSystemUtils.deleteRecursively(folder);
+            return CommandLine.ExitCode.OK;
         } catch (IOException | DrillFailure failed) {
             System.err.println("The drill could not be done: " + failed.getMessage());
             return CommandLine.ExitCode.SOFTWARE;

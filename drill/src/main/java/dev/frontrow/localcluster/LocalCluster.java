@@ -18,14 +18,6 @@ import java.util.concurrent.TimeUnit;
 /// A whole cluster on this machine, as `./frontrow cluster` starts it. Not thread-safe.
 final class LocalCluster implements AutoCloseable {
 
-    /// With a margin below what the embedded PostgreSQL takes.
-    private static final int CONNECTIONS_MAX = 55;
-
-    /// Those of the leases, of the claim on the database and of the news.
-    private static final int CONNECTIONS_BESIDE_POOL = 3;
-
-    private static final int CONNECTIONS_OF_POOL_MAX = 16;
-
     private static final int SECOND_SIGNAL_MILLIS = 200;
 
     /// @param port of the front, 0 for any
@@ -34,10 +26,6 @@ final class LocalCluster implements AutoCloseable {
         /// For logs and what else belongs to this cluster only.
         Path folder() {
             return data.resolve("cluster");
-        }
-
-        private int poolSize() {
-            return Math.min(CONNECTIONS_OF_POOL_MAX, CONNECTIONS_MAX / nodes - CONNECTIONS_BESIDE_POOL);
         }
     }
 
@@ -86,7 +74,6 @@ final class LocalCluster implements AutoCloseable {
         settings.putAll(Map.of(
                 "FRONTROW_CLUSTER_ENABLED", "true",
                 "FRONTROW_IDENTITY_TOKEN_KEY", tokenKey(),
-                "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", Integer.toString(plan.poolSize()),
                 "SERVER_ADDRESS", "127.0.0.1",
                 "SERVER_FORWARD_HEADERS_STRATEGY", "native"));
         startRedis();
