@@ -1,7 +1,6 @@
 package dev.frontrow.drill;
 
 import dev.frontrow.drill.Shop.Answer;
-import dev.frontrow.drill.Shop.Request;
 import dev.frontrow.localcluster.Front;
 import dev.frontrow.localcluster.Programs;
 import dev.frontrow.localcluster.ServerNode;
@@ -52,6 +51,9 @@ final class RollingRestart {
 
     private static final int SHOPPERS = 150;
     private static final int SEATS = 1_000;
+    /// More than there are fans, so that all are admitted at once.
+    private static final long CAPACITY = 10_000;
+    private static final long ADMIT_PER_MINUTE = 60_000;
     private static final int READY_SECONDS_MAX = 60;
     private static final int LOOK_EVERY_MILLIS = 100;
 
@@ -143,30 +145,7 @@ final class RollingRestart {
     }
 
     private static Shopper.Place concert(Shop shop) throws InterruptedException, DrillFailure {
-        Answer made = shop.ask(
-                0,
-                Request.post(
-                        "/api/v1/operator/concerts",
-                        Map.of(
-                                "title",
-                                "The rolling restart",
-                                "venue",
-                                "One machine",
-                                "opensAt",
-                                "2026-01-01T00:00:00Z",
-                                "capacity",
-                                10_000,
-                                "admitPerMinute",
-                                60_000,
-                                "priceLevels",
-                                List.of(Map.of("name", "One price", "amountMinor", 70_000)),
-                                "performances",
-                                List.of(Map.of("startsAt", "2099-01-01T00:00:00Z", "seatCount", SEATS))),
-                        "Authorization",
-                        "Bearer " + Sale.operatorToken(shop)));
-        if (!made.isSuccess()) {
-            throw new DrillFailure("no concert: " + made);
-        }
+        Answer made = Sale.concert(shop, CAPACITY, ADMIT_PER_MINUTE, SEATS);
         return new Shopper.Place(
                 "/api/v1/concerts/" + made.body().path("concertId").asLong(),
                 made.body().path("performances").path(0).path("performanceId").asLong());

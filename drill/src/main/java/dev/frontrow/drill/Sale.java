@@ -10,6 +10,7 @@ import java.util.Map;
 final class Sale {
 
     private static final String OPENED_AT = "2026-01-01T00:00:00Z";
+    private static final long PRICE_MINOR = 70_000;
     private static final String STARTS_AT = "2099-01-01T00:00:00Z";
     /// After the end, this long for answers that are still open.
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
@@ -34,22 +35,31 @@ final class Sale {
     }
 
     static Sale open(Shop shop, int fans, int seats, Duration length) throws InterruptedException, DrillFailure {
-        String operator = operatorToken(shop);
-        Answer made = must(
-                shop,
-                Request.post(
-                        "/api/v1/operator/concerts",
-                        Map.of(
-                                "title", "The drill",
-                                "venue", "One machine",
-                                "opensAt", OPENED_AT,
-                                "capacity", Math.max(1, fans / CAPACITY_SHARE),
-                                "admitPerMinute", perMinute(fans, length),
-                                "priceLevels", List.of(Map.of("name", "One price", "amountMinor", 70_000)),
-                                "performances", List.of(Map.of("startsAt", STARTS_AT, "seatCount", seats))),
-                        "Authorization",
-                        "Bearer " + operator));
-        return new Sale(made, seats, perMinute(fans, length), length);
+        long perMinute = perMinute(fans, length);
+        Answer made = concert(shop, Math.max(1, fans / CAPACITY_SHARE), perMinute, seats);
+        return new Sale(made, seats, perMinute, length);
+    }
+
+    /// Makes a concert on sale with one performance.
+    static Answer concert(Shop shop, long capacity, long perMinute, int seats)
+            throws InterruptedException, DrillFailure {
+        Map<String, Object> concert = Map.of(
+                "title",
+                "The drill",
+                "venue",
+                "One machine",
+                "opensAt",
+                OPENED_AT,
+                "capacity",
+                capacity,
+                "admitPerMinute",
+                perMinute,
+                "priceLevels",
+                List.of(Map.of("name", "One price", "amountMinor", PRICE_MINOR)),
+                "performances",
+                List.of(Map.of("startsAt", STARTS_AT, "seatCount", seats)));
+        String operator = "Bearer " + operatorToken(shop);
+        return must(shop, Request.post("/api/v1/operator/concerts", concert, "Authorization", operator));
     }
 
     /// All are called within five sixths of the time.
@@ -57,7 +67,7 @@ final class Sale {
         return Math.max(1, fans * 72L / length.toSeconds());
     }
 
-    static String operatorToken(Shop shop) throws InterruptedException, DrillFailure {
+    private static String operatorToken(Shop shop) throws InterruptedException, DrillFailure {
         return must(
                         shop,
                         Request.post(
