@@ -114,6 +114,18 @@ class DatabaseWatchTest {
         assertThat(waiting.isClosed()).isTrue();
     }
 
+    @Test
+    void onceItsConnectionsAreCutARefusalIsNoAnswer() {
+        looks(DatabaseWatch.LOOKS_MAX);
+        question = () -> {
+            throw new SQLException("no host is the primary", "08001");
+        };
+
+        watch.ask();
+
+        assertThatThrownBy(guarded::getConnection).matches(ConnectionFault::isIn);
+    }
+
     private void looks(int times) {
         for (int i = 0; i < times; i++) {
             watch.look();
