@@ -49,7 +49,7 @@ final class RollingRestart {
         }
     }
 
-    private static final int SHOPPERS = 150;
+    private static final int SHOPPERS = 60;
     private static final int SEATS = 1_000;
     /// More than there are fans, so that all are admitted at once.
     private static final long CAPACITY = 10_000;
