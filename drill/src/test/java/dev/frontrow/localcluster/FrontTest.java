@@ -232,8 +232,14 @@ class FrontTest {
         }
         assertThat(other.requests).hasSize(3);
         assertThat(site.front().readyNodes()).isEqualTo(1);
+    }
 
-        other.close();
+    @Test
+    void whatCouldBeSentToNoNodeIsRefusedAsBusy() throws Exception {
+        FakeNode lost = node();
+        Site site = front(lost.address());
+        lost.close();
+
         assertThat(post(site, "body").statusCode()).isEqualTo(503);
     }
 
