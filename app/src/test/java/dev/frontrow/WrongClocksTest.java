@@ -35,8 +35,8 @@ class WrongClocksTest {
 
     private static final Duration ADMISSION = Duration.ofSeconds(30);
 
-    /// The answer is that much later than the decision, or the database's clock was read that much later.
-    private static final Duration LATE_MAX = Duration.ofSeconds(4);
+    /// A busy machine looks that much later. Far less than the clocks are off.
+    private static final Duration LATE_MAX = Duration.ofSeconds(30);
 
     /// Where Debian's package puts the library that tells a process another time.
     private static final List<Path> LIBRARIES = List.of(
