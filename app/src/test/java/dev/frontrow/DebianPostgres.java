@@ -143,7 +143,12 @@ public final class DebianPostgres implements AutoCloseable {
         List<ProcessHandle> processes = processes();
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
         processes.forEach(process -> command.add(Long.toString(process.pid())));
-        execute(command);
+        // Its exit code would only tell that one of them has ended by itself meanwhile.
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
         if (signal.equals("KILL")) {
             processes.forEach(process -> process.onExit().join());
         }
