@@ -43,7 +43,7 @@ final class LineHeap {
         }
         line.draw(Lane.GENERAL, reversed, OPENING);
         for (int fan = 1; fan <= fans; fan++) {
-            line.ask(new PlaceNumber(Lane.GENERAL, fan), OPENING);
+            line.ask(new PlaceNumber(Lane.GENERAL, fan), OPENING, null);
         }
         return line;
     }
