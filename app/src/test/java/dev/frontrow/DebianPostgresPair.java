@@ -41,7 +41,7 @@ public final class DebianPostgresPair implements AutoCloseable {
         return Optional.of(pair);
     }
 
-    /// The address of both, for whoever wants the primary.
+    /// The URL that names both.
     public String url() {
         return "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/postgres?targetServerType=primary"
                 .formatted(one.port(), two.port());

@@ -58,8 +58,7 @@ class FailOverTest {
         }
     }
 
-    /// Without its standby the primary commits, and answers nobody. Whoever cancels that wait makes the COMMIT look
-    /// done.
+    /// Without its standby the primary commits, and does not answer. A cancelled wait makes the COMMIT look done.
     @Test
     void answersNothingThatTheStandbyMayLackNeitherAtFirstNorWhenRepeated() throws Exception {
         try (var postgres = DebianPostgres.required(DebianPostgresPair.start());
@@ -124,7 +123,7 @@ class FailOverTest {
         }
     }
 
-    /// The owner of the room calls a place within some seconds. Whoever has one already only polls.
+    /// The owner of the room calls a place within some seconds. A fan who has a place only polls.
     private static Fan enters(Fan fan) {
         if (fan.queueToken().isEmpty()) {
             fan.joins().expect(201);
@@ -137,7 +136,7 @@ class FailOverTest {
     private static ServerProcess start(DebianPostgresPair postgres, Path folder, String name) throws IOException {
         Map<String, String> environment = new HashMap<>(postgres.environment());
         if (name.equals("two")) {
-            // Whoever names several hosts means the primary.
+            // With several hosts, the URL need not say that the primary is meant.
             environment.compute("SPRING_DATASOURCE_URL", (_, url) -> url.replaceFirst("\\?.*", ""));
         }
         environment.put("FRONTROW_CLUSTER_ENABLED", "true");

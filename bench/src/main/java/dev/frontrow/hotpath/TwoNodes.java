@@ -51,7 +51,7 @@ record TwoNodes(FrontrowServer first, FrontrowServer second, List<Wrk> wrks) {
         return new Run(answers, took, cpu);
     }
 
-    /// Of both nodes and their PostgreSQL, whoever works.
+    /// The CPU time of both nodes and their PostgreSQL.
     private Duration cpu() throws IOException {
         return first.cpu().all().plus(second.cpu().server());
     }

@@ -1,6 +1,5 @@
 package dev.frontrow.drill;
 
-import ch.qos.logback.classic.Level;
 import dev.frontrow.drill.ClusterDrill.Plan;
 import dev.frontrow.localcluster.Programs;
 import java.io.IOException;
@@ -10,8 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,15 +55,7 @@ final class DrillCommand implements Callable<Integer> {
     private DrillCommand() {}
 
     static void main(String[] arguments) {
-        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
-            root.setLevel(Level.WARN);
-        }
-        System.exit(new CommandLine(new DrillCommand())
-                .setParameterExceptionHandler((refused, given) -> {
-                    System.err.println(refused.getMessage());
-                    return CommandLine.ExitCode.USAGE;
-                })
-                .execute(arguments));
+        Terminal.run(new DrillCommand(), arguments);
     }
 
     @Override

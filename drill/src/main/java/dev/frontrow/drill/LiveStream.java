@@ -17,11 +17,14 @@ import java.util.stream.Stream;
 final class LiveStream implements AutoCloseable {
 
     private static final String ID = "id:";
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
+
+    /// A refused reader asks again only after this time, so that one fault is told once.
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(10);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(ANSWER_MAX)
+            .connectTimeout(CONNECT_MAX)
             .build();
     private final URI address;
     private final Shopper reader;
@@ -70,7 +73,7 @@ final class LiveStream implements AutoCloseable {
         try (Stream<String> lines = response.body()) {
             if (response.statusCode() != 200) {
                 fails("a stream was answered by " + response.statusCode() + " " + lines.findFirst());
-                Thread.sleep(ANSWER_MAX);
+                Thread.sleep(AFTER_REFUSAL);
             } else {
                 lines.filter(line -> line.startsWith(ID))
                         .forEach(line ->

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Records in the database itself each write of a room's owner, whoever makes it, and says which of them were
-/// wrong.
+/// Records each write to the columns that only a room's owner may write, in the database itself, and says which of
+/// them were wrong.
 final class OwnerWrites {
 
     private static final String RECORD = """

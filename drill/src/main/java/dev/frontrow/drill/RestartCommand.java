@@ -1,6 +1,5 @@
 package dev.frontrow.drill;
 
-import ch.qos.logback.classic.Level;
 import dev.frontrow.drill.RollingRestart.Plan;
 import dev.frontrow.drill.RollingRestart.Result;
 import dev.frontrow.localcluster.Programs;
@@ -8,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,15 +48,7 @@ final class RestartCommand implements Callable<Integer> {
     private RestartCommand() {}
 
     static void main(String[] arguments) {
-        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
-            root.setLevel(Level.WARN);
-        }
-        System.exit(new CommandLine(new RestartCommand())
-                .setParameterExceptionHandler((refused, given) -> {
-                    System.err.println(refused.getMessage());
-                    return CommandLine.ExitCode.USAGE;
-                })
-                .execute(arguments));
+        Terminal.run(new RestartCommand(), arguments);
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class Primary {
         return hosts.areSeveral();
     }
 
-    /// The URL for whoever opens connections without this class.
+    /// The URL for code that opens connections without this class, such as migrations.
     public String url() {
         return hosts.url();
     }

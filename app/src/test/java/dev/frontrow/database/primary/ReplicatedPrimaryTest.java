@@ -137,7 +137,7 @@ class ReplicatedPrimaryTest {
             assertThat(portOf(openAnew(primary))).isNotEqualTo(formerPort);
         }
         var startedNow = new Primary(postgres.url());
-        await("whoever answers first")
+        await("the new primary is found, even if the former one answers first")
                 .atMost(PATIENCE)
                 // One of the former primary may be cut before it says so.
                 .ignoreExceptionsInstanceOf(SQLException.class)
