@@ -23,6 +23,8 @@ Usage:
         Needs redis-server. drill cluster --help tells the options, once it is built.
   ./frontrow drill restart [--rate N] [--rounds N]
         Restarts the nodes of a cluster one after the other under a steady load; no call may fail.
+  ./frontrow drill fail-over [--rounds N]
+        Kills PostgreSQL's primary under load and promotes its standby, N times (default 25). Needs Debian's PostgreSQL.
   ./frontrow verify-draw URL|FILE [--receipt FILE] [--beacon TEXT]
         Checks a published draw, such as http://HOST/api/v1/concerts/1/draw or a saved one; needs no build.
         --receipt FILE   is this receipt's registration among the drawn, and where?

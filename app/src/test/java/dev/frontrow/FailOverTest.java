@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// promoted, again and again.
 class FailOverTest {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = Integer.getInteger("frontrow.fail-overs", 5);
     private static final int ANSWERS = 200;
     private static final Duration RESUMED_WITHIN = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(60);

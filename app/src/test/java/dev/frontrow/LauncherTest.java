@@ -39,7 +39,7 @@ class LauncherTest {
                 "up --port 99999999999999999999; --port wants a number from 0 to 65535, not '99999999999999999999'",
                 "up --data; --data wants a value",
                 "bench bogus; bench does not know 'bogus'",
-                "drill; say which drill: cluster or restart",
+                "drill; say which drill: cluster, restart or fail-over",
                 "drill bogus; drill does not know 'bogus'",
                 "verify-draw; verify-draw wants the address of a draw, or a file",
                 "verify-draw --bogus; verify-draw does not know '--bogus'",

@@ -65,7 +65,7 @@ final class Fan implements Runnable {
                     wanted(tries),
                     withKey(queueToken, UUID.randomUUID().toString())));
             switch (hold.code()) {
-                case "not-admitted", "admission-over" -> {
+                case "admission-over" -> {
                     return End.OUT_OF_TIME;
                 }
                 case "seat-taken", "no-seats-together" -> Thread.sleep(random.nextLong(200, 1_500));
@@ -157,7 +157,7 @@ final class Fan implements Runnable {
         }
         if (payment.isOpen()) {
             story.complain("nobody could tell whether a payment was made: " + payment);
-        } else if (!List.of("hold-expired", "admission-over", "not-admitted").contains(payment.code())) {
+        } else if (!List.of("hold-expired", "admission-over").contains(payment.code())) {
             story.complain("a payment was refused: " + payment);
         }
         return End.OUT_OF_TIME;

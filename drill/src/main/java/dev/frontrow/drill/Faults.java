@@ -2,8 +2,10 @@ package dev.frontrow.drill;
 
 import dev.frontrow.drill.DrillCluster.Member;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Breaks one thing after the other and heals it again, in an order that follows from a seed. Each round has
-/// every fault once.
+/// every fault once. Some are made two at a time.
 final class Faults implements Runnable {
 
     enum Fault {
@@ -50,6 +52,7 @@ final class Faults implements Runnable {
 
     private static final long CALM_MILLIS = 2_000;
     private static final int OWNER_PERCENT = 60;
+    private static final int TWO_AT_ONCE_PERCENT = 30;
 
     private final DrillCluster cluster;
     private final Watch watch;
@@ -74,13 +77,18 @@ final class Faults implements Runnable {
     public void run() {
         try {
             while (true) {
-                List<Fault> round = new ArrayList<>(List.of(Fault.values()));
-                Collections.shuffle(round, random);
-                for (Fault fault : round) {
+                Deque<Fault> round = shuffled();
+                while (!round.isEmpty()) {
                     if (isOver.getAsBoolean()) {
                         return;
                     }
-                    make(fault);
+                    Member victim = victim();
+                    boolean two = random.nextInt(100) < TWO_AT_ONCE_PERCENT && round.size() > 1;
+                    List<Thread> beside = two ? List.of(makeBeside(round.pop(), another(victim))) : List.of();
+                    make(round.pop(), victim);
+                    for (Thread other : beside) {
+                        other.join();
+                    }
                     Thread.sleep(CALM_MILLIS);
                 }
             }
@@ -89,21 +97,44 @@ final class Faults implements Runnable {
         }
     }
 
-    private void make(Fault fault) throws InterruptedException {
-        Member member = victim();
+    private Deque<Fault> shuffled() {
+        List<Fault> round = new ArrayList<>(List.of(Fault.values()));
+        Collections.shuffle(round, random);
+        return new ArrayDeque<>(round);
+    }
+
+    private Thread makeBeside(Fault fault, Member member) {
+        return Thread.ofPlatform().name("second fault").start(() -> {
+            try {
+                make(fault, member);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void make(Fault fault, Member member) throws InterruptedException {
         boolean owner = member.name().equals(watch.owner());
         log.accept(fault.words() + (isOfNode(fault) ? ": " + member.name() + (owner ? ", the owner" : "") : ""));
         long from = System.nanoTime();
         try {
-            make(fault, member);
-            made.merge(fault, 1, Integer::sum);
-            if (fault.separates()) {
-                int node = isOfNode(fault) ? cluster.members().indexOf(member) : Outage.ALL;
-                outages.add(new Outage(node, from, System.nanoTime()));
-            }
+            breakAndHeal(fault, member);
+            note(fault, member, from);
         } catch (IOException failed) {
-            failures.add(fault.words() + ": " + failed.getMessage());
+            noteFailure(fault.words() + ": " + failed.getMessage());
         }
+    }
+
+    private synchronized void note(Fault fault, Member member, long from) {
+        made.merge(fault, 1, Integer::sum);
+        if (fault.separates()) {
+            int node = isOfNode(fault) ? cluster.members().indexOf(member) : Outage.ALL;
+            outages.add(new Outage(node, from, System.nanoTime()));
+        }
+    }
+
+    private synchronized void noteFailure(String failure) {
+        failures.add(failure);
     }
 
     /// Mostly the room's owner, whose end matters most.
@@ -117,6 +148,12 @@ final class Faults implements Runnable {
                 : members.get(random.nextInt(members.size()));
     }
 
+    private Member another(Member victim) {
+        List<Member> others =
+                cluster.members().stream().filter(member -> member != victim).toList();
+        return others.get(random.nextInt(others.size()));
+    }
+
     private static boolean isOfNode(Fault fault) {
         return switch (fault) {
             case NODE_KILLED, NODE_STOPPED, DATABASE_UNREACHABLE, DATABASE_REFUSES, REDIS_UNREACHABLE, NODE_ALONE ->
@@ -125,7 +162,7 @@ final class Faults implements Runnable {
         };
     }
 
-    private void make(Fault fault, Member member) throws IOException, InterruptedException {
+    private void breakAndHeal(Fault fault, Member member) throws IOException, InterruptedException {
         switch (fault) {
             case NODE_KILLED -> {
                 member.node().kill();

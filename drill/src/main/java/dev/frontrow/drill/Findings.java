@@ -90,7 +90,8 @@ final class Findings {
         return lost;
     }
 
-    private static List<String> complaints(List<Story> stories) {
+    /// What fans complained of, and how often.
+    static List<String> complaints(List<Story> stories) {
         return stories.stream()
                 .flatMap(story -> story.complaints().stream())
                 .collect(Collectors.groupingBy(complaint -> complaint, Collectors.counting()))

@@ -35,9 +35,13 @@ final class Sale {
     }
 
     static Sale open(Shop shop, int fans, int seats, Duration length) throws InterruptedException, DrillFailure {
-        long perMinute = perMinute(fans, length);
-        Answer made = concert(shop, Math.max(1, fans / CAPACITY_SHARE), perMinute, seats);
-        return new Sale(made, seats, perMinute, length);
+        return openAt(perMinute(fans, length), Math.max(1, fans / CAPACITY_SHARE), shop, seats, length);
+    }
+
+    /// @param capacity how many may be inside at once
+    static Sale openAt(long perMinute, long capacity, Shop shop, int seats, Duration length)
+            throws InterruptedException, DrillFailure {
+        return new Sale(concert(shop, capacity, perMinute, seats), seats, perMinute, length);
     }
 
     /// Makes a concert on sale with one performance.

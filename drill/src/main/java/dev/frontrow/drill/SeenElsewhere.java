@@ -49,12 +49,15 @@ final class SeenElsewhere {
             }
         }
         List<Long> sorted = millis.stream().sorted().toList();
-        long median = sorted.get(sorted.size() / 2);
+        // One may have met a pause of the machine, which is busy with the start of all nodes.
+        long secondLast = sorted.get(sorted.size() - 2);
         findings.rule(
                 "a hold shows at another node within 500 ms",
-                median <= SEEN_MILLIS_MAX ? List.of() : List.of("the median is %,d ms".formatted(median)));
+                secondLast <= SEEN_MILLIS_MAX
+                        ? List.of()
+                        : List.of("the last but one took %,d ms".formatted(secondLast)));
         return "a hold showed at another node after %,d ms in the median, %,d ms at most"
-                .formatted(median, sorted.getLast());
+                .formatted(sorted.get(sorted.size() / 2), sorted.getLast());
     }
 
     private String[] admitted(String token, Sale sale) throws InterruptedException, DrillFailure {

@@ -67,12 +67,20 @@ final class WayThroughLine {
         return Optional.of(place.queueToken());
     }
 
+    /// Gives up the place.
+    void leave(String queueToken) throws InterruptedException {
+        shop.askUntilAnswered(Request.delete(path(), withToken(queueToken)), sale.lastAnswerAt());
+    }
+
     private Request poll(String queueToken) {
-        return Request.get(
-                sale.room() + "/queue-tokens/current",
-                "Authorization",
-                "Bearer " + accessToken,
-                "Queue-Token",
-                queueToken);
+        return Request.get(path(), withToken(queueToken));
+    }
+
+    private String path() {
+        return sale.room() + "/queue-tokens/current";
+    }
+
+    private String[] withToken(String queueToken) {
+        return new String[] {"Authorization", "Bearer " + accessToken, "Queue-Token", queueToken};
     }
 }

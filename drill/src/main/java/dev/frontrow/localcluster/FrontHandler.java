@@ -114,6 +114,15 @@ final class FrontHandler extends ProxyHandler {
         });
     }
 
+    @Override
+    protected org.eclipse.jetty.client.Request newProxyToServerRequest(Request request, HttpURI address) {
+        org.eclipse.jetty.client.Request toNode = super.newProxyToServerRequest(request, address);
+        Runnable answered = nodes.sent(node(request));
+        return toNode.onRequestFailure((_, _) -> answered.run())
+                .onResponseBegin(_ -> answered.run())
+                .onResponseFailure((_, _) -> answered.run());
+    }
+
     private static void removeForwarded(HttpFields.Mutable headers) {
         headers.stream()
                 .map(HttpField::getName)

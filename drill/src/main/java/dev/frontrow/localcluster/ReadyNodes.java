@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The nodes behind the front, and which of them are ready: each is asked five times a second. Thread-safe.
@@ -38,6 +41,7 @@ final class ReadyNodes implements AutoCloseable {
         private volatile boolean ready;
         private volatile boolean asked;
         private volatile int silences;
+        private final AtomicInteger unanswered = new AtomicInteger();
 
         Node(URI address) {
             this.address = address;
@@ -99,16 +103,34 @@ final class ReadyNodes implements AutoCloseable {
         });
     }
 
-    /// The next ready node whose turn it is, apart from those that were tried already.
+    /// The ready node with the fewest unanswered requests, apart from those that were tried already; of several, the
+    /// one whose turn it is. So a node that has just started gets no more than it can answer.
     Optional<URI> next(Set<URI> tried) {
-        List<URI> ready = nodes.stream()
-                .filter(node -> node.ready)
-                .map(node -> node.address)
-                .filter(address -> !tried.contains(address))
+        List<Node> ready = nodes.stream()
+                .filter(node -> node.ready && !tried.contains(node.address))
                 .toList();
-        return ready.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ready.get(Math.floorMod(turn.getAndIncrement(), ready.size())));
+        int first = turn.getAndIncrement();
+        return IntStream.range(0, ready.size())
+                .mapToObj(i -> ready.get(Math.floorMod(first + i, ready.size())))
+                .min(Comparator.comparingInt(node -> node.unanswered.get()))
+                .map(node -> node.address);
+    }
+
+    /// A request is sent to this node. Run what is returned when its answer begins or when it fails; only the first
+    /// time counts.
+    Runnable sent(URI address) {
+        AtomicInteger unanswered = nodes.stream()
+                .filter(node -> node.address.equals(address))
+                .findFirst()
+                .orElseThrow()
+                .unanswered;
+        unanswered.incrementAndGet();
+        var answered = new AtomicBoolean();
+        return () -> {
+            if (answered.compareAndSet(false, true)) {
+                unanswered.decrementAndGet();
+            }
+        };
     }
 
     /// It takes no connections: nothing is sent to it until it says that it is ready.

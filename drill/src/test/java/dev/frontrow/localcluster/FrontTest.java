@@ -49,6 +49,7 @@ class FrontTest {
         private final HttpServer server;
         private final Queue<HttpExchange> requests = new ConcurrentLinkedQueue<>();
         private volatile int readiness = 200;
+        private volatile CountDownLatch start = new CountDownLatch(0);
         private volatile CountDownLatch rest = new CountDownLatch(0);
 
         FakeNode() throws IOException {
@@ -71,6 +72,7 @@ class FrontTest {
                 requests.add(exchange);
                 byte[] sent = exchange.getRequestBody().readAllBytes();
                 exchange.getResponseHeaders().set("Node", address().toString());
+                start.await();
                 exchange.sendResponseHeaders(201, 0);
                 exchange.getResponseBody().write("first\n".getBytes(StandardCharsets.US_ASCII));
                 exchange.getResponseBody().flush();
@@ -186,6 +188,46 @@ class FrontTest {
                         assertThat(request.getRequestURI().toString()).isEqualTo("/holds?a=b%20c"));
         assertThat(starting.requests).isEmpty();
         assertThat(site.front().readyNodes()).isEqualTo(2);
+    }
+
+    @Test
+    void sendsToNodesThatAnswerWhileAnotherIsSlow() throws Exception {
+        FakeNode slow = node();
+        FakeNode other = node();
+        slow.start = new CountDownLatch(1);
+        Site site = front(slow.address(), other.address());
+        var unanswered =
+                http.sendAsync(HttpRequest.newBuilder(site.at("/seats")).build(), BodyHandlers.ofString());
+        await().until(() -> slow.requests.size() == 1);
+
+        for (int i = 0; i < 4; i++) {
+            get(site);
+        }
+
+        assertThat(other.requests).hasSize(4);
+        slow.start.countDown();
+        assertThat(unanswered.join().statusCode()).isEqualTo(201);
+        get(site);
+        get(site);
+        assertThat(slow.requests).hasSize(2);
+    }
+
+    @Test
+    void streamsThatHaveBegunDoNotKeepRequestsFromTheirNode() throws Exception {
+        FakeNode streaming = node();
+        FakeNode other = node();
+        streaming.rest = new CountDownLatch(1);
+        Site site = front(streaming.address(), other.address());
+        var stream = http.send(HttpRequest.newBuilder(site.at("/stream")).build(), BodyHandlers.ofLines());
+        assertThat(streaming.requests).hasSize(1);
+        streaming.rest = new CountDownLatch(0);
+
+        for (int i = 0; i < 4; i++) {
+            get(site);
+        }
+
+        assertThat(streaming.requests).hasSize(3);
+        assertThat(stream.statusCode()).isEqualTo(201);
     }
 
     @Test
