@@ -52,7 +52,7 @@ public class Catalog {
         seatMaps = Caffeine.newBuilder()
                 .maximumWeight(SEATS_CACHED_MAX)
                 .weigher((Long _, SeatMap map) -> map.size())
-                .build(id -> new SeatMap(concerts.seats(id)));
+                .build(id -> new SeatMap(concerts.seats(id), concerts.areas(id)));
     }
 
     public Optional<Concert> concert(long concertId) {
@@ -107,7 +107,9 @@ public class Catalog {
         for (var performance : concert.performances()) {
             long performanceId = concerts.insertPerformance(concertId, performance.startsAt());
             concerts.insertSeats(concertId, performanceId, performance.seats());
-            seats.add(new SeatsOfPerformance(performanceId, performance.seats()));
+            concerts.insertAreas(concertId, performanceId, performance.areas());
+            var map = new SeatMap(performance.seats(), performance.areas());
+            seats.add(new SeatsOfPerformance(performanceId, map.seats()));
         }
         Concert made = concerts.find(concertId).orElseThrow();
         events.publishEvent(new ConcertCreated(made, seats, concert.drawBeacon()));

@@ -10,5 +10,6 @@ public record ConcertCreated(
         List<SeatsOfPerformance> performances,
         @Nullable String drawBeacon) {
 
+    /// @param seats all of them, the places of areas too
     public record SeatsOfPerformance(long performanceId, List<Seat> seats) {}
 }

@@ -34,7 +34,20 @@ record ConcertForm(
     record PerformanceForm(
             @NotNull Instant startsAt,
             @Nullable @Min(1) @Max(20_000) Integer seatCount,
-            @Nullable @Size(min = 1, max = 20_000) List<SeatForm> seats) {}
+            @Nullable @Size(min = 1, max = 20_000) List<SeatForm> seats,
+
+            @Nullable
+            @Size(min = 1, max = 100)
+            @Schema(description = "Parts of the house without seats, beside the seats or alone.")
+            List<AreaForm> areas) {}
+
+    record AreaForm(
+            @NotBlank @Size(max = 40) String area,
+            @NotNull @Min(1) @Max(50_000) Integer capacity,
+            @NotBlank @Size(max = 40) String priceLevel,
+
+            @Nullable @Schema(description = "Whether its tickets get numbers, in whose order people are let in.")
+            Boolean entryNumbers) {}
 
     record SeatForm(
             @NotBlank @Size(max = 40) String seat,
@@ -50,10 +63,12 @@ record ConcertForm(
                             + " positions that follow each other. Without it the given order counts.")
             Integer position,
 
-            @NotBlank @Size(max = 40) String priceLevel) {
+            @NotBlank @Size(max = 40) String priceLevel,
+            @Nullable @Size(max = 4) List<SeatAttribute> attributes) {
 
         private static final int TEXT_MAX = 40;
         private static final int POSITION_MAX = 10_000;
+        private static final int ATTRIBUTES_MAX = 4;
 
         /// Whether nothing of the above can be wrong with it: which a validator takes far longer to see.
         boolean isSound() {
@@ -62,7 +77,8 @@ record ConcertForm(
                     && isShort(section)
                     && isShort(row)
                     && isShort(number)
-                    && (position == null || (position >= 1 && position <= POSITION_MAX));
+                    && (position == null || (position >= 1 && position <= POSITION_MAX))
+                    && (attributes == null || attributes.size() <= ATTRIBUTES_MAX);
         }
 
         private static boolean isText(@Nullable String text) {

@@ -3,6 +3,7 @@ package dev.frontrow.catalog;
 import dev.frontrow.catalog.ConcertForm.PerformanceForm;
 import dev.frontrow.catalog.ConcertForm.SeatForm;
 import dev.frontrow.catalog.NewConcert.NewPerformance;
+import dev.frontrow.catalog.PlacesPlan.Places;
 import dev.frontrow.money.Currencies;
 import dev.frontrow.problem.FormFaults;
 import dev.frontrow.problem.Problem;
@@ -13,13 +14,10 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +28,6 @@ class ConcertPlan {
     private static final int NAME_MAX = 200;
     private static final int LABEL_MAX = 40;
     private static final int BEACON_MAX = 300;
-    private static final int SEATS_DEFAULT = 50;
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -69,8 +66,9 @@ class ConcertPlan {
         // First those, since there may be no list of seats where a performance is wrong.
         faults.refuseIfAny();
         for (int i = 0; i < form.performances().size(); i++) {
-            faults.checkEach(
-                    "performances[" + i + "].seats", form.performances().get(i).seats(), SeatForm::isSound);
+            PerformanceForm performance = form.performances().get(i);
+            faults.checkEach("performances[" + i + "].seats", performance.seats(), SeatForm::isSound);
+            faults.checkEach("performances[" + i + "].areas", performance.areas());
         }
         faults.refuseIfAny();
     }
@@ -103,71 +101,14 @@ class ConcertPlan {
             PerformanceForm performance = form.performances().get(i);
             String path = "performances[" + i + "]";
             beginsAfterTheOpening(path + ".startsAt", performance, form.opensAt());
-            List<Seat> seats = seats(performance, path, levels);
-            seatsTotal += seats.size();
+            Places places = new PlacesPlan(performance, path, levels).places();
+            seatsTotal += places.count();
             if (seatsTotal > properties.seatsPerConcertMax()) {
                 throw Problem.invalidField("performances", "too-large");
             }
-            performances.add(new NewPerformance(performance.startsAt(), seats));
+            performances.add(new NewPerformance(performance.startsAt(), places.seats(), places.areas()));
         }
         return performances;
-    }
-
-    private static List<Seat> seats(PerformanceForm performance, String path, Map<String, PriceLevel> levels) {
-        if (performance.seats() == null) {
-            int count = Objects.requireNonNullElse(performance.seatCount(), SEATS_DEFAULT);
-            return Seat.numbered(count, List.copyOf(levels.values()));
-        }
-        if (performance.seatCount() != null) {
-            throw Problem.invalidField(path + ".seatCount", "seats-or-count");
-        }
-        Set<String> labels = new HashSet<>();
-        List<Seat> seats = new ArrayList<>();
-        for (int i = 0; i < performance.seats().size(); i++) {
-            String seatPath = path + ".seats[" + i + "]";
-            Seat seat = seat(performance.seats().get(i), seatPath, levels);
-            if (!labels.add(seat.seat())) {
-                throw Problem.invalidField(seatPath + ".seat", "duplicate");
-            }
-            seats.add(seat);
-        }
-        requirePositionsInAllOfARowOrNone(seats, path);
-        return seats;
-    }
-
-    private static Seat seat(SeatForm form, String path, Map<String, PriceLevel> levels) {
-        String label = PlainText.line(path + ".seat", form.seat(), LABEL_MAX);
-        PriceLevel level = levels.get(PlainText.line(path + ".priceLevel", form.priceLevel(), LABEL_MAX));
-        if (level == null) {
-            throw Problem.invalidField(path + ".priceLevel", "price-level-unknown");
-        }
-        return new Seat(
-                label,
-                optional(path + ".section", form.section(), ""),
-                optional(path + ".row", form.row(), ""),
-                optional(path + ".number", form.number(), label),
-                form.position(),
-                level.name(),
-                level.amountMinor());
-    }
-
-    private static void requirePositionsInAllOfARowOrNone(List<Seat> seats, String path) {
-        record Row(String section, String row) {}
-        Map<Row, Set<Integer>> positions = new HashMap<>();
-        for (Seat seat : seats) {
-            Set<Integer> taken = positions.computeIfAbsent(new Row(seat.section(), seat.row()), _ -> new HashSet<>());
-            if (seat.position() != null && !taken.add(seat.position())) {
-                throw Problem.invalidField(path + ".seats[" + seats.indexOf(seat) + "].position", "duplicate");
-            }
-        }
-        for (int i = 0; i < seats.size(); i++) {
-            Seat seat = seats.get(i);
-            boolean others = !Objects.requireNonNull(positions.get(new Row(seat.section(), seat.row())))
-                    .isEmpty();
-            if (seat.position() == null && others) {
-                throw Problem.invalidField(path + ".seats[" + i + "].position", "required");
-            }
-        }
     }
 
     private Map<String, PriceLevel> priceLevels(ConcertForm form, Currency currency) {
@@ -185,10 +126,6 @@ class ConcertPlan {
             }
         }
         return levels;
-    }
-
-    private static String optional(String field, @Nullable String text, String otherwise) {
-        return text == null || !PlainText.isVisible(text) ? otherwise : PlainText.line(field, text, LABEL_MAX);
     }
 
     /// Otherwise no ticket for it could be sold.

@@ -1,8 +1,11 @@
 package dev.frontrow.catalog;
 
+import static dev.frontrow.database.SqlArrays.booleans;
 import static dev.frontrow.database.SqlArrays.integers;
 import static dev.frontrow.database.SqlArrays.longs;
 import static dev.frontrow.database.SqlArrays.texts;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.frontrow.database.Timestamps;
 import java.sql.ResultSet;
@@ -14,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -81,13 +86,13 @@ class Concerts {
         jdbc.sql("""
                         insert into catalog.seat
                             (performance_id, seat, concert_id, ordinal, section, row_label, number_label, position,
-                             price_level)
+                             price_level, attributes)
                         select :performanceId, s.seat, :concertId, s.ordinal, s.section, s.row_label, s.number_label,
-                               s.position, s.price_level
+                               s.position, s.price_level, string_to_array(s.attributes, ' ')
                         from unnest(:labels::text[], :sections::text[], :rows::text[], :numbers::text[],
-                                    :positions::int[], :levels::text[])
+                                    :positions::int[], :levels::text[], :attributes::text[])
                             with ordinality
-                                as s (seat, section, row_label, number_label, position, price_level, ordinal)
+                                as s (seat, section, row_label, number_label, position, price_level, attributes, ordinal)
                         """)
                 .param("performanceId", performanceId)
                 .param("concertId", concertId)
@@ -97,6 +102,41 @@ class Concerts {
                 .param("numbers", texts(seats, Seat::number))
                 .param("positions", integers(seats, Seat::position))
                 .param("levels", texts(seats, Seat::priceLevel))
+                .param("attributes", texts(seats, seat -> attributes(seat.attributes())))
+                .update();
+    }
+
+    private static String attributes(Set<SeatAttribute> attributes) {
+        return attributes.stream().map(SeatAttribute::name).sorted().collect(joining(" "));
+    }
+
+    /// With their places, which stand behind the seats.
+    void insertAreas(long concertId, long performanceId, List<Area> areas) {
+        if (areas.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        with made as (
+                            insert into catalog.area
+                                (performance_id, area, concert_id, ordinal, capacity, price_level, entry_numbers)
+                            select :performanceId, a.area, :concertId, a.ordinal, a.capacity, a.price_level,
+                                   a.entry_numbers
+                            from unnest(:areas::text[], :capacities::int[], :levels::text[], :entryNumbers::boolean[])
+                                with ordinality as a (area, capacity, price_level, entry_numbers, ordinal)
+                            returning area, ordinal, capacity, price_level)
+                        insert into catalog.seat
+                            (performance_id, seat, concert_id, ordinal, section, row_label, number_label, price_level,
+                             area)
+                        select :performanceId, made.area || '#' || number, :concertId,
+                               100000 * made.ordinal + number, made.area, '', '', made.price_level, made.area
+                        from made, generate_series(1, made.capacity) as number
+                        """)
+                .param("performanceId", performanceId)
+                .param("concertId", concertId)
+                .param("areas", texts(areas, Area::area))
+                .param("capacities", integers(areas, Area::capacity))
+                .param("levels", texts(areas, Area::priceLevel))
+                .param("entryNumbers", booleans(areas, Area::entryNumbers))
                 .update();
     }
 
@@ -161,15 +201,35 @@ class Concerts {
                 .optional();
     }
 
-    /// Seats have few sections, rows and numbers between them: what is the same is kept once.
+    List<Area> areas(long performanceId) {
+        return jdbc.sql("""
+                        select a.area, a.capacity, a.price_level, l.amount_minor, a.entry_numbers
+                        from catalog.area a
+                            join catalog.price_level l on l.concert_id = a.concert_id and l.name = a.price_level
+                        where a.performance_id = :performanceId
+                        order by a.ordinal
+                        """)
+                .param("performanceId", performanceId)
+                .query((row, _) -> new Area(
+                        row.getString("area"),
+                        row.getInt("capacity"),
+                        row.getString("price_level"),
+                        row.getLong("amount_minor"),
+                        row.getBoolean("entry_numbers")))
+                .list();
+    }
+
+    /// Without the places of areas. Seats have few sections, rows and numbers between them: what is the same is kept
+    /// once.
     List<Seat> seats(long performanceId) {
         Map<String, String> words = new HashMap<>();
         UnaryOperator<String> once = word -> words.computeIfAbsent(word, UnaryOperator.identity());
         return jdbc.sql("""
-                        select s.seat, s.section, s.row_label, s.number_label, s.position, s.price_level, l.amount_minor
+                        select s.seat, s.section, s.row_label, s.number_label, s.position, s.price_level, l.amount_minor,
+                               s.attributes
                         from catalog.seat s
                             join catalog.price_level l on l.concert_id = s.concert_id and l.name = s.price_level
-                        where s.performance_id = :performanceId
+                        where s.performance_id = :performanceId and s.area is null
                         order by s.ordinal
                         """)
                 .param("performanceId", performanceId)
@@ -180,8 +240,16 @@ class Concerts {
                         once.apply(row.getString("number_label")),
                         row.getObject("position", Integer.class),
                         once.apply(row.getString("price_level")),
-                        row.getLong("amount_minor")))
+                        row.getLong("amount_minor"),
+                        null,
+                        attributes(row)))
                 .list();
+    }
+
+    private static Set<SeatAttribute> attributes(ResultSet row) throws SQLException {
+        return Stream.of((String[]) row.getArray("attributes").getArray())
+                .map(SeatAttribute::valueOf)
+                .collect(toUnmodifiableSet());
     }
 
     private List<PriceLevel> priceLevels(long concertId) {

@@ -19,5 +19,11 @@ public record NewConcert(
         List<NewPerformance> performances,
         @Nullable String drawBeacon) {
 
-    public record NewPerformance(Instant startsAt, List<Seat> seats) {}
+    /// @param seats without the places of areas
+    public record NewPerformance(Instant startsAt, List<Seat> seats, List<Area> areas) {
+
+        public NewPerformance(Instant startsAt, List<Seat> seats) {
+            this(startsAt, seats, List.of());
+        }
+    }
 }

@@ -1,13 +1,16 @@
 package dev.frontrow.catalog;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The smallest sellable place of a performance.
+/// The smallest sellable place of a performance: a seat, or a place in an [Area].
 ///
-/// @param seat     the label, unique in its performance: `1` or `A-12-7`
+/// @param seat     the label, unique in its performance: `1` or `A-12-7`; of a place in an area `<area>#<number>`
+/// @param section  of a place in an area: the area's name
 /// @param position its place in its row, counted from the left; null if the operator's order decides
+/// @param area     the name of the area; null for a seat, which alone can be asked for by its label
 public record Seat(
         String seat,
         String section,
@@ -15,10 +18,36 @@ public record Seat(
         String number,
         @Nullable Integer position,
         String priceLevel,
-        long amountMinor) {
+        long amountMinor,
+        @Nullable String area,
+        Set<SeatAttribute> attributes) {
+
+    public Seat(
+            String seat,
+            String section,
+            String row,
+            String number,
+            @Nullable Integer position,
+            String priceLevel,
+            long amountMinor) {
+        this(seat, section, row, number, position, priceLevel, amountMinor, null, Set.of());
+    }
 
     public Seat(String seat, String section, String row, String number, String priceLevel, long amountMinor) {
         this(seat, section, row, number, null, priceLevel, amountMinor);
+    }
+
+    static Seat of(Area area, int number) {
+        return new Seat(
+                area.label(number),
+                area.area(),
+                "",
+                "",
+                null,
+                area.priceLevel(),
+                area.amountMinor(),
+                area.area(),
+                Set.of());
     }
 
     /// Seats `1` to `count`, the price levels in equal consecutive blocks; where it does not divide evenly the first

@@ -7,23 +7,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Every seat of one performance, in the operator's order. Immutable.
+/// Every place of one performance: its seats in the operator's order, then the places of each of its areas in turn.
+/// Immutable.
 public final class SeatMap {
 
     private final List<Seat> seats;
+    private final int named;
+    private final List<Area> areas;
     private final Map<String, Integer> places;
     private final int[] byLabel;
     private volatile @Nullable HousePlan plan;
 
     public SeatMap(List<Seat> seats) {
-        this.seats = List.copyOf(seats);
+        this(seats, List.of());
+    }
+
+    /// @param named seats; the areas' places follow them
+    public SeatMap(List<Seat> named, List<Area> areas) {
+        this.named = named.size();
+        this.areas = List.copyOf(areas);
+        seats = Stream.concat(named.stream(), areas.stream().flatMap(area -> area.places().stream()))
+                .toList();
         places = HashMap.newHashMap(seats.size());
         for (int place = 0; place < seats.size(); place++) {
             places.put(seats.get(place).seat(), place);
         }
-        byLabel = byLabel(this.seats);
+        byLabel = byLabel(seats);
     }
 
     private static int[] byLabel(List<Seat> seats) {
@@ -37,20 +49,41 @@ public final class SeatMap {
                 .toArray();
     }
 
+    /// All places, those of areas too.
     public List<Seat> seats() {
         return seats;
+    }
+
+    /// The seats, which can be asked for by their labels; the first of all places.
+    public List<Seat> named() {
+        return seats.subList(0, named);
+    }
+
+    /// In the operator's order.
+    public List<Area> areas() {
+        return areas;
+    }
+
+    /// Where the first place of this area stands in [#seats]; its others follow.
+    public int firstPlaceOf(Area area) {
+        int first = named;
+        for (Area before : areas.subList(0, areas.indexOf(area))) {
+            first += before.capacity();
+        }
+        return first;
     }
 
     /// Where the seats stand; worked out when somebody asks, since few processes need it for each performance.
     public HousePlan plan() {
         HousePlan known = plan;
         if (known == null) {
-            known = new HousePlan(seats);
+            known = new HousePlan(named());
             plan = known;
         }
         return known;
     }
 
+    /// How many places there are, those of areas too.
     public int size() {
         return seats.size();
     }

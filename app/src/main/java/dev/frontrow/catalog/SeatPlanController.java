@@ -49,7 +49,11 @@ class SeatPlanController {
         return ResponseEntity.ok()
                 .cacheControl(CACHING)
                 .body(new SeatPlanDocument(
-                        performanceId, plan.halfWidth(), plan.depth(), plan.sections(), runs(plan, seats.size())));
+                        performanceId,
+                        plan.halfWidth(),
+                        plan.depth(),
+                        plan.sections(),
+                        runs(plan, seats.named().size())));
     }
 
     private static List<Run> runs(HousePlan plan, int seats) {

@@ -25,7 +25,7 @@ class DemoCrowd {
     /// One buyer a seat. Every step commits on its own, as it does for anybody else.
     void buysOut(Concert concert) {
         for (Performance performance : concert.performances()) {
-            for (Seat seat : catalog.seatMap(performance.performanceId()).seats()) {
+            for (Seat seat : catalog.seatMap(performance.performanceId()).named()) {
                 UUID buyer = buyers.ensureDemoBuyer("demo-crowd-" + performance.performanceId() + "-" + seat.seat());
                 purchase.buy(seat, performance, concert, buyer);
             }

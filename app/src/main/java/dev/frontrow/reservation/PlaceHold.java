@@ -3,6 +3,7 @@ package dev.frontrow.reservation;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.Performance;
+import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.idempotency.CommandBatch;
@@ -135,9 +136,14 @@ public class PlaceHold implements CommandBatch<HoldCommand, HoldOutcome> {
             return new HoldOutcome.PriceLevelUnknown();
         }
         List<String> unknown = command.labels().stream()
-                .filter(label -> seatMap.seat(label) == null)
+                .filter(label -> !isSeat(seatMap.seat(label)))
                 .toList();
         return unknown.isEmpty() ? null : new HoldOutcome.SeatsUnknown(unknown);
+    }
+
+    /// A place of an area cannot be asked for by its label.
+    private static boolean isSeat(@Nullable Seat found) {
+        return found != null && found.area() == null;
     }
 
     private @Nullable HoldOutcome refusal(HoldCommand command, Concert concert, Performance performance) {

@@ -79,7 +79,7 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
     private static List<List<Row>> parts(SeatMap map) {
         HousePlan plan = map.plan();
         Map<String, List<Row>> bySection = new LinkedHashMap<>();
-        map.seats().forEach(seat -> bySection.putIfAbsent(seat.section(), new ArrayList<>()));
+        map.named().forEach(seat -> bySection.putIfAbsent(seat.section(), new ArrayList<>()));
         for (Row row : plan.rows()) {
             String section = map.seats().get(row.places().getFirst()).section();
             bySection.getOrDefault(section, new ArrayList<>()).add(row);

@@ -38,10 +38,27 @@ create table catalog.price_level (
     unique (concert_id, ordinal)
 );
 
+-- A part of the house without seats, such as a standing floor.
+create table catalog.area (
+    performance_id bigint   not null,
+    area           text     not null check (length(area) between 1 and 40),
+    concert_id     bigint   not null,
+    ordinal        smallint not null,
+    capacity       integer  not null check (capacity between 1 and 50000),
+    price_level    text     not null,
+    -- whether its tickets get numbers, in whose order people are let in
+    entry_numbers  boolean  not null,
+    primary key (performance_id, area),
+    foreign key (concert_id, performance_id) references catalog.performance (concert_id, performance_id),
+    foreign key (concert_id, price_level) references catalog.price_level (concert_id, name)
+);
+
+-- Every place that can be sold. Each place of an area is a row of its own, so that what judges who has a seat judges
+-- it too; nobody can ask for it by its label.
 create table catalog.seat (
     performance_id bigint  not null,
     -- sorted by its bytes, as Java sorts it: whoever locks several seats takes them in one order
-    seat           text    not null collate "C" check (length(seat) between 1 and 40),
+    seat           text    not null collate "C" check (length(seat) between 1 and 46),
     concert_id     bigint  not null,
     ordinal        integer not null,
     section        text    not null,
@@ -50,7 +67,14 @@ create table catalog.seat (
     -- where the seat stands in its row, counted from the left; null where the order of the seats tells
     position       integer check (position > 0),
     price_level    text    not null,
+    -- null for a seat
+    area           text,
+    attributes     text[]  not null default '{}'
+        check (attributes <@ '{ACCESSIBLE,AISLE,COMPANION,RESTRICTED_VIEW}'::text[]),
     primary key (performance_id, seat),
     foreign key (concert_id, performance_id) references catalog.performance (concert_id, performance_id),
-    foreign key (concert_id, price_level) references catalog.price_level (concert_id, name)
+    foreign key (concert_id, price_level) references catalog.price_level (concert_id, name),
+    foreign key (performance_id, area) references catalog.area,
+    constraint seat_of_area_labelled check (area is null or starts_with(seat, area || '#')),
+    constraint seat_of_area_in_its_section check (area is null or section = area)
 );

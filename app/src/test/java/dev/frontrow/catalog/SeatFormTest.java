@@ -43,9 +43,11 @@ class SeatFormTest {
 
     @Test
     void usualSeatsNeedNoValidator() {
-        assertThat(new SeatForm("A-1", "Block 1", "A", "1", 1, "R").isSound()).isTrue();
-        assertThat(new SeatForm("1", null, null, null, null, "R").isSound()).isTrue();
-        assertThat(new SeatForm("가".repeat(40), "", " ", "1", 10_000, "b".repeat(40)).isSound())
+        assertThat(new SeatForm("A-1", "Block 1", "A", "1", 1, "R", null).isSound())
+                .isTrue();
+        assertThat(new SeatForm("1", null, null, null, null, "R", null).isSound())
+                .isTrue();
+        assertThat(new SeatForm("가".repeat(40), "", " ", "1", 10_000, "b".repeat(40), null).isSound())
                 .isTrue();
     }
 
@@ -62,7 +64,7 @@ class SeatFormTest {
                 new CatalogProperties(ZoneId.of("Asia/Seoul"), Currency.getInstance("KRW"), 20_000, 60_000, 200_000);
         var plan = new ConcertPlan(properties, _ -> Long.MAX_VALUE, counted, InstantSource.fixed(NOW));
         List<SeatForm> seats = IntStream.range(0, 1_000)
-                .mapToObj(i -> new SeatForm("A-" + i, "A", "1", "" + i, null, "R"))
+                .mapToObj(i -> new SeatForm("A-" + i, "A", "1", "" + i, null, "R", null))
                 .toList();
 
         assertThat(plan.of(form(seats)).performances().getFirst().seats()).hasSize(1_000);
@@ -82,21 +84,21 @@ class SeatFormTest {
                 null,
                 null,
                 List.of(new PriceLevelForm("R", 1L)),
-                List.of(new PerformanceForm(NOW.plusSeconds(1), null, seats)));
+                List.of(new PerformanceForm(NOW.plusSeconds(1), null, seats, null)));
     }
 
     @SuppressWarnings("NullAway") // Input may lack required fields.
     private static List<SeatForm> seats() {
         List<SeatForm> seats = new ArrayList<>();
         for (String text : TEXTS) {
-            seats.add(new SeatForm(text, null, null, null, null, "R"));
-            seats.add(new SeatForm("A", text, null, null, null, "R"));
-            seats.add(new SeatForm("A", null, text, null, null, "R"));
-            seats.add(new SeatForm("A", null, null, text, null, "R"));
-            seats.add(new SeatForm("A", null, null, null, null, text));
+            seats.add(new SeatForm(text, null, null, null, null, "R", null));
+            seats.add(new SeatForm("A", text, null, null, null, "R", null));
+            seats.add(new SeatForm("A", null, text, null, null, "R", null));
+            seats.add(new SeatForm("A", null, null, text, null, "R", null));
+            seats.add(new SeatForm("A", null, null, null, null, text, null));
         }
         for (Integer position : POSITIONS) {
-            seats.add(new SeatForm("A", "B", "C", "D", position, "R"));
+            seats.add(new SeatForm("A", "B", "C", "D", position, "R", null));
         }
         return seats;
     }
