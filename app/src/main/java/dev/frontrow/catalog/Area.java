@@ -1,6 +1,7 @@
 package dev.frontrow.catalog;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// A part of the house without seats, such as a standing floor: tickets for it name no seat. Each of its places is
@@ -21,7 +22,8 @@ public record Area(String area, int capacity, String priceLevel, long amountMino
     /// Its places, in the order of their numbers.
     List<Seat> places() {
         return IntStream.rangeClosed(1, capacity)
-                .mapToObj(number -> Seat.of(this, number))
+                .mapToObj(
+                        number -> new Seat(label(number), area, "", "", null, priceLevel, amountMinor, area, Set.of()))
                 .toList();
     }
 

@@ -37,19 +37,6 @@ public record Seat(
         this(seat, section, row, number, null, priceLevel, amountMinor);
     }
 
-    static Seat of(Area area, int number) {
-        return new Seat(
-                area.label(number),
-                area.area(),
-                "",
-                "",
-                null,
-                area.priceLevel(),
-                area.amountMinor(),
-                area.area(),
-                Set.of());
-    }
-
     /// Seats `1` to `count`, the price levels in equal consecutive blocks; where it does not divide evenly the first
     /// blocks are one longer.
     public static List<Seat> numbered(int count, List<PriceLevel> levels) {
