@@ -27,8 +27,6 @@ public final class AmountReader {
     /// Thousands separated by one character throughout, or not at all.
     private static final Pattern WHOLE = Pattern.compile("0|[1-9]\\d*|[1-9]\\d{0,2}(?:([ ',.])\\d{3})(?:\\1\\d{3})*");
 
-    private static final String WON = "원";
-
     private final Currency currency;
     private final int decimals;
     private final Set<String> marks;
@@ -119,7 +117,7 @@ public final class AmountReader {
         String code = currency.getCurrencyCode();
         return Stream.of(
                         code,
-                        code.equals("KRW") ? WON : code,
+                        code.equals("KRW") ? Money.WON : code,
                         Money.symbol(currency, Locale.ENGLISH),
                         Money.symbol(currency, Locale.KOREAN))
                 .map(AmountReader::plain)

@@ -11,6 +11,9 @@ import java.util.Locale;
 /// Never a floating point number, and arithmetic that overflows or mixes currencies throws instead of lying.
 public record Money(long amountMinor, Currency currency) {
 
+    /// Koreans write it behind the amount.
+    static final String WON = "원";
+
     private static final char NO_BREAK_SPACE = '\u00a0';
 
     public static Money zero(Currency currency) {
@@ -25,14 +28,23 @@ public record Money(long amountMinor, Currency currency) {
         return new Money(Math.subtractExact(amountMinor, sameCurrency(other).amountMinor), currency);
     }
 
-    /// The amount as people of that language read it: `₩15,000`, `KWD 5.500`. [TypedMoney] reads it back.
+    /// The amount as people of that language read it: `₩15,000`, in Korean `15,000원`, `KWD 5.500`. [AmountReader]
+    /// reads it back.
     public String text(Locale language) {
+        if (isWonInKorean(language)) {
+            return number(language) + WON;
+        }
         return written(NumberFormat.getCurrencyInstance(Locale.of(language.getLanguage(), "KR")), language);
     }
 
     /// The same without the currency, for places that show it already: `15,000`, `5.500`.
     public String number(Locale language) {
         return written(NumberFormat.getNumberInstance(language), language);
+    }
+
+    private boolean isWonInKorean(Locale language) {
+        return currency.getCurrencyCode().equals("KRW")
+                && language.getLanguage().equals(Locale.KOREAN.getLanguage());
     }
 
     /// The currency's symbol in [#text(Locale)]: `₩`, `US$`, `KWD`.

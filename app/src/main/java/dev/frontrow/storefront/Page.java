@@ -3,6 +3,7 @@ package dev.frontrow.storefront;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.money.Currencies;
 import dev.frontrow.money.Money;
+import java.text.Normalizer;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,8 +34,18 @@ public record Page(
     private static final Pattern RIGHT_TO_LEFT = Pattern.compile(
             "[\\u0590-\\u08FF\\uFB1D-\\uFDFF\\uFE70-\\uFEFF\\u200F\\u202B\\u202E\\u2067\\x{10800}-\\x{10FFF}\\x{1E800}-\\x{1EFFF}]");
 
+    /// The same rule as in `words.js`.
+    private static final Pattern LETTERED = Pattern.compile("[\\p{IsLatin}\\p{Nd}]{1,3}|\\p{IsHangul}");
+
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
     private static final char POP_ISOLATE = '\u2069';
+
+    /// Whether a section is a letter or a number, such as `A`, `101` or `가`. The word "section" belongs to these; names
+    /// such as "Balcony" stand alone.
+    public boolean lettered(String section) {
+        return LETTERED.matcher(Normalizer.normalize(section, Normalizer.Form.NFC))
+                .matches();
+    }
 
     public String lang() {
         return language.getLanguage();

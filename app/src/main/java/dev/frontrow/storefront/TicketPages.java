@@ -109,12 +109,19 @@ class TicketPages {
     /// The seat, the venue's local time, and a note that the end is unknown.
     private String description(TicketView view, Page page) {
         SeatView seat = view.seat();
-        Object[] place = {seat.section(), seat.row(), seat.number()};
+        Object[] place = {section(seat, page), seat.row(), seat.number()};
         return String.join(
                 "\n",
                 messages.getMessage("seat.in." + seat.words(), place, page.language()),
                 page.dateTime(view.startsAt(), view.concert().timeZone()),
                 messages.getMessage("calendar.noEnd", null, page.language()));
+    }
+
+    private String section(SeatView seat, Page page) {
+        Object[] name = {seat.section()};
+        return page.lettered(seat.section())
+                ? messages.getMessage("seat.section", name, page.language())
+                : seat.section();
     }
 
     private Ticket own(UUID ticketId, Caller caller) {

@@ -1,7 +1,7 @@
 // The name and the state of a seat in words.
 
 import { isolated } from "../site.js";
-import { fill, words } from "../words.js";
+import { fill, sectionName, words } from "../words.js";
 import { price } from "./sale.js";
 
 export class SeatWords {
@@ -13,7 +13,7 @@ export class SeatWords {
   nameOf(i) {
     const seat = this.house.seats[i];
     const parts = [];
-    if (seat.section) parts.push(fill(words.section, isolated(seat.section)));
+    if (seat.section) parts.push(sectionName(seat.section, isolated(seat.section)));
     if (seat.row) parts.push(fill(words.row, isolated(seat.row)));
     parts.push(fill(words.number, isolated(seat.number || seat.seat)));
     return parts.join(" ");

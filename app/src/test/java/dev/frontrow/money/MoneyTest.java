@@ -17,7 +17,7 @@ class MoneyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             # minor  | code | English            | Korean
-            15000    | KRW  | ₩15,000            | ₩15,000
+            15000    | KRW  | ₩15,000            | 15,000원
             1250     | EUR  | €12.50             | €12.50
             1250     | USD  | $12.50             | US$12.50
             1250     | JPY  | ¥1,250             | JP¥1,250
@@ -29,6 +29,8 @@ class MoneyTest {
             5        | MGA  | MGA 0.05           | MGA 0.05
             5000     | XOF  | F CFA 5,000        | F CFA 5,000
             0        | EUR  | €0.00              | €0.00
+            0        | KRW  | ₩0                 | 0원
+            -15000   | KRW  | -₩15,000           | -15,000원
             -1250    | EUR  | -€12.50            | -€12.50
             -5500    | KWD  | -KWD 5.500         | -KWD 5.500
             """)

@@ -85,7 +85,7 @@ class ChoiceStatesTest extends ServerTest {
 
             fan.goes(seats).sees("main[data-ready]").presses("#show-list").ticks("3", "4", "5", "6");
             ticksUnseen(fan, "7");
-            sends(fan, "#list").reads("You can have 4 seats").findsNoBarriersByDayOrNight();
+            sends(fan, "#list").reads("You can buy up to 4 tickets").findsNoBarriersByDayOrNight();
 
             fan.goes(seats).sees("main[data-ready]").presses("#show-list").ticks("8");
             stage.steer(Map.of("phase", "CLOSED")).expect(200);
@@ -150,7 +150,7 @@ class ChoiceStatesTest extends ServerTest {
         try (Visitor fan = fan(stage)) {
             String checkout = "/checkout/" + fan.holds(stage, "1");
             fan.goes(checkout).presses(".checkout__release").isAt("/performances/.*/seats");
-            fan.goes(checkout).reads("These seats were given back").findsNoBarriersByDayOrNight();
+            fan.goes(checkout).reads("These seats were released").findsNoBarriersByDayOrNight();
         }
     }
 

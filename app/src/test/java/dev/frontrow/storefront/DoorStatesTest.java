@@ -91,7 +91,7 @@ class DoorStatesTest extends ServerTest {
         "SOON, Not open yet",
         "PRE_QUEUE, Register before it opens",
         "OPEN, On sale now",
-        "ALL_HELD, All seats are taken for now",
+        "ALL_HELD, All remaining seats are on hold",
         "SOLD_OUT, Sold out",
         "PAUSED, Entry is paused",
         "CLOSED, The sale has ended"
@@ -242,12 +242,12 @@ class DoorStatesTest extends ServerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/nothing, This page is not here",
-        "/concerts/999999999, This page is not here",
+        "/nothing, Page not found",
+        "/concerts/999999999, Page not found",
         "/?after=x, We could not read that",
         "/probe/bug, Something broke on our side",
         "/probe/later/BUSY, Very busy right now",
-        "/probe/later/TOO_MANY_REQUESTS, That was a little fast"
+        "/probe/later/TOO_MANY_REQUESTS, Too many requests"
     })
     void pageThatSaysWhyThereIsNoOther(String path, String words) {
         try (Visitor fan = fan()) {

@@ -95,18 +95,18 @@ class MoneyPagesTest extends ServerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             KRW | 1,000.50      | This currency has no decimals.      | 이 통화는 소수점을 쓰지 않아요.
-            KRW | 1.000         | If you mean ₩1,000,                 | ₩1,000(이)라면
-            KRW | -5            | like this: ₩1,000,000               | ₩1,000,000처럼
-            KRW | 10,000,001    | from ₩1 to ₩10,000,000              | ₩1부터 ₩10,000,000까지
-            EUR | 1.234         | If you mean €1,234.00,              | €1,234.00(이)라면
-            EUR | 12.505        | If you mean €12,505.00,             | €12,505.00(이)라면
+            KRW | 1.000         | If you mean ₩1,000,                 | 1,000원인가요?
+            KRW | -5            | like this: ₩1,000,000               | 1,000,000원처럼
+            KRW | 10,000,001    | from ₩1 to ₩10,000,000              | 1원부터 10,000,000원까지
+            EUR | 1.234         | If you mean €1,234.00,              | €1,234.00인가요?
+            EUR | 12.505        | If you mean €12,505.00,             | €12,505.00인가요?
             EUR | 0.005         | more decimals than this currency.   | 소수 자릿수가 많아요.
             EUR | ₩50           | like this: €1,000.00                | €1,000.00처럼
             EUR | 5e3           | like this: €1,000.00                | €1,000.00처럼
             EUR | 0             | from €0.01 to €10,000.00            | €0.01부터 €10,000.00까지
             EUR | 10000.01      | from €0.01 to €10,000.00            | €0.01부터 €10,000.00까지
             EUR | 99999999999999999 | from €0.01 to €10,000.00        | €0.01부터 €10,000.00까지
-            KWD | 1,234         | If you mean KWD 1,234.000,     | KWD 1,234.000(이)라면
+            KWD | 1,234         | If you mean KWD 1,234.000,     | KWD 1,234.000인가요?
             IDR | 100,000,001   | from IDR 0.01 to IDR 100,000,000.00 | IDR 0.01부터
             """)
     void refusesInWordsWhatIsNotClear(String currency, String typed, String english, String korean) {
@@ -165,8 +165,8 @@ class MoneyPagesTest extends ServerTest {
                 .contains("₩30,000", "+₩30,000", "€50.00", "KWD 5.500", "inputmode=\"numeric\"")
                 .doesNotContain("+€50.00");
         assertThat(text(browser("ko").gets("/wallet?currency=KWD")))
-                .contains("+KWD 5.500", "금액(KWD)", "₩30,000", "€50.00")
-                .doesNotContain("+₩30,000");
+                .contains("+KWD 5.500", "금액(KWD)", "30,000원", "€50.00")
+                .doesNotContain("+30,000원");
         assertThat(text(browser("en").gets("/wallet?currency=XAU").expect(200))).contains("Amount in KRW");
     }
 

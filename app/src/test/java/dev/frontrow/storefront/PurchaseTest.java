@@ -106,9 +106,9 @@ class PurchaseTest extends ServerTest {
             fan.signsUp().goes("/concerts/" + stage.concertId()).reads("지금 판매 중이에요");
             fan.pressesMain().isAt("/concerts/.*/waiting-room").reads("차례가 됐어요");
             fan.pressesMain().isAt("/performances/.*/seats").ticks("3", "4");
-            fan.presses(".list__send button").isAt("/checkout/.*").reads("₩300,000");
+            fan.presses(".list__send button").isAt("/checkout/.*").reads("300,000원");
             fan.pressesMain().reads("충전했어요");
-            fan.pressesMain().isAt("/tickets").reads("결제했어요");
+            fan.pressesMain().isAt("/tickets").reads("예매가 완료됐어요");
             assertThat(fan.page().locator(".stub")).hasCount(2);
         }
     }

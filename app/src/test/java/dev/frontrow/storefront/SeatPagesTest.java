@@ -198,7 +198,7 @@ class SeatPagesTest extends ServerTest {
             List.of("1", "2", "3", "4").forEach(seat -> box(fan, seat).check());
             box(fan, "5").click();
             assertThat(box(fan, "5")).not().isChecked();
-            assertThat(fan.page().locator(".toast")).hasText("You can have 4 seats for this show at most.");
+            assertThat(fan.page().locator(".toast")).hasText("You can buy up to 4 tickets for this date.");
         }
     }
 
@@ -217,7 +217,7 @@ class SeatPagesTest extends ServerTest {
             fan.page().locator("#best-fold summary").click();
             fan.page().locator("#best-level").selectOption("Back");
             fan.page().locator("#best button").click();
-            fan.isAt("/checkout/.*").reads("₩140,000");
+            fan.isAt("/checkout/.*").reads("140,000원");
         }
     }
 
@@ -239,10 +239,10 @@ class SeatPagesTest extends ServerTest {
             fan.isAt("/checkout/.*");
             String checkout = fan.page().url();
             fan.page().goBack();
-            ready(fan).reads("내가 담은 좌석").findsNoBarriersByDayOrNight();
+            ready(fan).reads("선점한 좌석").findsNoBarriersByDayOrNight();
             fan.page().locator("#show-list").click();
             assertThat(box(fan, "21")).isDisabled();
-            assertThat(box(fan, "21")).hasAttribute("aria-label", Pattern.compile(".*내가 담은 좌석$"));
+            assertThat(box(fan, "21")).hasAttribute("aria-label", Pattern.compile(".*선점한 좌석$"));
             assertThat(fan.page().locator("#count")).hasText("아직 고른 좌석이 없어요");
             fan.findsNoBarriersByDayOrNight();
 
@@ -301,7 +301,7 @@ class SeatPagesTest extends ServerTest {
             fan.page().locator("button[name=show]").nth(3).click();
             box(fan, "D-2-5").check();
             fan.page().locator(".list__send button").click();
-            fan.isAt("/checkout/.*").reads("₩396,000");
+            fan.isAt("/checkout/.*").reads("396,000원");
         }
         try (Visitor fan = ready(inside(new Visitor(port(), desktop()), stadium))) {
             fan.page().locator("#show-list").click();

@@ -97,13 +97,13 @@ class WaitingRoomPagesTest extends ServerTest {
     void asksFirstBeforeAPlaceIsGivenUp() {
         Stage stage = crowded(1);
         try (Visitor fan = visitor()) {
-            joins(fan, stage).pressesNamed("줄에서 나가기");
+            joins(fan, stage).pressesNamed("대기열에서 나가기");
             fan.sees("#leave-dialog").findsNoBarriers().pressesNamed("계속 기다리기");
-            fan.pressesNamed("줄에서 나가기");
+            fan.pressesNamed("대기열에서 나가기");
 
             fan.page().locator("#leave-dialog .button--danger").click();
 
-            fan.isAt("/concerts/" + stage.concertId()).reads("줄에서 나왔어요");
+            fan.isAt("/concerts/" + stage.concertId()).reads("대기열에서 나왔어요");
         }
     }
 

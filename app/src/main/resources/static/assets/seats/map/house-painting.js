@@ -1,6 +1,6 @@
 // Draws everything but seats: the stage, sections of the zoomed-out map, names of sections and rows.
 
-import { fill, words } from "../../words.js";
+import { sectionName, words } from "../../words.js";
 import { SIGNS_FROM } from "./view.js";
 
 const STEPS = 24;
@@ -123,7 +123,7 @@ export class HousePainting {
       if (!section.section || section.right < p.left || section.left > p.right) continue;
       const x = (section.left + section.right) / 2;
       const y = this.house.bent(x, section.front) - 2.3;
-      g.fillText(fill(words.section, section.section), p.px(x), p.py(y));
+      g.fillText(sectionName(section.section), p.px(x), p.py(y));
     }
   }
 
