@@ -1,102 +1,86 @@
 package dev.frontrow.catalog;
 
+import dev.frontrow.catalog.SeatPlan.AreaShape;
+import dev.frontrow.catalog.SeatPlan.Drawing;
+import dev.frontrow.catalog.SeatPlan.Point;
+import dev.frontrow.catalog.SeatPlan.Row;
+import dev.frontrow.catalog.SeatPlan.SectionShape;
+import dev.frontrow.catalog.SeatPlan.Spots;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// Where each seat of a performance stands, worked out from sections, rows and numbers: operators give no coordinates.
-/// The stage is at the top, where `y` is 0; `x` is 0 in the middle of the house; both are in halves of a seat's width.
+/// Lays out a performance of which nobody gave a plan, from sections, rows and numbers. The stage is along the top;
+/// `x` is 0 in the middle of the house; the unit is half a seat's width.
 ///
 /// Rows keep the operator's order, nearest to the stage first, and so do sections. Sections stand side by side in tiers
-/// while they fit; another price level begins another tier. Seats without a row are put into rows of one length. The
-/// seats of a row keep the operator's order too, from left to right, unless all of them have positions. Where a gap
-/// is, see [RowOrder]. Immutable.
-public final class HousePlan {
+/// while they fit; a tier has seats of one price only, unless its sections have several each. Seats without a row are
+/// put into rows of one length. The seats of a row keep the operator's order too, from left to right, unless all of
+/// them have positions. Where a gap is, see [RowOrder]. Areas lie before the seats.
+final class HousePlan {
 
     /// From one seat to the next.
-    public static final int PITCH = 2;
+    static final int PITCH = 2;
 
     private static final int AISLE = 4;
 
     /// How much wider than deep a house may be.
     private static final double BREADTH = 2.2;
 
-    /// A row of one section.
-    ///
-    /// @param tier   of the house, the one at the stage is 0
-    /// @param depth  rows in front of it in its tier
-    /// @param places in the seat map's list, from left to right
-    public record Row(int tier, int depth, List<Integer> places) {}
-
-    /// The rectangle in which a section's seats stand.
-    public record Section(String section, int left, int right, int front, int back, int seats) {}
+    private record Standing(int tier, int depth, List<Integer> places) {}
 
     private final int[] x;
     private final int[] y;
-    private final List<Row> rows = new ArrayList<>();
-    private final List<Section> sections = new ArrayList<>();
-    private final int halfWidth;
-    private final int depth;
+    private final List<Standing> standing = new ArrayList<>();
+    private final List<SectionShape> sections = new ArrayList<>();
+    private final List<AreaShape> areas;
 
-    HousePlan(List<Seat> seats) {
+    private HousePlan(List<Seat> seats, List<Area> areas) {
         x = new int[seats.size()];
         y = new int[seats.size()];
         List<Block> blocks = blocks(seats);
         int widthMax = widthMax(seats.size(), blocks);
+        List<List<Block>> tiers = seats.isEmpty() ? List.of() : tiers(blocks, widthMax);
+        int widest = tiers.stream().mapToInt(HousePlan::width).max().orElse(0);
+        var beforeSeats = new AreaLayout(areas, widest, AISLE);
+        this.areas = beforeSeats.shapes();
+        int front = PITCH + beforeSeats.depth();
         int tier = 0;
-        int front = PITCH;
-        for (List<Block> side : tiers(blocks, widthMax)) {
+        for (List<Block> side : tiers) {
             front = stand(tier++, front, side) + AISLE + PITCH;
         }
-        depth = front - AISLE - PITCH;
-        halfWidth = sections.stream()
-                .mapToInt(section -> Math.max(Math.abs(section.left()), Math.abs(section.right())))
-                .max()
-                .orElse(PITCH);
-        rows.sort(Comparator.comparingInt(Row::tier)
-                .thenComparingInt(Row::depth)
+        standing.sort(Comparator.comparingInt(Standing::tier)
+                .thenComparingInt(Standing::depth)
                 .thenComparingInt(row -> Math.abs(middle(row))));
     }
 
-    public int x(int place) {
-        return x[place];
+    static SeatPlan of(List<Seat> seats, List<Area> areas) {
+        return new HousePlan(seats, areas).plan();
     }
 
-    public int y(int place) {
-        return y[place];
+    private SeatPlan plan() {
+        int[] rank = new int[x.length];
+        List<Row> rows = new ArrayList<>();
+        for (Standing row : standing) {
+            row.places().forEach(place -> rank[place] = rows.size());
+            rows.add(new Row(row.places(), rows.size()));
+        }
+        var drawing = new Drawing(List.of(), null, sections, areas, List.of(), List.of());
+        return new SeatPlan(true, PITCH, drawing, new Spots(x, y, rank, x), rows);
     }
 
-    /// The best row first: the nearest to the stage, and of those the nearest to the middle.
-    public List<Row> rows() {
-        return rows;
-    }
-
-    public List<Section> sections() {
-        return sections;
-    }
-
-    /// From the middle to either side.
-    public int halfWidth() {
-        return halfWidth;
-    }
-
-    public int depth() {
-        return depth;
-    }
-
-    /// Whether two seats of one row stand side by side.
-    public boolean areNeighbours(int left, int right) {
-        return x[right] - x[left] == PITCH;
-    }
-
-    private int middle(Row row) {
+    private int middle(Standing row) {
         return (x[row.places().getFirst()] + x[row.places().getLast()]) / 2;
     }
 
     /// A section before it has its place: its rows, and for each seat of them its column.
-    private record Block(String section, String priceLevel, List<Line> lines) {
+    ///
+    /// @param levels the price levels of its seats
+    private record Block(String section, Set<String> levels, List<Line> lines) {
 
         int columns() {
             return lines.stream().mapToInt(Line::columns).max().orElse(1);
@@ -133,8 +117,11 @@ public final class HousePlan {
             List<Line> lines = new ArrayList<>();
             byRow.forEach((row, places) ->
                     lines.addAll(row.isEmpty() ? linesOfOneLength(places, seats) : List.of(Line.of(places, seats))));
-            int first = byRow.values().iterator().next().getFirst();
-            blocks.add(new Block(section, seats.get(first).priceLevel(), lines));
+            Set<String> levels = byRow.values().stream()
+                    .flatMap(List::stream)
+                    .map(place -> seats.get(place).priceLevel())
+                    .collect(Collectors.toSet());
+            blocks.add(new Block(section, levels, lines));
         });
         return blocks;
     }
@@ -173,9 +160,7 @@ public final class HousePlan {
         int width = 0;
         for (Block block : blocks) {
             boolean full = width + block.columns() > widthMax;
-            boolean another =
-                    !tier.isEmpty() && !tier.getLast().priceLevel().equals(block.priceLevel()) && width >= widthMax / 4;
-            if (!tier.isEmpty() && (full || another)) {
+            if (!tier.isEmpty() && (full || !tier.getLast().levels().equals(block.levels()))) {
                 tiers.add(tier);
                 tier = new ArrayList<>();
                 width = 0;
@@ -187,10 +172,13 @@ public final class HousePlan {
         return tiers;
     }
 
+    private static int width(List<Block> tier) {
+        return tier.stream().mapToInt(Block::columns).sum() * PITCH + (tier.size() - 1) * AISLE;
+    }
+
     /// Gives a tier's seats their places; answers where its last row stands.
     private int stand(int tier, int front, List<Block> side) {
-        int columns = side.stream().mapToInt(Block::columns).sum();
-        int left = -(columns * PITCH + (side.size() - 1) * AISLE) / 2;
+        int left = -width(side) / 2;
         int back = front;
         for (Block block : side) {
             int width = block.columns() * PITCH;
@@ -202,13 +190,25 @@ public final class HousePlan {
                     x[place] = left + indent + line.column()[seat] * PITCH;
                     y[place] = front + i * PITCH;
                 }
-                rows.add(new Row(tier, i, List.copyOf(line.places())));
+                standing.add(new Standing(tier, i, List.copyOf(line.places())));
             }
             int last = front + (block.lines().size() - 1) * PITCH;
-            sections.add(new Section(block.section(), left, left + width, front, last, block.seats()));
+            sections.add(section(block, left, left + width, front, last));
             back = Math.max(back, last);
             left += width + AISLE;
         }
         return back;
+    }
+
+    private static SectionShape section(Block block, int left, int right, int front, int back) {
+        int top = front - PITCH / 2;
+        int bottom = back + PITCH / 2;
+        return new SectionShape(
+                block.section(),
+                0,
+                AreaLayout.rectangle(left, top, right, bottom),
+                new Point((left + right) / 2, (top + bottom) / 2),
+                block.seats(),
+                null);
     }
 }

@@ -37,6 +37,11 @@ public record Seat(
         this(seat, section, row, number, null, priceLevel, amountMinor);
     }
 
+    /// Whether it is for somebody in a wheelchair or for their companion.
+    public boolean isForWheelchairs() {
+        return attributes.contains(SeatAttribute.ACCESSIBLE) || attributes.contains(SeatAttribute.COMPANION);
+    }
+
     /// Seats `1` to `count`, the price levels in equal consecutive blocks; where it does not divide evenly the first
     /// blocks are one longer.
     public static List<Seat> numbered(int count, List<PriceLevel> levels) {

@@ -2,6 +2,7 @@ package dev.frontrow.catalog;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class SeatMap {
     private final List<Area> areas;
     private final Map<String, Integer> places;
     private final int[] byLabel;
-    private volatile @Nullable HousePlan plan;
+    private final BitSet accessible = new BitSet();
+    private volatile @Nullable SeatPlan plan;
 
     public SeatMap(List<Seat> seats) {
         this(seats, List.of());
@@ -27,13 +29,21 @@ public final class SeatMap {
 
     /// @param named seats; the areas' places follow them
     public SeatMap(List<Seat> named, List<Area> areas) {
+        this(named, areas, null);
+    }
+
+    /// @param plan where the named seats stand; null if nobody says
+    SeatMap(List<Seat> named, List<Area> areas, @Nullable SeatPlan plan) {
+        this.plan = plan;
         this.named = named.size();
         this.areas = List.copyOf(areas);
         seats = Stream.concat(named.stream(), areas.stream().flatMap(area -> area.places().stream()))
                 .toList();
         places = HashMap.newHashMap(seats.size());
         for (int place = 0; place < seats.size(); place++) {
-            places.put(seats.get(place).seat(), place);
+            Seat seat = seats.get(place);
+            places.put(seat.seat(), place);
+            accessible.set(place, seat.isForWheelchairs());
         }
         byLabel = byLabel(seats);
     }
@@ -73,14 +83,20 @@ public final class SeatMap {
         return first;
     }
 
-    /// Where the seats stand; worked out when somebody asks, since few processes need it for each performance.
-    public HousePlan plan() {
-        HousePlan known = plan;
+    /// Where the seats stand. Without a plan of the house it is worked out when somebody asks, since few processes need
+    /// it for each performance.
+    public SeatPlan plan() {
+        SeatPlan known = plan;
         if (known == null) {
-            known = new HousePlan(named());
+            known = HousePlan.of(named(), areas);
             plan = known;
         }
         return known;
+    }
+
+    /// Takes away, from a set of places, the seats for people in wheelchairs and their companions.
+    public void removeAccessible(BitSet from) {
+        from.andNot(accessible);
     }
 
     /// How many places there are, those of areas too.

@@ -1,9 +1,8 @@
 package dev.frontrow.storefront;
 
-import dev.frontrow.catalog.HousePlan;
-import dev.frontrow.catalog.HousePlan.Row;
 import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.catalog.SeatPlan.Row;
 import dev.frontrow.storefront.ConcertView.LevelView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,10 +76,9 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
     }
 
     private static List<List<Row>> parts(SeatMap map) {
-        HousePlan plan = map.plan();
         Map<String, List<Row>> bySection = new LinkedHashMap<>();
         map.named().forEach(seat -> bySection.putIfAbsent(seat.section(), new ArrayList<>()));
-        for (Row row : plan.rows()) {
+        for (Row row : map.plan().rows()) {
             String section = map.seats().get(row.places().getFirst()).section();
             bySection.getOrDefault(section, new ArrayList<>()).add(row);
         }

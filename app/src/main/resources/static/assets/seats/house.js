@@ -13,9 +13,22 @@ export const PITCH = 2;
 const BEND = 0.16;
 const CELL = 24;
 
+// The plan with each section as a rectangle around its seats.
+function rectangles(plan) {
+  const { left, right, bottom } = plan.bounds;
+  const sections = plan.sections.map((section) => {
+    const xs = section.shape.map(([x]) => x);
+    const ys = section.shape.map(([, y]) => y);
+    const front = Math.min(...ys) + PITCH / 2;
+    return { ...section, left: Math.min(...xs), right: Math.max(...xs), front, back: Math.max(...ys) - PITCH / 2 };
+  });
+  return { ...plan, sections, halfWidth: Math.max(-left, right), depth: bottom - PITCH / 2 };
+}
+
 export class House {
   /** @param own names of the seats that the fan holds */
-  constructor(plan, list, levels, own = []) {
+  constructor(shapes, list, levels, own = []) {
+    const plan = rectangles(shapes);
     this.seats = list.seats;
     this.count = this.seats.length;
     this.version = list.version;
@@ -36,11 +49,12 @@ export class House {
   place(plan) {
     this.x = new Float32Array(this.count);
     this.y = new Float32Array(this.count);
-    for (const run of plan.runs) {
-      for (let i = 0; i < run.count; i++) {
-        const x = run.x + i * run.step;
-        this.x[run.first + i] = x;
-        this.y[run.first + i] = this.bent(x, run.y);
+    let seat = 0;
+    for (const [count, x, y, dx = 0] of plan.runs) {
+      for (let i = 0; i < count; i++) {
+        this.x[seat] = x + i * dx;
+        this.y[seat] = this.bent(this.x[seat], y);
+        seat++;
       }
     }
     const side = this.bent(plan.halfWidth, 0);

@@ -2,9 +2,16 @@ package dev.frontrow.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frontrow.catalog.SeatPlan.AreaShape;
+import dev.frontrow.catalog.SeatPlan.Drawing;
+import dev.frontrow.catalog.SeatPlan.Point;
+import dev.frontrow.catalog.SeatPlan.SectionShape;
+import java.awt.Rectangle;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,7 +28,7 @@ class HousePlanTest {
     @ParameterizedTest(name = "{0} numbered seats stand in {2} rows of {1}")
     @CsvSource({"50, 10, 5", "100, 10, 10", "20000, 200, 100", "1, 1, 1", "2, 2, 1", "7, 4, 2"})
     void numberedSeatsStandInRowsOfOneLength(int seats, int length, int rows) {
-        HousePlan plan = new SeatMap(Seat.numbered(seats, LEVELS)).plan();
+        SeatPlan plan = new SeatMap(Seat.numbered(seats, LEVELS)).plan();
 
         assertThat(plan.rows()).hasSize(rows);
         assertThat(plan.rows().getFirst().places()).hasSize(length);
@@ -40,11 +47,13 @@ class HousePlanTest {
         SeatMap map = new SeatMap(seats);
 
         assertThat(spots(map)).hasSize(600);
-        assertThat(map.plan().sections())
-                .extracting(section -> section.section() + " at " + section.front())
+        assertThat(map.plan().drawing().sections())
+                .extracting(section -> section.section() + " at " + front(section))
                 .containsExactly("A at 2", "B at 2", "C at 2", "D at 26", "E at 26", "F at 26");
-        assertThat(map.plan().sections().get(1).left()).isNegative();
-        assertThat(map.plan().sections().get(1).right()).isPositive();
+        SectionShape middle = map.plan().drawing().sections().get(1);
+        assertThat(middle.shape().getFirst().x()).isNegative();
+        assertThat(middle.shape().get(2).x()).isPositive();
+        assertThat(middle.label().x()).isZero();
     }
 
     @Test
@@ -60,14 +69,70 @@ class HousePlanTest {
                 .containsExactly("B1", "A1", "C1", "B2", "A2", "C2");
     }
 
-    @Test
-    void anotherPriceLevelStandsBehind() {
-        List<Seat> seats = new ArrayList<>(section("Floor", "A", 5, 20));
-        seats.addAll(section("Balcony", "B", 5, 20));
+    /// Narrow blocks too: a dear floor would else stand in a corner beside cheap stands.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 20, 60})
+    void tierHasOnePriceOnly(int length) {
+        List<Seat> seats = new ArrayList<>();
+        List.of("A", "B").forEach(section -> seats.addAll(section(section, "A", 5, length)));
+        List.of("C", "D", "E").forEach(section -> seats.addAll(section(section, "B", 5, 20)));
+        SeatMap map = new SeatMap(seats);
 
-        assertThat(new SeatMap(seats).plan().sections())
-                .extracting(HousePlan.Section::front)
-                .containsExactly(2, 16);
+        Map<Integer, Set<String>> levels = new HashMap<>();
+        for (int place = 0; place < map.size(); place++) {
+            levels.computeIfAbsent(map.plan().y(place), _ -> new HashSet<>())
+                    .add(map.seats().get(place).priceLevel());
+        }
+        assertThat(levels.values()).allMatch(inRow -> inRow.size() == 1);
+        assertThat(levels.get(2)).containsExactly("A");
+    }
+
+    @Test
+    void sectionsWithTheSameSeveralPricesStandSideBySide() {
+        List<Seat> seats = new ArrayList<>();
+        for (String section : List.of("A", "B")) {
+            seats.addAll(section(section, "A", 2, 8));
+            section(section, "B", 2, 8).forEach(seat -> seats.add(behind(seat)));
+        }
+
+        assertThat(new SeatMap(seats).plan().drawing().sections())
+                .extracting(HousePlanTest::front)
+                .containsExactly(2, 2);
+    }
+
+    private static Seat behind(Seat seat) {
+        return new Seat(seat.seat() + "b", seat.section(), seat.row() + "b", seat.number(), seat.priceLevel(), 1);
+    }
+
+    private static int front(SectionShape section) {
+        return section.shape().getFirst().y() + 1;
+    }
+
+    @Test
+    void areasLieBeforeTheSeatsAndOverlapNothing() {
+        var floor = new Area("Floor", 900, "A", 2, false);
+        var pit = new Area("Pit", 100, "A", 2, false);
+        var bar = new Area("Bar", 50, "B", 1, false);
+        for (List<Seat> seats : List.of(List.<Seat>of(), section("Balcony", "B", 5, 40))) {
+            Drawing drawing =
+                    new SeatMap(seats, List.of(floor, pit, bar)).plan().drawing();
+
+            List<Rectangle> shapes = new ArrayList<>();
+            drawing.areas().forEach(area -> shapes.add(box(area.shape())));
+            drawing.sections().forEach(section -> shapes.add(box(section.shape())));
+            assertThat(drawing.areas()).extracting(AreaShape::area).containsExactly("Floor", "Pit", "Bar");
+            assertThat(shapes.get(0).y).isEqualTo(shapes.get(1).y).isLessThan(shapes.get(2).y);
+            assertThat(shapes.get(0).width).isGreaterThan(shapes.get(1).width);
+            for (Rectangle shape : shapes) {
+                assertThat(shapes).filteredOn(shape::intersects).containsExactly(shape);
+            }
+        }
+    }
+
+    private static Rectangle box(List<Point> shape) {
+        Point first = shape.getFirst();
+        Point last = shape.get(2);
+        return new Rectangle(first.x(), first.y(), last.x() - first.x(), last.y() - first.y());
     }
 
     @Test
@@ -104,7 +169,7 @@ class HousePlanTest {
             })
     void givenOrderStandsFromLeftToRightAndNumbersTellGaps(String row) {
         List<Seat> seats = Stream.of(row.split("[ |]")).map(HousePlanTest::seat).toList();
-        HousePlan plan = new SeatMap(seats).plan();
+        SeatPlan plan = new SeatMap(seats).plan();
 
         StringBuilder stands = new StringBuilder(seats.getFirst().number());
         for (int i = 1; i < seats.size(); i++) {
@@ -118,7 +183,7 @@ class HousePlanTest {
     @Test
     void positionsWinOverOrderAndNumbers() {
         List<Seat> seats = List.of(seatAt("1", 4), seatAt("2", 1), seatAt("3", 2), seatAt("4", 7));
-        HousePlan plan = new SeatMap(seats).plan();
+        SeatPlan plan = new SeatMap(seats).plan();
 
         assertThat(plan.rows().getFirst().places()).containsExactly(1, 2, 0, 3);
         assertThat(plan.areNeighbours(1, 2)).isTrue();
@@ -168,8 +233,9 @@ class HousePlanTest {
         for (int place = 0; place < map.size(); place++) {
             int x = map.plan().x(place);
             int y = map.plan().y(place);
-            assertThat(Math.abs(x)).isLessThan(map.plan().halfWidth());
-            assertThat(y).isBetween(2, map.plan().depth());
+            assertThat(map.plan().drawing().sections())
+                    .as("the section around %d, %d", x, y)
+                    .anyMatch(section -> box(section.shape()).contains(x, y));
             spots.add(List.of(x, y));
         }
         return spots;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -20,18 +22,48 @@ class SeatPlanTest extends ServerTest {
         JsonNode plan =
                 api().get(address(fan.stage().performanceId())).expect(200).body();
 
-        Set<String> spots = new HashSet<>();
+        assertThat(spots(plan))
+                .hasSize(50)
+                .doesNotHaveDuplicates()
+                .startsWith("-9,2")
+                .endsWith("9,10");
+        assertThat(plan.path("schematic").asBoolean()).isTrue();
+        assertThat(plan.path("seatWidth").asInt()).isEqualTo(2);
+        assertThat(plan.path("stage").isNull()).isTrue();
+        assertThat(plan.path("bounds").toString()).isEqualTo("{\"left\":-10,\"top\":0,\"right\":10,\"bottom\":11}");
+        assertThat(plan.path("sections").toString())
+                .isEqualTo("[{\"section\":\"\",\"floor\":0,\"shape\":[[-10,1],[10,1],[10,11],[-10,11]],"
+                        + "\"label\":[0,6],\"seats\":50}]");
+    }
+
+    @Test
+    void drawsAreasWithTheirCapacityAndNoneOfTheirPlaces() {
+        Map<String, Object> performance = new HashMap<>(Stage.performance(clock().instant(), 7));
+        performance.put("seatCount", 20);
+        performance.put("areas", List.of(Map.of("area", "Floor", "capacity", 100, "priceLevel", "Back")));
+        Stage stage = Stage.with(api(), clock(), Map.of("performances", List.of(performance)));
+
+        JsonNode plan = api().get(address(stage.performanceId())).expect(200).body();
+
+        assertThat(spots(plan)).hasSize(20);
+        JsonNode area = plan.path("areas").path(0);
+        assertThat(area.path("area").asString()).isEqualTo("Floor");
+        assertThat(area.path("capacity").asInt()).isEqualTo(100);
+        assertThat(area.path("priceLevel").asString()).isEqualTo("Back");
+        assertThat(area.path("shape")).hasSize(4);
+        assertThat(area.has("gate")).isFalse();
+    }
+
+    private static List<String> spots(JsonNode plan) {
+        List<String> spots = new ArrayList<>();
         plan.path("runs").forEach(run -> {
-            for (int i = 0; i < run.path("count").asInt(); i++) {
-                int x = run.path("x").asInt() + i * run.path("step").asInt();
-                spots.add(run.path("first").asInt() + i + "@" + x + ","
-                        + run.path("y").asInt());
+            for (int i = 0; i < run.path(0).asInt(); i++) {
+                int x = run.path(1).asInt() + i * run.path(3).asInt();
+                int y = run.path(2).asInt() + i * run.path(4).asInt();
+                spots.add(x + "," + y);
             }
         });
-        assertThat(spots).hasSize(50).contains("0@-9,2", "9@9,2", "49@9,10");
-        assertThat(plan.path("halfWidth").asInt()).isEqualTo(10);
-        assertThat(plan.path("depth").asInt()).isEqualTo(10);
-        assertThat(plan.path("sections")).hasSize(1);
+        return spots;
     }
 
     @Test

@@ -2,15 +2,19 @@ package dev.frontrow.seating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frontrow.catalog.Area;
 import dev.frontrow.catalog.PriceLevel;
 import dev.frontrow.catalog.Seat;
+import dev.frontrow.catalog.SeatAttribute;
 import dev.frontrow.catalog.SeatMap;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +89,42 @@ class FreeSeatsTest {
 
         assertThat(new FreeSeats(new SeatMap(seats), free).best(new BestAvailable(3, null)))
                 .isEmpty();
+    }
+
+    @Test
+    void seatsForWheelchairsAndCompanionsAreNeverPicked() {
+        List<Seat> seats = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            Set<SeatAttribute> attributes = switch (i) {
+                case 3 -> Set.of(SeatAttribute.ACCESSIBLE);
+                case 4 -> Set.of(SeatAttribute.COMPANION);
+                case 5 -> Set.of(SeatAttribute.AISLE);
+                default -> Set.of();
+            };
+            seats.add(new Seat("R-" + i, "", "R", "" + i, null, "A", 1, null, attributes));
+        }
+        var free = new BitSet();
+        free.set(0, 6);
+        var freeSeats = new FreeSeats(new SeatMap(seats), free);
+
+        assertThat(freeSeats.best(new BestAvailable(3, null))).isEmpty();
+        Set<String> picked = new HashSet<>();
+        for (int i = 0; i < 2; i++) {
+            List<String> pair = freeSeats.best(new BestAvailable(2, null)).orElseThrow();
+            freeSeats.take(pair);
+            picked.addAll(pair);
+        }
+        assertThat(picked).containsExactlyInAnyOrder("R-1", "R-2", "R-5", "R-6");
+        assertThat(freeSeats.best(new BestAvailable(1, null))).isEmpty();
+    }
+
+    @Test
+    void placesOfAreasAreNeverPicked() {
+        var map = new SeatMap(List.of(), List.of(new Area("Floor", 9, "A", 1, false)));
+        var free = new BitSet();
+        free.set(0, 9);
+
+        assertThat(new FreeSeats(map, free).best(new BestAvailable(1, null))).isEmpty();
     }
 
     static List<Long> seeds() {
