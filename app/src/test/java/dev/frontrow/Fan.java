@@ -67,6 +67,16 @@ public final class Fan {
         return admittedApi().get("/api/v1/performances/" + stage.performanceId() + "/seats");
     }
 
+    /// How many places of an area are free.
+    public int freeIn(String area) {
+        for (JsonNode line : seesSeats().expect(200).body().path("areas")) {
+            if (line.path("area").asString().equals(area)) {
+                return line.path("free").asInt();
+            }
+        }
+        throw new AssertionError("no area " + area);
+    }
+
     public String seatStatus(String seat) {
         for (JsonNode line : seesSeats().expect(200).body().path("seats")) {
             if (line.path("seat").asString().equals(seat)) {
@@ -81,8 +91,21 @@ public final class Fan {
     }
 
     public Answer holdsAt(long performanceId, String... seats) {
-        Answer answer =
-                admittedApi().post("/api/v1/holds", Map.of("performanceId", performanceId, "seats", List.of(seats)));
+        return holdsSaying(Map.of("performanceId", performanceId, "seats", List.of(seats)));
+    }
+
+    /// Holds places of an area.
+    public Answer holdsIn(String area, int quantity) {
+        return holdsAt(stage.performanceId(), area, quantity);
+    }
+
+    public Answer holdsAt(long performanceId, String area, int quantity) {
+        return holdsSaying(
+                Map.of("performanceId", performanceId, "areas", List.of(Map.of("area", area, "quantity", quantity))));
+    }
+
+    public Answer holdsSaying(Map<String, ?> body) {
+        Answer answer = admittedApi().post("/api/v1/holds", body);
         if (answer.status() == 201) {
             holdId = answer.body().path("holdId").asString();
         }

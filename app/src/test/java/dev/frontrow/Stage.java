@@ -39,6 +39,27 @@ public final class Stage {
         return with(api, clock, Map.of("performances", List.of(Map.of("startsAt", startsAt, "seatCount", seats))));
     }
 
+    /// The same with these seats and areas, as the operator gives them for each of so many performances.
+    public static Stage ofPlaces(ApiClient api, TestClock clock, int performances, Map<String, ?> places) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (int i = 0; i < performances; i++) {
+            Map<String, Object> performance = new HashMap<>(performance(clock.instant(), 7 + i));
+            performance.putAll(places);
+            all.add(performance);
+        }
+        return with(api, clock, Map.of("performances", all));
+    }
+
+    /// An area, as the operator gives it.
+    public static Map<String, ?> area(String name, int capacity, String priceLevel) {
+        return Map.of("area", name, "capacity", capacity, "priceLevel", priceLevel);
+    }
+
+    /// An area whose tickets get entry numbers.
+    public static Map<String, ?> numberedArea(String name, int capacity, String priceLevel) {
+        return Map.of("area", name, "capacity", capacity, "priceLevel", priceLevel, "entryNumbers", true);
+    }
+
     /// The same with some fields of the operator's request replaced.
     public static Stage with(ApiClient api, TestClock clock, Map<String, ?> otherwise) {
         ApiClient operator = api.asOperator();

@@ -74,6 +74,16 @@ public final class SeatMap {
         return areas;
     }
 
+    /// The area of that name, if this performance has it.
+    public @Nullable Area area(String name) {
+        for (Area area : areas) {
+            if (area.area().equals(name)) {
+                return area;
+            }
+        }
+        return null;
+    }
+
     /// Where the first place of this area stands in [#seats]; its others follow.
     public int firstPlaceOf(Area area) {
         int first = named;

@@ -71,7 +71,14 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
             @Nullable Instant refusedAt,
             List<TicketDocument> tickets) {}
 
-    record TicketDocument(UUID ticketId, long performanceId, String seat, String barcode) {}
+    /// @param seat null for a place of an area
+    record TicketDocument(
+            UUID ticketId,
+            long performanceId,
+            @Nullable String seat,
+            @Nullable String area,
+            @Nullable Integer entryNumber,
+            String barcode) {}
 
     private final Payments payments;
     private final Reservations reservations;
@@ -176,7 +183,13 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
     }
 
     private static TicketDocument document(Ticket ticket) {
-        return new TicketDocument(ticket.ticketId(), ticket.performanceId(), ticket.seat(), ticket.barcode());
+        return new TicketDocument(
+                ticket.ticketId(),
+                ticket.performanceId(),
+                ticket.namedSeat(),
+                ticket.area(),
+                ticket.entryNumber(),
+                ticket.barcode());
     }
 
     /// A malformed id is treated as an unknown hold.

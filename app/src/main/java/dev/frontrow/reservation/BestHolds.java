@@ -39,6 +39,7 @@ class BestHolds {
                     checked.concert(),
                     checked.performanceId(),
                     CheckedCommand.priced(labels, seatMap),
+                    List.of(),
                     checked.payableUntil());
         }
 

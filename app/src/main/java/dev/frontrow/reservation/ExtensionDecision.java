@@ -38,7 +38,7 @@ class ExtensionDecision {
             return asItStands(hold);
         }
         List<SeatChange> longer = holds.extend(key, terms.holdExtension(), terms.now());
-        if (longer.size() < hold.seats().size()) {
+        if (longer.size() < hold.places().size()) {
             // A missing seat was taken over at the very moment the hold expired.
             return new ExtensionOutcome.HoldOver();
         }

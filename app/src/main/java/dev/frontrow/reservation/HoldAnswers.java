@@ -31,6 +31,13 @@ class HoldAnswers {
             case HoldOutcome.OutOfScope() -> Problem.of(ProblemCode.QUEUE_TOKEN_INVALID);
             case HoldOutcome.SeatsUnknown(List<String> seats) ->
                 Problem.of(ProblemCode.SEAT_UNKNOWN).with("unknownSeats", seats).at("seats", "value");
+            case HoldOutcome.AreasUnknown(List<String> areas) ->
+                Problem.of(ProblemCode.AREA_UNKNOWN).with("unknownAreas", areas).at("areas", "value");
+            case HoldOutcome.AreaFull(String area, int left) ->
+                Problem.of(ProblemCode.AREA_FULL)
+                        .saying(area, left)
+                        .with("area", area)
+                        .with("left", left);
             case HoldOutcome.SaleClosed() -> Problem.of(ProblemCode.SALE_CLOSED);
             case HoldOutcome.AdmissionOver() -> Problem.of(ProblemCode.ADMISSION_OVER);
             case HoldOutcome.CoolingDown cooling ->
@@ -48,10 +55,12 @@ class HoldAnswers {
 
     HoldDocument document(Hold hold) {
         Instant now = clock.instant();
+        List<Hold.HeldArea> areas = hold.areas();
         return new HoldDocument(
                 hold.holdId(),
                 hold.performanceId(),
                 hold.seats(),
+                areas.isEmpty() ? null : areas,
                 hold.total().amountMinor(),
                 hold.total().currency().getCurrencyCode(),
                 hold.statusAt(now),

@@ -8,6 +8,7 @@ import static dev.frontrow.database.SqlArrays.uuids;
 
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
+import dev.frontrow.reservation.Hold.HeldPlace;
 import dev.frontrow.reservation.Holds.SeatOfHold;
 import dev.frontrow.seating.SeatChange;
 import dev.frontrow.seating.SeatRows;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -34,6 +36,14 @@ import org.springframework.stereotype.Repository;
 class HoldBatches {
 
     record SeatKey(long performanceId, String seat) {}
+
+    record AreaKey(long performanceId, String area) {
+
+        /// @param place of an area
+        static AreaKey of(Hold hold, HeldPlace place) {
+            return new AreaKey(hold.performanceId(), Objects.requireNonNull(place.area()));
+        }
+    }
 
     /// Everything one batch has to lock.
     record ToLock(Set<BuyerOfPerformance> buyers, Set<Long> concertIds, Set<SeatKey> seats) {
@@ -163,13 +173,13 @@ class HoldBatches {
             with granted_seat as materialized (
                 select *
                 from unnest(:seatHoldIds::uuid[], :seatPerformanceIds::bigint[], :seats::text[],
-                            :amounts::bigint[], :firstOfHold::boolean[], :heldUntil::text[]) with ordinality
-                    as w (hold_id, performance_id, seat, amount, first_of_hold, held_until, n)
+                            :areas::text[], :amounts::bigint[], :firstOfHold::boolean[], :heldUntil::text[])
+                    with ordinality as w (hold_id, performance_id, seat, area, amount, first_of_hold, held_until, n)
             ), granted as (
                 insert into reservation.hold
-                    (hold_id, buyer_id, concert_id, performance_id, status, seats, amounts_minor,
+                    (hold_id, buyer_id, concert_id, performance_id, status, seats, areas, amounts_minor,
                      total_minor, currency, held_at, expires_at, expires_at_max)
-                select h.hold_id, h.buyer_id, h.concert_id, h.performance_id, 'HELD', w.seats, w.amounts,
+                select h.hold_id, h.buyer_id, h.concert_id, h.performance_id, 'HELD', w.seats, w.areas, w.amounts,
                        h.total, h.currency, :now, h.expires_at::timestamptz, h.expires_at_max::timestamptz
                 from unnest(:holdIds::uuid[], :buyerIds::uuid[], :concertIds::bigint[],
                             :performanceIds::bigint[], :totals::bigint[], :currencies::text[],
@@ -178,6 +188,7 @@ class HoldBatches {
                               expires_at_max)
                     join (
                         select hold_id, array_agg(seat order by n) as seats,
+                               case when count(area) > 0 then array_agg(area order by n) end as areas,
                                array_agg(amount order by n) as amounts
                         from granted_seat
                         group by hold_id) w
@@ -201,6 +212,15 @@ class HoldBatches {
             where s.performance_id = w.performance_id and s.seat = w.seat
                 and (s.status = 'FREE' or s.status = 'HELD' and s.held_until <= :now)
             returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until
+            """;
+
+    private static final String LOCK_FREE_PLACES = """
+            select seat
+            from reservation.seat
+            where performance_id = :performanceId and area = :area and seat <> all(:without)
+                and (status = 'FREE' or status = 'HELD' and held_until <= :now)
+            limit :count
+            for update skip locked
             """;
 
     private static final String FIND_WAITING = FIND.formatted("");
@@ -261,6 +281,20 @@ class HoldBatches {
         return new Found(found.get());
     }
 
+    /// Locks up to this many free places of an area. Never waits: a place locked by others counts as taken.
+    ///
+    /// @param without these places, which the caller has locked already
+    List<String> lockFreePlaces(AreaKey area, int count, Set<String> without, Instant now) {
+        return jdbc.sql(LOCK_FREE_PLACES)
+                .param("performanceId", area.performanceId())
+                .param("area", area.area())
+                .param("without", without.toArray(String[]::new))
+                .param("now", Timestamps.of(now))
+                .param("count", count)
+                .query((row, _) -> row.getString("seat"))
+                .list();
+    }
+
     private static Row row(ResultSet row) throws SQLException {
         return new Row(
                 row.getString("what"),
@@ -305,6 +339,7 @@ class HoldBatches {
                 .param("seatHoldIds", uuids(seats, seat -> seat.hold().holdId()))
                 .param("seatPerformanceIds", longs(seats, seat -> seat.hold().performanceId()))
                 .param("seats", texts(seats, seat -> seat.seat().seat()))
+                .param("areas", texts(seats, seat -> seat.seat().area()))
                 .param("amounts", longs(seats, seat -> seat.seat().amountMinor()))
                 .param("firstOfHold", booleans(seats, SeatOfHold::isFirst))
                 .param("heldUntil", texts(seats, seat -> seat.hold().expiresAt().toString()));

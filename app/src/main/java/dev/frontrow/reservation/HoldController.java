@@ -10,6 +10,7 @@ import dev.frontrow.idempotency.KeyedRequest;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.reservation.HoldCommand.AreaQuantity;
 import dev.frontrow.seating.BestAvailable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -23,8 +24,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +52,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     static final String ADDRESS = "/api/v1/holds";
 
     private static final int SEAT_LENGTH_MAX = 40;
+    private static final int AREA_LENGTH_MAX = 40;
     private static final int PRICE_LEVEL_LENGTH_MAX = 40;
 
     record HoldForm(
@@ -59,7 +63,21 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
             @ArraySchema(schema = @Schema(minLength = 1, maxLength = SEAT_LENGTH_MAX))
             List<@Nullable String> seats,
 
+            @Nullable @Size(min = 1, max = ReservationProperties.SEATS_PER_HOLD_MAX)
+            List<@Nullable AreaForm> areas,
+
             @Nullable @Valid BestAvailableForm bestAvailable) {}
+
+    record AreaForm(
+            @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minLength = 1, maxLength = AREA_LENGTH_MAX)
+            String area,
+
+            @Nullable
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    minimum = "1",
+                    maximum = "" + ReservationProperties.SEATS_PER_HOLD_MAX)
+            Integer quantity) {}
 
     record BestAvailableForm(
             @NotNull @Min(1) @Max(ReservationProperties.SEATS_PER_HOLD_MAX)
@@ -88,9 +106,10 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     @PostMapping
     @AnsweredOnce
     @Operation(
-            summary = "Hold seats",
+            summary = "Hold seats and places of areas",
             description =
-                    "All of the `seats`, or none of them. With `bestAvailable` instead of `seats`, the best block side by side.")
+                    "All of the `seats` and places of `areas`, or none of them. With `bestAvailable` instead, the best block "
+                            + "of seats side by side.")
     @Parameter(name = "Queue-Token", in = ParameterIn.HEADER, required = true)
     @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
     ResponseEntity<byte[]> hold(
@@ -123,16 +142,17 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     private static HoldCommand command(HoldForm form, UUID buyerId, SaleScope scope) {
         BestAvailableForm best = form.bestAvailable();
         if (best == null) {
-            if (form.seats() == null) {
+            if (form.seats() == null && form.areas() == null) {
                 throw Problem.invalidField("seats", "required");
             }
-            return new HoldCommand(buyerId, scope, form.performanceId(), labels(form.seats()));
+            return new HoldCommand(
+                    buyerId, scope, form.performanceId(), labels(form.seats()), areas(form.areas()), null);
         }
-        if (form.seats() != null) {
+        if (form.seats() != null || form.areas() != null) {
             throw Problem.invalidField("bestAvailable", "seats-or-best");
         }
         var seats = new BestAvailable(best.count(), best.priceLevel());
-        return new HoldCommand(buyerId, scope, form.performanceId(), List.of(), seats);
+        return new HoldCommand(buyerId, scope, form.performanceId(), List.of(), List.of(), seats);
     }
 
     @GetMapping("/{holdId}")
@@ -179,7 +199,10 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
 
     /// Stops at the first fault: Bean Validation would report them all, even of a list that is too long, in
     /// quadratic time.
-    private static List<String> labels(List<@Nullable String> seats) {
+    private static List<String> labels(@Nullable List<@Nullable String> seats) {
+        if (seats == null) {
+            return List.of();
+        }
         Set<String> labels = new LinkedHashSet<>();
         for (String seat : seats) {
             String field = "seats[" + labels.size() + "]";
@@ -194,5 +217,45 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
             }
         }
         return List.copyOf(labels);
+    }
+
+    /// Stops at the first fault too.
+    private static List<AreaQuantity> areas(@Nullable List<@Nullable AreaForm> forms) {
+        if (forms == null) {
+            return List.of();
+        }
+        Map<String, AreaQuantity> areas = new LinkedHashMap<>();
+        for (AreaForm form : forms) {
+            String field = "areas[" + areas.size() + "]";
+            if (form == null) {
+                throw Problem.invalidField(field, "required");
+            }
+            String area = area(form, field + ".area");
+            int quantity = quantity(form, field + ".quantity");
+            if (areas.put(area, new AreaQuantity(area, quantity)) != null) {
+                throw Problem.invalidField(field + ".area", "duplicate");
+            }
+        }
+        return List.copyOf(areas.values());
+    }
+
+    private static String area(AreaForm form, String field) {
+        if (form.area() == null || form.area().isBlank()) {
+            throw Problem.invalidField(field, "required");
+        }
+        if (form.area().length() > AREA_LENGTH_MAX) {
+            throw Problem.invalidField(field, "area");
+        }
+        return form.area();
+    }
+
+    private static int quantity(AreaForm form, String field) {
+        if (form.quantity() == null) {
+            throw Problem.invalidField(field, "required");
+        }
+        if (form.quantity() < 1 || form.quantity() > ReservationProperties.SEATS_PER_HOLD_MAX) {
+            throw Problem.invalidField(field, "quantity");
+        }
+        return form.quantity();
     }
 }

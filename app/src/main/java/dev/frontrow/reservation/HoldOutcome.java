@@ -3,7 +3,7 @@ package dev.frontrow.reservation;
 import java.time.Duration;
 import java.util.List;
 
-/// The outcome of holding seats: all of them, or none.
+/// The outcome of holding seats and places of areas: all of them, or none.
 public sealed interface HoldOutcome {
 
     record Held(Hold hold) implements HoldOutcome {}
@@ -14,6 +14,8 @@ public sealed interface HoldOutcome {
     record OutOfScope() implements HoldOutcome {}
 
     record SeatsUnknown(List<String> seats) implements HoldOutcome {}
+
+    record AreasUnknown(List<String> areas) implements HoldOutcome {}
 
     record SaleClosed() implements HoldOutcome {}
 
@@ -39,4 +41,9 @@ public sealed interface HoldOutcome {
     record NoSeatsTogether(int count) implements HoldOutcome {}
 
     record SeatsTaken(List<String> seats) implements HoldOutcome {}
+
+    /// The area has fewer free places than asked for.
+    ///
+    /// @param left free places, as far as this transaction could see
+    record AreaFull(String area, int left) implements HoldOutcome {}
 }

@@ -62,10 +62,12 @@ class HoldPlacing {
             return List.of();
         }
         var toLock = ToLock.of(commands);
+        var picks = new AreaPicks(commands, boards, batches::lockFreePlaces);
+        picks.toLock().forEach(toLock.seats()::add);
         Instant before = terms.now();
         Found found = lockingSeats.lock(toLock, terms.coolDown().countsSince(before), before);
         // Read after the locks are held: the wait for them may have been long.
-        var decision = new Decision(found, terms.now());
+        var decision = new Decision(found, picks, terms.now());
         List<HoldOutcome> outcomes = commands.stream().map(decision::on).toList();
         decision.write();
         return outcomes;
@@ -75,6 +77,7 @@ class HoldPlacing {
     private final class Decision {
 
         private final Instant now;
+        private final AreaPicks picks;
         private final Map<Long, Instant> frozen;
         private final Set<SeatKey> free;
         private final Map<BuyerOfPerformance, Integer> seatsOf;
@@ -82,15 +85,23 @@ class HoldPlacing {
         private final Map<BuyerOfPerformance, Allowance> toNote = new HashMap<>();
         private final List<Hold> granted = new ArrayList<>();
 
-        Decision(Found found, Instant now) {
+        Decision(Found found, AreaPicks picks, Instant now) {
             this.now = now;
+            this.picks = picks;
             this.frozen = found.frozenUntil();
             this.free = found.freeAt(now);
             this.seatsOf = found.seatsOfBuyers();
             this.returnedAt = found.returnedAt();
+            picks.keepFree(free, now);
         }
 
         HoldOutcome on(CheckedCommand command) {
+            HoldOutcome outcome = decide(command);
+            picks.done(command);
+            return outcome;
+        }
+
+        private HoldOutcome decide(CheckedCommand command) {
             List<String> taken = command.labels().stream()
                     .filter(label -> !free.contains(new SeatKey(command.performanceId(), label)))
                     .sorted()
@@ -106,9 +117,13 @@ class HoldPlacing {
             if (coolDownUntil != null && now.isBefore(coolDownUntil)) {
                 return new HoldOutcome.CoolingDown(Duration.between(now, coolDownUntil));
             }
-            int seatsAfter = seatsOf.getOrDefault(buyer, 0) + command.seats().size();
+            int seatsAfter = seatsOf.getOrDefault(buyer, 0) + command.count();
             if (seatsAfter > terms.seatsPerBuyerMax()) {
                 return new HoldOutcome.SeatLimitExceeded(terms.seatsPerBuyerMax());
+            }
+            Optional<HoldOutcome.AreaFull> full = picks.firstFull(command);
+            if (full.isPresent()) {
+                return full.get();
             }
             return new Held(grant(command, new Allowance(seatsAfter, coolDownUntil)));
         }
@@ -120,6 +135,7 @@ class HoldPlacing {
             toNote.put(buyer, afterwards);
             Hold hold = terms.grant(
                     command,
+                    picks.take(command),
                     now,
                     Optional.ofNullable(frozen.get(command.concert().concertId())));
             granted.add(hold);
@@ -132,7 +148,7 @@ class HoldPlacing {
             }
             List<SeatChange> held = batches.write(granted, toNote, terms.seatsPerBuyerMax(), now);
             RowCounts.mustEqual(
-                    granted.stream().mapToInt(hold -> hold.seats().size()).sum(), held.size());
+                    granted.stream().mapToInt(hold -> hold.places().size()).sum(), held.size());
             boards.follow(held);
         }
     }

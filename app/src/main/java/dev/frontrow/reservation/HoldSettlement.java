@@ -1,5 +1,6 @@
 package dev.frontrow.reservation;
 
+import static dev.frontrow.database.SqlArrays.integers;
 import static dev.frontrow.database.SqlArrays.longs;
 import static dev.frontrow.database.SqlArrays.texts;
 import static dev.frontrow.database.SqlArrays.uuids;
@@ -66,11 +67,14 @@ class HoldSettlement {
                 returning hold_id
             ), issued as (
                 insert into reservation.ticket
-                    (ticket_id, barcode, buyer_id, hold_id, performance_id, seat, status, issued_at)
-                select t.ticket_id, t.barcode, t.buyer_id, t.hold_id, t.performance_id, t.seat, 'VALID', :now
+                    (ticket_id, barcode, buyer_id, hold_id, performance_id, seat, area, entry_number, status,
+                     issued_at)
+                select t.ticket_id, t.barcode, t.buyer_id, t.hold_id, t.performance_id, t.seat, t.area,
+                       t.entry_number, 'VALID', :now
                 from unnest(:ticketIds::uuid[], :barcodes::text[], :buyerIds::uuid[],
-                            :ticketHoldIds::uuid[], :ticketPerformanceIds::bigint[], :ticketSeats::text[])
-                    as t (ticket_id, barcode, buyer_id, hold_id, performance_id, seat)
+                            :ticketHoldIds::uuid[], :ticketPerformanceIds::bigint[], :ticketSeats::text[],
+                            :ticketAreas::text[], :entryNumbers::int[])
+                    as t (ticket_id, barcode, buyer_id, hold_id, performance_id, seat, area, entry_number)
             )
             update reservation.seat s
             set status = 'SOLD', held_until = null, version = nextval('reservation.seat_version')
@@ -159,7 +163,9 @@ class HoldSettlement {
                 .param("buyerIds", uuids(tickets, ticket -> Objects.requireNonNull(buyers.get(ticket.holdId()))))
                 .param("ticketHoldIds", uuids(tickets, Ticket::holdId))
                 .param("ticketPerformanceIds", longs(tickets, Ticket::performanceId))
-                .param("ticketSeats", texts(tickets, Ticket::seat));
+                .param("ticketSeats", texts(tickets, Ticket::seat))
+                .param("ticketAreas", texts(tickets, Ticket::area))
+                .param("entryNumbers", integers(tickets, Ticket::entryNumber));
     }
 
     /// Ends locked holds and frees the seats that still belong to them.

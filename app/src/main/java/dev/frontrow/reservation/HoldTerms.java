@@ -6,10 +6,14 @@ import dev.frontrow.catalog.Performance;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.catalog.SalePhases;
 import dev.frontrow.money.Money;
+import dev.frontrow.reservation.Hold.HeldPlace;
+import dev.frontrow.reservation.cooldown.CoolDown;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// The terms of holds: deadlines, durations and seat limits, by the database's clock.
@@ -57,9 +61,15 @@ class HoldTerms {
 
     /// Creates the hold. It ends with the buyer's admission at the latest, because it could not be paid after
     /// that.
-    Hold grant(CheckedCommand command, Instant now, Optional<Instant> frozenUntil) {
-        Money total = command.seats().stream()
-                .map(seat -> new Money(seat.amountMinor(), command.concert().currency()))
+    ///
+    /// @param ofAreas the places that it gets of its areas
+    Hold grant(CheckedCommand command, List<HeldPlace> ofAreas, Instant now, Optional<Instant> frozenUntil) {
+        List<HeldPlace> places = Stream.concat(
+                        command.seats().stream().map(seat -> new HeldPlace(seat.seat(), seat.amountMinor(), null)),
+                        ofAreas.stream())
+                .toList();
+        Money total = places.stream()
+                .map(place -> new Money(place.amountMinor(), command.concert().currency()))
                 .reduce(Money.zero(command.concert().currency()), Money::plus);
         // A hold made during a freeze gets its full time after the freeze.
         Instant start = frozenUntil.filter(now::isBefore).orElse(now);
@@ -69,7 +79,7 @@ class HoldTerms {
                 command.concert().concertId(),
                 command.performanceId(),
                 HoldStatus.HELD,
-                command.seats(),
+                places,
                 total,
                 earlier(start.plus(properties.holdTtl()), command.payableUntil()),
                 earlier(start.plus(properties.holdMax()), command.payableUntil()),

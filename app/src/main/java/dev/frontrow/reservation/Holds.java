@@ -4,9 +4,10 @@ import static dev.frontrow.database.SqlArrays.uuids;
 
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.money.Money;
-import dev.frontrow.reservation.Hold.HeldSeat;
+import dev.frontrow.reservation.Hold.HeldPlace;
 import dev.frontrow.seating.SeatChange;
 import dev.frontrow.seating.SeatRows;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -32,16 +34,16 @@ class Holds {
     record EndedHolds(long paid, long returned) {}
 
     /// One row per seat of several holds, for batched statements.
-    record SeatOfHold(Hold hold, HeldSeat seat) {
+    record SeatOfHold(Hold hold, HeldPlace seat) {
 
         static List<SeatOfHold> of(List<Hold> holds) {
             return holds.stream()
-                    .flatMap(hold -> hold.seats().stream().map(seat -> new SeatOfHold(hold, seat)))
+                    .flatMap(hold -> hold.places().stream().map(place -> new SeatOfHold(hold, place)))
                     .toList();
         }
 
         boolean isFirst() {
-            return seat.equals(hold.seats().getFirst());
+            return seat.equals(hold.places().getFirst());
         }
     }
 
@@ -264,9 +266,11 @@ class Holds {
     static Hold hold(ResultSet row) throws SQLException {
         String[] labels = (String[]) row.getArray("seats").getArray();
         Long[] amounts = (Long[]) row.getArray("amounts_minor").getArray();
-        List<HeldSeat> seats = new ArrayList<>(labels.length);
+        Array areas = row.getArray("areas");
+        @Nullable String[] areaOf = areas == null ? new String[labels.length] : (String[]) areas.getArray();
+        List<HeldPlace> places = new ArrayList<>(labels.length);
         for (int i = 0; i < labels.length; i++) {
-            seats.add(new HeldSeat(labels[i], amounts[i]));
+            places.add(new HeldPlace(labels[i], amounts[i], areaOf[i]));
         }
         return new Hold(
                 row.getObject("hold_id", UUID.class),
@@ -274,7 +278,7 @@ class Holds {
                 row.getLong("concert_id"),
                 row.getLong("performance_id"),
                 HoldStatus.valueOf(row.getString("status")),
-                List.copyOf(seats),
+                List.copyOf(places),
                 new Money(row.getLong("total_minor"), Currency.getInstance(row.getString("currency"))),
                 Timestamps.required(row, "expires_at"),
                 Timestamps.required(row, "expires_at_max"),

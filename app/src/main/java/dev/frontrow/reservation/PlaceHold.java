@@ -7,12 +7,14 @@ import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.idempotency.CommandBatch;
+import dev.frontrow.reservation.HoldCommand.AreaQuantity;
 import dev.frontrow.seating.BestAvailable;
 import dev.frontrow.seating.SeatBoards;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -48,11 +50,11 @@ public class PlaceHold implements CommandBatch<HoldCommand, HoldOutcome> {
         this.bestHolds = bestHolds;
     }
 
-    /// Holds of named seats are spread over the lanes by buyer; the seat rows decide between them. Best-available
-    /// holds of a performance share a lane: two concurrent picks would choose the same seats.
+    /// Holds of named seats are spread over the lanes by buyer; the seat rows decide between them. Holds that pick
+    /// (areas, best available) share the lane of their performance: two concurrent picks would choose the same.
     @Override
     public Object lane(HoldCommand command) {
-        return command.best() == null ? command.buyerId() : command.performanceId();
+        return command.best() == null && command.areas().isEmpty() ? command.buyerId() : command.performanceId();
     }
 
     /// Holds all requested seats for the buyer, or none. Joins the caller's transaction. A refusal writes
@@ -68,8 +70,8 @@ public class PlaceHold implements CommandBatch<HoldCommand, HoldOutcome> {
         return hold(commands);
     }
 
-    /// Returns one outcome per command, in order. Named seats are placed first, because best-available holds can
-    /// take other seats.
+    /// Returns one outcome per command, in order. Named seats and areas are placed first, because best-available
+    /// holds can take other seats.
     private List<HoldOutcome> hold(List<HoldCommand> commands) {
         List<Looked> looked = commands.stream().map(this::look).toList();
         List<CheckedCommand> named = new ArrayList<>();
@@ -123,6 +125,7 @@ public class PlaceHold implements CommandBatch<HoldCommand, HoldOutcome> {
                 concert,
                 command.performanceId(),
                 CheckedCommand.priced(command.labels(), seatMap),
+                CheckedCommand.pricedAreas(command.areas(), seatMap),
                 command.scope().latestEnd());
         return best == null ? new Looked.Known(checked) : new Looked.ToBePicked(checked, best);
     }
@@ -138,7 +141,14 @@ public class PlaceHold implements CommandBatch<HoldCommand, HoldOutcome> {
         List<String> unknown = command.labels().stream()
                 .filter(label -> !isSeat(seatMap.seat(label)))
                 .toList();
-        return unknown.isEmpty() ? null : new HoldOutcome.SeatsUnknown(unknown);
+        if (!unknown.isEmpty()) {
+            return new HoldOutcome.SeatsUnknown(unknown);
+        }
+        List<String> unknownAreas = command.areas().stream()
+                .map(AreaQuantity::area)
+                .filter(area -> seatMap.area(area) == null)
+                .toList();
+        return unknownAreas.isEmpty() ? null : new HoldOutcome.AreasUnknown(unknownAreas);
     }
 
     /// A place of an area cannot be asked for by its label.
@@ -160,6 +170,16 @@ public class PlaceHold implements CommandBatch<HoldCommand, HoldOutcome> {
                     : null;
         }
         List<String> taken = boards.takenAmong(command.performanceId(), command.labels());
-        return taken.isEmpty() ? null : new HoldOutcome.SeatsTaken(taken);
+        return taken.isEmpty() ? surelyFull(command) : new HoldOutcome.SeatsTaken(taken);
+    }
+
+    private @Nullable HoldOutcome surelyFull(HoldCommand command) {
+        for (AreaQuantity area : command.areas()) {
+            OptionalInt free = boards.tryFreeIn(command.performanceId(), area.area());
+            if (free.isPresent() && free.getAsInt() < area.quantity()) {
+                return new HoldOutcome.AreaFull(area.area(), free.getAsInt());
+            }
+        }
+        return null;
     }
 }

@@ -5,7 +5,6 @@ import dev.frontrow.reservation.HoldSettlement.LockedHold;
 import dev.frontrow.seating.SeatBoards;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,7 @@ public class Reservations {
         return switch (hold.statusAt(terms.now())) {
             case HELD ->
                 // A missing seat was taken over at the very moment the hold expired.
-                locked.seatsHeld() == hold.seats().size()
+                locked.seatsHeld() == hold.places().size()
                         ? new PayableOutcome.Payable(hold)
                         : new PayableOutcome.HoldOver(hold);
             case CONFIRMED -> new PayableOutcome.AlreadyPaid(hold);
@@ -67,13 +66,13 @@ public class Reservations {
         };
     }
 
-    /// Sells the seats of holds that [#lockForPayment] found payable in this transaction. Returns the tickets by
+    /// Sells the seats and places of holds that [#lockForPayment] found payable in this transaction. Returns the
+    /// tickets by
     /// hold id; they are stored once the round trip is sent.
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UUID, List<Ticket>> confirm(List<Hold> paid, RoundTrip trip) {
         Instant now = terms.now();
-        Map<UUID, List<Ticket>> issued = new HashMap<>();
-        paid.forEach(hold -> issued.put(hold.holdId(), tickets.make(hold, now)));
+        Map<UUID, List<Ticket>> issued = tickets.make(paid, now);
         List<Ticket> all = issued.values().stream().flatMap(List::stream).toList();
         settlement.confirm(paid, all, now, trip, boards::follow);
         return issued;

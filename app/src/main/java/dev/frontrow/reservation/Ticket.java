@@ -2,9 +2,39 @@ package dev.frontrow.reservation;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// The right to one seat of one performance, scanned at the door.
+/// The right to one seat, or to one place of an area, of one performance, scanned at the door.
 ///
-/// @param barcode content of the QR code; has 144 random bits, so that it cannot be guessed
+/// @param seat        label of the row; buyers never see that of a place
+/// @param area        null for a seat
+/// @param entryNumber in whose order people are let into the area; null if the area has no numbers
+/// @param barcode     content of the QR code; has 144 random bits, so that it cannot be guessed
 public record Ticket(
-        UUID ticketId, UUID holdId, long performanceId, String seat, String barcode, String status, Instant issuedAt) {}
+        UUID ticketId,
+        UUID holdId,
+        long performanceId,
+        String seat,
+        @Nullable String area,
+        @Nullable Integer entryNumber,
+        String barcode,
+        String status,
+        Instant issuedAt) {
+
+    /// The ticket of a seat.
+    public Ticket(
+            UUID ticketId,
+            UUID holdId,
+            long performanceId,
+            String seat,
+            String barcode,
+            String status,
+            Instant issuedAt) {
+        this(ticketId, holdId, performanceId, seat, null, null, barcode, status, issuedAt);
+    }
+
+    /// The label of its seat as buyers know it; null for a place of an area.
+    public @Nullable String namedSeat() {
+        return area == null ? seat : null;
+    }
+}

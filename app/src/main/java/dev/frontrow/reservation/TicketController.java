@@ -5,6 +5,7 @@ import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import io.nayuki.qrcodegen.QrCode;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -41,7 +42,19 @@ class TicketController {
             List<TicketDocument> tickets, @Nullable UUID nextBefore) {}
 
     record TicketDocument(
-            UUID ticketId, long performanceId, String seat, String barcode, String status, Instant issuedAt) {}
+            UUID ticketId,
+            long performanceId,
+            @Nullable String seat,
+
+            @Nullable @Schema(description = "Instead of a seat, for a place of an area.")
+            String area,
+
+            @Nullable @Schema(description = "In whose order people are let into the area, if it has numbers.")
+            Integer entryNumber,
+
+            String barcode,
+            String status,
+            Instant issuedAt) {}
 
     private final Tickets tickets;
 
@@ -86,7 +99,9 @@ class TicketController {
         return new TicketDocument(
                 ticket.ticketId(),
                 ticket.performanceId(),
-                ticket.seat(),
+                ticket.namedSeat(),
+                ticket.area(),
+                ticket.entryNumber(),
                 ticket.barcode(),
                 ticket.status(),
                 ticket.issuedAt());

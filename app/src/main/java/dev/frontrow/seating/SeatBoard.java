@@ -27,7 +27,7 @@ final class SeatBoard {
     private static final long UNKNOWN_VERSION = -1;
 
     /// The lists of one moment, indexed by the status they list. Valid until the next change.
-    private record Lists(long changes, byte[] statuses, long version, Span span, AtomicReferenceArray<SeatPage> pages) {
+    private record Lists(long changes, SeatJson.Moment moment, Span span, AtomicReferenceArray<SeatPage> pages) {
 
         boolean hold(long changesSeen, long now) {
             return changes >= changesSeen && span.from() <= now && now < span.until();
@@ -45,6 +45,7 @@ final class SeatBoard {
     private final long[] versions;
     private final boolean[] firstOfHold;
     private final long[] heldUntil;
+    private final AreaPlaces areas;
     private final SeatHints hints = new SeatHints();
     private final Object making = new Object();
     private long version;
@@ -73,6 +74,7 @@ final class SeatBoard {
         Arrays.fill(versions, UNKNOWN_VERSION);
         firstOfHold = new boolean[seatMap.size()];
         heldUntil = new long[seatMap.size()];
+        areas = new AreaPlaces(seatMap, statuses, heldUntil);
         lists = listsAt(Long.MIN_VALUE);
     }
 
@@ -84,8 +86,14 @@ final class SeatBoard {
         return seatMap.size();
     }
 
+    /// The number of lines in a list of everything.
+    int lines() {
+        return seatMap.named().size() + seatMap.areas().size();
+    }
+
     synchronized void apply(Collection<SeatChange> news) {
         news.forEach(change -> apply(change, false));
+        noteAreas();
     }
 
     private void apply(SeatChange change, boolean alsoSameVersion) {
@@ -102,6 +110,7 @@ final class SeatBoard {
     /// Applies some rows as read from the database, by the same rules as a snapshot.
     synchronized void applyRead(Collection<SeatChange> read) {
         read.forEach(change -> apply(change, true));
+        noteAreas();
     }
 
     /// Applies rows as read from the database. A row may differ under a known version: then manual SQL has
@@ -116,6 +125,7 @@ final class SeatBoard {
                     read.heldUntil()[i],
                     true);
         }
+        noteAreas();
     }
 
     private void set(int place, SeatStatus news, long newVersion, boolean first, long until, boolean alsoSameVersion) {
@@ -135,10 +145,22 @@ final class SeatBoard {
             boolean newest = newVersion > version;
             version = Math.max(version, newVersion);
             write(place, status, newVersion, first, until);
-            if (journal != null) {
-                journal.note(place, STATUSES[statusAt(place, journalTime)], newVersion, newest);
-            }
+            note(place, newVersion, newest);
         }
+    }
+
+    private void note(int place, long newVersion, boolean newest) {
+        if (journal != null && areas.have(place)) {
+            journal.raise(version);
+        } else if (journal != null) {
+            journal.note(place, STATUSES[statusAt(place, journalTime)], newVersion, newest);
+        }
+    }
+
+    /// One event for each area, however many of its places have changed together.
+    private void noteAreas() {
+        SeatJournal told = journal;
+        areas.tellChanged(told == null ? null : area -> told.noteArea(area, areas.freeInEach()[area]));
     }
 
     private void write(int place, byte status, long newVersion, boolean first, long until) {
@@ -146,6 +168,9 @@ final class SeatBoard {
         versions[place] = newVersion;
         firstOfHold[place] = first;
         heldUntil[place] = until;
+        if (areas.have(place)) {
+            areas.update(place);
+        }
         changes++;
     }
 
@@ -158,11 +183,10 @@ final class SeatBoard {
             if (place != null && change.version() > versions[place]) {
                 hints.keep(place, readAt(place).believing(hint));
                 write(place, (byte) change.status().ordinal(), change.version(), change.firstOfHold(), until(change));
-                if (journal != null) {
-                    journal.note(place, STATUSES[statusAt(place, journalTime)], change.version(), false);
-                }
+                note(place, change.version(), false);
             }
         }
+        noteAreas();
     }
 
     private SeatHints.Read readAt(int place) {
@@ -197,11 +221,13 @@ final class SeatBoard {
     synchronized SeatJournal journal(Instant now, Runnable onNews) {
         if (journal == null) {
             journalTime = SeatSnapshot.micros(now);
-            byte[] shown = new byte[statuses.length];
+            byte[] shown = new byte[seatMap.named().size()];
             for (int place = 0; place < shown.length; place++) {
                 shown[place] = statusAt(place, journalTime);
             }
-            journal = new SeatJournal(lines, shown, version, onNews);
+            areas.advance(journalTime);
+            noteAreas();
+            journal = new SeatJournal(lines, new SeatJson.Moment(shown, areas.freeInEach(), version), onNews);
             if (hasMisled) {
                 journal.continueNone();
             }
@@ -218,11 +244,13 @@ final class SeatBoard {
         if (journal == null) {
             return;
         }
-        for (int place = 0; place < statuses.length; place++) {
+        for (int place = 0; place < seatMap.named().size(); place++) {
             if (statuses[place] == SeatStatus.HELD.ordinal() && heldUntil[place] <= journalTime) {
                 journal.note(place, SeatStatus.FREE, versions[place], false);
             }
         }
+        areas.advance(journalTime);
+        noteAreas();
     }
 
     /// No more changes will reach this board; ends its journal.
@@ -273,11 +301,26 @@ final class SeatBoard {
         return overdue ? (byte) SeatStatus.FREE.ordinal() : statuses[place];
     }
 
-    /// Places in the seat map that are free at this moment.
+    /// The free places of this area at this moment; 0 if there is no such area.
+    synchronized int freeIn(String area, Instant now) {
+        areas.advance(SeatSnapshot.micros(now));
+        return areas.freeIn(area);
+    }
+
+    /// Labels of up to this many places of an area that are free at this moment, as far as the board knows. Another
+    /// pick gives others first.
+    synchronized List<String> pick(String area, int count, Instant now) {
+        areas.advance(SeatSnapshot.micros(now));
+        return areas.pick(area, count).stream()
+                .map(place -> seatMap.seats().get(place).seat())
+                .toList();
+    }
+
+    /// Indexes in the seat map of the seats that are free at this moment.
     synchronized BitSet free(Instant now) {
         long micros = SeatSnapshot.micros(now);
-        var free = new BitSet(statuses.length);
-        for (int place = 0; place < statuses.length; place++) {
+        var free = new BitSet(seatMap.named().size());
+        for (int place = 0; place < seatMap.named().size(); place++) {
             free.set(place, statusAt(place, micros) == SeatStatus.FREE.ordinal());
         }
         return free;
@@ -324,7 +367,7 @@ final class SeatBoard {
             }
             page = current.pages().get(index);
             if (page == null) {
-                page = lines.page(current.statuses(), current.version(), only);
+                page = lines.page(current.moment(), only);
             }
             if (!isComplete(page, withGzip)) {
                 page = page.withGzip();
@@ -350,9 +393,10 @@ final class SeatBoard {
     }
 
     private synchronized Lists listsAt(long now) {
-        byte[] shown = new byte[statuses.length];
-        long from = Long.MIN_VALUE;
-        long until = Long.MAX_VALUE;
+        byte[] shown = new byte[seatMap.named().size()];
+        areas.advance(now);
+        long from = areas.lastPassed();
+        long until = areas.nextDeadline();
         for (int place = 0; place < shown.length; place++) {
             shown[place] = statusAt(place, now);
             if (shown[place] == SeatStatus.HELD.ordinal()) {
@@ -362,6 +406,9 @@ final class SeatBoard {
             }
         }
         return new Lists(
-                changes, shown, version, new Span(from, until), new AtomicReferenceArray<>(STATUSES.length + 1));
+                changes,
+                new SeatJson.Moment(shown, areas.freeInEach(), version),
+                new Span(from, until),
+                new AtomicReferenceArray<>(STATUSES.length + 1));
     }
 }

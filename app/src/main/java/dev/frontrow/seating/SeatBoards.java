@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ public class SeatBoards {
 
     private static final Logger LOG = LoggerFactory.getLogger(SeatBoards.class);
 
-    /// A seat takes about 350 bytes once all lists were requested.
+    /// A seat takes about 350 bytes once all lists were requested, a place of an area a tenth of it.
     private static final int SEATS_KEPT_MAX = 500_000;
 
     /// Limits background readings to half of the cores: a large house occupies a core for some milliseconds.
@@ -89,7 +90,7 @@ public class SeatBoards {
         }
         Instant now = clock.instant();
         return Optional.ofNullable(
-                board.seats().size() <= SEATS_LISTED_AT_ONCE_MAX
+                board.seats().lines() <= SEATS_LISTED_AT_ONCE_MAX
                         ? board.seats().page(null, withGzip, now)
                         : board.seats().madePage(null, withGzip, now));
     }
@@ -112,23 +113,45 @@ public class SeatBoards {
     /// Which of these seats are surely taken. An empty list proves nothing. Runs no statement in the caller; if
     /// the board is getting old, it is reread in the background.
     public List<String> takenAmong(long performanceId, Collection<String> labels) {
-        RefreshingBoard board = boards.getIfPresent(performanceId);
-        if (board == null || board.isDueSoon()) {
-            readAhead(performanceId);
-        }
-        return board != null && board.isFresh() ? board.seats().takenAmong(labels, clock.instant()) : List.of();
+        SeatBoard seats = freshInMemory(performanceId);
+        return seats == null ? List.of() : seats.takenAmong(labels, clock.instant());
     }
 
-    /// Places in the seat map that are free; empty if the board is not fresh. Runs no statement in the caller.
+    /// The free places of an area; empty if the board is not fresh. Runs no statement in the caller.
+    public OptionalInt tryFreeIn(long performanceId, String area) {
+        SeatBoard seats = freshInMemory(performanceId);
+        return seats == null ? OptionalInt.empty() : OptionalInt.of(seats.freeIn(area, clock.instant()));
+    }
+
+    /// Labels of free places of an area, as many as asked for or else all there are; empty if the board is not
+    /// fresh. Runs no statement in the caller.
+    public Optional<List<String>> tryPick(long performanceId, String area, int count) {
+        SeatBoard seats = freshInMemory(performanceId);
+        return seats == null ? Optional.empty() : Optional.of(seats.pick(area, count, clock.instant()));
+    }
+
+    /// The free places of an area. Reads the database if the board is too old, so it must not be called in a
+    /// transaction.
+    public int freeIn(long performanceId, String area) {
+        return fresh(performanceId).freeIn(area, clock.instant());
+    }
+
+    /// Indexes in the seat map of the free seats; empty if the board is not fresh. Runs no statement in the caller.
     public Optional<BitSet> tryFree(long performanceId) {
+        SeatBoard seats = freshInMemory(performanceId);
+        return seats == null ? Optional.empty() : Optional.of(seats.free(clock.instant()));
+    }
+
+    /// The board, unless it is too old. If it is getting old, it is reread in the background.
+    private @Nullable SeatBoard freshInMemory(long performanceId) {
         RefreshingBoard board = boards.getIfPresent(performanceId);
         if (board == null || board.isDueSoon()) {
             readAhead(performanceId);
         }
-        return board != null && board.isFresh() ? Optional.of(board.seats().free(clock.instant())) : Optional.empty();
+        return board != null && board.isFresh() ? board.seats() : null;
     }
 
-    /// Places in the seat map that are free. Reads the database if the board is too old, so it must not be called
+    /// Indexes in the seat map of the free seats. Reads the database if the board is too old, so it must not be called
     /// in a transaction.
     public BitSet free(long performanceId) {
         return fresh(performanceId).free(clock.instant());

@@ -32,6 +32,7 @@ final class SeatJournal {
 
     private final SeatJson lines;
     private final byte[] shown;
+    private final int[] shownFree;
     private final Runnable onNews;
 
     /// A ring buffer: the entry of a position is at the position modulo the length.
@@ -45,15 +46,16 @@ final class SeatJournal {
     private volatile long endPosition;
     private volatile boolean ended;
 
-    /// @param shown  public status of each seat now, ordinals of [SeatStatus]; owned by the journal from now on
+    /// @param shown  what a list shows now; its arrays are owned by the journal from now on
     /// @param onNews called after each entry; must not block
-    SeatJournal(SeatJson lines, byte[] shown, long version, Runnable onNews) {
+    SeatJournal(SeatJson lines, SeatJson.Moment shown, Runnable onNews) {
         this.lines = lines;
-        this.shown = shown;
+        this.shown = shown.statuses();
+        this.shownFree = shown.freeInAreas();
         this.onNews = onNews;
-        this.mark = version;
-        this.markMin = version;
-        entries = new Entry[Math.clamp((long) ENTRIES_PER_SEAT * shown.length, ENTRIES_MIN, ENTRIES_MAX)];
+        this.mark = shown.version();
+        this.markMin = shown.version();
+        entries = new Entry[Math.clamp((long) ENTRIES_PER_SEAT * this.shown.length, ENTRIES_MIN, ENTRIES_MAX)];
     }
 
     /// @param newest whether no greater version is known of any seat
@@ -65,12 +67,32 @@ final class SeatJournal {
             return;
         }
         shown[place] = (byte) status.ordinal();
+        add(newest, lines.news(place, status, version));
+    }
+
+    /// A place of an area has this version, which is the greatest known. The area's event follows.
+    synchronized void raise(long version) {
+        mark = version;
+    }
+
+    /// Notes how many places of an area are free now. Readers of a list of the same version get it too, so that none
+    /// misses what became known late; it does no harm twice.
+    ///
+    /// @param area index in the seat map's areas
+    synchronized void noteArea(int area, int free) {
+        if (shownFree[area] != free) {
+            shownFree[area] = free;
+            add(false, lines.areaNews(area, free, mark));
+        }
+    }
+
+    private void add(boolean newest, byte[] json) {
         Entry oldest = entries[index(endPosition)];
         if (oldest != null) {
             markMin = Math.max(markMin, oldest.newest() ? oldest.mark() : oldest.mark() + 1);
         }
         entries[index(endPosition)] =
-                new Entry(mark, newest, frame("change", lines.eventIds().of(mark), lines.news(place, status, version)));
+                new Entry(mark, newest, frame("change", lines.eventIds().of(mark), json));
         endPosition = endPosition + 1;
         onNews.run();
     }

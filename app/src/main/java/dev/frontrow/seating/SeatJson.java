@@ -1,6 +1,8 @@
 package dev.frontrow.seating;
 
+import dev.frontrow.catalog.Area;
 import dev.frontrow.catalog.Seat;
+import dev.frontrow.catalog.SeatAttribute;
 import dev.frontrow.catalog.SeatMap;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,23 @@ import tools.jackson.databind.json.JsonMapper;
 final class SeatJson {
 
     /// Schema of the list. The tests compare it with what Jackson writes.
-    record SeatList(long performanceId, long version, List<SeatLine> seats) {}
+    ///
+    /// @param areas left out where there are none
+    record SeatList(
+            long performanceId,
+            long version,
+            List<SeatLine> seats,
+            @Nullable List<AreaLine> areas) {}
+
+    /// @param amountMinor price of one place
+    record AreaLine(String area, String priceLevel, long amountMinor, int capacity, int free) {}
+
+    /// What a list shows at one moment.
+    ///
+    /// @param statuses    of the seats, ordinals of [SeatStatus], in the seat map's order
+    /// @param freeInAreas free places of each area, in the seat map's order
+    /// @param version     greatest version known of any seat
+    record Moment(byte[] statuses, int[] freeInAreas, long version) {}
 
     record SeatLine(
             String seat,
@@ -26,41 +44,53 @@ final class SeatJson {
             String number,
             String priceLevel,
             long amountMinor,
+            @Nullable List<SeatAttribute> attributes,
             SeatStatus status) {}
 
     /// One `change` event of a stream.
     record SeatNews(long version, String seat, SeatStatus status) {}
 
+    /// One `change` event about an area.
+    record AreaNews(long version, String area, int free) {}
+
     private static final SeatStatus[] STATUSES = SeatStatus.values();
     private static final byte[][] STATUS_NAMES =
             Arrays.stream(STATUSES).map(status -> utf8(status.name())).toArray(byte[][]::new);
     private static final byte[] LINE_END = utf8("\"}");
+    private static final byte[] COMMA = utf8(",");
+    private static final byte[] AREA_END = utf8("}");
+    private static final byte[] AREAS_START = utf8("],\"areas\":[");
     private static final byte[] LIST_END = utf8("]}");
     private static final int TAG_BYTES = 16;
 
-    private final SeatMap seats;
+    private final List<Seat> seats;
+    private final List<Area> areas;
     private final JsonMapper json;
     private final byte[] head;
     private final int[] lineStarts;
     private final byte[] lines;
+    private final byte[][] areaLines;
     private final byte[] fingerprint;
     private final EventIds eventIds;
 
     /// @param eventIds of the board
-    SeatJson(long performanceId, SeatMap seats, JsonMapper json, EventIds eventIds) {
+    SeatJson(long performanceId, SeatMap map, JsonMapper json, EventIds eventIds) {
         this.eventIds = eventIds;
-        this.seats = seats;
+        this.seats = map.named();
+        this.areas = map.areas();
         this.json = json;
         head = utf8("{\"performanceId\":" + performanceId + ",\"version\":");
         lineStarts = new int[seats.size() + 1];
         var written = new ByteArrayOutputStream();
         for (int place = 0; place < seats.size(); place++) {
-            written.writeBytes(untilStatus(seats.seats().get(place), json));
+            written.writeBytes(untilStatus(seats.get(place), json));
             lineStarts[place + 1] = written.size();
         }
         lines = written.toByteArray();
+        areaLines = areas.stream().map(area -> untilFree(area, json)).toArray(byte[][]::new);
         MessageDigest digest = sha256();
         digest.update(head);
+        Arrays.stream(areaLines).forEach(digest::update);
         fingerprint = digest.digest(lines);
     }
 
@@ -72,11 +102,25 @@ final class SeatJson {
                 seat.number(),
                 seat.priceLevel(),
                 seat.amountMinor(),
+                seat.attributes().isEmpty()
+                        ? null
+                        : seat.attributes().stream().sorted().toList(),
                 SeatStatus.FREE));
-        byte[] end = utf8(SeatStatus.FREE.name() + "\"}");
+        return until(SeatStatus.FREE.name() + "\"}", line);
+    }
+
+    private static byte[] untilFree(Area area, JsonMapper json) {
+        return until(
+                "0}",
+                json.writeValueAsBytes(
+                        new AreaLine(area.area(), area.priceLevel(), area.amountMinor(), area.capacity(), 0)));
+    }
+
+    private static byte[] until(String last, byte[] line) {
+        byte[] end = utf8(last);
         int until = line.length - end.length;
         if (!Arrays.equals(line, until, line.length, end, 0, end.length)) {
-            throw new IllegalStateException("a seat's status must be written last");
+            throw new IllegalStateException("what changes must be written last");
         }
         return Arrays.copyOf(line, until);
     }
@@ -86,15 +130,20 @@ final class SeatJson {
     }
 
     byte[] news(int place, SeatStatus status, long version) {
-        return json.writeValueAsBytes(
-                new SeatNews(version, seats.seats().get(place).seat(), status));
+        return json.writeValueAsBytes(new SeatNews(version, seats.get(place).seat(), status));
     }
 
-    /// @param statuses ordinals of [SeatStatus], in the seat map's order
-    /// @param only     the only status to list; null lists every seat
-    SeatPage page(byte[] statuses, long version, @Nullable SeatStatus only) {
-        byte[] start = utf8(version + ",\"seats\":[");
-        byte[] json = new byte[head.length + start.length + linesLength(statuses, only) + LIST_END.length];
+    byte[] areaNews(int area, int free, long version) {
+        return json.writeValueAsBytes(new AreaNews(version, areas.get(area).area(), free));
+    }
+
+    /// @param only the only status to list; null lists everything. Only FREE lists areas too, those with free places.
+    SeatPage page(Moment moment, @Nullable SeatStatus only) {
+        byte[] statuses = moment.statuses();
+        byte[] start = utf8(moment.version() + ",\"seats\":[");
+        byte[] areasPart = areas(moment.freeInAreas(), only);
+        byte[] json =
+                new byte[head.length + start.length + linesLength(statuses, only) + areasPart.length + LIST_END.length];
         int at = append(head, json, 0);
         at = append(start, json, at);
         int first = at;
@@ -111,10 +160,25 @@ final class SeatJson {
             at = append(STATUS_NAMES[status], json, at + length);
             at = append(LINE_END, json, at);
         }
-        boolean empty = at == first;
+        boolean empty = at == first && areasPart.length == 0;
+        at = append(areasPart, json, at);
         append(LIST_END, json, at);
-        return SeatPage.of(json, tag(statuses, version, only), empty)
-                .continuedBy(eventIds.areShared() ? eventIds.of(version) : "");
+        return SeatPage.of(json, tag(moment, only), empty)
+                .continuedBy(eventIds.areShared() ? eventIds.of(moment.version()) : "");
+    }
+
+    /// What a list has after its seats; empty if it lists no areas.
+    private byte[] areas(int[] free, @Nullable SeatStatus only) {
+        var written = new ByteArrayOutputStream();
+        for (int area = 0; area < free.length; area++) {
+            if (only == null || only == SeatStatus.FREE && free[area] > 0) {
+                written.writeBytes(written.size() == 0 ? AREAS_START : COMMA);
+                written.writeBytes(areaLines[area]);
+                written.writeBytes(utf8(Integer.toString(free[area])));
+                written.writeBytes(AREA_END);
+            }
+        }
+        return written.toByteArray();
     }
 
     private int linesLength(byte[] statuses, @Nullable SeatStatus only) {
@@ -131,11 +195,14 @@ final class SeatJson {
     }
 
     /// Hashes the inputs that determine the list; they are a hundredth of its size.
-    private String tag(byte[] statuses, long version, @Nullable SeatStatus only) {
+    private String tag(Moment moment, @Nullable SeatStatus only) {
         MessageDigest digest = sha256();
         digest.update(fingerprint);
-        digest.update(utf8(version + (only == null ? "" : only.name())));
-        return HexFormat.of().formatHex(digest.digest(statuses), 0, TAG_BYTES);
+        digest.update(utf8(moment.version() + (only == null ? "" : only.name())));
+        for (int free : moment.freeInAreas()) {
+            digest.update(utf8("," + free));
+        }
+        return HexFormat.of().formatHex(digest.digest(moment.statuses()), 0, TAG_BYTES);
     }
 
     private static int append(byte[] bytes, byte[] to, int at) {

@@ -37,7 +37,12 @@ public class SeatPressure {
                 .map(Seat::section)
                 .collect(Collectors.toSet())
                 .stream()
-                .anyMatch(section -> freeIn(section, map, free) < others);
+                .anyMatch(section -> freeIn(section, map, free) + freePlaces(section, map, performanceId) < others);
+    }
+
+    /// An area is a section of its own.
+    private int freePlaces(String section, SeatMap map, long performanceId) {
+        return map.area(section) == null ? 0 : boards.freeIn(performanceId, section);
     }
 
     private static long freeIn(String section, SeatMap map, BitSet free) {

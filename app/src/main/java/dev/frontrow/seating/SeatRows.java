@@ -28,12 +28,13 @@ public class SeatRows {
 
     public void insertAll(long performanceId, List<Seat> seats) {
         jdbc.sql("""
-                        insert into reservation.seat (performance_id, seat, price_level, status, version)
-                        select :performanceId, s.seat, s.price_level, 'FREE', 0
-                        from unnest(:labels::text[], :levels::text[]) as s (seat, price_level)
+                        insert into reservation.seat (performance_id, seat, area, price_level, status, version)
+                        select :performanceId, s.seat, s.area, s.price_level, 'FREE', 0
+                        from unnest(:labels::text[], :areas::text[], :levels::text[]) as s (seat, area, price_level)
                         """)
                 .param("performanceId", performanceId)
                 .param("labels", texts(seats, Seat::seat))
+                .param("areas", texts(seats, Seat::area))
                 .param("levels", texts(seats, Seat::priceLevel))
                 .update();
     }

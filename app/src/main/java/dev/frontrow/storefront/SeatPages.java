@@ -81,7 +81,7 @@ class SeatPages {
         HoldCommand command(UUID buyerId, SaleScope scope, long performanceId) {
             BestAvailable best = best();
             return new HoldCommand(
-                    buyerId, scope, performanceId, best == null ? List.copyOf(labels()) : List.of(), best);
+                    buyerId, scope, performanceId, best == null ? List.copyOf(labels()) : List.of(), List.of(), best);
         }
 
         @Nullable
@@ -182,12 +182,13 @@ class SeatPages {
     private static Refused refusal(HoldOutcome outcome) {
         return switch (outcome) {
             case HoldOutcome.SeatsTaken(List<String> taken) -> new Refused("lost", taken.size(), taken);
+            case HoldOutcome.AreaFull(String _, int left) -> new Refused("areaFull", left, List.of());
             case HoldOutcome.NoSeatsTogether(int count) -> new Refused("together", count, List.of());
             case HoldOutcome.SeatLimitExceeded(int max) -> new Refused("limit", max, List.of());
             case HoldOutcome.SaleClosed() -> new Refused("closed", 0, List.of());
             case HoldOutcome.AdmissionOver() -> new Refused("admissionOver", 0, List.of());
             case HoldOutcome.CoolingDown cooling -> new Refused("coolDown", cooling.minutes(), List.of());
-            case HoldOutcome.SeatsUnknown _ -> new Refused("none", 0, List.of());
+            case HoldOutcome.SeatsUnknown _, HoldOutcome.AreasUnknown _ -> new Refused("none", 0, List.of());
             case HoldOutcome.PriceLevelUnknown() -> new Refused("none", 0, List.of());
             case HoldOutcome.PerformanceUnknown() -> throw unknown();
             case HoldOutcome.OutOfScope() -> throw unknown();

@@ -8,6 +8,8 @@ create table reservation.hold (
     performance_id bigint      not null,
     status         text        not null check (status in ('HELD', 'CONFIRMED', 'RELEASED', 'EXPIRED')),
     seats          text[]      not null,
+    -- for each of the seats the area of which it is a place, null for a seat; null as a whole where all are seats
+    areas          text[],
     amounts_minor  bigint[]    not null,
     total_minor    bigint      not null check (total_minor >= 0),
     currency       text        not null,
@@ -19,6 +21,7 @@ create table reservation.hold (
     ended_at       timestamptz,
     foreign key (concert_id, performance_id) references catalog.performance (concert_id, performance_id),
     constraint hold_seats_check check (cardinality(seats) between 1 and 100),
+    constraint hold_area_for_each_seat check (cardinality(areas) = cardinality(seats)),
     constraint hold_amount_for_each_seat check (cardinality(seats) = cardinality(amounts_minor)),
     constraint hold_expires_after_it_is_made check (expires_at > held_at),
     constraint hold_ends_in_time check (expires_at <= expires_at_max),
@@ -39,6 +42,8 @@ create sequence reservation.seat_version;
 create table reservation.seat (
     performance_id bigint  not null,
     seat           text    not null collate "C",
+    -- null for a seat; nobody names a place of an area, so it is picked
+    area           text,
     price_level    text    not null,
     status         text    not null check (status in ('FREE', 'HELD', 'SOLD', 'NOT_FOR_SALE')),
     hold_id        uuid    references reservation.hold,
@@ -54,6 +59,9 @@ create table reservation.seat (
     constraint seat_first_of_a_hold check (hold_id is not null or not first_of_hold)
 -- Room on each page for the next version of its rows, which then needs no new entry in an index.
 ) with (fillfactor = 70);
+
+-- Without the status: an index on what changes would need a new entry with each change.
+create index seat_of_area on reservation.seat (performance_id, area) where area is not null;
 
 -- Locked before seats are held for a buyer, so that two holds at once cannot pass the limit together. It names no
 -- performance by a foreign key: holds do, and checking it here too cost a fifth of what a hold costs the database.
@@ -78,13 +86,29 @@ create table reservation.ticket (
     hold_id        uuid        not null references reservation.hold,
     performance_id bigint      not null,
     seat           text        not null collate "C",
+    -- the area of which it is a place, and the number in whose order people are let in, if the area has numbers
+    area           text,
+    entry_number   integer     check (entry_number > 0),
     status         text        not null check (status in ('VALID', 'REFUNDED')),
     issued_at      timestamptz not null,
-    foreign key (performance_id, seat) references catalog.seat (performance_id, seat)
+    foreign key (performance_id, seat) references catalog.seat (performance_id, seat),
+    constraint ticket_number_of_area check (entry_number is null or area is not null)
 );
 
 create unique index ticket_one_per_seat on reservation.ticket (performance_id, seat) where status = 'VALID';
+-- Also those of refunded tickets: nobody else enters by their number.
+create unique index ticket_entry_number on reservation.ticket (performance_id, area, entry_number)
+    where entry_number is not null;
 create index ticket_of_buyer on reservation.ticket (buyer_id, ticket_id desc);
+
+-- How many entry numbers of an area have been given. Payments lock it to give the next ones.
+create table reservation.entry_number (
+    performance_id bigint  not null,
+    area           text    not null,
+    given          integer not null check (given > 0),
+    primary key (performance_id, area),
+    foreign key (performance_id, area) references catalog.area
+);
 
 -- While a row stands here the concert's holds do not run out; see HoldFreeze.
 create table reservation.freeze (

@@ -2,5 +2,6 @@
 grant update (status, expires_at, expires_at_max, extensions, ended_at) on reservation.hold to ${server};
 grant update (status, hold_id, first_of_hold, held_until, version) on reservation.seat to ${server};
 grant update (seats, seats_max, held_at, cool_down_until) on reservation.allowance to ${server};
+grant update (given) on reservation.entry_number to ${server};
 grant update (frozen_until), delete on reservation.freeze to ${server};
 grant usage on sequence reservation.seat_version to ${server};

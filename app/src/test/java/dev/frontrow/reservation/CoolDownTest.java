@@ -2,7 +2,6 @@ package dev.frontrow.reservation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.frontrow.ApiClient.Answer;
 import dev.frontrow.Audit;
@@ -194,19 +193,5 @@ class CoolDownTest extends ServerTest {
                         .update())
                 .withMessageContaining("allowance_cooled_down");
         new Audit(dataSource).findsNoContradiction(clock().instant());
-    }
-
-    @ParameterizedTest(name = "{0} {1} {2} {3}")
-    @CsvSource({
-        "0, PT2M, PT32M, PT2H",
-        "1001, PT2M, PT32M, PT2H",
-        "4, PT0S, PT32M, PT2H",
-        "4, PT2M, PT1M, PT2H",
-        "4, PT2M, PT32M, PT31M"
-    })
-    void refusesSettingsThatMakeNoSense(int returnedMax, Duration first, Duration longest, Duration window) {
-        assertThatThrownBy(() -> new CoolDownProperties(true, returnedMax, first, longest, window))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("frontrow.reservation.cool-down");
     }
 }

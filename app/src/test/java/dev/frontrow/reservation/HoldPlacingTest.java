@@ -189,6 +189,7 @@ class HoldPlacingTest extends ServerTest {
                             .map(label -> Objects.requireNonNull(seats.seat(label)))
                             .map(seat -> new HeldSeat(seat.seat(), seat.amountMinor()))
                             .toList(),
+                    List.of(),
                     now.plus(payable));
         }
     }

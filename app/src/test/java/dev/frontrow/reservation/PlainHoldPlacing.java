@@ -53,7 +53,7 @@ final class PlainHoldPlacing {
         if (seatsAfter > terms.seatsPerBuyerMax()) {
             return new HoldOutcome.SeatLimitExceeded(terms.seatsPerBuyerMax());
         }
-        Hold hold = terms.grant(command, now, frozenUntil);
+        Hold hold = terms.grant(command, List.of(), now, frozenUntil);
         write(hold, new Allowance(seatsAfter, coolDownUntil), now);
         return new Held(hold);
     }

@@ -2,6 +2,7 @@ package dev.frontrow.seating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.seating.SeatJson.SeatLine;
@@ -30,7 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SeatBoardTest {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
     private static final long PERFORMANCE = 7;
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
@@ -388,9 +391,11 @@ class SeatBoardTest {
                                 seat.number(),
                                 seat.priceLevel(),
                                 seat.amountMinor(),
+                                null,
                                 naive(model.get(seat.seat()), now)))
                         .filter(line -> wanted == null || wanted == line.status())
-                        .toList()));
+                        .toList(),
+                null));
     }
 
     private static SeatMap oddMap(Random random) {

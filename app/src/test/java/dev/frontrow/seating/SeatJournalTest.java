@@ -23,8 +23,7 @@ class SeatJournalTest {
     private final AtomicInteger news = new AtomicInteger();
     private final SeatJournal journal = new SeatJournal(
             new SeatJson(7, seats, JsonMapper.builder().build(), EventIds.ALONE),
-            new byte[5],
-            10,
+            new SeatJson.Moment(new byte[5], new int[0], 10),
             news::incrementAndGet);
 
     @Test

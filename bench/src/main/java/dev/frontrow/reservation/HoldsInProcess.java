@@ -161,7 +161,7 @@ public final class HoldsInProcess {
     }
 
     private void hold(long concertId, long performance, int seat) {
-        var form = new HoldForm(performance, List.of(Integer.toString(seat)), null);
+        var form = new HoldForm(performance, List.of(Integer.toString(seat)), null, null);
         var caller = new Caller(UUID.randomUUID(), Role.BUYER);
         int status = controller
                 .answer(0, form, caller, new Admitted(new SaleScope(concertId)))
@@ -180,6 +180,7 @@ public final class HoldsInProcess {
                 concert,
                 performance,
                 CheckedCommand.priced(List.of(Integer.toString(seat)), catalog.seatMap(performance)),
+                List.of(),
                 Instant.MAX);
         HoldOutcome outcome = Objects.requireNonNull(transaction.execute(_ -> plain.place(List.of(command))))
                 .getFirst();

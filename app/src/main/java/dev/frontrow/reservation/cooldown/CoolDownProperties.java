@@ -1,4 +1,4 @@
-package dev.frontrow.reservation;
+package dev.frontrow.reservation.cooldown;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

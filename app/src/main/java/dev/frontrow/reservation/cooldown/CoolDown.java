@@ -1,4 +1,4 @@
-package dev.frontrow.reservation;
+package dev.frontrow.reservation.cooldown;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 /// buyers cannot have those seats meanwhile. The first few are free: people change their minds. Each further one
 /// doubles the wait, which starts when the last hold came back. A refused hold does not count.
 @Component
-class CoolDown {
+public class CoolDown {
 
     private final CoolDownProperties properties;
 
@@ -19,15 +19,14 @@ class CoolDown {
     }
 
     /// Holds that came back before this time do not count.
-    Instant countsSince(Instant now) {
+    public Instant countsSince(Instant now) {
         return properties.enabled() ? now.minus(properties.window()) : now;
     }
 
     /// Until when the buyer may not hold seats; null if they need not wait.
     ///
     /// @param returnedAt when the buyer's holds of the performance came back, since [#countsSince]
-    @Nullable
-    Instant until(Collection<Instant> returnedAt) {
+    public @Nullable Instant until(Collection<Instant> returnedAt) {
         int tooMany = returnedAt.size() - properties.returnedMax();
         if (!properties.enabled() || tooMany < 0) {
             return null;

@@ -1,0 +1,134 @@
+package dev.frontrow.reservation;
+
+import dev.frontrow.reservation.Hold.HeldArea;
+import dev.frontrow.reservation.Hold.HeldPlace;
+import dev.frontrow.reservation.HoldBatches.AreaKey;
+import dev.frontrow.reservation.HoldBatches.SeatKey;
+import dev.frontrow.seating.SeatBoards;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The places of areas that one batch may give away. Nobody names them, so the batch picks free ones in memory, for
+/// all of its commands, and locks them together with the named seats. The commands then take from those that were
+/// free, in order of arrival. If memory was wrong, the batch picks once more, from the rows. Not thread-safe.
+final class AreaPicks {
+
+    /// Locks free places without waiting.
+    @FunctionalInterface
+    interface PickFromRows {
+
+        /// @param without these places
+        List<String> pick(AreaKey area, int count, Set<String> without, Instant now);
+    }
+
+    /// What the batch has of one area.
+    private static final class Picked {
+
+        /// Places that commands without an outcome ask for.
+        private int wanted;
+
+        private final Set<String> locked = new HashSet<>();
+        private final Deque<String> free = new ArrayDeque<>();
+
+        /// No other place is free.
+        private boolean isAllThereIs;
+    }
+
+    private final Map<AreaKey, Picked> areas = new HashMap<>();
+    private final PickFromRows rows;
+    private Instant now = Instant.MIN;
+
+    /// Picks free places in memory for all of these commands.
+    AreaPicks(List<CheckedCommand> commands, SeatBoards boards, PickFromRows rows) {
+        this.rows = rows;
+        for (CheckedCommand command : commands) {
+            for (HeldArea area : command.areas()) {
+                areas.computeIfAbsent(key(command, area), _ -> new Picked()).wanted += area.quantity();
+            }
+        }
+        areas.forEach((key, picked) -> {
+            Optional<List<String>> inMemory = boards.tryPick(key.performanceId(), key.area(), picked.wanted);
+            inMemory.ifPresent(picked.locked::addAll);
+            picked.isAllThereIs = inMemory.isPresent();
+        });
+    }
+
+    private static AreaKey key(CheckedCommand command, HeldArea area) {
+        return new AreaKey(command.performanceId(), area.area());
+    }
+
+    /// The rows to be locked.
+    Stream<SeatKey> toLock() {
+        return areas.entrySet().stream()
+                .flatMap(area -> area.getValue().locked.stream()
+                        .map(place -> new SeatKey(area.getKey().performanceId(), place)));
+    }
+
+    /// Keeps those places that are free under their locks at this time.
+    void keepFree(Set<SeatKey> free, Instant at) {
+        now = at;
+        areas.forEach((key, picked) -> {
+            for (String place : picked.locked) {
+                if (free.contains(new SeatKey(key.performanceId(), place))) {
+                    picked.free.add(place);
+                } else {
+                    picked.isAllThereIs = false;
+                }
+            }
+        });
+    }
+
+    /// The first area in which the command finds too few free places.
+    Optional<HoldOutcome.AreaFull> firstFull(CheckedCommand command) {
+        for (HeldArea area : command.areas()) {
+            AreaKey key = key(command, area);
+            Picked picked = of(key);
+            if (picked.free.size() < area.quantity() && !picked.isAllThereIs) {
+                pickFromRows(key, picked);
+            }
+            if (picked.free.size() < area.quantity()) {
+                return Optional.of(new HoldOutcome.AreaFull(area.area(), picked.free.size()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Once is enough: it asks for everybody who is still to come.
+    private void pickFromRows(AreaKey key, Picked picked) {
+        List<String> more = rows.pick(key, picked.wanted - picked.free.size(), picked.locked, now);
+        picked.locked.addAll(more);
+        picked.free.addAll(more);
+        picked.isAllThereIs = true;
+    }
+
+    /// Takes the command's places. Call it if no area is full.
+    List<HeldPlace> take(CheckedCommand command) {
+        List<HeldPlace> taken = new ArrayList<>();
+        for (HeldArea area : command.areas()) {
+            Picked picked = of(key(command, area));
+            for (int i = 0; i < area.quantity(); i++) {
+                taken.add(new HeldPlace(picked.free.remove(), area.amountMinor(), area.area()));
+            }
+        }
+        return taken;
+    }
+
+    /// The command has its outcome, and asks for nothing more.
+    void done(CheckedCommand command) {
+        command.areas().forEach(area -> of(key(command, area)).wanted -= area.quantity());
+    }
+
+    private Picked of(AreaKey key) {
+        return Objects.requireNonNull(areas.get(key));
+    }
+}
