@@ -116,16 +116,25 @@ function waitWords(wait) {
 }
 
 function showProgress(place, status) {
-  const from = Number(start);
-  if (from < 0 || place.position <= from) return;
-  const serving = place.lane === "PRIORITY" ? (status.priority?.servingPosition ?? 0) : status.servingPosition;
-  percent = Math.max(percent, Math.min(99, Math.floor((100 * (serving - from)) / (place.position - from))));
+  percent = Math.max(percent, place.ahead > 0 ? gone(place, status) : 100);
+  by("progress").setAttribute("aria-valuetext", by("ahead").textContent);
   by("progress").setAttribute("aria-valuenow", percent);
   by("progress").querySelector("progress").value = percent;
 }
 
+/** How many in a hundred of those who were ahead at the start have gone in. */
+function gone(place, status) {
+  const from = Number(start);
+  if (from < 0 || place.position <= from) return 0;
+  const serving = place.lane === "PRIORITY" ? (status.priority?.servingPosition ?? 0) : status.servingPosition;
+  return Math.min(99, Math.floor((100 * (serving - from)) / (place.position - from)));
+}
+
 function showStatus(status) {
-  by("paused").hidden = status.phase !== "PAUSED";
+  const paused = status.phase === "PAUSED";
+  by("paused").hidden = !paused;
+  // The notice tells it.
+  by("cause").hidden = paused;
   showMessage(status.message ?? "");
   for (const level of status.levels) showLevel(level, status.soldOutLevels.includes(level.name));
 }

@@ -68,8 +68,10 @@ public class Catalog {
     }
 
     /// Up to `limit` concerts by date behind the given one (0 for the first): those to come, then those that are over.
-    public List<Concert> byDate(long afterConcertId, int limit) {
-        return programme.page(afterConcertId, limit).stream()
+    ///
+    /// @param sought words that title and venue of each concert must contain; blank for all concerts
+    public List<Concert> byDate(String sought, long afterConcertId, int limit) {
+        return programme.page(sought, afterConcertId, limit).stream()
                 .map(concertById::get)
                 .filter(Objects::nonNull)
                 .toList();

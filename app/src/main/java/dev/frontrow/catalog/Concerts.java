@@ -11,7 +11,9 @@ import dev.frontrow.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -176,18 +179,41 @@ class Concerts {
                 .list();
     }
 
-    /// All of them: those to come, the next one first, then those that are over, the last one first.
-    List<Long> byDate(Instant now) {
+    /// @param day of its next performance, in the venue's time zone; null if the concert is over
+    record Dated(long concertId, @Nullable LocalDate day) {}
+
+    /// All of them by time: those to come, the next one first, then those that are over, the last one first.
+    List<Dated> byTime(Instant now) {
         return jdbc.sql("""
-                        select concert_id
-                        from catalog.performance
-                        group by concert_id
-                        order by min(starts_at) filter (where starts_at > :now) nulls last, max(starts_at) desc,
-                                 concert_id
+                        select c.concert_id, c.time_zone, min(p.starts_at) filter (where p.starts_at > :now) as next
+                        from catalog.concert c
+                            join catalog.performance p on p.concert_id = c.concert_id
+                        group by c.concert_id
+                        order by next nulls last, max(p.starts_at) desc, c.concert_id
                         """)
                 .param("now", Timestamps.of(now))
-                .query((row, _) -> row.getLong("concert_id"))
+                .query((row, _) -> dated(row))
                 .list();
+    }
+
+    private static Dated dated(ResultSet row) throws SQLException {
+        Instant next = Timestamps.nullable(row, "next");
+        return new Dated(
+                row.getLong("concert_id"),
+                next == null ? null : LocalDate.ofInstant(next, ZoneId.of(row.getString("time_zone"))));
+    }
+
+    /// Title and venue of each of these concerts, in one text.
+    Map<Long, String> names(Collection<Long> concertIds) {
+        Map<Long, String> names = new HashMap<>();
+        jdbc.sql("""
+                        select concert_id, title || ' ' || venue as name
+                        from catalog.concert
+                        where concert_id = any(:concertIds)
+                        """).param("concertIds", concertIds.toArray(Long[]::new)).query(row -> {
+            names.put(row.getLong("concert_id"), row.getString("name"));
+        });
+        return names;
     }
 
     Optional<Long> concertOf(long performanceId) {

@@ -56,7 +56,7 @@ class SeatStock implements SeatAvailability {
             Caffeine.newBuilder().maximumSize(CONCERTS_CACHED_MAX).build();
     private final Cache<Long, Counted<Stock>> stocks =
             Caffeine.newBuilder().maximumSize(CONCERTS_CACHED_MAX).build();
-    private final Cache<Long, Counted<Integer>> freeSeats =
+    private final Cache<Long, Counted<Left>> left =
             Caffeine.newBuilder().maximumSize(PERFORMANCES_CACHED_MAX).build();
 
     SeatStock(SeatRows seats, SeatBoards boards, Holds holds, InstantSource clock) {
@@ -72,27 +72,27 @@ class SeatStock implements SeatAvailability {
     }
 
     @Override
-    public Map<Long, Integer> freeSeats(Collection<Long> performanceIds, Duration lagMax) {
+    public Map<Long, Left> left(Collection<Long> performanceIds, Duration lagMax) {
         Instant now = clock.instant();
-        Map<Long, Integer> free = new HashMap<>();
+        Map<Long, Left> told = new HashMap<>();
         List<Long> unknown = new ArrayList<>();
         for (Long performanceId : performanceIds) {
-            Counted<Integer> counted = freeSeats.getIfPresent(performanceId);
+            Counted<Left> counted = left.getIfPresent(performanceId);
             if (counted != null && counted.isWithin(lagMax, now)) {
-                free.put(performanceId, counted.count());
+                told.put(performanceId, counted.count());
             } else {
                 unknown.add(performanceId);
             }
         }
         if (!unknown.isEmpty()) {
-            Map<Long, Integer> found = seats.countFree(unknown, now);
+            Map<Long, Left> found = seats.countLeft(unknown, now);
             for (Long performanceId : unknown) {
-                int left = found.getOrDefault(performanceId, 0);
-                freeSeats.put(performanceId, new Counted<>(left, now));
-                free.put(performanceId, left);
+                Left count = found.getOrDefault(performanceId, Left.NOTHING);
+                left.put(performanceId, new Counted<>(count, now));
+                told.put(performanceId, count);
             }
         }
-        return free;
+        return told;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.frontrow.seating;
 import static dev.frontrow.database.SqlArrays.texts;
 
 import dev.frontrow.catalog.Seat;
+import dev.frontrow.catalog.SeatAvailability.Left;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.database.Timestamps;
@@ -105,6 +106,25 @@ public class SeatRows {
                     free.put(row.getLong("performance_id"), row.getInt("free"));
                 });
         return free;
+    }
+
+    /// Counts free and held seats of each performance; one that has neither is absent.
+    public Map<Long, Left> countLeft(Collection<Long> performanceIds, Instant now) {
+        Map<Long, Left> left = new HashMap<>();
+        jdbc.sql("""
+                        select performance_id,
+                               count(*) filter (where status = 'FREE' or status = 'HELD' and held_until <= :now) as free,
+                               count(*) filter (where status = 'HELD' and held_until > :now) as held
+                        from reservation.seat
+                        where performance_id = any(:performanceIds) and status in ('FREE', 'HELD')
+                        group by performance_id
+                        """)
+                .param("performanceIds", performanceIds.toArray(Long[]::new))
+                .param("now", Timestamps.of(now))
+                .query(row -> {
+                    left.put(row.getLong("performance_id"), new Left(row.getInt("free"), row.getInt("held")));
+                });
+        return left;
     }
 
     /// Counts seats by price level and running holds of these performances.

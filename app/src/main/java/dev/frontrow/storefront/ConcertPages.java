@@ -1,6 +1,7 @@
 package dev.frontrow.storefront;
 
 import dev.frontrow.identity.Caller;
+import dev.frontrow.problem.Problem;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.waitingroom.FrontOfHouse;
 import dev.frontrow.waitingroom.documents.PlaceDocument;
@@ -17,6 +18,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class ConcertPages {
 
+    /// The longest search. Titles are not longer.
+    private static final int SOUGHT_MAX = 200;
+
     private final ConcertViews concerts;
     private final FrontOfHouse frontOfHouse;
     private final Reservations reservations;
@@ -28,10 +32,12 @@ class ConcertPages {
     }
 
     @GetMapping("/")
-    String all(@RequestParam(defaultValue = "0") long after, Model model) {
-        ConcertViews.Bill bill = concerts.after(after);
-        model.addAttribute("concerts", bill.concerts());
-        model.addAttribute("next", bill.next());
+    String all(@RequestParam(defaultValue = "0") long after, @RequestParam(defaultValue = "") String q, Model model) {
+        if (q.length() > SOUGHT_MAX) {
+            throw Problem.invalidField("q", "too-long");
+        }
+        model.addAttribute("bill", concerts.after(after, q));
+        model.addAttribute("sought", q.strip());
         return "concerts";
     }
 

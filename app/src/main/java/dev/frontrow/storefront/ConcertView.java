@@ -4,12 +4,14 @@ import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.Performance;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.catalog.PriceLevel;
+import dev.frontrow.catalog.SeatAvailability.Left;
 import dev.frontrow.catalog.Stock;
 import dev.frontrow.catalog.Stock.LevelStock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A concert as its page shows it at one moment.
@@ -59,15 +61,21 @@ public record ConcertView(
         }
     }
 
-    public record PerformanceView(long performanceId, Instant startsAt, int free, boolean selling) {}
+    /// @param soldOut whether no seat can become free again
+    public record PerformanceView(long performanceId, Instant startsAt, int free, boolean soldOut, boolean selling) {
 
-    static ConcertView of(Concert concert, Phase phase, Stock stock, Map<Long, Integer> free, Instant now) {
+        static PerformanceView of(Performance performance, Left left, boolean selling) {
+            return new PerformanceView(
+                    performance.performanceId(), performance.startsAt(), left.free(), left.isSoldOut(), selling);
+        }
+    }
+
+    static ConcertView of(Concert concert, Phase phase, Stock stock, Map<Long, Left> left, Instant now) {
         List<PerformanceView> performances = concert.performances().stream()
                 .sorted(Comparator.comparing(Performance::startsAt))
-                .map(performance -> new PerformanceView(
-                        performance.performanceId(),
-                        performance.startsAt(),
-                        free.getOrDefault(performance.performanceId(), 0),
+                .map(performance -> PerformanceView.of(
+                        performance,
+                        left.getOrDefault(performance.performanceId(), Left.NOTHING),
                         phase != Phase.CLOSED && concert.sells(performance, now)))
                 .toList();
         return new ConcertView(
@@ -123,6 +131,14 @@ public record ConcertView(
 
     public Instant lastStartsAt() {
         return performances.getLast().startsAt();
+    }
+
+    /// When the next performance begins; empty if the concert is over.
+    Optional<Instant> nextAfter(Instant now) {
+        return performances.stream()
+                .map(PerformanceView::startsAt)
+                .filter(now::isBefore)
+                .findFirst();
     }
 
     public boolean isBeforeOpening() {

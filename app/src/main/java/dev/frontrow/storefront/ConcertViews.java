@@ -8,8 +8,14 @@ import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,16 +40,46 @@ class ConcertViews {
         this.clock = clock;
     }
 
-    /// Some concerts by date; past ones come last.
+    /// Some concerts by date.
     ///
-    /// @param next the last of them, if there are more
-    record Bill(List<ConcertView> concerts, @Nullable Long next) {}
+    /// @param over those that have no performance to come
+    /// @param next the last of them all, if there are more
+    public record Bill(
+            List<Day> days,
+            List<ConcertView> over,
+            @Nullable Long next) {
 
-    Bill after(long concertId) {
-        List<Concert> found = catalog.byDate(concertId, SHOWN_MAX + 1);
+        public boolean isEmpty() {
+            return days.isEmpty() && over.isEmpty();
+        }
+    }
+
+    /// The concerts whose next performance is on this day of their time zone.
+    ///
+    /// @param startsAt of the first of them
+    public record Day(Instant startsAt, ZoneId zone, List<ConcertView> concerts) {}
+
+    /// @param sought words that title and venue must contain; blank for all concerts
+    Bill after(long concertId, String sought) {
+        List<Concert> found = catalog.byDate(sought, concertId, SHOWN_MAX + 1);
         List<Concert> shown = found.subList(0, Math.min(SHOWN_MAX, found.size()));
+        Instant now = clock.instant();
+        List<ConcertView> over = new ArrayList<>();
+        Map<LocalDate, Day> days = new LinkedHashMap<>();
+        for (ConcertView view : shown.stream().map(this::view).toList()) {
+            ZoneId zone = view.concert().timeZone();
+            view.nextAfter(now)
+                    .ifPresentOrElse(
+                            next -> days.computeIfAbsent(
+                                            LocalDate.ofInstant(next, zone),
+                                            _ -> new Day(next, zone, new ArrayList<>()))
+                                    .concerts()
+                                    .add(view),
+                            () -> over.add(view));
+        }
         return new Bill(
-                shown.stream().map(this::view).toList(),
+                List.copyOf(days.values()),
+                over,
                 found.size() > SHOWN_MAX ? shown.getLast().concertId() : null);
     }
 
@@ -67,7 +103,7 @@ class ConcertViews {
                 concert,
                 phases.phaseOf(concert),
                 availability.stock(concert, LAG_MAX),
-                availability.freeSeats(ids, LAG_MAX),
+                availability.left(ids, LAG_MAX),
                 clock.instant());
     }
 }

@@ -117,6 +117,11 @@ public record Page(
         return written(timePattern(), when, zone);
     }
 
+    /// Such as `12월 7일 (월) 오후 7:00 GMT+9`, with the year if it is not the current one.
+    public String moment(Instant when, ZoneId zone) {
+        return date(when, zone) + pattern(" ", ", ") + time(when, zone);
+    }
+
     /// Such as `2026년 12월 7일 (월) 오후 7:00 GMT+9`.
     public String dateTime(Instant when, ZoneId zone) {
         return written(datePattern() + pattern(" ", ", ") + timePattern(), when, zone);

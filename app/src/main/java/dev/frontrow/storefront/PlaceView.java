@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param likely  range of the likely wait; null if there is no estimate
 /// @param start   serving position when the fan first saw the place
-/// @param percent progress from there to the place's turn
+/// @param percent of those who were ahead then, how many have gone in
 /// @param cause   message key of the cause of the wait
 public record PlaceView(
         PlaceState state,
@@ -74,11 +74,12 @@ public record PlaceView(
         return place.lane() == Lane.PRIORITY && priority != null ? priority.servingPosition() : room.servingPosition();
     }
 
-    /// Progress from the fan's start to the place's turn, 0 to 100. Never falls, since the serving position does
-    /// not.
+    /// How many of those who were ahead at the fan's start have gone in, 0 to 100; 100 for who is next. Never falls,
+    /// since the serving position does not.
     private static int percent(PlaceDocument place, RoomStatus room, long start) {
         Long position = place.position();
-        if (place.state() == PlaceState.ADMITTED) {
+        Long ahead = place.ahead();
+        if (place.state() == PlaceState.ADMITTED || (ahead != null && ahead == 0)) {
             return 100;
         }
         if (position == null || start == QueueCookies.UNKNOWN || position <= start) {

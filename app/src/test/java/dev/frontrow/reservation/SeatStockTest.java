@@ -8,6 +8,7 @@ import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatAvailability;
+import dev.frontrow.catalog.SeatAvailability.Left;
 import dev.frontrow.catalog.Stock;
 import dev.frontrow.catalog.Stock.LevelStock;
 import dev.frontrow.reservation.Holds.EndedHolds;
@@ -136,13 +137,13 @@ class SeatStockTest extends ServerTest {
     void freeSeatsLagOnlyForThoseWhoLetThem() {
         List<Long> performance = List.of(stage.performanceId());
         Duration second = Duration.ofSeconds(1);
-        assertThat(availability.freeSeats(performance, second)).containsEntry(stage.performanceId(), 6);
+        assertThat(availability.left(performance, second)).containsEntry(stage.performanceId(), new Left(6, 0));
         fan.holds("1").expect(201);
 
         assertThat(availability.freeSeats(performance)).containsEntry(stage.performanceId(), 5);
-        assertThat(availability.freeSeats(performance, second)).containsEntry(stage.performanceId(), 6);
+        assertThat(availability.left(performance, second)).containsEntry(stage.performanceId(), new Left(6, 0));
         clock().advance(second);
-        assertThat(availability.freeSeats(performance, second)).containsEntry(stage.performanceId(), 5);
+        assertThat(availability.left(performance, second)).containsEntry(stage.performanceId(), new Left(5, 1));
     }
 
     @Test

@@ -22,6 +22,7 @@ class ConcertPagesTest extends ServerTest {
 
     private static final int PAGE = 24;
     private static final Pattern CONCERT = Pattern.compile("href=\"/concerts/(\\d+)\"");
+    private static final Pattern DAY = Pattern.compile("id=\"day-\\d+\"");
     private static final Pattern MORE = Pattern.compile("href=\"(/\\?after=\\d+)\"");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -84,6 +85,88 @@ class ConcertPagesTest extends ServerTest {
         clock().advance(Duration.ofDays(5));
 
         assertThat(listed()).containsSubsequence(second, first);
+    }
+
+    /// Seoul is a day ahead of Honolulu for most of the day.
+    @Test
+    void groupsConcertsByTheDayOfTheirVenue() throws Exception {
+        String night = "2031-03-01T09:00:00Z";
+        String mark = "grouped" + clock().instant().toEpochMilli();
+        String seoul = at(mark, night, "Asia/Seoul");
+        String honolulu = at(mark, night, "Pacific/Honolulu");
+        String alsoSeoul = at(mark, "2031-03-01T10:00:00Z", "Asia/Seoul");
+
+        String page = get("/?q=" + mark);
+
+        assertThat(CONCERT.matcher(page).results().map(link -> link.group(1)))
+                .containsExactly(honolulu, seoul, alsoSeoul);
+        assertThat(page).containsSubsequence("Fri, Feb 28, 2031", honolulu, "Sat, Mar 1, 2031", seoul, alsoSeoul);
+        assertThat(DAY.matcher(page).results()).hasSize(2);
+    }
+
+    private String at(String title, String startsAt, String zone) {
+        return Long.toString(Stage.with(
+                        api(),
+                        clock(),
+                        Map.of(
+                                "title",
+                                title,
+                                "timeZone",
+                                zone,
+                                "performances",
+                                List.of(Map.of("startsAt", startsAt, "seatCount", 2))))
+                .concertId());
+    }
+
+    @Test
+    void putsPastConcertsBehindUnderTheirOwnHeading() throws Exception {
+        String over = inDays(1);
+        clock().advance(Duration.ofDays(2));
+        String coming = inDays(5);
+
+        assertThat(listed()).containsSubsequence(coming, over);
+        assertThat(pageWith(over)).containsSubsequence("Past concerts", "/concerts/" + over);
+    }
+
+    private String pageWith(String concertId) throws IOException, InterruptedException {
+        String address = "/";
+        while (true) {
+            String page = get(address);
+            Matcher more = MORE.matcher(page);
+            if (page.contains("/concerts/" + concertId + "\"") || !more.find()) {
+                return page;
+            }
+            address = more.group(1);
+        }
+    }
+
+    @Test
+    void searchesOnTheServerAndKeepsTheWordsInTheField() throws Exception {
+        String mark = "sought" + clock().instant().toEpochMilli();
+        String one = at(mark + " <b>", "2031-03-01T09:00:00Z", "Asia/Seoul");
+
+        assertThat(get("/?q=" + mark + "+%3Cb%3E"))
+                .contains(
+                        "/concerts/" + one,
+                        "value=\"" + mark + " &lt;b&gt;\"",
+                        "Concerts with “" + mark + " &lt;b&gt;”")
+                .doesNotContain("<b>");
+        assertThat(get("/?q=" + mark + "nothing")).contains("No concert has “" + mark + "nothing”");
+    }
+
+    @Test
+    void keepsTheSearchOnItsNextPage() throws Exception {
+        String mark = "many" + clock().instant().toEpochMilli();
+        for (int i = 0; i <= PAGE; i++) {
+            at(mark, "2031-03-01T09:00:00Z", "Asia/Seoul");
+        }
+
+        assertThat(get("/?q=" + mark)).containsPattern("href=\"/\\?after=\\d+&amp;q=" + mark);
+    }
+
+    @Test
+    void refusesASearchThatIsTooLong() {
+        new PlainBrowser(api()).gets("/?q=" + "x".repeat(201)).expect(400);
     }
 
     private String get(String address) throws IOException, InterruptedException {

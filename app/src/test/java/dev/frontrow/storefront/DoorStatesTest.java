@@ -191,7 +191,9 @@ class DoorStatesTest extends ServerTest {
                 .expect(200);
         try (Visitor fan = fan()) {
             fan.goes(concert(stage)).pressesMain().isAt(room(stage));
-            fan.reads("The lights are being mended.").reads("Entry is paused").findsNoBarriersByDayOrNight();
+            fan.reads("The lights are being mended.")
+                    .reads("The organiser paused entry.")
+                    .findsNoBarriersByDayOrNight();
             fan.presses("#alert").findsNoBarriersByDayOrNight();
             fan.presses("#leave button").sees("#leave-dialog").findsNoBarriersByDayOrNight();
             fan.page().locator("#leave-dialog .button--danger").click();

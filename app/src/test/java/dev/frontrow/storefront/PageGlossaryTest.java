@@ -26,7 +26,7 @@ class PageGlossaryTest {
     private static final Pattern HEADER = Pattern.compile("[A-Z][a-z]+-[A-Z][a-z]+");
 
     /// An argument, and a particle that depends on its last sound.
-    private static final Pattern PARTICLE = Pattern.compile("\\{\\d}(?:은|는|이|가|을|를|과|와|으로|로|이에요|예요|이라|라|\\()");
+    private static final Pattern PARTICLE = Pattern.compile("\\{\\d}[”’)]?(?:은|는|이|가|을|를|과|와|으로|로|이에요|예요|이라|라|\\()");
 
     /// A row of the glossary.
     ///

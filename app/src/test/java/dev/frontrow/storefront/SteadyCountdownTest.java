@@ -8,6 +8,7 @@ import dev.frontrow.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SteadyCountdownTest extends ServerTest {
 
     private static final String COUNTDOWN = "time[data-countdown]";
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final int SECONDS_OFF_MAX = 30;
 
     /// Sets the device's clock, as its owner could.
@@ -66,7 +68,7 @@ class SteadyCountdownTest extends ServerTest {
         return Stage.with(
                 api(),
                 clock(),
-                Map.of("preQueueOpensAt", in(Duration.ofMinutes(-1)), "opensAt", in(Duration.ofHours(20))));
+                Map.of("preQueueOpensAt", in(Duration.ofMinutes(-1)), "opensAt", in(Duration.ofMinutes(59))));
     }
 
     private static void joins(Visitor fan, Stage stage) {
@@ -79,19 +81,21 @@ class SteadyCountdownTest extends ServerTest {
                 clock(),
                 Map.of(
                         "opensAt",
-                        in(Duration.ofHours(20)),
+                        in(Duration.ofMinutes(59)),
                         "performances",
                         List.of(Stage.performance(clock().instant(), 2))));
     }
 
-    /// Returns the seconds that the page shows, from `1:02:03` or `2:03`.
+    /// Returns the seconds that the page shows, from `12:03` or `Opens in 12 min 3 s`.
     private int left(Visitor fan) {
         String shown = fan.page().locator(countdown).textContent();
-        int seconds = 0;
-        for (String part : shown.split(":", -1)) {
-            seconds = seconds * 60 + Integer.parseInt(part);
-        }
-        return seconds;
+        List<Integer> parts = NUMBER.matcher(shown)
+                .results()
+                .map(number -> Integer.valueOf(number.group()))
+                .toList();
+        boolean whole = parts.size() == 1 && !shown.contains(" s");
+        int seconds = parts.stream().reduce(0, (sum, part) -> sum * 60 + part);
+        return whole ? seconds * 60 : seconds;
     }
 
     /// Lets the countdown run for a moment.

@@ -73,9 +73,52 @@ class WaitingRoomPagesTest extends ServerTest {
 
             stage.steer(Map.of("phase", "PAUSED", "message", "조명을 고치고 있어요.")).expect(200);
 
-            fan.passes(POLLS_WITHIN).reads("조명을 고치고 있어요.").reads("입장이 잠시 멈췄어요").findsNoBarriers();
+            fan.passes(POLLS_WITHIN)
+                    .reads("조명을 고치고 있어요.")
+                    .reads("주최 측이 입장을 잠시 멈췄어요.")
+                    .findsNoBarriers();
             Assertions.assertThat(fan.page().evaluate("window.stillTheSamePage"))
                     .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void tellsAPauseOnce() {
+        Stage stage = crowded(1);
+        try (Visitor fan = visitor()) {
+            joins(fan, stage);
+            stage.steer(Map.of("phase", "PAUSED")).expect(200);
+
+            for (int round = 0; round < 2; round++) {
+                fan.passes(POLLS_WITHIN).reads("멈췄어요");
+                Assertions.assertThat(fan.page().locator("main").innerText().split("멈췄어요", -1))
+                        .hasSize(2);
+                fan.goes(room(stage));
+            }
+        }
+    }
+
+    @Test
+    void barOfWhoIsNextIsFull() {
+        Stage stage = crowded(0);
+        try (Visitor fan = visitor()) {
+            joins(fan, stage).reads("바로 다음 차례예요");
+
+            assertThat(fan.page().locator("#progress")).hasAttribute("aria-valuenow", "100");
+            assertThat(fan.page().locator("#progress")).hasAttribute("aria-valuetext", "바로 다음 차례예요");
+            fan.passes(POLLS_WITHIN);
+            assertThat(fan.page().locator("#progress")).hasAttribute("aria-valuenow", "100");
+        }
+    }
+
+    @Test
+    void barTellsHowManyAreAhead() {
+        Stage stage = crowded(3);
+        try (Visitor fan = visitor()) {
+            joins(fan, stage);
+
+            assertThat(fan.page().locator("#progress")).hasAttribute("aria-valuenow", "0");
+            assertThat(fan.page().locator("#progress")).hasAttribute("aria-valuetext", "앞에 3명");
         }
     }
 
