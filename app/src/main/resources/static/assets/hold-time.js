@@ -94,7 +94,7 @@ function show(hold) {
     by("extended").hidden = false;
   }
   if (Date.parse(hold.expiresAt) !== Date.parse(time.dateTime)) {
-    time.dateTime = hold.expiresAt;
+    for (const one of [time, by("paybar-clock")]) one.dateTime = hold.expiresAt;
     time.textContent = clock(Math.ceil((Date.parse(hold.expiresAt) - now()) / 1000));
     watch();
   }

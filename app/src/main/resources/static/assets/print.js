@@ -1,4 +1,11 @@
-// Prints the ticket.
-const button = document.getElementById("print");
-button.hidden = false;
-button.addEventListener("click", () => print());
+// Prints the page, or the part of it that the button names. The style sheet hides the rest.
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    document.body.dataset.print = button.dataset.print;
+    print();
+  });
+}
+
+addEventListener("afterprint", () => delete document.body.dataset.print);

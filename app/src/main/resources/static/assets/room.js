@@ -2,8 +2,9 @@
 // fan wants an alert), and polls once on return. If the state changes, the page is reloaded, because the server
 // renders each state.
 import { announce } from "./announce.js";
-import { Refusal, call, goTo, insist, isPassing, isSeen, isSessionOver, signInAddress, toast } from "./site.js";
+import { Refusal, call, goTo, insist, isPassing, isSeen, isSessionOver, signInAddress } from "./site.js";
 import { solve } from "./challenge.js";
+import { toast } from "./toast.js";
 import { fill, words } from "./words.js";
 
 const SAY_EVERY_MS = 30_000;

@@ -1,6 +1,4 @@
-// Shared by the scripts of all pages: the server's time, API calls, and short messages.
-
-import { announce } from "./announce.js";
+// Shared by the scripts of all pages: the server's time and API calls.
 
 const RETRY_MS = 1_000;
 const RETRY_MAX_MS = 8_000;
@@ -158,17 +156,6 @@ export function signInAddress() {
 /** Whether the refusal means that the session is over. */
 export function isSessionOver(error) {
   return error instanceof Refusal && error.code === "unauthenticated";
-}
-
-/** Shows a temporary message; screen readers read it out too. */
-export function toast(text, ms = 5000) {
-  const box = document.getElementById("toasts");
-  const line = document.createElement("p");
-  line.className = "toast";
-  line.textContent = text;
-  box.append(line);
-  setTimeout(() => line.remove(), ms);
-  announce(text);
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFE\u200F\u202B\u202E\u2067\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;

@@ -95,6 +95,34 @@ class Payments {
                 .list();
     }
 
+    /// The payment that bought the hold.
+    Optional<Payment> paidFor(UUID holdId, UUID buyerId) {
+        return jdbc.sql("""
+                        select *
+                        from payment.payment
+                        where hold_id = :holdId and buyer_id = :buyerId and status = 'PAID'
+                        """)
+                .param("holdId", holdId)
+                .param("buyerId", buyerId)
+                .query((row, _) -> payment(row))
+                .optional();
+    }
+
+    /// A buyer's successful payments, newest first.
+    List<Payment> paid(UUID buyerId, int limit) {
+        return jdbc.sql("""
+                        select *
+                        from payment.payment
+                        where buyer_id = :buyerId and status = 'PAID'
+                        order by payment_id desc
+                        limit :limit
+                        """)
+                .param("buyerId", buyerId)
+                .param("limit", limit)
+                .query((row, _) -> payment(row))
+                .list();
+    }
+
     private static Payment payment(ResultSet row) throws SQLException {
         return new Payment(
                 row.getObject("payment_id", UUID.class),

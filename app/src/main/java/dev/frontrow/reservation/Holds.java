@@ -114,6 +114,20 @@ class Holds {
                 .list();
     }
 
+    /// The buyer's running holds, earliest deadline first.
+    List<Hold> running(UUID buyerId, Instant now) {
+        return jdbc.sql("""
+                        select *
+                        from reservation.hold
+                        where buyer_id = :buyerId and status = 'HELD' and expires_at > :now
+                        order by expires_at
+                        """)
+                .param("buyerId", buyerId)
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> hold(row))
+                .list();
+    }
+
     Optional<Hold> find(UUID holdId, UUID buyerId) {
         return jdbc.sql("""
                         select *

@@ -120,6 +120,11 @@ public class Reservations {
         return holds.running(buyerId, performanceId, terms.now());
     }
 
+    /// The buyer's running holds of all performances, the one that ends first at the beginning.
+    public List<Hold> running(UUID buyerId) {
+        return holds.running(buyerId, terms.now());
+    }
+
     /// The buyer's own hold, in any status.
     public Optional<Hold> find(UUID holdId, UUID buyerId) {
         return holds.find(holdId, buyerId);

@@ -2,21 +2,17 @@ package dev.frontrow.storefront;
 
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.identity.Caller;
-import dev.frontrow.money.Money;
-import dev.frontrow.payment.Checkout;
-import dev.frontrow.payment.PayCommand;
-import dev.frontrow.payment.PaymentOutcome;
+import dev.frontrow.payment.Orders;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.reservation.ExtensionOutcome;
 import dev.frontrow.reservation.Hold;
 import dev.frontrow.reservation.HoldExtension;
 import dev.frontrow.reservation.Reservations;
-import dev.frontrow.wallet.Wallet;
+import dev.frontrow.storefront.held.RunningHolds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -26,25 +22,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/// Leads from held seats to paid ones. The hold serves as idempotency key: however often its form is sent, it is
-/// paid once. The page always shows the hold's current state, so reload and back button are always right.
+/// The checkout of a hold. [PayPages] takes the payment.
 @Controller
 @RequestMapping("/checkout/{holdId}")
 class CheckoutPages {
 
     private final Reservations reservations;
-    private final Checkout checkout;
-    private final Wallet wallet;
+    private final Orders orders;
     private final HoldExtension extension;
-    private final HoldViews views;
+    private final CheckoutView view;
 
-    CheckoutPages(
-            Reservations reservations, Checkout checkout, Wallet wallet, HoldExtension extension, HoldViews views) {
+    CheckoutPages(Reservations reservations, Orders orders, HoldExtension extension, CheckoutView view) {
         this.reservations = reservations;
-        this.checkout = checkout;
-        this.wallet = wallet;
+        this.orders = orders;
         this.extension = extension;
-        this.views = views;
+        this.view = view;
     }
 
     @GetMapping
@@ -52,39 +44,10 @@ class CheckoutPages {
             @PathVariable UUID holdId,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
-            Model model) {
-        Hold hold = own(holdId, caller);
-        return switch (reservations.statusOf(hold)) {
-            case HELD -> held(hold, caller, request, model);
-            case CONFIRMED -> "redirect:/tickets?paid=" + holdId;
-            case EXPIRED -> ended(hold, "expired", null, model);
-            case RELEASED -> ended(hold, "released", null, model);
-        };
-    }
-
-    @PostMapping("/pay")
-    String pay(
-            @PathVariable UUID holdId,
-            @AuthenticationPrincipal Caller caller,
             HttpServletResponse response,
             Model model) {
-        Hold hold = own(holdId, caller);
-        var command = new PayCommand(caller.buyerId(), new SaleScope(hold.concertId()), holdId);
-        return switch (checkout.pay(command)) {
-            case PaymentOutcome.Paid _ -> "redirect:/tickets?paid=" + holdId;
-            case PaymentOutcome.AlreadyPaid() -> "redirect:/tickets?paid=" + holdId;
-            case PaymentOutcome.HoldUnknown() -> throw unknown();
-            case PaymentOutcome.OutOfScope() -> throw unknown();
-            case PaymentOutcome.HoldExpired() -> "redirect:/checkout/" + holdId;
-            case PaymentOutcome.AdmissionOver() -> {
-                response.setStatus(HttpStatus.FORBIDDEN.value());
-                yield ended(hold, "admissionOver", null, model);
-            }
-            case PaymentOutcome.BalanceInsufficient(Money missing) -> {
-                response.setStatus(HttpStatus.PAYMENT_REQUIRED.value());
-                yield ended(hold, "short", missing, model);
-            }
-        };
+        RunningHolds.expect(request, response);
+        return view.show(own(holdId, caller), orderOf(holdId, caller), caller, request, model);
     }
 
     /// Redirects to the page that shows the hold's current state, so a reload is safe.
@@ -104,7 +67,7 @@ class CheckoutPages {
             case ExtensionOutcome.OutOfScope() -> throw unknown();
             case ExtensionOutcome.AdmissionOver() -> {
                 response.setStatus(HttpStatus.FORBIDDEN.value());
-                yield ended(hold, "admissionOver", null, model);
+                yield view.ended(hold, "admissionOver", null, model);
             }
         };
     }
@@ -113,49 +76,22 @@ class CheckoutPages {
     String release(@PathVariable UUID holdId, @AuthenticationPrincipal Caller caller) {
         return switch (reservations.release(holdId, caller.buyerId())) {
             case RELEASED -> "redirect:/performances/" + own(holdId, caller).performanceId() + "/seats";
-            case ALREADY_PAID -> "redirect:/tickets?paid=" + holdId;
+            case ALREADY_PAID -> "redirect:" + orderOf(holdId, caller);
             case HOLD_UNKNOWN -> throw unknown();
         };
     }
 
-    /// The page's countdown shows only time in which the hold can be paid.
-    private String held(Hold hold, Caller caller, HttpServletRequest request, Model model) {
-        if (!extension.keepPayable(hold)) {
-            return ended(hold, "admissionOver", null, model);
-        }
-        Money balance = wallet.balance(caller.buyerId(), hold.total().currency());
-        Money missing = hold.total().minus(balance);
-        boolean isShort = missing.amountMinor() > 0;
-        views.describe(hold, model);
-        model.addAttribute("balance", balance);
-        model.addAttribute("after", balance.minus(hold.total()));
-        model.addAttribute("missing", isShort ? missing : null);
-        model.addAttribute("extendable", extension.isExtendable(hold));
-        model.addAttribute("justExtended", hold.extended() && request.getParameter("extended") != null);
-        model.addAttribute("minutesMore", extension.extensionOf(hold).toMinutes());
-        model.addAttribute(
-                "notExtended", request.getParameter("notExtended") != null && extension.isUnderPressure(hold));
-        model.addAttribute("payKey", UUID.randomUUID());
-        model.addAttribute("topUp", isShort ? TopUpView.of(balance, missing, wallet.limits(balance.currency())) : null);
-        model.addAttribute(
-                "queueToken", QueueCookies.read(request, hold.concertId()).orElse(null));
-        return "checkout";
-    }
-
-    /// @param why     key of the message
-    /// @param missing the missing amount, if that is the reason
-    private String ended(Hold hold, String why, @Nullable Money missing, Model model) {
-        views.describe(hold, model);
-        model.addAttribute("why", why);
-        model.addAttribute("missing", missing);
-        return "checkout-ended";
+    private String orderOf(UUID holdId, Caller caller) {
+        return orders.ofHold(holdId, caller.buyerId())
+                .map(order -> "/orders/" + order.paymentId())
+                .orElse("/orders");
     }
 
     private Hold own(UUID holdId, Caller caller) {
         return reservations.find(holdId, caller.buyerId()).orElseThrow(CheckoutPages::unknown);
     }
 
-    private static Problem unknown() {
+    static Problem unknown() {
         return Problem.unknown(ProblemCode.HOLD_UNKNOWN, "holdId");
     }
 }

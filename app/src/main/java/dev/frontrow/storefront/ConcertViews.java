@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /// Concerts as pages show them.
 @Component
-class ConcertViews {
+public class ConcertViews {
 
     private static final int SHOWN_MAX = 24;
 
@@ -83,14 +83,15 @@ class ConcertViews {
                 found.size() > SHOWN_MAX ? shown.getLast().concertId() : null);
     }
 
-    ConcertView required(long concertId) {
+    /// Unknown concerts are refused.
+    public ConcertView required(long concertId) {
         return catalog.concert(concertId)
                 .map(this::view)
                 .orElseThrow(() -> Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId"));
     }
 
     /// The concert that the performance belongs to.
-    ConcertView ofPerformance(long performanceId) {
+    public ConcertView ofPerformance(long performanceId) {
         return catalog.performance(performanceId)
                 .map(performance -> required(performance.concertId()))
                 .orElseThrow(() -> Problem.unknown(ProblemCode.PERFORMANCE_UNKNOWN, "performanceId"));

@@ -3,6 +3,7 @@ package dev.frontrow.storefront;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.money.Currencies;
 import dev.frontrow.money.Money;
+import dev.frontrow.storefront.held.HeldSeats;
 import java.text.Normalizer;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
@@ -21,13 +23,15 @@ import org.springframework.web.util.HtmlUtils;
 /// @param caller the reader; null if not signed in
 /// @param name   the reader's username; null if the account has none
 /// @param now    the server's time, on which all countdowns are based
+/// @param holds  looks for the reader's running holds when the page is written, after what it did
 public record Page(
         Locale language,
         String path,
         @Nullable Caller caller,
         @Nullable String name,
         Instant now,
-        Assets assets) {
+        Assets assets,
+        Supplier<@Nullable HeldSeats> holds) {
 
     private static final ZoneId HOME = ZoneId.of("Asia/Seoul");
 
@@ -61,6 +65,11 @@ public record Page(
 
     public boolean isSignedIn() {
         return caller != null;
+    }
+
+    /// The reader's running hold that ends first, unless this page is about it; null if there is none.
+    public @Nullable HeldSeats held() {
+        return holds.get();
     }
 
     /// The URL of a style sheet or script.

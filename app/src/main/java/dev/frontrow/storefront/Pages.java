@@ -4,9 +4,13 @@ import dev.frontrow.address.OwnAddress;
 import dev.frontrow.identity.BuyerNames;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Language;
+import dev.frontrow.storefront.held.RunningHolds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -16,11 +20,17 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice(basePackageClasses = Pages.class)
 class Pages {
 
+    /// Also in the query of the request for the strip alone.
+    private static final Pattern CHECKOUT =
+            Pattern.compile("^(?:/held\\?at=)?/checkout/(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})");
+
     private final Assets assets;
     private final BuyerNames names;
+    private final RunningHolds holds;
     private final InstantSource clock;
 
-    Pages(Assets assets, BuyerNames names, InstantSource clock) {
+    Pages(Assets assets, BuyerNames names, RunningHolds holds, InstantSource clock) {
+        this.holds = holds;
         this.assets = assets;
         this.names = names;
         this.clock = clock;
@@ -36,13 +46,21 @@ class Pages {
 
     Page of(HttpServletRequest request) {
         var caller = Caller.of(SecurityContextHolder.getContext().getAuthentication());
+        String path = OwnAddress.asked(request.getRequestURI(), request.getQueryString())
+                .toString();
         return new Page(
                 Language.of(request),
-                OwnAddress.asked(request.getRequestURI(), request.getQueryString())
-                        .toString(),
+                path,
                 caller.orElse(null),
                 caller.flatMap(known -> names.of(known.buyerId())).orElse(null),
                 clock.instant(),
-                assets);
+                assets,
+                () -> holds.of(request, caller.orElse(null), heldAt(path)));
+    }
+
+    /// The hold that a page is about, by its address.
+    private static @Nullable UUID heldAt(String path) {
+        var checkout = CHECKOUT.matcher(path);
+        return checkout.find() ? UUID.fromString(checkout.group(1)) : null;
     }
 }

@@ -40,6 +40,11 @@ class ProblemPage implements BrowserPages {
         OwnAddress back = FormPage.of(request);
         boolean again = retryAfter != null || code == ProblemCode.FORBIDDEN || code == ProblemCode.COOKIES_REQUIRED;
         boolean elsewhere = !back.equals(OwnAddress.asked(request.getRequestURI(), request.getQueryString()));
+        if (code == ProblemCode.METHOD_NOT_ALLOWED && elsewhere && isRead(request)) {
+            // The address of a form, opened again or reloaded: its page shows how things stand.
+            response.sendRedirect(back.toString());
+            return;
+        }
         Map<String, Object> model = Map.of(
                 "page", page, "words", words(code), "again", again, "back", again || elsewhere ? back.toString() : "");
         byte[] html = templates
@@ -50,6 +55,10 @@ class ProblemPage implements BrowserPages {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentLength(html.length);
         response.getOutputStream().write(html);
+    }
+
+    private static boolean isRead(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
     /// The message key. Faults that only programs can cause share one message.

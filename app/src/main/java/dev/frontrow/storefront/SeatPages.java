@@ -16,6 +16,7 @@ import dev.frontrow.reservation.PlaceHold;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.seating.BestAvailable;
 import dev.frontrow.storefront.ConcertView.LevelView;
+import dev.frontrow.storefront.held.RunningHolds;
 import dev.frontrow.waitingroom.FrontOfHouse;
 import dev.frontrow.waitingroom.documents.PlaceDocument;
 import jakarta.servlet.http.HttpServletRequest;
@@ -119,9 +120,11 @@ class SeatPages {
             @ModelAttribute Choice choice,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
+            HttpServletResponse response,
             Model model) {
         Performance performance = required(performanceId);
         Optional<PlaceDocument> place = admitted(performance, caller, request);
+        RunningHolds.expect(request, response);
         return place.isEmpty() ? waitingRoom(performance) : show(performance, caller, place.get(), choice, model);
     }
 

@@ -12,7 +12,8 @@ import java.util.Objects;
 /// @param section empty if the house has no sections; likewise `row`
 public record SeatView(String label, String section, String row, String number, LevelView level, long amountMinor) {
 
-    static SeatView of(String label, long amountMinor, SeatMap map, List<LevelView> levels) {
+    /// The seat with this label. A label that the house does not know stands for itself.
+    public static SeatView of(String label, long amountMinor, SeatMap map, List<LevelView> levels) {
         Seat seat = map.seat(label);
         if (seat == null) {
             return new SeatView(label, "", "", label, levels.getFirst(), amountMinor);
@@ -25,7 +26,7 @@ public record SeatView(String label, String section, String row, String number, 
     }
 
     /// The order of the seat map.
-    static Comparator<String> inOrderOf(SeatMap map) {
+    public static Comparator<String> inOrderOf(SeatMap map) {
         return Comparator.comparing(label -> Objects.requireNonNullElse(map.placeOf(label), map.size()));
     }
 

@@ -13,6 +13,7 @@ import dev.frontrow.identity.SignUpForm;
 import dev.frontrow.identity.SignUpOutcome;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.storefront.held.RunningHolds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -134,6 +135,7 @@ class SignInPages {
                 throw Problem.of(ProblemCode.BUSY).retryAfter(RETRY_WHEN_BUSY);
         }
         response.addHeader(HttpHeaders.SET_COOKIE, cookies.end(request).toString());
+        RunningHolds.forget(request, response);
         return "redirect:/";
     }
 
@@ -144,6 +146,8 @@ class SignInPages {
             HttpServletResponse response) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE, cookies.begin(signedIn, request).toString());
+        // Seats may be held at another device, or since before the session ended.
+        RunningHolds.expect(request, response);
         return "redirect:" + next;
     }
 

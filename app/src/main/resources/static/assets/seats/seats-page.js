@@ -1,7 +1,8 @@
 // Wires the seat page: loads plan and seats, follows changes, holds the chosen seats.
 
 import { announce } from "../announce.js";
-import { call, goTo, insist, isPassing, isSessionOver, Refusal, signInAddress, toast } from "../site.js";
+import { call, goTo, insist, isPassing, isSessionOver, Refusal, signInAddress } from "../site.js";
+import { toast } from "../toast.js";
 import { fill, words } from "../words.js";
 import { ChoiceBar } from "./choice-bar.js";
 import { Holding } from "./holding.js";
@@ -11,6 +12,7 @@ import { ListView } from "./list-view.js";
 import { eventId, LiveSeats } from "./live-seats.js";
 import { SeatMap } from "./map/seat-map.js";
 import { clearNotice, notice } from "./notice.js";
+import { over } from "./over.js";
 import { sale } from "./sale.js";
 import { SeatWords } from "./seat-words.js";
 import { Selection } from "./selection.js";
@@ -150,20 +152,10 @@ function snapshot(seats) {
 
 let wasLost = false;
 
-// Shows a refusal in words, and how to go on.
-const toLine = { text: words.rejoin, href: sale.line };
-const reasons = {
-  unauthenticated: () => [words.session, { text: words.signIn, href: signInAddress() }],
-  "queue-token-invalid": () => [words.other, toLine],
-  "not-admitted": () => [words.notTurn, toLine],
-  forbidden: () => [words.stale, { text: words.reload, href: location.href }],
-};
-
 function state(name, why) {
   main.dataset.live = name;
   if (name === "over") {
-    const [text, way] = reasons[why]?.() ?? [words.over, toLine];
-    notice(text, { actions: [way] });
+    over(why);
     bar.close();
   } else if (name === "lost" && !wasLost) {
     wasLost = true;
@@ -173,6 +165,8 @@ function state(name, why) {
     toast(words.online);
   }
 }
+
+document.addEventListener("shopover", () => bar && state("over", "admission-over"));
 
 /* 이선좌: another fan was faster. */
 

@@ -89,7 +89,7 @@ class ChoiceStatesTest extends ServerTest {
 
             fan.goes(seats).sees("main[data-ready]").presses("#show-list").ticks("8");
             stage.steer(Map.of("phase", "CLOSED")).expect(200);
-            sends(fan, "#list").reads("This show is not on sale any more.").findsNoBarriersByDayOrNight();
+            sends(fan, "#list").reads("This date is not on sale any more.").findsNoBarriersByDayOrNight();
             fan.forgives(REFUSED);
         }
     }
@@ -137,9 +137,9 @@ class ChoiceStatesTest extends ServerTest {
         Stage stage = Stage.open(api(), clock());
         try (Visitor fan = fan(stage)) {
             topsUp(1_000_000);
-            fan.goes("/checkout/" + fan.holds(stage, "1", "2")).sees("#pay-form");
+            fan.goes("/checkout/" + fan.holds(stage, "1", "2")).sees("[form=pay-form]");
             clock().advance(Duration.ofMinutes(6));
-            fan.presses("#pay-form button").sees("#refusal").findsNoBarriersByDayOrNight();
+            fan.presses("[form=pay-form]").sees("#refusal").findsNoBarriersByDayOrNight();
             fan.forgives(REFUSED);
         }
     }
@@ -160,7 +160,7 @@ class ChoiceStatesTest extends ServerTest {
         Stage other = Stage.open(api(), clock());
         try (Visitor fan = fan(stage)) {
             topsUp(Stage.FRONT_PRICE);
-            fan.goes("/checkout/" + fan.holds(stage, "1")).sees("#pay-form");
+            fan.goes("/checkout/" + fan.holds(stage, "1")).sees("[form=pay-form]");
             spends(other);
             sends(fan, "#pay-form").reads("Your balance was too low").findsNoBarriersByDayOrNight();
             fan.forgives(REFUSED);
@@ -184,14 +184,14 @@ class ChoiceStatesTest extends ServerTest {
         Stage stage = Stage.open(api(), clock());
         try (Visitor fan = fan(stage)) {
             topsUp(Stage.FRONT_PRICE);
-            fan.goes("/checkout/" + fan.holds(stage, "1")).sees("#pay-form");
+            fan.goes("/checkout/" + fan.holds(stage, "1")).sees("[form=pay-form]");
             var tab = fan.page().context().newPage();
             tab.navigate(fan.page().url());
-            tab.locator("#pay-form button").click();
-            tab.waitForURL("**/tickets**");
+            tab.locator("[form=pay-form]").click();
+            tab.waitForURL("**/orders/**");
 
-            fan.presses("#pay-form button").isAt("/tickets");
-            assertThat(fan.page().locator(".stub")).hasCount(1);
+            fan.presses("[form=pay-form]").isAt("/orders/.+");
+            assertThat(fan.page().locator(".swipe__one")).hasCount(1);
             fan.findsNoBarriersByDayOrNight().forgives(REFUSED);
         }
     }
@@ -201,7 +201,7 @@ class ChoiceStatesTest extends ServerTest {
         Stage stage = Stage.open(api(), clock());
         try (Visitor fan = fan(stage)) {
             topsUp(Stage.FRONT_PRICE);
-            fan.goes("/checkout/" + fan.holds(stage, "1")).sees("#pay-form");
+            fan.goes("/checkout/" + fan.holds(stage, "1")).sees("[form=pay-form]");
             fan.leaves(stage);
             sends(fan, "#pay-form").reads("ended").findsNoBarriersByDayOrNight();
             fan.forgives(REFUSED);

@@ -194,9 +194,10 @@ class OperatorTextsTest extends ServerTest {
                 .post("/api/v1/buyers/me/top-ups", Map.of("amountMinor", 10_000_000, "currency", "IDR"))
                 .expect(201);
         fits(fan, cheap);
-        fan.sees("#pay-form").pressesMain().isAt("/tickets");
+        fan.pressesMain().isAt("/orders/.+");
         fits(fan);
-        fan.presses(".stub >> nth=0").isAt("/tickets/.+");
+        fits(fan, "/orders");
+        fan.goes("/tickets").presses(".stub >> nth=0").isAt("/tickets/.+");
         fits(fan);
         fits(fan, "/wallet");
         clock().advance(Duration.ofMinutes(6));

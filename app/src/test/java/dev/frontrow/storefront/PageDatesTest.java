@@ -14,7 +14,7 @@ class PageDatesTest {
     private static final Instant NOW = Instant.parse("2026-11-29T06:00:00Z");
 
     private static Page page(String language) {
-        return new Page(Locale.of(language), "/", null, null, NOW, new Assets());
+        return new Page(Locale.of(language), "/", null, null, NOW, new Assets(), () -> null);
     }
 
     @ParameterizedTest

@@ -47,8 +47,9 @@ class PurchaseTest extends ServerTest {
             fan.pressesMain().isAt("/performances/.*/seats").sees("#canvas").findsNoBarriers();
             fan.presses("#show-list").ticks("1", "2").findsNoBarriers();
             fan.presses("#hold").isAt("/checkout/.*").findsNoBarriers();
-            fan.pressesMain().sees("#pay-form").findsNoBarriers();
-            fan.pressesMain().isAt("/tickets");
+            fan.pressesMain().isAt("/orders/.+").findsNoBarriers();
+            assertThat(fan.page().locator(".swipe__one")).hasCount(2);
+            fan.goes("/orders").findsNoBarriers().goes("/tickets");
 
             fan.findsNoBarriers();
             assertThat(fan.page().locator(".stub")).hasCount(2);
@@ -66,15 +67,15 @@ class PurchaseTest extends ServerTest {
             fan.signsUp().goes("/concerts/" + stage.concertId()).pressesMain();
             fan.isAt("/concerts/.*/waiting-room").goes("/checkout/" + fan.holds(stage, "5"));
             fan.page().locator("#amount").fill("200,000");
-            fan.pressesMain().sees("#pay-form");
+            fan.topsUpOnly();
 
             fan.page().locator("main .button--primary:visible").dblclick();
-            fan.isAt("/tickets");
-            assertThat(fan.page().locator(".stub")).hasCount(1);
+            fan.isAt("/orders/.+");
+            assertThat(fan.page().locator(".swipe__one")).hasCount(1);
             fan.goes("/wallet").reads("₩50,000");
             assertThat(fan.page().locator(".table tbody tr")).hasCount(2);
             fan.page().goBack();
-            fan.isAt("/tickets");
+            fan.isAt("/orders/.+");
         }
     }
 
@@ -92,9 +93,8 @@ class PurchaseTest extends ServerTest {
             fan.tabsTo("input[name=seats][value='7']").hits("Space");
             fan.tabsTo("input[name=seats][value='8']").hits("Space");
             fan.tabsTo("#hold").hits("Enter").isAt("/checkout/.*");
-            fan.tabsTo("main .button--primary").hits("Enter").sees("#pay-form");
-            fan.tabsTo("#pay-form button").hits("Enter").isAt("/tickets");
-            fan.tabsTo(".stub").hits("Enter").isAt("/tickets/.*");
+            fan.tabsTo("main .button--primary").hits("Enter").isAt("/orders/.+");
+            fan.tabsTo(".swipe__open a").hits("Enter").isAt("/tickets/.*");
         }
     }
 
@@ -107,9 +107,8 @@ class PurchaseTest extends ServerTest {
             fan.pressesMain().isAt("/concerts/.*/waiting-room").reads("차례가 됐어요");
             fan.pressesMain().isAt("/performances/.*/seats").ticks("3", "4");
             fan.presses(".list__send button").isAt("/checkout/.*").reads("300,000원");
-            fan.pressesMain().reads("충전했어요");
-            fan.pressesMain().isAt("/tickets").reads("예매가 완료됐어요");
-            assertThat(fan.page().locator(".stub")).hasCount(2);
+            fan.pressesMain().isAt("/orders/.+").reads("예매가 완료됐어요");
+            assertThat(fan.page().locator(".swipe__one")).hasCount(2);
         }
     }
 
@@ -122,9 +121,9 @@ class PurchaseTest extends ServerTest {
             fan.isAt("/concerts/.*/waiting-room").goes("/checkout/" + fan.holds(stage, "10", "9", "2"));
             assertThat(fan.page().locator(".checkout .levels__name"))
                     .hasText(new String[] {"Seat 2", "Seat 9", "Seat 10"});
-            fan.pressesMain().sees("#pay-form").pressesMain().isAt("/tickets");
+            fan.pressesMain().isAt("/orders/.+");
 
-            assertThat(fan.page().locator(".stub__seat .num")).hasText(new String[] {"Seat 2", "Seat 9", "Seat 10"});
+            assertThat(fan.page().locator(".swipe__where .num")).hasText(new String[] {"Seat 2", "Seat 9", "Seat 10"});
             fan.goes("/wallet");
             String then = DateTimeFormatter.ofPattern("EEE, MMM d, yyyy, h:mm a z", Locale.ENGLISH)
                     .format(clock().instant().atZone(ZoneId.of("America/New_York")));

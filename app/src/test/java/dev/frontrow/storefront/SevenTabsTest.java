@@ -50,7 +50,7 @@ class SevenTabsTest extends ServerTest {
 
     private static void holdsAndPays(Visitor fan, String seat) {
         fan.presses("#show-list").ticks(seat).presses("#hold").isAt("/checkout/.*");
-        fan.sees("#pay-form").pressesMain().isAt("/tickets");
+        fan.sees("#pay-form").pressesMain().isAt("/orders/.+");
         fan.reads("Paid");
     }
 

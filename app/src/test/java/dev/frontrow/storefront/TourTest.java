@@ -192,9 +192,10 @@ class TourTest extends ServerTest {
 
     private void buys(Walk walk) {
         Visitor fan = walk.fan();
-        fan.pressesMain().sees("#pay-form");
         walk.stopsAt("checkout");
-        fan.pressesMain().isAt("/tickets");
+        fan.pressesMain().isAt("/orders/.+");
+        walk.stopsAt("order");
+        fan.goes("/tickets");
         walk.stopsAt("tickets");
         fan.page().locator(".stub").first().click();
         fan.isAt("/tickets/.*").sees("img.ticket__qr");

@@ -81,6 +81,13 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
+    /// Tops up at the checkout without paying yet.
+    Visitor topsUpOnly() {
+        page.locator("[name=only]").click();
+        assertThat(page.locator("#pay-form")).isAttached();
+        return this;
+    }
+
     Visitor pressesNamed(String name) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
                 .click();

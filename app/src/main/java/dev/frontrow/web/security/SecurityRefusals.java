@@ -52,6 +52,8 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
     /// Pages with a reader's own data.
     static final String[] OWN_PAGES = {
         "/checkout/**",
+        "/orders",
+        "/orders/**",
         "/tickets",
         "/tickets/**",
         "/wallet",

@@ -1,4 +1,4 @@
-package dev.frontrow.storefront;
+package dev.frontrow.storefront.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +10,6 @@ import biweekly.io.ParseWarning;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.catalog.PriceLevel;
-import dev.frontrow.reservation.Ticket;
-import dev.frontrow.storefront.ConcertView.LevelView;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -38,9 +36,7 @@ class CalendarEntryTest {
                 new OnSale(null, NIGHT, null, 1, 1),
                 List.of(new PriceLevel("R", 1)),
                 List.of());
-        var seat = new SeatView("A-1-2", "A", "1", "2", new LevelView(1, "R", "R", 1, 0, 0, false), 1);
-        var ticket = new Ticket(TICKET, TICKET, 1, "A-1-2", "FR", "VALID", NIGHT);
-        return CalendarEntry.of(new TicketView(ticket, concert, NIGHT, seat, 1), "Seat 2\nSeoul", NIGHT);
+        return new CalendarEntry(TICKET, concert, NIGHT, "Seat 2\nSeoul").text(NIGHT);
     }
 
     /// Parses the entry as a calendar does, and expects no complaint.

@@ -1,7 +1,8 @@
-package dev.frontrow.storefront;
+package dev.frontrow.storefront.orders;
 
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.reservation.Ticket;
+import dev.frontrow.storefront.SeatView;
 import java.time.Instant;
 import java.util.UUID;
 

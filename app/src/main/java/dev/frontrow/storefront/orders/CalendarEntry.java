@@ -1,35 +1,56 @@
-package dev.frontrow.storefront;
+package dev.frontrow.storefront.orders;
 
+import dev.frontrow.catalog.Concert;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.UUID;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 
-/// A ticket as an iCalendar file (RFC 5545). Its time is in UTC, which calendars convert to their reader's zone
+/// Tickets as an iCalendar file (RFC 5545). Its time is in UTC, which calendars convert to their reader's zone
 /// and which is never ambiguous. The entry has no end, as the RFC allows, because the length of a concert is
 /// unknown.
-final class CalendarEntry {
+///
+/// @param id          of the ticket or the order; an entry that is fetched again replaces the first
+/// @param description further details, in the reader's language
+record CalendarEntry(UUID id, Concert concert, Instant startsAt, String description) {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private static final int LINE_BYTES_MAX = 75;
 
-    private CalendarEntry() {}
+    /// As a file to download.
+    ResponseEntity<String> answer(Instant now) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.parseMediaType("text/calendar;charset=UTF-8"))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("frontrow.ics")
+                                .build()
+                                .toString())
+                .body(text(now));
+    }
 
-    /// @param description further details, in the reader's language
-    static String of(TicketView view, String description, Instant now) {
+    String text(Instant now) {
         var lines = List.of(
                 "BEGIN:VCALENDAR",
                 "VERSION:2.0",
                 "PRODID:-//Frontrow//Tickets//EN",
                 "BEGIN:VEVENT",
-                "UID:" + view.ticketId() + "@frontrow",
+                "UID:" + id + "@frontrow",
                 "DTSTAMP:" + TIME.format(now),
-                "DTSTART:" + TIME.format(view.startsAt()),
-                "SUMMARY:" + escaped(view.concert().title()),
-                "LOCATION:" + escaped(view.concert().venue()),
+                "DTSTART:" + TIME.format(startsAt),
+                "SUMMARY:" + escaped(concert.title()),
+                "LOCATION:" + escaped(concert.venue()),
                 "DESCRIPTION:" + escaped(description),
                 "END:VEVENT",
                 "END:VCALENDAR");

@@ -1,0 +1,47 @@
+package dev.frontrow.payment;
+
+import dev.frontrow.money.Money;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+
+/// What buyers have bought. Thread-safe.
+@Service
+public class Orders {
+
+    private final Payments payments;
+
+    Orders(Payments payments) {
+        this.payments = payments;
+    }
+
+    /// The buyer's own order.
+    public Optional<Order> find(UUID paymentId, UUID buyerId) {
+        return payments.find(paymentId, buyerId)
+                .filter(payment -> payment.status() == PaymentStatus.PAID)
+                .map(Orders::order);
+    }
+
+    /// The order that the buyer's hold became; empty if it was not paid.
+    public Optional<Order> ofHold(UUID holdId, UUID buyerId) {
+        return payments.paidFor(holdId, buyerId).map(Orders::order);
+    }
+
+    /// Up to `limit` of the buyer's orders, newest first.
+    public List<Order> newest(UUID buyerId, int limit) {
+        return payments.paid(buyerId, limit).stream().map(Orders::order).toList();
+    }
+
+    private static Order order(Payment payment) {
+        long balanceMinor = Objects.requireNonNull(payment.balanceMinor());
+        return new Order(
+                payment.paymentId(),
+                payment.holdId(),
+                payment.concertId(),
+                payment.amount(),
+                new Money(balanceMinor, payment.amount().currency()),
+                payment.attemptedAt());
+    }
+}

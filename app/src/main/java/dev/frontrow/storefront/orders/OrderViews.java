@@ -1,0 +1,48 @@
+package dev.frontrow.storefront.orders;
+
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.payment.Order;
+import dev.frontrow.reservation.Hold;
+import dev.frontrow.reservation.Hold.HeldSeat;
+import dev.frontrow.reservation.HoldOfBuyer;
+import dev.frontrow.reservation.Reservations;
+import dev.frontrow.storefront.ConcertView;
+import dev.frontrow.storefront.ConcertViews;
+import dev.frontrow.storefront.SeatView;
+import java.util.Comparator;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/// Orders as pages show them.
+@Component
+class OrderViews {
+
+    private final Reservations reservations;
+    private final Catalog catalog;
+    private final ConcertViews concerts;
+    private final TicketViews tickets;
+
+    OrderViews(Reservations reservations, Catalog catalog, ConcertViews concerts, TicketViews tickets) {
+        this.reservations = reservations;
+        this.catalog = catalog;
+        this.concerts = concerts;
+        this.tickets = tickets;
+    }
+
+    OrderView of(Order order, UUID buyerId) {
+        Hold hold = reservations.find(order.holdId(), buyerId).orElseThrow();
+        ConcertView concert = concerts.ofPerformance(hold.performanceId());
+        var performance = catalog.performance(hold.performanceId()).orElseThrow();
+        var map = catalog.seatMap(hold.performanceId());
+        return new OrderView(
+                order,
+                concert.concert(),
+                performance.startsAt(),
+                concert.art(),
+                hold.seats().stream()
+                        .sorted(Comparator.comparing(HeldSeat::seat, SeatView.inOrderOf(map)))
+                        .map(seat -> SeatView.of(seat.seat(), seat.amountMinor(), map, concert.levels()))
+                        .toList(),
+                tickets.inOrder(reservations.ticketsOf(new HoldOfBuyer(order.holdId(), buyerId))));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.frontrow.storefront.orders;
+
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.reservation.Ticket;
+import dev.frontrow.storefront.ConcertView;
+import dev.frontrow.storefront.ConcertViews;
+import dev.frontrow.storefront.Page;
+import dev.frontrow.storefront.SeatView;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/// Tickets as pages show them, and their seats in words.
+@Component
+class TicketViews {
+
+    private final Catalog catalog;
+    private final ConcertViews concerts;
+    private final MessageSource messages;
+
+    TicketViews(Catalog catalog, ConcertViews concerts, MessageSource messages) {
+        this.catalog = catalog;
+        this.concerts = concerts;
+        this.messages = messages;
+    }
+
+    /// Tickets of one performance in the order of its seat map.
+    List<TicketView> inOrder(List<Ticket> tickets) {
+        if (tickets.isEmpty()) {
+            return List.of();
+        }
+        var map = catalog.seatMap(tickets.getFirst().performanceId());
+        return tickets.stream()
+                .sorted(Comparator.comparing(Ticket::seat, SeatView.inOrderOf(map)))
+                .map(this::view)
+                .toList();
+    }
+
+    TicketView view(Ticket ticket) {
+        ConcertView concert = concerts.ofPerformance(ticket.performanceId());
+        var performance = catalog.performance(ticket.performanceId()).orElseThrow();
+        SeatView seat = SeatView.of(ticket.seat(), 0, catalog.seatMap(ticket.performanceId()), concert.levels());
+        return new TicketView(ticket, concert.concert(), performance.startsAt(), seat, concert.art());
+    }
+
+    /// Such as `Section A, row 12, seat 7`.
+    String words(SeatView seat, Page page) {
+        String section = seat.section();
+        return words(
+                "seat.in." + seat.words(),
+                page,
+                page.lettered(section) ? words("seat.section", page, section) : section,
+                seat.row(),
+                seat.number());
+    }
+
+    String words(String key, Page page, Object... arguments) {
+        return messages.getMessage(key, arguments, page.language());
+    }
+}
