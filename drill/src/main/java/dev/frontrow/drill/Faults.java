@@ -48,6 +48,12 @@ final class Faults implements Runnable {
                 case REDIS_UNREACHABLE, REDIS_WIPED, REDIS_RESTARTED, REDIS_STOPPED -> false;
             };
         }
+
+        /// A Redis that is stopped can be neither wiped nor killed in an orderly way.
+        private boolean mayBeBeside(Fault other) {
+            List<Fault> ofRedis = List.of(REDIS_WIPED, REDIS_RESTARTED, REDIS_STOPPED);
+            return !(ofRedis.contains(this) && ofRedis.contains(other));
+        }
     }
 
     private static final long CALM_MILLIS = 2_000;
@@ -83,9 +89,12 @@ final class Faults implements Runnable {
                         return;
                     }
                     Member victim = victim();
-                    boolean two = random.nextInt(100) < TWO_AT_ONCE_PERCENT && round.size() > 1;
+                    Fault fault = round.pop();
+                    boolean two = random.nextInt(100) < TWO_AT_ONCE_PERCENT
+                            && !round.isEmpty()
+                            && fault.mayBeBeside(round.peek());
                     List<Thread> beside = two ? List.of(makeBeside(round.pop(), another(victim))) : List.of();
-                    make(round.pop(), victim);
+                    make(fault, victim);
                     for (Thread other : beside) {
                         other.join();
                     }

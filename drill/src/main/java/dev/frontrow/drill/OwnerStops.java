@@ -99,7 +99,7 @@ final class OwnerStops {
         findings.rule(
                 "no write of an old epoch took effect, of %,d".formatted(writes.size()), OwnerWrites.late(writes));
         findings.rule(
-                "each room called no more than its rate and one tick",
+                "each room called no more than its rate and one tick, and for those who do not come",
                 OwnerWrites.tooMany(writes, rooms.getFirst().perMinute(), TICK));
         List<Long> sorted = takeoverMillis.stream().sorted().toList();
         log.accept("took over after %,d ms in the median, %,d ms at most"

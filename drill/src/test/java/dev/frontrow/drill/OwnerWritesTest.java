@@ -35,14 +35,21 @@ class OwnerWritesTest {
 
     @Test
     void findsTwoOwnersThatCallAtOnce() {
-        List<Write> writes = List.of(write(1, 0, 10, 4), write(1, 1, 11, 4), write(1, 2, 14, 4));
+        List<Write> writes = List.of(write(1, 0, 10, 4), write(1, 5, 20, 4), write(1, 10, 30, 4));
 
-        assertThat(OwnerWrites.tooMany(writes, PER_MINUTE, TICK)).hasSize(2);
+        assertThat(OwnerWrites.tooMany(writes, PER_MINUTE, TICK)).hasSize(3);
     }
 
     @Test
     void allowsTheRateAndOneTick() {
         List<Write> writes = List.of(write(1, 0, 10, 4), write(1, 5, 16, 4), write(1, 6, 17, 5));
+
+        assertThat(OwnerWrites.tooMany(writes, PER_MINUTE, TICK)).isEmpty();
+    }
+
+    @Test
+    void allowsCallsForThoseWhoAreExpectedNotToCome() {
+        List<Write> writes = List.of(write(1, 0, 10, 4), write(1, 12, 27, 4));
 
         assertThat(OwnerWrites.tooMany(writes, PER_MINUTE, TICK)).isEmpty();
     }
