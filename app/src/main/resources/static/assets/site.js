@@ -153,6 +153,16 @@ export function signInAddress() {
   return `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}&ended`;
 }
 
+/** Sends a form of this page, whose answer is a page. After the sign-in, if one is needed, the server goes on with it. */
+export function sendForm(action, fields) {
+  const form = Object.assign(document.createElement("form"), { method: "post", action, hidden: true });
+  for (const [name, value] of [["_csrf", meta("csrf-token")], ...fields]) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  document.body.append(form);
+  form.submit();
+}
+
 /** Whether the refusal means that the session is over. */
 export function isSessionOver(error) {
   return error instanceof Refusal && error.code === "unauthenticated";

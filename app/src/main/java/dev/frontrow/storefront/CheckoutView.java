@@ -11,7 +11,6 @@ import dev.frontrow.waitingroom.FrontOfHouse;
 import dev.frontrow.waitingroom.documents.PlaceDocument;
 import dev.frontrow.wallet.Wallet;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,9 @@ class CheckoutView {
         model.addAttribute("balance", balance);
         model.addAttribute("after", balance.minus(hold.total()));
         model.addAttribute("missing", missing);
-        model.addAttribute("shopUntil", shopUntil(hold, caller, request));
+        Optional<PlaceDocument> place = place(hold, caller, request);
+        model.addAttribute("shopUntil", place.map(PlaceDocument::admittedUntil).orElse(null));
+        model.addAttribute("queueToken", place.map(PlaceDocument::queueToken).orElse(null));
         model.addAttribute("extendable", extension.isExtendable(hold));
         model.addAttribute("justExtended", hold.extended() && request.getParameter("extended") != null);
         model.addAttribute("minutesMore", extension.extensionOf(hold).toMinutes());
@@ -83,19 +84,15 @@ class CheckoutView {
         model.addAttribute("payKey", UUID.randomUUID());
         model.addAttribute(
                 "topUp", missing == null ? null : TopUpView.of(balance, missing, wallet.limits(balance.currency())));
-        model.addAttribute(
-                "queueToken", QueueCookies.read(request, hold.concertId()).orElse(null));
         return "checkout";
     }
 
-    /// When the reader's admission ends.
-    private @Nullable Instant shopUntil(Hold hold, Caller caller, HttpServletRequest request) {
+    /// The reader's admission, also at another device than the one that has its cookie.
+    private Optional<PlaceDocument> place(Hold hold, Caller caller, HttpServletRequest request) {
         return QueueCookies.read(request, hold.concertId())
                 .flatMap(token -> frontOfHouse.place(hold.concertId(), token, caller))
                 .or(() -> frontOfHouse.place(hold.concertId(), caller))
-                .filter(place -> place.state() == PlaceState.ADMITTED)
-                .map(PlaceDocument::admittedUntil)
-                .orElse(null);
+                .filter(place -> place.state() == PlaceState.ADMITTED);
     }
 
     /// @param why     key of the message

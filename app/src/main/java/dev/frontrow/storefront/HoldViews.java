@@ -2,8 +2,6 @@ package dev.frontrow.storefront;
 
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.reservation.Hold;
-import dev.frontrow.reservation.Hold.HeldSeat;
-import java.util.Comparator;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -26,11 +24,6 @@ class HoldViews {
         model.addAttribute("view", view);
         model.addAttribute(
                 "performance", catalog.performance(hold.performanceId()).orElseThrow());
-        model.addAttribute(
-                "seats",
-                hold.seats().stream()
-                        .sorted(Comparator.comparing(HeldSeat::seat, SeatView.inOrderOf(map)))
-                        .map(seat -> SeatView.of(seat.seat(), seat.amountMinor(), map, view.levels()))
-                        .toList());
+        model.addAttribute("seats", SeatView.of(hold, map, view.levels()));
     }
 }

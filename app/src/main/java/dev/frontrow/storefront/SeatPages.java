@@ -9,7 +9,6 @@ import dev.frontrow.line.PlaceState;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.reservation.Hold;
-import dev.frontrow.reservation.Hold.HeldSeat;
 import dev.frontrow.reservation.HoldCommand;
 import dev.frontrow.reservation.HoldOutcome;
 import dev.frontrow.reservation.PlaceHold;
@@ -22,7 +21,6 @@ import dev.frontrow.waitingroom.documents.PlaceDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -172,13 +170,7 @@ class SeatPages {
     public record OwnHold(UUID holdId, Instant expiresAt, List<SeatView> seats) {
 
         static OwnHold of(Hold hold, SeatMap map, List<LevelView> levels) {
-            return new OwnHold(
-                    hold.holdId(),
-                    hold.expiresAt(),
-                    hold.seats().stream()
-                            .sorted(Comparator.comparing(HeldSeat::seat, SeatView.inOrderOf(map)))
-                            .map(seat -> SeatView.of(seat.seat(), seat.amountMinor(), map, levels))
-                            .toList());
+            return new OwnHold(hold.holdId(), hold.expiresAt(), SeatView.of(hold, map, levels));
         }
     }
 

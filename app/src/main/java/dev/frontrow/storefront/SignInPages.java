@@ -74,6 +74,11 @@ class SignInPages {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
+        if (username.isBlank() || password.isEmpty()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("missing", username.isBlank() ? "username" : "password");
+            return form("sign-in", next, username, model);
+        }
         return switch (registration.signIn(username, password, SignInOrigin.of(request))) {
             case SignInOutcome.SignedIn signedIn -> {
                 response.addHeader(
@@ -148,7 +153,7 @@ class SignInPages {
                 HttpHeaders.SET_COOKIE, cookies.begin(signedIn, request).toString());
         // Seats may be held at another device, or since before the session ended.
         RunningHolds.expect(request, response);
-        return "redirect:" + next;
+        return "redirect:" + GoOnPages.after(next, request);
     }
 
     private static String busy(

@@ -1,6 +1,6 @@
 // Holds seats. Retries with one idempotency key until it is answered, so nothing is held twice.
 
-import { call, goTo, insist } from "../site.js";
+import { call, goTo, insist, sendForm, signInAddress, whenThere } from "../site.js";
 import { words } from "../words.js";
 import { clearNotice, notice } from "./notice.js";
 import { sale } from "./sale.js";
@@ -16,6 +16,7 @@ export class Holding {
   async hold(wanted, button) {
     if (this.isRunning) return;
     this.isRunning = true;
+    this.wanted = wanted;
     clearNotice();
     button.setAttribute("aria-busy", "true");
     try {
@@ -30,6 +31,18 @@ export class Holding {
     }
     button.removeAttribute("aria-busy");
     delete button.form?.dataset.sent;
+  }
+
+  /** Holds the same by the page's form, which goes on after the sign-in. */
+  async holdAfterSignIn() {
+    const { seats = [], bestAvailable: best, areas } = this.wanted;
+    await whenThere();
+    if (areas) {
+      location.assign(signInAddress());
+      return;
+    }
+    const ofBest = best ? [["count", best.count], ["level", best.priceLevel ?? ""]] : [];
+    sendForm(location.pathname, [...seats.map((seat) => ["seats", seat]), ...ofBest]);
   }
 
   ask(wanted) {

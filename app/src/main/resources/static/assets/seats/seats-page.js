@@ -1,7 +1,7 @@
 // Wires the seat page: loads plan and seats, follows changes, holds the chosen seats.
 
 import { announce } from "../announce.js";
-import { call, goTo, insist, isPassing, isSessionOver, Refusal, signInAddress } from "../site.js";
+import { call, insist, isPassing, isSessionOver, Refusal, signInAddress } from "../site.js";
 import { toast } from "../toast.js";
 import { fill, words } from "../words.js";
 import { ChoiceBar } from "./choice-bar.js";
@@ -215,7 +215,7 @@ function refused(error) {
   } else if (error.code === "seat-taken") {
     taken(error.problem.takenSeats.map((label) => house.index.get(label)).filter((i) => i !== undefined));
   } else if (isSessionOver(error)) {
-    goTo(signInAddress());
+    holding.holdAfterSignIn();
   } else if (error.status === 403 || error.status === 401) {
     state("over", error.code);
   } else {

@@ -63,20 +63,56 @@ class SessionOverTest extends ServerTest {
 
             fan.presses(scripts ? "#hold" : ".list__send button");
             signsInAgain(fan, language);
+            goesOn(fan, scripts);
 
-            fan.isAt("/performances/.*/seats");
-            fan.presses(scripts ? "#hold" : ".list__send button").isAt("/checkout/.*");
-            fan.topsUpOnly();
-            String checkout = fan.page().url().replaceFirst("\\?.*", "");
+            // The seats are held without another press.
+            fan.isAt("/checkout/.*").topsUpOnly();
             loses(fan, SESSION);
 
             fan.pressesMain();
             signsInAgain(fan, language);
+            goesOn(fan, scripts);
 
-            fan.page().waitForURL(checkout + "**");
-            fan.pressesMain().isAt("/orders/.+");
+            // And paid.
+            fan.isAt("/orders/.+");
             assertThat(fan.page().locator(".swipe__one")).hasCount(2);
             fan.forgives("Failed to load resource");
+        }
+    }
+
+    /// Without scripts one more press goes on with what was pressed before.
+    private static void goesOn(Visitor fan, boolean scripts) {
+        if (!scripts) {
+            fan.isAt("/go-on").pressesMain();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void joinsTheLineByThePressBeforeTheSignIn(boolean scripts) {
+        Stage stage = Stage.open(api(), clock());
+        try (Visitor fan = visitor("en-US", scripts)) {
+            fan.goes("/concerts/" + stage.concertId()).pressesMain().isAt("/sign-in");
+            assertThat(fan.page().locator("main")).not().containsText("Your session has ended");
+            fan.page()
+                    .locator("main a", new Page.LocatorOptions().setHasText("Create an account"))
+                    .click();
+            fan.page().locator("#username").fill(username);
+            fan.page().locator("#password").fill(ApiClient.PASSWORD);
+            fan.pressesMain();
+            goesOn(fan, scripts);
+
+            fan.isAt("/concerts/.*/waiting-room").reads("It is your turn");
+        }
+    }
+
+    @Test
+    void noLinkGoesOnWithWhatNobodyPressed() {
+        Stage stage = Stage.open(api(), clock());
+        String room = "/concerts/" + stage.concertId() + "/waiting-room";
+        try (Visitor fan = visitor("en-US", true)) {
+            fan.comesWith(newAccessToken()).goes("/go-on?next=" + room).isAt("/concerts/\\d+");
+            fan.goes(room).isAt("/concerts/\\d+").sees("main .button--primary");
         }
     }
 

@@ -68,7 +68,7 @@ public class RunningHolds {
 
     private HeldSeats held(Hold hold, int more) {
         ZoneId zone = catalog.concert(hold.concertId()).map(Concert::timeZone).orElse(ZoneOffset.UTC);
-        return new HeldSeats(hold.holdId(), hold.seats().size(), hold.expiresAt(), zone, more);
+        return new HeldSeats(hold.holdId(), hold.places().size(), hold.expiresAt(), zone, more);
     }
 
     private static boolean isExpected(HttpServletRequest request) {

@@ -3,13 +3,11 @@ package dev.frontrow.storefront.orders;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.payment.Order;
 import dev.frontrow.reservation.Hold;
-import dev.frontrow.reservation.Hold.HeldSeat;
 import dev.frontrow.reservation.HoldOfBuyer;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.storefront.ConcertView;
 import dev.frontrow.storefront.ConcertViews;
 import dev.frontrow.storefront.SeatView;
-import java.util.Comparator;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -39,10 +37,7 @@ class OrderViews {
                 concert.concert(),
                 performance.startsAt(),
                 concert.art(),
-                hold.seats().stream()
-                        .sorted(Comparator.comparing(HeldSeat::seat, SeatView.inOrderOf(map)))
-                        .map(seat -> SeatView.of(seat.seat(), seat.amountMinor(), map, concert.levels()))
-                        .toList(),
+                SeatView.of(hold, map, concert.levels()),
                 tickets.inOrder(reservations.ticketsOf(new HoldOfBuyer(order.holdId(), buyerId))));
     }
 }

@@ -1,6 +1,7 @@
 package dev.frontrow.storefront.orders;
 
 import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.reservation.Ticket;
 import dev.frontrow.storefront.ConcertView;
 import dev.frontrow.storefront.ConcertViews;
@@ -8,6 +9,9 @@ import dev.frontrow.storefront.Page;
 import dev.frontrow.storefront.SeatView;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -40,8 +44,25 @@ class TicketViews {
     TicketView view(Ticket ticket) {
         ConcertView concert = concerts.ofPerformance(ticket.performanceId());
         var performance = catalog.performance(ticket.performanceId()).orElseThrow();
-        SeatView seat = SeatView.of(ticket.seat(), 0, catalog.seatMap(ticket.performanceId()), concert.levels());
-        return new TicketView(ticket, concert.concert(), performance.startsAt(), seat, concert.art());
+        var map = catalog.seatMap(ticket.performanceId());
+        SeatView seat = SeatView.of(ticket.seat(), 0, map, concert.levels());
+        return new TicketView(
+                ticket, concert.concert(), performance.startsAt(), seat, concert.art(), gate(seat.section(), map));
+    }
+
+    /// Sections and areas share their names.
+    private static @Nullable String gate(String section, SeatMap map) {
+        var drawing = map.plan().drawing();
+        return Stream.concat(
+                        drawing.sections().stream()
+                                .filter(shape -> shape.section().equals(section))
+                                .map(shape -> Optional.ofNullable(shape.gate())),
+                        drawing.areas().stream()
+                                .filter(shape -> shape.area().equals(section))
+                                .map(shape -> Optional.ofNullable(shape.gate())))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
     }
 
     /// Such as `Section A, row 12, seat 7`.

@@ -1,6 +1,9 @@
 package dev.frontrow.web.security;
 
 import dev.frontrow.address.FormPage;
+import dev.frontrow.address.OwnAddress;
+import dev.frontrow.address.UnfinishedForm;
+import dev.frontrow.identity.HostCookie;
 import dev.frontrow.identity.SessionCookies;
 import dev.frontrow.problem.BrowserPages;
 import dev.frontrow.problem.Problem;
@@ -13,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
@@ -68,6 +72,9 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
             .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
             .toList());
 
+    /// Long enough to sign up.
+    private static final Duration UNFINISHED = Duration.ofMinutes(15);
+
     private static final RequestMatcher SIGN_OUT =
             PathPatternRequestMatcher.withDefaults().matcher("/sign-out");
 
@@ -96,6 +103,8 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
             return;
         }
         if (!badToken && BrowserPages.areAskedForBy(request)) {
+            // Its CSRF token was right, so the reader has pressed it.
+            UnfinishedForm.of(request).ifPresent(form -> keep(form, request, response));
             response.sendRedirect(signIn(request));
             return;
         }
@@ -103,11 +112,23 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
         problems.write(request, response, Problem.of(ProblemCode.UNAUTHENTICATED));
     }
 
-    /// The sign-in page, which leads back to the reader's page. A POST means that the session has ended: only
-    /// signed-in readers see a form.
+    /// The sign-in page, which leads back to the reader's page. A POST means that the session has ended, unless the
+    /// form is for readers who have yet to sign in.
     private static String signIn(HttpServletRequest request) {
         String next = URLEncoder.encode(FormPage.of(request).toString(), StandardCharsets.UTF_8);
-        return "/sign-in?next=" + next + (HttpMethod.POST.matches(request.getMethod()) ? "&ended" : "");
+        return "/sign-in?next=" + next + (isOfSession(request) ? "&ended" : "");
+    }
+
+    private static boolean isOfSession(HttpServletRequest request) {
+        return HttpMethod.POST.matches(request.getMethod()) && request.getParameter("signIn") == null;
+    }
+
+    private static void keep(OwnAddress form, HttpServletRequest request, HttpServletResponse response) {
+        String name = HostCookie.name(UnfinishedForm.COOKIE, request.isSecure());
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                HostCookie.of(name, form.toString(), UNFINISHED, request.isSecure())
+                        .toString());
     }
 
     @Override
