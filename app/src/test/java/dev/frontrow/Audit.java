@@ -85,6 +85,41 @@ public final class Audit {
                             join catalog.price_level l on l.concert_id = c.concert_id and l.name = c.price_level)
                         or h.total_minor <> (select sum(amount) from unnest(h.amounts_minor) as a (amount))
                     """),
+            Map.entry("a place that is not of the catalog's area, or an area without all its places", """
+                    select a.performance_id, a.area from catalog.area a
+                    left join reservation.seat s on s.performance_id = a.performance_id and s.area = a.area
+                    group by a.performance_id, a.area, a.capacity having count(s.seat) <> a.capacity
+                    union all
+                    select s.performance_id, s.seat from reservation.seat s
+                        join catalog.seat c on c.performance_id = s.performance_id and c.seat = s.seat
+                    where s.area is distinct from c.area
+                    """),
+            Map.entry("a hold that names other areas than those of its places", """
+                    select h.hold_id from reservation.hold h
+                        cross join unnest(h.seats) with ordinality as wanted (seat, n)
+                        join reservation.seat s on s.performance_id = h.performance_id and s.seat = wanted.seat
+                    where s.area is distinct from h.areas[wanted.n]
+                    """),
+            Map.entry("a ticket of another area than its place's", """
+                    select t.ticket_id from reservation.ticket t
+                        join reservation.seat s on s.performance_id = t.performance_id and s.seat = t.seat
+                    where t.area is distinct from s.area
+                    """),
+            Map.entry("an area whose entry numbers are not 1, 2, 3 up to its last ticket", """
+                    select a.performance_id, a.area from catalog.area a
+                        join reservation.ticket t on t.performance_id = a.performance_id and t.area = a.area
+                        left join reservation.entry_number n
+                            on n.performance_id = a.performance_id and n.area = a.area
+                    where a.entry_numbers
+                    group by a.performance_id, a.area, n.given
+                    having count(distinct t.entry_number) <> count(*) or max(t.entry_number) <> count(*)
+                        or min(t.entry_number) <> 1 or n.given is distinct from count(*)
+                    """),
+            Map.entry("an entry number in an area that has none", """
+                    select t.ticket_id from reservation.ticket t
+                        join catalog.area a on a.performance_id = t.performance_id and a.area = t.area
+                    where t.entry_number is not null and not a.entry_numbers
+                    """),
             Map.entry("a confirmed hold without exactly one payment, or a payment without its confirmed hold", """
                     select h.hold_id, h.status, count(p.payment_id) from reservation.hold h
                     left join payment.payment p on p.hold_id = h.hold_id and p.status = 'PAID'

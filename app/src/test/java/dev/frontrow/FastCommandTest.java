@@ -159,6 +159,39 @@ class FastCommandTest extends ServerTest {
     }
 
     @Test
+    void holdsPlacesOfAreasLikeTheController() {
+        stage = Stage.ofPlaces(
+                api(), clock(), 1, Map.of("seatCount", 3, "areas", List.of(Stage.numberedArea("Floor", 3, "Back"))));
+        fan = crowd().of(1, stage).getFirst().joinsAndEnters();
+        Request two = areas("[{\"area\":\"Floor\",\"quantity\":2}]");
+        String holdId = heldBy(wire.send(two.with("Idempotency-Key", "two")));
+        answersAlike(two.with("Idempotency-Key", "two"));
+        answersAlike(two);
+        wire.send(topUp("first")).expect(201);
+        wire.send(pay(holdId, "paid")).expect(201);
+        answersAlike(pay(holdId, "paid"));
+        fan.joinsAndEnters();
+
+        for (String odd : List.of(
+                "[]",
+                "[null]",
+                "{}",
+                "[{}]",
+                "[{\"area\":\"Floor\"}]",
+                "[{\"area\":\"Floor\",\"quantity\":0}]",
+                "[{\"area\":\"Floor\",\"quantity\":1e9}]",
+                "[{\"area\":\"Floor\",\"quantity\":1},{\"area\":\"Floor\",\"quantity\":1}]",
+                "[{\"area\":\"elsewhere\",\"quantity\":1}]",
+                "[{\"area\":\"Floor\",\"quantity\":3}]")) {
+            answersAlike(areas(odd));
+        }
+    }
+
+    private Request areas(String areas) {
+        return command("/api/v1/holds", "{\"performanceId\":%d,\"areas\":%s}".formatted(stage.performanceId(), areas));
+    }
+
+    @Test
     void refusesOddBodiesLikeTheController() {
         for (String body : ODD_BODIES) {
             for (Request plain : List.of(

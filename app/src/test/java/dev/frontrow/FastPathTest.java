@@ -307,6 +307,25 @@ class FastPathTest extends ServerTest {
     }
 
     @Test
+    void listsAreasLikeTheController() {
+        shopping = crowd().of(
+                        1,
+                        Stage.ofPlaces(
+                                api(),
+                                clock(),
+                                1,
+                                Map.of("seatCount", 3, "areas", List.of(Stage.area("Floor, \"#1\" 가", 500, "Back")))))
+                .getFirst()
+                .joinsAndEnters();
+        shopping.seesSeats().expect(200);
+        shopping.holdsIn("Floor, \"#1\" 가", 2).expect(201);
+
+        assertThat(answered(seats())).isEqualTo(1);
+        answersAlike(seats());
+        answersAlike(seats().with("Accept-Encoding", "gzip"));
+    }
+
+    @Test
     void listsASeatAsHeldAsSoonAsItIs() {
         answered(seats());
         shopping.holds("7").expect(201);

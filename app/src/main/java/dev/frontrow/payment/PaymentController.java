@@ -19,6 +19,7 @@ import dev.frontrow.reservation.Ticket;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -72,6 +73,7 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
             List<TicketDocument> tickets) {}
 
     /// @param seat null for a place of an area
+    @Schema(name = "PaidTicketDocument")
     record TicketDocument(
             UUID ticketId,
             long performanceId,

@@ -64,11 +64,11 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
             List<@Nullable String> seats,
 
             @Nullable @Size(min = 1, max = ReservationProperties.SEATS_PER_HOLD_MAX)
-            List<@Nullable AreaForm> areas,
+            List<@Nullable PlacesForm> areas,
 
             @Nullable @Valid BestAvailableForm bestAvailable) {}
 
-    record AreaForm(
+    record PlacesForm(
             @Nullable @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minLength = 1, maxLength = AREA_LENGTH_MAX)
             String area,
 
@@ -220,12 +220,12 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     }
 
     /// Stops at the first fault too.
-    private static List<AreaQuantity> areas(@Nullable List<@Nullable AreaForm> forms) {
+    private static List<AreaQuantity> areas(@Nullable List<@Nullable PlacesForm> forms) {
         if (forms == null) {
             return List.of();
         }
         Map<String, AreaQuantity> areas = new LinkedHashMap<>();
-        for (AreaForm form : forms) {
+        for (PlacesForm form : forms) {
             String field = "areas[" + areas.size() + "]";
             if (form == null) {
                 throw Problem.invalidField(field, "required");
@@ -239,7 +239,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
         return List.copyOf(areas.values());
     }
 
-    private static String area(AreaForm form, String field) {
+    private static String area(PlacesForm form, String field) {
         if (form.area() == null || form.area().isBlank()) {
             throw Problem.invalidField(field, "required");
         }
@@ -249,7 +249,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
         return form.area();
     }
 
-    private static int quantity(AreaForm form, String field) {
+    private static int quantity(PlacesForm form, String field) {
         if (form.quantity() == null) {
             throw Problem.invalidField(field, "required");
         }

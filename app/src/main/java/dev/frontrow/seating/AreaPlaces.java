@@ -143,6 +143,15 @@ final class AreaPlaces {
         return freeIn.clone();
     }
 
+    /// @param area index in the map's areas
+    int freeIn(int area) {
+        return freeIn[area];
+    }
+
+    int deadlinesKept() {
+        return deadlines.size();
+    }
+
     /// The free places of this area; 0 if there is no such area.
     int freeIn(String area) {
         Integer index = indexes.get(area);

@@ -38,6 +38,10 @@ final class SeatBoard {
     private record Span(long from, long until) {}
 
     private final SeatMap seatMap;
+
+    /// The number of seats; the places of areas follow them.
+    private final int named;
+
     private final SeatJson lines;
     private final List<String> levels;
     private final int[] levelOf;
@@ -63,6 +67,7 @@ final class SeatBoard {
     /// Every seat starts as NOT_FOR_SALE, until its first change.
     SeatBoard(SeatMap seatMap, SeatJson lines) {
         this.seatMap = seatMap;
+        this.named = seatMap.named().size();
         this.lines = lines;
         levels = seatMap.seats().stream().map(Seat::priceLevel).distinct().toList();
         levelOf = seatMap.seats().stream()
@@ -88,7 +93,7 @@ final class SeatBoard {
 
     /// The number of lines in a list of everything.
     int lines() {
-        return seatMap.named().size() + seatMap.areas().size();
+        return named + seatMap.areas().size();
     }
 
     synchronized void apply(Collection<SeatChange> news) {
@@ -160,7 +165,7 @@ final class SeatBoard {
     /// One event for each area, however many of its places have changed together.
     private void noteAreas() {
         SeatJournal told = journal;
-        areas.tellChanged(told == null ? null : area -> told.noteArea(area, areas.freeInEach()[area]));
+        areas.tellChanged(told == null ? null : area -> told.noteArea(area, areas.freeIn(area)));
     }
 
     private void write(int place, byte status, long newVersion, boolean first, long until) {
@@ -221,7 +226,7 @@ final class SeatBoard {
     synchronized SeatJournal journal(Instant now, Runnable onNews) {
         if (journal == null) {
             journalTime = SeatSnapshot.micros(now);
-            byte[] shown = new byte[seatMap.named().size()];
+            byte[] shown = new byte[named];
             for (int place = 0; place < shown.length; place++) {
                 shown[place] = statusAt(place, journalTime);
             }
@@ -244,7 +249,7 @@ final class SeatBoard {
         if (journal == null) {
             return;
         }
-        for (int place = 0; place < seatMap.named().size(); place++) {
+        for (int place = 0; place < named; place++) {
             if (statuses[place] == SeatStatus.HELD.ordinal() && heldUntil[place] <= journalTime) {
                 journal.note(place, SeatStatus.FREE, versions[place], false);
             }
@@ -316,11 +321,15 @@ final class SeatBoard {
                 .toList();
     }
 
+    synchronized int deadlinesKept() {
+        return areas.deadlinesKept();
+    }
+
     /// Indexes in the seat map of the seats that are free at this moment.
     synchronized BitSet free(Instant now) {
         long micros = SeatSnapshot.micros(now);
-        var free = new BitSet(seatMap.named().size());
-        for (int place = 0; place < seatMap.named().size(); place++) {
+        var free = new BitSet(named);
+        for (int place = 0; place < named; place++) {
             free.set(place, statusAt(place, micros) == SeatStatus.FREE.ordinal());
         }
         return free;
@@ -393,7 +402,7 @@ final class SeatBoard {
     }
 
     private synchronized Lists listsAt(long now) {
-        byte[] shown = new byte[seatMap.named().size()];
+        byte[] shown = new byte[named];
         areas.advance(now);
         long from = areas.lastPassed();
         long until = areas.nextDeadline();

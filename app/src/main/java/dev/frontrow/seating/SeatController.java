@@ -46,7 +46,9 @@ class SeatController {
     }
 
     @GetMapping(path = SeatController.SEATS, produces = "application/json")
-    @Operation(summary = "Seats with their status", description = "Answers 304 to the `ETag` of an unchanged list.")
+    @Operation(
+            summary = "Seats with their status, and areas with their free places",
+            description = "Answers 304 to the `ETag` of an unchanged list.")
     @Parameter(name = "Queue-Token", in = ParameterIn.HEADER, required = true)
     ResponseEntity<byte[]> seats(
             @PathVariable long performanceId,

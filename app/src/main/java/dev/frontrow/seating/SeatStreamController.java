@@ -45,8 +45,8 @@ class SeatStreamController {
 
     @GetMapping(path = "/{performanceId}/seats/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "Changes of seats as they happen", description = """
-                    Begins with the list of seats as a `snapshot`. Then each `change` is `{version, seat, status}`; a \
-                    hold that runs out is one too. Every event has an id: with it as `Last-Event-ID` only what came after \
+                    Begins with the list of seats as a `snapshot`. Then each `change` is `{version, seat, status}`, or \
+                    `{version, area, free}` for an area; a hold that runs out is one too. Every event has an id: with it as `Last-Event-ID` only what came after \
                     is sent, as long as that is kept. To follow a list, send the list's header `Last-Event-ID`, or its \
                     version if it has none. An `end` tells by its `code` that the \
                     admission is over, or the session.""")
@@ -55,7 +55,7 @@ class SeatStreamController {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-                            schema = @Schema(implementation = SeatJson.SeatNews.class)))
+                            schema = @Schema(oneOf = {SeatJson.SeatNews.class, SeatJson.AreaNews.class})))
     @Parameter(name = "Queue-Token", in = ParameterIn.HEADER, required = true)
     @Parameter(name = "Last-Event-ID", in = ParameterIn.HEADER)
     void stream(

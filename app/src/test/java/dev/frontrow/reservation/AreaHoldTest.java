@@ -391,4 +391,21 @@ class AreaHoldTest extends ServerTest {
 
         assertThat(tickets.get(0).path("entryNumber").asInt()).isEqualTo(4);
     }
+
+    /// Two forms of one name would be one schema in the document.
+    @Test
+    void documentOfTheApiTellsHowToHoldPlacesAndWhatATicketSays() {
+        JsonNode schemas =
+                api().get("/v3/api-docs").expect(200).body().path("components").path("schemas");
+
+        assertThat(schemas.path("PlacesForm").path("properties").propertyNames())
+                .containsExactly("area", "quantity");
+        assertThat(schemas.path("HoldDocument").path("properties").propertyNames())
+                .contains("seats", "areas");
+        assertThat(schemas.path("TicketDocument").path("properties").propertyNames())
+                .contains("area", "entryNumber", "issuedAt");
+        assertThat(schemas.path("PaidTicketDocument").path("properties").propertyNames())
+                .contains("area", "entryNumber")
+                .doesNotContain("issuedAt");
+    }
 }

@@ -3,6 +3,9 @@ package dev.frontrow.seating;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.frontrow.ApiClient.Answer;
+import dev.frontrow.Audit;
+import dev.frontrow.Crowd;
 import dev.frontrow.Fan;
 import dev.frontrow.SecondNode;
 import dev.frontrow.ServerTest;
@@ -16,7 +19,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +54,9 @@ class SeatsOnTwoNodesTest extends ServerTest {
 
     @Autowired
     private News news;
+
+    @Autowired
+    private DataSource dataSource;
 
     @Autowired
     private MeterRegistry meters;
@@ -206,5 +214,44 @@ class SeatsOnTwoNodesTest extends ServerTest {
                 .allSatisfy(seat -> assertThat(seat.path("status").asString()).isEqualTo("FREE"));
         other.holds("7").expect(201);
         show(there, "7 HELD");
+    }
+
+    @Test
+    void streamsOfEachNodeShowHowManyPlacesTheOtherLeaves() {
+        openArea(1, 3);
+        SeatStreamReader there = atSecond("");
+        there.snapshot();
+
+        other.holdsIn("Floor", 2).expect(201);
+        assertThat(there.next().data().path("free").asInt()).isEqualTo(1);
+        other.releases().expect(204);
+        assertThat(there.next().data().path("free").asInt()).isEqualTo(3);
+        fan.at(second().port()).holdsIn("Floor", 3).expect(201);
+        assertThat(there.next().data().path("free").asInt()).isZero();
+        other.holdsIn("Floor", 1).expectProblem(409, "area-full");
+    }
+
+    @Test
+    void lastPlacesAreSoldOnceHoweverManyNodesSellThem() {
+        openArea(100, 3);
+        Fan there = other.at(second().port());
+
+        for (long performanceId : stage.performanceIds()) {
+            List<Answer> answers =
+                    Crowd.atOnce(List.of(fan, there, fan, there), buyer -> buyer.holdsAt(performanceId, "Floor", 1));
+
+            assertThat(answers)
+                    .allMatch(answer -> answer.status() == 201 || answer.code().equals("area-full"));
+            assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSizeBetween(2, 3);
+        }
+        new Audit(dataSource).findsNoContradiction(clock().instant());
+    }
+
+    private void openArea(int performances, int capacity) {
+        stage = Stage.ofPlaces(
+                api(), clock(), performances, Map.of("areas", List.of(Stage.area("Floor", capacity, "Back"))));
+        List<Fan> fans = crowd().of(2, stage);
+        fan = enters(fans.getFirst());
+        other = enters(fans.getLast());
     }
 }
