@@ -11,6 +11,11 @@ record Bench(FrontrowServer server, Stage stage, Wrk wrk, Consistency consistenc
         WrkReport generate() throws Exception;
     }
 
+    /// The same with this many concurrent clients for durable commands.
+    Bench withBuyers(int buyers) {
+        return new Bench(server, stage, wrk.withBuyers(buyers), consistency);
+    }
+
     int port() {
         return server.port();
     }

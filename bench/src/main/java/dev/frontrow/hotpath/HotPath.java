@@ -19,9 +19,21 @@ final class HotPath {
     static final String IN_PROCESS = "in-process";
 
     static final List<String> NAMES = List.of(
-            "poll", "status", "refusal", "seats", "seats-304", "join", "hold", "payment", "journey", IN_PROCESS);
+            "poll",
+            "status",
+            "refusal",
+            "seats",
+            "seats-304",
+            "join",
+            "hold",
+            "area",
+            "payment",
+            "journey",
+            IN_PROCESS);
 
     private static final int READERS = 500;
+    private static final int FEW_BUYERS = 8;
+    private static final int MANY_BUYERS = 800;
     private static final int SEATS = 50;
     private static final int WARM_UP_ROUNDS = 2;
     /// A round may be faster than those before it, and then needs more requests.
@@ -71,10 +83,23 @@ final class HotPath {
         if (names.contains("hold")) {
             prepare("hold", UsingUp.holds(bench), new Rival("bare UPDATE", new BareHold(server)), Bar.atLeast(1.5));
         }
+        if (names.contains("area")) {
+            prepareAreas();
+        }
         if (names.contains("payment")) {
             var rival = new Rival("bare transaction", new BarePayment(server));
             prepare("payment", UsingUp.payments(bench), rival, Bar.atLeast(2));
         }
+    }
+
+    /// All buyers of a performance want places of one area. Many of them must not slow it down.
+    private void prepareAreas() {
+        contests.add(new Contest("durable hold in one area", UsingUp.areas(bench), null, Bar.atLeast(5_000)));
+        contests.add(new Contest(
+                "one area, %d buyers at once".formatted(MANY_BUYERS),
+                UsingUp.areas(bench.withBuyers(MANY_BUYERS)),
+                new Rival("%d buyers at once".formatted(FEW_BUYERS), UsingUp.areas(bench.withBuyers(FEW_BUYERS))),
+                Bar.atLeast(0.8)));
     }
 
     /// The rate, and the latency at half of it.

@@ -40,6 +40,14 @@ final class Requests {
                 "{\"performanceId\":" + performanceId + ",\"seats\":[\"" + seat + "\"]}");
     }
 
+    static String holdInArea(Shopper shopper, long performanceId) {
+        return post(
+                "/api/v1/holds",
+                tokens(shopper),
+                "{\"performanceId\":" + performanceId + ",\"areas\":[{\"area\":\"" + Stage.AREA
+                        + "\",\"quantity\":1}]}");
+    }
+
     static String topUp(String accessToken, long amountMinor) {
         return post(
                 "/api/v1/buyers/me/top-ups",

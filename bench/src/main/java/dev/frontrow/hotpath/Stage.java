@@ -22,6 +22,7 @@ final class Stage {
     static final int CROWD = 20_000;
 
     static final long PRICE_MINOR = 1_000;
+    static final String AREA = "Floor";
     private static final long TOP_UP_MINOR = 1_000_000;
     /// The greatest value that the API accepts.
     private static final int ADMIT_ALL = 1_000_000;
@@ -82,16 +83,23 @@ final class Stage {
 
     /// Makes a concert that admits everybody immediately.
     Concert concert(int performances, int seats) throws IOException {
-        return concert(performances, seats, ADMIT_ALL);
+        return concert(performances, "\"seatCount\":" + seats, ADMIT_ALL);
+    }
+
+    /// The same with one area instead of seats.
+    Concert area(int performances, int capacity) throws IOException {
+        String areas = "\"areas\":[{\"area\":\"%s\",\"capacity\":%d,\"priceLevel\":\"A\"}]".formatted(AREA, capacity);
+        return concert(performances, areas, ADMIT_ALL);
     }
 
     /// Makes a concert that admits one buyer and hardly another, so that all others wait.
     Concert fullHouse() throws IOException {
-        return concert(1, 50, 1);
+        return concert(1, "\"seatCount\":50", 1);
     }
 
-    private Concert concert(int performances, int seats, int admits) throws IOException {
-        String performance = "{\"startsAt\":\"%s\",\"seatCount\":%d}".formatted(startsAt, seats);
+    /// @param places of each performance, as fields of the operator's request
+    private Concert concert(int performances, String places, int admits) throws IOException {
+        String performance = "{\"startsAt\":\"%s\",%s}".formatted(startsAt, places);
         String body = """
                 {"title":"Hot path","venue":"Bench","opensAt":"%s","capacity":%d,"admitPerMinute":%d,\
                 "priceLevels":[{"name":"A","amountMinor":%d}],"performances":[%s]}\

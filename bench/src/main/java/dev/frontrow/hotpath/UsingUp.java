@@ -100,6 +100,27 @@ abstract class UsingUp implements Work {
         };
     }
 
+    /// One place of the performance's one area for each buyer.
+    static UsingUp areas(Bench bench) {
+        return new UsingUp("area", bench, Counts.HOLD) {
+
+            private static final int PERFORMANCES_MAX = 4;
+
+            @Override
+            Stage.Concert addConcert(int requestsMax, RequestList list) throws Exception {
+                int buyers = Math.min(Stage.CROWD, requestsMax);
+                int performances = Math.clamp(requestsMax / buyers, 2, PERFORMANCES_MAX);
+                Stage.Concert concert = bench.stage().area(performances, buyers);
+                List<Shopper> shoppers = bench.stage().admitted(concert, buyers);
+                bench.stage().lookedAt(concert, shoppers.getFirst());
+                for (long performance : concert.performances()) {
+                    shoppers.forEach(shopper -> list.add(Requests.holdInArea(shopper, performance)));
+                }
+                return concert;
+            }
+        };
+    }
+
     /// Payments; each is another buyer's, because a payment ends its buyer's admission.
     static UsingUp payments(Bench bench) {
         return new UsingUp("payment", bench, Counts.PAYMENT) {

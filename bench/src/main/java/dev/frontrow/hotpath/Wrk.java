@@ -35,6 +35,17 @@ final class Wrk {
         }
     }
 
+    private Wrk(Wrk other, int buyers) {
+        folder = other.folder;
+        children = other.children;
+        this.buyers = buyers;
+    }
+
+    /// The same with another number of concurrent clients for durable commands.
+    Wrk withBuyers(int others) {
+        return new Wrk(this, others);
+    }
+
     static boolean isInstalled() {
         return Programs.find("wrk").isPresent();
     }
