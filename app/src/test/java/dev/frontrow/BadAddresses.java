@@ -76,6 +76,9 @@ final class BadAddresses {
         if (id.equals("code")) {
             return ProblemCode.ACCESS_CODE_UNKNOWN;
         }
+        if (id.equals("version")) {
+            return ProblemCode.VENUE_UNKNOWN;
+        }
         String thing = id.substring(0, id.length() - "Id".length());
         return ProblemCode.valueOf(thing.toUpperCase(Locale.ROOT) + "_UNKNOWN");
     }

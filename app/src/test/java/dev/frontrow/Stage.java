@@ -1,5 +1,6 @@
 package dev.frontrow;
 
+import dev.frontrow.houses.Houses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,19 @@ public final class Stage {
     /// An area whose tickets get entry numbers.
     public static Map<String, ?> numberedArea(String name, int capacity, String priceLevel) {
         return Map.of("area", name, "capacity", capacity, "priceLevel", priceLevel, "entryNumbers", true);
+    }
+
+    /// In a house as they are built; the plan is entered for it.
+    public static Stage in(Houses house, ApiClient api, TestClock clock) {
+        long version = api.asOperator()
+                .raw("POST", "/api/v1/operator/venues", house.json())
+                .expect(201)
+                .body()
+                .path("venueVersion")
+                .asLong();
+        Map<String, Object> performance = new HashMap<>(performance(clock.instant(), 7));
+        performance.put("venueVersion", version);
+        return with(api, clock, Map.of("priceLevels", house.priceLevels(), "performances", List.of(performance)));
     }
 
     /// The same with some fields of the operator's request replaced.

@@ -68,12 +68,18 @@ final class ValidCalls {
         api.post("/api/v1/buyers", Map.of("username", username, "password", ApiClient.PASSWORD))
                 .expect(201);
         String owner = api.asSignedIn(username, ApiClient.PASSWORD).accessToken();
+        long venueVersion = api.bearer(operatorToken)
+                .raw("POST", "/api/v1/operator/venues", VENUE)
+                .expect(201)
+                .body()
+                .path("venueVersion")
+                .asLong();
         String resetToken = resetToken(api.bearer(operatorToken), username);
         return Stream.of(
                         byOwner(owner),
                         byBoxOffice(operatorToken, username),
                         byAnyone(resetToken),
-                        byOperator(operatorToken, clock.instant()))
+                        byOperator(operatorToken, clock.instant(), venueVersion))
                 .flatMap(Function.identity());
     }
 
@@ -86,7 +92,13 @@ final class ValidCalls {
     }
 
     private static Map<String, String> ids(Stage stage, Fan fan, JsonNode payment, JsonNode balance, JsonNode codes) {
+        JsonNode venue = stage.operator()
+                .raw("POST", "/api/v1/operator/venues", VENUE)
+                .expect(201)
+                .body();
         return Map.of(
+                "venueId", venue.path("venueId").asString(),
+                "version", venue.path("version").asString(),
                 "concertId", Long.toString(stage.concertId()),
                 "performanceId", Long.toString(stage.performanceId()),
                 "holdId", fan.holdId(),
@@ -220,10 +232,15 @@ final class ValidCalls {
                 ValidCall.of("GET /api/v1/tickets/{ticketId}.png"));
     }
 
-    private static Stream<ValidCall> byOperator(String accessToken, Instant now) {
+    private static Stream<ValidCall> byOperator(String accessToken, Instant now, long venueVersion) {
         return Stream.of(
-                        ValidCall.of("POST /api/v1/operator/concerts").saying(concert(now)),
+                        ValidCall.of("POST /api/v1/operator/concerts").saying(concert(now, venueVersion)),
                         ValidCall.of("GET /api/v1/operator/nodes"),
+                        ValidCall.of("GET /api/v1/operator/venues"),
+                        ValidCall.of("POST /api/v1/operator/venues").saying(VENUE),
+                        ValidCall.of("POST /api/v1/operator/venues/{venueId}/versions")
+                                .saying(VENUE),
+                        ValidCall.of("GET /api/v1/operator/venues/{venueId}/versions/{version}"),
                         ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room"),
                         ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room/admissions"),
                         ValidCall.of("PATCH /api/v1/operator/concerts/{concertId}/waiting-room")
@@ -241,8 +258,19 @@ final class ValidCalls {
                 .map(call -> call.by(accessToken));
     }
 
+    private static final String VENUE = """
+            {"name": "Hall", "seatWidth": 50, "floors": ["Stalls"],
+             "stage": {"shape": [[0, -300], [400, -300], [400, -100]], "floor": 0},
+             "gates": [{"gate": "2", "x": 0, "y": 900, "floor": 0}, {"gate": "1", "x": 9, "y": 900}],
+             "sections": [{"section": "A", "floor": 0, "shape": [[0, 0], [400, 0], [400, 100]], "label": [60, 20],
+                           "gate": "1", "rows": [{"row": "1", "seats": [
+                 {"seat": "A-1-1", "number": "1", "x": 50, "y": 50, "priceLevel": "Back", "attributes": ["AISLE"]}]}]}],
+             "areas": [{"area": "Floor", "floor": 0, "shape": [[0, 200], [400, 200], [400, 300]], "label": [60, 220],
+                        "gate": "1", "capacity": 10, "priceLevel": "Back", "entryNumbers": true}],
+             "texts": [{"text": "Bar", "x": 5, "y": 5, "size": 20, "rotation": 0, "floor": 0}]}""";
+
     /// The seats have the second price level, so that the first one can be made invalid alone.
-    private static String concert(Instant now) {
+    private static String concert(Instant now, long venueVersion) {
         Instant opensAt = now.plus(Duration.ofDays(1));
         Instant startsAt = now.plus(Duration.ofDays(30));
         return """
@@ -253,8 +281,20 @@ final class ValidCalls {
                  "performances": [
                      {"startsAt": "%s", "seatCount": 10},
                      {"startsAt": "%s", "seats": [
-                         {"seat": "A-1-1", "section": "A", "row": "1", "number": "1", "position": 1, "priceLevel": "Back"}]}]}
-                """.formatted(opensAt, opensAt.minusSeconds(3_600), opensAt.plusSeconds(3_600), startsAt, startsAt);
+                         {"seat": "A-1-1", "section": "A", "row": "1", "number": "1", "position": 1, "priceLevel": "Back",
+                          "attributes": ["AISLE"]}]},
+                     {"startsAt": "%s", "areas": [
+                         {"area": "Floor", "capacity": 10, "priceLevel": "Back", "entryNumbers": true}]},
+                     {"startsAt": "%s", "venueVersion": %d}]}
+                """.formatted(
+                        opensAt,
+                        opensAt.minusSeconds(3_600),
+                        opensAt.plusSeconds(3_600),
+                        startsAt,
+                        startsAt,
+                        startsAt,
+                        startsAt,
+                        venueVersion);
     }
 
     Set<String> operations() {

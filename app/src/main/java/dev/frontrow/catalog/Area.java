@@ -19,6 +19,10 @@ public record Area(String area, int capacity, String priceLevel, long amountMino
         return area + NUMBER_SIGN + number;
     }
 
+    Area costing(long amount) {
+        return new Area(area, capacity, priceLevel, amount, entryNumbers);
+    }
+
     /// Its places, in the order of their numbers.
     List<Seat> places() {
         return IntStream.rangeClosed(1, capacity)

@@ -52,7 +52,7 @@ public class Catalog {
         seatMaps = Caffeine.newBuilder()
                 .maximumWeight(SEATS_CACHED_MAX)
                 .weigher((Long _, SeatMap map) -> map.size())
-                .build(id -> new SeatMap(concerts.seats(id), concerts.areas(id)));
+                .build(concerts::seatMap);
     }
 
     public Optional<Concert> concert(long concertId) {
@@ -107,7 +107,7 @@ public class Catalog {
         concerts.insertPriceLevels(concertId, concert.priceLevels());
         List<SeatsOfPerformance> seats = new ArrayList<>();
         for (var performance : concert.performances()) {
-            long performanceId = concerts.insertPerformance(concertId, performance.startsAt());
+            long performanceId = concerts.insertPerformance(concertId, performance);
             concerts.insertSeats(concertId, performanceId, performance.seats());
             concerts.insertAreas(concertId, performanceId, performance.areas());
             var map = new SeatMap(performance.seats(), performance.areas());

@@ -39,7 +39,13 @@ record ConcertForm(
             @Nullable
             @Size(min = 1, max = 100)
             @Schema(description = "Parts of the house without seats, beside the seats or alone.")
-            List<AreaForm> areas) {}
+            List<AreaForm> areas,
+
+            @Nullable
+            @Min(1)
+            @Max(Long.MAX_VALUE)
+            @Schema(description = "The version of a venue's plan that has the seats and areas; instead of them.")
+            Long venueVersion) {}
 
     record AreaForm(
             @NotBlank @Size(max = 40) String area,

@@ -33,12 +33,19 @@ class ConcertPlan {
 
     private final CatalogProperties properties;
     private final PayablePrices prices;
+    private final VenuePlans venues;
     private final Validator validator;
     private final InstantSource clock;
 
-    ConcertPlan(CatalogProperties properties, PayablePrices prices, Validator validator, InstantSource clock) {
+    ConcertPlan(
+            CatalogProperties properties,
+            PayablePrices prices,
+            VenuePlans venues,
+            Validator validator,
+            InstantSource clock) {
         this.properties = properties;
         this.prices = prices;
+        this.venues = venues;
         this.validator = validator;
         this.clock = clock;
     }
@@ -101,12 +108,13 @@ class ConcertPlan {
             PerformanceForm performance = form.performances().get(i);
             String path = "performances[" + i + "]";
             beginsAfterTheOpening(path + ".startsAt", performance, form.opensAt());
-            Places places = new PlacesPlan(performance, path, levels).places();
+            Places places = new PlacesPlan(performance, path, levels, venues).places();
             seatsTotal += places.count();
             if (seatsTotal > properties.seatsPerConcertMax()) {
                 throw Problem.invalidField("performances", "too-large");
             }
-            performances.add(new NewPerformance(performance.startsAt(), places.seats(), places.areas()));
+            performances.add(new NewPerformance(
+                    performance.startsAt(), places.seats(), places.areas(), performance.venueVersion()));
         }
         return performances;
     }

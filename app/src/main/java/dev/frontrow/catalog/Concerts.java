@@ -7,9 +7,12 @@ import static dev.frontrow.database.SqlArrays.texts;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.frontrow.catalog.NewConcert.NewPerformance;
+import dev.frontrow.catalog.VenuePlans.House;
 import dev.frontrow.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -31,9 +34,11 @@ import org.springframework.stereotype.Repository;
 class Concerts {
 
     private final JdbcClient jdbc;
+    private final VenuePlans venuePlans;
 
-    Concerts(JdbcClient jdbc) {
+    Concerts(JdbcClient jdbc, VenuePlans venuePlans) {
         this.jdbc = jdbc;
+        this.venuePlans = venuePlans;
     }
 
     long insert(NewConcert concert, Instant now) {
@@ -73,14 +78,15 @@ class Concerts {
                 .update();
     }
 
-    long insertPerformance(long concertId, Instant startsAt) {
+    long insertPerformance(long concertId, NewPerformance performance) {
         return jdbc.sql("""
-                        insert into catalog.performance (concert_id, starts_at)
-                        values (:concertId, :startsAt)
+                        insert into catalog.performance (concert_id, starts_at, venue_version)
+                        values (:concertId, :startsAt, :venueVersion)
                         returning performance_id
                         """)
                 .param("concertId", concertId)
-                .param("startsAt", Timestamps.of(startsAt))
+                .param("startsAt", Timestamps.of(performance.startsAt()))
+                .param("venueVersion", performance.venueVersion(), Types.BIGINT)
                 .query(Long.class)
                 .single();
     }
@@ -227,7 +233,22 @@ class Concerts {
                 .optional();
     }
 
-    List<Area> areas(long performanceId) {
+    SeatMap seatMap(long performanceId) {
+        SeatPlan plan = jdbc.sql("""
+                        select venue_version
+                        from catalog.performance
+                        where performance_id = :performanceId and venue_version is not null
+                        """)
+                .param("performanceId", performanceId)
+                .query(Long.class)
+                .optional()
+                .flatMap(venuePlans::house)
+                .map(House::plan)
+                .orElse(null);
+        return new SeatMap(seats(performanceId), areas(performanceId), plan);
+    }
+
+    private List<Area> areas(long performanceId) {
         return jdbc.sql("""
                         select a.area, a.capacity, a.price_level, l.amount_minor, a.entry_numbers
                         from catalog.area a
@@ -247,7 +268,7 @@ class Concerts {
 
     /// Without the places of areas. Seats have few sections, rows and numbers between them: what is the same is kept
     /// once.
-    List<Seat> seats(long performanceId) {
+    private List<Seat> seats(long performanceId) {
         Map<String, String> words = new HashMap<>();
         UnaryOperator<String> once = word -> words.computeIfAbsent(word, UnaryOperator.identity());
         return jdbc.sql("""

@@ -3,9 +3,9 @@ package dev.frontrow.catalog;
 import dev.frontrow.catalog.SeatPlan.AreaShape;
 import dev.frontrow.catalog.SeatPlan.Drawing;
 import dev.frontrow.catalog.SeatPlan.Point;
+import dev.frontrow.catalog.SeatPlan.Positions;
 import dev.frontrow.catalog.SeatPlan.Row;
 import dev.frontrow.catalog.SeatPlan.SectionShape;
-import dev.frontrow.catalog.SeatPlan.Spots;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -70,7 +70,7 @@ final class HousePlan {
             rows.add(new Row(row.places(), rows.size()));
         }
         var drawing = new Drawing(List.of(), null, sections, areas, List.of(), List.of());
-        return new SeatPlan(true, PITCH, drawing, new Spots(x, y, rank, x), rows);
+        return new SeatPlan(true, PITCH, drawing, new Positions(x, y, rank, x), rows);
     }
 
     private int middle(Standing row) {

@@ -19,11 +19,16 @@ public record NewConcert(
         List<NewPerformance> performances,
         @Nullable String drawBeacon) {
 
-    /// @param seats without the places of areas
-    public record NewPerformance(Instant startsAt, List<Seat> seats, List<Area> areas) {
+    /// @param seats        without the places of areas
+    /// @param venueVersion of the venue's plan that has these seats and areas; null where there is none
+    public record NewPerformance(
+            Instant startsAt,
+            List<Seat> seats,
+            List<Area> areas,
+            @Nullable Long venueVersion) {
 
         public NewPerformance(Instant startsAt, List<Seat> seats) {
-            this(startsAt, seats, List.of());
+            this(startsAt, seats, List.of(), null);
         }
     }
 }

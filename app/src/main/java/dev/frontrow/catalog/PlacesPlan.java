@@ -3,6 +3,7 @@ package dev.frontrow.catalog;
 import dev.frontrow.catalog.ConcertForm.AreaForm;
 import dev.frontrow.catalog.ConcertForm.PerformanceForm;
 import dev.frontrow.catalog.ConcertForm.SeatForm;
+import dev.frontrow.catalog.VenuePlans.House;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.text.PlainText;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param path   of the performance in the form
 /// @param levels of the concert, by name
-record PlacesPlan(PerformanceForm performance, String path, Map<String, PriceLevel> levels) {
+/// @param venues where the plan of a venue comes from
+record PlacesPlan(PerformanceForm performance, String path, Map<String, PriceLevel> levels, VenuePlans venues) {
 
     private static final int LABEL_MAX = 40;
     private static final int SEATS_DEFAULT = 50;
@@ -35,6 +37,26 @@ record PlacesPlan(PerformanceForm performance, String path, Map<String, PriceLev
     }
 
     Places places() {
+        return performance.venueVersion() == null ? given() : ofVenue(performance.venueVersion());
+    }
+
+    private Places ofVenue(long venueVersion) {
+        String field = path + ".venueVersion";
+        if (performance.seats() != null || performance.seatCount() != null || performance.areas() != null) {
+            throw Problem.invalidField(field, "venue-or-seats");
+        }
+        House house = venues.house(venueVersion).orElseThrow(() -> Problem.invalidField(field, "unknown-id"));
+        List<String> unknown = house.priceLevels().stream()
+                .filter(level -> !levels.containsKey(level))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Problem.invalidField(field, "venue-price-levels").with("unknownPriceLevels", unknown);
+        }
+        House priced = house.costing(List.copyOf(levels.values()));
+        return new Places(priced.seats(), priced.areas());
+    }
+
+    private Places given() {
         List<Seat> seats = seats();
         var places = new Places(seats, areas(seats));
         if (places.count() > PLACES_MAX) {

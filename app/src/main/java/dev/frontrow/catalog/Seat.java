@@ -37,6 +37,10 @@ public record Seat(
         this(seat, section, row, number, null, priceLevel, amountMinor);
     }
 
+    Seat costing(long amount) {
+        return new Seat(seat, section, row, number, position, priceLevel, amount, area, attributes);
+    }
+
     /// Whether it is for somebody in a wheelchair or for their companion.
     public boolean isForWheelchairs() {
         return attributes.contains(SeatAttribute.ACCESSIBLE) || attributes.contains(SeatAttribute.COMPANION);

@@ -67,15 +67,15 @@ public final class SeatPlan {
 
     /// For each place: its middle, how good it is (0 is the best), and how far it is from the middle of the house,
     /// negative on the one side and positive on the other.
-    record Spots(int[] x, int[] y, int[] rank, int[] aside) {}
+    public record Positions(int[] x, int[] y, int[] rank, int[] aside) {}
 
     private final boolean schematic;
     private final int seatWidth;
     private final Drawing drawing;
-    private final Spots spots;
+    private final Positions spots;
     private final List<Row> rows;
 
-    SeatPlan(boolean schematic, int seatWidth, Drawing drawing, Spots spots, List<Row> rows) {
+    public SeatPlan(boolean schematic, int seatWidth, Drawing drawing, Positions spots, List<Row> rows) {
         this.schematic = schematic;
         this.seatWidth = seatWidth;
         this.drawing = drawing;

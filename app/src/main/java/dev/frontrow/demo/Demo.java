@@ -7,6 +7,12 @@ import dev.frontrow.catalog.NewConcert.NewPerformance;
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.catalog.PriceLevel;
 import dev.frontrow.catalog.Seat;
+import dev.frontrow.catalog.VenuePlans;
+import dev.frontrow.catalog.VenuePlans.House;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,14 +20,15 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/// Something to look at after the first start: a concert on sale, one about to open, one sold out. Loaded once, into an
-/// empty catalog only.
+/// Something to look at after the first start: a concert on sale, one about to open, one sold out, and one in a real
+/// house with standing room. Loaded once, into an empty catalog only.
 @Component
 @ConditionalOnProperty(name = "frontrow.demo", havingValue = "true", matchIfMissing = true)
 class Demo implements ApplicationRunner {
@@ -34,12 +41,17 @@ class Demo implements ApplicationRunner {
     private static final List<PriceLevel> PRICE_LEVELS =
             List.of(new PriceLevel("VIP", 165_000), new PriceLevel("R", 132_000), new PriceLevel("S", 99_000));
 
+    private static final List<PriceLevel> STANDING_LEVELS = List.of(
+            new PriceLevel("Front", 99_000), new PriceLevel("Standing", 77_000), new PriceLevel("Balcony", 88_000));
+
     private final Catalog catalog;
+    private final VenuePlans venues;
     private final DemoCrowd crowd;
     private final InstantSource clock;
 
-    Demo(Catalog catalog, DemoCrowd crowd, InstantSource clock) {
+    Demo(Catalog catalog, VenuePlans venues, DemoCrowd crowd, InstantSource clock) {
         this.catalog = catalog;
+        this.venues = venues;
         this.crowd = crowd;
         this.clock = clock;
     }
@@ -53,6 +65,35 @@ class Demo implements ApplicationRunner {
             Concert soldOut =
                     catalog.create(concert("One Night Only", "Club Mapo", onSaleSince(now), evenings(now, 7)));
             crowd.buysOut(soldOut);
+            catalog.create(standing(now));
+        }
+    }
+
+    private NewConcert standing(Instant now) {
+        long version = venues.enter(plan());
+        House house = venues.house(version).orElseThrow().costing(STANDING_LEVELS);
+        Instant evening = now.atZone(ZONE)
+                .toLocalDate()
+                .plusDays(21)
+                .atTime(EVENING)
+                .atZone(ZONE)
+                .toInstant();
+        return new NewConcert(
+                "Loud and Close",
+                "Club Mapo",
+                Currency.getInstance("KRW"),
+                ZONE,
+                onSaleSince(now),
+                STANDING_LEVELS,
+                List.of(new NewPerformance(evening, house.seats(), house.areas(), version)),
+                null);
+    }
+
+    private static String plan() {
+        try (InputStream plan = Objects.requireNonNull(Demo.class.getResourceAsStream("/demo/club.json"))) {
+            return new String(plan.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.frontrow.web;
 
+import dev.frontrow.catalog.SeatPlan;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -23,6 +25,10 @@ class ApiDescription {
 
     private static final String BEARER = "accessToken";
     private static final String PROBLEM = "Problem";
+
+    static {
+        SpringDocUtils.getConfig().replaceWithSchema(SeatPlan.Point.class, point());
+    }
 
     @Bean
     OpenAPI openApi() {
@@ -74,6 +80,13 @@ class ApiDescription {
                         "code", text("The stable name to branch on, e.g. seat-taken"),
                         "errors", new Schema<>().types(Set.of("array")).items(fault)))
                 .required(List.of("type", "title", "status", "detail", "code"));
+    }
+
+    private static Schema<?> point() {
+        return new Schema<>()
+                .types(Set.of("array"))
+                .items(new Schema<>().types(Set.of("integer")))
+                .description("A point: x and y");
     }
 
     private static Schema<?> object(Map<String, Schema<?>> properties) {

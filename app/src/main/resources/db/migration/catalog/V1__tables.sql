@@ -20,10 +20,31 @@ create table catalog.concert (
     constraint concert_opens_before_closing check (closes_at > opens_at)
 );
 
+create table catalog.venue (
+    venue_id   bigint      generated always as identity primary key,
+    created_at timestamptz not null
+);
+
+-- A plan of a venue. Each change is another version, so that performances keep the one that they were made with.
+create table catalog.venue_version (
+    venue_version bigint      generated always as identity primary key,
+    venue_id      bigint      not null references catalog.venue,
+    version       integer     not null check (version > 0),
+    name          text        not null check (length(name) between 1 and 200),
+    seats         integer     not null check (seats between 0 and 20000),
+    -- seats and the places of areas
+    places        integer     not null check (places between greatest(seats, 1) and 100000),
+    plan          json        not null check (json_typeof(plan) = 'object'),
+    created_at    timestamptz not null,
+    unique (venue_id, version)
+);
+
 create table catalog.performance (
     performance_id bigint      generated always as identity primary key,
     concert_id     bigint      not null references catalog.concert,
     starts_at      timestamptz not null,
+    -- the plan of its seats and areas; null where nobody gave one
+    venue_version  bigint      references catalog.venue_version,
     -- for foreign keys that name both, so that a row cannot name a performance of another concert
     unique (concert_id, performance_id)
 );

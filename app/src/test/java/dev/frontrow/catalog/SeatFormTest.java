@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,19 @@ class SeatFormTest {
         null, "", " ", "\t\n", "\u3000", "A", " A ", "a".repeat(40), "a".repeat(41), " ".repeat(41), "\u0000"
     };
     private static final @Nullable Integer[] POSITIONS = {null, Integer.MIN_VALUE, -1, 0, 1, 10_000, 10_001};
+
+    private static final VenuePlans NO_VENUES = new VenuePlans() {
+
+        @Override
+        public Optional<House> house(long venueVersion) {
+            return Optional.empty();
+        }
+
+        @Override
+        public long enter(String plan) {
+            throw new UnsupportedOperationException();
+        }
+    };
 
     private static final Instant NOW = Instant.parse("2026-12-01T11:00:00Z");
 
@@ -62,7 +76,7 @@ class SeatFormTest {
                 });
         var properties =
                 new CatalogProperties(ZoneId.of("Asia/Seoul"), Currency.getInstance("KRW"), 20_000, 60_000, 200_000);
-        var plan = new ConcertPlan(properties, _ -> Long.MAX_VALUE, counted, InstantSource.fixed(NOW));
+        var plan = new ConcertPlan(properties, _ -> Long.MAX_VALUE, NO_VENUES, counted, InstantSource.fixed(NOW));
         List<SeatForm> seats = IntStream.range(0, 1_000)
                 .mapToObj(i -> new SeatForm("A-" + i, "A", "1", "" + i, null, "R", null))
                 .toList();
@@ -84,7 +98,7 @@ class SeatFormTest {
                 null,
                 null,
                 List.of(new PriceLevelForm("R", 1L)),
-                List.of(new PerformanceForm(NOW.plusSeconds(1), null, seats, null)));
+                List.of(new PerformanceForm(NOW.plusSeconds(1), null, seats, null, null)));
     }
 
     @SuppressWarnings("NullAway") // Input may lack required fields.

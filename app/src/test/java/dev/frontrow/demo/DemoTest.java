@@ -82,9 +82,25 @@ class DemoTest {
     }
 
     @Test
+    void fourthConcertIsInAHouseWithAPlanAndStandingRoom() {
+        long performanceId = api().get(path(concert(3)))
+                .body()
+                .at("/performances/0/performanceId")
+                .asLong();
+
+        var plan = api().get("/api/v1/performances/" + performanceId + "/seat-plan")
+                .expect(200)
+                .body();
+
+        assertThat(plan.path("schematic").asBoolean(true)).isFalse();
+        assertThat(plan.path("areas")).hasSize(2);
+        assertThat(plan.path("sections")).hasSize(3);
+    }
+
+    @Test
     void isLoadedOnce() {
         demo.run(new DefaultApplicationArguments());
-        assertThat(api().get("/api/v1/concerts").body().path("concerts")).hasSize(3);
+        assertThat(api().get("/api/v1/concerts").body().path("concerts")).hasSize(4);
     }
 
     private JsonNode concert(int index) {

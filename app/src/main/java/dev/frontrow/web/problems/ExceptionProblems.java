@@ -46,6 +46,8 @@ final class ExceptionProblems {
 
     private static final Map<String, ProblemCode> UNKNOWN_BY_ID = Map.of(
             "concertId", ProblemCode.CONCERT_UNKNOWN,
+            "venueId", ProblemCode.VENUE_UNKNOWN,
+            "version", ProblemCode.VENUE_UNKNOWN,
             "performanceId", ProblemCode.PERFORMANCE_UNKNOWN,
             "holdId", ProblemCode.HOLD_UNKNOWN,
             "paymentId", ProblemCode.PAYMENT_UNKNOWN,

@@ -1,0 +1,166 @@
+package dev.frontrow.catalog.venue;
+
+import dev.frontrow.catalog.SeatPlan.Point;
+import dev.frontrow.catalog.venue.PretixPlan.Position;
+import dev.frontrow.catalog.venue.PretixPlan.PretixArea;
+import dev.frontrow.catalog.venue.PretixPlan.PretixRow;
+import dev.frontrow.catalog.venue.PretixPlan.PretixSeat;
+import dev.frontrow.catalog.venue.PretixPlan.Zone;
+import dev.frontrow.catalog.venue.VenueForm.PlannedSeatForm;
+import dev.frontrow.catalog.venue.VenueForm.RowForm;
+import dev.frontrow.catalog.venue.VenueForm.SectionForm;
+import dev.frontrow.catalog.venue.VenueForm.StageForm;
+import dev.frontrow.catalog.venue.VenueForm.TextForm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a plan in pretix' format as a form of ours, and knows how a field of the form is called there. A zone with
+/// rows
+/// becomes a section; an area that is called a stage becomes the stage, any other with a text becomes that text.
+final class PretixImport {
+
+    static final String STAGE = "Stage";
+
+    private static final Set<String> STAGES =
+            Set.of("stage", "bühne", "scène", "scene", "escenario", "palco", "podium", "무대", "ステージ", "舞台");
+    private static final Position ORIGIN = new Position(0, 0);
+    private static final int SEAT_WIDTH_DEFAULT = 25;
+    private static final int SEAT_WIDTH_MIN = 5;
+    private static final int SEAT_WIDTH_MAX = 200;
+    private static final Pattern SECTION = Pattern.compile("^sections\\[(\\d{1,6})]");
+
+    private final PretixPlan plan;
+
+    /// For each section the index of its zone.
+    private final List<Integer> zoneOfSection = new ArrayList<>();
+
+    private final List<SectionForm> sections = new ArrayList<>();
+    private final List<TextForm> texts = new ArrayList<>();
+    private @Nullable StageForm stage;
+    private double seatWidth = SEAT_WIDTH_MAX;
+
+    PretixImport(PretixPlan plan) {
+        this.plan = plan;
+        List<Zone> zones = Objects.requireNonNullElse(plan.zones(), List.of());
+        for (int i = 0; i < zones.size(); i++) {
+            Zone zone = zones.get(i);
+            if (zone == null) {
+                zoneOfSection.add(i);
+                sections.add(new SectionForm(null, null, null, null, null, null));
+            } else {
+                read(zone, i);
+            }
+        }
+    }
+
+    VenueForm form() {
+        boolean seatsFollow = seatWidth < SEAT_WIDTH_MAX;
+        int width = seatsFollow ? Math.max(SEAT_WIDTH_MIN, (int) seatWidth) : SEAT_WIDTH_DEFAULT;
+        return new VenueForm(plan.name(), width, null, stage, null, sections, null, texts);
+    }
+
+    /// How pretix calls a field of our format.
+    String pathOf(String path) {
+        var section = SECTION.matcher(path);
+        if (!section.find()) {
+            return path.replaceFirst("^sections", "zones").replaceFirst("^(texts|stage).*", "zones");
+        }
+        int zone = zoneOfSection.get(Integer.parseInt(section.group(1)));
+        String rest = path.substring(section.end());
+        String renamed = rest.replaceFirst("\\.seat$", ".seat_guid")
+                .replaceFirst("\\.number$", ".seat_number")
+                .replaceFirst("\\.priceLevel$", ".category")
+                .replaceFirst("\\.(x|y)$", ".position.$1")
+                .replaceFirst("\\.row$", ".row_number")
+                .replaceFirst("^\\.section$", ".name");
+        return "zones[" + zone + "]" + renamed;
+    }
+
+    private void read(Zone zone, int index) {
+        List<PretixRow> rows = Objects.requireNonNullElse(zone.rows(), List.of());
+        if (!rows.isEmpty()) {
+            zoneOfSection.add(index);
+            String name = zone.name() == null || zone.name().isBlank() ? "Zone " + (index + 1) : zone.name();
+            List<RowForm> read = new ArrayList<>();
+            rows.forEach(row -> read.add(row(row, zone)));
+            sections.add(new SectionForm(name, null, null, null, null, read));
+        }
+        for (PretixArea area : Objects.requireNonNullElse(zone.areas(), List.<PretixArea>of())) {
+            if (area != null && area.text() != null && !area.text().isBlank()) {
+                read(area, area.text().strip(), zone);
+            }
+        }
+    }
+
+    private @Nullable RowForm row(@Nullable PretixRow row, Zone zone) {
+        if (row == null) {
+            return null;
+        }
+        Position offset = Position.sum(zone.position(), Objects.requireNonNullElse(row.position(), ORIGIN));
+        List<PlannedSeatForm> seats = new ArrayList<>();
+        Position before = null;
+        for (PretixSeat seat : Objects.requireNonNullElse(row.seats(), List.<PretixSeat>of())) {
+            if (seat == null) {
+                seats.add(null);
+                continue;
+            }
+            Position at = Position.sum(offset, seat.position());
+            seats.add(new PlannedSeatForm(
+                    Objects.requireNonNullElse(seat.seatGuid(), ""),
+                    Objects.requireNonNullElse(seat.seatNumber(), ""),
+                    at.x(),
+                    at.y(),
+                    seat.category(),
+                    null));
+            narrow(before, at);
+            before = at;
+        }
+        return new RowForm(row.rowNumber(), seats);
+    }
+
+    /// A seat is as wide as the smallest step from one to the next.
+    private void narrow(@Nullable Position before, Position at) {
+        if (before != null && before.x() != null && before.y() != null && at.x() != null && at.y() != null) {
+            double step = Math.hypot((double) at.x() - before.x(), (double) at.y() - before.y());
+            seatWidth = step > 0 ? Math.min(seatWidth, step) : seatWidth;
+        }
+    }
+
+    private void read(PretixArea area, String text, Zone zone) {
+        Position corner = Position.sum(zone.position(), area.position());
+        int width = Objects.requireNonNullElse(area.width(), 0);
+        int height = Objects.requireNonNullElse(area.height(), 0);
+        Integer x = corner.x();
+        Integer y = corner.y();
+        if (x == null || y == null || width < 1 || height < 1) {
+            return;
+        }
+        int turned = area.rotation() == null ? 0 : (int) (area.rotation() % 360);
+        if (stage == null && STAGES.contains(text.toLowerCase(Locale.ROOT))) {
+            stage = new StageForm(rectangle(x, y, width, height, turned), null);
+        } else {
+            int size = Math.clamp((long) width * 5 / (3L * text.length()), 1, Math.min(height, 10_000));
+            texts.add(new TextForm(text, x + width / 2, y + height / 2, size, turned, null));
+        }
+    }
+
+    private static List<List<Integer>> rectangle(int x, int y, int width, int height, int turned) {
+        List<Point> corners = List.of(
+                new Point(x, y), new Point(x + width, y), new Point(x + width, y + height), new Point(x, y + height));
+        double angle = Math.toRadians(turned);
+        double midX = x + width / 2.0;
+        double midY = y + height / 2.0;
+        return corners.stream()
+                .map(corner -> List.of(
+                        (int) Math.round(
+                                midX + (corner.x() - midX) * Math.cos(angle) - (corner.y() - midY) * Math.sin(angle)),
+                        (int) Math.round(
+                                midY + (corner.x() - midX) * Math.sin(angle) + (corner.y() - midY) * Math.cos(angle))))
+                .toList();
+    }
+}
