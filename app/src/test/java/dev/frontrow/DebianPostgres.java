@@ -133,6 +133,12 @@ public final class DebianPostgres implements AutoCloseable {
         begin();
     }
 
+    /// Kills it and starts it again: it recovers from its log.
+    public void crash() throws IOException, InterruptedException {
+        signal("KILL");
+        begin();
+    }
+
     /// Makes a standby a primary.
     void promote() throws IOException, InterruptedException {
         run("pg_ctl", "-D", data(), "-w", "promote");

@@ -104,12 +104,14 @@ class NewsRows {
                 .single();
     }
 
-    /// Names the database so that its replacement by a copy shows: a promoted standby begins a new timeline, and
-    /// another installation has another system identifier.
+    /// Names the database so that it shows where ids of transactions may be given again. A promoted standby begins a
+    /// new timeline, and another installation has another system identifier. A crash loses the ids of transactions
+    /// that had written nothing to the log, and with it PostgreSQL's statistics: those say since when they count.
     String database() {
         return jdbc.sql("""
                         select system_identifier || '/' || current_database() || '/'
-                            || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)
+                            || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) || '/'
+                            || extract(epoch from pg_stat_get_bgwriter_stat_reset_time())
                         from pg_control_system()
                         """).query(String.class).single();
     }

@@ -24,8 +24,9 @@ public final class RefreshingBoard {
     private static final Duration READ_AHEAD_FROM = AGE_MAX.multipliedBy(3).dividedBy(4);
     private static final int READINGS_MAX = 2;
 
-    /// A board not read for this long is read as a whole. So no board relies on a reading from before the
-    /// database was replaced by a copy, whose transaction ids differ.
+    /// A board not read for this long is read as a whole, and so is one that was read before a crash of PostgreSQL.
+    /// So no board relies on a reading from before the database was replaced by a copy, whose transaction ids
+    /// differ.
     static final Duration CHANGES_SUFFICE = Duration.ofSeconds(10);
 
     /// PostgreSQL reads this many in about a millisecond.
@@ -43,8 +44,8 @@ public final class RefreshingBoard {
     private final AtomicReference<@Nullable CompletableFuture<Void>> running = new AtomicReference<>();
     private volatile @Nullable Instant readAt;
 
-    /// The board has everything committed by transactions with smaller ids.
-    private long oldestUnread;
+    /// The board has everything that was committed then.
+    private SeatRows.@Nullable Moment read;
 
     private volatile boolean awaited;
 
@@ -127,13 +128,13 @@ public final class RefreshingBoard {
         }
         Instant begun = clock.instant();
         long hints = seats.hintsSoFar();
-        long oldestRunning = rows.oldestRunning();
-        if (isReadWithin(CHANGES_SUFFICE)) {
+        SeatRows.Moment before = read;
+        SeatRows.Moment now = rows.moment();
+        if (before != null && now.isOfSameRunAs(before) && isReadWithin(CHANGES_SUFFICE)) {
             readParts(
                     CHANGES_PART_SEATS,
                     withRests,
-                    (from, to) ->
-                            seats.applyRead(rows.changedSince(oldestUnread, performanceId, seats.seatMap(), from, to)));
+                    (from, to) -> seats.applyRead(rows.changedSince(before, performanceId, seats.seatMap(), from, to)));
         } else {
             readParts(
                     PART_SEATS,
@@ -141,7 +142,7 @@ public final class RefreshingBoard {
                     (from, to) -> seats.applyRead(rows.part(performanceId, seats.seatMap(), from, to)));
         }
         seats.settle(hints);
-        oldestUnread = oldestRunning;
+        read = now;
         readAt = begun;
     }
 

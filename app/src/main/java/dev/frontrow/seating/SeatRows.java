@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -65,18 +67,31 @@ public class SeatRows {
                 .single();
     }
 
-    /// The id of the oldest running transaction. A later statement sees everything that transactions with smaller
-    /// ids have committed.
-    long oldestRunning() {
-        return jdbc.sql("""
-                        select pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-                        """).query(Long.class).single();
+    /// What a later statement sees on top of what is committed now.
+    ///
+    /// @param transaction the oldest one that runs: it and later ones may change something yet
+    /// @param countsSince when PostgreSQL's statistics began, which it loses in a crash. With them it loses ids of
+    ///                    transactions that had written nothing to the log, and gives them again.
+    record Moment(long transaction, @Nullable Instant countsSince) {
+
+        boolean isOfSameRunAs(@Nullable Moment other) {
+            return other != null && Objects.equals(countsSince, other.countsSince);
+        }
     }
 
-    /// Reads the seats changed by this transaction or a later one, and perhaps a few more, from index `from`
+    Moment moment() {
+        return jdbc.sql("""
+                        select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as transaction,
+                               pg_stat_get_bgwriter_stat_reset_time() as counts_since
+                        """)
+                .query((row, _) -> new Moment(row.getLong("transaction"), Timestamps.nullable(row, "counts_since")))
+                .single();
+    }
+
+    /// Reads the seats changed by the moment's transaction or a later one, and perhaps a few more, from index `from`
     /// (inclusive) to `to` (exclusive) in the order of labels; at least one. Finds manual changes too, since
     /// PostgreSQL itself records a row's transaction. Takes a quarter of the time of reading all seats.
-    List<SeatChange> changedSince(long transaction, long performanceId, SeatMap seatMap, int from, int to) {
+    List<SeatChange> changedSince(Moment moment, long performanceId, SeatMap seatMap, int from, int to) {
         return jdbc.sql("""
                         select performance_id, seat, status, version, first_of_hold, held_until
                         from reservation.seat
@@ -86,7 +101,7 @@ public class SeatRows {
                 .param("performanceId", performanceId)
                 .param("first", seatMap.labelAt(from))
                 .param("last", seatMap.labelAt(to - 1))
-                .param("transaction", transaction)
+                .param("transaction", moment.transaction())
                 .query((row, _) -> change(row))
                 .list();
     }

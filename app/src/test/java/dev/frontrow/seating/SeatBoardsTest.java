@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import java.util.zip.GZIPInputStream;
 import javax.sql.DataSource;
@@ -207,8 +208,8 @@ class SeatBoardsTest extends ServerTest {
     void boardThatNobodyLookedAtForLongIsReadAsWhole() {
         var rowsOfLaterTransactions = new SeatRows(jdbc) {
             @Override
-            long oldestRunning() {
-                return super.oldestRunning() + 1_000_000;
+            Moment moment() {
+                return new Moment(super.moment().transaction() + 1_000_000, null);
             }
         };
         long performanceId = stage.performanceId();
@@ -221,6 +222,31 @@ class SeatBoardsTest extends ServerTest {
         assertThat(board.fresh().status("3", clock().instant())).isEqualTo(SeatStatus.FREE);
 
         clock().advance(RefreshingBoard.CHANGES_SUFFICE);
+
+        assertThat(board.fresh().status("3", clock().instant())).isEqualTo(SeatStatus.NOT_FOR_SALE);
+    }
+
+    /// A crash may take back ids of transactions, so they say nothing about what a board has read before it.
+    @Test
+    void boardIsReadAsWholeAfterACrash() {
+        var statisticsBegan = new AtomicReference<>(clock().instant());
+        var rowsOfLaterTransactions = new SeatRows(jdbc) {
+            @Override
+            Moment moment() {
+                return new Moment(super.moment().transaction() + 1_000_000, statisticsBegan.get());
+            }
+        };
+        long performanceId = stage.performanceId();
+        SeatMap map = catalog.seatMap(performanceId);
+        var seats = new SeatBoard(map, new SeatJson(performanceId, map, json, EventIds.ALONE));
+        var board = new RefreshingBoard(performanceId, seats, rowsOfLaterTransactions, clock());
+        board.fresh();
+        otherProcess("update reservation.seat set status = 'NOT_FOR_SALE' where performance_id = ? and seat = '3'");
+        clock().advance(RefreshingBoard.AGE_MAX);
+        assertThat(board.fresh().status("3", clock().instant())).isEqualTo(SeatStatus.FREE);
+
+        statisticsBegan.set(clock().instant());
+        clock().advance(RefreshingBoard.AGE_MAX);
 
         assertThat(board.fresh().status("3", clock().instant())).isEqualTo(SeatStatus.NOT_FOR_SALE);
     }

@@ -126,13 +126,14 @@ class SeatSnapshotTest extends ServerTest {
     @Test
     void findsChangesOfTransactionAndOfLaterOnesOnly() {
         SeatMap seats = catalog.seatMap(performanceId);
-        long mine = rows.oldestRunning();
+        SeatRows.Moment mine = rows.moment();
         write("가", SeatStatus.HELD, 100, true);
 
         assertThat(rows.changedSince(mine, performanceId, seats, 0, LABELS.size()))
                 .hasSize(LABELS.size())
                 .contains(new SeatChange(performanceId, "가", SeatStatus.HELD, 100, true, DEADLINE));
-        assertThat(rows.changedSince(mine + 1, performanceId, seats, 0, LABELS.size()))
+        assertThat(rows.changedSince(
+                        new SeatRows.Moment(mine.transaction() + 1, null), performanceId, seats, 0, LABELS.size()))
                 .isEmpty();
     }
 

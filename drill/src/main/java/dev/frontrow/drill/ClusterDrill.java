@@ -79,6 +79,7 @@ final class ClusterDrill {
             var faults = new Faults(cluster, watch, sale::isOver, random, this::say);
             play(fans, faults);
             say("healed; checking");
+            sale.pause(shop);
             DataSource database = dataSource(cluster.database().owner());
             var nodes = new Nodes(JdbcClient.create(database), shop, sale);
             check(database, nodes, sale, stories, findings);

@@ -88,9 +88,9 @@ final class OwnerWrites {
         return found;
     }
 
-    /// Times in which more were called than the rate allows, and one tick. A room calls some more for those who are
-    /// expected not to come: of fans whose node is silent it expects four in five, and it makes up for a shortfall by
-    /// a twentieth.
+    /// Times in which more were called than the rate allows, and one tick. A room calls some more for those who
+    /// are expected not to come: of fans whose node is silent it expects four in five, and it makes up for others
+    /// by a twentieth.
     ///
     /// @param writes    lane by lane, each in its order
     /// @param perMinute the rate of each room
@@ -102,7 +102,10 @@ final class OwnerWrites {
             for (int last = first + 1; last < writes.size() && writes.get(last).isOfSameLane(from); last++) {
                 Write to = writes.get(last);
                 Duration between = Duration.between(from.writtenAt(), to.writtenAt());
-                double allowed = CALLED_FOR_ONE_MAX * perMinute / 60_000.0 * between.plus(tick).toMillis();
+                double allowed = CALLED_FOR_ONE_MAX
+                        * perMinute
+                        / 60_000.0
+                        * between.plus(tick).toMillis();
                 if (to.position() - from.position() > Math.ceil(allowed)) {
                     found.add(
                             "%s was followed by %s, but %.1f may be called in that time".formatted(from, to, allowed));

@@ -88,6 +88,18 @@ final class Sale {
         return answer;
     }
 
+    /// Nobody is called any more, so that all stand still.
+    void pause(Shop shop) throws InterruptedException, DrillFailure {
+        String operator = "Bearer " + operatorToken(shop);
+        must(
+                shop,
+                Request.patch(
+                        "/api/v1/operator/concerts/" + concertId + "/waiting-room",
+                        Map.of("phase", "PAUSED"),
+                        "Authorization",
+                        operator));
+    }
+
     String room() {
         return "/api/v1/concerts/" + concertId;
     }

@@ -43,6 +43,10 @@ final class Shop implements AutoCloseable {
             return new Request("POST", path, body, List.of(headers));
         }
 
+        static Request patch(String path, Object body, String... headers) {
+            return new Request("PATCH", path, body, List.of(headers));
+        }
+
         static Request delete(String path, String... headers) {
             return new Request("DELETE", path, null, List.of(headers));
         }
