@@ -115,6 +115,11 @@ public class Reservations {
         return boards.freeLabels(performanceId);
     }
 
+    /// How many places of an area are free now. Must not be called in a transaction.
+    public int freePlaces(long performanceId, String area) {
+        return boards.freeIn(performanceId, area);
+    }
+
     /// The buyer's running holds of the performance.
     public List<Hold> running(UUID buyerId, long performanceId) {
         return holds.running(buyerId, performanceId, terms.now());

@@ -337,6 +337,7 @@ final class SeatBoard {
 
     Set<String> freeLabels(Instant now) {
         return free(now).stream()
+                .takeWhile(place -> place < seatMap.named().size())
                 .mapToObj(place -> seatMap.seats().get(place).seat())
                 .collect(Collectors.toSet());
     }

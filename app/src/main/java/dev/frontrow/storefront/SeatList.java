@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The seats of a performance as a list to choose from: parts of the house, with their rows and seats. A page
 /// shows one part at a time, so that it stays small for a large house.
@@ -23,7 +24,9 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
     /// A section, or some rows of a large one.
     ///
     /// @param firstRow empty if the house names no rows; so is `lastRow`
-    public record Part(String section, String firstRow, String lastRow, int free, int seats) {
+    /// @param chosen   how many of its seats the reader has ticked
+    /// @param levels   indexes of its price levels, separated by spaces
+    public record Part(String section, String firstRow, String lastRow, int free, int chosen, String levels) {
 
         public boolean isInSection() {
             return !section.isEmpty();
@@ -56,11 +59,12 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
     /// @param asked index of the part to show; another part if there is no such index
     static SeatList of(SeatMap map, Standing standing, List<LevelView> levels, int asked) {
         List<List<Row>> parts = parts(map);
-        List<Part> described =
-                parts.stream().map(rows -> describe(rows, map, standing.free())).toList();
+        List<Part> described = parts.stream()
+                .map(rows -> describe(rows, map, standing, levels))
+                .toList();
         int shown = asked >= 0 && asked < parts.size() ? asked : firstWithFree(described);
         List<Line> lines = new ArrayList<>();
-        for (Row row : parts.get(shown)) {
+        for (Row row : parts.isEmpty() ? List.<Row>of() : parts.get(shown)) {
             lines.add(line(row, lines.size() + 1, map, standing, levels));
         }
         return new SeatList(described, shown, lines);
@@ -95,35 +99,46 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
                 > 1;
     }
 
+    /// As few parts as the limit allows, of about the same size.
     private static List<List<Row>> split(List<Row> rows) {
+        int seats = rows.stream().mapToInt(row -> row.places().size()).sum();
+        int count = Math.ceilDiv(seats, SEATS_OF_PART_MAX);
         List<List<Row>> parts = new ArrayList<>();
-        List<Row> part = new ArrayList<>();
-        int seats = 0;
+        int before = 0;
+        int last = -1;
         for (Row row : rows) {
-            if (!part.isEmpty() && seats + row.places().size() > SEATS_OF_PART_MAX) {
-                parts.add(part);
-                part = new ArrayList<>();
-                seats = 0;
+            int size = row.places().size();
+            int part = (int) ((before + size / 2) * (long) count / Math.max(1, seats));
+            if (part != last) {
+                parts.add(new ArrayList<>());
+                last = part;
             }
-            part.add(row);
-            seats += row.places().size();
+            parts.getLast().add(row);
+            before += size;
         }
-        parts.add(part);
         return parts;
     }
 
-    private static Part describe(List<Row> rows, SeatMap map, Set<String> free) {
-        Seat first = map.seats().get(rows.getFirst().places().getFirst());
-        Seat last = map.seats().get(rows.getLast().places().getFirst());
-        int seats = 0;
-        int left = 0;
-        for (Row row : rows) {
-            for (int place : row.places()) {
-                seats++;
-                left += free.contains(map.seats().get(place).seat()) ? 1 : 0;
-            }
-        }
-        return new Part(first.section(), first.row(), last.row(), left, seats);
+    private static Part describe(List<Row> rows, SeatMap map, Standing standing, List<LevelView> levels) {
+        List<Seat> seats = rows.stream()
+                .flatMap(row -> row.places().stream())
+                .map(place -> map.seats().get(place))
+                .toList();
+        Set<String> names = seats.stream().map(Seat::priceLevel).collect(Collectors.toSet());
+        return new Part(
+                seats.getFirst().section(),
+                seats.getFirst().row(),
+                seats.getLast().row(),
+                count(seats, standing.free()),
+                count(seats, standing.chosen()),
+                levels.stream()
+                        .filter(level -> names.contains(level.name()))
+                        .map(level -> Integer.toString(level.index()))
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private static int count(List<Seat> seats, Set<String> among) {
+        return (int) seats.stream().filter(seat -> among.contains(seat.seat())).count();
     }
 
     private static Line line(Row row, int number, SeatMap map, Standing standing, List<LevelView> levels) {

@@ -10,6 +10,7 @@ import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.reservation.Hold;
 import dev.frontrow.reservation.HoldCommand;
+import dev.frontrow.reservation.HoldCommand.AreaQuantity;
 import dev.frontrow.reservation.HoldOutcome;
 import dev.frontrow.reservation.PlaceHold;
 import dev.frontrow.reservation.Reservations;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -49,13 +51,15 @@ class SeatPages {
 
     /// The form's fields.
     ///
-    /// @param seats labels of the ticked seats, of all parts
+    /// @param seats  labels of the ticked seats, of all parts
+    /// @param places how many places of each area, in the seat map's order
     /// @param part  index of the part that the page showed
     /// @param show  index of another part, if the fan only changes parts
     /// @param count how many best seats, if the fan wants those
     /// @param level price level of the best seats; empty means any
     record Choice(
             @Nullable List<String> seats,
+            @Nullable List<@Nullable Integer> places,
             @Nullable Integer part,
             @Nullable Integer show,
             @Nullable Integer count,
@@ -72,15 +76,37 @@ class SeatPages {
             return labels;
         }
 
+        List<Integer> quantities() {
+            return places == null
+                    ? List.of()
+                    : places.stream()
+                            .map(count -> count == null ? 0 : Math.clamp(count, 0, SEATS_SENT_MAX))
+                            .toList();
+        }
+
+        List<AreaQuantity> areas(SeatMap map) {
+            List<Integer> quantities = quantities();
+            return IntStream.range(0, Math.min(quantities.size(), map.areas().size()))
+                    .filter(index -> quantities.get(index) > 0)
+                    .mapToObj(index -> new AreaQuantity(map.areas().get(index).area(), quantities.get(index)))
+                    .toList();
+        }
+
+        int size() {
+            return labels().size()
+                    + quantities().stream().mapToInt(count -> count).sum();
+        }
+
         int shownPart() {
             Integer chosen = show == null ? part : show;
             return chosen == null ? -1 : chosen;
         }
 
-        HoldCommand command(UUID buyerId, SaleScope scope, long performanceId) {
+        HoldCommand command(UUID buyerId, SaleScope scope, long performanceId, SeatMap map) {
             BestAvailable best = best();
-            return new HoldCommand(
-                    buyerId, scope, performanceId, best == null ? List.copyOf(labels()) : List.of(), List.of(), best);
+            return best == null
+                    ? new HoldCommand(buyerId, scope, performanceId, List.copyOf(labels()), areas(map), null)
+                    : new HoldCommand(buyerId, scope, performanceId, List.of(), List.of(), best);
         }
 
         @Nullable
@@ -143,12 +169,13 @@ class SeatPages {
         if (choice.show() != null) {
             return show(performance, caller, place.get(), choice, model);
         }
-        if (choice.best() == null && choice.labels().isEmpty()) {
+        if (choice.best() == null && choice.size() == 0) {
             model.addAttribute("refusal", new Refused("none", 0, List.of()));
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             return show(performance, caller, place.get(), choice, model);
         }
-        HoldOutcome outcome = placeHold.hold(choice.command(caller.buyerId(), scope.get(), performanceId));
+        SeatMap map = catalog.seatMap(performanceId);
+        HoldOutcome outcome = placeHold.hold(choice.command(caller.buyerId(), scope.get(), performanceId, map));
         if (outcome instanceof HoldOutcome.Held(var hold)) {
             return "redirect:/checkout/" + hold.holdId();
         }
@@ -212,8 +239,18 @@ class SeatPages {
         model.addAttribute("list", list);
         model.addAttribute("own", own);
         model.addAttribute("elsewhere", list.elsewhere(chosen));
+        List<AreaLine> areas = areas(performance, map, view.levels(), choice);
+        model.addAttribute("areas", areas);
+        model.addAttribute(
+                "chosen",
+                chosen.size() + areas.stream().mapToInt(AreaLine::chosen).sum());
         model.addAttribute("seatsMax", reservations.seatsPerBuyerMax());
         return "seats";
+    }
+
+    private List<AreaLine> areas(Performance performance, SeatMap map, List<LevelView> levels, Choice choice) {
+        return AreaLine.of(
+                map, levels, choice.quantities(), area -> reservations.freePlaces(performance.performanceId(), area));
     }
 
     private Optional<PlaceDocument> admitted(Performance performance, Caller caller, HttpServletRequest request) {

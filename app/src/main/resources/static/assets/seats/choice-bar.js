@@ -1,21 +1,25 @@
 // The bottom bar: the chosen seats, their number and total.
 
 import { announce } from "../announce.js";
+import { isolated } from "../site.js";
 import { fill, words } from "../words.js";
 import { price } from "./sale.js";
 
 const by = (id) => document.getElementById(id);
 
-function counted(n) {
+function counted(n, withPlaces) {
   if (n === 0) return words.none;
+  if (withPlaces) return fill(words.tickets, n);
   return n === 1 ? words.one : fill(words.many, n);
 }
 
 export class ChoiceBar {
-  constructor(house, selection, seatWords) {
+  /** @param onArea called with an area whose places the fan wants to change */
+  constructor(house, selection, seatWords, onArea) {
     this.house = house;
     this.selection = selection;
     this.seatWords = seatWords;
+    this.onArea = onArea;
     selection.addEventListener("change", () => {
       this.show();
       announce(by("count").textContent);
@@ -26,10 +30,13 @@ export class ChoiceBar {
   show() {
     // In the order of the house.
     const chosen = [...this.selection.chosen].sort((a, b) => a - b);
-    by("count").textContent = counted(chosen.length);
-    by("total").textContent = chosen.length ? price(this.selection.total) : "";
-    by("hold").disabled = !chosen.length || this.isOver;
-    by("chosen").replaceChildren(...chosen.map((i) => this.chip(i)));
+    const { size } = this.selection;
+    by("count").textContent = counted(size, this.selection.places.size > 0);
+    by("total").textContent = size ? price(this.selection.total) : "";
+    by("hold").disabled = !size || this.isOver;
+    by("choose-hint").hidden = size > 0;
+    const areas = [...this.selection.places.keys()].map((area) => this.chipOfArea(area));
+    by("chosen").replaceChildren(...chosen.map((i) => this.chip(i)), ...areas);
   }
 
   /** Disables the hold button for good. */
@@ -39,29 +46,31 @@ export class ChoiceBar {
   }
 
   chip(i) {
-    const item = document.createElement("li");
-    const button = document.createElement("button");
     const name = this.seatWords.nameOf(i);
-    button.type = "button";
-    button.className = "chip num";
-    button.setAttribute("aria-label", fill(words.remove, name));
-    button.append(this.sign(i), name, this.cross());
-    button.addEventListener("click", () => {
+    return this.button(name, fill(words.remove, name), this.house.level[i], "chip--seat", () => {
       this.selection.toggle(i);
       (by("chosen").querySelector("button") ?? by("canvas")).focus({ preventScroll: true });
     });
+  }
+
+  chipOfArea(area) {
+    const name = `${isolated(this.house.areas[area].area)} × ${this.selection.placesIn(area)}`;
+    return this.button(name, fill(words.areaChange, name), this.house.areas[area].level, "chip--area", () => this.onArea(area));
+  }
+
+  // The style sheet draws the sign and the cross, so that the button's text is what its label repeats.
+  button(text, label, level, kind, act) {
+    const { style, letter } = this.house.levels[level];
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `chip ${kind} num`;
+    button.textContent = text;
+    button.dataset.letter = letter;
+    button.dataset.style = style;
+    button.setAttribute("aria-label", label);
+    button.addEventListener("click", act);
     item.append(button);
     return item;
-  }
-
-  sign(i) {
-    const { style, letter } = this.house.levels[this.house.level[i]];
-    const sign = Object.assign(document.createElement("span"), { className: `level level--${style}`, textContent: letter });
-    sign.setAttribute("aria-hidden", "true");
-    return sign;
-  }
-
-  cross() {
-    return Object.assign(document.createElement("span"), { className: "chip__x", textContent: "×", ariaHidden: "true" });
   }
 }

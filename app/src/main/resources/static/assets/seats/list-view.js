@@ -1,7 +1,7 @@
 // The seats as rows of checkboxes. The server renders one part of the house at a time; this script keeps it current.
 
 import { goTo } from "../site.js";
-import { words } from "../words.js";
+import { fill, words } from "../words.js";
 
 export class ListView {
   constructor(form, house, selection, onLimit) {
@@ -10,16 +10,24 @@ export class ListView {
     this.selection = selection;
     this.onLimit = onLimit;
     this.collect();
-    form.addEventListener("change", (event) => event.target.matches("input[name=seats]") && this.ticked(event.target));
+    form.addEventListener("change", (event) => {
+      if (event.target.matches("input[name=seats]")) this.ticked(event.target);
+      if (event.target.matches("input[name=places]")) this.counted(event.target);
+    });
     form.addEventListener("click", (event) => this.otherPart(event));
-    selection.addEventListener("change", (event) => event.detail.forEach((i) => this.update(i)));
+    form.addEventListener("click", (event) => this.stepped(event));
+    selection.addEventListener("change", (event) => {
+      event.detail.forEach((i) => this.update(i));
+      house.areas.forEach((_, i) => this.updateArea(i));
+    });
+    house.areas.forEach((_, i) => this.updateArea(i));
     this.form.querySelectorAll("[data-elsewhere]").forEach((field) => field.remove());
   }
 
   collect() {
     this.boxes = new Map();
     this.hiddenLevels ??= new Set();
-    for (const level of this.hiddenLevels) this.hide(level, true);
+    this.showLevels();
     this.form.querySelectorAll("input[name=seats][type=checkbox]").forEach((box) => {
       const i = this.house.index.get(box.value);
       if (i === undefined) return;
@@ -36,6 +44,20 @@ export class ListView {
       box.checked = false;
       this.onLimit();
     }
+  }
+
+  stepped(event) {
+    const button = event.target.closest("button[data-step]");
+    if (!button) return;
+    const field = button.closest("[data-area]").querySelector("input");
+    field.value = Math.max(0, Number(field.value) + Number(button.dataset.step));
+    this.counted(field);
+  }
+
+  counted(field) {
+    const area = Number(field.closest("[data-area]").dataset.area);
+    if (!this.selection.setPlaces(area, Number(field.value) || 0)) this.onLimit();
+    this.updateArea(area);
   }
 
   /**
@@ -62,20 +84,44 @@ export class ListView {
     for (const i of this.boxes.keys()) this.update(i);
   }
 
+  /** Shows the number of chosen and of free places of an area. */
+  updateArea(i) {
+    const field = this.form.querySelector(`[data-area="${i}"] input`);
+    if (!field) return;
+    field.value = this.selection.placesIn(i);
+    field.max = this.selection.placesMax(i);
+    field.closest("[data-area]").querySelector("[data-left]").textContent = fill(words.areaLeft, this.house.areas[i].free.toLocaleString());
+  }
+
   /** @param level counted from 1, in the concert's order */
   hide(level, hidden) {
     if (hidden) this.hiddenLevels.add(level);
     else this.hiddenLevels.delete(level);
-    this.form.querySelectorAll(".box").forEach((label) => {
-      if (Number(label.dataset.level) === level) label.classList.toggle("box--off", hidden);
-    });
+    this.showLevels();
+    const shown = this.form.querySelector("button[name=show][aria-current]");
+    if (!shown?.closest("li").hidden) return;
+    const other = this.form.querySelector(".parts li:not([hidden]) button[name=show]");
+    if (other) this.showPart(other, { focus: false });
   }
 
-  // Fetches another part of the house and replaces the current one.
-  async otherPart(event) {
+  // A row, or a part of the house, without a seat of a shown level is not shown either.
+  showLevels() {
+    const isShown = (one) => one.dataset.level.split(" ").some((level) => !this.hiddenLevels.has(Number(level)));
+    this.form.querySelectorAll(".box").forEach((label) => label.classList.toggle("box--off", !isShown(label)));
+    this.form.querySelectorAll(".row").forEach((row) => (row.hidden = !row.querySelector(".box:not(.box--off)")));
+    this.form.querySelectorAll(".parts__one").forEach((part) => (part.closest("li").hidden = !isShown(part)));
+    this.form.querySelectorAll(".area").forEach((area) => (area.hidden = !isShown(area)));
+  }
+
+  otherPart(event) {
     const button = event.target.closest("button[name=show]");
     if (!button) return;
     event.preventDefault();
+    this.showPart(button, { focus: true });
+  }
+
+  // Fetches another part of the house and replaces the current one.
+  async showPart(button, { focus }) {
     button.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(`${location.pathname}?part=${button.value}`, { credentials: "same-origin" });
@@ -86,8 +132,10 @@ export class ListView {
       this.form.querySelectorAll("button[name=show]").forEach((other) => other.removeAttribute("aria-current"));
       button.setAttribute("aria-current", "true");
       this.collect();
-      rows.querySelector("input:not([disabled])")?.focus({ preventScroll: true });
-      rows.scrollIntoView({ block: "nearest" });
+      if (focus) {
+        rows.querySelector("input:not([disabled])")?.focus({ preventScroll: true });
+        rows.scrollIntoView({ block: "start" });
+      }
     } catch {
       button.removeAttribute("aria-busy");
       await goTo(`${location.pathname}?part=${button.value}`);

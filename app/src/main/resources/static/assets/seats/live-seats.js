@@ -38,7 +38,7 @@ async function takeStream() {
 export const eventId = (headers) => headers.get("Last-Event-ID");
 
 export class LiveSeats {
-  /** @param on { change(seat, status), snapshot(list), state("live" | "lost" | "over") } */
+  /** @param on { change(news), snapshot(list), state("live" | "lost" | "over") } */
   constructor(address, queueToken, lastId, on) {
     this.address = address;
     this.queueToken = queueToken;
@@ -182,7 +182,7 @@ export class LiveSeats {
     }
     if (!data) return;
     const json = JSON.parse(data);
-    if (name === "change") this.on.change(json.seat, json.status);
+    if (name === "change") this.on.change(json);
     else if (name === "snapshot") this.on.snapshot(json);
     else if (name === "end") this.over = json.code === "admission-over";
     if (id) this.lastId = id;

@@ -1,18 +1,21 @@
 // Wires the seat page: loads plan and seats, follows changes, holds the chosen seats.
 
-import { announce } from "../announce.js";
 import { call, insist, isPassing, isSessionOver, Refusal, signInAddress } from "../site.js";
 import { toast } from "../toast.js";
 import { fill, words } from "../words.js";
+import { AreaChoice } from "./area-choice.js";
 import { ChoiceBar } from "./choice-bar.js";
 import { Holding } from "./holding.js";
 import { House } from "./house.js";
 import { Legend } from "./legend.js";
 import { ListView } from "./list-view.js";
 import { eventId, LiveSeats } from "./live-seats.js";
+import { Losses } from "./losses.js";
+import { showCorners } from "./map-corners.js";
 import { SeatMap } from "./map/seat-map.js";
-import { clearNotice, notice } from "./notice.js";
+import { notice } from "./notice.js";
 import { over } from "./over.js";
+import { Pointing } from "./pointing.js";
 import { sale } from "./sale.js";
 import { SeatWords } from "./seat-words.js";
 import { Selection } from "./selection.js";
@@ -29,6 +32,8 @@ let seatWords;
 let map;
 let list;
 let bar;
+let areas;
+let losses;
 
 const firstView = new URLSearchParams(location.search).has("part") ? "list" : "map";
 
@@ -43,9 +48,13 @@ async function start() {
   house = new House(plan, seats, legend.levels, ownLines.map((line) => line.dataset.own));
   selection = new Selection(house, sale.seatsMax, sale.performanceId);
   seatWords = new SeatWords(house, selection);
-  map = new SeatMap($("canvas"), house, selection);
+  map = new SeatMap($("canvas"), $("minimap"), house, selection);
   list = new ListView($("list"), house, selection, tellLimit);
-  bar = new ChoiceBar(house, selection, seatWords);
+  areas = new AreaChoice(house, selection, seatWords, tellLimit);
+  bar = new ChoiceBar(house, selection, seatWords, (area) => areas.open(area));
+  losses = new Losses(house, selection, seatWords, { lost: showLost, taken: showTaken });
+  new Pointing(map, house, selection, seatWords, tellLimit);
+  showCorners(house, map);
   $("views").hidden = false;
   $("bar").hidden = false;
   $("loading").remove();
@@ -60,9 +69,8 @@ async function start() {
 
 function wire() {
   selection.addEventListener("change", (event) => event.detail.forEach((i) => map.touch(i)));
-  map.addEventListener("seat", (event) => choose(event.detail));
-  map.addEventListener("hover", (event) => showTip(event.detail));
-  map.addEventListener("point", (event) => announce(seatWords.describe(event.detail)));
+  selection.addEventListener("change", () => house.areas.length && map.touchArea());
+  map.addEventListener("area", (event) => areas.open(event.detail));
   legend.addEventListener("hide", ({ detail: { index, hidden } }) => {
     map.hide(index, hidden);
     list.hide(index + 1, hidden);
@@ -73,6 +81,7 @@ function wire() {
   $("show-map").addEventListener("click", () => show("map"));
   $("show-list").addEventListener("click", () => show("list"));
   $("hold").addEventListener("click", holdChosen);
+  followBar();
   $("best").addEventListener("submit", holdBest);
   $("list").addEventListener("submit", (event) => {
     if (event.submitter?.name === "show") return;
@@ -91,6 +100,12 @@ function foldBest() {
   fold.addEventListener("keydown", (event) => event.key === "Escape" && (fold.open = roomy.matches));
 }
 
+// Toasts, and whatever gets the focus, stay above the bar.
+function followBar() {
+  const told = () => document.documentElement.style.setProperty("--bar-size", `${$("bar").offsetHeight}px`);
+  new ResizeObserver(told).observe($("bar"));
+}
+
 function show(view) {
   $("map").hidden = view !== "map";
   $("list").hidden = view !== "list";
@@ -99,22 +114,8 @@ function show(view) {
   $("show-list").setAttribute("aria-pressed", String(view === "list"));
 }
 
-function choose(i) {
-  if (!house.isFree(i) && !selection.has(i)) return;
-  if (!selection.toggle(i)) tellLimit();
-}
-
 function tellLimit() {
   toast(words.limit);
-}
-
-function showTip(over) {
-  const tip = $("tip");
-  tip.hidden = !over;
-  if (!over) return;
-  tip.textContent = seatWords.describe(over.i);
-  tip.style.setProperty("inset-inline-start", `${Math.min(over.x + 14, $("map").clientWidth - 220)}px`);
-  tip.style.setProperty("inset-block-start", `${Math.max(4, over.y - 36)}px`);
 }
 
 // Hides own holds whose seats are no longer held.
@@ -126,15 +127,33 @@ function showOwn() {
 
 /* Messages from the server. */
 
-function change(label, status) {
-  const i = house.set(label, status);
+function change({ seat, status, area, free }) {
+  if (area !== undefined) {
+    changeArea(area, free);
+    return;
+  }
+  const i = house.set(seat, status);
   if (i < 0) return;
   map.touch(i);
   list.update(i);
   showOwn();
   legend.showLeftLater();
+  losses.changed(i);
   // While a hold is in progress, its answer says which seats were lost.
-  if (!house.isFree(i) && selection.has(i) && !holding.isRunning) lost([i]);
+  if (!house.isFree(i) && selection.has(i) && !holding.isRunning) losses.add([i]);
+}
+
+function changeArea(name, free) {
+  const i = house.setArea(name, free);
+  if (i < 0) return;
+  map.touchArea();
+  list.updateArea(i);
+  areas.refresh(i);
+  legend.showLeftLater();
+  const wanted = selection.placesIn(i);
+  if (free >= wanted || holding.isRunning) return;
+  selection.setPlaces(i, free);
+  notice(fill(words.areaLost, name, free), { kind: "warning", onClose() {} });
 }
 
 function snapshot(seats) {
@@ -142,12 +161,14 @@ function snapshot(seats) {
   for (const seat of seats.seats) {
     const i = house.set(seat.seat, seat.status);
     if (i >= 0 && !house.isFree(i) && selection.has(i)) gone.push(i);
+    if (i >= 0) losses.changed(i);
   }
+  for (const { area, free } of seats.areas ?? []) changeArea(area, free);
   map.renew();
   list.updateAll();
   showOwn();
   legend.showLeft();
-  if (gone.length && !holding.isRunning) lost(gone);
+  if (gone.length && !holding.isRunning) losses.add(gone);
 }
 
 let wasLost = false;
@@ -156,7 +177,7 @@ function state(name, why) {
   main.dataset.live = name;
   if (name === "over") {
     over(why);
-    bar.close();
+    close();
   } else if (name === "lost" && !wasLost) {
     wasLost = true;
     toast(words.offline, 8000);
@@ -168,27 +189,23 @@ function state(name, why) {
 
 document.addEventListener("shopover", () => bar && state("over", "admission-over"));
 
-/* 이선좌: another fan was faster. */
-
-function lost(seats) {
-  const gone = selection.lose(seats);
-  if (!gone.length) return;
-  if (!roomy.matches) $("best-fold").open = false;
-  map.flash(gone);
-  navigator.vibrate?.(60);
-  // Near both the lost seats and the ones still chosen.
-  const near = house.near([...gone, ...selection.chosen], house.level[gone[0]], gone.length, (i) => selection.has(i));
-  const more = [];
-  if (selection.size) more.push(words.kept);
-  if (!near.length) more.push(words.noNear);
-  const names = near.map((i) => seatWords.nameOf(i)).join(" · ");
-  const actions = near.length ? [{ text: fill(words.swap, names), act: () => take(near) }] : [];
-  notice(words.lost, { more, actions });
+// The turn is over: nothing can be chosen any more.
+function close() {
+  bar.close();
+  $("area").close();
+  main.classList.add("is-over");
+  $("bar").inert = true;
 }
 
-function take(seats) {
-  clearNotice();
-  selection.take(seats);
+/* 이선좌: another fan was faster. */
+
+function showLost(seats) {
+  if (!roomy.matches) $("best-fold").open = false;
+  map.flash(seats);
+  navigator.vibrate?.(60);
+}
+
+function showTaken(seats) {
   if (seats.length && main.dataset.view === "map") map.show(seats[0]);
   $("hold").focus();
 }
@@ -199,11 +216,15 @@ function take(seats) {
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 function holdChosen() {
-  if (selection.size) holding.hold({ seats: selection.labels }, $("hold"));
+  if (!selection.size) return;
+  losses.forget();
+  const { labels, areas } = selection;
+  holding.hold({ ...(labels.length && { seats: labels }), ...(areas.length && { areas }) }, $("hold"));
 }
 
 function holdBest(event) {
   event.preventDefault();
+  losses.forget();
   const priceLevel = $("best-level").value;
   const bestAvailable = { count: Number($("best-count").value), ...(priceLevel && { priceLevel }) };
   holding.hold({ bestAvailable }, event.target.querySelector("button"));
@@ -211,22 +232,27 @@ function holdBest(event) {
 
 function refused(error) {
   if (!(error instanceof Refusal) || isPassing(error)) {
-    notice(words.failed);
+    tell(words.failed);
   } else if (error.code === "seat-taken") {
-    taken(error.problem.takenSeats.map((label) => house.index.get(label)).filter((i) => i !== undefined));
+    taken(error.problem);
   } else if (isSessionOver(error)) {
     holding.holdAfterSignIn();
   } else if (error.status === 403 || error.status === 401) {
     state("over", error.code);
   } else {
-    notice(error.problem.detail ?? words.failed);
+    tell(error.problem.detail ?? words.failed);
   }
   // Seats that others took during the request.
   const gone = [...selection.chosen].filter((i) => !house.isFree(i));
-  if (gone.length) lost(gone);
+  if (gone.length) losses.add(gone);
 }
 
-function taken(seats) {
+function tell(text) {
+  notice(text, { onClose: () => losses.forget() });
+}
+
+function taken({ takenSeats = [], detail }) {
+  const seats = takenSeats.map((label) => house.index.get(label)).filter((i) => i !== undefined);
   for (const i of seats) {
     // Somebody has them, whether or not the stream has said so yet.
     if (house.set(house.seats[i].seat, "HELD") >= 0) {
@@ -235,7 +261,8 @@ function taken(seats) {
     }
   }
   legend.showLeft();
-  lost(seats);
+  if (seats.length) losses.add(seats);
+  else tell(detail ?? words.failed);
 }
 
 start().catch((error) => {
@@ -243,6 +270,7 @@ start().catch((error) => {
     location.replace(isSessionOver(error) ? signInAddress() : sale.line);
     return;
   }
+  console.error(error);
   // The list is already on the page, and works as a form.
   show("list");
   notice(words.failed);

@@ -137,7 +137,7 @@ class SeatPagesTest extends ServerTest {
             assertThat(box(second, "22")).not().isChecked();
             assertThat(second.page().locator("#count")).hasText("2석 선택");
 
-            second.page().locator("#notice button").click();
+            second.page().locator("#notice .button").click();
             assertThat(second.page().locator("#count")).hasText("3석 선택");
             second.page().locator("#hold").click();
             second.isAt("/checkout/.*");

@@ -1,139 +1,124 @@
-// Draws everything but seats: the stage, sections of the zoomed-out map, names of sections and rows.
+// Draws everything but seats and names: the stage, the outlines of sections, the standing areas.
 
-import { sectionName, words } from "../../words.js";
-import { SIGNS_FROM } from "./view.js";
-
-const STEPS = 24;
+const HATCH = 9;
 
 export class HousePainting {
-  constructor(picture, house, colours, hidden) {
+  constructor(picture, house, colours, hidden, selection) {
     this.picture = picture;
     this.house = house;
     this.colours = colours;
     this.hidden = hidden;
+    this.selection = selection;
   }
 
-  // Adds a line that is bent like the rows.
-  bend(g, from, to, y) {
-    for (let s = 0; s <= STEPS; s++) {
-      const x = from + ((to - from) * s) / STEPS;
-      g.lineTo(this.picture.px(x), this.picture.py(this.house.bent(x, y)));
-    }
-  }
-
-  // Begins the path of a band between two rows.
-  band(g, left, right, top, bottom) {
+  trace(g, corners, closed = true) {
     g.beginPath();
-    this.bend(g, left, right, top);
-    this.bend(g, right, left, bottom);
-    g.closePath();
+    for (const { x, y } of corners) g.lineTo(this.picture.px(x), this.picture.py(y));
+    if (closed) g.closePath();
   }
 
   drawStage(g) {
-    const { half, back, front } = this.house.stage;
-    const { ratio, scale, pixels } = this.picture;
-    this.band(g, -half, half, back, front);
+    const { outline, front } = this.house.plan.stage;
+    const { ratio, scale } = this.picture;
+    this.trace(g, outline);
     g.fillStyle = this.colours.night;
     g.fill();
     // The footlights, so that the stage is visible in the dark theme.
     g.strokeStyle = this.colours.line;
     g.lineWidth = ratio;
     g.stroke();
-    g.beginPath();
-    this.bend(g, -half, half, front);
+    if (!front) return;
+    this.trace(g, front, false);
     g.strokeStyle = this.colours.accent;
     g.lineWidth = Math.max(2, 0.22 * scale) * ratio;
     g.stroke();
-    g.fillStyle = this.colours.onNight;
-    const size = Math.min((front - back) * 0.5 * pixels, 22 * ratio);
-    g.font = `750 ${Math.max(size, 10 * ratio)}px ${this.colours.font}`;
-    g.textAlign = "center";
-    g.textBaseline = "middle";
-    g.fillText(words.stage, this.picture.px(0), this.picture.py(back * 0.54 + front * 0.46));
   }
 
-  drawSections(g, sections) {
-    for (const section of sections) this.drawSection(g, section);
+  /** Faintly, to show what is below or above. */
+  outlineOtherFloors(g) {
+    const { plan, floor } = this.house;
+    g.strokeStyle = this.colours.line;
+    g.lineWidth = this.picture.ratio;
+    g.setLineDash([4 * this.picture.ratio, 4 * this.picture.ratio]);
+    for (const part of [...plan.sections, ...plan.areas]) {
+      if (part.floor === floor) continue;
+      this.trace(g, part.outline);
+      g.stroke();
+    }
+    g.setLineDash([]);
   }
 
-  drawSection(g, section) {
-    const most = section.byLevel.indexOf(Math.max(...section.byLevel));
-    const shown = !this.hidden.has(most) || section.byLevel.some((n, level) => n && !this.hidden.has(level));
-    const colour = this.colours.ofLevel(most);
-    this.band(g, section.left - 0.6, section.right + 0.6, section.front - 1.4, section.back + 1.4);
+  /** Around seats that are shown. */
+  outlineSections(g) {
+    g.strokeStyle = this.colours.line;
+    g.lineWidth = this.picture.ratio;
+    // A schematic plan has no walls.
+    if (this.house.plan.isSchematic) return;
+    for (const section of this.house.floorSections) {
+      this.trace(g, section.outline);
+      g.stroke();
+    }
+  }
+
+  /** Instead of seats: filled the more, the more seats are free. */
+  fillSections(g) {
+    for (const section of this.house.floorSections) {
+      const shown = (n, level) => (this.hidden.has(level) ? 0 : n);
+      const free = section.freeByLevel.reduce((sum, n, level) => sum + shown(n, level), 0);
+      const most = section.byLevel.indexOf(Math.max(...section.byLevel));
+      this.fillPart(g, section.outline, this.colours.ofLevel(most), free / Math.max(1, section.seats));
+    }
+  }
+
+  fillPart(g, outline, colour, free) {
+    this.trace(g, outline);
     g.fillStyle = this.colours.surface;
     g.fill();
-    g.fillStyle = colour;
-    g.globalAlpha = shown && section.free ? 0.3 + 0.7 * Math.sqrt(section.free / section.seats) : 0.1;
+    g.fillStyle = free ? colour : this.colours.line;
+    g.globalAlpha = free ? 0.22 + 0.4 * Math.sqrt(free) : 0.45;
     g.fill();
     g.globalAlpha = 1;
-    g.strokeStyle = section.free ? colour : this.colours.taken;
+    g.strokeStyle = free ? colour : this.colours.taken;
     g.lineWidth = 1.5 * this.picture.ratio;
     g.stroke();
-    this.nameSection(g, section, most);
   }
 
-  nameSection(g, section, most) {
-    const { ratio, pixels } = this.picture;
-    const middle = (section.left + section.right) / 2;
-    const x = this.picture.px(middle);
-    const y = this.picture.py(this.house.bent(middle, (section.front + section.back) / 2));
-    const width = (section.right - section.left) * pixels;
-    const size = Math.min(15 * ratio, width / 5, ((section.back - section.front + 2) * pixels) / 2.6);
-    g.textAlign = "center";
-    g.textBaseline = "middle";
-    if (size >= 8.5 * ratio) {
-      this.labelSection(g, section, `${this.house.levels[most].letter} · ${section.free}`, x, y, size);
-      return;
-    }
-    g.font = `750 ${Math.max(size * 1.5, 9 * ratio)}px ${this.colours.font}`;
-    g.fillStyle = section.free ? this.colours.onLevel : this.colours.soft;
-    g.fillText(section.section, x, y, width * 0.9);
+  drawAreas(g) {
+    this.house.areas.forEach((area, i) => {
+      if (!area.outline || area.floor !== this.house.floor) return;
+      const free = this.hidden.has(area.level) ? 0 : area.free / area.capacity;
+      this.fillPart(g, area.outline, this.colours.ofLevel(area.level), free);
+      this.hatch(g, area, free ? this.colours.ofLevel(area.level) : this.colours.taken);
+      if (!this.selection.placesIn(i)) return;
+      this.trace(g, area.outline);
+      g.strokeStyle = this.colours.accent;
+      g.lineWidth = 4 * this.picture.ratio;
+      g.stroke();
+    });
   }
 
-  // Draws its name and its number of free seats on a plain box.
-  labelSection(g, section, free, x, y, size) {
-    g.font = `750 ${size}px ${this.colours.font}`;
-    const box = Math.max(g.measureText(section.section).width, g.measureText(free).width) / 2 + size * 0.5;
-    g.fillStyle = this.colours.surface;
-    g.globalAlpha = 0.92;
+  // Slanting lines distinguish standing room from sections of seats.
+  hatch(g, area, colour) {
+    const { picture } = this;
+    const left = Math.max(area.box.left, picture.left);
+    const right = Math.min(area.box.right, picture.right);
+    const top = picture.py(Math.max(area.box.top, picture.top));
+    const bottom = picture.py(Math.min(area.box.bottom, picture.bottom));
+    if (left >= right || top >= bottom) return;
+    const height = bottom - top;
+    const step = HATCH * picture.ratio;
+    g.save();
+    this.trace(g, area.outline);
+    g.clip();
     g.beginPath();
-    g.roundRect(x - box, y - size * 1.25, box * 2, size * 2.5, size * 0.5);
-    g.fill();
-    g.globalAlpha = 1;
-    g.fillStyle = this.colours.ink;
-    g.fillText(section.section, x, y - size * 0.5);
-    g.font = `500 ${size * 0.82}px ${this.colours.font}`;
-    g.fillText(free, x, y + size * 0.62);
-  }
-
-  /** Draws the names of sections and rows if there is room beside the seats. */
-  drawNames(g) {
-    g.textBaseline = "middle";
-    if (this.picture.scale * 2 > 9) this.nameSectionsAbove(g);
-    if (this.picture.scale >= SIGNS_FROM) this.nameRows(g);
-  }
-
-  nameSectionsAbove(g) {
-    const p = this.picture;
-    g.textAlign = "center";
-    g.fillStyle = this.colours.ink;
-    g.font = `750 ${Math.min(2 * p.pixels, 22 * p.ratio)}px ${this.colours.font}`;
-    for (const section of this.house.sections) {
-      if (!section.section || section.right < p.left || section.left > p.right) continue;
-      const x = (section.left + section.right) / 2;
-      const y = this.house.bent(x, section.front) - 2.3;
-      g.fillText(sectionName(section.section), p.px(x), p.py(y));
+    for (let x = picture.px(left) - height; x < picture.px(right); x += step) {
+      g.moveTo(x, bottom);
+      g.lineTo(x + height, top);
     }
-  }
-
-  nameRows(g) {
-    const p = this.picture;
-    g.fillStyle = this.colours.soft;
-    g.textAlign = "right";
-    g.font = `600 ${0.9 * p.pixels}px ${this.colours.font}`;
-    for (const row of this.house.rowNames) {
-      if (p.shows(row.x, row.y)) g.fillText(row.name, p.px(row.x), p.py(row.y), 1.9 * p.pixels);
-    }
+    g.strokeStyle = colour;
+    g.globalAlpha = 0.28;
+    g.lineWidth = picture.ratio;
+    g.stroke();
+    g.restore();
   }
 }

@@ -1,10 +1,12 @@
-// Turns touch, mouse, wheel and keys into moves of the view. Dispatches "seat" for a click on a seat, "hover" for the
-// seat under the pointer, and "point" for the seat at the keyboard's cursor.
+// Turns touch, mouse, wheel and keys into moves of the view. Dispatches "seat" for a click on a seat, "area" for one on
+// an area, "hover" for the seat under the pointer, and "point" for the seat or area at the keyboard's cursor.
 
 import { FREE, PITCH } from "../house.js";
 
-// Below this scale a finger covers several seats.
-const TAP_FROM = 5;
+// Below these scales a pointer covers several seats: a finger needs 24 pixels for each, a mouse much less.
+const TOUCH_FROM = 24 / PITCH;
+const CLICK_FROM = 7;
+const STILL_FITS = 0.97;
 const TAP_SLOP = 8;
 const STEP = 80;
 
@@ -15,7 +17,7 @@ export class MapInput extends EventTarget {
     this.canvas = view.canvas;
     this.house = house;
     this.fingers = new Map();
-    // The seat at the keyboard's cursor.
+    // The seat or area at the keyboard's cursor.
     this.pointed = -1;
     this.listen();
   }
@@ -27,6 +29,8 @@ export class MapInput extends EventTarget {
     c.addEventListener("pointerup", (event) => this.up(event));
     c.addEventListener("pointercancel", (event) => this.fingers.delete(event.pointerId));
     c.addEventListener("pointerleave", () => this.tell("hover", null));
+    // No click follows a tap: it would hit whatever the tap has opened.
+    c.addEventListener("touchend", (event) => event.preventDefault(), { passive: false });
     c.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     c.addEventListener("keydown", (event) => this.key(event));
   }
@@ -68,17 +72,23 @@ export class MapInput extends EventTarget {
 
   up(event) {
     const known = this.fingers.delete(event.pointerId);
-    if (known && !this.fingers.size && this.press && !this.press.moved) this.tap(event.offsetX, event.offsetY);
+    if (known && !this.fingers.size && this.press && !this.press.moved) this.tap(event);
   }
 
-  tap(atX, atY) {
-    // Seats are too small to hit one: zoom in.
-    if (this.view.scale < TAP_FROM) {
-      this.view.approach(atX, atY);
-      return;
-    }
-    const i = this.seatAt(atX, atY);
+  tap({ offsetX, offsetY, pointerType }) {
+    const { x, y } = this.view.toPlan(offsetX, offsetY);
+    const hits = this.view.scale >= this.hitsFrom(pointerType);
+    const i = hits ? this.seatAt(offsetX, offsetY) : -1;
+    const area = this.house.areaAt(x, y);
     if (i >= 0) this.tell("seat", i);
+    else if (area >= 0) this.tell("area", area);
+    // Seats are too small to hit one: zoom in.
+    else if (!hits) this.view.approach(offsetX, offsetY);
+  }
+
+  // A small house cannot be enlarged any further than it fits.
+  hitsFrom(pointerType) {
+    return pointerType === "mouse" ? CLICK_FROM : TOUCH_FROM * STILL_FITS;
   }
 
   seatAt(atX, atY) {
@@ -87,8 +97,10 @@ export class MapInput extends EventTarget {
   }
 
   hover({ x, y }) {
-    const i = this.view.scale >= TAP_FROM ? this.seatAt(x, y) : -1;
-    this.canvas.style.cursor = i >= 0 && this.house.status[i] === FREE ? "pointer" : "grab";
+    const i = this.view.scale >= CLICK_FROM ? this.seatAt(x, y) : -1;
+    const at = this.view.toPlan(x, y);
+    const usable = i >= 0 ? this.house.status[i] === FREE : this.house.areaAt(at.x, at.y) >= 0;
+    this.canvas.style.cursor = usable ? "pointer" : "grab";
     this.tell("hover", i >= 0 ? { i, x, y } : null);
   }
 
@@ -100,7 +112,7 @@ export class MapInput extends EventTarget {
 
   key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const towards = (dx, dy) => (!this.view.isNear || event.shiftKey ? this.view.pan(-dx * STEP, -dy * STEP) : this.point(dx, dy));
+    const towards = (dx, dy) => (!this.canPoint || event.shiftKey ? this.view.pan(-dx * STEP, -dy * STEP) : this.point(dx, dy));
     const moves = {
       ArrowLeft: () => towards(-1, 0),
       ArrowRight: () => towards(1, 0),
@@ -119,10 +131,16 @@ export class MapInput extends EventTarget {
     }
   }
 
-  /** Moves the keyboard's cursor to the next seat in a direction; the first time to the middle of the view. */
+  // From afar the arrow keys move the view, unless there are no seats to see.
+  get canPoint() {
+    return this.view.isNear || !this.house.count;
+  }
+
+  /** Moves the keyboard's cursor to the next seat or area in a direction; the first time to the middle of the view. */
   point(dx, dy) {
     const { view, house } = this;
-    const next = this.pointed < 0 ? house.nearest(view.x, view.y) : house.beside(this.pointed, dx, dy);
+    const lost = this.pointed < 0 || house.floorOf(this.pointed) !== house.floor;
+    const next = lost ? house.nearest(view.x, view.y) : house.beside(this.pointed, dx, dy);
     if (next < 0) return;
     this.pointed = next;
     const nearX = Math.abs(house.x[next] - view.x) < (view.width / view.scale) * 0.4;
@@ -131,10 +149,11 @@ export class MapInput extends EventTarget {
     this.tell("point", next);
   }
 
-  /** Clicks the seat at the keyboard's cursor; zooms in first if seats are small. */
+  /** Clicks what is at the keyboard's cursor; zooms in first if seats are small. */
   pick() {
-    if (!this.view.isNear) this.view.approach();
+    if (!this.canPoint) this.view.approach();
     else if (this.pointed < 0) this.point(0, 0);
-    else this.tell("seat", this.pointed);
+    else if (this.pointed < this.house.count) this.tell("seat", this.pointed);
+    else this.tell("area", this.pointed - this.house.count);
   }
 }

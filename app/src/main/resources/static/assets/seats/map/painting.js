@@ -4,16 +4,22 @@
 import { PITCH } from "../house.js";
 import { MapColours } from "./colours.js";
 import { HousePainting } from "./house-painting.js";
+import { Minimap } from "./minimap.js";
+import { Names } from "./names.js";
 import { Picture } from "./picture.js";
 import { SeatPainting, frame } from "./seat-painting.js";
+import { SIGNS_FROM } from "./view.js";
 
-const SEATS_FROM = 2.6;
+// A large house shows sections instead of seats until it is enlarged, unless its seats have signs.
+const SEATS_FROM = 3.2;
+const ENLARGED_FROM = 1.3;
 const SMALL_HOUSE = 600;
 const FLASH_MS = 1500;
 const SHARP_AFTER_MS = 90;
+const COUNTS_AFTER_MS = 250;
 
 export class MapPainting {
-  constructor(view, house, selection) {
+  constructor(view, house, selection, minimap) {
     this.view = view;
     this.house = house;
     // Price levels whose seats are dimmed.
@@ -24,7 +30,10 @@ export class MapPainting {
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.picture = new Picture();
     this.colours = new MapColours(house.levels);
-    this.around = new HousePainting(this.picture, house, this.colours, this.hidden);
+    this.around = new HousePainting(this.picture, house, this.colours, this.hidden, selection);
+    this.names = new Names(this.picture, house, this.colours, this.hidden, selection);
+    this.minimap = new Minimap(minimap, view, house, this.colours);
+    this.previewed = [];
     this.seats = new SeatPainting(this.picture, house, selection, this.colours, this.hidden);
     this.colours.follow(() => this.renew());
     view.addEventListener("moved", (event) => this.moved(event.detail.redraw));
@@ -40,12 +49,28 @@ export class MapPainting {
 
   /** Redraws everything. */
   renew() {
+    this.minimap.renew();
     this.moved(true);
+  }
+
+  /** Redraws everything shortly, once for several changes. */
+  renewLater() {
+    this.renewing ??= setTimeout(() => {
+      this.renewing = undefined;
+      this.moved(true);
+    }, COUNTS_AFTER_MS);
   }
 
   /** Redraws a seat. */
   touch(i) {
     this.dirty.add(i);
+    this.ask();
+  }
+
+  /** Outlines seats that a click would choose. */
+  preview(seats) {
+    if (!seats.length && !this.previewed.length) return;
+    this.previewed = seats;
     this.ask();
   }
 
@@ -85,8 +110,10 @@ export class MapPainting {
     g.setTransform(1, 0, 0, 1, 0, 0);
     g.clearRect(0, 0, view.canvas.width, view.canvas.height);
     picture.putOn(g, view);
+    this.drawPreview(g);
     this.drawFlashes(g, time);
     this.drawPointed(g);
+    this.minimap.draw();
     // Redraw sharply once the zoom pauses.
     if (view.scale !== picture.scale) {
       clearTimeout(this.sharpening);
@@ -96,7 +123,8 @@ export class MapPainting {
 
   get showsSeats() {
     const { scale } = this.picture;
-    return scale * PITCH >= SEATS_FROM * 2 || this.house.count <= SMALL_HOUSE || this.house.sections.length < 2;
+    if (this.house.count <= SMALL_HOUSE || this.house.floorSections.length < 2 || scale >= SIGNS_FROM) return true;
+    return scale >= SEATS_FROM && scale > this.view.scaleMin * ENLARGED_FROM;
   }
 
   paint() {
@@ -104,21 +132,24 @@ export class MapPainting {
     this.stale = false;
     this.dirty.clear();
     const g = this.picture.context;
+    this.around.outlineOtherFloors(g);
     this.around.drawStage(g);
+    this.around.drawAreas(g);
     if (this.showsSeats) {
-      this.around.drawNames(g);
+      this.around.outlineSections(g);
       this.seats.drawAll(g);
     } else {
-      this.around.drawSections(g, this.house.sections);
+      this.around.fillSections(g);
     }
+    this.names.draw(g, this.showsSeats, this.view.bounds);
   }
 
   repaint() {
-    const g = this.picture.context;
     if (this.showsSeats) {
-      for (const i of this.dirty) this.seats.redraw(g, i);
+      const g = this.picture.context;
+      for (const i of this.dirty) if (this.house.floorOf(i) === this.house.floor) this.seats.redraw(g, i);
     } else {
-      this.around.drawSections(g, new Set([...this.dirty].map((i) => this.house.sections[this.house.sectionOf[i]])));
+      this.renewLater();
     }
     this.dirty.clear();
   }
@@ -129,10 +160,21 @@ export class MapPainting {
     return { x: x * this.view.ratio, y: y * this.view.ratio };
   }
 
+  drawPreview(g) {
+    const { ratio, scale } = this.view;
+    for (const i of this.previewed) {
+      const { x, y } = this.pixelsOf(i);
+      g.strokeStyle = this.colours.accent;
+      g.lineWidth = 3 * ratio;
+      frame(g, x, y, PITCH * scale * 0.48 * ratio, 0.4);
+      g.stroke();
+    }
+  }
+
   drawFlashes(g, time) {
     const { ratio, scale } = this.view;
     for (const [i, until] of this.flashing) {
-      if (time > until) {
+      if (time > until || this.house.floorOf(i) !== this.house.floor) {
         this.flashing.delete(i);
         continue;
       }

@@ -1,6 +1,7 @@
 // Draws seats: free ones with their level's colour, shape and letter; others as taken, held by the fan, or chosen.
 
 import { PITCH } from "../house.js";
+import { drawMark, MARKS } from "./marks.js";
 import { SIGNS_FROM } from "./view.js";
 
 const NUMBERS_FROM = 13;
@@ -75,7 +76,7 @@ export class SeatPainting {
 
   /** Erases the seat and draws it again. */
   redraw(g, i) {
-    const half = (PITCH / 2) * this.picture.pixels;
+    const half = PITCH * 0.49 * this.picture.pixels;
     g.clearRect(this.picture.px(this.house.x[i]) - half, this.picture.py(this.house.y[i]) - half, 2 * half, 2 * half);
     this.draw(g, i);
   }
@@ -98,6 +99,7 @@ export class SeatPainting {
       sign(g, this.house.levels[this.house.level[i]].style, x, y, size);
       g.fill();
       if (!off) this.letter(g, i, x, y, size);
+      if (!off) this.mark(g, i, x, y, size);
     } else {
       const small = size * 0.86;
       g.fillRect(x - small / 2, y - small / 2, small, small);
@@ -111,11 +113,24 @@ export class SeatPainting {
     g.fillStyle = this.colours.onLevel;
     g.textAlign = "center";
     g.textBaseline = "middle";
-    g.font = `800 ${size * (numbers ? 0.4 : 0.52)}px ${this.colours.font}`;
-    g.fillText(this.house.levels[this.house.level[i]].letter, x, y - (numbers ? size * 0.14 : 0));
+    g.font = `800 ${size * (numbers ? 0.26 : 0.52)}px ${this.colours.font}`;
+    g.fillText(this.house.levels[this.house.level[i]].letter, x, y - (numbers ? size * 0.25 : 0));
     if (!numbers) return;
-    g.font = `600 ${size * 0.3}px ${this.colours.font}`;
-    g.fillText(this.house.seats[i].number || this.house.seats[i].seat, x, y + size * 0.25, size * 0.8);
+    g.font = `700 ${size * 0.42}px ${this.colours.font}`;
+    g.fillText(this.house.seats[i].number || this.house.seats[i].seat, x, y + size * 0.15, size * 0.84);
+  }
+
+  // Special seats have a badge at their corner.
+  mark(g, i, x, y, size) {
+    const attribute = Object.keys(MARKS).find((known) => this.house.has(i, known));
+    if (!attribute) return;
+    const r = size * 0.24;
+    g.beginPath();
+    g.arc(x + size * 0.32, y - size * 0.32, r, 0, 2 * Math.PI);
+    g.fillStyle = this.colours.surface;
+    g.fill();
+    g.strokeStyle = this.colours.ink;
+    drawMark(g, attribute, x + size * 0.32, y - size * 0.32, r * 1.55);
   }
 
   drawTaken(g, x, y, size) {

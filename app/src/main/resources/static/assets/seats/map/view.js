@@ -1,20 +1,28 @@
 // The part of the house that the canvas shows: `scale` is screen pixels per unit of the plan; x, y is the middle of the
 // view. Each change dispatches "moved"; its detail says whether everything must be redrawn.
 
+import { PITCH } from "../house.js";
+
 const SCALE_MAX = 28;
+
+// At this scale seats are 34 pixels wide: wide enough for a thumb, and for numbers.
+export const COMFORTABLE = 34 / (PITCH * 0.84);
 
 // From this scale on, seats show their level's sign, and arrow keys move from seat to seat.
 export const SIGNS_FROM = 7;
 
-// The margin around the whole house, in screen pixels. The tools are below it.
+// The margin around the whole house, in screen pixels. The tools are below it, the switch of floors above.
 const SIDES = 12;
 const TOOLS = 64;
+const FLOORS = 60;
 
 export class MapView extends EventTarget {
-  constructor(canvas, bounds) {
+  constructor(canvas, house) {
     super();
     this.canvas = canvas;
-    this.bounds = bounds;
+    this.house = house;
+    this.bounds = house.bounds();
+    this.above = house.plan.floors.length > 1 ? FLOORS : 0;
     new ResizeObserver(() => this.resize()).observe(canvas);
     this.resize();
   }
@@ -34,7 +42,7 @@ export class MapView extends EventTarget {
 
   get scaleMin() {
     const { left, right, top, bottom } = this.bounds;
-    return Math.min((this.width - 2 * SIDES) / (right - left), (this.height - TOOLS) / (bottom - top), SCALE_MAX);
+    return Math.min((this.width - 2 * SIDES) / (right - left), (this.height - TOOLS - this.above) / (bottom - top), SCALE_MAX);
   }
 
   /** Whether seats show signs. */
@@ -46,9 +54,9 @@ export class MapView extends EventTarget {
     const { left, right, top, bottom } = this.bounds;
     this.scale = this.scaleMin;
     this.x = (left + right) / 2;
-    this.y = (top + bottom) / 2 + TOOLS / 2 / this.scale;
+    this.y = (top + bottom) / 2 + (TOOLS - this.above) / 2 / this.scale;
     // A small house in a tall view is placed near the top.
-    const spare = (this.height - TOOLS) / this.scale - (bottom - top);
+    const spare = (this.height - TOOLS - this.above) / this.scale - (bottom - top);
     if (spare > 0) this.y += spare / 4;
     this.fitted = true;
     this.moved(true);
@@ -66,9 +74,23 @@ export class MapView extends EventTarget {
     else this.moved(false);
   }
 
-  /** Zooms in until seats show signs. */
+  /** Zooms in until seats are easily hit. */
   approach(atX, atY) {
-    this.zoom((SIGNS_FROM * 1.5) / this.scale, atX, atY);
+    this.zoom(COMFORTABLE / this.scale, atX, atY);
+  }
+
+  /** Shows the house's current floor as a whole. */
+  changeFloor() {
+    this.bounds = this.house.bounds();
+    this.fit();
+  }
+
+  /** Moves to a point of the plan. */
+  go(x, y) {
+    this.x = x;
+    this.y = y;
+    this.fitted = false;
+    this.moved(false);
   }
 
   pan(dx, dy) {
@@ -80,11 +102,8 @@ export class MapView extends EventTarget {
 
   /** Moves to a point of the plan, and zooms in until its seat is visible. */
   show(x, y) {
-    if (this.scale < SIGNS_FROM * 1.2) this.scale = Math.min(SCALE_MAX, SIGNS_FROM * 1.6);
-    this.x = x;
-    this.y = y;
-    this.fitted = false;
-    this.moved(false);
+    if (this.scale < SIGNS_FROM * 1.2) this.scale = COMFORTABLE;
+    this.go(x, y);
   }
 
   moved(redraw) {

@@ -1,0 +1,25 @@
+// Names that do not overlap: whoever comes first has the room.
+
+export class Labels {
+  constructor() {
+    this.taken = [];
+  }
+
+  /** @param rect { left, right, top, bottom } */
+  isFree(rect) {
+    return this.taken.every((other) =>
+      rect.right <= other.left || rect.left >= other.right || rect.bottom <= other.top || rect.top >= other.bottom);
+  }
+
+  /** Takes the room unless some of it is taken. */
+  take(rect) {
+    if (!this.isFree(rect)) return false;
+    this.taken.push(rect);
+    return true;
+  }
+}
+
+/** The rectangle of a text around a point. */
+export function rectAround(x, y, width, height) {
+  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+}
