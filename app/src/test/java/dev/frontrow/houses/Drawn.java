@@ -82,8 +82,8 @@ final class Drawn {
     void section(String section, int floor, String gate, List<Row> rows) {
         List<Map<String, Object>> seats =
                 rows.stream().flatMap(row -> row.seats().stream()).toList();
-        var x = seats.stream().mapToInt(seat -> (int) seat.get("x")).summaryStatistics();
-        var y = seats.stream().mapToInt(seat -> (int) seat.get("y")).summaryStatistics();
+        var x = seats.stream().mapToInt(seat -> (int) seat.getOrDefault("x", 0)).summaryStatistics();
+        var y = seats.stream().mapToInt(seat -> (int) seat.getOrDefault("y", 0)).summaryStatistics();
         section(
                 section,
                 floor,
