@@ -9,6 +9,7 @@ bench() {
     echo "waiting-room  a million fans in virtual time against the waiting room: order, rate, waits, polls, memory, ticks"
     echo "group-commit  its races, played until they happen (jcstress), and its cost beside a lock for each command (JMH)"
     echo "hot-path      the server over HTTP beside nginx and bare SQL: polls, refusals, joins, holds, payments (needs wrk)"
+    echo "pages         the fans' pages in a Chromium on a slow connection: first paint, requests, bytes (needs chromium)"
     echo "nodes         two servers on one database beside one: polls, joins, holds (needs wrk and taskset)"
     return
   fi
@@ -16,6 +17,7 @@ bench() {
     waiting-room) shift; bench_waiting_room "$@" ;;
     group-commit) shift; bench_group_commit "$@" ;;
     hot-path) shift; bench_server dev.frontrow.hotpath.HotPathBench "$@" ;;
+    pages) shift; bench_server dev.frontrow.hotpath.PagesBench "$@" ;;
     nodes) shift; bench_server dev.frontrow.hotpath.NodesBench "$@" ;;
     -h | --help) usage ;;
     *) misused "bench does not know '$1'" ;;

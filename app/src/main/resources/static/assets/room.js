@@ -5,6 +5,7 @@ import { announce } from "./announce.js";
 import { Refusal, call, goTo, insist, isPassing, isSeen, isSessionOver, signInAddress } from "./site.js";
 import { solve } from "./challenge.js";
 import { toast } from "./toast.js";
+import { TurnAlert } from "./turn-alert.js";
 import { fill, words } from "./words.js";
 
 const SAY_EVERY_MS = 30_000;
@@ -17,6 +18,7 @@ const base = `/api/v1/concerts/${concert}`;
 const numbers = new Intl.NumberFormat(document.documentElement.lang);
 const by = (id) => document.getElementById(id);
 
+const alert = new TurnAlert(by("alert"), concert, title);
 let queueToken = room.dataset.queueToken;
 let timer = 0;
 let failures = 0;
@@ -31,7 +33,7 @@ function askIn(ms) {
 }
 
 function mayAsk() {
-  return isSeen() || wantsCall();
+  return isSeen() || alert.isOn();
 }
 
 async function ask() {
@@ -82,7 +84,7 @@ async function leaveFor(state) {
   clearTimeout(timer);
   if (state === "ADMITTED") {
     document.title = `★ ${words.turn}`;
-    await callFan();
+    await alert.calls();
   }
   await goTo();
 }
@@ -165,49 +167,6 @@ function speak(text) {
   said = text;
 }
 
-// The alert when the place is admitted: a sound, and a notification if the browser permits.
-
-const alertButton = by("alert");
-let sound = null;
-
-function wantsCall() {
-  return alertButton.getAttribute("aria-pressed") === "true";
-}
-
-alertButton.hidden = false;
-alertButton.addEventListener("click", async () => {
-  const on = !wantsCall();
-  alertButton.setAttribute("aria-pressed", on);
-  if (!on) return;
-  sound ??= new AudioContext();
-  chime(0.25);
-  const permission = "Notification" in window ? await Notification.requestPermission().catch(() => "denied") : "denied";
-  toast(permission === "granted" ? words.alertOn : words.alertSound);
-});
-
-function chime(loudness) {
-  [523.25, 659.25, 783.99].forEach((frequency, i) => {
-    const at = sound.currentTime + i * 0.16;
-    const tone = sound.createOscillator();
-    const volume = sound.createGain();
-    tone.frequency.value = frequency;
-    volume.gain.setValueAtTime(loudness, at);
-    volume.gain.exponentialRampToValueAtTime(0.001, at + 0.6);
-    tone.connect(volume).connect(sound.destination);
-    tone.start(at);
-    tone.stop(at + 0.6);
-  });
-}
-
-async function callFan() {
-  if (!wantsCall()) return;
-  if ("Notification" in window && Notification.permission === "granted") {
-    new Notification(words.turn, { body: title, tag: `frontrow-turn-${concert}` });
-  }
-  chime(0.6);
-  await new Promise((resolve) => setTimeout(resolve, 1_200));
-}
-
 // Leaving needs a confirmation.
 
 const dialog = by("leave-dialog");
@@ -232,7 +191,7 @@ if (check) {
 
 document.addEventListener("visibilitychange", () => {
   if (isSeen()) ask();
-  else if (!wantsCall()) clearTimeout(timer);
+  else if (!alert.isOn()) clearTimeout(timer);
 });
 addEventListener("online", () => ask());
 addEventListener("pageshow", (event) => event.persisted && location.reload());

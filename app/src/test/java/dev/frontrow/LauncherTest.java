@@ -91,7 +91,7 @@ class LauncherTest {
 
         assertThat(launcher.exitCode()).isZero();
         assertThat(launcher.output().lines().map(line -> line.split(" ")[0]))
-                .containsExactly("waiting-room", "group-commit", "hot-path", "nodes");
+                .containsExactly("waiting-room", "group-commit", "hot-path", "pages", "nodes");
         assertThat(launcher.errors()).isEmpty();
     }
 
@@ -158,6 +158,7 @@ class LauncherTest {
     @CsvSource({
         "waiting-room, dev.frontrow.line.WaitingRoomBench",
         "hot-path, dev.frontrow.hotpath.HotPathBench",
+        "pages, dev.frontrow.hotpath.PagesBench",
         "nodes, dev.frontrow.hotpath.NodesBench"
     })
     void passesAllOptionsOnToBenchmarks(String name, String command) throws Exception {

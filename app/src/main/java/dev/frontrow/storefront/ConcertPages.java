@@ -1,9 +1,11 @@
 package dev.frontrow.storefront;
 
 import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.recovery.RecoverySettings;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.waitingroom.FrontOfHouse;
+import dev.frontrow.waitingroom.TurnTimes;
 import dev.frontrow.waitingroom.documents.PlaceDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,17 @@ class ConcertPages {
     private final ConcertViews concerts;
     private final FrontOfHouse frontOfHouse;
     private final Reservations reservations;
+    private final TurnTimes turnTimes;
+    private final RecoverySettings addresses;
 
-    ConcertPages(ConcertViews concerts, FrontOfHouse frontOfHouse, Reservations reservations) {
+    ConcertPages(
+            ConcertViews concerts,
+            FrontOfHouse frontOfHouse,
+            Reservations reservations,
+            TurnTimes turnTimes,
+            RecoverySettings addresses) {
+        this.turnTimes = turnTimes;
+        this.addresses = addresses;
         this.concerts = concerts;
         this.frontOfHouse = frontOfHouse;
         this.reservations = reservations;
@@ -60,7 +71,11 @@ class ConcertPages {
     }
 
     void show(long concertId, @Nullable Caller caller, HttpServletRequest request, Model model) {
-        model.addAttribute("view", concerts.required(concertId));
+        ConcertView view = concerts.required(concertId);
+        model.addAttribute("view", view);
+        model.addAttribute("address", addresses.link("/concerts/" + concertId));
+        model.addAttribute("picture", addresses.link("/posters/" + view.art() + ".png"));
+        model.addAttribute("turnUp", Span.of(turnTimes.toTurnUp()));
         model.addAttribute("seatsPerBuyerMax", reservations.seatsPerBuyerMax());
         model.addAttribute("holdMinutes", Math.max(1, reservations.holdTtl().toMinutes()));
         frontOfHouse.status(concertId).ifPresent(room -> model.addAttribute("room", room));

@@ -11,7 +11,9 @@ import org.springframework.web.servlet.resource.VersionResourceResolver;
 @Configuration(proxyBeanMethods = false)
 class StorefrontConfiguration implements WebMvcConfigurer {
 
-    private static final Duration FOREVER = Duration.ofDays(365);
+    /// For URLs that change with their content.
+    static final CacheControl FOREVER =
+            CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
     private final Assets assets;
 
@@ -23,7 +25,7 @@ class StorefrontConfiguration implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler(Assets.PATH + "**")
                 .addResourceLocations(Assets.FOLDER)
-                .setCacheControl(CacheControl.maxAge(FOREVER).cachePublic().immutable())
+                .setCacheControl(FOREVER)
                 .resourceChain(true)
                 .addResolver(new VersionResourceResolver()
                         .addVersionStrategy(new FixedVersionStrategy(assets.version()), "/**"));

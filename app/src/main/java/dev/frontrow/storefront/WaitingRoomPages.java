@@ -8,6 +8,7 @@ import dev.frontrow.storefront.QueueCookies.Kept;
 import dev.frontrow.waitingroom.FrontOfHouse;
 import dev.frontrow.waitingroom.JoinOutcome;
 import dev.frontrow.waitingroom.JoinRequest;
+import dev.frontrow.waitingroom.TurnTimes;
 import dev.frontrow.waitingroom.challenge.Challenge;
 import dev.frontrow.waitingroom.documents.PlaceDocument;
 import dev.frontrow.waitingroom.documents.RoomStatus;
@@ -41,9 +42,16 @@ class WaitingRoomPages {
     private final FrontOfHouse frontOfHouse;
     private final ConcertViews concerts;
     private final ConcertPages concertPages;
+    private final TurnTimes turnTimes;
     private final InstantSource clock;
 
-    WaitingRoomPages(FrontOfHouse frontOfHouse, ConcertViews concerts, ConcertPages concertPages, InstantSource clock) {
+    WaitingRoomPages(
+            FrontOfHouse frontOfHouse,
+            ConcertViews concerts,
+            ConcertPages concertPages,
+            TurnTimes turnTimes,
+            InstantSource clock) {
+        this.turnTimes = turnTimes;
         this.frontOfHouse = frontOfHouse;
         this.concerts = concerts;
         this.concertPages = concertPages;
@@ -75,6 +83,8 @@ class WaitingRoomPages {
         QueueCookies.keep(request, response, concertId, seen, lasting(place, view));
         model.addAttribute("view", view);
         model.addAttribute("room", room);
+        model.addAttribute("turnUp", Span.of(turnTimes.toTurnUp()));
+        model.addAttribute("toShop", Span.of(turnTimes.toShop()));
         model.addAttribute("place", PlaceView.of(place, room, start));
         refreshWhileWaiting(place, model);
         return "waiting-room";

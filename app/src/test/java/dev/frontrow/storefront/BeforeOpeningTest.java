@@ -1,7 +1,10 @@
 package dev.frontrow.storefront;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import biweekly.Biweekly;
+import biweekly.component.VEvent;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
@@ -29,6 +32,12 @@ class BeforeOpeningTest extends ServerTest {
         Map<String, Object> room = new HashMap<>(otherwise);
         room.put("opensAt", clock().instant().plus(away).toString());
         return Stage.with(api(), clock(), room);
+    }
+
+    private Stage registering() {
+        return opening(
+                Duration.ofMinutes(30),
+                Map.of("preQueueOpensAt", clock().instant().minusSeconds(60).toString()));
     }
 
     private static String concert(Stage stage) {
@@ -77,9 +86,7 @@ class BeforeOpeningTest extends ServerTest {
 
     @Test
     void registrationIsCalledRegistration() {
-        Stage stage = opening(
-                Duration.ofMinutes(30),
-                Map.of("preQueueOpensAt", clock().instant().minusSeconds(60).toString()));
+        Stage stage = registering();
         try (Visitor fan = visitor("en-US")) {
             fan.goes(concert(stage)).reads("Draw registration open · sale opens in");
             assertThat(fan.page().locator("main .button--primary")).hasText("Sign in to register for the draw");
@@ -92,9 +99,47 @@ class BeforeOpeningTest extends ServerTest {
                     .reads("Opens in 29 min")
                     .findsNoBarriersByDayOrNight();
 
+            fan.reads("Draw registration").reads("You stay registered even if you close this page.");
+        }
+    }
+
+    @Test
+    void registrationIsCancelledAndNotLeft() {
+        Stage stage = registering();
+        try (Visitor fan = visitor("en-US").comesWith(newAccessToken())) {
+            fan.goes(concert(stage)).pressesMain().isAt(concert(stage) + "/waiting-room");
+
             fan.goes(concert(stage));
             assertThat(fan.page().locator("main .button--primary")).hasText("See my registration");
+            fan.pressesMain().presses("#leave button").sees("#leave-dialog").reads("Cancel your registration?");
+            fan.findsNoBarriersByDayOrNight();
+            fan.page().locator("#leave-dialog .button--danger").click();
+            fan.isAt(concert(stage)).reads("Your registration is cancelled.");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, Sale opens: Spring Night, 'The sale opens '", "ko, 예매 오픈: Spring Night, '예매 오픈: '"})
+    void remindsBeforeTheOpening(String language, String summary, String details) {
+        Stage stage = opening(Duration.ofDays(2), Map.of());
+        var fan = new PlainBrowser(api(), language);
+        assertThat(fan.gets(concert(stage)).expect(200).text()).contains(concert(stage) + "/opening.ics");
+
+        var answer = fan.gets(concert(stage) + "/opening.ics").expect(200);
+
+        VEvent event = Biweekly.parse(answer.text()).first().getEvents().getFirst();
+        assertThat(answer.header("Content-Type")).startsWith("text/calendar");
+        assertThat(event.getDateStart().getValue().toInstant())
+                .isEqualTo(clock().instant().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS));
+        assertThat(event.getSummary().getValue()).isEqualTo(summary);
+        assertThat(event.getDescription().getValue()).startsWith(details).contains("GMT+9");
+        assertThat(event.getAlarms().getFirst().getTrigger().getDuration().toMillis())
+                .isEqualTo(Duration.ofMinutes(-10).toMillis());
+    }
+
+    @Test
+    void remindsOfNoConcertThatThereIsNot() {
+        new PlainBrowser(api()).gets("/concerts/999999999/opening.ics").expect(404);
     }
 
     @Test
@@ -107,10 +152,9 @@ class BeforeOpeningTest extends ServerTest {
         }
     }
 
-    @Test
-    void soldOutDateSaysSo() {
+    private Stage ofThreeSeats() {
         Instant now = clock().instant();
-        Stage stage = Stage.with(
+        return Stage.with(
                 api(),
                 clock(),
                 Map.of(
@@ -119,6 +163,11 @@ class BeforeOpeningTest extends ServerTest {
                                 Map.of("startsAt", now.plus(Duration.ofDays(7)).toString(), "seatCount", 1),
                                 Map.of("startsAt", now.plus(Duration.ofDays(8)).toString(), "seatCount", 1),
                                 Map.of("startsAt", now.plus(Duration.ofDays(9)).toString(), "seatCount", 1))));
+    }
+
+    @Test
+    void soldOutDateSaysSo() {
+        Stage stage = ofThreeSeats();
         List<Fan> fans = crowd().of(2, stage);
         fans.getFirst().joinsAndEnters().topsUp(1_000_000).expect(201);
         fans.getFirst().holds("1").expect(201);

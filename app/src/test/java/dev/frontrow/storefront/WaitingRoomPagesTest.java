@@ -204,6 +204,49 @@ class WaitingRoomPagesTest extends ServerTest {
     }
 
     @Test
+    void alertThatWasAskedForSurvivesAReload() {
+        Stage stage = crowded(0);
+        try (Visitor fan = visitor()) {
+            fan.page().context().grantPermissions(List.of("notifications"));
+            fan.page().addInitScript(RECORD_CALLS);
+            joins(fan, stage).presses("#alert");
+
+            fan.page().reload();
+
+            assertThat(fan.page().locator("#alert")).hasAttribute("aria-pressed", "true");
+            fan.hides(true);
+            stage.steer(Map.of("capacity", 100)).expect(200);
+            clock().advance(Duration.ofSeconds(5));
+            fan.passes(POLLS_WITHIN).reads("차례가 됐어요");
+            Assertions.assertThat(fan.page().evaluate("sessionStorage.getItem('notified')"))
+                    .isEqualTo("차례가 됐어요 / Spring Night");
+        }
+    }
+
+    @Test
+    void alertThatWasCalledOffStaysOff() {
+        Stage stage = crowded(0);
+        try (Visitor fan = visitor()) {
+            fan.page().addInitScript(RECORD_CALLS);
+            joins(fan, stage).presses("#alert").presses("#alert");
+
+            fan.page().reload();
+
+            assertThat(fan.page().locator("#alert")).hasAttribute("aria-pressed", "false");
+        }
+    }
+
+    @Test
+    void whatBeingAwayCostsIsSaidBefore() {
+        Stage stage = crowded(0);
+        try (Visitor fan = visitor()) {
+            fan.goes("/concerts/" + stage.concertId()).reads("차례가 되면 5분 안에 들어와야 하고");
+
+            joins(fan, stage).reads("차례가 되면 5분 안에 돌아와 주세요").reads("차례가 되면 10분 동안");
+        }
+    }
+
+    @Test
     void callsWithASoundAloneWhereNotificationsAreRefused() {
         Stage stage = crowded(0);
         try (Visitor fan = visitor()) {

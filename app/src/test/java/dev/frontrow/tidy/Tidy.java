@@ -27,6 +27,7 @@ final class Tidy {
                 "WaitingRoomBench.java",
                 "HotPathBench.java",
                 "NodesBench.java",
+                "PagesBench.java",
                 "HoldsInProcess.java"));
 
         private final Set<String> files;

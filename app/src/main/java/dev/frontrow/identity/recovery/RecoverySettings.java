@@ -3,10 +3,12 @@ package dev.frontrow.identity.recovery;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.modulith.NamedInterface;
 
 /// @param publicAddress where fans reach the server, such as `https://tickets.example`, for links in mails; required
 ///     with mail. It is never taken from a request, because a client can write any host into one
 /// @param mailFrom the sender of mails; required with mail
+@NamedInterface("recovery")
 @ConfigurationProperties("frontrow.recovery")
 public record RecoverySettings(
         @Nullable String publicAddress, @Nullable String mailFrom) {
