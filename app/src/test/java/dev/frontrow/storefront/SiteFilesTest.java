@@ -146,7 +146,8 @@ class SiteFilesTest extends ServerTest {
                 .containsEntry("og:url", "/concerts/" + stage.concertId());
         assertThat(meta.get("og:description")).contains("Blue Hall · ");
         assertThat(meta.get("description")).contains("Blue Hall").contains("Night &quot;");
-        byte[] picture = browser().gets(meta.getOrDefault("og:image", "")).expect(200).bytes();
+        byte[] picture =
+                browser().gets(meta.getOrDefault("og:image", "")).expect(200).bytes();
         assertThat(ImageIO.read(new ByteArrayInputStream(picture)).getWidth()).isEqualTo(1_200);
     }
 }

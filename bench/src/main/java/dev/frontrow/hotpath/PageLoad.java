@@ -99,10 +99,14 @@ record PageLoad(double firstPaint, int blocking, int requests, long bytes) {
                     session,
                     "Network.emulateNetworkConditions",
                     Map.of(
-                            "offline", false,
-                            "latency", LATENCY_MILLIS,
-                            "downloadThroughput", BITS_PER_SECOND / 8,
-                            "uploadThroughput", BITS_PER_SECOND / 8));
+                            "offline",
+                            false,
+                            "latency",
+                            LATENCY_MILLIS,
+                            "downloadThroughput",
+                            BITS_PER_SECOND / 8,
+                            "uploadThroughput",
+                            BITS_PER_SECOND / 8));
         }
 
         private void note(String event, JsonNode told) {

@@ -117,11 +117,7 @@ final class PagesBench implements Callable<Integer> {
         table.row("first paint", Unit.MILLISECONDS, Bar.atMost(PAINT_MILLIS_MAX), medians(loads, PageLoad::firstPaint));
         table.row("requests before it", Unit.COUNT, Bar.atMost(BLOCKING_MAX), medians(loads, PageLoad::blocking));
         table.row("requests without the API", Unit.COUNT, medians(loads, PageLoad::requests));
-        table.row(
-                "their KiB",
-                Unit.COUNT,
-                Bar.atMost(KIBIBYTES_MAX),
-                medians(loads, load -> load.bytes() / 1_024.0));
+        table.row("their KiB", Unit.COUNT, Bar.atMost(KIBIBYTES_MAX), medians(loads, load -> load.bytes() / 1_024.0));
         String command = "./frontrow bench pages --rounds " + rounds;
         out.println("The same again: " + command + "\nMeasured on: " + Machine.describe() + "\n\n" + table.text());
         if (writeDocs) {
@@ -133,8 +129,6 @@ final class PagesBench implements Callable<Integer> {
     }
 
     private static double[] medians(Map<String, List<PageLoad>> loads, ToDoubleFunction<PageLoad> figure) {
-        return loads.values().stream()
-                .mapToDouble(of -> Medians.of(of, figure))
-                .toArray();
+        return loads.values().stream().mapToDouble(of -> Medians.of(of, figure)).toArray();
     }
 }
