@@ -106,6 +106,17 @@ class DoorStatesTest extends ServerTest {
     }
 
     @Test
+    void levelWithoutSeatsIsNeitherSoldOutNorOnHold() {
+        Stage stage = sold("1", "2");
+        clock().advance(Duration.ofSeconds(2));
+        try (Visitor fan = visitor()) {
+            fan.goes(concert(stage)).reads("Sold out");
+            assertThat(fan.page().locator(".levels__line").last()).not().containsText("on hold");
+            assertThat(fan.page().locator(".levels__line").last()).not().containsText("sold out");
+        }
+    }
+
+    @Test
     void listOfConcertsAndAnEmptyOne() {
         where("SOLD_OUT");
         where("SOON");
@@ -276,7 +287,7 @@ class DoorStatesTest extends ServerTest {
             fan.goes("/tickets").findsNoBarriersByDayOrNight();
             fan.goes("/wallet").findsNoBarriersByDayOrNight();
             fan.page().locator("#amount").fill("10,000,001");
-            fan.pressesMain().sees(".notice--danger").findsNoBarriersByDayOrNight();
+            fan.pressesMain().sees("#amount-fault").findsNoBarriersByDayOrNight();
             fan.page().locator("#amount").fill("1,000");
             fan.pressesMain().sees(".notice--success").findsNoBarriersByDayOrNight();
             fan.forgives(REFUSED);

@@ -198,6 +198,8 @@ class OrderPagesTest extends ServerTest {
             visitor.reads("Standing × 2").reads("2 tickets").reads("Entry No. ");
             assertThat(visitor.page().locator("main")).not().containsText("Standing#");
             visitor.findsNoBarriers();
+            visitor.goes("/tickets");
+            assertThat(visitor.page().locator(".stub__text").first()).containsText("Entry No. ");
         }
     }
 }

@@ -246,7 +246,10 @@ class SeatPagesTest extends ServerTest {
             assertThat(fan.page().locator("#count")).hasText("아직 고른 좌석이 없어요");
             fan.findsNoBarriersByDayOrNight();
 
-            fan.page().locator(".own a").click();
+            // The strip has the time and the way to pay; the page repeats neither.
+            assertThat(fan.page().locator("#held time")).isVisible();
+            assertThat(fan.page().locator(".own a")).hasCount(0);
+            fan.page().locator("#held a").click();
             fan.page().waitForURL(checkout);
             fan.page().goBack();
             ready(fan);
