@@ -2,6 +2,7 @@ package dev.frontrow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -38,12 +39,13 @@ final class ValidCalls {
     static ValidCalls onNewStage(ApiClient api, TestClock clock, Supplier<String> newBuyers) {
         String buyer = newBuyers.get();
         String beaconless = Long.toString(waitingForItsBeacon(api, clock, buyer).concertId());
-        Stage stage = Stage.open(api, clock);
+        Stage stage = Stage.ofPlaces(
+                api, clock, 1, Map.of("seatCount", 50, "areas", List.of(Stage.area("Floor", 10, "Back"))));
         Fan fan = new Fan(api.bearer(buyer), stage);
         fan.topsUp(900_000).expect(201);
         fan.joinsAndEnters().holds("1").expect(201);
         JsonNode payment = fan.pays("an earlier payment").expect(201).body();
-        fan.joinsAndEnters().holds("2", "3").expect(201);
+        fan.joinsAndEnters().holds("2").expect(201);
         JsonNode balance =
                 fan.api().get("/api/v1/buyers/me/balance").expect(200).body();
         JsonNode codes = stage.operator()
@@ -202,7 +204,7 @@ final class ValidCalls {
                         .admitted(queueToken)
                         .keyed()
                         .saying("""
-                                        {"performanceId": %s, "seats": ["12"]}
+                                        {"performanceId": %s, "seats": ["12"], "areas": [{"area": "Floor", "quantity": 1}]}
                                         """.formatted(ids.get("performanceId")))
                         .orSaying("bestAvailable", """
                                         {"performanceId": %s, "bestAvailable": {"count": 2, "priceLevel": "Back"}}
