@@ -1,6 +1,7 @@
 package dev.frontrow.storefront;
 
 import dev.frontrow.catalog.Seat;
+import dev.frontrow.catalog.SeatAttribute;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.catalog.SeatPlan.Row;
 import dev.frontrow.storefront.ConcertView.LevelView;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The seats of a performance as a list to choose from: parts of the house, with their rows and seats. A page
@@ -43,12 +45,39 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
         public boolean isNamed() {
             return !row.isEmpty();
         }
+
+        /// The numbers of its special seats.
+        public Map<SeatAttribute, List<String>> special() {
+            Map<SeatAttribute, List<String>> special = new TreeMap<>();
+            for (Box box : seats) {
+                box.special()
+                        .forEach(attribute -> special.computeIfAbsent(attribute, one -> new ArrayList<>())
+                                .add(box.number()));
+            }
+            return special;
+        }
     }
 
     /// A seat with its check box.
     ///
-    /// @param own whether the reader holds it
-    public record Box(String label, String number, LevelView level, boolean free, boolean chosen, boolean own) {}
+    /// @param own     whether the reader holds it
+    /// @param special what to know before one chooses it
+    public record Box(
+            String label,
+            String number,
+            LevelView level,
+            boolean free,
+            boolean chosen,
+            boolean own,
+            List<SeatAttribute> special) {
+
+        /// Keys of the words for what is special.
+        public List<String> specialKeys() {
+            return special.stream()
+                    .map(attribute -> "seats.attribute." + attribute)
+                    .toList();
+        }
+    }
 
     /// The state of the seats for one reader.
     ///
@@ -166,7 +195,16 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
                 level,
                 left,
                 left && standing.chosen().contains(label),
-                standing.own().contains(label));
+                standing.own().contains(label),
+                special(seat));
+    }
+
+    /// An aisle seat is no worse and for anybody, so the list does not mention it.
+    private static List<SeatAttribute> special(Seat seat) {
+        return seat.attributes().stream()
+                .filter(attribute -> attribute != SeatAttribute.AISLE)
+                .sorted()
+                .toList();
     }
 
     /// The chosen seats that are in other parts.

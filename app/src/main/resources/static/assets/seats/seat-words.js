@@ -44,6 +44,8 @@ export class SeatWords {
   factsOfArea(area) {
     const { priceLevel, amountMinor, free } = this.house.areas[area];
     const left = free ? fill(words.areaLeft, free.toLocaleString()) : words.taken;
-    return `${words.areaStanding} · ${isolated(priceLevel)} · ${price(amountMinor)} · ${left}`;
+    // A price level is often called the same.
+    const standing = priceLevel.toLowerCase() === words.areaStanding.toLowerCase() ? "" : `${words.areaStanding} · `;
+    return `${standing}${isolated(priceLevel)} · ${price(amountMinor)} · ${left}`;
   }
 }

@@ -6,8 +6,10 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.houses.Houses;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -122,6 +124,19 @@ class SeatListTest extends ServerTest {
             assertThat(fan.page().locator("button[name=show] .parts__chosen")).hasText(new String[] {"2 chosen"});
             fan.ticks("D-1-3").page().locator(".list__send button").click();
             fan.isAt("/checkout/.*").reads("₩594,000");
+        }
+    }
+
+    @Test
+    void specialSeatsAreToldInWordsWithoutScripts() {
+        try (Visitor fan = at(Stage.in(Houses.CHURCH, api(), clock()), false)) {
+            fan.page().locator("button[name=show]").nth(2).click();
+            Locator behind = fan.page().locator(".row:has(input[value='N-1-1'])");
+            assertThat(behind.locator(".row__special")).hasText("1, 2, 3, 4 · restricted view");
+            assertThat(behind.locator("input").first()).hasAttribute("aria-label", Pattern.compile("C.?, restricted view$"));
+            Locator beside = fan.page().locator(".row:has(input[value='N-5-1'])");
+            assertThat(beside.locator("input").first()).hasAttribute("aria-label", Pattern.compile("B.?$"));
+            assertThat(beside.locator(".row__special")).hasCount(0);
         }
     }
 }

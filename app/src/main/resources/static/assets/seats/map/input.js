@@ -83,7 +83,19 @@ export class MapInput extends EventTarget {
     if (i >= 0) this.tell("seat", i);
     else if (area >= 0) this.tell("area", area);
     // Seats are too small to hit one: zoom in.
-    else if (!hits) this.view.approach(offsetX, offsetY);
+    else if (!hits) this.approach(offsetX, offsetY);
+  }
+
+  // Never to a place where nothing is to be seen: the nearest seat is on the view then.
+  approach(atX = this.view.width / 2, atY = this.view.height / 2) {
+    const { view, house } = this;
+    const { x, y } = view.toPlan(atX, atY);
+    view.approach(atX, atY);
+    const next = house.nearest(x, y);
+    if (next < 0 || next >= house.count) return;
+    const at = view.toScreen(house.x[next], house.y[next]);
+    const isSeen = at.x > view.width * 0.1 && at.x < view.width * 0.9 && at.y > view.height * 0.2 && at.y < view.height * 0.8;
+    if (!isSeen) view.go(house.x[next], house.y[next]);
   }
 
   // A small house cannot be enlarged any further than it fits.
@@ -151,7 +163,7 @@ export class MapInput extends EventTarget {
 
   /** Clicks what is at the keyboard's cursor; zooms in first if seats are small. */
   pick() {
-    if (!this.canPoint) this.view.approach();
+    if (!this.canPoint) this.approach();
     else if (this.pointed < 0) this.point(0, 0);
     else if (this.pointed < this.house.count) this.tell("seat", this.pointed);
     else this.tell("area", this.pointed - this.house.count);

@@ -17,6 +17,10 @@ export class Labels {
     this.taken.push(rect);
     return true;
   }
+
+  release(rect) {
+    this.taken.splice(this.taken.indexOf(rect), 1);
+  }
 }
 
 /** The rectangle of a text around a point. */

@@ -9,6 +9,10 @@ import { SIGNS_FROM } from "./view.js";
 
 const WITH_COUNT = [17, 15, 13, 12];
 const NAME_ONLY = [14, 12, 10.5];
+const SMALLEST = 9;
+
+// Nobody can choose smaller seats, so a name may cover them where there is no other room for it.
+const CHOSEN_FROM = 8;
 const TEXT_MIN = 9;
 
 export class Names {
@@ -34,7 +38,10 @@ export class Names {
     if (near && this.picture.scale >= SIGNS_FROM) this.nameRows();
     const parts = [...this.house.floorSections, ...this.house.floorAreas].filter((part) => this.isSeen(part.box));
     const size = (part) => part.capacity ?? part.seats;
-    for (const part of parts.sort((a, b) => size(b) - size(a))) this.namePart(part, near);
+    parts.sort((a, b) => size(b) - size(a));
+    const isWithin = (part) => !near || part.area !== undefined;
+    this.nameWithin(parts.filter(isWithin));
+    for (const part of parts) if (!isWithin(part)) this.nameBeside(part);
     for (const gate of this.house.plan.gates) if (this.isOnFloor(gate)) this.nameGate(gate);
     for (const text of this.house.plan.texts) if (this.isOnFloor(text)) this.write(text);
   }
@@ -55,18 +62,14 @@ export class Names {
     this.g.font = `750 ${size}px ${this.colours.font}`;
     this.g.fillStyle = this.colours.onNight;
     const at = this.pixelsOf(label);
-    this.labels.take(rectAround(at.x, at.y, this.g.measureText(words.stage).width, size));
+    // No other name is on the stage.
+    const wide = Math.max(this.g.measureText(words.stage).width, (box.right - box.left) * pixels);
+    this.labels.take(rectAround(at.x, at.y, wide, Math.max(size, (box.bottom - box.top) * pixels)));
     this.g.fillText(words.stage, at.x, at.y);
   }
 
   pixelsOf({ x, y }) {
     return { x: this.picture.px(x), y: this.picture.py(y) };
-  }
-
-  namePart(part, near) {
-    const isArea = part.area !== undefined;
-    if (near && !isArea) this.nameBeside(part);
-    else this.nameWithin(part, isArea ? part.area : part.section, isArea ? this.factsOfArea(part) : this.factsOf(part));
   }
 
   factsOf(section) {
@@ -81,26 +84,66 @@ export class Names {
     return chosen ? `✓ ${chosen} · ${free}` : free;
   }
 
-  // In the middle of its outline: with its level and free seats if there is room, else its name alone.
-  nameWithin(part, name, facts) {
-    if (!name) return;
+  // In the middle of their outlines. First each takes as little room as it can, so that no large name leaves another
+  // part without one; then each grows as far as there is room.
+  nameWithin(parts) {
+    const named = parts.map((part) => this.waysWithin(part)).filter((ways) => ways.length);
+    const taken = named.map((ways) => {
+      const small = [...ways.filter((way) => way.isSmallest), ...ways.filter((way) => !way.isSmallest).reverse()];
+      return small.find((way) => this.labels.take(way.rect));
+    });
+    named.forEach((ways, i) => {
+      if (taken[i]) this.labels.release(taken[i].rect);
+      ways.find((way) => this.labels.take(way.rect))?.draw();
+    });
+  }
+
+  // The best first: with the level and the free seats, the name alone, along the longer side, across the edges.
+  waysWithin(part) {
+    const name = part.area ?? part.section;
+    if (!name) return [];
     const { ratio, pixels } = this.picture;
-    const at = this.pixelsOf(part.label);
     const width = (part.box.right - part.box.left) * pixels;
     const height = (part.box.bottom - part.box.top) * pixels;
-    for (const size of WITH_COUNT.map((css) => css * ratio)) {
-      const wide = Math.max(this.widthOf(name, size, 750), this.widthOf(facts, size * 0.82, 500));
-      if (wide + size * 0.6 > width || size * 2.2 > height || !this.labels.take(rectAround(at.x, at.y, wide, size * 2.2))) continue;
-      this.text(name, at.x, at.y - size * 0.52, size, 750);
-      this.text(facts, at.x, at.y + size * 0.56, size * 0.82, 500);
-      return;
-    }
-    for (const size of NAME_ONLY.map((css) => css * ratio)) {
-      const wide = this.widthOf(name, size, 750);
-      if (wide > Math.max(width * 1.3, 20 * ratio) || !this.labels.take(rectAround(at.x, at.y, wide, size))) continue;
-      this.text(name, at.x, at.y, size, 750);
-      return;
-    }
+    const sizes = [...NAME_ONLY, SMALLEST].map((css) => css * ratio);
+    const smallest = sizes.at(-1);
+    const fits = (size) => this.widthOf(name, size, 750) + 3 * ratio <= width;
+    const fitsUpright = (size) => size <= width && this.widthOf(name, size, 750) + 3 * ratio <= height;
+    const isShort = this.widthOf(name, smallest, 750) <= Math.max(width * 1.3, 20 * ratio);
+    const inside = sizes.filter(fits).map((size) => this.alone(part, name, size, {}));
+    const upright = inside.length ? [] : sizes.filter(fitsUpright).map((size) => this.alone(part, name, size, { upright: true }));
+    const across = [0, -1, 1].map((shift) => this.alone(part, name, smallest, { shift }));
+    const ways = [...this.withFacts(part, name, width, height), ...inside, ...upright];
+    if (isShort) ways.push(...across);
+    else if (ways.length) ways.at(-1).isSmallest = true;
+    return ways;
+  }
+
+  withFacts(part, name, width, height) {
+    const facts = part.area === undefined ? this.factsOf(part) : this.factsOfArea(part);
+    const at = this.pixelsOf(part.label);
+    return WITH_COUNT.map((css) => css * this.picture.ratio)
+      .map((size) => ({ size, wide: Math.max(this.widthOf(name, size, 750), this.widthOf(facts, size * 0.82, 500)) }))
+      .filter(({ size, wide }) => wide + size * 0.6 <= width && size * 2.2 <= height)
+      .map(({ size, wide }) => ({
+        rect: rectAround(at.x, at.y, wide, size * 2.2),
+        draw: () => {
+          this.text(name, at.x, at.y - size * 0.52, size, 750);
+          this.text(facts, at.x, at.y + size * 0.56, size * 0.82, 500);
+        },
+      }));
+  }
+
+  // The name without more, from bottom to top or some lines further down.
+  alone(part, name, size, { upright = false, shift }) {
+    const at = this.pixelsOf(part.label);
+    const y = at.y + (shift ?? 0) * size;
+    const wide = this.widthOf(name, size, 750);
+    return {
+      isSmallest: shift !== undefined,
+      rect: upright ? rectAround(at.x, y, size, wide) : rectAround(at.x, y, wide, size),
+      draw: () => (upright ? this.turned(name, at, -Math.PI / 2, size, 750) : this.text(name, at.x, y, size, 750)),
+    };
   }
 
   // Beside its seats: before the first row, else at its sides, else behind the last row.
@@ -132,6 +175,7 @@ export class Names {
         return;
       }
     }
+    if (PITCH * scale < CHOSEN_FROM) this.nameWithin([section]);
   }
 
   coversSeats(rect) {
@@ -183,10 +227,14 @@ export class Names {
     const across = Math.abs(wide * Math.cos(turn)) + Math.abs(pixels * Math.sin(turn));
     const down = Math.abs(wide * Math.sin(turn)) + Math.abs(pixels * Math.cos(turn));
     if (!this.labels.take(rectAround(at.x, at.y, across, down))) return;
+    this.turned(text, at, turn, pixels, 500, this.colours.soft);
+  }
+
+  turned(text, at, turn, size, weight, colour) {
     this.g.save();
     this.g.translate(at.x, at.y);
     this.g.rotate(turn);
-    this.text(text, 0, 0, pixels, 500, this.colours.soft);
+    this.text(text, 0, 0, size, weight, colour);
     this.g.restore();
   }
 
