@@ -133,7 +133,8 @@ class SeatListTest extends ServerTest {
             fan.page().locator("button[name=show]").nth(2).click();
             Locator behind = fan.page().locator(".row:has(input[value='N-1-1'])");
             assertThat(behind.locator(".row__special")).hasText("1, 2, 3, 4 · restricted view");
-            assertThat(behind.locator("input").first()).hasAttribute("aria-label", Pattern.compile("C.?, restricted view$"));
+            assertThat(behind.locator("input").first())
+                    .hasAttribute("aria-label", Pattern.compile("C.?, restricted view$"));
             Locator beside = fan.page().locator(".row:has(input[value='N-5-1'])");
             assertThat(beside.locator("input").first()).hasAttribute("aria-label", Pattern.compile("B.?$"));
             assertThat(beside.locator(".row__special")).hasCount(0);
