@@ -25,7 +25,7 @@ async function look() {
   asking = true;
   const wasOver = Date.parse(shown.querySelector("time").dateTime) <= now();
   try {
-    const answer = await fetch(`/held?at=${encodeURIComponent(location.pathname)}`, { cache: "no-store" });
+    const answer = await fetch(`/held?at=${location.pathname}`, { cache: "no-store" });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const newer = page.getElementById("held");

@@ -16,7 +16,7 @@ public final class FormPage {
             Set.of("pay", "extension", "release", "top-ups", "leave", "sign-out", "password", "recovery-address");
 
     /// Fields with the reader's choice, which the page shows again.
-    private static final List<String> CHOSEN = List.of("part", "seats");
+    private static final List<String> CHOSEN = List.of("part", "seats", "places");
 
     private FormPage() {}
 

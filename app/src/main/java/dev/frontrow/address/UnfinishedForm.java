@@ -21,7 +21,7 @@ public final class UnfinishedForm {
             "/concerts/\\d{1,18}/waiting-room|/performances/\\d{1,18}/seats|/checkout/[0-9a-f-]{36}/pay");
 
     private static final Set<String> FIELDS = Set.of(
-            "seats", "areas", "part", "count", "level", "accessCode", "amount", "exactly", "only", "key", "currency");
+            "seats", "places", "part", "count", "level", "accessCode", "amount", "exactly", "only", "key", "currency");
 
     private static final int FIELDS_MAX = 100;
 

@@ -33,6 +33,7 @@ public class SeatBoards {
 
     /// A seat takes about 350 bytes once all lists were requested, a place of an area a tenth of it.
     private static final int SEATS_KEPT_MAX = 500_000;
+    private static final int PLACES_PER_SEAT = 10;
 
     /// Limits background readings to half of the cores: a large house occupies a core for some milliseconds.
     private static final int READINGS_AHEAD_MAX =
@@ -56,7 +57,7 @@ public class SeatBoards {
         // commits between the reading and the insertion.
         boards = Caffeine.newBuilder()
                 .maximumWeight(SEATS_KEPT_MAX)
-                .weigher((Long _, RefreshingBoard board) -> 1 + board.seats().size())
+                .weigher((Long _, RefreshingBoard board) -> weight(board.seats().seatMap()))
                 .removalListener((@Nullable Long _, @Nullable RefreshingBoard board, RemovalCause _) -> {
                     if (board != null) {
                         board.seats().retire();
@@ -68,6 +69,11 @@ public class SeatBoards {
                     return new RefreshingBoard(
                             id, new SeatBoard(map, new SeatJson(id, map, json, eventIds)), rows, clock);
                 });
+    }
+
+    private static int weight(SeatMap map) {
+        int named = map.named().size();
+        return 1 + named + (map.size() - named) / PLACES_PER_SEAT;
     }
 
     /// The current list. Reads the database if the board is too old, so it must not be called in a transaction.

@@ -7,6 +7,8 @@ import dev.frontrow.identity.HostCookie;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,9 +29,20 @@ class GoOnPages {
     static String after(OwnAddress next, HttpServletRequest request) {
         return unfinished(request)
                 .filter(form -> UnfinishedForm.page(form).equals(next.path()))
-                .map(_ -> new OwnAddress("/go-on", "next=" + next.path()))
+                .map(_ ->
+                        new OwnAddress("/go-on", "next=" + URLEncoder.encode(next.toString(), StandardCharsets.UTF_8)))
                 .orElse(next)
                 .toString();
+    }
+
+    /// The form does not go on: its reader has gone elsewhere.
+    static void forget(HttpServletRequest request, HttpServletResponse response) {
+        if (unfinished(request).isPresent()) {
+            String name = HostCookie.name(UnfinishedForm.COOKIE, request.isSecure());
+            response.addHeader(
+                    HttpHeaders.SET_COOKIE,
+                    HostCookie.of(name, "", Duration.ZERO, request.isSecure()).toString());
+        }
     }
 
     @GetMapping("/go-on")
@@ -39,14 +52,12 @@ class GoOnPages {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Optional<OwnAddress> form = unfinished(request);
+        Optional<OwnAddress> form =
+                unfinished(request).filter(one -> UnfinishedForm.page(one).equals(next.path()));
         if (form.isEmpty() || caller == null) {
             return "redirect:" + next;
         }
-        String name = HostCookie.name(UnfinishedForm.COOKIE, request.isSecure());
-        response.addHeader(
-                HttpHeaders.SET_COOKIE,
-                HostCookie.of(name, "", Duration.ZERO, request.isSecure()).toString());
+        forget(request, response);
         model.addAttribute("action", form.get().path());
         model.addAttribute("fields", UnfinishedForm.fields(form.get()));
         model.addAttribute("next", next);

@@ -141,6 +141,7 @@ class SignInPages {
         }
         response.addHeader(HttpHeaders.SET_COOKIE, cookies.end(request).toString());
         RunningHolds.forget(request, response);
+        GoOnPages.forget(request, response);
         return "redirect:/";
     }
 
@@ -153,7 +154,11 @@ class SignInPages {
                 HttpHeaders.SET_COOKIE, cookies.begin(signedIn, request).toString());
         // Seats may be held at another device, or since before the session ended.
         RunningHolds.expect(request, response);
-        return "redirect:" + GoOnPages.after(next, request);
+        String after = GoOnPages.after(next, request);
+        if (after.equals(next.toString())) {
+            GoOnPages.forget(request, response);
+        }
+        return "redirect:" + after;
     }
 
     private static String busy(

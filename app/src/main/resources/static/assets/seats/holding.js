@@ -1,6 +1,6 @@
 // Holds seats. Retries with one idempotency key until it is answered, so nothing is held twice.
 
-import { call, goTo, insist, sendForm, signInAddress, whenThere } from "../site.js";
+import { call, goTo, insist, sendForm, whenThere } from "../site.js";
 import { words } from "../words.js";
 import { clearNotice, notice } from "./notice.js";
 import { sale } from "./sale.js";
@@ -33,16 +33,17 @@ export class Holding {
     delete button.form?.dataset.sent;
   }
 
-  /** Holds the same by the page's form, which goes on after the sign-in. */
-  async holdAfterSignIn() {
+  /**
+   * Holds the same by the page's form, which goes on after the sign-in.
+   * @param names of all areas, in the order of the form's fields
+   */
+  async holdAfterSignIn(names) {
     const { seats = [], bestAvailable: best, areas } = this.wanted;
     await whenThere();
-    if (areas) {
-      location.assign(signInAddress());
-      return;
-    }
+    const placesIn = (name) => areas.find(({ area }) => area === name)?.quantity ?? 0;
+    const ofAreas = areas ? names.map((name) => ["places", placesIn(name)]) : [];
     const ofBest = best ? [["count", best.count], ["level", best.priceLevel ?? ""]] : [];
-    sendForm(location.pathname, [...seats.map((seat) => ["seats", seat]), ...ofBest]);
+    sendForm(location.pathname, [...seats.map((seat) => ["seats", seat]), ...ofAreas, ...ofBest]);
   }
 
   ask(wanted) {

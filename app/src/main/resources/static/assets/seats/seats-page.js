@@ -236,13 +236,15 @@ function refused(error) {
   } else if (error.code === "seat-taken") {
     taken(error.problem);
   } else if (isSessionOver(error)) {
-    holding.holdAfterSignIn();
+    holding.holdAfterSignIn(house.areas.map(({ area }) => area));
   } else if (error.status === 403 || error.status === 401) {
     state("over", error.code);
   } else {
+    if (error.code === "area-full") changeArea(error.problem.area, error.problem.left);
     tell(error.problem.detail ?? words.failed);
   }
-  // Seats that others took during the request.
+  // Seats and places that others took during the request.
+  house.areas.forEach((area, i) => selection.setPlaces(i, Math.min(area.free, selection.placesIn(i))));
   const gone = [...selection.chosen].filter((i) => !house.isFree(i));
   if (gone.length) losses.add(gone);
 }

@@ -21,6 +21,7 @@ class UnfinishedFormTest {
     void keepsWhatItsReaderPressed() {
         var request = sent("/performances/9/seats");
         request.addParameter("seats", "A-1", "가&나");
+        request.addParameter("places", "0", "2");
         request.addParameter("_csrf", "secret");
         request.addParameter("password", "secret");
 
@@ -28,7 +29,11 @@ class UnfinishedFormTest {
 
         assertThat(kept.toString()).doesNotContain("secret");
         assertThat(UnfinishedForm.fields(UnfinishedForm.read(kept.toString()).orElseThrow()))
-                .containsExactly(new Field("seats", "A-1"), new Field("seats", "가&나"));
+                .containsExactly(
+                        new Field("seats", "A-1"),
+                        new Field("seats", "가&나"),
+                        new Field("places", "0"),
+                        new Field("places", "2"));
     }
 
     @ParameterizedTest

@@ -9,6 +9,8 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,41 @@ class SessionOverTest extends ServerTest {
         try (Visitor fan = visitor("en-US", true)) {
             fan.comesWith(newAccessToken()).goes("/go-on?next=" + room).isAt("/concerts/\\d+");
             fan.goes(room).isAt("/concerts/\\d+").sees("main .button--primary");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void placesInAnAreaAreHeldAfterTheSignInToo(boolean scripts) {
+        Stage stage = Stage.ofPlaces(
+                api(), clock(), 1, Map.of("seatCount", 20, "areas", List.of(Stage.area("Floor", 9, "Back"))));
+        try (Visitor fan = visitor("en-US", scripts)) {
+            signsUpAndJoins(fan, stage);
+            ticksTwo(fan, scripts);
+            if (scripts) {
+                fan.page().locator("[data-area='0'] [data-step='1']").click();
+            } else {
+                fan.page().locator("input[name=places]").fill("1");
+            }
+            loses(fan, SESSION);
+
+            fan.presses(scripts ? "#hold" : ".list__send button");
+            signsInAgain(fan, "en-US");
+            goesOn(fan, scripts);
+
+            fan.isAt("/checkout/.*").reads("Floor");
+            fan.reads("4");
+            fan.forgives("Failed to load resource");
+        }
+    }
+
+    @Test
+    void whatWasPressedGoesOnFromItsOwnPageOnly() {
+        Stage stage = Stage.open(api(), clock());
+        try (Visitor fan = visitor("en-US", true)) {
+            fan.goes("/concerts/" + stage.concertId()).pressesMain().isAt("/sign-in");
+            fan.comesWith(newAccessToken()).goes("/go-on?next=/tickets").isAt("/tickets");
+            fan.goes("/concerts/" + stage.concertId()).sees("main .button--primary");
         }
     }
 

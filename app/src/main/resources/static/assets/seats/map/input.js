@@ -30,7 +30,7 @@ export class MapInput extends EventTarget {
     c.addEventListener("pointercancel", (event) => this.fingers.delete(event.pointerId));
     c.addEventListener("pointerleave", () => this.tell("hover", null));
     // No click follows a tap: it would hit whatever the tap has opened.
-    c.addEventListener("touchend", (event) => event.preventDefault(), { passive: false });
+    c.addEventListener("touchend", (event) => event.cancelable && event.preventDefault(), { passive: false });
     c.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     c.addEventListener("keydown", (event) => this.key(event));
   }
