@@ -21,7 +21,7 @@ public class Catalog {
 
     private static final int CONCERTS_CACHED_MAX = 1_000;
     private static final int PERFORMANCES_CACHED_MAX = 10_000;
-    private static final int SEATS_CACHED_MAX = 2_000_000;
+    private static final int SEATS_CACHED_MAX = 500_000;
 
     private final Concerts concerts;
     private final Programme programme;

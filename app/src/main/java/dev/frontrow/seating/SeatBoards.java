@@ -31,9 +31,10 @@ public class SeatBoards {
 
     private static final Logger LOG = LoggerFactory.getLogger(SeatBoards.class);
 
-    /// A seat takes about 350 bytes once all lists were requested, a place of an area a tenth of it.
+    /// A seat takes about 350 bytes once all lists were requested, and 300 in the seat map. A place of an area takes
+    /// less than half of both.
     private static final int SEATS_KEPT_MAX = 500_000;
-    private static final int PLACES_PER_SEAT = 10;
+    private static final int PLACES_PER_SEAT = 2;
 
     /// Limits background readings to half of the cores: a large house occupies a core for some milliseconds.
     private static final int READINGS_AHEAD_MAX =
