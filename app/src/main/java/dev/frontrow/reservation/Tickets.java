@@ -5,6 +5,8 @@ import static dev.frontrow.database.SqlArrays.longs;
 import static dev.frontrow.database.SqlArrays.texts;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.frontrow.catalog.Area;
+import dev.frontrow.catalog.Catalog;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.reservation.Hold.HeldPlace;
 import dev.frontrow.reservation.HoldBatches.AreaKey;
@@ -31,10 +33,12 @@ class Tickets {
     private static final int BARCODE_LENGTH = 32;
 
     private final JdbcClient jdbc;
+    private final Catalog catalog;
     private final SecureRandom random = new SecureRandom();
 
-    Tickets(JdbcClient jdbc) {
+    Tickets(JdbcClient jdbc, Catalog catalog) {
         this.jdbc = jdbc;
+        this.catalog = catalog;
     }
 
     /// Makes a new ticket for each seat and place of these holds, without storing it. Entry numbers are given in the
@@ -65,12 +69,12 @@ class Tickets {
                 now);
     }
 
-    /// Runs no statement if none of these holds has places in areas.
+    /// Runs no statement if none of these holds has places that get a number.
     private EntryNumbers numbersFor(List<Hold> paid) {
         var numbers = new EntryNumbers();
         for (Hold hold : paid) {
             hold.places().stream()
-                    .filter(place -> place.area() != null)
+                    .filter(place -> isNumbered(hold, place))
                     .forEach(place -> numbers.wanted.merge(AreaKey.of(hold, place), 1, Integer::sum));
         }
         if (!numbers.wanted.isEmpty()) {
@@ -79,17 +83,22 @@ class Tickets {
         return numbers;
     }
 
-    /// To those areas that want them. Locks several in one order, so that payments at several nodes do not wait for
-    /// each other in a circle.
+    private boolean isNumbered(Hold hold, HeldPlace place) {
+        if (place.area() == null) {
+            return false;
+        }
+        Area area = catalog.seatMap(hold.performanceId()).area(place.area());
+        return area != null && area.entryNumbers();
+    }
+
+    /// Locks several in one order, so that payments at several nodes do not wait for each other in a circle.
     private void give(EntryNumbers numbers) {
         List<Map.Entry<AreaKey, Integer>> wanted = List.copyOf(numbers.wanted.entrySet());
         jdbc.sql("""
                         insert into reservation.entry_number as n (performance_id, area, given)
-                        select performance_id, area, w.wanted
+                        select performance_id, area, wanted
                         from unnest(:performanceIds::bigint[], :areas::text[], :wanted::int[])
                             as w (performance_id, area, wanted)
-                            join catalog.area using (performance_id, area)
-                        where entry_numbers
                         order by performance_id, area
                         on conflict (performance_id, area) do update set given = n.given + excluded.given
                         returning performance_id, area, given
