@@ -4,7 +4,7 @@ package dev.frontrow.catalog;
 public enum SeatAttribute {
     /// For somebody in a wheelchair.
     ACCESSIBLE,
-    /// Beside an accessible seat, for whoever comes along.
+    /// Beside an accessible seat, for its user's companion.
     COMPANION,
     /// Not all of the stage can be seen from it.
     RESTRICTED_VIEW,

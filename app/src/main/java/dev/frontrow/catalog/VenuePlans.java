@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The plans of venues; whoever keeps them answers.
+/// The plans of venues. Implemented by the package that stores them.
 public interface VenuePlans {
 
     /// What a performance gets from a plan. Nothing has a price yet: a plan names price levels, and the concert says

@@ -26,8 +26,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The same commands for seats and areas one by one in one performance and in batches in another: whoever came first
-/// is served first, and the outcomes are equal.
+/// The same commands for seats and areas one by one in one performance and in batches in another: commands are
+/// served in the order of their arrival, and the outcomes are equal.
 class AreaPlacingTest extends ServerTest {
 
     private static final int BATCHES = 12;

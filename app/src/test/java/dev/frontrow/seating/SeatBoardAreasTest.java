@@ -181,7 +181,7 @@ class SeatBoardAreasTest {
         assertThat(first).hasSizeGreaterThan(1);
     }
 
-    /// Whoever holds and releases again and again leaves deadlines behind.
+    /// Each hold that is released before its end leaves a deadline behind.
     @Test
     void deadlinesOfChangedPlacesDoNotPileUp() {
         String area = map.areas().getFirst().area();

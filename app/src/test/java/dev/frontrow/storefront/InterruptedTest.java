@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whoever is interrupted after seats were held always comes back to them. The death of the server is in
+/// A fan who is interrupted after seats were held always comes back to them. The death of the server is in
 /// [RestartTest], the end of the session at the very press in [SessionOverTest].
 class InterruptedTest extends ServerTest {
 

@@ -1,4 +1,4 @@
-// Names that do not overlap: whoever comes first has the room.
+// The room on the map that names have taken, so that no name covers another.
 
 export class Labels {
   constructor() {
