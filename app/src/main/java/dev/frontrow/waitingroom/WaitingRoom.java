@@ -249,6 +249,8 @@ final class WaitingRoom implements DrawingRoom {
             case RoomChange.Ended(PlaceNumber place, PlaceState state) -> {
                 line.found(place);
                 line.ended(place, state);
+                // A stored end is final, so it settles what was uncertain before.
+                line.known(place);
             }
             case RoomChange.Proven(PlaceNumber place) -> notChallenged(place);
             case RoomChange.Unclear(PlaceNumber place) -> {

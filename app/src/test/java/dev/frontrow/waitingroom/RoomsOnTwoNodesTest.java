@@ -6,6 +6,8 @@ import dev.frontrow.ApiClient;
 import dev.frontrow.ApiClient.Answer;
 import dev.frontrow.Fan;
 import dev.frontrow.Stage;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,6 +113,25 @@ class RoomsOnTwoNodesTest extends TwoNodesTest {
 
         assertThat(behind.polls().body().path("ahead").asLong()).isZero();
         assertThat(state(second().of(leaving).polls())).isEqualTo("LEFT");
+    }
+
+    /// The first node finds out by a refused payment that its memory lags behind.
+    @Test
+    void endThatAnotherNodeTellsSettlesADoubt() {
+        Stage stage = Stage.with(api(), clock(), Map.of());
+        owner(stage);
+        Fan fan = first().of(stage.fan()).joinsAndEnters();
+        fan.holds("1").expect(201);
+        fan.topsUp(1_000_000).expect(201);
+        second().of(fan).leaves().expect(204);
+        fan.pays("late").expectProblem(403, "admission-over");
+        var place = new PlaceNumber(Lane.GENERAL, 1);
+        assertThat(first().room(stage).line().isKnown(place)).isFalse();
+
+        secondPasses();
+
+        assertThat(first().room(stage).line().isKnown(place)).isTrue();
+        assertThat(state(fan.polls())).isEqualTo("LEFT");
     }
 
     /// The two nodes know different things: one has not heard yet who left.
