@@ -20,16 +20,9 @@ import java.util.stream.Stream;
 
 /// The places of areas that one batch may give away. Nobody names them, so the batch picks free ones in memory, for
 /// all of its commands, and locks them together with the named seats. The commands then take from those that were
-/// free, in order of arrival. If memory was wrong, the batch picks once more, from the rows. Not thread-safe.
+/// free, in order of arrival. If memory was wrong, the batch picks once more, from the rows; then it must not wait for
+/// locks, because that would break their order. Not thread-safe.
 final class AreaPicks {
-
-    /// Locks free places without waiting.
-    @FunctionalInterface
-    interface PickFromRows {
-
-        /// @param without these places
-        List<String> pick(AreaKey area, int count, Set<String> without, Instant now);
-    }
 
     /// What the batch has of one area.
     private static final class Picked {
@@ -42,24 +35,28 @@ final class AreaPicks {
 
         /// No other place is free.
         private boolean isAllThereIs;
+
+        /// Other places are free unless the transactions that have locked them take them.
+        private boolean isOthersTurn;
     }
 
     private final Map<AreaKey, Picked> areas = new HashMap<>();
-    private final PickFromRows rows;
-    private Instant now = Instant.MIN;
+    private final HoldBatches rows;
+    private Instant now;
 
-    /// Picks free places in memory for all of these commands.
-    AreaPicks(List<CheckedCommand> commands, SeatBoards boards, PickFromRows rows) {
+    /// Picks free places for all of these commands: in memory, or from the rows if memory is old.
+    AreaPicks(List<CheckedCommand> commands, SeatBoards boards, HoldBatches rows, Instant now) {
         this.rows = rows;
+        this.now = now;
         for (CheckedCommand command : commands) {
             for (HeldArea area : command.areas()) {
                 areas.computeIfAbsent(key(command, area), _ -> new Picked()).wanted += area.quantity();
             }
         }
         areas.forEach((key, picked) -> {
-            Optional<List<String>> inMemory = boards.tryPick(key.performanceId(), key.area(), picked.wanted);
-            inMemory.ifPresent(picked.locked::addAll);
-            picked.isAllThereIs = inMemory.isPresent();
+            picked.locked.addAll(boards.tryPick(key.performanceId(), key.area(), picked.wanted)
+                    .orElseGet(() -> rows.freePlaces(key, picked.wanted, Set.of(), now)));
+            picked.isAllThereIs = true;
         });
     }
 
@@ -88,8 +85,8 @@ final class AreaPicks {
         });
     }
 
-    /// The first area in which the command finds too few free places.
-    Optional<HoldOutcome.AreaFull> firstFull(CheckedCommand command) {
+    /// The refusal for the first area in which the command finds too few free places.
+    Optional<HoldOutcome> refusal(CheckedCommand command) {
         for (HeldArea area : command.areas()) {
             AreaKey key = key(command, area);
             Picked picked = of(key);
@@ -97,7 +94,10 @@ final class AreaPicks {
                 pickFromRows(key, picked);
             }
             if (picked.free.size() < area.quantity()) {
-                return Optional.of(new HoldOutcome.AreaFull(area.area(), picked.free.size()));
+                return Optional.of(
+                        picked.isOthersTurn
+                                ? new HoldOutcome.OthersTurn()
+                                : new HoldOutcome.AreaFull(area.area(), picked.free.size()));
             }
         }
         return Optional.empty();
@@ -105,10 +105,13 @@ final class AreaPicks {
 
     /// Once is enough: it asks for everybody who is still to come.
     private void pickFromRows(AreaKey key, Picked picked) {
-        List<String> more = rows.pick(key, picked.wanted - picked.free.size(), picked.locked, now);
+        int missing = picked.wanted - picked.free.size();
+        List<String> more = rows.lockFreePlaces(key, missing, picked.locked, now);
         picked.locked.addAll(more);
         picked.free.addAll(more);
         picked.isAllThereIs = true;
+        picked.isOthersTurn = more.size() < missing
+                && !rows.freePlaces(key, 1, picked.locked, now).isEmpty();
     }
 
     /// Takes the command's places. Call it if no area is full.

@@ -99,6 +99,9 @@ class BestHolds {
         private final Map<Long, FreeSeats> free = new HashMap<>();
         private final Set<SeatKey> missed = new HashSet<>();
 
+        /// What the rows show as free, also of what other transactions have locked.
+        private final Map<Long, FreeSeats> stored = new HashMap<>();
+
         Picks(List<BestCommand> commands, List<HoldOutcome> others) {
             this.commands = commands;
             this.outcomes = new HoldOutcome[commands.size()];
@@ -129,13 +132,23 @@ class BestHolds {
                     toPlace.add(command.with(
                             block.get(), catalog.seatMap(command.checked().performanceId())));
                 } else if (outcomes[i] == null && !fromMemory) {
-                    outcomes[i] = command.notTogether();
+                    outcomes[i] = refusal(command);
                 }
             }
             List<HoldOutcome> placed = placing.placeWithoutWaiting(toPlace);
             for (int at = 0; at < placed.size(); at++) {
                 note(placed.get(at), toPlace.get(at), picked.get(at));
             }
+        }
+
+        /// Those who have locked seats may give them back.
+        private HoldOutcome refusal(BestCommand command) {
+            long performanceId = command.checked().performanceId();
+            boolean mayComeFree = missed.stream().anyMatch(seat -> seat.performanceId() == performanceId)
+                    && stored.computeIfAbsent(performanceId, BestHolds.this::inDatabase)
+                            .best(command.best())
+                            .isPresent();
+            return mayComeFree ? new HoldOutcome.OthersTurn() : command.notTogether();
         }
 
         private Optional<List<String>> take(BestCommand command) {
@@ -161,7 +174,7 @@ class BestHolds {
             List<HoldOutcome> all = new ArrayList<>();
             for (int i = 0; i < outcomes.length; i++) {
                 HoldOutcome outcome = outcomes[i];
-                all.add(outcome == null ? commands.get(i).notTogether() : outcome);
+                all.add(outcome == null ? refusal(commands.get(i)) : outcome);
             }
             return all;
         }

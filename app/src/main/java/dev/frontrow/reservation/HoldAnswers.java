@@ -3,6 +3,7 @@ package dev.frontrow.reservation;
 import dev.frontrow.idempotency.Answer;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.springframework.stereotype.Component;
 /// What a hold's outcome is answered with.
 @Component
 class HoldAnswers {
+
+    private static final Duration OTHERS_TURN = Duration.ofSeconds(1);
 
     private final InstantSource clock;
 
@@ -38,6 +41,7 @@ class HoldAnswers {
                         .saying(area, left)
                         .with("area", area)
                         .with("left", left);
+            case HoldOutcome.OthersTurn() -> Problem.of(ProblemCode.BUSY).retryAfter(OTHERS_TURN);
             case HoldOutcome.SaleClosed() -> Problem.of(ProblemCode.SALE_CLOSED);
             case HoldOutcome.AdmissionOver() -> Problem.of(ProblemCode.ADMISSION_OVER);
             case HoldOutcome.CoolingDown cooling ->

@@ -214,15 +214,15 @@ class HoldBatches {
             returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until
             """;
 
-    private static final String LOCK_FREE_PLACES = """
+    private static final String FREE_PLACES = """
             select seat
             from reservation.seat
             where performance_id = :performanceId and area = :area and seat <> all(:without)
                 and (status = 'FREE' or status = 'HELD' and held_until <= :now)
             limit :count
-            for update skip locked
             """;
 
+    private static final String LOCK_FREE_PLACES = FREE_PLACES + "for update skip locked";
     private static final String FIND_WAITING = FIND.formatted("");
     private static final String FIND_WITHOUT_WAITING = FIND.formatted("skip locked");
 
@@ -281,11 +281,20 @@ class HoldBatches {
         return new Found(found.get());
     }
 
-    /// Locks up to this many free places of an area. Never waits: a place locked by others counts as taken.
+    /// Up to this many free places of an area. Locks none.
     ///
-    /// @param without these places, which the caller has locked already
+    /// @param without these places
+    List<String> freePlaces(AreaKey area, int count, Set<String> without, Instant now) {
+        return places(FREE_PLACES, area, count, without, now);
+    }
+
+    /// As [#freePlaces], but locks them, without waiting: leaves out those that another transaction has locked.
     List<String> lockFreePlaces(AreaKey area, int count, Set<String> without, Instant now) {
-        return jdbc.sql(LOCK_FREE_PLACES)
+        return places(LOCK_FREE_PLACES, area, count, without, now);
+    }
+
+    private List<String> places(String sql, AreaKey area, int count, Set<String> without, Instant now) {
+        return jdbc.sql(sql)
                 .param("performanceId", area.performanceId())
                 .param("area", area.area())
                 .param("without", without.toArray(String[]::new))

@@ -46,4 +46,7 @@ public sealed interface HoldOutcome {
     ///
     /// @param left free places, as far as this transaction could see
     record AreaFull(String area, int left) implements HoldOutcome {}
+
+    /// What is left is in the hands of other transactions, which may take it or give it back: another try will tell.
+    record OthersTurn() implements HoldOutcome {}
 }

@@ -62,9 +62,9 @@ class HoldPlacing {
             return List.of();
         }
         var toLock = ToLock.of(commands);
-        var picks = new AreaPicks(commands, boards, batches::lockFreePlaces);
-        picks.toLock().forEach(toLock.seats()::add);
         Instant before = terms.now();
+        var picks = new AreaPicks(commands, boards, batches, before);
+        picks.toLock().forEach(toLock.seats()::add);
         Found found = lockingSeats.lock(toLock, terms.coolDown().countsSince(before), before);
         // Read after the locks are held: the wait for them may have been long.
         var decision = new Decision(found, picks, terms.now());
@@ -121,9 +121,9 @@ class HoldPlacing {
             if (seatsAfter > terms.seatsPerBuyerMax()) {
                 return new HoldOutcome.SeatLimitExceeded(terms.seatsPerBuyerMax());
             }
-            Optional<HoldOutcome.AreaFull> full = picks.firstFull(command);
-            if (full.isPresent()) {
-                return full.get();
+            Optional<HoldOutcome> refusal = picks.refusal(command);
+            if (refusal.isPresent()) {
+                return refusal.get();
             }
             return new Held(grant(command, new Allowance(seatsAfter, coolDownUntil)));
         }

@@ -237,14 +237,23 @@ class SeatsOnTwoNodesTest extends ServerTest {
         Fan there = other.at(second().port());
 
         for (long performanceId : stage.performanceIds()) {
-            List<Answer> answers =
-                    Crowd.atOnce(List.of(fan, there, fan, there), buyer -> buyer.holdsAt(performanceId, "Floor", 1));
+            List<Answer> answers = Crowd.atOnce(
+                    List.of(fan, there, fan, there), buyer -> holdsAPlaceTryingAgainWhileBusy(buyer, performanceId));
 
             assertThat(answers)
                     .allMatch(answer -> answer.status() == 201 || answer.code().equals("area-full"));
-            assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSizeBetween(2, 3);
+            assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(3);
         }
         new Audit(dataSource).findsNoContradiction(clock().instant());
+    }
+
+    /// Busy is the answer while the other node has the last place in its hands.
+    private static Answer holdsAPlaceTryingAgainWhileBusy(Fan buyer, long performanceId) {
+        Answer answer = buyer.holdsAt(performanceId, "Floor", 1);
+        for (int tries = 0; answer.status() == 503 && tries < 1_000; tries++) {
+            answer = buyer.holdsAt(performanceId, "Floor", 1);
+        }
+        return answer;
     }
 
     private void openArea(int performances, int capacity) {
