@@ -17,9 +17,8 @@ final class UnfitSetting {
 
     private UnfitSetting() {}
 
-    /// What our own settings say of themselves is said best; else which setting it is, and what it holds, unless that
-    /// is
-    /// nobody's business.
+    /// What our own settings say of themselves is said best; else which setting it is, and what it holds, unless
+    /// that is nobody's business.
     static String told(BindException unfit) {
         Throwable innermost = innermost(unfit);
         if (!(unfit.getCause() instanceof BindException)

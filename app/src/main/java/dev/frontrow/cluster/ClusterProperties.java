@@ -11,9 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param node    the node's name, different for each node: letters, digits, dots and dashes. Without it, the host's
 ///     name and the port
 /// @param drain   how long a node that is told to end (SIGTERM, Ctrl-C) still serves while it says that it is not
-/// ready,
-///     so that the proxy in front notices; at most an hour. A second signal ends this. A server without a cluster ends
-///     at once
+///     ready, so that the proxy in front notices; at most an hour. A second signal ends this. A server without a
+///     cluster ends at once
 @ConfigurationProperties("frontrow.cluster")
 record ClusterProperties(
         @DefaultValue("false") boolean enabled,

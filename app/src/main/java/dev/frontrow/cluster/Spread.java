@@ -4,9 +4,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// Spreads names over nodes: the node whose hash with the name is the highest comes first (rendezvous hashing). So a
-/// node
-/// that goes leaves its names to all others alike, and no other name moves.
+/// Spreads names over nodes: the node whose hash with the name is the highest comes first (rendezvous hashing).
+/// So a node that goes leaves its names to all others alike, and no other name moves.
 final class Spread {
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;

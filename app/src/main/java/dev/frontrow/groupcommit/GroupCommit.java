@@ -17,9 +17,8 @@ import org.slf4j.LoggerFactory;
 /// wait. When the batch is done the leader hands the lane to the first waiting caller. So a caller leads at most
 /// one batch, and a lone command needs no hand-over.
 ///
-/// Several group commits may share [BatchPermits]. Each batch holds one turn while it runs, and is gathered only once
-/// it
-/// has it. So if more lanes are busy than there are turns, batches grow instead of competing for cores.
+/// Several group commits may share [BatchPermits]. Each batch holds one turn while it runs, and is gathered only
+/// once it has it. So if more lanes are busy than there are turns, batches grow instead of competing for cores.
 ///
 /// Commands with the same key run in their order of arrival. If a command's failure rolls its batch back, the
 /// batch is rerun one command at a time, so only that command fails. Thread-safe; made for thousands of waiting

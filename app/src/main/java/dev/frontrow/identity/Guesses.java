@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Keys are digests, so a longer text takes no more memory. The number of keys is limited: the least used are
 /// forgotten first.
 ///
-/// Each node of a cluster counts for itself. So with several live nodes a wrong guess counts as often on each, as if
-/// all
-/// nodes had counted it.
+/// Each node of a cluster counts for itself. So with several live nodes a wrong guess counts as often on each, as
+/// if all nodes had counted it.
 public final class Guesses {
 
     /// @param free        wrong guesses without a pause

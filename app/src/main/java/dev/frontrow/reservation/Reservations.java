@@ -67,8 +67,7 @@ public class Reservations {
     }
 
     /// Sells the seats and places of holds that [#lockForPayment] found payable in this transaction. Returns the
-    /// tickets by
-    /// hold id; they are stored once the round trip is sent.
+    /// tickets by hold id; they are stored once the round trip is sent.
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UUID, List<Ticket>> confirm(List<Hold> paid, RoundTrip trip) {
         Instant now = terms.now();

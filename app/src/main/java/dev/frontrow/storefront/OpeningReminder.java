@@ -17,8 +17,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /// The opening of a sale as a calendar entry that alerts ten minutes before. Its time is in UTC, which calendars
-/// convert
-/// to their reader's time zone.
+/// convert to their reader's time zone.
 @Controller
 class OpeningReminder {
 

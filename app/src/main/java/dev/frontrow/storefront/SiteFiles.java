@@ -16,9 +16,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Files of the whole site that are made and not stored: the one style sheet, and what a phone needs to put the pages
-/// on
-/// its home screen (W3C Web Application Manifest).
+/// Files of the whole site that are made and not stored: the one style sheet, and what a phone needs to put the
+/// pages on its home screen (W3C Web Application Manifest).
 @Controller
 class SiteFiles {
 

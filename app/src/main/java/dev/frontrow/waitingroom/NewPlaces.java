@@ -47,9 +47,8 @@ class NewPlaces {
         };
     }
 
-    /// Stores the place, and uses up the access code if there is one. Null if the caller should try again: the buyer
-    /// has
-    /// a live place already, or the lane had lost count of its numbers.
+    /// Stores the place, and uses up the access code if there is one. Null if the caller should try again: the
+    /// buyer has a live place already, or the lane had lost count of its numbers.
     ///
     /// @param earlier the buyer's place that ends for one with a code
     @Nullable

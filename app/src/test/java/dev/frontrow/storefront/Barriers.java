@@ -5,9 +5,8 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
 
-/// What axe-core finds on a page. It runs within the page. Its own builder would open another page for each run, to
-/// join
-/// the results of frames, of which our pages have none; that took most of the time.
+/// What axe-core finds on a page. It runs within the page. Its own builder would open another page for each run,
+/// to join the results of frames, of which our pages have none; that took most of the time.
 final class Barriers {
 
     private static final Map<String, ?> WCAG =

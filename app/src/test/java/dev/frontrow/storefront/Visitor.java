@@ -180,9 +180,8 @@ final class Visitor implements AutoCloseable {
         return this;
     }
 
-    /// Ends colour transitions: for a moment their colours may lack contrast. Waiting for their end could take for
-    /// ever,
-    /// because a page without frames does not go on with them.
+    /// Ends colour transitions: for a moment their colours may lack contrast. Waiting for their end could take
+    /// for ever, because a page without frames does not go on with them.
     private void endTransitions() {
         page.evaluate("document.getAnimations().filter(one => one instanceof CSSTransition)"
                 + ".forEach(one => one.finish())");

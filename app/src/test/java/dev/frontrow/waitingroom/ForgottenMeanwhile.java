@@ -13,9 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Forgets a room and reads it again while a change of it waits for its commit: the reading does not see the change,
-/// and
-/// who makes it has the room that is forgotten.
+/// Forgets a room and reads it again while a change of it waits for its commit: the reading does not see the
+/// change, and who makes it has the room that is forgotten.
 final class ForgottenMeanwhile {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

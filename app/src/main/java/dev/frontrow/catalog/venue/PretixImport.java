@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a plan in pretix' format as a form of ours, and knows how a field of the form is called there. A zone with
-/// rows
-/// becomes a section; an area that is called a stage becomes the stage, any other with a text becomes that text.
+/// Reads a plan in pretix' format as a form of ours, and knows how a field of the form is called there. A zone
+/// with rows becomes a section; an area that is called a stage becomes the stage, any other with a text becomes
+/// that text.
 final class PretixImport {
 
     static final String STAGE = "Stage";

@@ -54,9 +54,8 @@ final class SeatRanks {
         return ranks;
     }
 
-    /// How far each seat is from the line between the stage and the middle of all seats. With seats all around the
-    /// stage
-    /// there is no such line.
+    /// How far each seat is from the line between the stage and the middle of all seats. With seats all around
+    /// the stage there is no such line.
     int[] aside() {
         double x = spots.stream()
                 .mapToInt(spot -> spot.point().x() - stage.x())
