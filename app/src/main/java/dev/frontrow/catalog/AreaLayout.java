@@ -4,21 +4,35 @@ import dev.frontrow.catalog.SeatPlan.AreaShape;
 import dev.frontrow.catalog.SeatPlan.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/// Rectangles for the areas of a house without a plan: before the seats, those of one price side by side, each as wide
-/// as its share of the people.
+/// Rectangles for the areas of a house without a plan: before the seats, those of one price beside each other, larger
+/// ones wider. Each has room for its name, so none is a strip: however many people there are in it, beside it or on the
+/// seats, it is at most three times as wide as deep and never twice as deep as wide.
 final class AreaLayout {
 
     private static final int LEFT_TO_EDGE = 1;
-    private static final int WIDTH_MIN = 12;
-    private static final int DEPTH_MIN = 6;
 
     /// What a person who stands takes, as a share of the square of a seat.
     private static final double CROWDED = 0.6;
 
+    /// How much wider than deep a line of areas is: at least so much, and at most.
+    private static final double WIDER_MIN = 1.5;
+
+    private static final double WIDER_MAX = 3;
+
+    /// How narrow an area may be beside others, as a share of its depth.
+    private static final double NARROW = 0.5;
+
+    /// The smallest area is about so many times smaller than the house, each way.
+    private static final int SMALLER_MAX = 24;
+
+    private static final int SIDE_MIN = 6;
+
     private final List<AreaShape> shapes = new ArrayList<>();
     private final int widest;
     private final int aisle;
+    private final double spaceMin;
     private int depth;
 
     /// @param widest tier of the seats
@@ -26,6 +40,9 @@ final class AreaLayout {
     AreaLayout(List<Area> areas, int widest, int aisle) {
         this.widest = widest;
         this.aisle = aisle;
+        double crowds = areas.stream().mapToDouble(AreaLayout::crowd).sum();
+        double side = Math.max(SIDE_MIN, Math.max(widest, Math.sqrt(2 * crowds)) / SMALLER_MAX);
+        spaceMin = 2 * side * side;
         int from = 0;
         while (from < areas.size()) {
             String level = areas.get(from).priceLevel();
@@ -33,7 +50,7 @@ final class AreaLayout {
             while (to < areas.size() && areas.get(to).priceLevel().equals(level)) {
                 to++;
             }
-            lay(areas.subList(from, to));
+            layTier(areas.subList(from, to));
             from = to;
         }
     }
@@ -51,24 +68,42 @@ final class AreaLayout {
         return List.of(new Point(left, top), new Point(right, top), new Point(right, bottom), new Point(left, bottom));
     }
 
-    private void lay(List<Area> tier) {
-        int people = tier.stream().mapToInt(Area::capacity).sum();
-        double space = people * CROWDED * HousePlan.PITCH * HousePlan.PITCH;
-        int least = tier.size() * WIDTH_MIN;
-        int breadth = Math.max(least, widest == 0 ? (int) Math.sqrt(2 * space) : widest);
-        int deep = Math.max(DEPTH_MIN, (int) (space / breadth));
-        int left = -(breadth + (tier.size() - 1) * aisle) / 2;
+    /// In as many lines as leave areas of one size about as wide as deep.
+    private void layTier(List<Area> tier) {
+        int lines = (int) Math.max(1, Math.round(Math.sqrt(tier.size() / WIDER_MIN)));
+        int inLine = Math.ceilDiv(tier.size(), lines);
+        for (int from = 0; from < tier.size(); from += inLine) {
+            layLine(tier.subList(from, Math.min(tier.size(), from + inLine)));
+        }
+    }
+
+    /// As wide as the seats if its areas keep their shape then.
+    private void layLine(List<Area> line) {
+        double space = line.stream().mapToDouble(this::space).sum();
+        double breadth = Math.clamp(widest, Math.sqrt(WIDER_MIN * space), Math.sqrt(WIDER_MAX * space));
+        int deep = (int) Math.round(space / breadth);
+        int[] widths = line.stream()
+                .mapToInt(area -> (int) Math.round(Math.max(space(area) / deep, NARROW * deep)))
+                .toArray();
+        int left = -(IntStream.of(widths).sum() + (line.size() - 1) * aisle) / 2;
         int top = depth + LEFT_TO_EDGE;
-        for (Area area : tier) {
-            int width = WIDTH_MIN + (int) ((long) (breadth - least) * area.capacity() / people);
+        for (int i = 0; i < widths.length; i++) {
             shapes.add(new AreaShape(
-                    area.area(),
+                    line.get(i).area(),
                     0,
-                    rectangle(left, top, left + width, top + deep),
-                    new Point(left + width / 2, top + deep / 2),
+                    rectangle(left, top, left + widths[i], top + deep),
+                    new Point(left + widths[i] / 2, top + deep / 2),
                     null));
-            left += width + aisle;
+            left += widths[i] + aisle;
         }
         depth += deep + aisle;
+    }
+
+    private double space(Area area) {
+        return Math.max(crowd(area), spaceMin);
+    }
+
+    private static double crowd(Area area) {
+        return area.capacity() * CROWDED * HousePlan.PITCH * HousePlan.PITCH;
     }
 }

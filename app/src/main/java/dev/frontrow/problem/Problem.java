@@ -70,7 +70,8 @@ public final class Problem extends RuntimeException {
         return code;
     }
 
-    List<FieldFault> fieldFaults() {
+    /// The fields at fault that have been named.
+    public List<FieldFault> fieldFaults() {
         return fieldFaults;
     }
 

@@ -129,6 +129,43 @@ class HousePlanTest {
         }
     }
 
+    /// Each is at most three times as wide as deep, and never twice as deep as wide. Its name can be read when the
+    /// whole house is on the screen.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1      | 5000
+            20000  | 10
+            20000  | 50000
+            0      | 1
+            0      | 10, 10, 10, 10, 10, 10, 10
+            500    | 1, 5000, 20, 300
+            2000   | 50000, 1
+            60     | 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100
+            """)
+    void areasHaveReadableShapes(int seats, String capacities) {
+        List<Area> areas = new ArrayList<>();
+        for (String capacity : capacities.split(", ", -1)) {
+            areas.add(new Area("Area " + areas.size(), Integer.parseInt(capacity), "B", 1, false));
+        }
+
+        Drawing drawing = new SeatMap(seats == 0 ? List.of() : Seat.numbered(seats, LEVELS), areas)
+                .plan()
+                .drawing();
+
+        List<Rectangle> shapes = new ArrayList<>();
+        drawing.areas().forEach(area -> shapes.add(box(area.shape())));
+        drawing.sections().forEach(section -> shapes.add(box(section.shape())));
+        int right =
+                shapes.stream().mapToInt(shape -> (int) shape.getMaxX()).max().orElseThrow();
+        for (Rectangle area : shapes.subList(0, areas.size())) {
+            assertThat((double) area.width / area.height).as(area.toString()).isBetween(0.45, 3.2);
+            assertThat(area.width).as(area.toString()).isGreaterThanOrEqualTo(2 * right / 24);
+        }
+        for (Rectangle shape : shapes) {
+            assertThat(shapes).filteredOn(shape::intersects).containsExactly(shape);
+        }
+    }
+
     private static Rectangle box(List<Point> shape) {
         Point first = shape.getFirst();
         Point last = shape.get(2);

@@ -11,6 +11,7 @@ import dev.frontrow.catalog.venue.VenueForm.RowForm;
 import dev.frontrow.catalog.venue.VenueForm.SectionForm;
 import dev.frontrow.catalog.venue.VenueForm.StageForm;
 import dev.frontrow.catalog.venue.VenueForm.TextForm;
+import dev.frontrow.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,19 @@ final class PretixImport {
     private @Nullable StageForm stage;
     private double seatWidth = SEAT_WIDTH_MAX;
 
-    PretixImport(PretixPlan plan) {
+    /// Faults of the plan are named by pretix' names.
+    static VenuePlan plan(PretixPlan plan) {
+        var read = new PretixImport(plan);
+        try {
+            return VenueCheck.of(read.form());
+        } catch (Problem faults) {
+            Problem named = Problem.of(faults.code());
+            faults.fieldFaults().forEach(fault -> named.at(read.pathOf(fault.field()), fault.message()));
+            throw named;
+        }
+    }
+
+    private PretixImport(PretixPlan plan) {
         this.plan = plan;
         List<Zone> zones = Objects.requireNonNullElse(plan.zones(), List.of());
         for (int i = 0; i < zones.size(); i++) {
@@ -58,14 +71,14 @@ final class PretixImport {
         }
     }
 
-    VenueForm form() {
+    private VenueForm form() {
         boolean seatsFollow = seatWidth < SEAT_WIDTH_MAX;
         int width = seatsFollow ? Math.max(SEAT_WIDTH_MIN, (int) seatWidth) : SEAT_WIDTH_DEFAULT;
         return new VenueForm(plan.name(), width, null, stage, null, sections, null, texts);
     }
 
     /// How pretix calls a field of our format.
-    String pathOf(String path) {
+    private String pathOf(String path) {
         var section = SECTION.matcher(path);
         if (!section.find()) {
             return path.replaceFirst("^sections", "zones").replaceFirst("^(texts|stage).*", "zones");

@@ -26,7 +26,7 @@ final class SeatRanks {
         seatWidth = plan.seatWidth();
         stage = plan.stage() == null
                 ? topMiddle(plan)
-                : Shapes.middle(plan.stage().shape());
+                : new Outline(plan.stage().shape()).middle();
     }
 
     private static Point topMiddle(VenuePlan plan) {

@@ -47,47 +47,6 @@ final class Shapes {
         return (long) (over.x() - from.x()) * (to.y() - from.y()) - (long) (over.y() - from.y()) * (to.x() - from.x());
     }
 
-    /// Twice the area; negative if the corners are given the other way round.
-    static long twiceArea(List<Point> shape) {
-        long sum = 0;
-        for (int i = 0; i < shape.size(); i++) {
-            Point from = shape.get(i);
-            Point to = shape.get((i + 1) % shape.size());
-            sum += (long) from.x() * to.y() - (long) to.x() * from.y();
-        }
-        return sum;
-    }
-
-    /// The middle of the surface. A shape with dents may not contain it.
-    static Point middle(List<Point> shape) {
-        long area = twiceArea(shape);
-        Point origin = shape.getFirst();
-        double x = 0;
-        double y = 0;
-        for (int i = 0; i < shape.size(); i++) {
-            Point from = shape.get(i);
-            Point to = shape.get((i + 1) % shape.size());
-            long part = turn(origin, from, to);
-            x += (double) part * (origin.x() + from.x() + to.x());
-            y += (double) part * (origin.y() + from.y() + to.y());
-        }
-        return new Point((int) Math.round(x / (3.0 * area)), (int) Math.round(y / (3.0 * area)));
-    }
-
-    static boolean contains(List<Point> shape, Point point) {
-        boolean inside = false;
-        for (int i = 0; i < shape.size(); i++) {
-            Point from = shape.get(i);
-            Point to = shape.get((i + 1) % shape.size());
-            if (from.y() > point.y() != to.y() > point.y()) {
-                double crossing =
-                        from.x() + (double) (point.y() - from.y()) * (to.x() - from.x()) / (to.y() - from.y());
-                inside ^= point.x() < crossing;
-            }
-        }
-        return inside;
-    }
-
     static double distance(Point one, Point other) {
         return Math.hypot(one.x() - other.x(), one.y() - other.y());
     }

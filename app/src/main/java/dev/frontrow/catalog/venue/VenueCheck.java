@@ -15,18 +15,17 @@ import dev.frontrow.catalog.venue.VenuePlan.PlannedArea;
 import dev.frontrow.catalog.venue.VenuePlan.PlannedSeat;
 import dev.frontrow.catalog.venue.VenuePlan.Row;
 import dev.frontrow.catalog.venue.VenuePlan.Section;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a plan as it arrived into one that holds, or names its first fault. Used once.
+/// Turns a plan as it arrived into one that holds, or names its first faults. Used once.
 final class VenueCheck {
 
     private static final int SEATS_MAX = 20_000;
@@ -35,7 +34,7 @@ final class VenueCheck {
 
     private record Spot(int floor, int x, int y) {}
 
-    private final FieldChecks fields;
+    private final FieldChecks fields = new FieldChecks();
     private final Set<String> gates = new HashSet<>();
     private final Set<String> names = new HashSet<>();
     private final Set<String> labels = new HashSet<>();
@@ -44,43 +43,38 @@ final class VenueCheck {
     private int seatWidth;
     private long places;
 
-    VenueCheck(FieldChecks fields) {
-        this.fields = fields;
-    }
+    private VenueCheck() {}
 
-    /// Of a plan in our own format.
     static VenuePlan of(VenueForm form) {
-        return new VenueCheck(new FieldChecks(UnaryOperator.identity())).plan(form);
+        var check = new VenueCheck();
+        return check.fields.whole(() -> check.plan(form));
     }
 
-    VenuePlan plan(VenueForm form) {
+    private VenuePlan plan(VenueForm form) {
         String name = fields.text("name", form.name(), 200);
         seatWidth =
                 fields.number("seatWidth", Objects.requireNonNullElse(form.seatWidth(), SEAT_WIDTH_DEFAULT), 5, 500);
+        floors = form.floors() == null ? 1 : Math.max(1, form.floors().size());
         List<String> floorNames = floors(form.floors());
-        floors = Math.max(1, floorNames.size());
         List<Gate> gateList = fields.each("gates", form.gates(), 200, this::gate);
         Stage stage = form.stage() == null
                 ? null
                 : new Stage(
                         fields.shape("stage.shape", form.stage().shape()),
                         floor("stage", form.stage().floor()));
+        requireAny("sections", Objects.requireNonNullElse(form.sections(), form.areas()));
         List<Section> sections = fields.each("sections", form.sections(), 1_000, this::section);
         List<PlannedArea> areas = fields.each("areas", form.areas(), 100, this::area);
-        if (sections.isEmpty() && areas.isEmpty()) {
-            throw fields.fault("sections", "required");
+        List<Text> texts = fields.each("texts", form.texts(), 500, this::text);
+        var plan = new VenuePlan(name, seatWidth, floorNames, stage, gateList, sections, areas, texts);
+        if (fields.noted() == 0) {
+            notePlacesOfAreas(plan);
         }
-        var plan = new VenuePlan(
-                name,
-                seatWidth,
-                floorNames,
-                stage,
-                gateList,
-                sections,
-                areas,
-                fields.each("texts", form.texts(), 500, this::text));
-        refusePlacesOfAreas(plan);
         return plan;
+    }
+
+    private void requireAny(String path, @Nullable List<?> forms) {
+        fields.require(forms != null && !forms.isEmpty(), path, "required");
     }
 
     private List<String> floors(@Nullable List<String> given) {
@@ -116,27 +110,50 @@ final class VenueCheck {
         String name = fields.text(path + ".section", form.section(), 40);
         fields.require(names.add(name), path + ".section", "duplicate");
         int floor = floor(path, form.floor());
+        requireAny(path + ".rows", form.rows());
+        int before = fields.noted();
         List<Row> rows = fields.each(path + ".rows", form.rows(), 1_000, (row, given) -> row(row, given, name, floor));
-        fields.require(!rows.isEmpty(), path + ".rows", "required");
+        if (fields.noted() > before) {
+            throw Problem.of(ProblemCode.REQUEST_INVALID);
+        }
+        List<Point> shape = form.shape() == null ? around(rows) : fields.shape(path + ".shape", form.shape());
+        noteSeatsOutside(shape, path, rows);
+        return new Section(name, floor, shape, label(path, form.label(), shape), gateOf(path, form.gate()), rows);
+    }
+
+    private List<Point> around(List<Row> rows) {
         List<Point> seats = rows.stream()
                 .flatMap(row -> row.seats().stream())
-                .map(seat -> new Point(seat.x(), seat.y()))
+                .map(VenueCheck::middle)
                 .toList();
-        List<Point> shape =
-                form.shape() == null ? Shapes.around(seats, seatWidth) : fields.shape(path + ".shape", form.shape());
-        return new Section(
-                name, floor, shape, label(path, form.label(), shape, seats), gateOf(path, form.gate()), rows);
+        return Shapes.around(seats, seatWidth);
+    }
+
+    private static Point middle(PlannedSeat seat) {
+        return new Point(seat.x(), seat.y());
+    }
+
+    /// Many plans draw the edge of a section through the middles of its outer seats, so half a seat may lie outside.
+    private void noteSeatsOutside(List<Point> shape, String path, List<Row> rows) {
+        var outline = new Outline(shape);
+        for (int i = 0; i < rows.size(); i++) {
+            List<PlannedSeat> seats = rows.get(i).seats();
+            for (int j = 0; j < seats.size(); j++) {
+                if (outline.distance(middle(seats.get(j))) > seatWidth / 2.0) {
+                    fields.note(path + ".rows[" + i + "].seats[" + j + "].x", "outside-shape");
+                }
+            }
+        }
     }
 
     private Row row(String path, RowForm form, String section, int floor) {
         String name = fields.optional(path + ".row", form.row());
-        var row = new Row(name, fields.each(path + ".seats", form.seats(), 2_000, (seatPath, seat) -> {
+        requireAny(path + ".seats", form.seats());
+        return new Row(name, fields.each(path + ".seats", form.seats(), 2_000, (seatPath, seat) -> {
             PlannedSeat planned = seat(seatPath, seat, section, name);
             fields.require(spots.add(new Spot(floor, planned.x(), planned.y())), seatPath + ".x", "same-spot");
             return planned;
         }));
-        fields.require(!row.seats().isEmpty(), path + ".seats", "required");
-        return row;
     }
 
     private PlannedSeat seat(String path, PlannedSeatForm form, String section, String row) {
@@ -174,25 +191,15 @@ final class VenueCheck {
                 name,
                 floor(path, form.floor()),
                 shape,
-                label(path, form.label(), shape, List.of()),
+                label(path, form.label(), shape),
                 gateOf(path, form.gate()),
                 capacity,
                 fields.text(path + ".priceLevel", form.priceLevel(), 40),
                 Boolean.TRUE.equals(form.entryNumbers()));
     }
 
-    /// In the middle, or on the seat nearest to it where a dent is.
-    private Point label(String path, @Nullable List<Integer> given, List<Point> shape, List<Point> seats) {
-        if (given != null) {
-            return fields.point(path + ".label", given);
-        }
-        Point middle = Shapes.middle(shape);
-        if (Shapes.contains(shape, middle)) {
-            return middle;
-        }
-        return seats.stream()
-                .min((one, other) -> Double.compare(Shapes.distance(one, middle), Shapes.distance(other, middle)))
-                .orElse(middle);
+    private Point label(String path, @Nullable List<Integer> given, List<Point> shape) {
+        return given == null ? new Outline(shape).label() : fields.point(path + ".label", given);
     }
 
     private Text text(String path, TextForm form) {
@@ -207,31 +214,20 @@ final class VenueCheck {
     }
 
     /// A seat must not be taken for a place of an area.
-    private void refusePlacesOfAreas(VenuePlan plan) {
-        Map<String, Integer> capacities = new HashMap<>();
-        plan.areas().forEach(area -> capacities.put(area.area(), area.capacity()));
-        for (String label : labels) {
-            int sign = label.lastIndexOf('#');
-            Integer capacity = sign < 0 ? null : capacities.get(label.substring(0, sign));
-            if (capacity != null) {
-                throw fields.fault(pathOf(label, plan), "place-of-area");
-            }
-        }
-    }
-
-    private static String pathOf(String label, VenuePlan plan) {
-        List<String> paths = new ArrayList<>();
+    private void notePlacesOfAreas(VenuePlan plan) {
+        Set<String> areas = plan.areas().stream().map(PlannedArea::area).collect(Collectors.toSet());
         for (int i = 0; i < plan.sections().size(); i++) {
             List<Row> rows = plan.sections().get(i).rows();
             for (int j = 0; j < rows.size(); j++) {
                 List<PlannedSeat> seats = rows.get(j).seats();
                 for (int k = 0; k < seats.size(); k++) {
-                    if (seats.get(k).seat().equals(label)) {
-                        paths.add("sections[" + i + "].rows[" + j + "].seats[" + k + "].seat");
+                    String label = seats.get(k).seat();
+                    int sign = label.lastIndexOf('#');
+                    if (sign >= 0 && areas.contains(label.substring(0, sign))) {
+                        fields.note("sections[" + i + "].rows[" + j + "].seats[" + k + "].seat", "place-of-area");
                     }
                 }
             }
         }
-        return paths.getFirst();
     }
 }

@@ -102,8 +102,7 @@ class VenueController {
     }
 
     private static VenuePlan ofPretix(PretixPlan form) {
-        var read = new PretixImport(form);
-        return new VenueCheck(new FieldChecks(read::pathOf)).plan(read.form());
+        return PretixImport.plan(form);
     }
 
     private ResponseEntity<Version> create(VenuePlan plan) {

@@ -131,6 +131,9 @@ class VenuesTest extends ServerTest {
             "section": "A"               | "section": "A", "floor": 1          | sections[0].floor
             "section": "A"               | "section": "A", "shape": [[0,0],[1,1],[2,2]] | sections[0].shape
             "section": "A"               | "section": "A", "shape": [[0,0],[1]]         | sections[0].shape[1]
+            "section": "A"               | "section": "A", "shape": [[-9,-9],[99,9],[99,-9],[-9,9]] | sections[0].shape[0]
+            "section": "A"               | "section": "A", "shape": [[-9,-9],[34,-9],[34,9],[-9,9]] | sections[0].rows[0].seats[1].x
+            [60, 100], [60, 150]         | [60, 150], [60, 100], [0, 150]      | areas[0].shape[0]
             "section": "A"               | "section": "A", "label": [0, 200000]         | sections[0].label[1]
             "gate": "1", "rows"          | "gate": "2", "rows"                 | sections[0].gate
             "seats": [                   | "seats": [null,                     | sections[0].rows[0].seats[0]
@@ -161,6 +164,30 @@ class VenuesTest extends ServerTest {
                 .single();
     }
 
+    /// Half of a seat may lie outside: many plans draw the edge through the middles of the outer seats.
+    @Test
+    void seatMayStandOnTheEdgeOfItsSection() {
+        String shape = "\"section\": \"A\", \"shape\": [[0,0],[60,0],[60,-30],[0,-30]]";
+
+        enter(SMALL.replace("\"section\": \"A\"", shape));
+        enter(SMALL.replace("\"section\": \"A\"", shape.replace("60", "35")));
+    }
+
+    @Test
+    void namesTheFirstTwentyFaultsAndNoneThatFollowFromThem() {
+        String two = SMALL.replace("\"x\": 0, \"y\": 0", "\"x\": null, \"y\": 0")
+                .replace("\"Front\"},", "\" \"},")
+                .replace("\"capacity\": 9", "\"capacity\": 0");
+        JsonNode errors = refused(two).body().path("errors");
+        assertThat(errors.findValuesAsString("field"))
+                .containsExactly("sections[0].rows[0].seats[0].x", "areas[0].capacity");
+
+        String seat = "{\"seat\": \"1\", \"x\": 1, \"y\": 1, \"priceLevel\": \"A\"}";
+        String all = (seat + ",").repeat(1_000) + seat;
+        assertThat(refused(rows("{\"seats\": [" + all + "]}")).body().path("errors"))
+                .hasSize(20);
+    }
+
     @Test
     void refusesHostilePlans() {
         String seat = "{\"seat\": \"1\", \"number\": \"1\", \"x\": 1, \"y\": 1, \"priceLevel\": \"A\"},";
@@ -176,6 +203,7 @@ class VenuesTest extends ServerTest {
         refused("{}");
         refused("null");
         refused("{\"name\": \"Nothing\", \"sections\": []}");
+        refused("{\"name\": \"Nothing\", \"sections\": [], \"areas\": []}");
     }
 
     private static String rows(String rows) {
