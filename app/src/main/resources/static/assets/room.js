@@ -6,6 +6,7 @@ import { Refusal, call, goTo, insist, isPassing, isSeen, isSessionOver, signInAd
 import { solve } from "./challenge.js";
 import { toast } from "./toast.js";
 import { TurnAlert } from "./turn-alert.js";
+import { TurnPush } from "./turn-push.js";
 import { fill, words } from "./words.js";
 
 const SAY_EVERY_MS = 30_000;
@@ -18,8 +19,9 @@ const base = `/api/v1/concerts/${concert}`;
 const numbers = new Intl.NumberFormat(document.documentElement.lang);
 const by = (id) => document.getElementById(id);
 
-const alert = new TurnAlert(by("alert"), concert, title);
 let queueToken = room.dataset.queueToken;
+const push = new TurnPush(`${base}/turn-alert`, () => queueToken);
+const alert = new TurnAlert(by("alert"), concert, title, push);
 let timer = 0;
 let failures = 0;
 let asking = false;

@@ -1,16 +1,18 @@
-// The alert when the place is admitted: a sound, and a notification if the browser permits. Who asked for it keeps it
-// through reloads, until it is their turn.
+// The alert when the place is admitted: a sound, and a notification if the browser permits, also when no page is open.
+// Who asked for it keeps it through reloads, until it is their turn.
 import { Keepsakes } from "./keepsakes.js";
 import { toast } from "./toast.js";
+import { isPermitted } from "./turn-push.js";
 import { words } from "./words.js";
 
 const kept = new Keepsakes("localStorage", "alerts");
 
 export class TurnAlert {
-  constructor(button, concert, title) {
+  constructor(button, concert, title, push) {
     this.button = button;
     this.concert = concert;
     this.title = title;
+    this.push = push;
     this.sound = null;
     button.hidden = false;
     button.addEventListener("click", () => this.turn(!this.isOn()));
@@ -24,16 +26,26 @@ export class TurnAlert {
   async turn(on) {
     this.button.setAttribute("aria-pressed", on);
     kept.set(this.concert, on ? true : null);
-    if (!on) return;
+    if (!on) {
+      await this.push.end();
+      return;
+    }
     this.sound ??= new AudioContext();
     this.chime(0.25);
     const asked = "Notification" in window ? await Notification.requestPermission().catch(() => "denied") : "denied";
-    toast(asked === "granted" ? words.alertOn : words.alertSound);
+    if (asked !== "granted") toast(words.alertSound);
+    else toast((await this.push.ask()) ? words.alertAway : words.alertOn);
+    // The fan may have changed their mind meanwhile.
+    if (!this.isOn()) await this.push.end();
   }
 
-  /** Browsers let a reloaded page play a sound only after its reader has touched it. */
+  /**
+   * Browsers let a reloaded page play a sound only after its reader has touched it. The server is asked again: the fan may
+   * have a new place since, whose alert it does not have.
+   */
   resume() {
     this.button.setAttribute("aria-pressed", true);
+    this.push.ask();
     const wake = () => {
       this.sound ??= new AudioContext();
       this.sound.resume();
@@ -46,8 +58,8 @@ export class TurnAlert {
   async calls() {
     if (!this.isOn()) return;
     kept.set(this.concert, null);
-    if ("Notification" in window && Notification.permission === "granted") {
-      new Notification(words.turn, { body: this.title, tag: `frontrow-turn-${this.concert}` });
+    if (isPermitted()) {
+      await this.push.show(words.turn, { body: this.title, tag: `frontrow-turn-${this.concert}` });
     }
     this.sound ??= new AudioContext();
     this.chime(0.6);

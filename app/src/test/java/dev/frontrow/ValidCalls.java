@@ -23,6 +23,12 @@ final class ValidCalls {
             "GET /api/v1/concerts/{concertId}/draw/receipt",
             "PATCH /api/v1/operator/concerts/{concertId}/waiting-room");
 
+    private static final String TURN_ALERT = "/api/v1/concerts/{concertId}/turn-alert";
+
+    /// A point of P-256.
+    private static final String PUSH_KEY =
+            "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+
     private final Map<String, ValidCall> calls;
     private final String buyerAccessToken;
     private final String strangersQueueToken;
@@ -38,14 +44,12 @@ final class ValidCalls {
     /// @param newBuyers returns the access token of a new buyer at each call
     static ValidCalls onNewStage(ApiClient api, TestClock clock, Supplier<String> newBuyers) {
         String buyer = newBuyers.get();
-        String beaconless = Long.toString(waitingForItsBeacon(api, clock, buyer).concertId());
+        Fan registered = waitingForItsBeacon(api, clock, buyer);
+        String beaconless = Long.toString(registered.stage().concertId());
         Stage stage = Stage.ofPlaces(
                 api, clock, 1, Map.of("seatCount", 50, "areas", List.of(Stage.area("Floor", 10, "Back"))));
         Fan fan = new Fan(api.bearer(buyer), stage);
-        fan.topsUp(900_000).expect(201);
-        fan.joinsAndEnters().holds("1").expect(201);
-        JsonNode payment = fan.pays("an earlier payment").expect(201).body();
-        fan.joinsAndEnters().holds("2").expect(201);
+        JsonNode payment = paysAndHoldsAgain(fan);
         JsonNode balance =
                 fan.api().get("/api/v1/buyers/me/balance").expect(200).body();
         JsonNode codes = stage.operator()
@@ -53,13 +57,27 @@ final class ValidCalls {
                 .expect(201)
                 .body();
         Map<String, String> ids = ids(stage, fan, payment, balance, codes);
-        Map<String, ValidCall> calls = Stream.of(ofTheAccount(api, clock), byBuyer(buyer, fan.queueToken(), ids))
+        Stream<ValidCall> alerts = turnAlerts(registered.queueToken()).map(call -> call.by(buyer));
+        Map<String, ValidCall> calls = Stream.of(
+                        ofTheAccount(api, clock), byBuyer(buyer, fan.queueToken(), ids), alerts)
                 .flatMap(Function.identity())
                 .map(call -> call.at(ids))
-                .map(call -> OF_THE_DRAW.contains(call.operation()) ? call.at("concertId", beaconless) : call)
+                .map(call -> isInTheDraw(call.operation()) ? call.at("concertId", beaconless) : call)
                 .collect(Collectors.toMap(ValidCall::operation, Function.identity()));
         Fan stranger = new Fan(api.bearer(newBuyers.get()), stage).joinsAndEnters();
         return new ValidCalls(calls, buyer, stranger.queueToken());
+    }
+
+    private static JsonNode paysAndHoldsAgain(Fan fan) {
+        fan.topsUp(900_000).expect(201);
+        fan.joinsAndEnters().holds("1").expect(201);
+        JsonNode payment = fan.pays("an earlier payment").expect(201).body();
+        fan.joinsAndEnters().holds("2").expect(201);
+        return payment;
+    }
+
+    private static boolean isInTheDraw(String operation) {
+        return OF_THE_DRAW.contains(operation) || operation.endsWith(TURN_ALERT);
     }
 
     /// By a new account and by those who may change it.
@@ -111,7 +129,7 @@ final class ValidCalls {
     }
 
     /// A concert whose draw waits for its beacon; the buyer is registered in it.
-    private static Stage waitingForItsBeacon(ApiClient api, TestClock clock, String buyer) {
+    private static Fan waitingForItsBeacon(ApiClient api, TestClock clock, String buyer) {
         Instant opensAt = clock.instant().plusSeconds(1);
         Stage stage = Stage.with(
                 api,
@@ -124,7 +142,7 @@ final class ValidCalls {
         fan.joins().expect(201);
         clock.advance(Duration.ofSeconds(1));
         fan.polls().expect(200);
-        return stage;
+        return fan;
     }
 
     private static Stream<ValidCall> byAnyone(String resetToken) {
@@ -193,6 +211,17 @@ final class ValidCalls {
                         .saying("""
                                         {"challenge": "bm90IGFza2VkIGZvcg=="}
                                         """));
+    }
+
+    /// By somebody who waits.
+    private static Stream<ValidCall> turnAlerts(String queueToken) {
+        return Stream.of(
+                        ValidCall.of("GET " + TURN_ALERT),
+                        ValidCall.of("POST " + TURN_ALERT).saying("""
+                                        {"endpoint": "https://fcm.googleapis.com/fcm/send/a:b", "p256dh": "%s", "auth": "%s"}
+                                        """.formatted(PUSH_KEY, "BTBZMqHH6r4Tts7J_aSIgg")),
+                        ValidCall.of("DELETE " + TURN_ALERT))
+                .map(call -> call.admitted(queueToken));
     }
 
     private static Stream<ValidCall> inTheShop(String queueToken, Map<String, String> ids) {

@@ -10,6 +10,7 @@
             "groupcommit",
             "identity",
             "identity::keys",
+            "identity::recovery",
             "idempotency",
             "line",
             "news",

@@ -238,3 +238,30 @@ create trigger only_owner_logs
     execute function cluster.refuse_old_epoch('room/', 'concert_id');
 
 create index admission_minute_age on waitingroom.admission_minute (minute);
+
+-- The key by which push services know this site. Browsers bind their subscriptions to it, so it is never replaced.
+create table waitingroom.push_key (
+    one         boolean primary key default true check (one),
+    -- in base64url: a point of P-256, and its private number
+    public_key  text    not null check (public_key ~ '^[A-Za-z0-9_-]{87}$'),
+    private_key text    not null check (private_key ~ '^[A-Za-z0-9_-]{43}$')
+);
+
+-- Browsers that are told when the turn of a place has come: the last one that asked. The row goes when it is told.
+create table waitingroom.turn_alert (
+    concert_id bigint      not null references waitingroom.room,
+    lane       text        not null check (lane in ('GENERAL', 'PRIORITY')),
+    number     bigint      not null check (number > 0),
+    -- null until the order is drawn
+    position   bigint      check (position > 0),
+    endpoint   text        not null check (length(endpoint) <= 1000 and endpoint ~ '^https://'),
+    p256dh     text        not null check (p256dh ~ '^[A-Za-z0-9_-]{87}$'),
+    auth       text        not null check (auth ~ '^[A-Za-z0-9_-]{22}$'),
+    language   text        not null check (language in ('en', 'ko')),
+    asked_at   timestamptz not null,
+    primary key (concert_id, lane, number)
+);
+
+create index turn_alert_called on waitingroom.turn_alert (concert_id, lane, position);
+create index turn_alert_undrawn on waitingroom.turn_alert (concert_id) where position is null;
+create index turn_alert_browser on waitingroom.turn_alert (endpoint);

@@ -15,13 +15,14 @@ import org.junit.jupiter.api.Test;
 /// The waiting room in a real browser; the test moves the line.
 class WaitingRoomPagesTest extends ServerTest {
 
-    /// Records the notifications and sounds that the browser would show and play.
+    /// Records the notifications and sounds that the browser would show and play. There is no web push.
     private static final String RECORD_CALLS = """
             window.Notification = class {
               static permission = "granted";
               static requestPermission = async () => "granted";
               constructor(title, { body }) { sessionStorage.setItem("notified", `${title} / ${body}`); }
             };
+            PushManager.prototype.subscribe = async () => { throw new Error("no service"); };
             const start = OscillatorNode.prototype.start;
             OscillatorNode.prototype.start = function (at) {
               sessionStorage.setItem("tones", Number(sessionStorage.getItem("tones")) + 1);
@@ -90,7 +91,7 @@ class WaitingRoomPagesTest extends ServerTest {
             stage.steer(Map.of("phase", "PAUSED")).expect(200);
 
             for (int round = 0; round < 2; round++) {
-                fan.passes(POLLS_WITHIN).reads("멈췄어요");
+                fan.passes(POLLS_WITHIN).sees("main :text('멈췄어요'):visible >> nth=0");
                 Assertions.assertThat(fan.page().locator("main").innerText().split("멈췄어요", -1))
                         .hasSize(2);
                 fan.goes(room(stage));
