@@ -22,9 +22,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// A proxy in front of PostgreSQL that cuts connections during a COMMIT, or during a write that is its own
 /// transaction. It parses just enough of the protocol to detect these.
@@ -42,6 +45,7 @@ public final class CommitCuts implements AutoCloseable {
     }
 
     private static final int STARTUP_CANCEL = 80877102;
+    private static final String STRAIGHT_URL = "straight.url";
 
     private final String host;
     private final int target;
@@ -103,6 +107,14 @@ public final class CommitCuts implements AutoCloseable {
         }
     }
 
+    /// Direct connections to the database of a Spring context that has such a proxy.
+    public static DataSource straight(Environment settings) {
+        return new DriverManagerDataSource(
+                settings.getRequiredProperty(STRAIGHT_URL),
+                settings.getRequiredProperty("spring.datasource.username"),
+                settings.getRequiredProperty("spring.datasource.password"));
+    }
+
     /// Gives a Spring context its own database behind such a proxy.
     public static final class InTheWay implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -115,7 +127,7 @@ public final class CommitCuts implements AutoCloseable {
             try {
                 var cuts = inFrontOf(url);
                 context.getBeanFactory().registerSingleton("commitCuts", cuts);
-                TestPropertyValues.of(URL + "=" + cuts.around(url), "straight.url=" + url)
+                TestPropertyValues.of(URL + "=" + cuts.around(url), STRAIGHT_URL + "=" + url)
                         .applyTo(context);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.ApiClient;
 import dev.frontrow.ApiClient.Answer;
-import dev.frontrow.Audit;
+import dev.frontrow.AuditedTest;
 import dev.frontrow.Crowd;
 import dev.frontrow.Fan;
-import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
 import java.util.Collections;
@@ -15,16 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
-class PaymentTest extends ServerTest {
-
-    @Autowired
-    DataSource dataSource;
+class PaymentTest extends AuditedTest {
 
     private Stage stage;
     private Fan fan;
@@ -34,11 +27,6 @@ class PaymentTest extends ServerTest {
         stage = Stage.open(api(), clock());
         fan = crowd().of(1, stage).getFirst().joinsAndEnters();
         fan.holds("1", "2").expect(201);
-    }
-
-    @AfterEach
-    void audit() {
-        new Audit(dataSource).findsNoContradiction(clock().instant());
     }
 
     @Test

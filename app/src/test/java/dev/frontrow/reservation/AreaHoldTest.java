@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.frontrow.ApiClient.Answer;
-import dev.frontrow.Audit;
+import dev.frontrow.AuditedTest;
 import dev.frontrow.Fan;
-import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +21,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import tools.jackson.databind.JsonNode;
 
-/// Holds of places in areas, alone and beside seats. The audit runs after each test.
-class AreaHoldTest extends ServerTest {
+/// Holds of places in areas, alone and beside seats.
+class AreaHoldTest extends AuditedTest {
 
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
     private static final Duration MOMENT = Duration.ofMillis(1);
 
     @Autowired
     HoldExpiry holdExpiry;
-
-    @Autowired
-    DataSource dataSource;
 
     private Stage stage;
     private Fan fan;
@@ -51,11 +45,6 @@ class AreaHoldTest extends ServerTest {
                         "areas",
                         List.of(Stage.area("Floor", 6, "Back"), Stage.numberedArea("Pit", 3, "Front"))));
         fan = stage.fan().joinsAndEnters();
-    }
-
-    @AfterEach
-    void audit() {
-        new Audit(dataSource).findsNoContradiction(clock().instant());
     }
 
     @SafeVarargs

@@ -3,10 +3,9 @@ package dev.frontrow.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.ApiClient.Answer;
-import dev.frontrow.Audit;
+import dev.frontrow.AuditedTest;
 import dev.frontrow.Crowd;
 import dev.frontrow.Fan;
-import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,16 +14,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/// Races for the places of areas. The audit runs after each test.
-class AreaRaceTest extends ServerTest {
+/// Races for the places of areas.
+class AreaRaceTest extends AuditedTest {
 
     private static final int PERFORMANCES = 100;
     private static final int BUYERS = 10;
@@ -32,14 +29,6 @@ class AreaRaceTest extends ServerTest {
 
     @Autowired
     HoldExpiry holdExpiry;
-
-    @Autowired
-    DataSource dataSource;
-
-    @AfterEach
-    void audit() {
-        new Audit(dataSource).findsNoContradiction(clock().instant());
-    }
 
     /// Five times a hundred rounds.
     @ParameterizedTest

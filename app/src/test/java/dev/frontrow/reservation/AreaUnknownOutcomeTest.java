@@ -22,7 +22,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.ContextConfiguration;
 
 /// Connections are lost at COMMIT, before and after the database has committed, while buyers hold and pay places of
@@ -68,7 +67,7 @@ class AreaUnknownOutcomeTest extends ServerTest {
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, FANS).boxed().toList());
         clock().advance(Duration.ofSeconds(1));
-        new Audit(straight()).findsNoContradiction(clock().instant());
+        new Audit(CommitCuts.straight(environment)).findsNoContradiction(clock().instant());
     }
 
     private static Answer holds(Fan fan) {
@@ -96,13 +95,5 @@ class AreaUnknownOutcomeTest extends ServerTest {
     private static boolean isToBeRepeated(Answer answer) {
         return answer.status() == 503
                 || Set.of("request-in-progress", "area-full").contains(answer.code());
-    }
-
-    /// A direct connection to the database, without the proxy.
-    private DriverManagerDataSource straight() {
-        return new DriverManagerDataSource(
-                environment.getRequiredProperty("straight.url"),
-                environment.getRequiredProperty("spring.datasource.username"),
-                environment.getRequiredProperty("spring.datasource.password"));
     }
 }

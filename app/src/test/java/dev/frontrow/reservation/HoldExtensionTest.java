@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.frontrow.ApiClient.Answer;
 import dev.frontrow.Audit;
+import dev.frontrow.AuditedTest;
 import dev.frontrow.Crowd;
 import dev.frontrow.Fan;
-import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +27,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/// The extension of holds. The audit runs after each test.
-class HoldExtensionTest extends ServerTest {
+/// The extension of holds.
+class HoldExtensionTest extends AuditedTest {
 
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
     private static final Duration MOMENT = Duration.ofMillis(1);
@@ -49,11 +48,6 @@ class HoldExtensionTest extends ServerTest {
         fan = stage.fan().joinsAndEnters();
         fan.topsUp(10_000_000).expect(201);
         fan.holds("1", "2").expect(201);
-    }
-
-    @AfterEach
-    void audit() {
-        new Audit(dataSource).findsNoContradiction(clock().instant());
     }
 
     @Test

@@ -3,10 +3,9 @@ package dev.frontrow.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.ApiClient.Answer;
-import dev.frontrow.Audit;
+import dev.frontrow.AuditedTest;
 import dev.frontrow.Crowd;
 import dev.frontrow.Fan;
-import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,28 +14,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/// Races for the same seats. The audit runs after each test.
-class HoldRaceTest extends ServerTest {
+/// Races for the same seats.
+class HoldRaceTest extends AuditedTest {
 
     private static final int BUYERS = 200;
     private static final int ROUNDS = 100;
 
     @Autowired
-    DataSource dataSource;
-
-    @Autowired
     HoldExpiry holdExpiry;
-
-    @AfterEach
-    void audit() {
-        new Audit(dataSource).findsNoContradiction(clock().instant());
-    }
 
     @Test
     void oneSeatGoesToOneOfTwoHundredBuyersInEveryRound() {

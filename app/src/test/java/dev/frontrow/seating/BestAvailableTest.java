@@ -3,10 +3,9 @@ package dev.frontrow.seating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.ApiClient.Answer;
-import dev.frontrow.Audit;
+import dev.frontrow.AuditedTest;
 import dev.frontrow.Crowd;
 import dev.frontrow.Fan;
-import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,8 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,18 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// Holds of the best available seats.
-class BestAvailableTest extends ServerTest {
-
-    @Autowired
-    DataSource dataSource;
+class BestAvailableTest extends AuditedTest {
 
     @Autowired
     JdbcClient jdbc;
-
-    @AfterEach
-    void audit() {
-        new Audit(dataSource).findsNoContradiction(clock().instant());
-    }
 
     @Test
     void partySitsInTheMiddleOfTheFirstRow() {

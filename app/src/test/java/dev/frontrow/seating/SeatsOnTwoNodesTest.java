@@ -7,50 +7,23 @@ import dev.frontrow.ApiClient.Answer;
 import dev.frontrow.Audit;
 import dev.frontrow.Crowd;
 import dev.frontrow.Fan;
-import dev.frontrow.SecondNode;
-import dev.frontrow.ServerTest;
+import dev.frontrow.NodesWithRedisTest;
 import dev.frontrow.Stage;
-import dev.frontrow.cluster.Beats;
 import dev.frontrow.news.News;
-import dev.frontrow.news.RedisServer;
 import dev.frontrow.waitingroom.Ticks;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.context.TestPropertySource;
 
 /// The seats of one sale on two nodes with a real Redis between them. Time stands still, so no board is reread:
 /// what shows, the other node has hinted at.
-@TestPropertySource(
-        properties = {
-            "frontrow.cluster.enabled=on",
-            "frontrow.cluster.node=first",
-            "frontrow.identity.token-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-        })
-@DirtiesContext
-class SeatsOnTwoNodesTest extends ServerTest {
-
-    private static @Nullable RedisServer redis;
-    private static @Nullable SecondNode started;
-
-    @Autowired
-    private BeanFactory beans;
+class SeatsOnTwoNodesTest extends NodesWithRedisTest {
 
     @Autowired
     private News news;
@@ -58,40 +31,10 @@ class SeatsOnTwoNodesTest extends ServerTest {
     @Autowired
     private DataSource dataSource;
 
-    @Autowired
-    private MeterRegistry meters;
-
     private final List<SeatStreamReader> readers = new ArrayList<>();
     private Stage stage;
     private Fan fan;
     private Fan other;
-
-    @DynamicPropertySource
-    static void useRedis(DynamicPropertyRegistry registry) throws IOException {
-        var begun = RedisServer.start();
-        redis = begun;
-        registry.add("frontrow.cluster.redis", begun::uri);
-    }
-
-    @Autowired
-    void startSecond(Environment settings) {
-        if (started == null) {
-            started = SecondNode.beside(settings, clock());
-            Beats.begin(beans);
-            Beats.begin(second().beans());
-        }
-    }
-
-    private static SecondNode second() {
-        return Objects.requireNonNull(started);
-    }
-
-    @AfterAll
-    static void stopBoth() throws IOException {
-        second().close();
-        Objects.requireNonNull(redis).close();
-        started = null;
-    }
 
     @BeforeEach
     void twoFansLook() {
@@ -99,8 +42,7 @@ class SeatsOnTwoNodesTest extends ServerTest {
         List<Fan> fans = crowd().of(2, stage);
         fan = enters(fans.getFirst());
         other = enters(fans.getLast());
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> isConnected(meters) && isConnected(second().bean(MeterRegistry.class)));
+        awaitRedis();
     }
 
     @AfterEach
@@ -112,7 +54,7 @@ class SeatsOnTwoNodesTest extends ServerTest {
     private Fan enters(Fan joining) {
         joining.joins().expect(201);
         await().atMost(Duration.ofSeconds(60)).until(() -> {
-            Ticks.at(beans);
+            Ticks.at(beans());
             return joining.polls().body().path("state").asString().equals("ADMITTED");
         });
         return joining;
@@ -129,10 +71,6 @@ class SeatsOnTwoNodesTest extends ServerTest {
 
     private static void show(SeatStreamReader reader, String... changes) {
         assertThat(reader.changes(changes.length)).containsExactlyInAnyOrder(changes);
-    }
-
-    private static boolean isConnected(MeterRegistry meters) {
-        return meters.get("frontrow.news.redis.connected").gauge().value() == 1;
     }
 
     private byte[] hint(String seat, SeatStatus status, long version) {

@@ -1,49 +1,27 @@
 package dev.frontrow.storefront;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
-import dev.frontrow.SecondNode;
-import dev.frontrow.ServerTest;
+import dev.frontrow.NodesWithRedisTest;
 import dev.frontrow.Stage;
-import dev.frontrow.cluster.Beats;
-import dev.frontrow.news.RedisServer;
 import dev.frontrow.waitingroom.Ticks;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.assertj.core.api.Assertions;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.context.TestPropertySource;
 
 /// Two fans choose seats of one sale, each at a node of its own, with a real Redis between the nodes. Once they choose,
 /// the nodes' time stands still, so no board is reread: what shows, the other node has hinted at. The browsers' time
 /// is real.
-@TestPropertySource(
-        properties = {
-            "frontrow.cluster.enabled=on",
-            "frontrow.cluster.node=first",
-            "frontrow.identity.token-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-        })
-@DirtiesContext
-class TwoBrowsersOnTwoNodesTest extends ServerTest {
+class TwoBrowsersOnTwoNodesTest extends NodesWithRedisTest {
 
     /// How far the nodes' time goes before each look at the waiting room.
     private static final Duration STEP = Duration.ofMillis(100);
@@ -74,57 +52,11 @@ class TwoBrowsersOnTwoNodesTest extends ServerTest {
               }).observe(document.getElementById("list"), { subtree: true, attributeFilter: ["disabled"] });
             }""";
 
-    private static @Nullable RedisServer redis;
-    private static @Nullable SecondNode started;
-
-    @Autowired
-    private BeanFactory beans;
-
-    @Autowired
-    private MeterRegistry meters;
-
     private Stage stage;
-
-    @DynamicPropertySource
-    static void useRedis(DynamicPropertyRegistry registry) throws IOException {
-        var begun = RedisServer.start();
-        redis = begun;
-        registry.add("frontrow.cluster.redis", begun::uri);
-    }
-
-    @Autowired
-    void startSecond(Environment settings) {
-        if (started == null) {
-            started = SecondNode.beside(settings, clock());
-            Beats.begin(beans);
-            Beats.begin(second().beans());
-        }
-    }
-
-    private static SecondNode second() {
-        return Objects.requireNonNull(started);
-    }
-
-    @AfterAll
-    static void stopBoth() throws IOException {
-        second().close();
-        Objects.requireNonNull(redis).close();
-        started = null;
-    }
 
     @BeforeEach
     void concertIsOnSale() {
         stage = Stage.open(api(), clock());
-    }
-
-    /// A busy machine may make Redis seem lost for a moment.
-    private void awaitRedis() {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> isConnected(meters) && isConnected(second().bean(MeterRegistry.class)));
-    }
-
-    private static boolean isConnected(MeterRegistry meters) {
-        return meters.get("frontrow.news.redis.connected").gauge().value() == 1;
     }
 
     /// A fan whom the first node has admitted, by whatever address the fan reaches it.
@@ -139,7 +71,7 @@ class TwoBrowsersOnTwoNodesTest extends ServerTest {
     /// A node admits once it has the room's lease.
     private boolean isCalled(Visitor fan) {
         clock().advance(STEP);
-        Ticks.at(beans);
+        Ticks.at(beans());
         Ticks.at(second().beans());
         return fan.page().locator(".room__enter").isVisible();
     }

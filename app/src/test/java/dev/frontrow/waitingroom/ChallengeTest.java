@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.ApiClient;
 import dev.frontrow.ApiClient.Answer;
-import dev.frontrow.Audit;
+import dev.frontrow.AuditedTest;
 import dev.frontrow.Fan;
-import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.waitingroom.challenge.ChallengePolicies;
@@ -19,9 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.altcha.altcha.Altcha;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
@@ -30,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Which buyers a room challenges, and what happens to them.
-class ChallengeTest extends ServerTest {
+class ChallengeTest extends AuditedTest {
 
     private static final ClientNetwork CAMPUS = ClientNetwork.of("192.0.2.1");
     private static final ClientNetwork ELSEWHERE = ClientNetwork.of("2001:db8::1");
@@ -55,20 +52,12 @@ class ChallengeTest extends ServerTest {
     @Autowired
     QueueTokens queueTokens;
 
-    @Autowired
-    DataSource dataSource;
-
     private Stage stage;
 
     @BeforeEach
     void crowdedRoom() {
         stage = Stage.with(api(), clock(), Map.of("capacity", 1));
         stage.fan().joinsAndEnters();
-    }
-
-    @AfterEach
-    void audit() {
-        new Audit(dataSource).findsNoContradiction(clock().instant());
     }
 
     @Test

@@ -3,9 +3,8 @@ package dev.frontrow.waitingroom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.frontrow.Audit;
+import dev.frontrow.AuditedTest;
 import dev.frontrow.Fan;
-import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.reservation.HoldExtension;
 import dev.frontrow.reservation.Reservations;
@@ -13,8 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// An admission lasts ten minutes, and at most ten more for a hold that outlasts it: five for the hold, five for
 /// its extension. No sequence of calls makes it longer.
-class LatestEndTest extends ServerTest {
+class LatestEndTest extends AuditedTest {
 
     private static final Duration LATEST = Duration.ofMinutes(20);
     private static final Duration MOMENT = Duration.ofMillis(1);
@@ -39,9 +36,6 @@ class LatestEndTest extends ServerTest {
     @Autowired
     JdbcClient jdbc;
 
-    @Autowired
-    DataSource dataSource;
-
     private Stage stage;
     private Fan greedy;
     private Fan next;
@@ -54,11 +48,6 @@ class LatestEndTest extends ServerTest {
         greedy = stage.fan().joinsAndEnters();
         next = stage.fan();
         next.joins().expect(201);
-    }
-
-    @AfterEach
-    void audit() {
-        new Audit(dataSource).findsNoContradiction(clock().instant());
     }
 
     enum Trick {

@@ -36,7 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.ContextConfiguration;
 import tools.jackson.databind.JsonNode;
 
@@ -107,7 +106,7 @@ class UnknownOutcomeTest extends ServerTest {
         assertThat(stage.roomStatus().body().path("lastPosition").asLong())
                 .isGreaterThanOrEqualTo(
                         Objects.requireNonNull(lastAnswered.get(Lane.GENERAL)).get());
-        new Audit(straight()).findsNoContradiction(clock().instant());
+        new Audit(CommitCuts.straight(environment)).findsNoContradiction(clock().instant());
     }
 
     /// Cuts one COMMIT in eight.
@@ -120,14 +119,6 @@ class UnknownOutcomeTest extends ServerTest {
                 return number < equallyOften.size() ? equallyOften.get(number) : Cut.NONE;
             }
         };
-    }
-
-    /// A direct connection to the database, without the proxy.
-    private DriverManagerDataSource straight() {
-        return new DriverManagerDataSource(
-                environment.getRequiredProperty("straight.url"),
-                environment.getRequiredProperty("spring.datasource.username"),
-                environment.getRequiredProperty("spring.datasource.password"));
     }
 
     private static void join(Thread thread) {
@@ -343,7 +334,7 @@ class UnknownOutcomeTest extends ServerTest {
 
         /// The fan's place in the database.
         private List<String> stored() {
-            return JdbcClient.create(straight())
+            return JdbcClient.create(CommitCuts.straight(environment))
                     .sql("""
                             select lane || ' ' || number || ' ' || state
                             from waitingroom.place

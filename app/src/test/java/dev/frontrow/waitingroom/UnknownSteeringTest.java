@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.ContextConfiguration;
 
 /// The connection is lost while an operator's setting is committed. The room finds out the outcome and follows
@@ -144,12 +143,7 @@ class UnknownSteeringTest extends ServerTest {
     }
 
     private String stored(Stage stage, String column) {
-        // A direct connection, without the proxy.
-        var straight = new DriverManagerDataSource(
-                environment.getRequiredProperty("straight.url"),
-                environment.getRequiredProperty("spring.datasource.username"),
-                environment.getRequiredProperty("spring.datasource.password"));
-        return JdbcClient.create(straight)
+        return JdbcClient.create(CommitCuts.straight(environment))
                 .sql("select coalesce(" + column + "::text, '') from waitingroom.room where concert_id = :concertId")
                 .param("concertId", stage.concertId())
                 .query(String.class)

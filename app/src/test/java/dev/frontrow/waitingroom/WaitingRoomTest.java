@@ -2,35 +2,24 @@ package dev.frontrow.waitingroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.frontrow.Audit;
+import dev.frontrow.AuditedTest;
 import dev.frontrow.Crowd;
 import dev.frontrow.Fan;
-import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-class WaitingRoomTest extends ServerTest {
+class WaitingRoomTest extends AuditedTest {
 
     @Autowired
     Rooms rooms;
 
     @Autowired
     AdmissionTick admission;
-
-    @Autowired
-    DataSource dataSource;
-
-    @AfterEach
-    void audit() {
-        new Audit(dataSource).findsNoContradiction(clock().instant());
-    }
 
     @Test
     void letsLoneVisitorInWithTheJoinItself() {

@@ -3,9 +3,8 @@ package dev.frontrow.wallet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.ApiClient;
-import dev.frontrow.Audit;
+import dev.frontrow.AuditedTest;
 import dev.frontrow.Crowd;
-import dev.frontrow.ServerTest;
 import dev.frontrow.money.Money;
 import java.util.Collections;
 import java.util.Currency;
@@ -14,32 +13,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
-class WalletTest extends ServerTest {
+class WalletTest extends AuditedTest {
 
     private static final String TOP_UPS = "/api/v1/buyers/me/top-ups";
-
-    @Autowired
-    DataSource dataSource;
 
     private ApiClient buyer;
 
     @BeforeEach
     void buyer() {
         buyer = api().asNewBuyer();
-    }
-
-    @AfterEach
-    void audit() {
-        new Audit(dataSource).findsNoContradiction(clock().instant());
     }
 
     @Test
