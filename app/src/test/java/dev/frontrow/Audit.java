@@ -115,6 +115,12 @@ public final class Audit {
                     having count(distinct t.entry_number) <> count(*) or max(t.entry_number) <> count(*)
                         or min(t.entry_number) <> 1 or n.given is distinct from count(*)
                     """),
+            Map.entry("an area with entry numbers that does not count them, or one without that does", """
+                    select a.performance_id, a.area from catalog.area a
+                        left join reservation.entry_number n
+                            on n.performance_id = a.performance_id and n.area = a.area
+                    where a.entry_numbers <> (n.given is not null)
+                    """),
             Map.entry("an entry number in an area that has none", """
                     select t.ticket_id from reservation.ticket t
                         join catalog.area a on a.performance_id = t.performance_id and a.area = t.area

@@ -6,6 +6,9 @@ import dev.frontrow.identity.AccessTokens;
 import dev.frontrow.identity.Buyers;
 import dev.frontrow.identity.Role;
 import dev.frontrow.identity.passwords.PasswordEncoding;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -100,6 +103,21 @@ public abstract class ServerTest {
     /// Accesses the database as the owner of its tables, without the limits of the server's role.
     protected JdbcClient owner() {
         return JdbcClient.create(new DriverManagerDataSource(database.url(), database.username(), database.password()));
+    }
+
+    /// Another session of the owner, which keeps what this statement locks until it is closed.
+    protected Connection lockedBy(String sql) throws SQLException {
+        Connection session = DriverManager.getConnection(database.url(), database.username(), database.password());
+        session.setAutoCommit(false);
+        session.createStatement().execute(sql);
+        return session;
+    }
+
+    /// How many sessions wait for locks.
+    protected int waitingForLocks() {
+        return owner().sql("select count(distinct pid) from pg_locks where not granted")
+                .query(Integer.class)
+                .single();
     }
 
     protected TestClock clock() {

@@ -111,7 +111,7 @@ public class Catalog {
             concerts.insertSeats(concertId, performanceId, performance.seats());
             concerts.insertAreas(concertId, performanceId, performance.areas());
             var map = new SeatMap(performance.seats(), performance.areas());
-            seats.add(new SeatsOfPerformance(performanceId, map.seats()));
+            seats.add(new SeatsOfPerformance(performanceId, map.seats(), map.areas()));
         }
         Concert made = concerts.find(concertId).orElseThrow();
         events.publishEvent(new ConcertCreated(made, seats, concert.drawBeacon()));

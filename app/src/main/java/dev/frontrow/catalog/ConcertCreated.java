@@ -11,5 +11,5 @@ public record ConcertCreated(
         @Nullable String drawBeacon) {
 
     /// @param seats all of them, the places of areas too
-    public record SeatsOfPerformance(long performanceId, List<Seat> seats) {}
+    public record SeatsOfPerformance(long performanceId, List<Seat> seats, List<Area> areas) {}
 }

@@ -9,6 +9,7 @@ import dev.frontrow.reservation.Hold;
 import dev.frontrow.reservation.HoldOfBuyer;
 import dev.frontrow.reservation.PayableOutcome;
 import dev.frontrow.reservation.Reservations;
+import dev.frontrow.reservation.Reservations.LockedHolds;
 import dev.frontrow.reservation.Ticket;
 import dev.frontrow.waitingroom.Admissions;
 import dev.frontrow.waitingroom.store.Admission;
@@ -18,6 +19,7 @@ import dev.frontrow.wallet.LockedBalances;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -33,8 +36,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Pays a hold in one commit: takes the price from the wallet, sells the seats, issues the tickets and finishes
-/// the place in line. The lock order is hold, seats, place, wallet. All locks share one round trip, and so do all
-/// writes. Thread-safe.
+/// the place in line. The lock order is hold, seats, entry numbers, place, wallet. All locks share one round trip, and
+/// so do all writes. Thread-safe.
 @Service
 public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
 
@@ -83,26 +86,47 @@ public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<PaymentOutcome> run(List<PayCommand> commands, RoundTrip trip) {
         Map<PayCommand, PaymentOutcome> outcomes = new IdentityHashMap<>();
-        List<PayCommand> left = commands;
-        while (!left.isEmpty()) {
-            left = payFirstOfEachBuyer(left, outcomes, trip);
+        List<List<PayCommand>> rounds = rounds(commands);
+        if (rounds.size() > 1) {
+            lock(commands, trip);
         }
+        rounds.forEach(round -> new Round(round, outcomes, trip).pay());
         return commands.stream().map(outcomes::get).map(Objects::requireNonNull).toList();
     }
 
     /// Hold, balance and place belong to one buyer, so payments of different buyers cannot conflict. A second
     /// payment of the same buyer waits for the next round, where it sees the effects of the first.
-    private List<PayCommand> payFirstOfEachBuyer(
-            List<PayCommand> commands, Map<PayCommand, PaymentOutcome> outcomes, RoundTrip trip) {
-        Map<UUID, PayCommand> round = new LinkedHashMap<>();
-        List<PayCommand> later = new ArrayList<>();
+    private static List<List<PayCommand>> rounds(List<PayCommand> commands) {
+        List<List<PayCommand>> rounds = new ArrayList<>();
+        Map<UUID, Integer> earlier = new HashMap<>();
         for (PayCommand command : commands) {
-            if (round.putIfAbsent(command.buyerId(), command) != null) {
-                later.add(command);
+            int round = earlier.merge(command.buyerId(), 1, Integer::sum);
+            if (round > rounds.size()) {
+                rounds.add(new ArrayList<>());
             }
+            rounds.get(round - 1).add(command);
         }
-        new Round(List.copyOf(round.values()), outcomes, trip).pay();
-        return later;
+        return rounds;
+    }
+
+    /// Two batches whose rounds come to the same rows in different orders would wait for each other. So what later
+    /// rounds need is locked before the first one, which itself locks the balances: it has every buyer.
+    private void lock(List<PayCommand> commands, RoundTrip trip) {
+        lockHolds(commands, trip);
+        lockPlaces(commands, trip);
+    }
+
+    private LockedHolds lockHolds(List<PayCommand> commands, RoundTrip trip) {
+        return reservations.lockForPayment(
+                commands.stream()
+                        .map(command -> new HoldOfBuyer(command.holdId(), command.buyerId()))
+                        .distinct()
+                        .toList(),
+                trip);
+    }
+
+    private Supplier<Set<Admission>> lockPlaces(List<PayCommand> commands, RoundTrip trip) {
+        return admissions.lock(commands.stream().map(Checkout::admission).collect(Collectors.toSet()), trip);
     }
 
     /// Payments of different buyers: first all locks, then all decisions, then all writes.
@@ -121,21 +145,16 @@ public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
         }
 
         void pay() {
-            var holds = reservations.lockForPayment(
-                    commands.stream()
-                            .map(command -> new HoldOfBuyer(command.holdId(), command.buyerId()))
-                            .toList(),
-                    trip);
-            var admitted =
-                    admissions.lock(commands.stream().map(Checkout::admission).collect(Collectors.toSet()), trip);
+            var holds = lockHolds(commands, trip);
+            var admitted = lockPlaces(commands, trip);
             var balances =
                     charges.lock(commands.stream().map(PayCommand::buyerId).collect(Collectors.toSet()), trip);
             trip.send();
 
-            Map<PayCommand, Hold> payable = admitted(payable(holds.get()), admitted.get());
+            Map<PayCommand, Hold> payable = admitted(payable(holds.outcomes()), admitted.get());
             Map<PayCommand, Charged> charged = charge(payable, balances);
             if (!charged.isEmpty()) {
-                confirm(payable, charged);
+                confirm(payable, charged, holds);
             }
             if (!attempts.isEmpty()) {
                 payments.insert(attempts, trip);
@@ -193,13 +212,13 @@ public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
             return charged;
         }
 
-        private void confirm(Map<PayCommand, Hold> payable, Map<PayCommand, Charged> charged) {
+        private void confirm(Map<PayCommand, Hold> payable, Map<PayCommand, Charged> charged, LockedHolds locked) {
             List<Hold> paid = charged.keySet().stream()
                     .map(payable::get)
                     .map(Objects::requireNonNull)
                     .toList();
             admissions.finish(charged.keySet().stream().map(Checkout::admission).collect(Collectors.toSet()), trip);
-            Map<UUID, List<Ticket>> tickets = reservations.confirm(paid, trip);
+            Map<UUID, List<Ticket>> tickets = reservations.confirm(paid, locked, trip);
             charged.forEach((command, charge) -> {
                 Hold hold = Objects.requireNonNull(payable.get(command));
                 Payment payment = attempt(hold, PaymentStatus.PAID, null, charge);

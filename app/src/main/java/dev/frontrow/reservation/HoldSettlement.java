@@ -10,8 +10,12 @@ import dev.frontrow.database.Timestamps;
 import dev.frontrow.reservation.Holds.SeatOfHold;
 import dev.frontrow.seating.SeatChange;
 import dev.frontrow.seating.SeatRows;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +32,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class HoldSettlement {
 
-    /// A locked hold, and how many of its seats still belong to it.
-    record LockedHold(Hold hold, int seatsHeld) {
+    /// A locked hold.
+    ///
+    /// @param seatsHeld    how many of its seats still belong to it
+    /// @param numbersGiven how many entry numbers have been given in each area that has some, of all areas of its
+    ///                     performance in which locked holds have places
+    record LockedHold(Hold hold, int seatsHeld, Map<String, Integer> numbersGiven) {
 
         HoldOfBuyer key() {
             return new HoldOfBuyer(hold.holdId(), hold.buyerId());
@@ -44,7 +52,7 @@ class HoldSettlement {
                 order by h.hold_id
                 for update of h
             ), seat as (
-                select s.hold_id
+                select s.hold_id, s.performance_id, s.area
                 from locked h
                     cross join unnest(h.seats) as w (seat)
                     join reservation.seat s on s.performance_id = h.performance_id and s.seat = w.seat
@@ -52,11 +60,22 @@ class HoldSettlement {
                     and s.status = 'HELD' and s.hold_id = h.hold_id
                 order by s.performance_id, s.seat
                 for update of s
+            ), counter as (
+                select n.performance_id, n.area, n.given
+                from (select distinct performance_id, area from seat where area is not null) w
+                    join reservation.entry_number n on n.performance_id = w.performance_id and n.area = w.area
+                order by n.performance_id, n.area
+                for update of n
             )
-            select h.*, coalesce(held.seats, 0) as seats_held
+            select h.*, coalesce(held.seats, 0) as seats_held, numbered.numbered_areas, numbered.numbers_given
             from locked h
                 left join (select hold_id, count(*) as seats from seat group by hold_id) held
                     on held.hold_id = h.hold_id
+                left join (
+                    select performance_id, array_agg(area) as numbered_areas, array_agg(given) as numbers_given
+                    from counter
+                    group by performance_id) numbered
+                    on numbered.performance_id = h.performance_id
             """;
 
     private static final String CONFIRM = """
@@ -121,13 +140,28 @@ class HoldSettlement {
     }
 
     /// Locks holds in the order of their ids, then the seats that still belong to them, in order of performance
-    /// and label. Unknown holds are absent; no seats are locked for a hold that is over.
+    /// and label, then the counters of entry numbers of their areas. Unknown holds are absent; no seats are locked
+    /// for a hold that is over.
     Supplier<List<LockedHold>> lockWithSeats(Collection<HoldOfBuyer> keys, Instant now, RoundTrip trip) {
         return trip.sql(LOCK)
                 .param("holdIds", uuids(keys, HoldOfBuyer::holdId))
                 .param("buyerIds", uuids(keys, HoldOfBuyer::buyerId))
                 .param("now", Timestamps.of(now))
-                .rows((row, _) -> new LockedHold(Holds.hold(row), row.getInt("seats_held")));
+                .rows((row, _) -> new LockedHold(Holds.hold(row), row.getInt("seats_held"), numbersGiven(row)));
+    }
+
+    private static Map<String, Integer> numbersGiven(ResultSet row) throws SQLException {
+        Array areas = row.getArray("numbered_areas");
+        if (areas == null) {
+            return Map.of();
+        }
+        String[] names = (String[]) areas.getArray();
+        Integer[] given = (Integer[]) row.getArray("numbers_given").getArray();
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < names.length; i++) {
+            numbers.put(names[i], given[i]);
+        }
+        return numbers;
     }
 
     /// Sells the seats of locked holds and issues a ticket for each.

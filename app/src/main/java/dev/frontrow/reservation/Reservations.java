@@ -2,6 +2,7 @@ package dev.frontrow.reservation;
 
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.reservation.HoldSettlement.LockedHold;
+import dev.frontrow.reservation.Tickets.EntryNumbers;
 import dev.frontrow.seating.SeatBoards;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,16 +39,29 @@ public class Reservations {
         this.terms = terms;
     }
 
-    /// Locks holds for payment in the caller's transaction. Once the round trip is sent, the supplier says of
-    /// each hold, in order, whether it can be paid at the time of the call.
-    @Transactional(propagation = Propagation.MANDATORY)
-    public Supplier<List<PayableOutcome>> lockForPayment(List<HoldOfBuyer> keys, RoundTrip trip) {
-        Supplier<List<LockedHold>> locked = settlement.lockWithSeats(keys, terms.now(), trip);
-        return () -> {
+    /// Holds that are locked for payment, once the round trip is sent.
+    public final class LockedHolds {
+
+        private final List<HoldOfBuyer> keys;
+        private final Supplier<List<LockedHold>> locked;
+
+        private LockedHolds(List<HoldOfBuyer> keys, Supplier<List<LockedHold>> locked) {
+            this.keys = keys;
+            this.locked = locked;
+        }
+
+        /// Says of each hold, in order, whether it can be paid at the time of the call.
+        public List<PayableOutcome> outcomes() {
             Map<HoldOfBuyer, LockedHold> found =
                     locked.get().stream().collect(Collectors.toMap(LockedHold::key, Function.identity()));
             return keys.stream().map(key -> payable(found.get(key))).toList();
-        };
+        }
+    }
+
+    /// Locks holds for payment in the caller's transaction, and what numbers the tickets for their places.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public LockedHolds lockForPayment(List<HoldOfBuyer> keys, RoundTrip trip) {
+        return new LockedHolds(keys, settlement.lockWithSeats(keys, terms.now(), trip));
     }
 
     private PayableOutcome payable(@Nullable LockedHold locked) {
@@ -68,10 +82,14 @@ public class Reservations {
 
     /// Sells the seats and places of holds that [#lockForPayment] found payable in this transaction. Returns the
     /// tickets by hold id; they are stored once the round trip is sent.
+    ///
+    /// @param locked has these holds, and has not been confirmed from before
     @Transactional(propagation = Propagation.MANDATORY)
-    public Map<UUID, List<Ticket>> confirm(List<Hold> paid, RoundTrip trip) {
+    public Map<UUID, List<Ticket>> confirm(List<Hold> paid, LockedHolds locked, RoundTrip trip) {
         Instant now = terms.now();
-        Map<UUID, List<Ticket>> issued = tickets.make(paid, now);
+        var numbers = new EntryNumbers(locked.locked.get());
+        Map<UUID, List<Ticket>> issued = tickets.make(paid, numbers, now);
+        tickets.store(numbers, trip);
         List<Ticket> all = issued.values().stream().flatMap(List::stream).toList();
         settlement.confirm(paid, all, now, trip, boards::follow);
         return issued;

@@ -6,10 +6,12 @@ import static dev.frontrow.database.SqlArrays.texts;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.frontrow.catalog.Area;
-import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.ConcertCreated;
+import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.reservation.Hold.HeldPlace;
 import dev.frontrow.reservation.HoldBatches.AreaKey;
+import dev.frontrow.reservation.HoldSettlement.LockedHold;
 import dev.frontrow.text.ReadableCode;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -21,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -33,18 +35,36 @@ class Tickets {
     private static final int BARCODE_LENGTH = 32;
 
     private final JdbcClient jdbc;
-    private final Catalog catalog;
     private final SecureRandom random = new SecureRandom();
 
-    Tickets(JdbcClient jdbc, Catalog catalog) {
+    Tickets(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.catalog = catalog;
+    }
+
+    @EventListener
+    void on(ConcertCreated created) {
+        created.performances().forEach(made -> insertCounters(made.performanceId(), made.areas()));
+    }
+
+    /// Counts the entry numbers of those areas that have some, from 0.
+    private void insertCounters(long performanceId, List<Area> areas) {
+        List<Area> numbered = areas.stream().filter(Area::entryNumbers).toList();
+        if (numbered.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into reservation.entry_number (performance_id, area, given)
+                        select :performanceId, area, 0
+                        from unnest(:areas::text[]) as a (area)
+                        """)
+                .param("performanceId", performanceId)
+                .param("areas", texts(numbered, Area::area))
+                .update();
     }
 
     /// Makes a new ticket for each seat and place of these holds, without storing it. Entry numbers are given in the
-    /// order of the holds; they are locked until the caller's transaction ends, so none is left out or given twice.
-    Map<UUID, List<Ticket>> make(List<Hold> paid, Instant now) {
-        EntryNumbers numbers = numbersFor(paid);
+    /// order of the holds.
+    Map<UUID, List<Ticket>> make(List<Hold> paid, EntryNumbers numbers, Instant now) {
         Map<UUID, List<Ticket>> made = new HashMap<>();
         for (Hold hold : paid) {
             made.put(
@@ -69,65 +89,54 @@ class Tickets {
                 now);
     }
 
-    /// Runs no statement if none of these holds has places that get a number.
-    private EntryNumbers numbersFor(List<Hold> paid) {
-        var numbers = new EntryNumbers();
-        for (Hold hold : paid) {
-            hold.places().stream()
-                    .filter(place -> isNumbered(hold, place))
-                    .forEach(place -> numbers.wanted.merge(AreaKey.of(hold, place), 1, Integer::sum));
+    /// Stores which numbers were given. Adds no statement if there are none.
+    void store(EntryNumbers numbers, RoundTrip trip) {
+        List<Map.Entry<AreaKey, Integer>> taken = List.copyOf(numbers.taken.entrySet());
+        if (taken.isEmpty()) {
+            return;
         }
-        if (!numbers.wanted.isEmpty()) {
-            give(numbers);
-        }
-        return numbers;
-    }
-
-    private boolean isNumbered(Hold hold, HeldPlace place) {
-        if (place.area() == null) {
-            return false;
-        }
-        Area area = catalog.seatMap(hold.performanceId()).area(place.area());
-        return area != null && area.entryNumbers();
-    }
-
-    /// Locks several in one order, so that payments at several nodes do not wait for each other in a circle.
-    private void give(EntryNumbers numbers) {
-        List<Map.Entry<AreaKey, Integer>> wanted = List.copyOf(numbers.wanted.entrySet());
-        jdbc.sql("""
-                        insert into reservation.entry_number as n (performance_id, area, given)
-                        select performance_id, area, wanted
-                        from unnest(:performanceIds::bigint[], :areas::text[], :wanted::int[])
-                            as w (performance_id, area, wanted)
-                        order by performance_id, area
-                        on conflict (performance_id, area) do update set given = n.given + excluded.given
-                        returning performance_id, area, given
+        trip.sql("""
+                        update reservation.entry_number n
+                        set given = n.given + w.taken
+                        from unnest(:performanceIds::bigint[], :areas::text[], :taken::int[], :last::int[])
+                            as w (performance_id, area, taken, last)
+                        where n.performance_id = w.performance_id and n.area = w.area
+                            and n.given + w.taken = w.last
+                        returning n.given
                         """)
-                .param("performanceIds", longs(wanted, one -> one.getKey().performanceId()))
-                .param("areas", texts(wanted, one -> one.getKey().area()))
-                .param("wanted", integers(wanted, Map.Entry::getValue))
-                .query((RowCallbackHandler) row -> numbers.given(
-                        new AreaKey(row.getLong("performance_id"), row.getString("area")), row.getInt("given")));
+                .param("performanceIds", longs(taken, one -> one.getKey().performanceId()))
+                .param("areas", texts(taken, one -> one.getKey().area()))
+                .param("taken", integers(taken, Map.Entry::getValue))
+                .param("last", integers(taken, one -> numbers.given.get(one.getKey())))
+                .rows((row, _) -> row.getInt("given"), stored -> RowCounts.mustEqual(taken.size(), stored.size()));
     }
 
-    /// The entry numbers that one transaction has for its tickets.
-    private static final class EntryNumbers {
+    /// The entry numbers that one transaction may give. Their counters are locked until it ends, so no number is left
+    /// out or given twice.
+    static final class EntryNumbers {
 
-        private final Map<AreaKey, Integer> wanted = new HashMap<>();
-        private final Map<AreaKey, Integer> next = new HashMap<>();
+        private final Map<AreaKey, Integer> given = new HashMap<>();
+        private final Map<AreaKey, Integer> taken = new HashMap<>();
 
-        void given(AreaKey area, int last) {
-            next.put(area, last - wanted.getOrDefault(area, 0) + 1);
+        EntryNumbers(List<LockedHold> locked) {
+            for (LockedHold one : locked) {
+                one.numbersGiven()
+                        .forEach((area, count) ->
+                                given.put(new AreaKey(one.hold().performanceId(), area), count));
+            }
         }
 
         /// Null if the place gets none.
         @Nullable
         Integer next(Hold hold, HeldPlace place) {
-            Integer number = place.area() == null ? null : next.get(AreaKey.of(hold, place));
-            if (number != null) {
-                next.put(AreaKey.of(hold, place), number + 1);
+            if (place.area() == null) {
+                return null;
             }
-            return number;
+            AreaKey area = AreaKey.of(hold, place);
+            if (given.containsKey(area)) {
+                taken.merge(area, 1, Integer::sum);
+            }
+            return given.computeIfPresent(area, (_, last) -> last + 1);
         }
     }
 

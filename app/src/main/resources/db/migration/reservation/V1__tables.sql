@@ -101,11 +101,12 @@ create unique index ticket_entry_number on reservation.ticket (performance_id, a
     where entry_number is not null;
 create index ticket_of_buyer on reservation.ticket (buyer_id, ticket_id desc);
 
--- How many entry numbers of an area have been given. Payments lock it to give the next ones.
+-- How many entry numbers of an area have been given. Only areas with numbers have a row, made with the performance, so
+-- the statement that locks a hold for payment also finds out whether its places get numbers.
 create table reservation.entry_number (
     performance_id bigint  not null,
     area           text    not null,
-    given          integer not null check (given > 0),
+    given          integer not null check (given >= 0),
     primary key (performance_id, area),
     foreign key (performance_id, area) references catalog.area
 );

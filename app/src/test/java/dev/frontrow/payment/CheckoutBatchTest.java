@@ -222,21 +222,13 @@ class CheckoutBatchTest extends ServerTest {
                     .query()
                     .listOfRows();
             var payment = CompletableFuture.supplyAsync(() -> checkout.pay(command));
-            await().until(this::somebodyWaits);
+            await().until(() -> waitingForLocks() > 0);
             clock().advance(HOLD_TTL.minusSeconds(30));
             return payment;
         }));
 
         assertThat(waiting.join()).isEqualTo(new PaymentOutcome.AdmissionOver());
         assertThat(balance(buyer)).isEqualTo(Stage.FRONT_PRICE);
-    }
-
-    private boolean somebodyWaits() {
-        return jdbc.sql("""
-                        select count(*) > 0
-                        from pg_stat_activity
-                        where wait_event_type = 'Lock' and datname = current_database()
-                        """).query(Boolean.class).single();
     }
 
     private PayCommand holdAt(Stage stage, UUID buyer) {
