@@ -1,7 +1,6 @@
 package dev.frontrow.seating;
 
-import java.util.Locale;
-import org.eclipse.jetty.http.QuotedQualityCSV;
+import dev.frontrow.gzip.Gzip;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
 
@@ -26,7 +25,7 @@ record SeatAnswer(String etag, byte @Nullable [] body, boolean gzipped, String e
     /// @param acceptEncoding value of the header; multiple lines joined by commas
     /// @param ifNoneMatch    value of the header; multiple lines joined by commas
     static SeatAnswer of(Pages pages, @Nullable String acceptEncoding, @Nullable String ifNoneMatch) {
-        boolean gzipAccepted = acceptsGzip(acceptEncoding);
+        boolean gzipAccepted = Gzip.isAcceptedBy(acceptEncoding);
         SeatPage page = pages.page(false);
         if (gzipAccepted && isNamed(page.gzipEtag(), ifNoneMatch)) {
             return new SeatAnswer(page.gzipEtag(), null, true, "");
@@ -51,28 +50,5 @@ record SeatAnswer(String etag, byte @Nullable [] body, boolean gzipped, String e
         }
         ETag ours = ETag.create(etag);
         return ETag.parse(ifNoneMatch).stream().anyMatch(theirs -> theirs.isWildcard() || theirs.compare(ours, false));
-    }
-
-    /// RFC 9110, section 12.5.3: a coding with weight 0 is refused, `*` stands for all codings not named, and the
-    /// client may prefer `identity`.
-    static boolean acceptsGzip(@Nullable String acceptEncoding) {
-        if (acceptEncoding == null) {
-            return false;
-        }
-        var codings = new QuotedQualityCSV();
-        codings.addValue(acceptEncoding);
-        double gzip = -1;
-        double identity = 0;
-        double others = 0;
-        for (var coding : codings.getQualityValues()) {
-            switch (coding.getValue().toLowerCase(Locale.ROOT)) {
-                case "gzip", "x-gzip" -> gzip = coding.getWeight();
-                case "identity" -> identity = coding.getWeight();
-                case "*" -> others = coding.getWeight();
-                default -> {}
-            }
-        }
-        double offered = gzip < 0 ? others : gzip;
-        return offered > 0 && offered >= identity;
     }
 }

@@ -1,10 +1,6 @@
 package dev.frontrow.seating;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
+import dev.frontrow.gzip.Gzip;
 import org.jspecify.annotations.Nullable;
 
 /// A list of seats as sent, the same bytes for every client. Immutable.
@@ -17,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// @param eventId  from which a stream of this node continues; empty if the list's version says so
 record SeatPage(byte[] json, String etag, byte @Nullable [] gzip, String gzipEtag, boolean empty, String eventId) {
 
-    /// Below this size a list fits into one packet, so compression gains nothing.
-    private static final int GZIPPED_FROM_BYTES = 1_024;
-
     static SeatPage of(byte[] json, String tag, boolean empty) {
         return new SeatPage(json, '"' + tag + '"', null, '"' + tag + "-gzip\"", empty, "");
     }
@@ -29,27 +22,11 @@ record SeatPage(byte[] json, String etag, byte @Nullable [] gzip, String gzipEta
     }
 
     boolean worthGzip() {
-        return json.length >= GZIPPED_FROM_BYTES;
-    }
-
-    SeatPage withGzip() {
-        var bytes = new ByteArrayOutputStream(json.length / 8);
-        try (var out = new QuickGzip(bytes)) {
-            out.write(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new SeatPage(json, etag, bytes.toByteArray(), gzipEtag, empty, eventId);
+        return Gzip.isWorthIt(json);
     }
 
     /// Seats differ in few characters, so the fastest level already shrinks a large list to a fifteenth.
-    private static final class QuickGzip extends GZIPOutputStream {
-
-        private static final int BUFFER_BYTES = 16_384;
-
-        QuickGzip(ByteArrayOutputStream out) throws IOException {
-            super(out, BUFFER_BYTES);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
+    SeatPage withGzip() {
+        return new SeatPage(json, etag, Gzip.quickly(json), gzipEtag, empty, eventId);
     }
 }

@@ -4,6 +4,7 @@ import dev.frontrow.catalog.Catalog;
 import dev.frontrow.fastpath.FastAnswer;
 import dev.frontrow.fastpath.FastCall;
 import dev.frontrow.fastpath.FastPath;
+import dev.frontrow.gzip.Gzip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ class SeatsFastPath implements FastPath {
             return Optional.empty();
         }
         String encodings = call.header("Accept-Encoding").orElse(null);
-        return pages.apply(SeatAnswer.acceptsGzip(encodings))
+        return pages.apply(Gzip.isAcceptedBy(encodings))
                 .filter(page -> !page.empty())
                 .map(page ->
                         answer(page, encodings, call.header("If-None-Match").orElse(null)));

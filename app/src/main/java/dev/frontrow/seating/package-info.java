@@ -2,7 +2,17 @@
 /// in the schema `reservation`, because one statement changes a hold and its seats.
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"catalog", "cluster", "database", "fastpath", "identity", "news", "problem", "sharing"})
+        allowedDependencies = {
+            "catalog",
+            "cluster",
+            "database",
+            "fastpath",
+            "gzip",
+            "identity",
+            "news",
+            "problem",
+            "sharing"
+        })
 package dev.frontrow.seating;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,14 +2,21 @@ package dev.frontrow.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frontrow.ApiClient;
+import dev.frontrow.ApiClient.Answer;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// The positions of seats, from which clients draw the map.
@@ -73,6 +80,42 @@ class SeatPlanTest extends ServerTest {
         assertThat(api().get(address(performanceId)).expect(200).header("Cache-Control"))
                 .contains("public")
                 .contains("max-age=300");
+    }
+
+    @Test
+    void isSentCompressedToWhoeverTakesThat() throws IOException {
+        String plan = address(Stage.ofSeats(api(), clock(), 5_000).performanceId());
+
+        Answer plain = api().with("Accept-Encoding", "identity").get(plan).expect(200);
+        Answer gzipped = api().with("Accept-Encoding", "br, gzip").get(plan).expect(200);
+
+        assertThat(plain.header("Content-Encoding")).isEmpty();
+        assertThat(gzipped.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(gzipped.bytes()).hasSizeLessThan(plain.bytes().length);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(gzipped.bytes())).readAllBytes())
+                .isEqualTo(plain.bytes());
+        assertThat(gzipped.header("ETag")).isNotEqualTo(plain.header("ETag"));
+        assertThat(List.of(plain, gzipped)).allSatisfy(answer -> {
+            assertThat(answer.header("Vary")).contains("Accept-Encoding");
+            assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"identity, %s", "gzip, %s", "gzip, W/%s", "identity, '\"other\", %s'"})
+    void isNotSentToWhoeverHasIt(String encoding, String known) {
+        String plan = address(Stage.ofSeats(api(), clock(), 5_000).performanceId());
+        ApiClient client = api().with("Accept-Encoding", encoding);
+        String etag = client.get(plan).expect(200).header("ETag");
+        assertThat(etag).startsWith("\"");
+
+        Answer unchanged =
+                client.with("If-None-Match", known.formatted(etag)).get(plan).expect(304);
+
+        assertThat(unchanged.bytes()).isEmpty();
+        assertThat(unchanged.header("ETag")).isEqualTo(etag);
+        assertThat(unchanged.header("Cache-Control")).contains("public").contains("max-age=300");
+        client.with("If-None-Match", "\"other\"").get(plan).expect(200);
     }
 
     @Test

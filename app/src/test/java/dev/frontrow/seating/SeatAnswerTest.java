@@ -12,36 +12,6 @@ class SeatAnswerTest {
     private static final SeatPage SHORT = SeatPage.of(new byte[1_000], "a", false);
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            -                        | false
-            ''                       | false
-            gzip                     | true
-            GZip                     | true
-            x-gzip                   | true
-            deflate, br              | false
-            deflate, gzip;q=0.5      | true
-            gzip;q=0                 | false
-            gzip;q=0.000             | false
-            gzip ; q=0.001           | true
-            *                        | true
-            *;q=0                    | false
-            gzip;q=0, *              | false
-            gzip, *;q=0              | true
-            identity                 | false
-            identity, gzip           | true
-            identity, gzip;q=0.9     | false
-            identity;q=0, gzip;q=0.1 | true
-            gzip;q=2                 | true
-            gzip;q=                  | false
-            gzip;level=1             | false
-            gzipped                  | false
-            ,,;,                     | false
-            """)
-    void readsWhetherTheClientTakesGzip(@Nullable String acceptEncoding, boolean expected) {
-        assertThat(SeatAnswer.acceptsGzip(acceptEncoding)).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '~', textBlock = """
             # accepts | has kept               | is answered with | sent
             -         | -                      | "a"              | plain

@@ -2,6 +2,8 @@ package dev.frontrow.catalog.venue;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.frontrow.catalog.SeatPlan.Drawing;
+import dev.frontrow.catalog.SeatPlan.Stage;
 import dev.frontrow.catalog.VenuePlans;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class KnownHouses implements VenuePlans {
 
-    private static final int SEATS_CACHED_MAX = 200_000;
+    private static final int WEIGHT_MAX = 200_000;
+    private static final int WEIGHT_OF_ENTRY = 100;
 
     private final Venues venues;
     private final JsonMapper json;
@@ -25,12 +28,28 @@ class KnownHouses implements VenuePlans {
         this.json = json;
         this.clock = clock;
         byVersion = Caffeine.newBuilder()
-                .maximumWeight(SEATS_CACHED_MAX)
-                .weigher((Long _, House house) -> 100 + house.seats().size())
+                .maximumWeight(WEIGHT_MAX)
+                .weigher((Long _, House house) -> weight(house))
                 .build(version -> {
                     VenuePlan plan = venues.plan(version);
                     return plan == null ? null : VenueHouse.of(plan);
                 });
+    }
+
+    /// A plan may have more corners of shapes than seats.
+    static int weight(House house) {
+        Drawing drawing = house.plan().drawing();
+        Stage stage = drawing.stage();
+        int corners = (stage == null ? 0 : stage.shape().size())
+                + drawing.sections().stream()
+                        .mapToInt(section -> section.shape().size())
+                        .sum()
+                + drawing.areas().stream().mapToInt(area -> area.shape().size()).sum();
+        int names = drawing.sections().size()
+                + drawing.areas().size()
+                + drawing.gates().size()
+                + drawing.texts().size();
+        return WEIGHT_OF_ENTRY + house.seats().size() + corners + names;
     }
 
     @Override
