@@ -11,12 +11,11 @@ import dev.frontrow.reservation.Holds.EndedHolds;
 import dev.frontrow.seating.SeatBoards;
 import dev.frontrow.seating.SeatCount;
 import dev.frontrow.seating.SeatRows;
+import dev.frontrow.seating.SeatsLeft;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
@@ -27,7 +26,6 @@ import org.springframework.stereotype.Component;
 class SeatStock implements SeatAvailability {
 
     private static final int CONCERTS_CACHED_MAX = 1_000;
-    private static final int PERFORMANCES_CACHED_MAX = 10_000;
 
     private static final Duration RETURNS_LOOKED_AT = Duration.ofMinutes(15);
 
@@ -51,18 +49,18 @@ class SeatStock implements SeatAvailability {
     private final SeatRows seats;
     private final SeatBoards boards;
     private final Holds holds;
+    private final SeatsLeft left;
     private final InstantSource clock;
     private final Cache<Long, Counted<Double>> returningShares =
             Caffeine.newBuilder().maximumSize(CONCERTS_CACHED_MAX).build();
     private final Cache<Long, Counted<Stock>> stocks =
             Caffeine.newBuilder().maximumSize(CONCERTS_CACHED_MAX).build();
-    private final Cache<Long, Counted<Left>> left =
-            Caffeine.newBuilder().maximumSize(PERFORMANCES_CACHED_MAX).build();
 
-    SeatStock(SeatRows seats, SeatBoards boards, Holds holds, InstantSource clock) {
+    SeatStock(SeatRows seats, SeatBoards boards, Holds holds, SeatsLeft left, InstantSource clock) {
         this.seats = seats;
         this.boards = boards;
         this.holds = holds;
+        this.left = left;
         this.clock = clock;
     }
 
@@ -73,26 +71,7 @@ class SeatStock implements SeatAvailability {
 
     @Override
     public Map<Long, Left> left(Collection<Long> performanceIds, Duration lagMax) {
-        Instant now = clock.instant();
-        Map<Long, Left> told = new HashMap<>();
-        List<Long> unknown = new ArrayList<>();
-        for (Long performanceId : performanceIds) {
-            Counted<Left> counted = left.getIfPresent(performanceId);
-            if (counted != null && counted.isWithin(lagMax, now)) {
-                told.put(performanceId, counted.count());
-            } else {
-                unknown.add(performanceId);
-            }
-        }
-        if (!unknown.isEmpty()) {
-            Map<Long, Left> found = seats.countLeft(unknown, now);
-            for (Long performanceId : unknown) {
-                Left count = found.getOrDefault(performanceId, Left.NOTHING);
-                left.put(performanceId, new Counted<>(count, now));
-                told.put(performanceId, count);
-            }
-        }
-        return told;
+        return left.of(performanceIds, lagMax);
     }
 
     @Override
@@ -109,12 +88,12 @@ class SeatStock implements SeatAvailability {
 
     private Stock count(Concert concert, Instant now) {
         List<Long> selling = selling(concert, now);
-        SeatCount left = boards.count(selling).orElseGet(() -> seats.count(selling, now));
+        SeatCount counted = boards.count(selling).orElseGet(() -> seats.count(selling, now));
         return new Stock(
-                left.holds(),
+                counted.holds(),
                 returningShare(concert.concertId(), now),
                 concert.priceLevels().stream()
-                        .map(level -> left.level(level.name()))
+                        .map(level -> counted.level(level.name()))
                         .toList());
     }
 

@@ -254,7 +254,9 @@ final class SeatBoard {
                 journal.note(place, SeatStatus.FREE, versions[place], false);
             }
         }
-        areas.advance(journalTime);
+        // Not the journal's time, which never falls: after the clock was set back, lists would count as of one time and
+        // streams as of another.
+        areas.advance(SeatSnapshot.micros(now));
         noteAreas();
     }
 

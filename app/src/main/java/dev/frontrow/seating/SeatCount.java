@@ -1,5 +1,6 @@
 package dev.frontrow.seating;
 
+import dev.frontrow.catalog.SeatAvailability.Left;
 import dev.frontrow.catalog.Stock.LevelStock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,11 @@ public record SeatCount(long holds, List<LevelStock> levels) {
         levels.forEach(level -> sums.put(level.name(), level));
         other.levels.forEach(level -> sums.merge(level.name(), level, LevelStock::plus));
         return new SeatCount(holds + other.holds, List.copyOf(sums.values()));
+    }
+
+    Left left() {
+        return new Left((int) levels.stream().mapToLong(LevelStock::free).sum(), (int)
+                levels.stream().mapToLong(LevelStock::held).sum());
     }
 
     /// Stock of this price level; all zeros if there are no such seats.

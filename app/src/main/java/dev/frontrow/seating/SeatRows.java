@@ -124,7 +124,7 @@ public class SeatRows {
     }
 
     /// Counts free and held seats of each performance; one that has neither is absent.
-    public Map<Long, Left> countLeft(Collection<Long> performanceIds, Instant now) {
+    Map<Long, Left> countLeft(Collection<Long> performanceIds, Instant now) {
         Map<Long, Left> left = new HashMap<>();
         jdbc.sql("""
                         select performance_id,

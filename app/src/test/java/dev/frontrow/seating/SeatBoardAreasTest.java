@@ -146,6 +146,25 @@ class SeatBoardAreasTest {
         assertThat(board.freeIn(area, NOON)).isEqualTo(1);
     }
 
+    /// Otherwise each look at the list and each tick of the streams counts all places anew, and they tell different
+    /// numbers in turn.
+    @Test
+    void listsAndStreamsCountAsOfOneTimeAfterTheClockWasSetBack() {
+        String area = map.areas().getFirst().area();
+        board.apply(List.of(held(area + "#1", 1, NOON)));
+        SeatJournal journal = board.journal(NOON.plusSeconds(1), () -> {});
+        Instant back = NOON.minusSeconds(10);
+
+        for (int tick = 0; tick < 5; tick++) {
+            board.noteOverdue(back.plusMillis(tick));
+            assertThat(board.freeIn(area, back.plusMillis(tick))).isZero();
+        }
+
+        String events = new String(journal.after(0).bytes(), StandardCharsets.UTF_8);
+        assertThat(events.lines().filter(line -> line.startsWith("data: ")))
+                .containsExactly("data: {\"version\":1,\"area\":\"Floor \\\"#\\\"\",\"free\":0}");
+    }
+
     @Test
     void picksFreePlacesAndOthersTheNextTime() {
         Area area = map.areas().getFirst();
