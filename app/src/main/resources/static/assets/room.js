@@ -155,7 +155,8 @@ function showLevel(level, gone) {
   const line = by("levels").querySelector(`[data-level="${CSS.escape(level.name)}"]`);
   if (!line) return;
   line.classList.toggle("levels__line--gone", gone);
-  const none = gone ? words.gone : words.held;
+  // A level without any seats is neither.
+  const none = gone ? words.gone : level.heldSeats > 0 ? words.held : "";
   line.querySelector(".levels__left").textContent =
     level.freeSeats > 0 ? fill(words.left, numbers.format(level.freeSeats)) : none;
 }

@@ -4,31 +4,42 @@ import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.SeatAttribute;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.catalog.SeatPlan.Row;
+import dev.frontrow.catalog.SeatPlan.SectionShape;
 import dev.frontrow.storefront.ConcertView.LevelView;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The seats of a performance as a list to choose from: parts of the house, with their rows and seats. A page
 /// shows one part at a time, so that it stays small for a large house.
 ///
-/// @param parts all parts, in the operator's order
+/// @param parts all parts, floor by floor, and on each in the operator's order
 /// @param shown index of the part that is shown
 /// @param lines rows of that part
 public record SeatList(List<Part> parts, int shown, List<Line> lines) {
 
     private static final int SEATS_OF_PART_MAX = 400;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    /// @param name  empty if the house has one floor
+    /// @param parts indexes of its parts
+    public record Floor(String name, List<Integer> parts) {}
 
     /// A section, or some rows of a large one.
     ///
     /// @param firstRow empty if the house names no rows; so is `lastRow`
     /// @param chosen   how many of its seats the reader has ticked
     /// @param levels   indexes of its price levels, separated by spaces
-    public record Part(String section, String firstRow, String lastRow, int free, int chosen, String levels) {
+    /// @param floor    empty if the house has one floor
+    public record Part(
+            String section, String firstRow, String lastRow, int free, int chosen, String levels, String floor) {
 
         public boolean isInSection() {
             return !section.isEmpty();
@@ -87,9 +98,11 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
 
     /// @param asked index of the part to show; another part if there is no such index
     static SeatList of(SeatMap map, Standing standing, List<LevelView> levels, int asked) {
-        List<List<Row>> parts = parts(map);
+        Map<String, Integer> floors = map.plan().drawing().sections().stream()
+                .collect(Collectors.toMap(SectionShape::section, SectionShape::floor, (first, _) -> first));
+        List<List<Row>> parts = parts(map, floors);
         List<Part> described = parts.stream()
-                .map(rows -> describe(rows, map, standing, levels))
+                .map(rows -> describe(rows, map, standing, levels, floors))
                 .toList();
         int shown = asked >= 0 && asked < parts.size() ? asked : firstWithFree(described);
         List<Line> lines = new ArrayList<>();
@@ -108,16 +121,46 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
         return 0;
     }
 
-    private static List<List<Row>> parts(SeatMap map) {
+    private static List<List<Row>> parts(SeatMap map, Map<String, Integer> floors) {
         Map<String, List<Row>> bySection = new LinkedHashMap<>();
-        map.named().forEach(seat -> bySection.putIfAbsent(seat.section(), new ArrayList<>()));
+        map.named().stream()
+                .map(Seat::section)
+                .distinct()
+                .sorted(Comparator.comparing(section -> floors.getOrDefault(section, 0)))
+                .forEach(section -> bySection.put(section, new ArrayList<>()));
         for (Row row : map.plan().rows()) {
-            String section = map.seats().get(row.places().getFirst()).section();
-            bySection.getOrDefault(section, new ArrayList<>()).add(row);
+            bySection.getOrDefault(first(row, map).section(), new ArrayList<>()).add(row);
         }
         List<List<Row>> parts = new ArrayList<>();
-        bySection.values().forEach(rows -> parts.addAll(split(rows)));
+        bySection.values().forEach(rows -> parts.addAll(split(inOrder(rows, map))));
         return parts;
+    }
+
+    private static Seat first(Row row, SeatMap map) {
+        return map.seats().get(row.places().getFirst());
+    }
+
+    /// By their numbers if all have one, else as the operator gave them.
+    private static List<Row> inOrder(List<Row> rows, SeatMap map) {
+        boolean numbered = rows.stream()
+                .allMatch(row -> NUMBER.matcher(first(row, map).row()).matches());
+        Comparator<Row> order = numbered
+                ? Comparator.comparingInt(
+                        row -> Integer.parseInt(first(row, map).row()))
+                : Comparator.comparingInt(row -> Collections.min(row.places()));
+        return rows.stream().sorted(order).toList();
+    }
+
+    /// The floors, each with its parts.
+    public List<Floor> floors() {
+        Map<String, List<Integer>> byFloor = new LinkedHashMap<>();
+        for (int i = 0; i < parts.size(); i++) {
+            byFloor.computeIfAbsent(parts.get(i).floor(), _ -> new ArrayList<>())
+                    .add(i);
+        }
+        return byFloor.entrySet().stream()
+                .map(floor -> new Floor(floor.getKey(), floor.getValue()))
+                .toList();
     }
 
     /// Whether the part's section has other parts too.
@@ -148,7 +191,8 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
         return parts;
     }
 
-    private static Part describe(List<Row> rows, SeatMap map, Standing standing, List<LevelView> levels) {
+    private static Part describe(
+            List<Row> rows, SeatMap map, Standing standing, List<LevelView> levels, Map<String, Integer> floors) {
         List<Seat> seats = rows.stream()
                 .flatMap(row -> row.places().stream())
                 .map(place -> map.seats().get(place))
@@ -163,7 +207,13 @@ public record SeatList(List<Part> parts, int shown, List<Line> lines) {
                 levels.stream()
                         .filter(level -> names.contains(level.name()))
                         .map(level -> Integer.toString(level.index()))
-                        .collect(Collectors.joining(" ")));
+                        .collect(Collectors.joining(" ")),
+                floorOf(map, floors.getOrDefault(seats.getFirst().section(), 0)));
+    }
+
+    static String floorOf(SeatMap map, int floor) {
+        List<String> names = map.plan().drawing().floors();
+        return names.size() < 2 ? "" : names.get(floor);
     }
 
     private static int count(List<Seat> seats, Set<String> among) {

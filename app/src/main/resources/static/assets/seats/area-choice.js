@@ -19,12 +19,9 @@ export class AreaChoice {
   }
 
   open(area) {
-    const { free } = this.house.areas[area];
     const has = this.selection.placesIn(area);
-    if (!has && !free) {
-      announce(this.seatWords.describeArea(area));
-    } else if (!has && !this.selection.placesMax(area)) {
-      this.onLimit();
+    if (!has && !this.selection.placesMax(area)) {
+      this.onLimit(area, 1);
     } else {
       this.area = area;
       this.places = has || 1;
@@ -58,7 +55,7 @@ export class AreaChoice {
   }
 
   choose() {
-    if (!this.selection.setPlaces(this.area, this.places)) this.onLimit();
+    if (!this.selection.setPlaces(this.area, this.places)) this.onLimit(this.area, this.places);
     this.dialog.close();
   }
 }

@@ -56,7 +56,8 @@ export class ListView {
 
   counted(field) {
     const area = Number(field.closest("[data-area]").dataset.area);
-    if (!this.selection.setPlaces(area, Number(field.value) || 0)) this.onLimit();
+    const wanted = Number(field.value) || 0;
+    if (!this.selection.setPlaces(area, wanted)) this.onLimit(area, wanted);
     this.updateArea(area);
   }
 

@@ -41,9 +41,19 @@ export class SeatWords {
     return `${isolated(this.house.areas[area].area)} · ${this.factsOfArea(area)}`;
   }
 
+  /** How many places an area has left. */
+  leftIn(area) {
+    return `${isolated(this.house.areas[area].area)} · ${this.left(area)}`;
+  }
+
+  left(area) {
+    const { free } = this.house.areas[area];
+    return free ? fill(words.areaLeft, free.toLocaleString()) : words.taken;
+  }
+
   factsOfArea(area) {
-    const { priceLevel, amountMinor, free } = this.house.areas[area];
-    const left = free ? fill(words.areaLeft, free.toLocaleString()) : words.taken;
+    const { priceLevel, amountMinor } = this.house.areas[area];
+    const left = this.left(area);
     // A price level is often called the same.
     const standing = priceLevel.toLowerCase() === words.areaStanding.toLowerCase() ? "" : `${words.areaStanding} · `;
     return `${standing}${isolated(priceLevel)} · ${price(amountMinor)} · ${left}`;

@@ -114,8 +114,10 @@ function show(view) {
   $("show-list").setAttribute("aria-pressed", String(view === "list"));
 }
 
-function tellLimit() {
-  toast(words.limit);
+// Says which of the two it is: the most that one may have, or all that an area has.
+function tellLimit(area, wanted) {
+  const isFull = area !== undefined && house.areas[area].free < Math.min(wanted, selection.allows(area) + 1);
+  toast(isFull ? seatWords.leftIn(area) : words.limit);
 }
 
 // Hides own holds whose seats are no longer held.
@@ -150,10 +152,15 @@ function changeArea(name, free) {
   list.updateArea(i);
   areas.refresh(i);
   legend.showLeftLater();
-  const wanted = selection.placesIn(i);
-  if (free >= wanted || holding.isRunning) return;
+  if (!holding.isRunning) fitPlaces(i);
+}
+
+/** Lowers the choice in an area to what is left, and says so. */
+function fitPlaces(i) {
+  const { area, free } = house.areas[i];
+  if (free >= selection.placesIn(i)) return;
   selection.setPlaces(i, free);
-  notice(fill(words.areaLost, name, free), { kind: "warning", onClose() {} });
+  notice(fill(words.areaLost, area, free), { kind: "warning", onClose() {} });
 }
 
 function snapshot(seats) {
@@ -239,14 +246,23 @@ function refused(error) {
     holding.holdAfterSignIn(house.areas.map(({ area }) => area));
   } else if (error.status === 403 || error.status === 401) {
     state("over", error.code);
+  } else if (error.code === "area-full") {
+    full(error.problem);
   } else {
-    if (error.code === "area-full") changeArea(error.problem.area, error.problem.left);
     tell(error.problem.detail ?? words.failed);
   }
   // Seats and places that others took during the request.
-  house.areas.forEach((area, i) => selection.setPlaces(i, Math.min(area.free, selection.placesIn(i))));
+  house.areas.forEach((_, i) => fitPlaces(i));
   const gone = [...selection.chosen].filter((i) => !house.isFree(i));
   if (gone.length) losses.add(gone);
+}
+
+// Told once: by the change of the choice, if it changes.
+function full({ area, left, detail }) {
+  const before = selection.size;
+  changeArea(area, left);
+  house.areas.forEach((_, i) => fitPlaces(i));
+  if (selection.size === before) tell(detail ?? words.failed);
 }
 
 function tell(text) {

@@ -54,9 +54,14 @@ export class Selection extends EventTarget {
     return this.changed([i]);
   }
 
+  /** How many places in an area the limit leaves. */
+  allows(area) {
+    return this.max - this.size + this.placesIn(area);
+  }
+
   /** The most places that the fan may choose in an area: what the limit leaves, and what is free. */
   placesMax(area) {
-    return Math.min(this.house.areas[area].free, this.max - this.size + this.placesIn(area));
+    return Math.min(this.house.areas[area].free, this.allows(area));
   }
 
   /** Chooses this many places in an area, or as many as possible. Returns false if those are fewer. */

@@ -4,11 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +99,51 @@ class SeatAreasTest extends ServerTest {
                     .presses("#hold")
                     .isAt("/checkout/.*")
                     .reads("₩600,000");
+        }
+    }
+
+    @Test
+    void fullAreaIsToldAsSuchAndNotAsTheLimit() {
+        try (Visitor fan = atTheList()) {
+            Locator more = fan.page().locator("[data-area='1'] [data-step='1']");
+            for (int i = 0; i < 4; i++) {
+                more.click();
+            }
+            assertThat(places(fan, 1)).hasValue("3");
+            assertThat(fan.page().locator(".toast")).hasText(Pattern.compile("Floor, right.? · 3 left"));
+            fan.ticks("3").page().locator("[data-area='0'] [data-step='1']").click();
+            assertThat(fan.page().locator(".toast").last()).hasText("You can buy up to 4 tickets for this date.");
+        }
+    }
+
+    /// The news is kept away, so that only the refusal reports it.
+    @Test
+    void placesThatOthersTookAreToldOnce() {
+        try (Visitor fan = inside(true)) {
+            fan.page()
+                    .route(
+                            "**/seats/stream",
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setStatus(200)
+                                    .setContentType("text/event-stream")
+                                    .setBody(":\n\n")));
+            fan.page().reload();
+            SeatPagesTest.ready(fan).presses("#show-list");
+            fan.page()
+                    .evaluate("window.said = []; const line = document.getElementById('say-urgently');"
+                            + " new MutationObserver(() => line.textContent && said.push(line.textContent))"
+                            + ".observe(line, { childList: true, characterData: true, subtree: true });");
+            fan.page().locator("[data-area='1'] [data-step='1']").click();
+            fan.page().locator("[data-area='1'] [data-step='1']").click();
+            someoneElse().holdsIn("Floor, right", 2).expect(201);
+            fan.presses("#hold");
+
+            String changed = "Floor, right: places left: 1. Your choice has changed.";
+            assertThat(fan.page().locator("#notice .notice__title")).hasText(changed);
+            assertThat(fan.page().locator(".chip")).hasText(Pattern.compile("Floor, right.? × 1"));
+            assertThat(fan.page().locator("#say-urgently")).hasText(changed);
+            Assertions.assertThat(fan.page().evaluate("said")).isEqualTo(List.of(changed));
+            fan.forgives("409");
         }
     }
 

@@ -127,6 +127,32 @@ class SeatListTest extends ServerTest {
         }
     }
 
+    /// Every fifth row is dearer and so comes first among the best.
+    @Test
+    void rowsStandInTheOrderOfTheirNumbers() {
+        try (Visitor fan = at(Stage.in(Houses.CHURCH, api(), clock()), false)) {
+            fan.page().locator("button[name=show]").nth(2).click();
+            assertThat(fan.page().locator(".row__name"))
+                    .hasText(IntStream.rangeClosed(1, 20)
+                            .mapToObj(row -> "row " + row)
+                            .toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void floorsAreNamedEachWithItsSections() {
+        try (Visitor fan = at(Stage.in(Houses.ARENA, api(), clock()), true)) {
+            assertThat(fan.page().locator(".list__floor")).hasText(new String[] {"Lower", "Upper"});
+            assertThat(fan.page().locator(".parts").nth(0).locator("button")).hasCount(24);
+            assertThat(fan.page().locator(".parts").nth(1).locator("button")).hasCount(20);
+            assertThat(fan.page().locator(".parts").nth(1).locator("button").first())
+                    .containsText("201");
+            assertThat(fan.page().locator(".area p")).containsText("Lower");
+            fan.findsNoBarriers().presses(".legend [data-level=S], [data-level=S].legend__one");
+            assertThat(fan.page().locator(".list__floor").nth(1)).isHidden();
+        }
+    }
+
     @Test
     void specialSeatsAreToldInWordsWithoutScripts() {
         try (Visitor fan = at(Stage.in(Houses.CHURCH, api(), clock()), false)) {

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -80,6 +81,22 @@ class WaitingRoomPagesTest extends ServerTest {
                     .findsNoBarriers();
             Assertions.assertThat(fan.page().evaluate("window.stillTheSamePage"))
                     .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void levelWithoutSeatsIsNotOnHold() {
+        var seat = Map.of("seat", "1", "priceLevel", "Front");
+        var performance = new HashMap<String, Object>(Stage.performance(clock().instant(), 7));
+        performance.put("seats", List.of(seat));
+        Stage stage = Stage.with(api(), clock(), Map.of("capacity", 1, "performances", List.of(performance)));
+        crowd().of(2, stage).forEach(one -> one.joins().expect(201));
+        try (Visitor fan = visitor()) {
+            joins(fan, stage);
+            assertThat(fan.page().locator(".levels__left").last()).hasText("");
+            stage.steer(Map.of("message", "곧 시작해요.")).expect(200);
+            fan.passes(POLLS_WITHIN).reads("곧 시작해요.");
+            assertThat(fan.page().locator(".levels__left").last()).hasText("");
         }
     }
 
