@@ -72,8 +72,16 @@ export class House {
     return this.sections[this.sectionOf[i]]?.floor ?? 0;
   }
 
-  bounds(floor = this.floor) {
-    return this.plan.boundsOf(floor, (i) => this.floorOf(i));
+  /** The rectangle around the current floor. */
+  get floorBounds() {
+    return this.plan.boundsOf(this.floor, (i) => this.floorOf(i));
+  }
+
+  /** The rectangle around the current floor and the outlines of all others. */
+  get bounds() {
+    const boxes = [this.floorBounds, ...[...this.plan.sections, ...this.plan.areas].map((part) => part.box)];
+    const most = (side, of) => of(...boxes.map((box) => box[side]));
+    return { left: most("left", Math.min), right: most("right", Math.max), top: most("top", Math.min), bottom: most("bottom", Math.max) };
   }
 
   get floorSections() {

@@ -2,9 +2,13 @@
 
 import { PITCH } from "./plan.js";
 
-// A gap wider than this share of the row's usual distance is an aisle.
-const AISLE = 1.5;
-const NEIGHBOURS_MAX = 3 * PITCH;
+// Seats whose middles are further apart are no neighbours, as for the server.
+const APART = 1.5 * PITCH;
+
+// How wide a seat is drawn: as wide as it can be without touching another, which in a slanting row is less.
+const SIZE_MAX = 0.84 * PITCH;
+const SIZE_MIN = 0.6 * PITCH;
+const GAP = 0.06 * PITCH;
 
 export class Rows {
   constructor(house) {
@@ -14,6 +18,18 @@ export class Rows {
     this.after = new Int32Array(house.count).fill(-1);
     this.names = [];
     for (const row of this.collect()) this.link(row);
+    this.seatSize = Math.max(SIZE_MIN, Math.min(SIZE_MAX, this.closest() - GAP));
+  }
+
+  /** How far the closest two seats are apart, across or down. */
+  closest() {
+    let least = SIZE_MAX + GAP;
+    this.after.forEach((next, i) => {
+      if (next < 0) return;
+      const { x, y } = this.house;
+      least = Math.min(least, Math.max(Math.abs(x[i] - x[next]), Math.abs(y[i] - y[next])));
+    });
+    return least;
   }
 
   collect() {
@@ -28,18 +44,29 @@ export class Rows {
     return rows.values();
   }
 
-  // The order of the list is the order of neighbours; a schematic plan has sorted them by their positions.
   link(row) {
-    const { house } = this;
-    if (house.plan.isSchematic) row.sort((a, b) => house.x[a] - house.x[b]);
-    const gaps = row.slice(1).map((seat, i) => house.distance(row[i], seat));
-    const usual = Math.min(NEIGHBOURS_MAX, ...gaps);
-    gaps.forEach((gap, i) => {
-      if (gap > usual * AISLE) return;
-      this.after[row[i]] = row[i + 1];
-      this.before[row[i + 1]] = row[i];
+    const line = this.inLine(row);
+    line.slice(1).forEach((seat, i) => {
+      if (this.house.distance(line[i], seat) > APART) return;
+      this.after[line[i]] = seat;
+      this.before[seat] = line[i];
     });
-    this.name(row);
+    this.name(line);
+  }
+
+  // In the order in which the seats stand, whatever their numbers: as given, or along the line between both ends,
+  // whichever is the shorter walk.
+  inLine(row) {
+    const { house } = this;
+    const farthest = (from) => row.reduce((best, i) => (house.distance(from, i) > house.distance(from, best) ? i : best), from);
+    const end = farthest(row[0]);
+    const begin = farthest(end);
+    const dx = house.x[end] - house.x[begin];
+    const dy = house.y[end] - house.y[begin];
+    const along = (i) => (house.x[i] - house.x[begin]) * dx + (house.y[i] - house.y[begin]) * dy;
+    const sorted = [...row].sort((a, b) => along(a) - along(b));
+    const walk = (seats) => seats.slice(1).reduce((length, seat, i) => length + house.distance(seats[i], seat), 0);
+    return walk(sorted) < walk(row) ? sorted : row;
   }
 
   // Beside the row's first seat, or its last if another seat is there.

@@ -5,6 +5,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser.NewContextOptions;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.houses.Houses;
+import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +94,21 @@ class SeatPartyTest extends ServerTest {
                     .hasText("There are no 2 free seats side by side here that would not leave one alone."
                             + " Try another row, or choose one by one.");
             has(fan, "seat 15", "seat 16", "seat 17");
+        }
+    }
+
+    /// In the list 2 follows 1, but they stand on both sides of an aisle.
+    @Test
+    void neighboursAreThoseWhoStandSideBySideWhateverTheirNumbers() {
+        stage = Stage.in(Houses.THEATRE, api(), clock());
+        try (Visitor fan = atTheMap()) {
+            fan.page().locator("#party").selectOption("2");
+            fan.tabsTo("#canvas").hits("Enter").hits("Enter").hits("Enter");
+            assertThat(fan.page().locator(".chip")).hasCount(2);
+            List<Integer> numbers = fan.page().locator(".chip").allTextContents().stream()
+                    .map(text -> Integer.parseInt(text.replaceAll("(?s).*seat \\W?(\\d+)\\W*$", "$1")))
+                    .toList();
+            Assertions.assertThat(numbers.get(1) - numbers.get(0)).isEqualTo(2);
         }
     }
 

@@ -34,28 +34,32 @@ export class HousePainting {
     g.stroke();
   }
 
-  /** Faintly, to show what is below or above. */
-  outlineOtherFloors(g) {
+  /** Faintly, to show what is below or above; nothing that the view would cut off. */
+  outlineOtherFloors(g, around) {
+    const isWhole = ({ left, right, top, bottom }) =>
+      left >= around.left && right <= around.right && top >= around.top && bottom <= around.bottom;
     const { plan, floor } = this.house;
     g.strokeStyle = this.colours.line;
     g.lineWidth = this.picture.ratio;
     g.setLineDash([4 * this.picture.ratio, 4 * this.picture.ratio]);
     for (const part of [...plan.sections, ...plan.areas]) {
-      if (part.floor === floor) continue;
+      if (part.floor === floor || !isWhole(part.box)) continue;
       this.trace(g, part.outline);
       g.stroke();
     }
     g.setLineDash([]);
   }
 
-  /** Around seats that are shown. */
+  /** Around seats that are shown; what is below or above does not shine through. */
   outlineSections(g) {
     g.strokeStyle = this.colours.line;
+    g.fillStyle = this.colours.surface;
     g.lineWidth = this.picture.ratio;
     // A schematic plan has no walls.
     if (this.house.plan.isSchematic) return;
     for (const section of this.house.floorSections) {
       this.trace(g, section.outline);
+      g.fill();
       g.stroke();
     }
   }

@@ -86,11 +86,22 @@ export class MapInput extends EventTarget {
     else if (!hits) this.approach(offsetX, offsetY);
   }
 
-  // Never to a place where nothing is to be seen: the nearest seat is on the view then.
   approach(atX = this.view.width / 2, atY = this.view.height / 2) {
+    const at = this.view.toPlan(atX, atY);
+    this.view.approach(atX, atY);
+    this.keepInSight(at);
+  }
+
+  /** Zooms in or out around the middle of the view. */
+  zoom(by) {
+    const { x, y } = this.view;
+    this.view.zoom(by);
+    if (by > 1 && this.house.areaAt(x, y) < 0) this.keepInSight({ x, y });
+  }
+
+  // Never to a place where nothing is to be seen: the nearest seat is on the view then.
+  keepInSight({ x, y }) {
     const { view, house } = this;
-    const { x, y } = view.toPlan(atX, atY);
-    view.approach(atX, atY);
     const next = house.nearest(x, y);
     if (next < 0 || next >= house.count) return;
     const at = view.toScreen(house.x[next], house.y[next]);
@@ -132,9 +143,9 @@ export class MapInput extends EventTarget {
       ArrowDown: () => towards(0, 1),
       Enter: () => this.pick(),
       " ": () => this.pick(),
-      "+": () => this.view.zoom(1.4),
-      "=": () => this.view.zoom(1.4),
-      "-": () => this.view.zoom(1 / 1.4),
+      "+": () => this.zoom(1.4),
+      "=": () => this.zoom(1.4),
+      "-": () => this.zoom(1 / 1.4),
       0: () => this.view.fit(),
     };
     if (moves[event.key]) {

@@ -18,6 +18,14 @@ export class Labels {
     return true;
   }
 
+  /** Takes all of the rooms, or none if one of them is taken. */
+  takeAll(rects) {
+    const before = this.taken.length;
+    if (rects.every((rect) => this.take(rect))) return true;
+    this.taken.length = before;
+    return false;
+  }
+
   release(rect) {
     this.taken.splice(this.taken.indexOf(rect), 1);
   }

@@ -3,13 +3,20 @@
 
 import { fill, sectionName, words } from "../../words.js";
 import { PITCH } from "../house.js";
-import { edgesAt } from "../plan.js";
+import { contains, edgesAt } from "../plan.js";
 import { Labels, rectAround } from "./labels.js";
 import { SIGNS_FROM } from "./view.js";
 
 const WITH_COUNT = [17, 15, 13, 12];
-const NAME_ONLY = [14, 12, 10.5];
+const NAME_ONLY = [14, 12, 10.5, 9];
 const SMALLEST = 9;
+
+// How a name may look, the best first.
+const LOOKS = [
+  ...WITH_COUNT.map((css) => `facts ${css}`),
+  ...NAME_ONLY.map((css) => `name ${css}`),
+  ...NAME_ONLY.map((css) => `upright ${css}`),
+];
 
 // Nobody can choose smaller seats, so a name may cover them where there is no other room for it.
 const CHOSEN_FROM = 8;
@@ -74,8 +81,12 @@ export class Names {
 
   factsOf(section) {
     const free = section.freeByLevel.reduce((sum, n, level) => sum + (this.hidden.has(level) ? 0 : n), 0);
-    const most = section.byLevel.indexOf(Math.max(...section.byLevel));
-    return `${this.house.levels[most].letter} · ${free.toLocaleString()}`;
+    return `${this.house.levels[this.mostOf(section)].letter} · ${free.toLocaleString()}`;
+  }
+
+  /** The price level that most seats of a section have. */
+  mostOf(section) {
+    return section.byLevel.indexOf(Math.max(...section.byLevel));
   }
 
   factsOfArea(area) {
@@ -85,17 +96,34 @@ export class Names {
   }
 
   // In the middle of their outlines. First each takes as little room as it can, so that no large name leaves another
-  // part without one; then each grows as far as there is room.
+  // part without one; then they grow as far as there is room.
   nameWithin(parts) {
-    const named = parts.map((part) => this.waysWithin(part)).filter((ways) => ways.length);
-    const taken = named.map((ways) => {
-      const small = [...ways.filter((way) => way.isSmallest), ...ways.filter((way) => !way.isSmallest).reverse()];
-      return small.find((way) => this.labels.take(way.rect));
-    });
-    named.forEach((ways, i) => {
-      if (taken[i]) this.labels.release(taken[i].rect);
-      ways.find((way) => this.labels.take(way.rect))?.draw();
-    });
+    const named = parts.map((part) => ({ part, ways: this.waysWithin(part) }));
+    for (const one of named) {
+      const small = [...one.ways.filter((way) => way.isSmallest), ...one.ways.filter((way) => !way.isSmallest).reverse()];
+      one.taken = small.find((way) => this.labels.take(way.rect));
+    }
+    for (const kind of new Set(parts.map((part) => this.kindOf(part)))) {
+      this.grow(named.filter(({ part, taken }) => taken && this.kindOf(part) === kind));
+    }
+    for (const { taken } of named) taken?.draw();
+  }
+
+  // Sections of one price level and about one size look alike.
+  kindOf(part) {
+    return part.area ?? `${this.mostOf(part)}/${Math.round(Math.log2(part.seats))}`;
+  }
+
+  /** Names these parts in the largest look that all of them have room for. */
+  grow(named) {
+    named.forEach(({ taken }) => this.labels.release(taken.rect));
+    for (const look of LOOKS) {
+      const ways = named.map(({ ways: all }) => all.find((way) => way.look === look));
+      if (!ways.every(Boolean) || !this.labels.takeAll(ways.map((way) => way.rect))) continue;
+      named.forEach((one, i) => (one.taken = ways[i]));
+      return;
+    }
+    named.forEach(({ taken }) => this.labels.take(taken.rect));
   }
 
   // The best first: with the level and the free seats, the name alone, along the longer side, across the edges.
@@ -105,16 +133,15 @@ export class Names {
     const { ratio, pixels } = this.picture;
     const width = (part.box.right - part.box.left) * pixels;
     const height = (part.box.bottom - part.box.top) * pixels;
-    const sizes = [...NAME_ONLY, SMALLEST].map((css) => css * ratio);
-    const smallest = sizes.at(-1);
-    const fits = (size) => this.widthOf(name, size, 750) + 3 * ratio <= width;
-    const fitsUpright = (size) => size <= width && this.widthOf(name, size, 750) + 3 * ratio <= height;
-    const isShort = this.widthOf(name, smallest, 750) <= Math.max(width * 1.3, 20 * ratio);
-    const inside = sizes.filter(fits).map((size) => this.alone(part, name, size, {}));
-    const upright = inside.length ? [] : sizes.filter(fitsUpright).map((size) => this.alone(part, name, size, { upright: true }));
-    const across = [0, -1, 1].map((shift) => this.alone(part, name, smallest, { shift }));
-    const ways = [...this.withFacts(part, name, width, height), ...inside, ...upright];
-    if (isShort) ways.push(...across);
+    const wide = (css) => this.widthOf(name, css * ratio, 750);
+    // The short name of a section may be a little wider.
+    const isShort = (css) => part.area === undefined && wide(css) <= width * 1.2;
+    const fits = (css) => wide(css) + 3 * ratio <= width || isShort(css);
+    const fitsUpright = (css) => css * ratio <= width && wide(css) <= height * 1.1;
+    const level = NAME_ONLY.filter(fits).map((css) => this.alone(part, name, css, {}));
+    const upright = NAME_ONLY.filter(fitsUpright).map((css) => this.alone(part, name, css, { upright: true }));
+    const ways = [...this.withFacts(part, name, width, height), ...level, ...upright];
+    if (fits(SMALLEST) || wide(SMALLEST) <= Math.max(width * 1.3, 20 * ratio)) ways.push(...[0, -1, 1].map((shift) => this.alone(part, name, SMALLEST, { shift })));
     else if (ways.length) ways.at(-1).isSmallest = true;
     return ways;
   }
@@ -122,10 +149,11 @@ export class Names {
   withFacts(part, name, width, height) {
     const facts = part.area === undefined ? this.factsOf(part) : this.factsOfArea(part);
     const at = this.pixelsOf(part.label);
-    return WITH_COUNT.map((css) => css * this.picture.ratio)
-      .map((size) => ({ size, wide: Math.max(this.widthOf(name, size, 750), this.widthOf(facts, size * 0.82, 500)) }))
-      .filter(({ size, wide }) => wide + size * 0.6 <= width && size * 2.2 <= height)
-      .map(({ size, wide }) => ({
+    return WITH_COUNT.map((css) => ({ css, size: css * this.picture.ratio }))
+      .map((one) => ({ ...one, wide: Math.max(this.widthOf(name, one.size, 750), this.widthOf(facts, one.size * 0.82, 500)) }))
+      .filter(({ size, wide }) => wide + size * 0.6 <= width && size * 2.2 <= height && this.isInside(part, wide, size * 2))
+      .map(({ css, size, wide }) => ({
+        look: `facts ${css}`,
         rect: rectAround(at.x, at.y, wide, size * 2.2),
         draw: () => {
           this.text(name, at.x, at.y - size * 0.52, size, 750);
@@ -134,14 +162,24 @@ export class Names {
       }));
   }
 
+  // Whether a text of this size stays within a part that is no rectangle.
+  isInside({ outline, label }, wide, high) {
+    const [x, y] = [wide / 2 / this.picture.pixels, high / 2 / this.picture.pixels];
+    return [[-x, -y], [x, -y], [-x, y], [x, y]].every(([dx, dy]) => contains(outline, label.x + dx * 0.9, label.y + dy * 0.9));
+  }
+
   // The name without more, from bottom to top or some lines further down.
-  alone(part, name, size, { upright = false, shift }) {
+  alone(part, name, css, { upright = false, shift }) {
+    const { ratio } = this.picture;
     const at = this.pixelsOf(part.label);
+    const size = css * ratio;
     const y = at.y + (shift ?? 0) * size;
     const wide = this.widthOf(name, size, 750);
     return {
+      look: shift ? "" : `${upright ? "upright" : "name"} ${css}`,
       isSmallest: shift !== undefined,
-      rect: upright ? rectAround(at.x, y, size, wide) : rectAround(at.x, y, wide, size),
+      // Names that go beyond their parts keep apart.
+      rect: upright ? rectAround(at.x, y, size, wide) : rectAround(at.x, y, wide + 3 * ratio, size),
       draw: () => (upright ? this.turned(name, at, -Math.PI / 2, size, 750) : this.text(name, at.x, y, size, 750)),
     };
   }
@@ -197,7 +235,7 @@ export class Names {
 
   nameRows() {
     const p = this.picture;
-    const size = Math.min(0.8 * p.pixels, 14 * p.ratio);
+    const size = Math.max(TEXT_MIN * p.ratio, Math.min(0.8 * p.pixels, 14 * p.ratio));
     for (const row of this.house.rows.names) {
       if (row.floor !== this.house.floor || !p.shows(row.x, row.y)) continue;
       const at = this.pixelsOf(row);

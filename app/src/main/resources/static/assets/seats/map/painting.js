@@ -132,7 +132,7 @@ export class MapPainting {
     this.stale = false;
     this.dirty.clear();
     const g = this.picture.context;
-    this.around.outlineOtherFloors(g);
+    this.around.outlineOtherFloors(g, this.view.around);
     this.around.drawStage(g);
     this.around.drawAreas(g);
     if (this.showsSeats) {

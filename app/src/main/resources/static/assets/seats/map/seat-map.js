@@ -19,7 +19,7 @@ export class SeatMap {
   }
 
   zoom(by) {
-    this.view.zoom(by);
+    this.input.zoom(by);
   }
 
   fit() {

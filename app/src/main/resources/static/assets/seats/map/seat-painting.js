@@ -54,7 +54,7 @@ export class SeatPainting {
   // Draws many small seats with one path per look.
   drawMany(g) {
     const { house, picture } = this;
-    const size = PITCH * 0.72 * picture.pixels;
+    const size = house.rows.seatSize * 0.86 * picture.pixels;
     const paths = new Map();
     const odd = [];
     this.within((i) => {
@@ -84,7 +84,7 @@ export class SeatPainting {
   draw(g, i) {
     const x = this.picture.px(this.house.x[i]);
     const y = this.picture.py(this.house.y[i]);
-    const size = PITCH * 0.84 * this.picture.pixels;
+    const size = this.house.rows.seatSize * this.picture.pixels;
     if (this.selection.has(i)) this.drawChosen(g, x, y, size);
     else if (this.house.own.has(i)) this.drawOwn(g, x, y, size);
     else if (!this.house.isFree(i)) this.drawTaken(g, x, y, size);

@@ -1,27 +1,30 @@
 // The part of the house that the canvas shows: `scale` is screen pixels per unit of the plan; x, y is the middle of the
 // view. Each change dispatches "moved"; its detail says whether everything must be redrawn.
 
-import { PITCH } from "../house.js";
-
 const SCALE_MAX = 28;
 
-// At this scale seats are 34 pixels wide: wide enough for a thumb, and for numbers.
-export const COMFORTABLE = 34 / (PITCH * 0.84);
+// Seats of so many pixels are wide enough for a thumb, and for numbers.
+const COMFORTABLE = 34;
 
 // From this scale on, seats show their level's sign, and arrow keys move from seat to seat.
 export const SIGNS_FROM = 7;
+
+// The outlines of other floors are within the view too, unless that makes the floor smaller than this.
+const SMALLER_MIN = 0.85;
 
 // The margin around the whole house, in screen pixels. The tools are below it, the switch of floors above.
 const SIDES = 12;
 const TOOLS = 64;
 const FLOORS = 60;
 
+// Outlines of other floors may lie behind those.
+const EDGE = 8;
+
 export class MapView extends EventTarget {
   constructor(canvas, house) {
     super();
     this.canvas = canvas;
     this.house = house;
-    this.bounds = house.bounds();
     this.above = house.plan.floors.length > 1 ? FLOORS : 0;
     new ResizeObserver(() => this.resize()).observe(canvas);
     this.resize();
@@ -36,13 +39,29 @@ export class MapView extends EventTarget {
     this.height = clientHeight;
     this.canvas.width = Math.round(clientWidth * this.ratio);
     this.canvas.height = Math.round(clientHeight * this.ratio);
+    this.chooseBounds();
     if (first || this.fitted) this.fit();
     else this.moved(true);
   }
 
+  chooseBounds() {
+    this.bounds = this.house.floorBounds;
+    this.around = this.bounds;
+    const alone = this.scaleMin;
+    this.around = this.house.bounds;
+    if (this.scaleMin < alone * SMALLER_MIN) this.around = this.bounds;
+  }
+
   get scaleMin() {
-    const { left, right, top, bottom } = this.bounds;
-    return Math.min((this.width - 2 * SIDES) / (right - left), (this.height - TOOLS - this.above) / (bottom - top), SCALE_MAX);
+    const { bounds, around, width, height, above } = this;
+    return Math.min(
+      (width - 2 * SIDES) / (around.right - around.left),
+      (height - above - TOOLS) / (bounds.bottom - bounds.top),
+      (height - EDGE - TOOLS) / (bounds.bottom - around.top),
+      (height - above - EDGE) / (around.bottom - bounds.top),
+      (height - 2 * EDGE) / (around.bottom - around.top),
+      SCALE_MAX,
+    );
   }
 
   /** Whether seats show signs. */
@@ -51,13 +70,13 @@ export class MapView extends EventTarget {
   }
 
   fit() {
-    const { left, right, top, bottom } = this.bounds;
+    const { bounds, around, height, above } = this;
     this.scale = this.scaleMin;
-    this.x = (left + right) / 2;
-    this.y = (top + bottom) / 2 + (TOOLS - this.above) / 2 / this.scale;
-    // A small house in a tall view is placed near the top.
-    const spare = (this.height - TOOLS - this.above) / this.scale - (bottom - top);
-    if (spare > 0) this.y += spare / 4;
+    this.x = (around.left + around.right) / 2;
+    // How far down the plan's origin may be. A small house in a tall view is placed near the top.
+    const least = Math.max(above - this.scale * bounds.top, EDGE - this.scale * around.top);
+    const most = Math.min(height - TOOLS - this.scale * bounds.bottom, height - EDGE - this.scale * around.bottom);
+    this.y = (height / 2 - least - (most - least) / 4) / this.scale;
     this.fitted = true;
     this.moved(true);
   }
@@ -74,14 +93,18 @@ export class MapView extends EventTarget {
     else this.moved(false);
   }
 
+  get comfortable() {
+    return COMFORTABLE / this.house.rows.seatSize;
+  }
+
   /** Zooms in until seats are easily hit. */
   approach(atX, atY) {
-    this.zoom(COMFORTABLE / this.scale, atX, atY);
+    this.zoom(this.comfortable / this.scale, atX, atY);
   }
 
   /** Shows the house's current floor as a whole. */
   changeFloor() {
-    this.bounds = this.house.bounds();
+    this.chooseBounds();
     this.fit();
   }
 
@@ -102,7 +125,7 @@ export class MapView extends EventTarget {
 
   /** Moves to a point of the plan, and zooms in until its seat is visible. */
   show(x, y) {
-    if (this.scale < SIGNS_FROM * 1.2) this.scale = COMFORTABLE;
+    if (this.scale < SIGNS_FROM * 1.2) this.scale = this.comfortable;
     this.go(x, y);
   }
 
