@@ -3,6 +3,7 @@ package dev.frontrow.payment;
 import dev.frontrow.money.Money;
 import dev.frontrow.reservation.Ticket;
 import java.util.List;
+import java.util.UUID;
 
 /// The outcome of paying a hold.
 public sealed interface PaymentOutcome {
@@ -24,5 +25,11 @@ public sealed interface PaymentOutcome {
     /// The balance is too low; no money was taken.
     record BalanceInsufficient(Money missing) implements PaymentOutcome {}
 
-    record Receipt(Payment payment, List<Ticket> tickets) {}
+    record Receipt(Payment payment, List<Ticket> tickets) {
+
+        /// The number of the order.
+        public UUID paymentId() {
+            return payment.paymentId();
+        }
+    }
 }

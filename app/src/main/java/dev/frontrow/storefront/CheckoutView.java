@@ -11,6 +11,7 @@ import dev.frontrow.waitingroom.FrontOfHouse;
 import dev.frontrow.waitingroom.documents.PlaceDocument;
 import dev.frontrow.wallet.Wallet;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,8 @@ class CheckoutView {
         if (!extension.keepPayable(hold)) {
             return ended(hold, "admissionOver", null, model);
         }
+        // Read before the balance: a form must never offer what is missing now with a key of later.
+        UUID topUpKey = topUpKey(hold);
         Money balance = wallet.balance(caller.buyerId(), hold.total().currency());
         Money missing = missing(hold, caller.buyerId()).orElse(null);
         views.describe(hold, model);
@@ -82,9 +85,18 @@ class CheckoutView {
         model.addAttribute(
                 "notExtended", request.getParameter("notExtended") != null && extension.isUnderPressure(hold));
         model.addAttribute("payKey", UUID.randomUUID());
-        model.addAttribute(
-                "topUp", missing == null ? null : TopUpView.of(balance, missing, wallet.limits(balance.currency())));
+        model.addAttribute("topUp", missing == null ? null : topUp(topUpKey, balance, missing));
         return "checkout";
+    }
+
+    private TopUpView topUp(UUID key, Money balance, Money missing) {
+        return TopUpView.of(key, balance, missing, wallet.limits(balance.currency()));
+    }
+
+    /// The same in all tabs until the balance changes, so that two of them do not both top up for one payment.
+    private UUID topUpKey(Hold hold) {
+        long last = wallet.lastTransfer(hold.buyerId(), hold.total().currency());
+        return UUID.nameUUIDFromBytes((hold.holdId() + " " + last).getBytes(StandardCharsets.UTF_8));
     }
 
     /// The reader's admission, also at another device than the one that has its cookie.

@@ -12,6 +12,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,23 @@ public record Page(
 
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
     private static final char POP_ISOLATE = '\u2069';
+
+    public Page {
+        holds = once(holds);
+    }
+
+    /// A page asks in several places, and all must say the same.
+    private static Supplier<@Nullable HeldSeats> once(Supplier<@Nullable HeldSeats> holds) {
+        var found = new AtomicReference<@Nullable Optional<HeldSeats>>();
+        return () -> {
+            Optional<HeldSeats> known = found.get();
+            if (known == null) {
+                known = Optional.ofNullable(holds.get());
+                found.set(known);
+            }
+            return known.orElse(null);
+        };
+    }
 
     /// Whether a section is a letter or a number, such as `A`, `101` or `가`. The word "section" belongs to these; names
     /// such as "Balcony" stand alone.

@@ -7,10 +7,13 @@ import dev.frontrow.payment.Checkout;
 import dev.frontrow.payment.Orders;
 import dev.frontrow.payment.PayCommand;
 import dev.frontrow.payment.PaymentOutcome;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
 import dev.frontrow.reservation.Hold;
 import dev.frontrow.reservation.Reservations;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -25,9 +28,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /// Takes the payment of a hold, and a top-up before it if the form has one. The hold serves as the payment's
-/// idempotency key, the form's key as that of the top-up: however often the form is sent, each happens once.
+/// idempotency key, the form's key as that of the top-up: however often the form is sent, each happens once. All tabs
+/// have the same key until the balance changes.
 @Controller
 class PayPages {
+
+    /// Marks the address of a checkout that looks up whether it was paid.
+    static final String UNPAID = "unpaid";
 
     private final Reservations reservations;
     private final Checkout checkout;
@@ -61,12 +68,15 @@ class PayPages {
             // No money moves for seats that are gone. The page says how they went.
             return "redirect:/checkout/" + holdId;
         }
-        AmountRefusal refusal = topUps.topUp(topUp, caller, request);
-        if (refusal != null) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("refusal", refusal);
-            model.addAttribute("typed", topUp.typed());
-            return view.show(hold, "/orders", caller, request, model);
+        try {
+            AmountRefusal refusal = topUps.topUp(topUp, caller, request);
+            if (refusal != null) {
+                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+                model.addAttribute("refusal", refusal).addAttribute("typed", topUp.typed());
+                return view.show(hold, "/orders", caller, request, model);
+            }
+        } catch (Problem problem) {
+            return sentBefore(problem, hold);
         }
         String toppedUp = "redirect:/checkout/" + holdId + "?toppedUp";
         // A payment that cannot succeed would release the seats.
@@ -75,13 +85,22 @@ class PayPages {
                 : paid(hold, toppedUp, response, model);
     }
 
+    /// Another tab has topped up with another amount: the page shows what is missing now.
+    private static String sentBefore(Problem problem, Hold hold) {
+        if (problem.code() != ProblemCode.IDEMPOTENCY_KEY_REUSED) {
+            throw problem;
+        }
+        return "redirect:/checkout/" + hold.holdId();
+    }
+
     /// @param toppedUp the page that tells of a top-up without a payment; null if there was no top-up
     private String paid(Hold hold, @Nullable String toppedUp, HttpServletResponse response, Model model) {
         String shown = toppedUp == null ? "redirect:/checkout/" + hold.holdId() : toppedUp;
-        return switch (outcome(hold, toppedUp != null)) {
-            case null -> shown + "&unpaid";
-            case PaymentOutcome.Paid _ -> order(hold);
-            case PaymentOutcome.AlreadyPaid() -> order(hold);
+        String lookedUp = shown + (toppedUp == null ? "?" : "&") + UNPAID;
+        return switch (outcome(hold)) {
+            case null -> lookedUp;
+            case PaymentOutcome.Paid(var receipt) -> order(receipt.paymentId());
+            case PaymentOutcome.AlreadyPaid() -> paidBefore(hold).orElse(lookedUp);
             case PaymentOutcome.HoldUnknown() -> throw CheckoutPages.unknown();
             case PaymentOutcome.OutOfScope() -> throw CheckoutPages.unknown();
             case PaymentOutcome.HoldExpired() -> shown;
@@ -98,22 +117,25 @@ class PayPages {
         };
     }
 
-    /// Null if a payment after a top-up has no outcome that we know: the database went away. The page that follows
-    /// looks it up.
-    private @Nullable PaymentOutcome outcome(Hold hold, boolean afterTopUp) {
-        var command = new PayCommand(hold.buyerId(), new SaleScope(hold.concertId()), hold.holdId());
+    /// Null if we do not know the outcome: the database went away. The page that follows looks it up.
+    private @Nullable PaymentOutcome outcome(Hold hold) {
         try {
-            return checkout.pay(command);
+            return checkout.pay(new PayCommand(hold.buyerId(), new SaleScope(hold.concertId()), hold.holdId()));
         } catch (DataAccessException | TransactionException unknown) {
-            if (afterTopUp) {
-                return null;
-            }
-            throw unknown;
+            return null;
         }
     }
 
-    private String order(Hold hold) {
-        return "redirect:/orders/"
-                + orders.ofHold(hold.holdId(), hold.buyerId()).orElseThrow().paymentId() + "?paid";
+    /// Empty while the database is away.
+    private Optional<String> paidBefore(Hold hold) {
+        try {
+            return orders.ofHold(hold.holdId(), hold.buyerId()).map(order -> order(order.paymentId()));
+        } catch (DataAccessException away) {
+            return Optional.empty();
+        }
+    }
+
+    private static String order(UUID paymentId) {
+        return "redirect:/orders/" + paymentId + "?paid";
     }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -45,8 +46,9 @@ class ProblemPage implements BrowserPages {
             response.sendRedirect(back.toString());
             return;
         }
+        String words = of(code, request);
         Map<String, Object> model = Map.of(
-                "page", page, "words", words(code), "again", again, "back", again || elsewhere ? back.toString() : "");
+                "page", page, "words", words, "again", again, "back", again || elsewhere ? back.toString() : "");
         byte[] html = templates
                 .process("problem", new WebContext(exchange, page.language(), model))
                 .getBytes(StandardCharsets.UTF_8);
@@ -57,8 +59,21 @@ class ProblemPage implements BrowserPages {
         response.getOutputStream().write(html);
     }
 
+    /// Whether the database is still away for a payment whose outcome we do not know.
+    private static boolean isLookedUp(ProblemCode code, HttpServletRequest request) {
+        String query = request.getQueryString();
+        return code == ProblemCode.BUSY
+                && request.getRequestURI().startsWith("/checkout/")
+                && query != null
+                && List.of(query.split("&")).contains(PayPages.UNPAID);
+    }
+
     private static boolean isRead(HttpServletRequest request) {
         return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    }
+
+    private static String of(ProblemCode code, HttpServletRequest request) {
+        return isLookedUp(code, request) ? "problem.unclear" : words(code);
     }
 
     /// The message key. Faults that only programs can cause share one message.

@@ -21,6 +21,11 @@ public record TopUpView(UUID key, Money suggested, @Nullable Money exact, Money 
     ///
     /// @param missing zero if no particular amount is needed
     static TopUpView of(Money balance, Money missing, WalletLimits limits) {
+        return of(UUID.randomUUID(), balance, missing, limits);
+    }
+
+    /// The same for a form with this key.
+    static TopUpView of(UUID key, Money balance, Money missing, WalletLimits limits) {
         Money max = limits.roomFor(balance);
         Money enough = missing.amountMinor() > 0
                 ? CurrencyScale.roundUp(missing)
@@ -28,7 +33,7 @@ public record TopUpView(UUID key, Money suggested, @Nullable Money exact, Money 
         Money suggested = enough.amountMinor() <= max.amountMinor() ? enough : max;
         boolean isExactAnother =
                 missing.amountMinor() > 0 && missing.amountMinor() <= max.amountMinor() && !missing.equals(suggested);
-        return new TopUpView(UUID.randomUUID(), suggested, isExactAnother ? missing : null, max);
+        return new TopUpView(key, suggested, isExactAnother ? missing : null, max);
     }
 
     public String currency() {

@@ -85,6 +85,15 @@ public class Wallet {
                 .toList();
     }
 
+    /// The number of the buyer's newest transfer in one currency; 0 before the first. It grows with every change of the
+    /// balance.
+    public long lastTransfer(UUID buyerId, Currency currency) {
+        return entries(buyerId, currency, Long.MAX_VALUE, 1).stream()
+                .mapToLong(Entry::sequence)
+                .findFirst()
+                .orElse(0);
+    }
+
     /// The currency used if a request names none.
     public Currency currency() {
         return properties.currency();

@@ -8,10 +8,18 @@ import dev.frontrow.ApiClient.Answer;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.database.DatabaseLogin;
 import dev.frontrow.identity.SessionCookies;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +130,87 @@ class CheckoutPagesTest extends ServerTest {
         Assertions.assertThat(first).matches("/orders/[0-9a-f-]{36}\\?paid");
         Assertions.assertThat(second).isIn(first, "/checkout/" + fan.holdId());
         Assertions.assertThat(fan.balance()).isEqualTo(50_000);
+    }
+
+    @Test
+    void tabsThatShowTheSameBalanceTopUpOnceForOnePayment() throws Exception {
+        Fan fan = stage.fan().joinsAndEnters();
+        fan.holds("1", "2").expect(201);
+        List<PlainBrowser> tabs = new ArrayList<>();
+        List<Map<String, String>> forms = new ArrayList<>();
+        for (int tab = 0; tab < 6; tab++) {
+            var browser = new PlainBrowser(api(), "en").with(SessionCookies.NAME, fan.accessToken());
+            String key = key(browser.gets("/checkout/" + fan.holdId()));
+            tabs.add(browser);
+            forms.add(Map.of("amount", "300,000", "currency", "KRW", "key", key));
+        }
+
+        try (ExecutorService presses = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int tab = 0; tab < tabs.size(); tab++) {
+                int own = tab;
+                presses.execute(() -> pays(tabs.get(own), fan, forms.get(own)));
+            }
+        }
+
+        Assertions.assertThat(tabs.getFirst().gets("/orders").text()).containsOnlyOnce("₩300,000");
+        Assertions.assertThat(fan.balance()).isZero();
+    }
+
+    @Test
+    void staleTabIsShownWhatIsMissingNowAndMovesNoMoney() {
+        Fan fan = stage.fan().joinsAndEnters();
+        fan.holds("1", "2").expect(201);
+        var browser = new PlainBrowser(api(), "en").with(SessionCookies.NAME, fan.accessToken());
+        String stale = key(browser.gets("/checkout/" + fan.holdId()));
+        pays(browser, fan, Map.of("amount", "125,000", "currency", "KRW", "key", stale))
+                .expect(302);
+
+        Answer again = pays(browser, fan, Map.of("amount", "300,000", "currency", "KRW", "key", stale));
+
+        Assertions.assertThat(again.expect(302).header("Location")).endsWith("/checkout/" + fan.holdId());
+        Assertions.assertThat(fan.balance()).isEqualTo(125_000);
+        String fresh = key(browser.gets("/checkout/" + fan.holdId()));
+        Assertions.assertThat(fresh).isNotEqualTo(stale);
+        pays(browser, fan, Map.of("amount", "175,000", "currency", "KRW", "key", fresh))
+                .expect(302);
+        Assertions.assertThat(fan.balance()).isZero();
+    }
+
+    private static String key(Answer page) {
+        var field = Pattern.compile("name=\"key\" value=\"([^\"]+)\"").matcher(page.text());
+        Assertions.assertThat(field.find()).isTrue();
+        return field.group(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 'Topped up, but the payment was not completed.'", "false, 'The payment was not completed.'"})
+    void paymentWithoutAnAnswerIsLookedUpAndNeverCalledFailed(boolean withTopUp, String words) throws SQLException {
+        try (Visitor visitor = visitor(false)) {
+            Fan fan = holds(visitor);
+            if (!withTopUp) {
+                visitor.topsUpOnly();
+            }
+            try (Connection lock = lock("payment.payment")) {
+                visitor.pressesMain().reads("We are looking up your payment").reads("You will not be charged twice");
+                lock.rollback();
+            }
+            visitor.pressesMain().reads(words);
+            Assertions.assertThat(fan.seatStatus("1")).isEqualTo("HELD");
+
+            visitor.pressesMain().isAt("/orders/.+").forgives("503");
+            assertThat(visitor.page().locator(".swipe__one")).hasCount(2);
+        }
+    }
+
+    /// Keeps everybody else away from a table.
+    private Connection lock(String table) throws SQLException {
+        DatabaseLogin owner = ownerLogin();
+        Connection connection = DriverManager.getConnection(owner.url(), owner.username(), owner.password());
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("lock table " + table + " in access exclusive mode");
+        }
+        return connection;
     }
 
     private static Answer pays(PlainBrowser browser, Fan fan, Map<String, String> fields) {

@@ -5,11 +5,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.identity.SessionCookies;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -120,6 +122,46 @@ class HeldStripTest extends ServerTest {
             fan.releases().expect(204);
             visitor.hides(true).hides(false);
             assertThat(strip(visitor)).hasCount(0);
+        }
+    }
+
+    @Test
+    void isGoneOnceTheOperatorHasReleasedAFrozenHold() {
+        try (Visitor visitor = leavesTheCheckout(visitor("en-US", true))) {
+            stage.steer(Map.of("phase", "PAUSED", "freezeHolds", true)).expect(200);
+            clock().advance(Duration.ofMinutes(6));
+            visitor.goes("/").sees("#held");
+            assertThat(strip(visitor).locator("time")).hasText(Pattern.compile("\\d+:\\d\\d(:\\d\\d)?"));
+
+            stage.steer(Map.of("freezeHolds", false)).expect(200);
+            visitor.hides(true).hides(false);
+            assertThat(strip(visitor)).hasCount(1);
+            clock().advance(Duration.ofMinutes(6));
+            visitor.hides(true).hides(false);
+            assertThat(strip(visitor)).hasCount(0);
+        }
+    }
+
+    @Test
+    void asksARefusingServerNoMoreOftenThanItSays() {
+        try (Visitor visitor = leavesTheCheckout(visitor("en-US", true).withOwnClock())) {
+            List<String> asked = visitor.requestsOf("/held?at=/");
+            visitor.page()
+                    .route(
+                            "**/held?at=**",
+                            route -> route.fulfill(
+                                    new Route.FulfillOptions().setStatus(503).setHeaders(Map.of("Retry-After", "30"))));
+            visitor.passes(Duration.ofMinutes(5).plusSeconds(5));
+            visitor.page().waitForCondition(() -> asked.size() == 1);
+
+            for (int second = 0; second < 20; second++) {
+                visitor.passes(Duration.ofSeconds(1));
+            }
+
+            Assertions.assertThat(asked).hasSize(1);
+            visitor.passes(Duration.ofSeconds(15));
+            visitor.page().waitForCondition(() -> asked.size() == 2);
+            visitor.sees("#held").forgives("503");
         }
     }
 

@@ -60,9 +60,14 @@ class WaitingRoomPagesTest extends ServerTest {
     void showsThePlaceAlsoInTheTitleOfTheTab() {
         Stage stage = crowded(3);
         try (Visitor fan = visitor()) {
-            joins(fan, stage).reads("5번째").reads("앞에").findsNoBarriers();
+            joins(fan, stage)
+                    .reads("내 대기 번호")
+                    .reads("5번")
+                    .reads("내 앞에 3명")
+                    .reads("앞사람 수에는 지금 기다리는 사람만")
+                    .findsNoBarriers();
 
-            assertThat(fan.page()).hasTitle(Pattern.compile("^5번째.*"));
+            assertThat(fan.page()).hasTitle(Pattern.compile("^5번.*"));
         }
     }
 
@@ -136,7 +141,7 @@ class WaitingRoomPagesTest extends ServerTest {
             joins(fan, stage);
 
             assertThat(fan.page().locator("#progress")).hasAttribute("aria-valuenow", "0");
-            assertThat(fan.page().locator("#progress")).hasAttribute("aria-valuetext", "앞에 3명");
+            assertThat(fan.page().locator("#progress")).hasAttribute("aria-valuetext", "내 앞에 3명");
         }
     }
 
@@ -144,7 +149,7 @@ class WaitingRoomPagesTest extends ServerTest {
     void opensTheDoorWhenTheTurnHasCome() {
         Stage stage = crowded(0);
         try (Visitor fan = visitor()) {
-            joins(fan, stage).reads("2번째");
+            joins(fan, stage).reads("2번");
 
             stage.steer(Map.of("capacity", 100)).expect(200);
             clock().advance(Duration.ofSeconds(5));
@@ -172,11 +177,11 @@ class WaitingRoomPagesTest extends ServerTest {
     void keepsThePlaceForASecondTabAndAReload() {
         Stage stage = crowded(2);
         try (Visitor fan = visitor()) {
-            joins(fan, stage).reads("4번째").goes("/").goes(room(stage)).reads("4번째");
+            joins(fan, stage).reads("4번").goes("/").goes(room(stage)).reads("4번");
             fan.goes("/concerts/" + stage.concertId())
                     .pressesMain()
                     .isAt(room(stage))
-                    .reads("4번째");
+                    .reads("4번");
         }
     }
 
@@ -287,7 +292,7 @@ class WaitingRoomPagesTest extends ServerTest {
         Stage stage = crowded(0);
         var noScripts = new NewContextOptions().setJavaScriptEnabled(false).setLocale("ko-KR");
         try (Visitor fan = new Visitor(port(), noScripts)) {
-            joins(fan, stage).reads("2번째");
+            joins(fan, stage).reads("2번");
 
             stage.steer(Map.of("capacity", 100)).expect(200);
             clock().advance(Duration.ofSeconds(5));
