@@ -47,8 +47,8 @@ class ProblemPage implements BrowserPages {
             return;
         }
         String words = of(code, request);
-        Map<String, Object> model = Map.of(
-                "page", page, "words", words, "again", again, "back", again || elsewhere ? back.toString() : "");
+        Map<String, Object> model =
+                Map.of("page", page, "words", words, "again", again, "back", again || elsewhere ? back.toString() : "");
         byte[] html = templates
                 .process("problem", new WebContext(exchange, page.language(), model))
                 .getBytes(StandardCharsets.UTF_8);
