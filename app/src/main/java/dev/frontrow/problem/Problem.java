@@ -14,7 +14,14 @@ public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /// One field at fault: its name as the client wrote it, and the key of the message that says what is wanted.
-    public record FieldFault(String field, String message) {}
+    ///
+    /// @param line of a table in which the field is a column; 0: the field is not in a table
+    public record FieldFault(String field, String message, int line) {
+
+        public FieldFault(String field, String message) {
+            this(field, message, 0);
+        }
+    }
 
     private final ProblemCode code;
     private final transient List<FieldFault> fieldFaults = new ArrayList<>();
@@ -45,6 +52,12 @@ public final class Problem extends RuntimeException {
     /// Names a field at fault.
     public Problem at(String field, String message) {
         fieldFaults.add(new FieldFault(field, message));
+        return this;
+    }
+
+    /// Names a cell at fault, of a line that is counted from 1.
+    public Problem atLine(int line, String column, String message) {
+        fieldFaults.add(new FieldFault(column, message, line));
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.frontrow.problem;
 
 import dev.frontrow.money.Money;
+import dev.frontrow.problem.Problem.FieldFault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -107,18 +108,33 @@ public class ProblemWriter {
             return detail;
         }
         StringBuilder named = new StringBuilder(detail);
-        for (var fault : fieldFaults(problem, language)) {
-            named.append(' ').append(fault.get("field")).append(": ").append(fault.get("message"));
+        for (FieldFault fault : problem.fieldFaults()) {
+            String place = fault.line() == 0
+                    ? fault.field()
+                    : messages.getMessage("field.line", new Object[] {fault.line(), fault.field()}, language);
+            named.append(' ').append(place).append(": ").append(fieldText(fault.message(), language));
         }
         return named.toString();
     }
 
-    private List<Map<String, String>> fieldFaults(Problem problem, Locale language) {
+    private List<Map<String, Object>> fieldFaults(Problem problem, Locale language) {
         return problem.fieldFaults().stream()
-                .map(fault -> Map.of(
-                        "field", fault.field(),
-                        "message", fieldText(fault.message(), language)))
+                .map(fault -> fieldFault(fault, language))
                 .toList();
+    }
+
+    /// Of a cell with its line and column, and with a code: clients show it at the cell in their own words.
+    private Map<String, Object> fieldFault(FieldFault fault, Locale language) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        if (fault.line() == 0) {
+            members.put("field", fault.field());
+        } else {
+            members.put("line", fault.line());
+            members.put("column", fault.field());
+            members.put("code", fault.message());
+        }
+        members.put("message", fieldText(fault.message(), language));
+        return members;
     }
 
     private String fieldText(String message, Locale language) {

@@ -71,7 +71,12 @@ class ApiDescription {
     }
 
     private static Schema<?> problem() {
-        var fault = object(Map.of("field", text("The field, parameter or header"), "message", text("What is wanted")));
+        var fault = object(Map.of(
+                "field", text("The field, parameter or header; of a table there are line, column and code instead"),
+                "line", new Schema<>().types(Set.of("integer")),
+                "column", text("The column as the table's header names it"),
+                "code", text("The stable name of what is wrong with the cell"),
+                "message", text("What is wanted")));
         return object(Map.of(
                         "type", text("A URI of the kind of problem"),
                         "title", text("The problem, in the language of Accept-Language"),

@@ -31,8 +31,6 @@ final class PretixImport {
             Set.of("stage", "bühne", "scène", "scene", "escenario", "palco", "podium", "무대", "ステージ", "舞台");
     private static final Position ORIGIN = new Position(0, 0);
     private static final int SEAT_WIDTH_DEFAULT = 25;
-    private static final int SEAT_WIDTH_MIN = 5;
-    private static final int SEAT_WIDTH_MAX = 200;
     private static final Pattern SECTION = Pattern.compile("^sections\\[(\\d{1,6})]");
 
     private final PretixPlan plan;
@@ -43,7 +41,7 @@ final class PretixImport {
     private final List<SectionForm> sections = new ArrayList<>();
     private final List<TextForm> texts = new ArrayList<>();
     private @Nullable StageForm stage;
-    private double seatWidth = SEAT_WIDTH_MAX;
+    private final List<List<Point>> standing = new ArrayList<>();
 
     /// Faults of the plan are named by pretix' names.
     static VenuePlan plan(PretixPlan plan) {
@@ -72,8 +70,7 @@ final class PretixImport {
     }
 
     private VenueForm form() {
-        boolean seatsFollow = seatWidth < SEAT_WIDTH_MAX;
-        int width = seatsFollow ? Math.max(SEAT_WIDTH_MIN, (int) seatWidth) : SEAT_WIDTH_DEFAULT;
+        int width = SeatPitch.median(standing).orElse(SEAT_WIDTH_DEFAULT);
         return new VenueForm(plan.name(), width, null, stage, null, sections, null, texts);
     }
 
@@ -116,7 +113,7 @@ final class PretixImport {
         }
         Position offset = Position.sum(zone.position(), Objects.requireNonNullElse(row.position(), ORIGIN));
         List<PlannedSeatForm> seats = new ArrayList<>();
-        Position before = null;
+        List<Point> points = new ArrayList<>();
         for (PretixSeat seat : Objects.requireNonNullElse(row.seats(), List.<PretixSeat>of())) {
             if (seat == null) {
                 seats.add(null);
@@ -130,18 +127,12 @@ final class PretixImport {
                     at.y(),
                     seat.category(),
                     null));
-            narrow(before, at);
-            before = at;
+            if (at.x() != null && at.y() != null) {
+                points.add(new Point(at.x(), at.y()));
+            }
         }
+        standing.add(points);
         return new RowForm(row.rowNumber(), seats);
-    }
-
-    /// A seat is as wide as the smallest step from one to the next.
-    private void narrow(@Nullable Position before, Position at) {
-        if (before != null && before.x() != null && before.y() != null && at.x() != null && at.y() != null) {
-            double step = Math.hypot((double) at.x() - before.x(), (double) at.y() - before.y());
-            seatWidth = step > 0 ? Math.min(seatWidth, step) : seatWidth;
-        }
     }
 
     private void read(PretixArea area, String text, Zone zone) {

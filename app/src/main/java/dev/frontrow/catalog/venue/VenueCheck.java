@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// Turns a plan as it arrived into one that holds, or names its first faults. Used once.
 final class VenueCheck {
 
+    static final int NAME_MAX = 200;
+
     private static final int SEATS_MAX = 20_000;
     private static final int PLACES_MAX = 100_000;
     private static final int SEAT_WIDTH_DEFAULT = 50;
@@ -51,7 +53,7 @@ final class VenueCheck {
     }
 
     private VenuePlan plan(VenueForm form) {
-        String name = fields.text("name", form.name(), 200);
+        String name = fields.text("name", form.name(), NAME_MAX);
         seatWidth =
                 fields.number("seatWidth", Objects.requireNonNullElse(form.seatWidth(), SEAT_WIDTH_DEFAULT), 5, 500);
         floors = form.floors() == null ? 1 : Math.max(1, form.floors().size());

@@ -44,7 +44,8 @@ class VenueController {
             summary = "Enter the plan of a new venue",
             description = "A fault is named by its path, such as `sections[2].rows[1].seats[4].x`; nothing is kept"
                     + " then. `venueVersion` is what a performance of a new concert names. With `?format=pretix` the"
-                    + " body is a seating plan in pretix' format.")
+                    + " body is a seating plan in pretix' format. With the content type `text/csv` it is a table, whose"
+                    + " faults are answered 422 `csv-invalid` with line and column: docs/venues.md.")
     ResponseEntity<Version> create(@RequestBody VenueForm form) {
         return create(own(form));
     }
@@ -59,7 +60,8 @@ class VenueController {
     @Operation(
             summary = "Enter the next version of a venue's plan",
             description =
-                    "Performances keep the version that they were made with. `?format=pretix` as for a new venue.")
+                    "Performances keep the version that they were made with. `?format=pretix` and `text/csv` as for a new"
+                            + " venue.")
     ResponseEntity<Version> change(@PathVariable long venueId, @RequestBody VenueForm form) {
         return add(venueId, own(form));
     }
@@ -86,7 +88,8 @@ class VenueController {
             summary = "A version of a venue's plan",
             description =
                     "It can be entered again as it is. With `?format=pretix` it comes as a seating plan in pretix'"
-                            + " format, without what that cannot carry: docs/venues.md.")
+                            + " format, without what that cannot carry, and for those who accept `text/csv` as a"
+                            + " table: docs/venues.md.")
     VenuePlan plan(@PathVariable long venueId, @PathVariable int version) {
         return required(venueId, version);
     }
@@ -113,7 +116,7 @@ class VenueController {
         return created(venues.insertVersion(venueId, plan, clock.instant()).orElseThrow(() -> unknown("venueId")));
     }
 
-    private static ResponseEntity<Version> created(Version made) {
+    static ResponseEntity<Version> created(Version made) {
         String address = "/api/v1/operator/venues/" + made.venueId() + "/versions/" + made.version();
         return ResponseEntity.created(URI.create(address)).body(made);
     }
@@ -122,7 +125,7 @@ class VenueController {
         return venues.plan(venueId, version).orElseThrow(() -> unknown(venues.exists(venueId) ? "version" : "venueId"));
     }
 
-    private static Problem unknown(String field) {
+    static Problem unknown(String field) {
         return Problem.unknown(ProblemCode.VENUE_UNKNOWN, field);
     }
 }

@@ -100,6 +100,17 @@ class Venues {
                 .single();
     }
 
+    /// As its newest version has it; empty if there is no such venue.
+    Optional<String> name(long venueId) {
+        return jdbc.sql("""
+                        select name
+                        from catalog.venue_version
+                        where venue_id = :venueId
+                        order by version desc
+                        limit 1
+                        """).param("venueId", venueId).query(String.class).optional();
+    }
+
     /// Versions with greater ids than the given one, in that order.
     List<Version> page(long afterVenueVersion, int limit) {
         return jdbc.sql("""

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,30 @@ class VenuesTest extends ServerTest {
                 .isEqualTo("{\"seat_guid\":\"a2\",\"seat_number\":\"2\","
                         + "\"position\":{\"x\":145,\"y\":210},\"category\":\"Best\"}");
         assertThat(back.at("/categories/0/name").asString()).isEqualTo("Best");
+    }
+
+    /// A pair that stands close, as at a table, and an aisle: the seats of the row are 30 wide.
+    @Test
+    void onePairOfAPretixPlanDoesNotSayHowWideAllSeatsAre() {
+        String row = IntStream.of(0, 30, 60, 90, 97, 160, 190, 220)
+                .mapToObj(x ->
+                        "{\"seat_guid\": \"%d\", \"seat_number\": \"%d\", \"position\": {\"x\": %d, \"y\": 0}, \"category\": \"Best\"}"
+                                .formatted(x, x, x))
+                .collect(Collectors.joining(","));
+        String plan = PRETIX.replaceAll("(?s)\"seats\": \\[.*", "\"seats\": [" + row + "]}]}]}");
+
+        JsonNode made = api().asOperator()
+                .raw("POST", VENUES + "?format=pretix", plan)
+                .expect(201)
+                .body();
+
+        assertThat(api().asOperator()
+                        .get(address(made))
+                        .expect(200)
+                        .body()
+                        .path("seatWidth")
+                        .asInt())
+                .isEqualTo(30);
     }
 
     private static final String PRETIX = """
