@@ -35,6 +35,8 @@ create table catalog.venue_version (
     -- seats and the places of areas
     places        integer     not null check (places between greatest(seats, 1) and 100000),
     plan          json        not null check (json_typeof(plan) = 'object'),
+    -- the plan as it came, with colours and drawings that ours has not; null unless it came in pretix' format
+    pretix        json        check (json_typeof(pretix) = 'object'),
     created_at    timestamptz not null,
     unique (venue_id, version)
 );

@@ -59,7 +59,7 @@ class KnownHouses implements VenuePlans {
 
     @Override
     public long enter(String plan) {
-        return venues.insert(VenueCheck.of(json.readValue(plan, VenueForm.class)), clock.instant())
+        return venues.insert(VenueCheck.of(json.readValue(plan, VenueForm.class)), null, clock.instant())
                 .venueVersion();
     }
 }

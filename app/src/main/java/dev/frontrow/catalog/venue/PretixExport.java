@@ -3,6 +3,7 @@ package dev.frontrow.catalog.venue;
 import dev.frontrow.catalog.SeatPlan.Point;
 import dev.frontrow.catalog.SeatPlan.Text;
 import dev.frontrow.catalog.venue.PretixPlan.Category;
+import dev.frontrow.catalog.venue.PretixPlan.Polygon;
 import dev.frontrow.catalog.venue.PretixPlan.Position;
 import dev.frontrow.catalog.venue.PretixPlan.PretixArea;
 import dev.frontrow.catalog.venue.PretixPlan.PretixRow;
@@ -11,15 +12,19 @@ import dev.frontrow.catalog.venue.PretixPlan.Size;
 import dev.frontrow.catalog.venue.PretixPlan.Zone;
 import dev.frontrow.catalog.venue.VenuePlan.PlannedArea;
 import dev.frontrow.catalog.venue.VenuePlan.PlannedSeat;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a plan in pretix' format. Each section becomes a zone; stage, areas and texts are drawn in one more zone,
 /// since they belong to none. What has negative coordinates is moved into the drawing, with all the rest.
 final class PretixExport {
 
-    private static final Position ORIGIN = new Position(0, 0);
+    private static final Position ORIGIN = Position.of(0, 0);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private PretixExport() {}
 
@@ -27,15 +32,18 @@ final class PretixExport {
         List<Point> points = points(plan);
         var x = points.stream().mapToInt(Point::x).summaryStatistics();
         var y = points.stream().mapToInt(Point::y).summaryStatistics();
-        var corner = new Position(Math.max(0, -x.getMin()), Math.max(0, -y.getMin()));
+        var corner = Position.of(Math.max(0, -x.getMin()), Math.max(0, -y.getMin()));
         List<Zone> zones = new ArrayList<>();
         plan.sections()
                 .forEach(section -> zones.add(new Zone(
                         section.section(),
+                        null,
+                        null,
+                        null,
                         corner,
                         section.rows().stream().map(PretixExport::row).toList(),
                         List.of())));
-        zones.add(new Zone("", corner, List.of(), areas(plan)));
+        zones.add(new Zone("", null, null, null, corner, List.of(), areas(plan)));
         var size = new Size(
                 x.getMax() + Math.max(0, -x.getMin()) + plan.seatWidth(),
                 y.getMax() + Math.max(0, -y.getMin()) + plan.seatWidth());
@@ -57,45 +65,81 @@ final class PretixExport {
                         plan.seats().map(PlannedSeat::priceLevel),
                         plan.areas().stream().map(PlannedArea::priceLevel))
                 .distinct()
-                .map(Category::new)
+                .map(level -> new Category(level, null))
                 .toList();
     }
 
     private static PretixRow row(VenuePlan.Row row) {
         return new PretixRow(
                 row.row(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 ORIGIN,
-                row.seats().stream()
-                        .map(seat -> new PretixSeat(
-                                seat.seat(), seat.number(), new Position(seat.x(), seat.y()), seat.priceLevel()))
-                        .toList());
+                row.seats().stream().map(PretixExport::seat).toList());
+    }
+
+    private static PretixSeat seat(PlannedSeat seat) {
+        return new PretixSeat(
+                seat.seat(), seat.number(), null, null, null, Position.of(seat.x(), seat.y()), seat.priceLevel());
     }
 
     private static List<PretixArea> areas(VenuePlan plan) {
         List<PretixArea> areas = new ArrayList<>();
         if (plan.stage() != null) {
-            areas.add(area(PretixImport.STAGE, plan.stage().shape()));
+            List<Point> shape = plan.stage().shape();
+            areas.add(area(PretixImport.STAGE, shape, new Outline(shape).label()));
         }
-        plan.areas().forEach(area -> areas.add(area(area.area(), area.shape())));
+        plan.areas().forEach(area -> areas.add(area(area.area(), area.shape(), area.label())));
         plan.texts().forEach(text -> areas.add(area(text)));
         return areas;
     }
 
-    private static PretixArea area(String text, List<Point> shape) {
-        var x = shape.stream().mapToInt(Point::x).summaryStatistics();
-        var y = shape.stream().mapToInt(Point::y).summaryStatistics();
+    private static PretixArea area(String text, List<Point> shape, Point label) {
+        Point first = shape.getFirst();
+        var points = new Polygon(shape.stream()
+                .map(corner -> Position.of(corner.x() - first.x(), corner.y() - first.y()))
+                .toList());
+        ObjectNode words = words(text, label.x() - first.x(), label.y() - first.y());
         return new PretixArea(
-                new Position(x.getMin(), y.getMin()), x.getMax() - x.getMin(), y.getMax() - y.getMin(), 0.0, text);
+                null,
+                null,
+                null,
+                Position.of(first.x(), first.y()),
+                null,
+                "polygon",
+                points,
+                null,
+                null,
+                null,
+                words,
+                null,
+                null);
     }
 
-    /// As wide as its letters.
     private static PretixArea area(Text text) {
-        int width = Math.ceilDiv(3 * text.size() * text.text().length(), 5);
         return new PretixArea(
-                new Position(text.x() - width / 2, text.y() - text.size() / 2),
-                width,
-                text.size(),
-                (double) text.rotation(),
-                text.text());
+                null,
+                null,
+                BigDecimal.valueOf(text.rotation()),
+                Position.of(text.x(), text.y()),
+                null,
+                "text",
+                null,
+                null,
+                null,
+                null,
+                words(text.text(), 0, 0).put("size", text.size()),
+                null,
+                null);
+    }
+
+    private static ObjectNode words(String text, int x, int y) {
+        ObjectNode words = JSON.objectNode().put("text", text);
+        words.putObject("position").put("x", x).put("y", y);
+        return words;
     }
 }

@@ -29,7 +29,9 @@ final class PretixImport {
 
     private static final Set<String> STAGES =
             Set.of("stage", "bühne", "scène", "scene", "escenario", "palco", "podium", "무대", "ステージ", "舞台");
-    private static final Position ORIGIN = new Position(0, 0);
+    private static final Position ORIGIN = Position.of(0, 0);
+    private static final int ZONES_MAX = 1_000;
+    private static final int AREAS_MAX = 2_000;
     private static final int SEAT_WIDTH_DEFAULT = 25;
     private static final Pattern SECTION = Pattern.compile("^sections\\[(\\d{1,6})]");
 
@@ -41,6 +43,7 @@ final class PretixImport {
     private final List<SectionForm> sections = new ArrayList<>();
     private final List<TextForm> texts = new ArrayList<>();
     private @Nullable StageForm stage;
+    private int areas;
     private final List<List<Point>> standing = new ArrayList<>();
 
     /// Faults of the plan are named by pretix' names.
@@ -58,6 +61,9 @@ final class PretixImport {
     private PretixImport(PretixPlan plan) {
         this.plan = plan;
         List<Zone> zones = Objects.requireNonNullElse(plan.zones(), List.of());
+        if (zones.size() > ZONES_MAX) {
+            throw Problem.invalidField("zones", "too-large");
+        }
         for (int i = 0; i < zones.size(); i++) {
             Zone zone = zones.get(i);
             if (zone == null) {
@@ -101,8 +107,12 @@ final class PretixImport {
             sections.add(new SectionForm(name, null, null, null, null, read));
         }
         for (PretixArea area : Objects.requireNonNullElse(zone.areas(), List.<PretixArea>of())) {
-            if (area != null && area.text() != null && !area.text().isBlank()) {
-                read(area, area.text().strip(), zone);
+            if (++areas > AREAS_MAX) {
+                throw Problem.invalidField("zones", "too-large");
+            }
+            PretixDrawing drawing = area == null ? null : PretixDrawing.of(area, zone);
+            if (drawing != null) {
+                read(drawing);
             }
         }
     }
@@ -111,7 +121,7 @@ final class PretixImport {
         if (row == null) {
             return null;
         }
-        Position offset = Position.sum(zone.position(), Objects.requireNonNullElse(row.position(), ORIGIN));
+        Position offset = Objects.requireNonNullElse(row.position(), ORIGIN);
         List<PlannedSeatForm> seats = new ArrayList<>();
         List<Point> points = new ArrayList<>();
         for (PretixSeat seat : Objects.requireNonNullElse(row.seats(), List.<PretixSeat>of())) {
@@ -119,52 +129,33 @@ final class PretixImport {
                 seats.add(null);
                 continue;
             }
-            Position at = Position.sum(offset, seat.position());
-            seats.add(new PlannedSeatForm(
-                    Objects.requireNonNullElse(seat.seatGuid(), ""),
-                    Objects.requireNonNullElse(seat.seatNumber(), ""),
-                    at.x(),
-                    at.y(),
-                    seat.category(),
-                    null));
-            if (at.x() != null && at.y() != null) {
-                points.add(new Point(at.x(), at.y()));
+            PretixSpot spot = PretixSpot.sum(zone.position(), offset, seat.position());
+            Point at = spot == null ? null : spot.point();
+            seats.add(seat(seat, at));
+            if (at != null) {
+                points.add(at);
             }
         }
         standing.add(points);
         return new RowForm(row.rowNumber(), seats);
     }
 
-    private void read(PretixArea area, String text, Zone zone) {
-        Position corner = Position.sum(zone.position(), area.position());
-        int width = Objects.requireNonNullElse(area.width(), 0);
-        int height = Objects.requireNonNullElse(area.height(), 0);
-        Integer x = corner.x();
-        Integer y = corner.y();
-        if (x == null || y == null || width < 1 || height < 1) {
-            return;
-        }
-        int turned = area.rotation() == null ? 0 : (int) (area.rotation() % 360);
-        if (stage == null && STAGES.contains(text.toLowerCase(Locale.ROOT))) {
-            stage = new StageForm(rectangle(x, y, width, height, turned), null);
-        } else {
-            int size = Math.clamp((long) width * 5 / (3L * text.length()), 1, Math.min(height, 10_000));
-            texts.add(new TextForm(text, x + width / 2, y + height / 2, size, turned, null));
-        }
+    private static PlannedSeatForm seat(PretixSeat seat, @Nullable Point at) {
+        return new PlannedSeatForm(
+                Objects.requireNonNullElse(seat.seatGuid(), ""),
+                Objects.requireNonNullElse(seat.seatNumber(), ""),
+                at == null ? null : at.x(),
+                at == null ? null : at.y(),
+                seat.category(),
+                null);
     }
 
-    private static List<List<Integer>> rectangle(int x, int y, int width, int height, int turned) {
-        List<Point> corners = List.of(
-                new Point(x, y), new Point(x + width, y), new Point(x + width, y + height), new Point(x, y + height));
-        double angle = Math.toRadians(turned);
-        double midX = x + width / 2.0;
-        double midY = y + height / 2.0;
-        return corners.stream()
-                .map(corner -> List.of(
-                        (int) Math.round(
-                                midX + (corner.x() - midX) * Math.cos(angle) - (corner.y() - midY) * Math.sin(angle)),
-                        (int) Math.round(
-                                midY + (corner.x() - midX) * Math.sin(angle) + (corner.y() - midY) * Math.cos(angle))))
-                .toList();
+    private void read(PretixDrawing drawing) {
+        List<List<Integer>> corners = drawing.corners();
+        if (stage == null && corners != null && STAGES.contains(drawing.text().toLowerCase(Locale.ROOT))) {
+            stage = new StageForm(corners, null);
+        } else {
+            texts.add(drawing.textForm());
+        }
     }
 }

@@ -47,13 +47,13 @@ class VenueController {
                     + " body is a seating plan in pretix' format. With the content type `text/csv` it is a table, whose"
                     + " faults are answered 422 `csv-invalid` with line and column: docs/venues.md.")
     ResponseEntity<Version> create(@RequestBody VenueForm form) {
-        return create(own(form));
+        return create(VenueCheck.of(form), null);
     }
 
     @PostMapping(params = PRETIX)
     @Operation(hidden = true)
     ResponseEntity<Version> createFromPretix(@RequestBody PretixPlan form) {
-        return create(ofPretix(form));
+        return create(PretixImport.plan(form), form);
     }
 
     @PostMapping(path = "/{venueId}/versions", params = OURS)
@@ -63,13 +63,13 @@ class VenueController {
                     "Performances keep the version that they were made with. `?format=pretix` and `text/csv` as for a new"
                             + " venue.")
     ResponseEntity<Version> change(@PathVariable long venueId, @RequestBody VenueForm form) {
-        return add(venueId, own(form));
+        return add(venueId, VenueCheck.of(form), null);
     }
 
     @PostMapping(path = "/{venueId}/versions", params = PRETIX)
     @Operation(hidden = true)
     ResponseEntity<Version> changeFromPretix(@PathVariable long venueId, @RequestBody PretixPlan form) {
-        return add(venueId, ofPretix(form));
+        return add(venueId, PretixImport.plan(form), form);
     }
 
     @GetMapping
@@ -97,23 +97,16 @@ class VenueController {
     @GetMapping(path = "/{venueId}/versions/{version}", params = PRETIX)
     @Operation(hidden = true)
     PretixPlan pretixPlan(@PathVariable long venueId, @PathVariable int version) {
-        return PretixExport.of(required(venueId, version));
+        return venues.pretix(venueId, version).orElseGet(() -> PretixExport.of(required(venueId, version)));
     }
 
-    private static VenuePlan own(VenueForm form) {
-        return VenueCheck.of(form);
+    private ResponseEntity<Version> create(VenuePlan plan, @Nullable PretixPlan came) {
+        return created(venues.insert(plan, came, clock.instant()));
     }
 
-    private static VenuePlan ofPretix(PretixPlan form) {
-        return PretixImport.plan(form);
-    }
-
-    private ResponseEntity<Version> create(VenuePlan plan) {
-        return created(venues.insert(plan, clock.instant()));
-    }
-
-    private ResponseEntity<Version> add(long venueId, VenuePlan plan) {
-        return created(venues.insertVersion(venueId, plan, clock.instant()).orElseThrow(() -> unknown("venueId")));
+    private ResponseEntity<Version> add(long venueId, VenuePlan plan, @Nullable PretixPlan came) {
+        return created(
+                venues.insertVersion(venueId, plan, came, clock.instant()).orElseThrow(() -> unknown("venueId")));
     }
 
     static ResponseEntity<Version> created(Version made) {

@@ -40,7 +40,7 @@ class VenueCsvController {
     @PostMapping(params = OURS, consumes = CSV)
     @Operation(hidden = true)
     ResponseEntity<Version> create(@RequestParam @Nullable String name, @RequestBody byte[] csv) {
-        return VenueController.created(venues.insert(CsvImport.plan(csv, name, null), clock.instant()));
+        return VenueController.created(venues.insert(CsvImport.plan(csv, name, null), null, clock.instant()));
     }
 
     /// @param name of the venue, unless the file says it; without both it stays as it is
@@ -49,8 +49,9 @@ class VenueCsvController {
     ResponseEntity<Version> change(
             @PathVariable long venueId, @RequestParam @Nullable String name, @RequestBody byte[] csv) {
         String known = venues.name(venueId).orElseThrow(() -> VenueController.unknown("venueId"));
-        return VenueController.created(venues.insertVersion(venueId, CsvImport.plan(csv, name, known), clock.instant())
-                .orElseThrow(() -> VenueController.unknown("venueId")));
+        return VenueController.created(
+                venues.insertVersion(venueId, CsvImport.plan(csv, name, known), null, clock.instant())
+                        .orElseThrow(() -> VenueController.unknown("venueId")));
     }
 
     @GetMapping(path = "/{venueId}/versions/{version}", params = OURS, produces = CSV)

@@ -32,32 +32,39 @@ class Venues {
     }
 
     /// A new venue with its first version.
-    Version insert(VenuePlan plan, Instant now) {
-        return bind(plan, now, jdbc.sql("""
+    ///
+    /// @param came the plan as it came, if in pretix' format
+    Version insert(VenuePlan plan, @Nullable PretixPlan came, Instant now) {
+        return bind(plan, came, now, jdbc.sql("""
                         with made as (
                             insert into catalog.venue (created_at)
                             values (:now)
                             returning venue_id)
-                        insert into catalog.venue_version (venue_id, version, name, seats, places, plan, created_at)
-                        select venue_id, 1, :name, :seats, :places, :plan::json, :now
+                        insert into catalog.venue_version
+                            (venue_id, version, name, seats, places, plan, pretix, created_at)
+                        select venue_id, 1, :name, :seats, :places, :plan::json, :pretix::json, :now
                         from made
                         returning venue_id, version, venue_version, name, seats, places, created_at
-                        """)).query((row, _) -> version(row)).single();
+                        """))
+                .query((row, _) -> version(row))
+                .single();
     }
 
-    private JdbcClient.StatementSpec bind(VenuePlan plan, Instant now, JdbcClient.StatementSpec statement) {
+    private JdbcClient.StatementSpec bind(
+            VenuePlan plan, @Nullable PretixPlan came, Instant now, JdbcClient.StatementSpec statement) {
         return statement
                 .param("name", plan.name())
                 .param("seats", plan.seatCount())
                 .param("places", plan.placeCount())
                 .param("plan", json.writeValueAsString(plan))
+                .param("pretix", came == null ? null : json.writeValueAsString(came))
                 .param("now", Timestamps.of(now));
     }
 
     /// The next version of a venue; empty if there is no such venue.
-    Optional<Version> insertVersion(long venueId, VenuePlan plan, Instant now) {
+    Optional<Version> insertVersion(long venueId, VenuePlan plan, @Nullable PretixPlan came, Instant now) {
         for (int i = 0; i < AT_ONCE_MAX; i++) {
-            Optional<Version> made = tryInsertVersion(venueId, plan, now);
+            Optional<Version> made = tryInsertVersion(venueId, plan, came, now);
             if (made.isPresent() || !exists(venueId)) {
                 return made;
             }
@@ -66,12 +73,13 @@ class Venues {
     }
 
     /// Empty also if another one got this number first.
-    private Optional<Version> tryInsertVersion(long venueId, VenuePlan plan, Instant now) {
-        return bind(plan, now, jdbc.sql("""
-                        insert into catalog.venue_version (venue_id, version, name, seats, places, plan, created_at)
+    private Optional<Version> tryInsertVersion(long venueId, VenuePlan plan, @Nullable PretixPlan came, Instant now) {
+        return bind(plan, came, now, jdbc.sql("""
+                        insert into catalog.venue_version
+                            (venue_id, version, name, seats, places, plan, pretix, created_at)
                         select venue_id, 1 + (select coalesce(max(version), 0) from catalog.venue_version
                                               where venue_id = :venueId),
-                               :name, :seats, :places, :plan::json, :now
+                               :name, :seats, :places, :plan::json, :pretix::json, :now
                         from catalog.venue
                         where venue_id = :venueId
                         on conflict (venue_id, version) do nothing
@@ -137,6 +145,20 @@ class Venues {
                 .query(String.class)
                 .optional()
                 .map(this::read);
+    }
+
+    /// As it came in pretix' format; empty if it came in another one.
+    Optional<PretixPlan> pretix(long venueId, int version) {
+        return jdbc.sql("""
+                        select pretix
+                        from catalog.venue_version
+                        where venue_id = :venueId and version = :version and pretix is not null
+                        """)
+                .param("venueId", venueId)
+                .param("version", version)
+                .query(String.class)
+                .optional()
+                .map(came -> json.readValue(came, PretixPlan.class));
     }
 
     @Nullable

@@ -135,7 +135,10 @@ class HousesTest {
         assertThat(back.sections())
                 .extracting(Section::section)
                 .isEqualTo(plan.sections().stream().map(Section::section).toList());
-        assertThat(back.stage()).isNotNull();
+        assertThat(Objects.requireNonNull(back.stage()).shape())
+                .isEqualTo(Objects.requireNonNull(plan.stage()).shape().stream()
+                        .map(corner -> new Point(corner.x() + dx, corner.y() + dy))
+                        .toList());
     }
 
     @ParameterizedTest

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -213,89 +212,6 @@ class VenuesTest extends ServerTest {
 
     private Answer refused(String body) {
         return api().asOperator().raw("POST", VENUES, body).expectProblem(400, "request-invalid");
-    }
-
-    @Test
-    void readsPretixPlans() {
-        JsonNode made = api().asOperator()
-                .raw("POST", VENUES + "?format=pretix", PRETIX)
-                .expect(201)
-                .body();
-
-        JsonNode plan = api().asOperator().get(address(made)).expect(200).body();
-        assertThat(plan.at("/sections/0/section").asString()).isEqualTo("Stalls");
-        assertThat(plan.at("/sections/0/rows/0/row").asString()).isEqualTo("A");
-        assertThat(plan.at("/sections/0/rows/0/seats/1").toString())
-                .isEqualTo("{\"seat\":\"a2\",\"number\":\"2\",\"x\":145,\"y\":210,\"priceLevel\":\"Best\"}");
-        assertThat(plan.path("seatWidth").asInt()).isEqualTo(30);
-        assertThat(plan.at("/stage/shape").toString()).isEqualTo("[[110,50],[210,50],[210,90],[110,90]]");
-        assertThat(plan.at("/texts/0/text").asString()).isEqualTo("Bar");
-        JsonNode back = api().asOperator()
-                .get(address(made) + "?format=pretix")
-                .expect(200)
-                .body();
-        assertThat(back.at("/zones/0/rows/0/seats/1").toString())
-                .isEqualTo("{\"seat_guid\":\"a2\",\"seat_number\":\"2\","
-                        + "\"position\":{\"x\":145,\"y\":210},\"category\":\"Best\"}");
-        assertThat(back.at("/categories/0/name").asString()).isEqualTo("Best");
-    }
-
-    /// A pair that stands close, as at a table, and an aisle: the seats of the row are 30 wide.
-    @Test
-    void onePairOfAPretixPlanDoesNotSayHowWideAllSeatsAre() {
-        String row = IntStream.of(0, 30, 60, 90, 97, 160, 190, 220)
-                .mapToObj(x ->
-                        "{\"seat_guid\": \"%d\", \"seat_number\": \"%d\", \"position\": {\"x\": %d, \"y\": 0}, \"category\": \"Best\"}"
-                                .formatted(x, x, x))
-                .collect(Collectors.joining(","));
-        String plan = PRETIX.replaceAll("(?s)\"seats\": \\[.*", "\"seats\": [" + row + "]}]}]}");
-
-        JsonNode made = api().asOperator()
-                .raw("POST", VENUES + "?format=pretix", plan)
-                .expect(201)
-                .body();
-
-        assertThat(api().asOperator()
-                        .get(address(made))
-                        .expect(200)
-                        .body()
-                        .path("seatWidth")
-                        .asInt())
-                .isEqualTo(30);
-    }
-
-    private static final String PRETIX = """
-            {"name": "Hall", "size": {"width": 400, "height": 400},
-             "categories": [{"name": "Best", "color": "#00ff00"}],
-             "zones": [
-                {"name": "Drawing", "position": {"x": 10, "y": 0}, "rows": [], "areas": [
-                    {"width": 100, "height": 40, "position": {"x": 100, "y": 50}, "text": "Stage", "color": "red"},
-                    {"width": 60, "height": 20, "position": {"x": 0, "y": 300}, "text": "Bar"},
-                    {"width": 60, "height": 20, "position": {"x": 0, "y": 350}}]},
-                {"name": "Stalls", "displayed": true, "position": {"x": 100, "y": 200}, "rows": [
-                    {"row_number": "A", "number_of_seats": 2, "position": {"x": 15, "y": 10}, "seats": [
-                        {"seat_guid": "a1", "seat_number": "1", "position": {"x": 0, "y": 0}, "category": "Best"},
-                        {"seat_guid": "a2", "seat_number": "2", "position": {"x": 30, "y": 0}, "category": "Best"}
-                    ]}]}]}""";
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "seat_guid": "a2"    | "seat_guid": "a1"              | zones[1].rows[0].seats[1].seat_guid
-            "x": 30, "y": 0      | "x": 300000, "y": 0            | zones[1].rows[0].seats[1].position.x
-            "x": 30, "y": 0      | "x": 2147483647, "y": 0        | zones[1].rows[0].seats[1].position.x
-            "x": 30, "y": 0      | "y": 0                         | zones[1].rows[0].seats[1].position.x
-            "seat_number": "2"   | "seat_number": ""              | zones[1].rows[0].seats[1].seat_number
-            "name": "Stalls"     | "name": "\\u0007"              | zones[1].name
-            "name": "Hall"       | "title": "Hall"                | name
-            """)
-    void namesAFaultOfAPretixPlanByItsOwnPath(String part, String faulty, String field) {
-        assertThat(PRETIX).contains(part);
-
-        var refusal = api().asOperator()
-                .raw("POST", VENUES + "?format=pretix", PRETIX.replace(part, faulty))
-                .expectProblem(400, "request-invalid");
-
-        assertThat(refusal.fault(field)).as(refusal.text()).isNotEmpty();
     }
 
     @ParameterizedTest
