@@ -293,7 +293,7 @@ final class ValidCalls {
             {"name": "Hall", "seatWidth": 50, "floors": ["Stalls"],
              "stage": {"shape": [[0, -300], [400, -300], [400, -100]], "floor": 0},
              "gates": [{"gate": "2", "x": 0, "y": 900, "floor": 0}, {"gate": "1", "x": 9, "y": 900}],
-             "sections": [{"section": "A", "floor": 0, "shape": [[0, 0], [400, 0], [400, 100]], "label": [60, 20],
+             "sections": [{"section": "A", "floor": 0, "shape": [[0, 0], [400, 0], [400, 99], [0, 99]], "label": [60, 20],
                            "gate": "1", "rows": [{"row": "1", "seats": [
                  {"seat": "A-1-1", "number": "1", "x": 350, "y": 50, "priceLevel": "Back", "attributes": ["AISLE"]}]}]}],
              "areas": [{"area": "Floor", "floor": 0, "shape": [[0, 200], [400, 200], [400, 300]], "label": [60, 220],
