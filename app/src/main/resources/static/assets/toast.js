@@ -22,12 +22,16 @@ export function toast(text, ms = 5000) {
   announce(text);
 }
 
-/** Moves the messages up until they cover no action; if there is no such place, above the lowest that they covered. */
+/**
+ * Moves the messages up until they cover no action. If there is no such place, they lie above the lowest that they
+ * covered, but never over what has the focus.
+ */
 function place() {
+  if (!box.children.length) return;
   box.style.removeProperty("inset-block-end");
   let first = "";
   for (let step = 0; step < STEPS_MAX; step += 1) {
-    const own = around([...box.children].map((line) => line.getBoundingClientRect()));
+    const own = extent();
     const covered = [...document.querySelectorAll(ACTIONS)].map(visible).filter((one) => one && overlap(one, own));
     if (!covered.length) return;
     const top = Math.min(...covered.map((one) => one.top));
@@ -37,9 +41,21 @@ function place() {
     box.style.setProperty("inset-block-end", end);
   }
   if (first) box.style.setProperty("inset-block-end", first);
+  spareFocus();
 }
 
-function around(boxes) {
+function spareFocus() {
+  const one = document.activeElement;
+  const focus = one && one !== document.body && visible(one);
+  const own = extent();
+  if (!focus || !overlap(focus, own)) return;
+  const height = own.bottom - own.top;
+  const above = focus.top - GAP - height >= 0;
+  box.style.setProperty("inset-block-end", `${innerHeight - (above ? focus.top - GAP : focus.bottom + GAP + height)}px`);
+}
+
+function extent() {
+  const boxes = [...box.children].map((line) => line.getBoundingClientRect());
   return {
     left: Math.min(...boxes.map((one) => one.left)),
     right: Math.max(...boxes.map((one) => one.right)),
@@ -57,5 +73,6 @@ function overlap(one, other) {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
-addEventListener("scroll", () => box.children.length && place(), { passive: true });
-addEventListener("resize", () => box.children.length && place());
+addEventListener("scroll", place, { passive: true });
+addEventListener("resize", place);
+addEventListener("focusin", place);
