@@ -10,6 +10,7 @@ const REST_MS = 2_000;
 const REST_MAX_MS = 60_000;
 let timer = 0;
 let asking = false;
+let seenMeanwhile = false;
 let failures = 0;
 let notBefore = 0;
 
@@ -49,6 +50,13 @@ async function look() {
   } finally {
     asking = false;
   }
+  if (seenMeanwhile) seen();
+}
+
+/** The page is looked at again. An answer that is still on its way may be older than that. */
+function seen() {
+  seenMeanwhile = asking;
+  look();
 }
 
 /** Without an answer the strip stays; its link always leads to the truth. Asks again later, and ever later. */
@@ -60,6 +68,6 @@ function rest(seconds) {
 if (strip()) {
   tick();
   timer = setInterval(tick, 1000);
-  document.addEventListener("visibilitychange", () => isSeen() && look());
-  addEventListener("pageshow", (event) => event.persisted && look());
+  document.addEventListener("visibilitychange", () => isSeen() && seen());
+  addEventListener("pageshow", (event) => event.persisted && seen());
 }
