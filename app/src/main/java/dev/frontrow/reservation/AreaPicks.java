@@ -36,8 +36,8 @@ final class AreaPicks {
         /// No other place is free.
         private boolean isAllThereIs;
 
-        /// Other places are free unless the transactions that have locked them take them.
-        private boolean isOthersTurn;
+        /// Other transactions have locked further places that are free so far.
+        private boolean isMoreLocked;
     }
 
     private final Map<AreaKey, Picked> areas = new HashMap<>();
@@ -95,8 +95,8 @@ final class AreaPicks {
             }
             if (picked.free.size() < area.quantity()) {
                 return Optional.of(
-                        picked.isOthersTurn
-                                ? new HoldOutcome.OthersTurn()
+                        picked.isMoreLocked
+                                ? new HoldOutcome.SeatsLocked()
                                 : new HoldOutcome.AreaFull(area.area(), picked.free.size()));
             }
         }
@@ -110,7 +110,7 @@ final class AreaPicks {
         picked.locked.addAll(more);
         picked.free.addAll(more);
         picked.isAllThereIs = true;
-        picked.isOthersTurn = more.size() < missing
+        picked.isMoreLocked = more.size() < missing
                 && !rows.freePlaces(key, 1, picked.locked, now).isEmpty();
     }
 

@@ -141,14 +141,14 @@ class BestHolds {
             }
         }
 
-        /// Those who have locked seats may give them back.
+        /// Seats that other transactions have locked may come free again.
         private HoldOutcome refusal(BestCommand command) {
             long performanceId = command.checked().performanceId();
             boolean mayComeFree = missed.stream().anyMatch(seat -> seat.performanceId() == performanceId)
                     && stored.computeIfAbsent(performanceId, BestHolds.this::inDatabase)
                             .best(command.best())
                             .isPresent();
-            return mayComeFree ? new HoldOutcome.OthersTurn() : command.notTogether();
+            return mayComeFree ? new HoldOutcome.SeatsLocked() : command.notTogether();
         }
 
         private Optional<List<String>> take(BestCommand command) {

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class HoldAnswers {
 
-    private static final Duration OTHERS_TURN = Duration.ofSeconds(1);
+    private static final Duration RETRY_WHEN_LOCKED = Duration.ofSeconds(1);
 
     private final InstantSource clock;
 
@@ -41,7 +41,7 @@ class HoldAnswers {
                         .saying(area, left)
                         .with("area", area)
                         .with("left", left);
-            case HoldOutcome.OthersTurn() -> Problem.of(ProblemCode.BUSY).retryAfter(OTHERS_TURN);
+            case HoldOutcome.SeatsLocked() -> Problem.of(ProblemCode.BUSY).retryAfter(RETRY_WHEN_LOCKED);
             case HoldOutcome.SaleClosed() -> Problem.of(ProblemCode.SALE_CLOSED);
             case HoldOutcome.AdmissionOver() -> Problem.of(ProblemCode.ADMISSION_OVER);
             case HoldOutcome.CoolingDown cooling ->

@@ -68,7 +68,7 @@ class CheckoutView {
         if (!extension.keepPayable(hold)) {
             return ended(hold, "admissionOver", null, model);
         }
-        // Read before the balance: a form must never offer what is missing now with a key of later.
+        // Read before the balance: with a newer key, a form that shows an older balance could top up once more.
         UUID topUpKey = topUpKey(hold);
         Money balance = wallet.balance(caller.buyerId(), hold.total().currency());
         Money missing = missing(hold, caller.buyerId()).orElse(null);

@@ -46,7 +46,7 @@ class ProblemPage implements BrowserPages {
             response.sendRedirect(back.toString());
             return;
         }
-        String words = of(code, request);
+        String words = words(code, request);
         Map<String, Object> model =
                 Map.of("page", page, "words", words, "again", again, "back", again || elsewhere ? back.toString() : "");
         byte[] html = templates
@@ -72,7 +72,7 @@ class ProblemPage implements BrowserPages {
         return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
-    private static String of(ProblemCode code, HttpServletRequest request) {
+    private static String words(ProblemCode code, HttpServletRequest request) {
         return isLookedUp(code, request) ? "problem.unclear" : words(code);
     }
 

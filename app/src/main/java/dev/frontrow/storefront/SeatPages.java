@@ -206,7 +206,7 @@ class SeatPages {
             case HoldOutcome.SeatsTaken(List<String> taken) -> new Refused("lost", taken.size(), taken);
             case HoldOutcome.AreaFull(String _, int left) -> new Refused("areaFull", left, List.of());
             case HoldOutcome.NoSeatsTogether(int count) -> new Refused("together", count, List.of());
-            case HoldOutcome.OthersTurn() -> new Refused("othersTurn", 0, List.of());
+            case HoldOutcome.SeatsLocked() -> new Refused("locked", 0, List.of());
             case HoldOutcome.SeatLimitExceeded(int max) -> new Refused("limit", max, List.of());
             case HoldOutcome.SaleClosed() -> new Refused("closed", 0, List.of());
             case HoldOutcome.AdmissionOver() -> new Refused("admissionOver", 0, List.of());

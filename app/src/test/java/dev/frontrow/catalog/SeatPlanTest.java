@@ -83,7 +83,7 @@ class SeatPlanTest extends ServerTest {
     }
 
     @Test
-    void isSentCompressedToWhoeverTakesThat() throws IOException {
+    void isSentCompressedIfTheClientAcceptsGzip() throws IOException {
         String plan = address(Stage.ofSeats(api(), clock(), 5_000).performanceId());
 
         Answer plain = api().with("Accept-Encoding", "identity").get(plan).expect(200);
@@ -103,7 +103,7 @@ class SeatPlanTest extends ServerTest {
 
     @ParameterizedTest
     @CsvSource({"identity, %s", "gzip, %s", "gzip, W/%s", "identity, '\"other\", %s'"})
-    void isNotSentToWhoeverHasIt(String encoding, String known) {
+    void isNotSentAgainIfTheClientHasIt(String encoding, String known) {
         String plan = address(Stage.ofSeats(api(), clock(), 5_000).performanceId());
         ApiClient client = api().with("Accept-Encoding", encoding);
         String etag = client.get(plan).expect(200).header("ETag");

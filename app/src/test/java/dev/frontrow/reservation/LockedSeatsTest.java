@@ -19,7 +19,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Seats that another transaction has locked may be taken or given back: whoever asks for them is told neither.
+/// A transaction that has locked seats may take them or leave them free. Until it ends, other buyers are told neither
+/// that the seats are gone nor that they have them.
 class LockedSeatsTest extends ServerTest {
 
     private static final String FLOOR = "Floor";

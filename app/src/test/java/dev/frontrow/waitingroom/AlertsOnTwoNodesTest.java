@@ -21,7 +21,7 @@ class AlertsOnTwoNodesTest extends TwoNodesTest {
     private final FakePushService service = new FakePushService();
 
     @Test
-    void nodesShareTheKeyAndTellTheFanOnceWhoeverOwnsTheRoom() {
+    void nodesShareTheKeyAndOnlyOneOfThemTellsTheFan() {
         Stage stage = crowded();
         Fan fan = stage.fan();
         fan.joins().expect(201);

@@ -233,7 +233,7 @@ class VenueCsvTest extends ServerTest {
                         .collect(Collectors.joining());
     }
 
-    /// Whoever opens the table must not run what somebody wrote into a name.
+    /// A spreadsheet that opens the table must not run a formula that somebody wrote into a name.
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@A", "'=1", "''", "'quoted'", "=HYPERLINK(\"x\";1)", "＝1", "1-1"})
     void textIsNeverAFormulaAndComesBackAsItWas(String text) {
