@@ -24,13 +24,7 @@ final class SamplePlan {
                 .route(
                         "**/api/v1/performances/*/seats",
                         route -> route.fulfill(answer(json.writeValueAsString(list()))));
-        fan.page()
-                .route(
-                        "**/seats/stream",
-                        route -> route.fulfill(new Route.FulfillOptions()
-                                .setStatus(200)
-                                .setContentType("text/event-stream")
-                                .setBody(":\n\n")));
+        fan.hearsNothingOfSeats();
     }
 
     private static Route.FulfillOptions answer(String json) {

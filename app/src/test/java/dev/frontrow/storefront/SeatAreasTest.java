@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Route;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
@@ -120,13 +119,7 @@ class SeatAreasTest extends ServerTest {
     @Test
     void placesThatOthersTookAreToldOnce() {
         try (Visitor fan = inside(true)) {
-            fan.page()
-                    .route(
-                            "**/seats/stream",
-                            route -> route.fulfill(new Route.FulfillOptions()
-                                    .setStatus(200)
-                                    .setContentType("text/event-stream")
-                                    .setBody(":\n\n")));
+            fan.hearsNothingOfSeats();
             fan.page().reload();
             SeatPagesTest.ready(fan).presses("#show-list");
             fan.page()

@@ -149,13 +149,7 @@ class SeatPagesTest extends ServerTest {
     @Test
     void ofTwoWhoPressTheSameSeatOneHasItAndTheOtherKeepsTheRest() {
         try (Visitor fan = inside(desktop())) {
-            fan.page()
-                    .route(
-                            "**/seats/stream",
-                            route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
-                                    .setStatus(200)
-                                    .setContentType("text/event-stream")
-                                    .setBody(":\n\n")));
+            fan.hearsNothingOfSeats();
             fan.page().reload();
             fan.page().waitForSelector("main[data-ready]");
             fan.page().locator("#show-list").click();

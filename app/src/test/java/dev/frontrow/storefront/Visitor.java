@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
@@ -252,6 +253,16 @@ final class Visitor implements AutoCloseable {
         }
         tab.navigate(path);
         return tab;
+    }
+
+    /// Keeps the news of seats away from the page, from its next load on.
+    void hearsNothingOfSeats() {
+        page().route(
+                        "**/seats/stream",
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setStatus(200)
+                                .setContentType("text/event-stream")
+                                .setBody(":\n\n")));
     }
 
     /// Ignores errors with this text, which the test itself has caused. The browser may report them later.
