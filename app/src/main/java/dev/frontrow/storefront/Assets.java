@@ -14,18 +14,24 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/// The style sheets and scripts of the pages. The sheets of all components are served as one. URLs contain one hash of
-/// all files, so browsers may cache
-/// them forever and fetch new ones after a change. Because all share one version, modules import each other by
-/// relative URLs. Thread-safe.
+/// The style sheets and scripts of the pages. The sheets of all components are served as one, and those of the box
+/// office, which only operators need, as another. URLs contain one hash of all files, so browsers may cache them
+/// forever
+/// and fetch new ones after a change. Because all share one version, modules import each other by relative URLs.
+/// Thread-safe.
 @Component
-class Assets {
+public class Assets {
 
     static final String FOLDER = "classpath:/static/assets/";
     static final String PATH = "/assets/";
 
-    /// The name of the sheet with all of them.
+    /// The name of the sheet with all of the fans' pages.
     static final String SHEET = "pages.css";
+
+    /// The name of the sheet with all of the box office. It builds on the other.
+    static final String OFFICE_SHEET = "office.css";
+
+    private static final String OFFICE = "/assets/office/";
 
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/\\s*", Pattern.DOTALL);
 
@@ -37,13 +43,15 @@ class Assets {
 
     private final String version;
     private final String sheet;
+    private final String officeSheet;
 
     Assets() {
         try {
             Resource[] files = new PathMatchingResourcePatternResolver().getResources(FOLDER + "**/*.*");
             Arrays.sort(files, Comparator.comparing(Assets::rank).thenComparing(Resource::toString));
             this.version = hash(files);
-            this.sheet = sheet(files);
+            this.sheet = sheet(files, false);
+            this.officeSheet = sheet(files, true);
         } catch (IOException broken) {
             throw new UncheckedIOException("cannot read " + FOLDER, broken);
         }
@@ -54,7 +62,7 @@ class Assets {
     }
 
     /// The URL of a file such as `button.css`.
-    String url(String file) {
+    public String url(String file) {
         return PATH + version + "/" + file;
     }
 
@@ -63,15 +71,21 @@ class Assets {
         return sheet;
     }
 
+    /// The same for the box office.
+    String officeSheet() {
+        return officeSheet;
+    }
+
     private static int rank(Resource file) {
         int place = SHEETS_FIRST.indexOf(file.getFilename());
         return place < 0 ? SHEETS_FIRST.size() : place;
     }
 
-    private static String sheet(Resource[] files) throws IOException {
+    private static String sheet(Resource[] files, boolean office) throws IOException {
         StringBuilder sheet = new StringBuilder();
         for (Resource file : files) {
-            if (String.valueOf(file.getFilename()).endsWith(".css")) {
+            boolean ofOffice = file.getURL().getPath().contains(OFFICE);
+            if (String.valueOf(file.getFilename()).endsWith(".css") && ofOffice == office) {
                 sheet.append(file.getContentAsString(StandardCharsets.UTF_8)).append('\n');
             }
         }

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Files of the whole site that are made and not stored: the one style sheet, and what a phone needs to put the
+/// Files of the whole site that are made and not stored: the joined style sheets, and what a phone needs to put the
 /// pages on its home screen (W3C Web Application Manifest).
 @Controller
 class SiteFiles {
@@ -36,13 +36,23 @@ class SiteFiles {
     /// Its URL changes with its content. As a resource, so that parts of it can be requested.
     @GetMapping(Assets.PATH + "{version}/" + Assets.SHEET)
     ResponseEntity<Resource> sheet(@PathVariable String version) {
+        return sheet(version, assets.sheet());
+    }
+
+    /// The same for the box office.
+    @GetMapping(Assets.PATH + "{version}/" + Assets.OFFICE_SHEET)
+    ResponseEntity<Resource> officeSheet(@PathVariable String version) {
+        return sheet(version, assets.officeSheet());
+    }
+
+    private ResponseEntity<Resource> sheet(String version, String sheet) {
         if (!version.equals(assets.version())) {
             throw Problem.of(ProblemCode.NOT_FOUND);
         }
         return ResponseEntity.ok()
                 .cacheControl(StorefrontConfiguration.FOREVER)
                 .contentType(CSS)
-                .body(new ByteArrayResource(assets.sheet().getBytes(StandardCharsets.UTF_8)));
+                .body(new ByteArrayResource(sheet.getBytes(StandardCharsets.UTF_8)));
     }
 
     @GetMapping("/manifest.webmanifest")

@@ -1,5 +1,5 @@
 /// The pages that fans use, from the list of concerts to the ticket. They show data of the other modules and
-/// decide nothing themselves; no module depends on them.
+/// decide nothing themselves. Only the box office uses their formats and files.
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {

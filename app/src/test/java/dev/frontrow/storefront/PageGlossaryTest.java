@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +68,7 @@ class PageGlossaryTest {
 
     @Test
     void koreanArgumentsAreNotFollowedByParticlesThatDependOnTheirSound() throws IOException {
-        for (String file : List.of("pages_ko", "problems_ko")) {
+        for (String file : korean()) {
             assertThat(messages(file))
                     .allSatisfy((key, text) ->
                             assertThat((String) text).as((String) key).doesNotContainPattern(PARTICLE));
@@ -76,7 +77,7 @@ class PageGlossaryTest {
 
     @Test
     void allKoreanTextsAreInOneTone() throws IOException {
-        for (String file : List.of("pages_ko", "problems_ko")) {
+        for (String file : korean()) {
             assertThat(messages(file)).allSatisfy((key, text) -> {
                 // The wording that every ticket shop in Korea uses, fixed by the API.
                 if (!key.equals("seat-taken.detail")) {
@@ -87,6 +88,13 @@ class PageGlossaryTest {
                 }
             });
         }
+    }
+
+    /// The Korean texts of fans and of operators.
+    private static List<String> korean() throws IOException {
+        return Stream.concat(Stream.of("problems"), WordsTest.bundles())
+                .map(bundle -> bundle + "_ko")
+                .toList();
     }
 
     /// Whole words in English. In Korean endings follow a word directly, so only its beginning counts.

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /// A browser without scripts. Keeps cookies, sends forms with the CSRF token of the last page, and follows no
 /// redirects.
-final class PlainBrowser {
+public final class PlainBrowser {
 
     private static final Pattern CSRF_FIELD = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
@@ -21,16 +21,16 @@ final class PlainBrowser {
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private String csrfField = "";
 
-    PlainBrowser(ApiClient api) {
+    public PlainBrowser(ApiClient api) {
         this.api = api.with("Accept", "text/html");
     }
 
     /// A browser with this language.
-    PlainBrowser(ApiClient api, String language) {
+    public PlainBrowser(ApiClient api, String language) {
         this(api.language(language));
     }
 
-    Answer gets(String path) {
+    public Answer gets(String path) {
         Answer page = kept(asked().get(path));
         var field = CSRF_FIELD.matcher(page.text());
         if (field.find()) {
@@ -39,7 +39,7 @@ final class PlainBrowser {
         return page;
     }
 
-    Answer posts(String path, Map<String, String> fields) {
+    public Answer posts(String path, Map<String, String> fields) {
         return sends(
                 path,
                 fields.entrySet().stream()
@@ -50,7 +50,7 @@ final class PlainBrowser {
     /// Sends a form in which a field may be repeated.
     ///
     /// @param fields name, value, name, value …
-    Answer sends(String path, String... fields) {
+    public Answer sends(String path, String... fields) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < fields.length; i += 2) {
             body.append(encoded(fields[i]))
@@ -69,18 +69,18 @@ final class PlainBrowser {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    PlainBrowser with(String cookie, String value) {
+    public PlainBrowser with(String cookie, String value) {
         cookies.put(cookie, value);
         return this;
     }
 
     /// The value of a cookie; empty if there is none.
-    String cookie(String name) {
+    public String cookie(String name) {
         return cookies.getOrDefault(name, "");
     }
 
     /// Deletes the cookies whose names begin with this text.
-    PlainBrowser forgets(String beginning) {
+    public PlainBrowser forgets(String beginning) {
         cookies.keySet().removeIf(name -> name.startsWith(beginning));
         return this;
     }
@@ -90,7 +90,7 @@ final class PlainBrowser {
     }
 
     /// The `Cookie` header of every request.
-    String cookieHeader() {
+    public String cookieHeader() {
         return cookies.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));

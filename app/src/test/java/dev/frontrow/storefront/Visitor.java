@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
 /// A fan at a browser. Anything that the browser reports as an error fails the test.
-final class Visitor implements AutoCloseable {
+public final class Visitor implements AutoCloseable {
 
     private static final int TABS_MAX = 300;
 
@@ -32,7 +32,7 @@ final class Visitor implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
     private final List<String> forgiven = new ArrayList<>();
 
-    Visitor(int port, NewContextOptions how) {
+    public Visitor(int port, NewContextOptions how) {
         base = "http://localhost:" + port;
         context = Chromium.running().newContext(how.setBaseURL(base));
         page = context.newPage();
@@ -52,17 +52,17 @@ final class Visitor implements AutoCloseable {
         }
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
-    Visitor goes(String path) {
+    public Visitor goes(String path) {
         page.navigate(path);
         return this;
     }
 
     /// Signs up, which also signs in; ends at the page that the fan wanted.
-    Visitor signsUp() {
+    public Visitor signsUp() {
         goes("/sign-up");
         page.locator("#username").fill("fan-" + UUID.randomUUID().toString().substring(0, 12));
         page.locator("#password").fill(ApiClient.PASSWORD);
@@ -72,37 +72,37 @@ final class Visitor implements AutoCloseable {
     }
 
     /// Signs in by token, without the cost of a password.
-    Visitor comesWith(String accessToken) {
+    public Visitor comesWith(String accessToken) {
         context.addCookies(List.of(new Cookie(SessionCookies.name(false), accessToken).setUrl(base)));
         return this;
     }
 
     /// Presses the page's filled button.
-    Visitor pressesMain() {
+    public Visitor pressesMain() {
         page.locator("main .button--primary:visible").first().click();
         return this;
     }
 
     /// Tops up at the checkout without paying yet.
-    Visitor topsUpOnly() {
+    public Visitor topsUpOnly() {
         page.locator("[name=only]").click();
         assertThat(page.locator("#pay-form")).isAttached();
         return this;
     }
 
-    Visitor pressesNamed(String name) {
+    public Visitor pressesNamed(String name) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name))
                 .click();
         return this;
     }
 
-    Visitor presses(String selector) {
+    public Visitor presses(String selector) {
         page.locator(selector).click();
         return this;
     }
 
     /// Ticks seats in the list. Their checkboxes lie under the visible labels.
-    Visitor ticks(String... seats) {
+    public Visitor ticks(String... seats) {
         for (String seat : seats) {
             page.locator("label.box:has(input[value='" + seat + "'])").click();
         }
@@ -110,7 +110,7 @@ final class Visitor implements AutoCloseable {
     }
 
     /// Presses Tab, as a fan without a mouse does, until the element has the focus.
-    Visitor tabsTo(String selector) {
+    public Visitor tabsTo(String selector) {
         for (int i = 0; i < TABS_MAX; i++) {
             page.keyboard().press("Tab");
             if ((boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
@@ -120,33 +120,33 @@ final class Visitor implements AutoCloseable {
         throw new AssertionError("no way to " + selector + " by the tabulator at " + page.url());
     }
 
-    Visitor types(String text) {
+    public Visitor types(String text) {
         page.keyboard().type(text);
         return this;
     }
 
-    Visitor hits(String key) {
+    public Visitor hits(String key) {
         page.keyboard().press(key);
         return this;
     }
 
-    Visitor isAt(String path) {
+    public Visitor isAt(String path) {
         page.waitForURL(Pattern.compile("^" + Pattern.quote(base) + path + "(\\?.*)?$"));
         return this;
     }
 
-    Visitor sees(String selector) {
+    public Visitor sees(String selector) {
         assertThat(page.locator(selector)).isVisible();
         return this;
     }
 
-    Visitor reads(String text) {
+    public Visitor reads(String text) {
         assertThat(page.locator("main")).containsText(text);
         return this;
     }
 
     /// Calls the API by the page's own script.
-    Object calls(String method, String path, Map<String, ?> options) {
+    public Object calls(String method, String path, Map<String, ?> options) {
         return page.evaluate(
                 "async ([method, path, options]) => (await import(document.querySelector('script[src*=\"/site.js\"]').src))"
                         + ".call(method, path, options)",
@@ -173,7 +173,7 @@ final class Visitor implements AutoCloseable {
     }
 
     /// Asserts that the page is accessible (axe-core, WCAG) and does not scroll sideways.
-    Visitor findsNoBarriers() {
+    public Visitor findsNoBarriers() {
         endTransitions();
         Assertions.assertThat(Barriers.on(page)).isEmpty();
         Assertions.assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
@@ -190,7 +190,7 @@ final class Visitor implements AutoCloseable {
     }
 
     /// The same in light and in dark.
-    Visitor findsNoBarriersByDayOrNight() {
+    public Visitor findsNoBarriersByDayOrNight() {
         // An element half covered by the page's head would count as too small.
         page.evaluate("scrollTo({ top: 0, behavior: 'instant' })");
         findsNoBarriers();
@@ -202,19 +202,19 @@ final class Visitor implements AutoCloseable {
     }
 
     /// Gives the pages a clock that goes on by itself and can be advanced by [#passes]. Before the first page.
-    Visitor withOwnClock() {
+    public Visitor withOwnClock() {
         context.clock().install();
         return this;
     }
 
     /// Lets time pass for the pages alone: their timers run and their countdowns count.
-    Visitor passes(Duration time) {
+    public Visitor passes(Duration time) {
         context.clock().runFor(time.toMillis());
         return this;
     }
 
     /// Records the URLs of requests from now on that end with this text.
-    List<String> requestsOf(String ending) {
+    public List<String> requestsOf(String ending) {
         List<String> requests = new ArrayList<>();
         page.onRequest(request -> {
             if (request.url().endsWith(ending)) {
@@ -225,7 +225,7 @@ final class Visitor implements AutoCloseable {
     }
 
     /// Hides this tab, or shows it again.
-    Visitor hides(boolean hidden) {
+    public Visitor hides(boolean hidden) {
         hides(page, hidden);
         return this;
     }
@@ -243,7 +243,7 @@ final class Visitor implements AutoCloseable {
     /// Opens a page in another tab of the same browser.
     ///
     /// @param behind whether the tab is hidden
-    Page opensTab(String path, boolean behind) {
+    public Page opensTab(String path, boolean behind) {
         Page tab = context.newPage();
         tab.onConsoleMessage(this::note);
         tab.onPageError(complaints::add);
@@ -266,11 +266,11 @@ final class Visitor implements AutoCloseable {
     }
 
     /// Ignores errors with this text, which the test itself has caused. The browser may report them later.
-    void forgives(String part) {
+    public void forgives(String part) {
         forgiven.add(part);
     }
 
-    void findsNoBarriersAt(String... paths) {
+    public void findsNoBarriersAt(String... paths) {
         for (String path : paths) {
             goes(path).findsNoBarriers();
         }

@@ -7,17 +7,22 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// All texts of pages exist in both languages.
 class WordsTest {
 
     private static final Path TEMPLATES = Path.of("src/main/resources/templates");
+    private static final Path MESSAGES = Path.of("src/main/resources/messages");
     private static final Pattern USED = Pattern.compile("#\\{([\\w.-]+)[(}]");
     private static final Pattern TAG = Pattern.compile("<(?:[^>\"]|\"[^\"]*\")*>");
     private static final Pattern APART = Pattern.compile("page\\.(isolated|apart)\\(");
@@ -29,31 +34,63 @@ class WordsTest {
 
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d}");
 
-    @Test
-    void saysEverythingInBothLanguages() throws IOException {
-        assertThat(words("pages_ko").stringPropertyNames())
-                .isEqualTo(words("pages").stringPropertyNames());
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void saysEverythingInBothLanguages(String bundle) throws IOException {
+        assertThat(words(bundle + "_ko").stringPropertyNames())
+                .isEqualTo(words(bundle).stringPropertyNames());
     }
 
-    @Test
-    void saysTheSameThingsInBothLanguages() throws IOException {
-        Properties korean = words("pages_ko");
-        words("pages")
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void saysTheSameThingsInBothLanguages(String bundle) throws IOException {
+        Properties korean = words(bundle + "_ko");
+        words(bundle)
                 .forEach((key, english) -> assertThat(arguments(korean.getProperty((String) key)))
                         .as("arguments of " + key)
                         .isEqualTo(arguments((String) english)));
     }
 
     /// In a message with arguments a straight apostrophe disables them.
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void writesNoStraightApostrophes(String bundle) throws IOException {
+        assertThat(words(bundle).values()).noneMatch(text -> ((String) text).contains("'"));
+        assertThat(words(bundle + "_ko").values()).noneMatch(text -> ((String) text).contains("'"));
+    }
+
+    /// The server reads only files that are listed.
     @Test
-    void writesNoStraightApostrophes() throws IOException {
-        assertThat(words("pages").values()).noneMatch(text -> ((String) text).contains("'"));
-        assertThat(words("pages_ko").values()).noneMatch(text -> ((String) text).contains("'"));
+    void everyFileOfTextsIsRead() throws IOException {
+        String settings = Files.readString(Path.of("src/main/resources/application.yaml"));
+        String listed = settings.lines()
+                .filter(line -> line.strip().startsWith("basename:"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(List.of(listed.replace("basename:", "").strip().split(", *")))
+                .containsExactlyInAnyOrderElementsOf(
+                        bundles().map(bundle -> "messages/" + bundle).toList());
+    }
+
+    /// Those of the pages: of the fans', and of the parts of the box office.
+    static Stream<String> bundles() throws IOException {
+        try (var files = Files.list(MESSAGES)) {
+            return files
+                    .map(file -> file.getFileName().toString().replace(".properties", ""))
+                    .filter(name -> name.equals("pages") || name.startsWith("office") && !name.endsWith("_ko"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
     }
 
     @Test
     void hasWordsForWhatTemplatesSay() throws IOException {
-        Properties english = words("pages");
+        Properties english = new Properties();
+        for (String bundle : bundles().toList()) {
+            english.putAll(words(bundle));
+        }
         Set<String> missing = new TreeSet<>();
         for (Path template : templates()) {
             var used = USED.matcher(Files.readString(template));
@@ -99,8 +136,9 @@ class WordsTest {
     }
 
     private static Set<Path> templates() throws IOException {
-        try (var files = Files.list(TEMPLATES)) {
-            Set<Path> templates = new TreeSet<>(files.toList());
+        try (var files = Files.walk(TEMPLATES)) {
+            Set<Path> templates =
+                    new TreeSet<>(files.filter(Files::isRegularFile).toList());
             assertThat(templates).hasSizeGreaterThan(5);
             return templates;
         }

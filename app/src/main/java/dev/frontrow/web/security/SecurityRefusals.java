@@ -35,6 +35,8 @@ import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
@@ -53,6 +55,8 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
     /// Browsers send none of our cookies with forms of other sites.
     private static final String FROM_ANOTHER_SITE = "cross-site";
 
+    private static final String OFFICE_SIGN_IN = "/office/sign-in";
+
     /// Pages with a reader's own data.
     static final String[] OWN_PAGES = {
         "/checkout/**",
@@ -68,9 +72,13 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
         "/concerts/*/waiting-room/**"
     };
 
-    private static final RequestMatcher BELONGS_TO_ONE = new OrRequestMatcher(Stream.of(OWN_PAGES)
-            .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
-            .toList());
+    private static final RequestMatcher BELONGS_TO_ONE = any(OWN_PAGES);
+
+    /// The pages of the box office that need no operator yet.
+    static final String[] OFFICE_DOORS = {OFFICE_SIGN_IN, "/office/sign-out"};
+
+    private static final RequestMatcher OFFICE =
+            new AndRequestMatcher(any("/office", "/office/**"), new NegatedRequestMatcher(any(OFFICE_DOORS)));
 
     /// Long enough to sign up.
     private static final Duration UNFINISHED = Duration.ofMinutes(15);
@@ -116,7 +124,14 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
     /// form is for readers who have yet to sign in.
     private static String signIn(HttpServletRequest request) {
         String next = URLEncoder.encode(FormPage.of(request).toString(), StandardCharsets.UTF_8);
-        return "/sign-in?next=" + next + (isOfSession(request) ? "&ended" : "");
+        String page = OFFICE.matches(request) ? OFFICE_SIGN_IN : "/sign-in";
+        return page + "?next=" + next + (isOfSession(request) ? "&ended" : "");
+    }
+
+    private static RequestMatcher any(String... paths) {
+        return new OrRequestMatcher(Stream.of(paths)
+                .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+                .toList());
     }
 
     private static boolean isOfSession(HttpServletRequest request) {
@@ -139,6 +154,9 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
         }
         if (thrown instanceof CsrfException && BrowserPages.areAskedForBy(request)) {
             refuseForm(request, response);
+        } else if (OFFICE.matches(request) && BrowserPages.areAskedForBy(request)) {
+            // The sign-in page says that this account cannot run a sale, and lets another in.
+            response.sendRedirect(signIn(request));
         } else {
             problems.write(request, response, Problem.of(ProblemCode.FORBIDDEN));
         }
@@ -146,7 +164,7 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
 
     /// Refuses a form without its CSRF token. The other cookies tell the cause, and so what the reader can do.
     private void refuseForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean own = BELONGS_TO_ONE.matches(request);
+        boolean own = BELONGS_TO_ONE.matches(request) || OFFICE.matches(request);
         if ((own || SIGN_OUT.matches(request))
                 && cookies.authentication(request).isEmpty()) {
             // The session is over, so a sign-out has already succeeded.
