@@ -2,6 +2,7 @@ package dev.frontrow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,6 +117,12 @@ final class ValidCalls {
                 .raw("POST", "/api/v1/operator/venues", VENUE)
                 .expect(201)
                 .body();
+        stage.operator()
+                .raw(
+                        "PUT",
+                        "/api/v1/operator/venues/" + venue.path("venueId").asLong() + "/draft",
+                        draft(Map.of("revision", 0, "basedOn", 1)))
+                .expect(200);
         return Map.of(
                 "venueId", venue.path("venueId").asString(),
                 "version", venue.path("version").asString(),
@@ -272,6 +279,15 @@ final class ValidCalls {
                         ValidCall.of("POST /api/v1/operator/venues/{venueId}/versions")
                                 .saying(VENUE),
                         ValidCall.of("GET /api/v1/operator/venues/{venueId}/versions/{version}"),
+                        ValidCall.of("GET /api/v1/operator/venues/{venueId}"),
+                        ValidCall.of("GET /api/v1/operator/venue-drafts"),
+                        ValidCall.of("POST /api/v1/operator/venue-drafts").saying(draft(Map.of())),
+                        ValidCall.of("GET /api/v1/operator/venues/{venueId}/draft"),
+                        ValidCall.of("PUT /api/v1/operator/venues/{venueId}/draft")
+                                .saying(draft(Map.of("revision", 1, "basedOn", 1))),
+                        ValidCall.of("DELETE /api/v1/operator/venues/{venueId}/draft"),
+                        ValidCall.of("POST /api/v1/operator/venues/{venueId}/draft/publication")
+                                .saying("{\"revision\": 1}"),
                         ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room"),
                         ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room/admissions"),
                         ValidCall.of("PATCH /api/v1/operator/concerts/{concertId}/waiting-room")
@@ -299,6 +315,12 @@ final class ValidCalls {
              "areas": [{"area": "Floor", "floor": 0, "shape": [[0, 200], [400, 200], [400, 300]], "label": [60, 220],
                         "gate": "1", "capacity": 10, "priceLevel": "Back", "entryNumbers": true}],
              "texts": [{"text": "Bar", "x": 5, "y": 5, "size": 20, "rotation": 0, "floor": 0}]}""";
+
+    private static String draft(Map<String, ?> more) {
+        Map<String, Object> draft = new HashMap<>(more);
+        draft.put("plan", VENUE);
+        return JsonMapper.shared().writeValueAsString(draft);
+    }
 
     /// The seats have the second price level, so that the first one can be made invalid alone.
     private static String concert(Instant now, long venueVersion) {

@@ -41,6 +41,29 @@ create table catalog.venue_version (
     unique (venue_id, version)
 );
 
+create function catalog.refuse_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'versions of venues are never changed or deleted; enter the next one';
+end $$;
+
+create trigger venue_version_is_immutable
+    before update or delete or truncate on catalog.venue_version
+    for each statement execute function catalog.refuse_change();
+
+-- The next version of a venue while somebody draws it; it need not hold as a plan yet.
+create table catalog.venue_draft (
+    venue_id bigint      primary key references catalog.venue,
+    -- how often it was saved: whoever saves it names the revision that they have seen
+    revision integer     not null check (revision > 0),
+    -- empty as long as the plan has none
+    name     text        not null check (length(name) <= 200),
+    -- the newest version when the draft began; null if there was none
+    based_on integer,
+    plan     json        not null check (json_typeof(plan) = 'object' and length(plan::text) <= 8000000),
+    saved_at timestamptz not null,
+    foreign key (venue_id, based_on) references catalog.venue_version (venue_id, version)
+);
+
 create table catalog.performance (
     performance_id bigint      generated always as identity primary key,
     concert_id     bigint      not null references catalog.concert,

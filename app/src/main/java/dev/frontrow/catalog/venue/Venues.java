@@ -23,6 +23,10 @@ class Venues {
     record Version(
             long venueId, int version, long venueVersion, String name, int seats, int places, Instant createdAt) {}
 
+    /// @param performances how many use it
+    record UsedVersion(
+            int version, long venueVersion, String name, int seats, int places, Instant createdAt, int performances) {}
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -90,6 +94,21 @@ class Venues {
                 .optional();
     }
 
+    /// The version of this number; empty if the venue has it already.
+    Optional<Version> insertNumbered(long venueId, int version, VenuePlan plan, Instant now) {
+        return bind(plan, null, now, jdbc.sql("""
+                        insert into catalog.venue_version
+                            (venue_id, version, name, seats, places, plan, pretix, created_at)
+                        values (:venueId, :version, :name, :seats, :places, :plan::json, :pretix::json, :now)
+                        on conflict (venue_id, version) do nothing
+                        returning venue_id, version, venue_version, name, seats, places, created_at
+                        """))
+                .param("venueId", venueId)
+                .param("version", version)
+                .query((row, _) -> version(row))
+                .optional();
+    }
+
     private static Version version(ResultSet row) throws SQLException {
         return new Version(
                 row.getLong("venue_id"),
@@ -106,6 +125,41 @@ class Venues {
                 .param("venueId", venueId)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /// The greatest number of a version, 0 where there is none; empty if there is no such venue.
+    Optional<Integer> newest(long venueId) {
+        return jdbc.sql("""
+                        select coalesce(max(v.version), 0)
+                        from catalog.venue
+                            left join catalog.venue_version v using (venue_id)
+                        where venue_id = :venueId
+                        group by venue_id
+                        """).param("venueId", venueId).query(Integer.class).optional();
+    }
+
+    /// The newest versions of a venue, the newest first, and how many performances use each.
+    List<UsedVersion> history(long venueId, int limit) {
+        return jdbc.sql("""
+                        select v.version, v.venue_version, v.name, v.seats, v.places, v.created_at,
+                               (select count(*) from catalog.performance p
+                                where p.venue_version = v.venue_version) as performances
+                        from catalog.venue_version v
+                        where v.venue_id = :venueId
+                        order by v.version desc
+                        limit :limit
+                        """)
+                .param("venueId", venueId)
+                .param("limit", limit)
+                .query((row, _) -> new UsedVersion(
+                        row.getInt("version"),
+                        row.getLong("venue_version"),
+                        row.getString("name"),
+                        row.getInt("seats"),
+                        row.getInt("places"),
+                        Timestamps.required(row, "created_at"),
+                        row.getInt("performances")))
+                .list();
     }
 
     /// As its newest version has it; empty if there is no such venue.
