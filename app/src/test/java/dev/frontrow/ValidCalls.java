@@ -274,6 +274,7 @@ final class ValidCalls {
         return Stream.of(
                         ValidCall.of("POST /api/v1/operator/concerts").saying(concert(now, venueVersion)),
                         ValidCall.of("GET /api/v1/operator/nodes"),
+                        ValidCall.of("GET /api/v1/operator/invariants"),
                         ValidCall.of("GET /api/v1/operator/venues"),
                         ValidCall.of("POST /api/v1/operator/venues").saying(VENUE),
                         ValidCall.of("POST /api/v1/operator/venues/{venueId}/versions")
