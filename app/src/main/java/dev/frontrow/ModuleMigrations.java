@@ -30,7 +30,16 @@ class ModuleMigrations implements FlywayMigrationStrategy {
 
     /// A module comes after those whose tables its foreign keys name.
     static final List<String> MODULES = List.of(
-            "cluster", "news", "identity", "idempotency", "catalog", "waitingroom", "reservation", "wallet", "payment");
+            "cluster",
+            "news",
+            "audit",
+            "identity",
+            "idempotency",
+            "catalog",
+            "waitingroom",
+            "reservation",
+            "wallet",
+            "payment");
 
     /// Nodes that start at the same time migrate one after the other, however long that takes.
     private static final String TAKE_TURN = """

@@ -171,7 +171,8 @@ final class ValidCalls {
                 ValidCall.of("GET /api/v1/concerts/{concertId}/dates"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}/waiting-room"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}/draw"),
-                ValidCall.of("GET /api/v1/performances/{performanceId}/seat-plan"));
+                ValidCall.of("GET /api/v1/performances/{performanceId}/seat-plan"),
+                ValidCall.of("GET /api/v1/audit-heads"));
     }
 
     /// Calls that need an account with a password.
@@ -275,6 +276,7 @@ final class ValidCalls {
                         ValidCall.of("POST /api/v1/operator/concerts").saying(concert(now, venueVersion)),
                         ValidCall.of("GET /api/v1/operator/nodes"),
                         ValidCall.of("GET /api/v1/operator/invariants"),
+                        ValidCall.of("GET /api/v1/operator/audit"),
                         ValidCall.of("GET /api/v1/operator/venues"),
                         ValidCall.of("POST /api/v1/operator/venues").saying(VENUE),
                         ValidCall.of("POST /api/v1/operator/venues/{venueId}/versions")

@@ -2,17 +2,11 @@ package dev.frontrow.catalog;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.frontrow.catalog.ConcertCreated.SeatsOfPerformance;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// What is on sale. Concerts never change once made, so all of this is answered from memory after the first look.
 /// Thread-safe.
@@ -25,24 +19,15 @@ public class Catalog {
 
     private final Concerts concerts;
     private final Programme programme;
-    private final TransactionTemplate transaction;
-    private final ApplicationEventPublisher events;
-    private final InstantSource clock;
+    private final NewConcerts newConcerts;
     private final LoadingCache<Long, @Nullable Concert> concertById;
     private final LoadingCache<Long, @Nullable Long> concertOfPerformance;
     private final LoadingCache<Long, SeatMap> seatMaps;
 
-    Catalog(
-            Concerts concerts,
-            Programme programme,
-            TransactionTemplate transaction,
-            ApplicationEventPublisher events,
-            InstantSource clock) {
+    Catalog(Concerts concerts, Programme programme, NewConcerts newConcerts) {
         this.concerts = concerts;
         this.programme = programme;
-        this.transaction = transaction;
-        this.events = events;
-        this.clock = clock;
+        this.newConcerts = newConcerts;
         concertById = Caffeine.newBuilder()
                 .maximumSize(CONCERTS_CACHED_MAX)
                 .build(id -> concerts.find(id).orElse(null));
@@ -97,24 +82,8 @@ public class Catalog {
 
     /// Makes the concert, its seats and its waiting room, or nothing at all.
     public Concert create(NewConcert concert) {
-        Concert made = transaction.execute(_ -> insert(concert, clock.instant()));
+        Concert made = newConcerts.make(concert);
         programme.added();
-        return Objects.requireNonNull(made);
-    }
-
-    private Concert insert(NewConcert concert, Instant now) {
-        long concertId = concerts.insert(concert, now);
-        concerts.insertPriceLevels(concertId, concert.priceLevels());
-        List<SeatsOfPerformance> seats = new ArrayList<>();
-        for (var performance : concert.performances()) {
-            long performanceId = concerts.insertPerformance(concertId, performance);
-            concerts.insertSeats(concertId, performanceId, performance.seats());
-            concerts.insertAreas(concertId, performanceId, performance.areas());
-            var map = new SeatMap(performance.seats(), performance.areas());
-            seats.add(new SeatsOfPerformance(performanceId, map.seats(), map.areas()));
-        }
-        Concert made = concerts.find(concertId).orElseThrow();
-        events.publishEvent(new ConcertCreated(made, seats, concert.drawBeacon()));
         return made;
     }
 }

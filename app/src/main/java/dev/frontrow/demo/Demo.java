@@ -1,5 +1,6 @@
 package dev.frontrow.demo;
 
+import dev.frontrow.audit.Actor;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.NewConcert;
@@ -59,14 +60,17 @@ class Demo implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         if (catalog.concerts(0, 1).isEmpty()) {
-            Instant now = clock.instant();
-            catalog.create(concert("Seoul Nights", "Blue Hall, Seoul", onSaleSince(now), evenings(now, 14, 15, 16)));
-            catalog.create(concert("Midnight Encore", "Han River Stage", openingSoon(now), evenings(now, 30)));
-            Concert soldOut =
-                    catalog.create(concert("One Night Only", "Club Mapo", onSaleSince(now), evenings(now, 7)));
-            crowd.buysOut(soldOut);
-            catalog.create(standing(now));
+            Actor.system("demo").does(this::load);
         }
+    }
+
+    private void load() {
+        Instant now = clock.instant();
+        catalog.create(concert("Seoul Nights", "Blue Hall, Seoul", onSaleSince(now), evenings(now, 14, 15, 16)));
+        catalog.create(concert("Midnight Encore", "Han River Stage", openingSoon(now), evenings(now, 30)));
+        Concert soldOut = catalog.create(concert("One Night Only", "Club Mapo", onSaleSince(now), evenings(now, 7)));
+        crowd.buysOut(soldOut);
+        catalog.create(standing(now));
     }
 
     private NewConcert standing(Instant now) {

@@ -1,7 +1,16 @@
 /// The demo: the concerts and buyers that a first start loads.
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"catalog", "identity", "money", "payment", "reservation", "waitingroom", "wallet"})
+        allowedDependencies = {
+            "audit",
+            "catalog",
+            "identity",
+            "money",
+            "payment",
+            "reservation",
+            "waitingroom",
+            "wallet"
+        })
 package dev.frontrow.demo;
 
 import org.jspecify.annotations.NullMarked;

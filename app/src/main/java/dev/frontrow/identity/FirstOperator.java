@@ -20,6 +20,21 @@ import org.springframework.stereotype.Component;
 @Component
 class FirstOperator implements ApplicationRunner {
 
+    /// Their username.
+    ///
+    /// @param value as configured
+    record Name(String value) {
+
+        static final String DEFAULT = "operator";
+
+        Name {
+            if (!Username.isOne(value)) {
+                throw new IllegalStateException(
+                        "FRONTROW_OPERATOR_NAME must be 3 to 64 letters, digits or characters of an e-mail address");
+            }
+        }
+    }
+
     private static final Logger log = LoggerFactory.getLogger(FirstOperator.class);
 
     private static final int GENERATED_BYTES = 15;
@@ -34,13 +49,12 @@ class FirstOperator implements ApplicationRunner {
     FirstOperator(
             Buyers buyers,
             PasswordHashing passwords,
-            OperatorName name,
+            Name name,
             @Value("${frontrow.operator-password:#{null}}") @Nullable String configured) {
         this(buyers, passwords, name, configured, System.out);
     }
 
-    FirstOperator(
-            Buyers buyers, PasswordHashing passwords, OperatorName name, @Nullable String configured, PrintStream out) {
+    FirstOperator(Buyers buyers, PasswordHashing passwords, Name name, @Nullable String configured, PrintStream out) {
         this.buyers = buyers;
         this.passwords = passwords;
         this.username = name.value();

@@ -45,8 +45,9 @@ class IdentityConfiguration {
     }
 
     @Bean
-    OperatorName operatorName(@Value("${frontrow.operator-name:" + OperatorName.DEFAULT + "}") String configured) {
-        return new OperatorName(Username.normalized(configured));
+    FirstOperator.Name operatorName(
+            @Value("${frontrow.operator-name:" + FirstOperator.Name.DEFAULT + "}") String configured) {
+        return new FirstOperator.Name(Username.normalized(configured));
     }
 
     @Bean

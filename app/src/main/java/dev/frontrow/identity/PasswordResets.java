@@ -3,28 +3,20 @@ package dev.frontrow.identity;
 import dev.frontrow.cluster.Nodes;
 import dev.frontrow.identity.Guesses.Key;
 import dev.frontrow.identity.Guesses.Terms;
+import dev.frontrow.identity.recovery.LinkTokens;
 import dev.frontrow.identity.recovery.RecoveryMail;
-import dev.frontrow.identity.recovery.ResetLink;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Locale;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Links that let buyers set a new password though they do not know the old one. The box office may give one to a
-/// buyer who stands before it; where mail is configured, one is sent to the address that the owner has given. A
-/// link is random, kept as a digest, and good once and for a short time. A request for a link does not reveal
+/// Links that let buyers set a new password though they do not know the old one. The box office may give one, see
+/// [BoxOfficeLinks]; where mail is configured, one is sent to the address that the owner has given. A link is random,
+/// kept as a digest, and good once and for a short time. A request for a link does not reveal
 /// whether there is such an account. Thread-safe.
 @Component
 public class PasswordResets {
 
-    private static final int TOKEN_BYTES = 32;
     private static final int KEYS_MAX = 100_000;
 
     private static final Terms REQUESTS_FOR_ACCOUNT = new Terms(3, 3, Duration.ofMinutes(20), Duration.ofMinutes(15));
@@ -37,7 +29,6 @@ public class PasswordResets {
     private final InstantSource time;
     private final Guesses forAccount;
     private final Guesses ofNetwork;
-    private final SecureRandom random = new SecureRandom();
 
     PasswordResets(
             Credentials credentials, NewPasswords newPasswords, RecoveryMail mail, InstantSource time, Nodes nodes) {
@@ -74,52 +65,29 @@ public class PasswordResets {
         mail.later(() -> credentials
                 .find(username)
                 .filter(found -> found.recoveryAddress() != null)
-                .ifPresent(found ->
-                        mail.send(String.valueOf(found.recoveryAddress()), found.username(), link(found), language)));
+                .ifPresent(found -> mail.send(
+                        String.valueOf(found.recoveryAddress()),
+                        found.username(),
+                        BoxOfficeLinks.newLink(credentials, found, time.instant()),
+                        language)));
         return Duration.ZERO;
-    }
-
-    /// A link for the box office to hand over; empty if there is no such buyer. Operators have no link: their
-    /// password is set when the server is started.
-    public Optional<ResetLink> give(String username) {
-        return credentials
-                .find(username)
-                .filter(found -> found.role() == Role.BUYER)
-                .map(this::link);
-    }
-
-    private ResetLink link(Credentials.Account account) {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        Instant expiresAt = time.instant().plus(ResetLink.TTL);
-        credentials.addLink(digest(token), account.buyerId(), expiresAt);
-        return new ResetLink(token, expiresAt);
     }
 
     /// Whether a link can still be used. Looking does not use it up, since mail scanners open links too.
     public boolean isGood(String token) {
-        return credentials.findByLink(digest(token), time.instant()).isPresent();
+        return credentials.findByLink(LinkTokens.digest(token), time.instant()).isPresent();
     }
 
     /// Sets the password by a link, which is used up with it, and ends all sessions of the account.
     public NewPasswordOutcome redeem(String token, String fresh) {
-        var account = credentials.findByLink(digest(token), time.instant());
+        var account = credentials.findByLink(LinkTokens.digest(token), time.instant());
         if (account.isEmpty()) {
             return new NewPasswordOutcome.NotProven();
         }
         return newPasswords.set(
                 fresh,
                 account.get(),
-                (hash, now) -> credentials.redeem(digest(token), account.get(), hash, now),
+                (hash, now) -> credentials.redeem(LinkTokens.digest(token), account.get(), hash, now),
                 _ -> new NewPasswordOutcome.Reset());
-    }
-
-    private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

@@ -11,19 +11,19 @@ public class Registration {
 
     /// Names that Frontrow itself gives out: the first operator, however called, and the demo's buyers.
     private static final Pattern RESERVED =
-            Pattern.compile(OperatorName.DEFAULT + "|demo-(\\d+|crowd-.*)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(FirstOperator.Name.DEFAULT + "|demo-(\\d+|crowd-.*)", Pattern.CASE_INSENSITIVE);
 
     private final Buyers buyers;
     private final PasswordHashing passwords;
     private final AccessTokens accessTokens;
-    private final OperatorName operatorName;
+    private final FirstOperator.Name operatorName;
     private final SignInAttempts attempts;
 
     Registration(
             Buyers buyers,
             PasswordHashing passwords,
             AccessTokens accessTokens,
-            OperatorName operatorName,
+            FirstOperator.Name operatorName,
             SignInAttempts attempts) {
         this.attempts = attempts;
         this.buyers = buyers;

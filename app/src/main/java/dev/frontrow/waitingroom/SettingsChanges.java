@@ -1,5 +1,8 @@
 package dev.frontrow.waitingroom;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.frontrow.audit.Action;
+import dev.frontrow.audit.AuditLog;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.draw.Draws;
 import dev.frontrow.waitingroom.challenge.ChallengeMode;
@@ -12,6 +15,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,15 +30,21 @@ class SettingsChanges {
             Phase.PAUSED, Set.of(Phase.OPEN, Phase.CLOSED),
             Phase.CLOSED, Set.of()));
 
+    /// As the audit log shows it: the settings, and what was entered for the draw.
+    private record Steered(
+            @JsonUnwrapped RoomSettings settings, @Nullable String beacon) {}
+
     private final Places places;
     private final Draws draws;
     private final SaleFreeze freeze;
+    private final AuditLog audit;
     private final TransactionTemplate transaction;
 
-    SettingsChanges(Places places, Draws draws, SaleFreeze freeze, TransactionTemplate transaction) {
+    SettingsChanges(Places places, Draws draws, SaleFreeze freeze, AuditLog audit, TransactionTemplate transaction) {
         this.places = places;
         this.draws = draws;
         this.freeze = freeze;
+        this.audit = audit;
         this.transaction = transaction;
     }
 
@@ -59,6 +69,7 @@ class SettingsChanges {
             places.dropChallenges(concertId);
         }
         Duration moved = form.freezeHolds() == null ? Duration.ZERO : freeze.set(concertId, after.holdsFrozen(), now);
+        audit.record(Action.ROOM_STEERED, "concert " + concertId, before, new Steered(after, form.beacon()));
         return new SteerOutcome.Steered(room, moved);
     }
 }

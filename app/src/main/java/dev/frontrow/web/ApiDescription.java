@@ -1,12 +1,17 @@
 package dev.frontrow.web;
 
+import dev.frontrow.audit.AuditLog;
 import dev.frontrow.catalog.SeatPlan;
+import dev.frontrow.web.http.Paths;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -56,6 +61,23 @@ class ApiDescription {
                     .flatMap(path -> path.readOperations().stream())
                     .forEach(ApiDescription::describeRefusals);
         };
+    }
+
+    /// Every command of an operator takes a reason, because a filter reads it.
+    @Bean
+    OpenApiCustomizer reasonsDescribed() {
+        return api -> api.getPaths().entrySet().stream()
+                .filter(path -> path.getKey().startsWith(Paths.OPERATOR))
+                .flatMap(path -> path.getValue().readOperationsMap().entrySet().stream())
+                .filter(operation -> operation.getKey() != PathItem.HttpMethod.GET)
+                .forEach(operation -> operation.getValue().addParametersItem(reason()));
+    }
+
+    private static Parameter reason() {
+        return new HeaderParameter()
+                .name(AuditLog.REASON_HEADER)
+                .description("Why it is done, as percent-encoded UTF-8 of at most 500 characters, for the audit log")
+                .schema(text("Required where money moves"));
     }
 
     private static void describeRefusals(Operation operation) {

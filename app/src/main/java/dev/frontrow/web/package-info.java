@@ -3,6 +3,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "address",
+            "audit",
             "catalog",
             "cluster",
             "database",

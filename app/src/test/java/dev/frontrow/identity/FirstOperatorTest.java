@@ -105,7 +105,7 @@ class FirstOperatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "ab", "box office", "김미나"})
     void refusesANameThatIsNoUsername(String name) {
-        assertThatThrownBy(() -> new OperatorName(name)).hasMessageContaining("FRONTROW_OPERATOR_NAME");
+        assertThatThrownBy(() -> new FirstOperator.Name(name)).hasMessageContaining("FRONTROW_OPERATOR_NAME");
     }
 
     @Test
@@ -131,7 +131,7 @@ class FirstOperatorTest {
 
     private String start(String name, @Nullable String configured) {
         var shown = new ByteArrayOutputStream();
-        new FirstOperator(buyers, passwords, new OperatorName(name), configured, new PrintStream(shown))
+        new FirstOperator(buyers, passwords, new FirstOperator.Name(name), configured, new PrintStream(shown))
                 .run(new DefaultApplicationArguments());
         return shown.toString(StandardCharsets.UTF_8);
     }

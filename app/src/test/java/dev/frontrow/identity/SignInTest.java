@@ -32,7 +32,7 @@ class SignInTest extends ServerTest {
     private AccessTokens accessTokens;
 
     @Autowired
-    private OperatorName operatorName;
+    private FirstOperator.Name operatorName;
 
     @Autowired
     private SignInAttempts attempts;

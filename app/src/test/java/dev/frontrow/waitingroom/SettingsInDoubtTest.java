@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.audit.Actor;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.waitingroom.store.Places;
 import dev.frontrow.waitingroom.store.RoomSettings;
@@ -136,7 +137,8 @@ class SettingsInDoubtTest extends ServerTest {
         room.doubtSettings();
         Thread settling = Thread.ofPlatform().unstarted(() -> rooms.settleSettings(room, clock().instant()));
         var freeze = new SteerForm(null, null, null, null, null, null, null, true, null);
-        Thread steers = Thread.ofPlatform().unstarted(() -> steering.steer(stage.concertId(), freeze));
+        Thread steers = Thread.ofPlatform()
+                .unstarted(() -> Actor.system("test").does(() -> steering.steer(stage.concertId(), freeze)));
         try (Connection lock = transaction("lock table waitingroom.place in access exclusive mode")) {
             settling.start();
             while (!hasWaiter(lock)) {

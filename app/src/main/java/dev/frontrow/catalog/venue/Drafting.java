@@ -1,5 +1,7 @@
 package dev.frontrow.catalog.venue;
 
+import dev.frontrow.audit.Action;
+import dev.frontrow.audit.AuditLog;
 import dev.frontrow.catalog.venue.VenueDrafts.Sketch;
 import dev.frontrow.catalog.venue.VenueDrafts.VenueDraft;
 import dev.frontrow.catalog.venue.Venues.Version;
@@ -7,6 +9,7 @@ import dev.frontrow.problem.Problem;
 import dev.frontrow.text.PlainText;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -23,12 +26,14 @@ class Drafting {
 
     private final VenueDrafts drafts;
     private final Venues venues;
+    private final AuditLog audit;
     private final JsonMapper json;
     private final InstantSource clock;
 
-    Drafting(VenueDrafts drafts, Venues venues, JsonMapper json, InstantSource clock) {
+    Drafting(VenueDrafts drafts, Venues venues, AuditLog audit, JsonMapper json, InstantSource clock) {
         this.drafts = drafts;
         this.venues = venues;
+        this.audit = audit;
         this.json = json;
         this.clock = clock;
     }
@@ -37,7 +42,10 @@ class Drafting {
     @Transactional
     VenueDraft begin(String plan) {
         Instant now = clock.instant();
-        return drafts.insert(drafts.insertVenue(now), sketch(plan, null), now).orElseThrow();
+        VenueDraft begun =
+                drafts.insert(drafts.insertVenue(now), sketch(plan, null), now).orElseThrow();
+        record(Action.VENUE_DRAFT_SAVED, begun);
+        return begun;
     }
 
     /// @param revision that its editor has seen; 0: there was no draft
@@ -54,6 +62,7 @@ class Drafting {
         Instant now = clock.instant();
         Optional<VenueDraft> saved =
                 revision == 0 ? drafts.insert(venueId, sketch, now) : drafts.update(venueId, revision, sketch, now);
+        saved.ifPresent(draft -> record(Action.VENUE_DRAFT_SAVED, draft));
         return saved.isPresent() ? new DraftOutcome.Done<>(saved.get()) : changed(venueId);
     }
 
@@ -87,6 +96,7 @@ class Drafting {
             return new DraftOutcome.NoVenue<>();
         }
         Optional<VenueDraft> dropped = drafts.delete(venueId, revision);
+        dropped.ifPresent(draft -> record(Action.VENUE_DRAFT_DROPPED, draft));
         return dropped.isPresent() ? new DraftOutcome.Done<>(dropped.get()) : changed(venueId);
     }
 
@@ -110,6 +120,13 @@ class Drafting {
             return new DraftOutcome.Outdated<>(venues.newest(venueId).orElseThrow());
         }
         drafts.delete(venueId, revision);
+        audit.record(Action.VENUE_VERSION_CREATED, VenueChanges.subject(venueId), null, made.get());
         return new DraftOutcome.Done<>(made.get());
+    }
+
+    /// Without the plan, of which a draft keeps no earlier state either.
+    private void record(Action action, VenueDraft draft) {
+        var what = Map.of("name", draft.name(), "revision", draft.revision());
+        audit.record(action, VenueChanges.subject(draft.venueId()), null, what);
     }
 }

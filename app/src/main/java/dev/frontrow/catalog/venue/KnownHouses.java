@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.frontrow.catalog.SeatPlan.Drawing;
 import dev.frontrow.catalog.SeatPlan.Stage;
 import dev.frontrow.catalog.VenuePlans;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,15 +17,13 @@ class KnownHouses implements VenuePlans {
     private static final int WEIGHT_MAX = 200_000;
     private static final int WEIGHT_OF_ENTRY = 100;
 
-    private final Venues venues;
+    private final VenueChanges changes;
     private final JsonMapper json;
-    private final InstantSource clock;
     private final LoadingCache<Long, @Nullable House> byVersion;
 
-    KnownHouses(Venues venues, JsonMapper json, InstantSource clock) {
-        this.venues = venues;
+    KnownHouses(Venues venues, VenueChanges changes, JsonMapper json) {
+        this.changes = changes;
         this.json = json;
-        this.clock = clock;
         byVersion = Caffeine.newBuilder()
                 .maximumWeight(WEIGHT_MAX)
                 .weigher((Long _, House house) -> weight(house))
@@ -59,7 +56,7 @@ class KnownHouses implements VenuePlans {
 
     @Override
     public long enter(String plan) {
-        return venues.insert(VenueCheck.of(json.readValue(plan, VenueForm.class)), null, clock.instant())
+        return changes.enter(VenueCheck.of(json.readValue(plan, VenueForm.class)), null)
                 .venueVersion();
     }
 }

@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -32,11 +31,11 @@ class VenueController {
     record VersionList(List<Version> versions, @Nullable Long nextAfter) {}
 
     private final Venues venues;
-    private final InstantSource clock;
+    private final VenueChanges changes;
 
-    VenueController(Venues venues, InstantSource clock) {
+    VenueController(Venues venues, VenueChanges changes) {
         this.venues = venues;
-        this.clock = clock;
+        this.changes = changes;
     }
 
     @PostMapping(params = OURS)
@@ -101,12 +100,11 @@ class VenueController {
     }
 
     private ResponseEntity<Version> create(VenuePlan plan, @Nullable PretixPlan came) {
-        return created(venues.insert(plan, came, clock.instant()));
+        return created(changes.enter(plan, came));
     }
 
     private ResponseEntity<Version> add(long venueId, VenuePlan plan, @Nullable PretixPlan came) {
-        return created(
-                venues.insertVersion(venueId, plan, came, clock.instant()).orElseThrow(() -> unknown("venueId")));
+        return created(changes.enterVersion(venueId, plan, came).orElseThrow(() -> unknown("venueId")));
     }
 
     static ResponseEntity<Version> created(Version made) {

@@ -4,7 +4,6 @@ import dev.frontrow.catalog.venue.Venues.Version;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -29,18 +28,18 @@ class VenueCsvController {
     private static final MediaType CSV_UTF_8 = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
     private final Venues venues;
-    private final InstantSource clock;
+    private final VenueChanges changes;
 
-    VenueCsvController(Venues venues, InstantSource clock) {
+    VenueCsvController(Venues venues, VenueChanges changes) {
         this.venues = venues;
-        this.clock = clock;
+        this.changes = changes;
     }
 
     /// @param name of the venue, unless the file says it
     @PostMapping(params = OURS, consumes = CSV)
     @Operation(hidden = true)
     ResponseEntity<Version> create(@RequestParam @Nullable String name, @RequestBody byte[] csv) {
-        return VenueController.created(venues.insert(CsvImport.plan(csv, name, null), null, clock.instant()));
+        return VenueController.created(changes.enter(CsvImport.plan(csv, name, null), null));
     }
 
     /// @param name of the venue, unless the file says it; without both it stays as it is
@@ -49,9 +48,8 @@ class VenueCsvController {
     ResponseEntity<Version> change(
             @PathVariable long venueId, @RequestParam @Nullable String name, @RequestBody byte[] csv) {
         String known = venues.name(venueId).orElseThrow(() -> VenueController.unknown("venueId"));
-        return VenueController.created(
-                venues.insertVersion(venueId, CsvImport.plan(csv, name, known), null, clock.instant())
-                        .orElseThrow(() -> VenueController.unknown("venueId")));
+        return VenueController.created(changes.enterVersion(venueId, CsvImport.plan(csv, name, known), null)
+                .orElseThrow(() -> VenueController.unknown("venueId")));
     }
 
     @GetMapping(path = "/{venueId}/versions/{version}", params = OURS, produces = CSV)

@@ -1,6 +1,7 @@
 package dev.frontrow.identity.api;
 
 import dev.frontrow.identity.AccountChanges;
+import dev.frontrow.identity.BoxOfficeLinks;
 import dev.frontrow.identity.BuyerNames;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.ClientNetwork;
@@ -96,12 +97,19 @@ class AccountController {
 
     private final AccountChanges changes;
     private final PasswordResets resets;
+    private final BoxOfficeLinks boxOffice;
     private final BuyerNames names;
     private final RecoverySettings settings;
 
-    AccountController(AccountChanges changes, PasswordResets resets, BuyerNames names, RecoverySettings settings) {
+    AccountController(
+            AccountChanges changes,
+            PasswordResets resets,
+            BoxOfficeLinks boxOffice,
+            BuyerNames names,
+            RecoverySettings settings) {
         this.changes = changes;
         this.resets = resets;
+        this.boxOffice = boxOffice;
         this.names = names;
         this.settings = settings;
     }
@@ -174,8 +182,9 @@ class AccountController {
             description = "For the box office, once it knows who stands before it. Good once, for an hour.")
     @ResponseStatus(HttpStatus.CREATED)
     ResetLink giveLink(@Valid @RequestBody ResetRequest form) {
-        var link =
-                resets.give(form.username()).orElseThrow(() -> Problem.unknown(ProblemCode.BUYER_UNKNOWN, "username"));
+        var link = boxOffice
+                .give(form.username())
+                .orElseThrow(() -> Problem.unknown(ProblemCode.BUYER_UNKNOWN, "username"));
         return new ResetLink(link.token(), settings.link("/reset-password?token=" + link.token()), link.expiresAt());
     }
 

@@ -1,5 +1,7 @@
 package dev.frontrow.waitingroom.codes;
 
+import dev.frontrow.audit.Action;
+import dev.frontrow.audit.AuditLog;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.text.ReadableCode;
@@ -11,6 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -33,13 +36,15 @@ public class AccessCodes {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final AuditLog audit;
     private final CodeGuesses guesses;
     private final SecureRandom random = new SecureRandom();
 
-    AccessCodes(JdbcClient jdbc, TransactionTemplate transaction, CodeGuesses guesses) {
+    AccessCodes(JdbcClient jdbc, TransactionTemplate transaction, AuditLog audit, CodeGuesses guesses) {
         this.guesses = guesses;
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.audit = audit;
     }
 
     /// Creates the given codes, which must be normalized and distinct, plus `generated` random ones. All or
@@ -56,6 +61,11 @@ public class AccessCodes {
                 return new NewCodesOutcome.Exist(
                         codes.stream().filter(code -> !made.contains(code)).toList());
             }
+            audit.record(
+                    Action.ACCESS_CODES_CREATED,
+                    subject(concertId),
+                    null,
+                    Map.of("codes", codes.size(), "generated", generated, "usesMax", usesMax));
             return new NewCodesOutcome.Made(codes.stream()
                     .map(code -> new AccessCode(code, usesMax, 0, false))
                     .toList());
@@ -103,11 +113,24 @@ public class AccessCodes {
 
     /// Revokes a code; buyers who joined with it stay in line. False if the code is unknown.
     boolean revoke(long concertId, String code) {
-        return jdbc.sql("""
-                                update waitingroom.access_code
-                                set revoked = true
-                                where concert_id = :concertId and code = :code
-                                """).param("concertId", concertId).param("code", code).update() == 1;
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            int revoked = jdbc.sql("""
+                            update waitingroom.access_code
+                            set revoked = true
+                            where concert_id = :concertId and code = :code
+                            """)
+                    .param("concertId", concertId)
+                    .param("code", code)
+                    .update();
+            if (revoked == 1) {
+                audit.record(Action.ACCESS_CODE_REVOKED, subject(concertId), null, Map.of("code", code));
+            }
+            return revoked == 1;
+        }));
+    }
+
+    private static String subject(long concertId) {
+        return "concert " + concertId;
     }
 
     /// What [#redeem] would return now, without using the code. Limits guesses per buyer and network.

@@ -34,7 +34,7 @@ class Options extends OncePerRequestFilter {
 
     private static final String HEADERS =
             "Authorization, Content-Type, Accept, Accept-Language, Idempotency-Key, Queue-Token, "
-                    + "If-None-Match, Last-Event-ID, Cache-Control";
+                    + "If-None-Match, Last-Event-ID, Cache-Control, Audit-Reason";
 
     /// The longest time that browsers keep it.
     private static final String SECONDS_KEPT = "7200";

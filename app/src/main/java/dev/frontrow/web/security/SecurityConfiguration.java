@@ -1,9 +1,12 @@
 package dev.frontrow.web.security;
 
+import dev.frontrow.identity.BuyerNames;
 import dev.frontrow.identity.HostCookie;
 import dev.frontrow.identity.SessionCookies;
+import dev.frontrow.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import java.util.stream.Stream;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -15,6 +18,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
@@ -30,12 +34,17 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, AuthenticationManager bearerTokens, SessionCookies cookies, SecurityRefusals refusals) {
+            HttpSecurity http,
+            AuthenticationManager bearerTokens,
+            SessionCookies cookies,
+            SecurityRefusals refusals,
+            ActorBinding actors) {
         return http.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
                         // Each request authenticates anew by its cookie; the CSRF token must outlive it.
                         .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
                         .requireCsrfProtectionMatcher(SignedInByCookie.needsCsrfToken(cookies)))
                 .addFilterBefore(new SignedInByCookie(cookies, forEverybody()), BearerTokenAuthenticationFilter.class)
+                .addFilterAfter(actors, AuthorizationFilter.class)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -50,6 +59,19 @@ class SecurityConfiguration {
                 .headers(SecurityConfiguration::headers)
                 .authorizeHttpRequests(SecurityConfiguration::rules)
                 .build();
+    }
+
+    @Bean
+    ActorBinding actors(BuyerNames names, ProblemWriter problems) {
+        return new ActorBinding(names, problems);
+    }
+
+    /// It has its place among Spring Security's filters, and no second one before them.
+    @Bean
+    FilterRegistrationBean<ActorBinding> actorsOnlyBehindSecurity(ActorBinding actors) {
+        var registration = new FilterRegistrationBean<>(actors);
+        registration.setEnabled(false);
+        return registration;
     }
 
     private static void rules(
@@ -87,7 +109,8 @@ class SecurityConfiguration {
         "/api/v1/concerts/{concertId}/dates",
         "/api/v1/concerts/{concertId}/waiting-room",
         "/api/v1/concerts/{concertId}/draw",
-        "/api/v1/performances/{performanceId}/seat-plan"
+        "/api/v1/performances/{performanceId}/seat-plan",
+        "/api/v1/audit-heads"
     };
 
     private static RequestMatcher forEverybody() {

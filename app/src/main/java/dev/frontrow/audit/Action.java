@@ -1,0 +1,35 @@
+package dev.frontrow.audit;
+
+/// What was done, as the audit log names it. An entry keeps its name for ever, so never rename one.
+public enum Action {
+    CONCERT_CREATED(Reason.IF_WISHED),
+    VENUE_CREATED(Reason.OPTIONAL),
+    VENUE_VERSION_CREATED(Reason.OPTIONAL),
+    VENUE_DRAFT_SAVED(Reason.OPTIONAL),
+    VENUE_DRAFT_DROPPED(Reason.OPTIONAL),
+    ROOM_STEERED(Reason.IF_WISHED),
+    ACCESS_CODES_CREATED(Reason.OPTIONAL),
+    ACCESS_CODE_REVOKED(Reason.OPTIONAL),
+    RESET_LINK_GIVEN(Reason.OPTIONAL);
+
+    /// Whether somebody who does it must say why.
+    enum Reason {
+        OPTIONAL,
+
+        /// Required where `frontrow.audit.reasons-required` says so: programs that exist already send none.
+        IF_WISHED,
+
+        /// For money that moves.
+        REQUIRED
+    }
+
+    private final Reason reason;
+
+    Action(Reason reason) {
+        this.reason = reason;
+    }
+
+    Reason reason() {
+        return reason;
+    }
+}
