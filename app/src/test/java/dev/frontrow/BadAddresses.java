@@ -91,7 +91,7 @@ final class BadAddresses {
                 calls.add(BadCall.at(
                                 parameter.name(),
                                 shown(value),
-                                request.to(request.target() + "?" + parameter.name() + "=" + value))
+                                request.to(valid.path() + "?" + parameter.name() + "=" + value))
                         .alsoAs(ProblemCode.REQUEST_INVALID));
             });
         }

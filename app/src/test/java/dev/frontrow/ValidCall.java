@@ -19,10 +19,11 @@ record ValidCall(
         Map<String, String> ids,
         List<Header> headers,
         @Nullable String body,
-        Map<String, String> otherBodies) {
+        Map<String, String> otherBodies,
+        String query) {
 
     static ValidCall of(String operation) {
-        return new ValidCall(operation, Map.of(), List.of(), null, Map.of());
+        return new ValidCall(operation, Map.of(), List.of(), null, Map.of(), "");
     }
 
     ValidCall by(String accessToken) {
@@ -40,11 +41,11 @@ record ValidCall(
     private ValidCall with(String header, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(header, value));
-        return new ValidCall(operation, ids, List.copyOf(more), body, otherBodies);
+        return new ValidCall(operation, ids, List.copyOf(more), body, otherBodies, query);
     }
 
     ValidCall at(Map<String, String> knownIds) {
-        return new ValidCall(operation, Map.copyOf(knownIds), headers, body, otherBodies);
+        return new ValidCall(operation, Map.copyOf(knownIds), headers, body, otherBodies, query);
     }
 
     ValidCall at(String id, String value) {
@@ -54,23 +55,33 @@ record ValidCall(
     }
 
     ValidCall saying(String json) {
-        return new ValidCall(operation, ids, headers, json, otherBodies).with("Content-Type", "application/json");
+        return new ValidCall(operation, ids, headers, json, otherBodies, query)
+                .with("Content-Type", "application/json");
     }
 
     /// Adds another valid body, for a field that excludes the others.
     ValidCall orSaying(String field, String json) {
-        return new ValidCall(operation, ids, headers, body, Map.of(field, json));
+        return new ValidCall(operation, ids, headers, body, Map.of(field, json), query);
+    }
+
+    /// With what it must ask for.
+    ValidCall asking(String valid) {
+        return new ValidCall(operation, ids, headers, body, otherBodies, valid);
+    }
+
+    /// Its address without the query.
+    String path() {
+        String path = operation.substring(operation.indexOf(' ') + 1);
+        for (var id : ids.entrySet()) {
+            path = path.replace("{" + id.getKey() + "}", id.getValue());
+        }
+        return path;
     }
 
     Request request() {
-        int space = operation.indexOf(' ');
-        String target = operation.substring(space + 1);
-        for (var id : ids.entrySet()) {
-            target = target.replace("{" + id.getKey() + "}", id.getValue());
-        }
         return new Request(
-                operation.substring(0, space),
-                target,
+                operation.substring(0, operation.indexOf(' ')),
+                path() + query,
                 headers,
                 body == null ? null : body.getBytes(StandardCharsets.UTF_8),
                 false);

@@ -132,6 +132,7 @@ final class ValidCalls {
                 "paymentId", payment.path("paymentId").asString(),
                 "ticketId", payment.at("/tickets/0/ticketId").asString(),
                 "buyerId", balance.path("buyerId").asString(),
+                "placeId", stage.concertId() + "-GENERAL-1",
                 "code", codes.at("/codes/0/code").asString());
     }
 
@@ -277,6 +278,11 @@ final class ValidCalls {
                         ValidCall.of("GET /api/v1/operator/nodes"),
                         ValidCall.of("GET /api/v1/operator/invariants"),
                         ValidCall.of("GET /api/v1/operator/audit"),
+                        ValidCall.of("GET /api/v1/operator/search").asking("?q=operator"),
+                        ValidCall.of("GET /api/v1/operator/buyers/{buyerId}/story"),
+                        ValidCall.of("GET /api/v1/operator/orders/{paymentId}"),
+                        ValidCall.of("GET /api/v1/operator/holds/{holdId}"),
+                        ValidCall.of("GET /api/v1/operator/places/{placeId}"),
                         ValidCall.of("GET /api/v1/operator/venues"),
                         ValidCall.of("POST /api/v1/operator/venues").saying(VENUE),
                         ValidCall.of("POST /api/v1/operator/venues/{venueId}/versions")

@@ -1,7 +1,19 @@
-/// The box office: the pages of the people who run a sale. They show what the operators' API answers and call it; they
-/// decide nothing themselves. No module depends on it.
+/// The box office: the pages of the people who run a sale, and what is put together from several modules for them:
+/// look-ups, exports and accounts of a sale. Pages show what the operators' API answers and call it; they decide
+/// nothing
+/// themselves. No module depends on it.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"address", "catalog", "identity", "problem", "storefront"})
+@ApplicationModule(
+        allowedDependencies = {
+            "address",
+            "catalog",
+            "database",
+            "identity",
+            "payment",
+            "problem",
+            "reservation",
+            "storefront"
+        })
 package dev.frontrow.boxoffice;
 
 import org.jspecify.annotations.NullMarked;

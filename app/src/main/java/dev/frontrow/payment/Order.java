@@ -15,6 +15,11 @@ public record Order(UUID paymentId, UUID holdId, long concertId, Money amount, M
 
     /// The number to read out at a counter: the last digits of the payment's id, in groups. They are random.
     public String number() {
+        return numberOf(paymentId);
+    }
+
+    /// The number of the order with this id.
+    public static String numberOf(UUID paymentId) {
         String digits = paymentId.toString().replace("-", "").toUpperCase(Locale.ROOT);
         StringBuilder number = new StringBuilder();
         for (int at = digits.length() - NUMBER_LENGTH; at < digits.length(); at += GROUP_LENGTH) {

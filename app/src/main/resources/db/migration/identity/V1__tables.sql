@@ -23,6 +23,11 @@ create table identity.buyer (
 -- Usernames are ASCII. By the database's own collation the case of their letters could mean something else: in Turkish
 -- the small letter of I is not i.
 create unique index buyer_username_key on identity.buyer (lower(username collate "C"));
+-- The box office looks buyers up by what they say: the beginning of a name, an address, or another issuer's subject.
+create index buyer_by_display_name on identity.buyer (lower(display_name collate "C")) where display_name is not null;
+create index buyer_by_recovery_address on identity.buyer (lower(recovery_address collate "C"))
+    where recovery_address is not null;
+create index buyer_by_subject on identity.buyer (subject) where subject is not null;
 create index buyer_by_generation on identity.buyer (generation_at) where generation_at is not null;
 
 -- Sessions that were ended before their tokens' time was over, each for as long as a token of it could live.

@@ -21,4 +21,6 @@ create table payment.payment (
 );
 
 create unique index payment_once_per_hold on payment.payment (hold_id) where status = 'PAID';
+-- The number that buyers read out: the last group of the id.
+create index payment_by_number on payment.payment (right(payment_id::text, 12));
 create index payment_of_buyer on payment.payment (buyer_id, payment_id desc);

@@ -58,6 +58,8 @@ create table waitingroom.place (
     joined_at          timestamptz not null,
     -- must solve a challenge before it is let in
     challenged         boolean     not null default false,
+    -- when it was let in; null if it never was, or if its row was lost since
+    admitted_at        timestamptz,
     -- An admission has a latest end from the start. Its end may be moved once, as far as that, for a hold that
     -- outlasts it.
     admitted_until     timestamptz,
@@ -66,6 +68,7 @@ create table waitingroom.place (
     constraint place_admitted_until_check check (state <> 'ADMITTED' or admitted_until is not null),
     constraint place_waits_without_end check (state <> 'WAITING' or admitted_until is null),
     constraint place_has_latest_end check (state <> 'ADMITTED' or admitted_until_max is not null),
+    constraint place_admitted_has_end check (admitted_at is null or admitted_until is not null),
     constraint place_ends_in_time check (admitted_until <= admitted_until_max)
 );
 

@@ -4,7 +4,7 @@
 grant update (steered_phase, capacity, admit_per_minute, message, holds_frozen, priority_percent, invite_only, challenge)
     on waitingroom.room to ${server};
 grant update (serving_position, number_given, epoch) on waitingroom.lane to ${server};
-grant update (state, admitted_until, admitted_until_max, challenged) on waitingroom.place to ${server};
+grant update (state, admitted_at, admitted_until, admitted_until_max, challenged) on waitingroom.place to ${server};
 grant update (uses, revoked) on waitingroom.access_code to ${server};
 grant update (beacon, closed_at, general_registrations, priority_registrations, root, chunk_roots, seed, drawn_at)
     on waitingroom.draw to ${server};

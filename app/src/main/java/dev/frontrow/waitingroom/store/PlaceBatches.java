@@ -14,6 +14,7 @@ import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.waitingroom.news.RoomChange;
 import dev.frontrow.waitingroom.news.RoomNews;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -92,7 +93,7 @@ public class PlaceBatches {
                 order by concert_id, lane, number, n
             )
             update waitingroom.place p
-            set state = 'ADMITTED', admitted_until = g.admitted_until::timestamptz,
+            set state = 'ADMITTED', admitted_at = :now, admitted_until = g.admitted_until::timestamptz,
                 admitted_until_max = g.latest::timestamptz
             from granted g
             where p.concert_id = g.concert_id and p.lane = g.lane and p.number = g.number
@@ -106,13 +107,15 @@ public class PlaceBatches {
 
     private final JdbcClient jdbc;
     private final RoomNews news;
+    private final InstantSource clock;
     private final GroupCommit<Admission, Optional<Place>> looks;
     private final GroupCommit<NewPlace, Optional<Place>> inserts;
     private final GroupCommit<Claim, Boolean> claims;
 
-    PlaceBatches(JdbcClient jdbc, GroupedTransactions transactions, RoomNews news) {
+    PlaceBatches(JdbcClient jdbc, GroupedTransactions transactions, RoomNews news, InstantSource clock) {
         this.jdbc = jdbc;
         this.news = news;
+        this.clock = clock;
         looks = transactions.of("place-look", this::findLive);
         inserts = transactions.of("join", this::insert);
         claims = transactions.of("admission", this::admit);
@@ -266,6 +269,7 @@ public class PlaceBatches {
 
     private Set<Integer> grant(List<Claim> requests) {
         return Set.copyOf(jdbc.sql(ADMIT)
+                .param("now", Timestamps.of(clock.instant()))
                 .param("concertIds", longs(requests, claim -> claim.place().concertId()))
                 .param(
                         "lanes",

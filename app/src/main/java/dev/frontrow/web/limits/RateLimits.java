@@ -30,10 +30,10 @@ public class RateLimits extends OncePerRequestFilter {
 
     /// A call with a limit of its own. Its path is matched like Spring MVC's, so an odd spelling that does not
     /// match here reaches no handler either.
-    private record CostlyCall(PathPattern path, RateLimit limit) {
+    private record CostlyCall(PathPattern path, RateLimit limit, boolean isRead) {
 
         boolean matches(HttpServletRequest request) {
-            return PasswordCalls.isSent(request.getMethod())
+            return PasswordCalls.isSent(request.getMethod()) != isRead
                     && path.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
         }
     }
@@ -44,6 +44,10 @@ public class RateLimits extends OncePerRequestFilter {
     private static final String COUNTED = RateLimits.class.getName() + ".COUNTED";
 
     private static final String COUNTED_AS_COSTLY = RateLimits.class.getName() + ".COUNTED_AS_COSTLY";
+
+    /// What operators search and read of people, each a few readings of large tables.
+    private static final List<String> LOOK_UPS =
+            List.of("/api/v1/operator/search", "/api/v1/operator/buyers/{buyerId}/story");
 
     private static final Duration WARNING_PAUSE = Duration.ofMinutes(1);
 
@@ -63,10 +67,12 @@ public class RateLimits extends OncePerRequestFilter {
         var signIn = limit(settings.signIn(), settings);
         var signUp = limit(settings.signUp(), settings);
         var join = limit(settings.join(), settings);
+        var lookUp = limit(settings.lookUp(), settings);
         this.costlyCalls = Stream.of(
-                        costly(PasswordCalls.SIGN_IN, signIn),
-                        costly(PasswordCalls.SIGN_UP, signUp),
-                        costly(joins, join))
+                        costly(PasswordCalls.SIGN_IN, signIn, false),
+                        costly(PasswordCalls.SIGN_UP, signUp, false),
+                        costly(joins, join, false),
+                        costly(LOOK_UPS, lookUp, true))
                 .flatMap(List::stream)
                 .toList();
         this.problems = problems;
@@ -76,9 +82,9 @@ public class RateLimits extends OncePerRequestFilter {
         return new RateLimit(limit, settings.siteFactor(), settings.clientsMax(), time, nodes::count);
     }
 
-    private static List<CostlyCall> costly(Collection<String> paths, RateLimit limit) {
+    private static List<CostlyCall> costly(Collection<String> paths, RateLimit limit, boolean areRead) {
         return paths.stream()
-                .map(path -> new CostlyCall(PathPatternParser.defaultInstance.parse(path), limit))
+                .map(path -> new CostlyCall(PathPatternParser.defaultInstance.parse(path), limit, areRead))
                 .toList();
     }
 

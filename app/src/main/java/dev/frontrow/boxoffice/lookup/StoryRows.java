@@ -1,0 +1,122 @@
+package dev.frontrow.boxoffice.lookup;
+
+import dev.frontrow.boxoffice.lookup.StoryEvent.Happening;
+import dev.frontrow.database.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Puts a buyer's story together from what the tables of all modules keep.
+@Repository
+class StoryRows {
+
+    /// An event with its place in the order.
+    record Sorted(StoryEvent event, StoryCursor cursor) {}
+
+    /// Places of a buyer are found concert by concert: their index begins with the concert, as all that is asked during
+    /// a sale does. Where no time is kept, an event is sorted behind the last one before it whose time is.
+    static final String STORY = """
+            with place as (
+                select p.*
+                from waitingroom.room r
+                    cross join lateral (
+                        select *
+                        from waitingroom.place
+                        where concert_id = r.concert_id and buyer_id = :buyerId
+                        offset 0) p
+            ), event as (
+                select 'SIGNED_UP' as code, created_at as at, created_at as sorted_at, null::bigint as concert_id,
+                       buyer_id::text as id, null::text[] as seats, null::text[] as areas,
+                       null::bigint as amount_minor, null::text as currency, null::text as refusal
+                from identity.buyer
+                where buyer_id = :buyerId
+                union all
+                select e.code, e.at, e.sorted_at, p.concert_id, concat_ws('-', p.concert_id, p.lane, p.number),
+                       null, null, null, null, null
+                from place p
+                    cross join lateral (values
+                        ('JOINED', p.joined_at, p.joined_at, true),
+                        ('ADMITTED', p.admitted_at, coalesce(p.admitted_at, p.joined_at), p.admitted_until is not null),
+                        ('ADMISSION_ENDED', p.admitted_until, p.admitted_until,
+                         p.state in ('ADMITTED', 'EXPIRED') and p.admitted_until <= :now),
+                        ('TURN_MISSED', null, p.joined_at, p.state = 'EXPIRED' and p.admitted_until is null),
+                        ('LEFT', null, coalesce(p.admitted_at, p.joined_at), p.state = 'LEFT'))
+                    as e (code, at, sorted_at, happened)
+                where e.happened
+                union all
+                select e.code, e.at, e.sorted_at, h.concert_id, h.hold_id::text, h.seats, h.areas, h.total_minor,
+                       h.currency, null
+                from reservation.hold h
+                    cross join lateral (values
+                        ('HELD', h.held_at, h.held_at, true),
+                        ('EXTENDED', null, h.held_at, h.extensions > 0),
+                        ('RELEASED', h.ended_at, h.ended_at, h.status = 'RELEASED'),
+                        ('HOLD_EXPIRED', h.expires_at, h.expires_at,
+                         h.status = 'EXPIRED' or h.status = 'HELD' and h.expires_at <= :now))
+                    as e (code, at, sorted_at, happened)
+                where h.buyer_id = :buyerId and e.happened
+                union all
+                select y.status, y.attempted_at, y.attempted_at, y.concert_id, y.payment_id::text, h.seats, h.areas,
+                       y.amount_minor, y.currency, y.refusal
+                from payment.payment y join reservation.hold h using (hold_id)
+                where y.buyer_id = :buyerId
+                union all
+                select case t.kind when 'TOP_UP' then 'TOPPED_UP' else 'REFUNDED' end, t.transferred_at,
+                       t.transferred_at, null, t.transfer_id::text, null, null, t.amount_minor, t.currency, null
+                from wallet.account a join wallet.transfer t on t.credit_account_id = a.account_id
+                where a.buyer_id = :buyerId and a.kind = 'BUYER'
+            ), ranked as (
+                select e.*, array_position(:codes::text[], e.code) as rank
+                from event e
+            )
+            select r.*, c.title
+            from ranked r left join catalog.concert c using (concert_id)
+            where (r.sorted_at, r.rank, r.id) > (:sortedAt, :rank, :id)
+            order by r.sorted_at, r.rank, r.id
+            limit :limit
+            """;
+
+    private static final String[] CODES =
+            Arrays.stream(Happening.values()).map(Happening::name).toArray(String[]::new);
+
+    private final JdbcClient jdbc;
+
+    StoryRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// Events in the order of time, after this one.
+    List<Sorted> page(UUID buyerId, StoryCursor after, Instant now, int limit) {
+        return jdbc.sql(STORY)
+                .param("buyerId", buyerId)
+                .param("now", Timestamps.of(now))
+                .param("codes", CODES)
+                .param("sortedAt", Timestamps.of(after.sortedAt()))
+                .param("rank", after.rank())
+                .param("id", after.id())
+                .param("limit", limit)
+                .query((row, _) -> sorted(row))
+                .list();
+    }
+
+    private static Sorted sorted(ResultSet row) throws SQLException {
+        List<String> seats = SeatNames.of(row);
+        String id = row.getString("id");
+        var event = new StoryEvent(
+                Happening.valueOf(row.getString("code")),
+                Timestamps.nullable(row, "at"),
+                row.getObject("concert_id", Long.class),
+                row.getString("title"),
+                id,
+                seats.isEmpty() ? null : seats,
+                row.getObject("amount_minor", Long.class),
+                row.getString("currency"),
+                row.getString("refusal"));
+        return new Sorted(event, new StoryCursor(Timestamps.required(row, "sorted_at"), row.getInt("rank"), id));
+    }
+}

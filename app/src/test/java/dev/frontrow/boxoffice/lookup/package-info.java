@@ -1,0 +1,4 @@
+@NullMarked
+package dev.frontrow.boxoffice.lookup;
+
+import org.jspecify.annotations.NullMarked;
