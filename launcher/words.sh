@@ -29,6 +29,9 @@ Usage:
         Checks a published draw, such as http://HOST/api/v1/concerts/1/draw or a saved one; needs no build.
         --receipt FILE   is this receipt's registration among the drawn, and where?
         --beacon TEXT    what you have read at the beacon's source
+  ./frontrow verify-report URL|FILE [--key KEY]
+        Checks the signature of a saved report of a sale; needs no build.
+        --key KEY        the key that you have noted from http://HOST/api/v1/report-key
   ./frontrow test
         Runs every test.
   ./frontrow help

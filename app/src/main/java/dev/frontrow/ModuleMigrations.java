@@ -39,7 +39,8 @@ class ModuleMigrations implements FlywayMigrationStrategy {
             "waitingroom",
             "reservation",
             "wallet",
-            "payment");
+            "payment",
+            "boxoffice");
 
     /// Nodes that start at the same time migrate one after the other, however long that takes.
     private static final String TAKE_TURN = """

@@ -27,6 +27,7 @@ class AuditedCallsTest extends ServerTest {
             Map.entry("PUT /api/v1/operator/venues/{venueId}/draft", "VENUE_DRAFT_SAVED"),
             Map.entry("DELETE /api/v1/operator/venues/{venueId}/draft", "VENUE_DRAFT_DROPPED"),
             Map.entry("POST /api/v1/operator/venues/{venueId}/draft/publication", "VENUE_VERSION_CREATED"),
+            Map.entry("DELETE /api/v1/operator/holds/{holdId}", "HOLD_RELEASED"),
             Map.entry("POST /api/v1/operator/password-resets", "RESET_LINK_GIVEN"));
 
     private static final String REASON = "사유: 100 %, safe";

@@ -109,11 +109,22 @@ class BadInputTest extends ServerTest {
         Wire wire = new Wire(port());
         return document.operations().stream()
                 .filter(operation -> operation.method().equals("GET") && !operation.isEndless())
+                .filter(operation -> !isOtherEachTime(operation.path()))
                 .map(operation -> {
                     var answer = wire.send(valid.of(operation.name()).request());
                     return operation.name() + " " + answer.status() + " " + answer.text();
                 })
                 .toList();
+    }
+
+    /// A workbook says when it was made; the same list as text does not. And some readings are written down, of which
+    /// others tell.
+    private static boolean isOtherEachTime(String path) {
+        return path.endsWith(".xlsx")
+                || path.endsWith("/audit")
+                || path.endsWith("/audit-heads")
+                || path.endsWith("/report")
+                || path.endsWith("/evidence");
     }
 
     private DynamicContainer refusals(ApiDocument document, Operation operation, ValidCalls calls) {

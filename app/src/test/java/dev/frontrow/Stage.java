@@ -106,7 +106,12 @@ public final class Stage {
     }
 
     public Fan fan() {
-        return new Fan(api.asNewBuyer(), this);
+        return fan(api.asNewBuyer());
+    }
+
+    /// The fan whose client this is.
+    public Fan fan(ApiClient client) {
+        return new Fan(client, this);
     }
 
     public ApiClient api() {

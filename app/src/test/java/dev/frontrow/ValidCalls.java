@@ -167,6 +167,7 @@ final class ValidCalls {
                 ValidCall.of("POST /api/v1/password-resets/redemptions").saying("""
                         {"token": "%s", "newPassword": "we meet at the old bridge"}
                         """.formatted(resetToken)),
+                ValidCall.of("GET /api/v1/report-key"),
                 ValidCall.of("GET /api/v1/concerts"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}"),
                 ValidCall.of("GET /api/v1/concerts/{concertId}/dates"),
@@ -273,45 +274,39 @@ final class ValidCalls {
     }
 
     private static Stream<ValidCall> byOperator(String accessToken, Instant now, long venueVersion) {
-        return Stream.of(
-                        ValidCall.of("POST /api/v1/operator/concerts").saying(concert(now, venueVersion)),
-                        ValidCall.of("GET /api/v1/operator/nodes"),
-                        ValidCall.of("GET /api/v1/operator/invariants"),
-                        ValidCall.of("GET /api/v1/operator/audit"),
-                        ValidCall.of("GET /api/v1/operator/search").asking("?q=operator"),
-                        ValidCall.of("GET /api/v1/operator/buyers/{buyerId}/story"),
-                        ValidCall.of("GET /api/v1/operator/orders/{paymentId}"),
-                        ValidCall.of("GET /api/v1/operator/holds/{holdId}"),
-                        ValidCall.of("GET /api/v1/operator/places/{placeId}"),
-                        ValidCall.of("GET /api/v1/operator/venues"),
-                        ValidCall.of("POST /api/v1/operator/venues").saying(VENUE),
-                        ValidCall.of("POST /api/v1/operator/venues/{venueId}/versions")
-                                .saying(VENUE),
-                        ValidCall.of("GET /api/v1/operator/venues/{venueId}/versions/{version}"),
-                        ValidCall.of("GET /api/v1/operator/venues/{venueId}"),
-                        ValidCall.of("GET /api/v1/operator/venue-drafts"),
-                        ValidCall.of("POST /api/v1/operator/venue-drafts").saying(draft(Map.of())),
-                        ValidCall.of("GET /api/v1/operator/venues/{venueId}/draft"),
-                        ValidCall.of("PUT /api/v1/operator/venues/{venueId}/draft")
-                                .saying(draft(Map.of("revision", 1, "basedOn", 1))),
-                        ValidCall.of("DELETE /api/v1/operator/venues/{venueId}/draft"),
-                        ValidCall.of("POST /api/v1/operator/venues/{venueId}/draft/publication")
-                                .saying("{\"revision\": 1}"),
-                        ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room"),
-                        ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room/admissions"),
-                        ValidCall.of("PATCH /api/v1/operator/concerts/{concertId}/waiting-room")
-                                .saying("""
+        Stream<ValidCall> others = Stream.of(
+                ValidCall.of("POST /api/v1/operator/concerts").saying(concert(now, venueVersion)),
+                ValidCall.of("GET /api/v1/operator/nodes"),
+                ValidCall.of("GET /api/v1/operator/invariants"),
+                ValidCall.of("GET /api/v1/operator/audit"),
+                ValidCall.of("GET /api/v1/operator/venues"),
+                ValidCall.of("POST /api/v1/operator/venues").saying(VENUE),
+                ValidCall.of("POST /api/v1/operator/venues/{venueId}/versions").saying(VENUE),
+                ValidCall.of("GET /api/v1/operator/venues/{venueId}/versions/{version}"),
+                ValidCall.of("GET /api/v1/operator/venues/{venueId}"),
+                ValidCall.of("GET /api/v1/operator/venue-drafts"),
+                ValidCall.of("POST /api/v1/operator/venue-drafts").saying(draft(Map.of())),
+                ValidCall.of("GET /api/v1/operator/venues/{venueId}/draft"),
+                ValidCall.of("PUT /api/v1/operator/venues/{venueId}/draft")
+                        .saying(draft(Map.of("revision", 1, "basedOn", 1))),
+                ValidCall.of("DELETE /api/v1/operator/venues/{venueId}/draft"),
+                ValidCall.of("POST /api/v1/operator/venues/{venueId}/draft/publication")
+                        .saying("{\"revision\": 1}"),
+                ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room"),
+                ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room/admissions"),
+                ValidCall.of("PATCH /api/v1/operator/concerts/{concertId}/waiting-room")
+                        .saying("""
                                         {"phase": "PAUSED", "admitPerMinute": 60, "capacity": 100,
                                          "priorityPercent": 60, "inviteOnly": true, "challenge": "ALL",
                                          "message": "Back in a minute", "freezeHolds": true, "beacon": "5f3c"}
                                         """),
-                        ValidCall.of("POST /api/v1/operator/concerts/{concertId}/access-codes")
-                                .saying("""
+                ValidCall.of("POST /api/v1/operator/concerts/{concertId}/access-codes")
+                        .saying("""
                                         {"codes": ["FANCLUB-2026"], "count": 2, "usesMax": 3}
                                         """),
-                        ValidCall.of("GET /api/v1/operator/concerts/{concertId}/access-codes"),
-                        ValidCall.of("DELETE /api/v1/operator/concerts/{concertId}/access-codes/{code}"))
-                .map(call -> call.by(accessToken));
+                ValidCall.of("GET /api/v1/operator/concerts/{concertId}/access-codes"),
+                ValidCall.of("DELETE /api/v1/operator/concerts/{concertId}/access-codes/{code}"));
+        return Stream.concat(CounterCalls.all(), others).map(call -> call.by(accessToken));
     }
 
     private static final String VENUE = """

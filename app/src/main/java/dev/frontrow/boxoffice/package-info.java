@@ -6,13 +6,17 @@
 @ApplicationModule(
         allowedDependencies = {
             "address",
+            "audit",
             "catalog",
             "database",
+            "draw",
             "identity",
+            "line",
             "payment",
             "problem",
             "reservation",
-            "storefront"
+            "storefront",
+            "text"
         })
 package dev.frontrow.boxoffice;
 

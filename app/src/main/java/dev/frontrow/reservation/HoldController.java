@@ -168,7 +168,7 @@ class HoldController implements FastCommand<HoldController.HoldForm> {
     @Operation(summary = "Give the seats back")
     ResponseEntity<Void> release(@PathVariable UUID holdId, @AuthenticationPrincipal Caller caller) {
         return switch (reservations.release(holdId, caller.buyerId())) {
-            case RELEASED -> ResponseEntity.noContent().build();
+            case RELEASED, ALREADY_OVER -> ResponseEntity.noContent().build();
             case HOLD_UNKNOWN -> throw Problem.unknown(ProblemCode.HOLD_UNKNOWN, "holdId");
             case ALREADY_PAID -> throw Problem.of(ProblemCode.HOLD_ALREADY_PAID);
         };

@@ -2,8 +2,10 @@ package dev.frontrow.reservation;
 
 /// The outcome of releasing a hold.
 public enum ReleaseOutcome {
-    /// The hold no longer keeps any seats; a repeat gets the same outcome.
+    /// The seats are free from now on.
     RELEASED,
+    /// The hold kept no seats any more; to its buyer that is as good.
+    ALREADY_OVER,
     HOLD_UNKNOWN,
     ALREADY_PAID
 }

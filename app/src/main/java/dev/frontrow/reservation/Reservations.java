@@ -117,7 +117,7 @@ public class Reservations {
         }
         return switch (hold.statusAt(terms.now())) {
             case CONFIRMED -> ReleaseOutcome.ALREADY_PAID;
-            case RELEASED, EXPIRED -> ReleaseOutcome.RELEASED;
+            case RELEASED, EXPIRED -> ReleaseOutcome.ALREADY_OVER;
             case HELD -> {
                 RoundTrip trip = settlement.trip();
                 releaseUnpaid(List.of(hold), trip);

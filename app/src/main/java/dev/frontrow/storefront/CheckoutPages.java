@@ -75,7 +75,8 @@ class CheckoutPages {
     @PostMapping("/release")
     String release(@PathVariable UUID holdId, @AuthenticationPrincipal Caller caller) {
         return switch (reservations.release(holdId, caller.buyerId())) {
-            case RELEASED -> "redirect:/performances/" + own(holdId, caller).performanceId() + "/seats";
+            case RELEASED, ALREADY_OVER ->
+                "redirect:/performances/" + own(holdId, caller).performanceId() + "/seats";
             case ALREADY_PAID -> "redirect:" + orderOf(holdId, caller);
             case HOLD_UNKNOWN -> throw unknown();
         };

@@ -21,6 +21,7 @@ final class Tidy {
                 "TokenCommand.java",
                 "FrontrowApplication.java",
                 "VerifyDraw.java",
+                "VerifyReport.java",
                 "ClusterCommand.java",
                 "DrillCommand.java",
                 "RestartCommand.java",

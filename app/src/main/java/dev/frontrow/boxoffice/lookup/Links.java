@@ -19,6 +19,12 @@ final class Links {
         return OPERATOR + "holds/" + holdId;
     }
 
+    /// The page in the box office that shows the same as a call.
+    static String page(String link) {
+        String thing = link.substring(OPERATOR.length()).replace("/story", "").replaceFirst("^orders/", "");
+        return "/office/orders/" + thing;
+    }
+
     static String place(String placeId) {
         return OPERATOR + "places/" + placeId;
     }

@@ -68,6 +68,16 @@ class LookUpController {
         return required(lookUps.order(paymentId), ProblemCode.PAYMENT_UNKNOWN, "paymentId");
     }
 
+    @GetMapping("/orders/{paymentId}/evidence")
+    @Operation(
+            summary = "All that is kept about an order, for an authority",
+            description =
+                    "The order with its hold, tickets and transfers; the buyer's places in line and what happened;"
+                            + " what operators did about it, with the hashes of the audit log.")
+    Evidence evidence(@PathVariable UUID paymentId) {
+        return required(lookUps.evidence(paymentId), ProblemCode.PAYMENT_UNKNOWN, "paymentId");
+    }
+
     @GetMapping("/holds/{holdId}")
     @Operation(summary = "Any buyer's hold")
     LookedUpHold hold(@PathVariable UUID holdId) {

@@ -2,6 +2,7 @@ package dev.frontrow.boxoffice.lookup;
 
 import dev.frontrow.boxoffice.lookup.StoryRows.Sorted;
 import dev.frontrow.database.SnapshotReads;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +19,17 @@ class LookUps {
 
     private final ThingRows things;
     private final StoryRows stories;
+    private final EvidenceRows evidence;
     private final SnapshotReads reads;
+    private final SeenBuyers seen;
     private final InstantSource clock;
 
-    LookUps(ThingRows things, StoryRows stories, SnapshotReads reads, InstantSource clock) {
-        this.things = things;
-        this.stories = stories;
+    LookUps(LookUpRows rows, SnapshotReads reads, SeenBuyers seen, InstantSource clock) {
+        this.things = rows.things();
+        this.stories = rows.stories();
+        this.evidence = rows.evidence();
         this.reads = reads;
+        this.seen = seen;
         this.clock = clock;
     }
 
@@ -37,17 +42,29 @@ class LookUps {
             @Nullable String next) {}
 
     Optional<Story> story(UUID buyerId, StoryCursor after, int limit) {
-        return read(() -> things.buyer(buyerId).map(buyer -> {
+        Optional<Story> story = read(() -> things.buyer(buyerId).map(buyer -> {
             List<Sorted> sorted = stories.page(buyerId, after, clock.instant(), limit + 1);
             boolean more = sorted.size() > limit;
             List<Sorted> page = more ? sorted.subList(0, limit) : sorted;
             String next = more ? page.getLast().cursor().word() : null;
             return new Story(buyer, page.stream().map(Sorted::event).toList(), next);
         }));
+        story.ifPresent(_ -> seen.note(buyerId));
+        return story;
     }
 
     Optional<LookedUpOrder> order(UUID paymentId) {
         return read(() -> things.order(paymentId, clock.instant()));
+    }
+
+    /// All about an order and its buyer; that it was read is noted as for a story.
+    Optional<Evidence> evidence(UUID paymentId) {
+        Optional<Evidence> found = read(() -> {
+            Instant now = clock.instant();
+            return things.order(paymentId, now).map(order -> evidence.of(order, now));
+        });
+        found.ifPresent(evidenceOfOne -> seen.note(evidenceOfOne.order().buyer().buyerId()));
+        return found;
     }
 
     Optional<LookedUpHold> hold(UUID holdId) {

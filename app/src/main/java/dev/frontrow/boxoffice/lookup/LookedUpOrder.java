@@ -2,7 +2,6 @@ package dev.frontrow.boxoffice.lookup;
 
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// An attempt to pay, and what came of it.
 ///
@@ -13,6 +12,6 @@ record LookedUpOrder(
         String currency,
         UUID holdId,
         KnownBuyer buyer,
-        @Nullable LookedUpConcert concert,
+        LookedUpConcert concert,
         List<LookedUpTicket> tickets,
         List<LookedUpTransfer> transfers) {}

@@ -1,5 +1,6 @@
 package dev.frontrow.catalog.venue;
 
+import dev.frontrow.text.CsvFormulas;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.frontrow.catalog.SeatAttribute;
 import dev.frontrow.catalog.SeatPlan.Point;

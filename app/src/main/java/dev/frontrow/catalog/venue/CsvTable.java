@@ -1,5 +1,6 @@
 package dev.frontrow.catalog.venue;
 
+import dev.frontrow.text.CsvFormulas;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;

@@ -46,8 +46,11 @@ public class RateLimits extends OncePerRequestFilter {
     private static final String COUNTED_AS_COSTLY = RateLimits.class.getName() + ".COUNTED_AS_COSTLY";
 
     /// What operators search and read of people, each a few readings of large tables.
-    private static final List<String> LOOK_UPS =
-            List.of("/api/v1/operator/search", "/api/v1/operator/buyers/{buyerId}/story");
+    private static final List<String> LOOK_UPS = List.of(
+            "/api/v1/operator/search",
+            "/api/v1/operator/buyers/{buyerId}/story",
+            "/office/orders",
+            "/office/orders/buyers/{buyerId}");
 
     private static final Duration WARNING_PAUSE = Duration.ofMinutes(1);
 

@@ -110,7 +110,8 @@ class SecurityConfiguration {
         "/api/v1/concerts/{concertId}/waiting-room",
         "/api/v1/concerts/{concertId}/draw",
         "/api/v1/performances/{performanceId}/seat-plan",
-        "/api/v1/audit-heads"
+        "/api/v1/audit-heads",
+        "/api/v1/report-key"
     };
 
     private static RequestMatcher forEverybody() {

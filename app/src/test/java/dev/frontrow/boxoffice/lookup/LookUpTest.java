@@ -213,22 +213,7 @@ class LookUpTest extends ServerTest {
     void tellsAStoryInTheOrderOfTime() {
         Stage stage = Stage.open(api(), clock());
         Fan fan = stage.fan();
-        clock().advance(Duration.ofSeconds(1));
-        fan.joinsAndEnters();
-        clock().advance(Duration.ofSeconds(1));
-        fan.holds("6").expect(201);
-        clock().advance(Duration.ofSeconds(1));
-        fan.extendsHold().expect(200);
-        fan.releases().expect(204);
-        clock().advance(Duration.ofSeconds(1));
-        fan.holds("7", "8").expect(201);
-        clock().advance(Duration.ofSeconds(1));
-        fan.pays("too poor").expectProblem(402, "balance-insufficient");
-        clock().advance(Duration.ofSeconds(1));
-        fan.topsUp(900_000).expect(201);
-        fan.holds("7").expect(201);
-        clock().advance(Duration.ofSeconds(1));
-        fan.pays("now rich").expect(201);
+        holdsExtendsAndPays(fan);
 
         List<JsonNode> events = events(story(stage, buyerId(fan)));
 
@@ -253,6 +238,25 @@ class LookUpTest extends ServerTest {
         assertThat(events.get(6).path("refusal").asString()).isEqualTo("balance-insufficient");
         assertThat(events.get(10).path("amountMinor").asLong()).isEqualTo(Stage.FRONT_PRICE);
         assertThat(events.get(10).path("concert").asString()).isEqualTo("Spring Night");
+    }
+
+    private void holdsExtendsAndPays(Fan fan) {
+        clock().advance(Duration.ofSeconds(1));
+        fan.joinsAndEnters();
+        clock().advance(Duration.ofSeconds(1));
+        fan.holds("6").expect(201);
+        clock().advance(Duration.ofSeconds(1));
+        fan.extendsHold().expect(200);
+        fan.releases().expect(204);
+        clock().advance(Duration.ofSeconds(1));
+        fan.holds("7", "8").expect(201);
+        clock().advance(Duration.ofSeconds(1));
+        fan.pays("too poor").expectProblem(402, "balance-insufficient");
+        clock().advance(Duration.ofSeconds(1));
+        fan.topsUp(900_000).expect(201);
+        fan.holds("7").expect(201);
+        clock().advance(Duration.ofSeconds(1));
+        fan.pays("now rich").expect(201);
     }
 
     @Test
@@ -304,6 +308,25 @@ class LookUpTest extends ServerTest {
         assertThat(order.at("/tickets/1/priceLevel").asString()).isEqualTo("Back");
         assertThat(order.at("/transfers/0/kind").asString()).isEqualTo("PAYMENT");
         assertThat(order.at("/transfers/0/amountMinor").asLong()).isEqualTo(Stage.FRONT_PRICE + Stage.BACK_PRICE);
+    }
+
+    @Test
+    void putsTheEvidenceOfAnOrderTogether() {
+        Stage stage = Stage.open(api(), clock());
+        Stage other = Stage.open(api(), clock());
+        Fan fan = stage.fan();
+        JsonNode paid = paid(fan, "13");
+        other.fan(fan.api()).joinsAndEnters().holds("1").expect(201);
+        String address = "/api/v1/operator/orders/" + paid.path("paymentId").asString() + "/evidence";
+        stage.operator().get(address).expect(200);
+
+        JsonNode evidence = stage.operator().get(address).expect(200).body();
+
+        assertThat(evidence.path("places")).hasSize(1);
+        assertThat(evidence.at("/places/0/state").asString()).isEqualTo("FINISHED");
+        assertThat(codes(events(evidence))).containsExactly("JOINED", "ADMITTED", "TOPPED_UP", "HELD", "PAID");
+        assertThat(evidence.at("/order/tickets/0/seat").asString()).isEqualTo("13");
+        assertThat(evidence.at("/audit/0/action").asString()).isEqualTo("LOOKED_UP");
     }
 
     @Test
@@ -368,5 +391,31 @@ class LookUpTest extends ServerTest {
         newBuyer()
                 .get("/api/v1/operator/" + address.formatted(UUID.randomUUID()))
                 .expectProblem(403, "forbidden");
+    }
+
+    /// Who looked somebody up is worth knowing, but not how often they pressed a key.
+    @Test
+    void writesDownWhoReadAStoryOnceAnHour() {
+        Stage stage = Stage.open(api(), clock());
+        String buyerId = buyerId(stage.fan());
+        story(stage, buyerId);
+        story(stage, buyerId);
+        assertThat(looksAt(stage, buyerId)).hasSize(1);
+
+        clock().advance(Duration.ofHours(1));
+        Stage later = Stage.open(api(), clock());
+        story(later, buyerId);
+
+        assertThat(looksAt(later, buyerId))
+                .hasSize(2)
+                .allMatch(entry -> entry.path("action").asString().equals("LOOKED_UP"));
+    }
+
+    private static JsonNode looksAt(Stage stage, String buyerId) {
+        return stage.operator()
+                .get("/api/v1/operator/audit?subject=buyer%20" + buyerId)
+                .expect(200)
+                .body()
+                .path("entries");
     }
 }

@@ -1,7 +1,7 @@
-package dev.frontrow.catalog.venue;
+package dev.frontrow.text;
 
 /// Keeps spreadsheets from taking a text for a formula: an apostrophe is put before it, and taken away when it is read.
-final class CsvFormulas {
+public final class CsvFormulas {
 
     /// What a formula begins with; some spreadsheets take the wide letters of East Asian keyboards too.
     private static final String BEGINNINGS = "=+-@\t\r\n＝＋－＠";
@@ -10,11 +10,13 @@ final class CsvFormulas {
 
     private CsvFormulas() {}
 
-    static String disarmed(String text) {
+    /// As it is written into a cell.
+    public static String disarmed(String text) {
         return begins(text, 0) || isMarked(text) ? MARK + text : text;
     }
 
-    static String asItWas(String cell) {
+    /// As it was before it was [#disarmed].
+    public static String asItWas(String cell) {
         return isMarked(cell) ? cell.substring(1) : cell;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.frontrow.boxoffice.export;
+
+import org.jspecify.annotations.NullMarked;

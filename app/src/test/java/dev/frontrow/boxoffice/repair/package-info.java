@@ -1,0 +1,4 @@
+@NullMarked
+package dev.frontrow.boxoffice.repair;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.frontrow.boxoffice.report;
+
+import org.jspecify.annotations.NullMarked;
