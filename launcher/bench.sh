@@ -10,6 +10,7 @@ bench() {
     echo "group-commit  its races, played until they happen (jcstress), and its cost beside a lock for each command (JMH)"
     echo "hot-path      the server over HTTP beside nginx and bare SQL: polls, refusals, joins, holds, payments (needs wrk)"
     echo "pages         the fans' pages in a Chromium on a slow connection: first paint, requests, bytes (needs chromium)"
+    echo "editor        imports a house of 20,000 seats and drags all of it in the editor of venues (needs chromium)"
     echo "nodes         two servers on one database beside one: polls, joins, holds (needs wrk and taskset)"
     return
   fi
@@ -18,6 +19,7 @@ bench() {
     group-commit) shift; bench_group_commit "$@" ;;
     hot-path) shift; bench_server dev.frontrow.hotpath.HotPathBench "$@" ;;
     pages) shift; bench_server dev.frontrow.hotpath.PagesBench "$@" ;;
+    editor) shift; bench_server dev.frontrow.hotpath.EditorBench "$@" ;;
     nodes) shift; bench_server dev.frontrow.hotpath.NodesBench "$@" ;;
     -h | --help) usage ;;
     *) misused "bench does not know '$1'" ;;

@@ -15,9 +15,9 @@ Usage:
         cluster; Ctrl-C ends all. cluster --help tells the options, once it is built.
   ./frontrow token --buyers N [--data DIR]
         Prints access tokens of N demo buyers of a running server, one a line, for load tests.
-  ./frontrow bench [waiting-room|hot-path|pages|nodes|group-commit]
+  ./frontrow bench [waiting-room|hot-path|pages|editor|nodes|group-commit]
         Lists the benchmarks; with a name, builds what it needs and runs it. Fails where a figure misses its bar.
-        waiting-room, hot-path, pages and nodes tell their options with --help, once they are built.
+        all but group-commit tell their options with --help, once they are built.
   ./frontrow drill cluster [--minutes N] [--seed N]
         Kills, stops and cuts off parts of a cluster on this machine while fans buy, and checks that nothing was lost.
         Needs redis-server. drill cluster --help tells the options, once it is built.

@@ -94,7 +94,7 @@ class LauncherTest {
 
         assertThat(launcher.exitCode()).isZero();
         assertThat(launcher.output().lines().map(line -> line.split(" ")[0]))
-                .containsExactly("waiting-room", "group-commit", "hot-path", "pages", "nodes");
+                .containsExactly("waiting-room", "group-commit", "hot-path", "pages", "editor", "nodes");
         assertThat(launcher.errors()).isEmpty();
     }
 
@@ -162,6 +162,7 @@ class LauncherTest {
         "waiting-room, dev.frontrow.line.WaitingRoomBench",
         "hot-path, dev.frontrow.hotpath.HotPathBench",
         "pages, dev.frontrow.hotpath.PagesBench",
+        "editor, dev.frontrow.hotpath.EditorBench",
         "nodes, dev.frontrow.hotpath.NodesBench"
     })
     void passesAllOptionsOnToBenchmarks(String name, String command) throws Exception {

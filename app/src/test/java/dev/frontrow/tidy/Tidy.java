@@ -29,6 +29,7 @@ final class Tidy {
                 "HotPathBench.java",
                 "NodesBench.java",
                 "PagesBench.java",
+                "EditorBench.java",
                 "HoldsInProcess.java"));
 
         private final Set<String> files;

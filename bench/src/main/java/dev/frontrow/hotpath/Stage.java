@@ -122,7 +122,7 @@ final class Stage {
     }
 
     /// Signs in each time, because a run may last longer than an access token.
-    private static String operator(HttpConnection http) throws IOException {
+    static String operator(HttpConnection http) throws IOException {
         return Callers.patiently(http, Requests.signIn("operator", FrontrowServer.OPERATOR_PASSWORD))
                 .expect(201)
                 .text("accessToken");

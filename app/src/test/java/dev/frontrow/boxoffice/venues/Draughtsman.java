@@ -1,0 +1,159 @@
+package dev.frontrow.boxoffice.venues;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import dev.frontrow.storefront.Visitor;
+import java.util.regex.Pattern;
+
+/// Somebody signed in to the box office who draws a venue in its editor, by mouse or by keyboard.
+public final class Draughtsman {
+
+    private static final Pattern EDITOR = Pattern.compile(".*/office/venues/(\\d+)/edit");
+
+    private final Visitor visitor;
+    private final Page page;
+
+    public Draughtsman(Visitor visitor) {
+        this.visitor = visitor;
+        this.page = visitor.page();
+    }
+
+    /// Begins a new venue from the list of venues; ends in the editor.
+    public Draughtsman begins(String name, boolean byKeyboard) {
+        visitor.goes("/office/venues");
+        if (byKeyboard) {
+            visitor.tabsTo("#new-name").types(name).hits("Enter");
+        } else {
+            page.locator("#new-name").fill(name);
+            visitor.presses("#new-venue button");
+        }
+        page.waitForURL(EDITOR);
+        return ready();
+    }
+
+    /// Opens a venue's editor.
+    public Draughtsman opens(long venueId) {
+        visitor.goes("/office/venues/" + venueId + "/edit");
+        return ready();
+    }
+
+    private Draughtsman ready() {
+        assertThat(page.locator("main[data-ready]")).isAttached();
+        return this;
+    }
+
+    /// The venue whose editor is open.
+    public long venueId() {
+        var address = EDITOR.matcher(page.url());
+        if (!address.matches()) {
+            throw new AssertionError("no editor at " + page.url());
+        }
+        return Long.parseLong(address.group(1));
+    }
+
+    /// Draws 2,000 seats with the mouse: four blocks of 20 rows with 25 seats, pulled open, and a stage.
+    public Draughtsman drawsHouseByMouse() {
+        visitor.presses("#zoom-out").presses("#zoom-out");
+        uses("stage").pulls(0.3, 0.05, 0.7, 0.12);
+        uses("block");
+        fills("#tool-block", "section", "A").fills("#tool-block", "level", "VIP");
+        fills("#tool-block", "rows", "20").fills("#tool-block", "seats", "25");
+        for (double at : new double[] {0.02, 0.27, 0.52, 0.77}) {
+            clicks(at, 0.2);
+        }
+        uses("select");
+        return this;
+    }
+
+    /// Draws the same with the keyboard alone: each block is added at the numbers that its form says.
+    public Draughtsman drawsHouseByKeyboard() {
+        choosesByKeyboard("stage");
+        visitor.tabsTo("#tool-stage button").hits("Enter");
+        choosesByKeyboard("block");
+        visitor.tabsTo("#tool-block [name=level]").hits("Control+A").types("VIP");
+        visitor.tabsTo("#tool-block [name=rows]").hits("Control+A").types("20");
+        visitor.tabsTo("#tool-block [name=seats]").hits("Control+A").types("25");
+        visitor.tabsTo("#tool-block button");
+        for (int i = 0; i < 4; i++) {
+            visitor.hits("Enter");
+        }
+        return this;
+    }
+
+    private void choosesByKeyboard(String tool) {
+        page.locator("#main").evaluate("main => { main.tabIndex = -1; main.focus(); }");
+        visitor.tabsTo("[data-tool=" + tool + "]").hits("Enter");
+    }
+
+    /// Saves the plan as the venue's next version.
+    public Draughtsman publishes(boolean byKeyboard) {
+        if (byKeyboard) {
+            page.locator("#main").evaluate("main => { main.tabIndex = -1; main.focus(); }");
+            visitor.tabsTo("#publish").hits("Enter");
+        } else {
+            visitor.presses("#publish");
+        }
+        return isTold("Published as version");
+    }
+
+    public Draughtsman isTold(String text) {
+        assertThat(page.locator("#told")).containsText(text);
+        return this;
+    }
+
+    public Draughtsman uses(String tool) {
+        visitor.presses("[data-tool=" + tool + "]");
+        return this;
+    }
+
+    Draughtsman fills(String form, String field, String value) {
+        page.locator(form + " [name=" + field + "]").fill(value);
+        return this;
+    }
+
+    Draughtsman selects(int count) {
+        assertThat(canvas()).hasAttribute("data-selected", Integer.toString(count));
+        return this;
+    }
+
+    Locator canvas() {
+        return page.locator("#canvas");
+    }
+
+    /// Clicks at a place of the drawing, in parts of its width and height.
+    Draughtsman clicks(double x, double y) {
+        BoundingBox box = box();
+        page.mouse().click(box.x + x * box.width, box.y + y * box.height);
+        return this;
+    }
+
+    /// Pulls from one place of the drawing to another.
+    Draughtsman pulls(double x, double y, double toX, double toY) {
+        BoundingBox box = box();
+        page.mouse().move(box.x + x * box.width, box.y + y * box.height);
+        page.mouse().down();
+        page.mouse().move(box.x + (x + toX) / 2 * box.width, box.y + (y + toY) / 2 * box.height);
+        page.mouse().move(box.x + toX * box.width, box.y + toY * box.height);
+        page.mouse().up();
+        return this;
+    }
+
+    private BoundingBox box() {
+        canvas().evaluate("canvas => canvas.scrollIntoView({ block: 'nearest', behavior: 'instant' })");
+        return canvas().boundingBox();
+    }
+
+    /// The plan in the editor's memory, as JSON.
+    String plan() {
+        return (String) page.evaluate("""
+                async () => {
+                    const script = document.querySelector('script[src*="editor-page.js"]').src;
+                    const { writePlan } = await import(script.replace("editor-page", "plan"));
+                    const { page } = await import(script);
+                    return JSON.stringify(writePlan(page.editor.plan));
+                }""");
+    }
+}
