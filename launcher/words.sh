@@ -32,6 +32,10 @@ Usage:
   ./frontrow verify-report URL|FILE [--key KEY]
         Checks the signature of a saved report of a sale; needs no build.
         --key KEY        the key that you have noted from http://HOST/api/v1/report-key
+  ./frontrow verify-audit URL|FILE [--heads FILE]
+        Checks the chain of the audit log: of a server, such as http://HOST, with an operator's access token in
+        FRONTROW_TOKEN, or of saved pages. Names what was changed, removed or put in; needs no build.
+        --heads FILE     also compare heads that were noted from http://HOST/api/v1/audit-heads
   ./frontrow test
         Runs every test.
   ./frontrow help

@@ -49,6 +49,10 @@ class LauncherTest {
                 "verify-draw one two; verify-draw wants one address or file, got 'two' too",
                 "verify-draw one --receipt; --receipt wants a value",
                 "verify-draw one --beacon; --beacon wants a value",
+                "verify-audit; verify-audit wants the address of a server, or a file",
+                "verify-audit --bogus; verify-audit does not know '--bogus'",
+                "verify-audit one two; verify-audit wants one address or file, got 'two' too",
+                "verify-audit one --heads; --heads wants a value",
                 "test --bogus; test takes no options, got '--bogus'"
             })
     void refusesWhatItDoesNotUnderstand(String arguments, String line) throws Exception {

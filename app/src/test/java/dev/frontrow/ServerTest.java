@@ -38,7 +38,7 @@ import org.springframework.test.context.ContextConfiguration;
             "frontrow.operator-password=" + ServerTest.OPERATOR_PASSWORD
         })
 @ContextConfiguration(initializers = SharedDatabase.Fresh.class)
-@Import({ServerTest.HandCrankedTime.class, ServerTest.CheapHashing.class, Crowd.class})
+@Import({ServerTest.HandCrankedTime.class, ServerTest.CheapHashing.class, Crowd.class, Operators.class})
 public abstract class ServerTest {
 
     public static final String OPERATOR_PASSWORD = "operator-password";

@@ -3,6 +3,7 @@ package dev.frontrow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +65,9 @@ final class ValidCalls {
                 .flatMap(Function.identity())
                 .map(call -> call.at(ids))
                 .map(call -> isInTheDraw(call.operation()) ? call.at("concertId", beaconless) : call)
+                .map(call -> OperatorsInvited.isOfLeaver(call)
+                        ? call.at("operatorId", ids.getOrDefault(OperatorsInvited.LEAVER, ""))
+                        : call)
                 .collect(Collectors.toMap(ValidCall::operation, Function.identity()));
         Fan stranger = new Fan(api.bearer(newBuyers.get()), stage).joinsAndEnters();
         return new ValidCalls(calls, buyer, stranger.queueToken());
@@ -98,6 +102,7 @@ final class ValidCalls {
         String resetToken = resetToken(api.bearer(operatorToken), username);
         return Stream.of(
                         byOwner(owner),
+                        OperatorsInvited.calls(api.bearer(operatorToken)),
                         byBoxOffice(operatorToken, username),
                         byAnyone(resetToken),
                         byOperator(operatorToken, clock.instant(), venueVersion))
@@ -123,7 +128,8 @@ final class ValidCalls {
                         "/api/v1/operator/venues/" + venue.path("venueId").asLong() + "/draft",
                         draft(Map.of("revision", 0, "basedOn", 1)))
                 .expect(200);
-        return Map.of(
+        Map<String, String> ids = new HashMap<>(OperatorsInvited.ids(stage.operator()));
+        ids.putAll(Map.of(
                 "venueId", venue.path("venueId").asString(),
                 "version", venue.path("version").asString(),
                 "concertId", Long.toString(stage.concertId()),
@@ -133,7 +139,8 @@ final class ValidCalls {
                 "ticketId", payment.at("/tickets/0/ticketId").asString(),
                 "buyerId", balance.path("buyerId").asString(),
                 "placeId", stage.concertId() + "-GENERAL-1",
-                "code", codes.at("/codes/0/code").asString());
+                "code", codes.at("/codes/0/code").asString()));
+        return ids;
     }
 
     /// A concert whose draw waits for its beacon; the buyer is registered in it.

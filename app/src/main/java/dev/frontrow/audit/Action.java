@@ -13,7 +13,12 @@ public enum Action {
     ROOM_STEERED(Reason.IF_WISHED),
     ACCESS_CODES_CREATED(Reason.OPTIONAL),
     ACCESS_CODE_REVOKED(Reason.OPTIONAL),
-    RESET_LINK_GIVEN(Reason.OPTIONAL);
+    RESET_LINK_GIVEN(Reason.OPTIONAL),
+    OPERATOR_INVITED(Reason.OPTIONAL),
+    INVITATION_WITHDRAWN(Reason.OPTIONAL),
+    OPERATOR_JOINED(Reason.OPTIONAL),
+    OPERATOR_ROLE_CHANGED(Reason.OPTIONAL),
+    OPERATOR_REMOVED(Reason.OPTIONAL);
 
     /// Whether somebody who does it must say why.
     enum Reason {

@@ -55,7 +55,7 @@ class OfficeSignInPages {
             @AuthenticationPrincipal @Nullable Caller caller,
             HttpServletRequest request,
             Model model) {
-        if (caller != null && caller.role() == Role.OPERATOR) {
+        if (caller != null && caller.operatorRole() != null) {
             return "redirect:" + inOffice(next);
         }
         if (caller != null) {

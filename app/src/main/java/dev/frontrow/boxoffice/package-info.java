@@ -11,6 +11,7 @@
             "database",
             "draw",
             "identity",
+            "identity :: roles",
             "line",
             "payment",
             "problem",

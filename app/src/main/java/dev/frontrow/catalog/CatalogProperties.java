@@ -1,6 +1,7 @@
 package dev.frontrow.catalog;
 
 import dev.frontrow.money.Currencies;
+import dev.frontrow.text.RegionId;
 import java.time.ZoneId;
 import java.util.Currency;
 import org.springframework.boot.context.properties.ConfigurationProperties;

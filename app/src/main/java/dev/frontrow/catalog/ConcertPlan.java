@@ -8,6 +8,7 @@ import dev.frontrow.money.Currencies;
 import dev.frontrow.problem.FormFaults;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.text.PlainText;
+import dev.frontrow.text.RegionId;
 import jakarta.validation.Validator;
 import java.time.Instant;
 import java.time.InstantSource;

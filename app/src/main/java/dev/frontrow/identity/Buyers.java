@@ -106,6 +106,15 @@ public class Buyers {
         return inserted == 1 ? Optional.of(buyerId) : Optional.empty();
     }
 
+    /// Makes an operator an owner, unless they have a role already, or had one.
+    void ensureOwner(UUID buyerId) {
+        jdbc.sql("""
+                        insert into identity.operator (buyer_id, role)
+                        values (:buyerId, 'OWNER')
+                        on conflict do nothing
+                        """).param("buyerId", buyerId).update();
+    }
+
     Optional<SignInRecord> findByUsername(String typed) {
         String username = Username.normalized(typed);
         if (!Username.isOne(username)) {

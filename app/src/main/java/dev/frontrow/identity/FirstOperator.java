@@ -15,7 +15,8 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
-/// Makes sure that there is an operator of the configured name. The password is the configured one; otherwise one
+/// Makes sure that there is an operator of the configured name, an owner. The password is the configured one; otherwise
+/// one
 /// is generated and shown once, on standard output and never in a log.
 @Component
 class FirstOperator implements ApplicationRunner {
@@ -72,6 +73,7 @@ class FirstOperator implements ApplicationRunner {
         } else {
             apply(configured);
         }
+        existing().ifPresent(operator -> buyers.ensureOwner(operator.buyerId()));
     }
 
     private void generate() {

@@ -11,6 +11,7 @@
             "groupcommit",
             "idempotency",
             "identity",
+            "identity :: roles",
             "problem",
             "sharing"
         })

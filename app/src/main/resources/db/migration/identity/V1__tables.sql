@@ -30,6 +30,41 @@ create index buyer_by_recovery_address on identity.buyer (lower(recovery_address
 create index buyer_by_subject on identity.buyer (subject) where subject is not null;
 create index buyer_by_generation on identity.buyer (generation_at) where generation_at is not null;
 
+-- What an operator may do. Rows stay when somebody goes, so that the audit log can still be read.
+create table identity.operator (
+    buyer_id   uuid        primary key references identity.buyer,
+    role       text        not null check (role in ('OWNER', 'MANAGER', 'BOX_OFFICE', 'SUPPORT', 'AUDITOR')),
+    active     boolean     not null default true,
+    created_at timestamptz not null default now()
+);
+
+-- Without an owner nobody could ever let somebody in again. The lock makes two owners who go at once go one after the
+-- other; the look behind it sees what was committed before.
+create function identity.keep_an_owner() returns trigger language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended('owners', 0));
+    if not exists (select from identity.operator where role = 'OWNER' and active) then
+        raise exception 'the last owner stays' using errcode = 'restrict_violation', constraint = 'owner_remains';
+    end if;
+    return null;
+end $$;
+
+create trigger owner_remains
+    after update or delete on identity.operator
+    for each statement execute function identity.keep_an_owner();
+
+-- Links by which somebody becomes an operator, once. The link itself is not kept, only its digest.
+create table identity.invitation (
+    digest        bytea       primary key check (octet_length(digest) = 32),
+    invitation_id uuid        not null unique,
+    role          text        not null check (role in ('OWNER', 'MANAGER', 'BOX_OFFICE', 'SUPPORT', 'AUDITOR')),
+    note          text        not null check (char_length(note) between 1 and 80),
+    invited_by    uuid        not null references identity.buyer,
+    expires_at    timestamptz not null
+);
+
+create index invitation_by_end on identity.invitation (expires_at);
+
 -- Sessions that were ended before their tokens' time was over, each for as long as a token of it could live.
 create table identity.ended_session (
     session_id uuid        primary key,

@@ -22,6 +22,7 @@ final class Tidy {
                 "FrontrowApplication.java",
                 "VerifyDraw.java",
                 "VerifyReport.java",
+                "VerifyAudit.java",
                 "ClusterCommand.java",
                 "DrillCommand.java",
                 "RestartCommand.java",

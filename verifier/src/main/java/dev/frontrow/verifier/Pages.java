@@ -52,11 +52,11 @@ interface Pages {
                 + Json.shortened(address));
     }
 
-    private static String content(String file) throws Unreadable {
+    static String content(String file) throws Unreadable {
         try {
             Path path = Path.of(file);
             if (Files.size(path) > FILE_BYTES_MAX) {
-                throw new Unreadable(file + " is too large for a saved draw.");
+                throw new Unreadable(file + " is too large.");
             }
             return utf8(Files.readAllBytes(path));
         } catch (NoSuchFileException _) {
@@ -66,7 +66,7 @@ interface Pages {
         }
     }
 
-    private static String utf8(byte[] bytes) throws Unreadable {
+    static String utf8(byte[] bytes) throws Unreadable {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -19,6 +19,7 @@ final class PasswordCalls {
             "/sign-in",
             "/api/v1/password-resets",
             "/api/v1/password-resets/redemptions",
+            "/api/v1/invitations/redemptions",
             "/forgot-password",
             "/reset-password",
             "/api/v1/buyers/me/password",

@@ -52,7 +52,9 @@ final class ExceptionProblems {
             "holdId", ProblemCode.HOLD_UNKNOWN,
             "paymentId", ProblemCode.PAYMENT_UNKNOWN,
             "ticketId", ProblemCode.TICKET_UNKNOWN,
-            "buyerId", ProblemCode.BUYER_UNKNOWN);
+            "buyerId", ProblemCode.BUYER_UNKNOWN,
+            "operatorId", ProblemCode.OPERATOR_UNKNOWN,
+            "invitationId", ProblemCode.INVITATION_UNKNOWN);
 
     private static final Map<String, ProblemCode> MISSING_HEADER = Map.of(
             "Idempotency-Key", ProblemCode.IDEMPOTENCY_KEY_REQUIRED,

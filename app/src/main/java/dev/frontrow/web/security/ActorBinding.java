@@ -64,7 +64,7 @@ class ActorBinding extends OncePerRequestFilter {
         return new Actor(
                 caller.buyerId(),
                 names.of(caller.buyerId()).orElse(caller.buyerId().toString()),
-                caller.role().name(),
+                (caller.operatorRole() == null ? caller.role() : caller.operatorRole()).name(),
                 request.getRemoteAddr(),
                 reason(request.getHeader(AuditLog.REASON_HEADER)));
     }

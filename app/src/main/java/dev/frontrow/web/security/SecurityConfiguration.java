@@ -1,24 +1,30 @@
 package dev.frontrow.web.security;
 
 import dev.frontrow.identity.BuyerNames;
+import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.HostCookie;
 import dev.frontrow.identity.SessionCookies;
+import dev.frontrow.identity.roles.OperatorRoles;
 import dev.frontrow.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
@@ -38,12 +44,14 @@ class SecurityConfiguration {
             AuthenticationManager bearerTokens,
             SessionCookies cookies,
             SecurityRefusals refusals,
+            RolesOfOperators roles,
             ActorBinding actors) {
         return http.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
                         // Each request authenticates anew by its cookie; the CSRF token must outlive it.
                         .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
                         .requireCsrfProtectionMatcher(SignedInByCookie.needsCsrfToken(cookies)))
                 .addFilterBefore(new SignedInByCookie(cookies, forEverybody()), BearerTokenAuthenticationFilter.class)
+                .addFilterBefore(roles, AuthorizationFilter.class)
                 .addFilterAfter(actors, AuthorizationFilter.class)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -59,6 +67,30 @@ class SecurityConfiguration {
                 .headers(SecurityConfiguration::headers)
                 .authorizeHttpRequests(SecurityConfiguration::rules)
                 .build();
+    }
+
+    private static AuthorizationDecision isOperator(
+            Supplier<? extends Authentication> authentication, RequestAuthorizationContext context) {
+        return new AuthorizationDecision(Caller.of(authentication.get())
+                .filter(caller -> caller.operatorRole() != null)
+                .isPresent());
+    }
+
+    @Bean
+    RolesOfOperators rolesOfOperators(OperatorRoles roles) {
+        return new RolesOfOperators(
+                roles,
+                new OrRequestMatcher(Stream.of(OF_OPERATORS)
+                        .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+                        .toList()));
+    }
+
+    /// As for the other filter below.
+    @Bean
+    FilterRegistrationBean<RolesOfOperators> rolesOnlyBehindSecurity(RolesOfOperators roles) {
+        var registration = new FilterRegistrationBean<>(roles);
+        registration.setEnabled(false);
+        return registration;
     }
 
     @Bean
@@ -88,8 +120,10 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(SecurityRefusals.OFFICE_DOORS)
                 .permitAll()
-                .requestMatchers("/api/v1/operator/**", "/office", "/office/**", "/actuator", "/actuator/**")
-                .hasRole("OPERATOR")
+                .requestMatchers("/api/v1/operator/**")
+                .access(new OperatorCalls())
+                .requestMatchers(OF_OPERATORS)
+                .access(SecurityConfiguration::isOperator)
                 .requestMatchers("/api", "/api/**")
                 .authenticated()
                 .requestMatchers(SecurityRefusals.OWN_PAGES)
@@ -99,8 +133,16 @@ class SecurityConfiguration {
                 .permitAll();
     }
 
+    private static final String[] OF_OPERATORS = {
+        "/api/v1/operator/**", "/office", "/office/**", "/actuator", "/actuator/**"
+    };
+
     private static final String[] PUBLIC_WRITES = {
-        "/api/v1/buyers", "/api/v1/sessions", "/api/v1/password-resets", "/api/v1/password-resets/redemptions"
+        "/api/v1/buyers",
+        "/api/v1/sessions",
+        "/api/v1/password-resets",
+        "/api/v1/password-resets/redemptions",
+        "/api/v1/invitations/redemptions"
     };
 
     private static final String[] PUBLIC_READS = {

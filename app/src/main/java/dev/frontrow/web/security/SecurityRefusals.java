@@ -75,7 +75,7 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
     private static final RequestMatcher BELONGS_TO_ONE = any(OWN_PAGES);
 
     /// The pages of the box office that need no operator yet.
-    static final String[] OFFICE_DOORS = {OFFICE_SIGN_IN, "/office/sign-out"};
+    static final String[] OFFICE_DOORS = {OFFICE_SIGN_IN, "/office/sign-out", "/office/invitation"};
 
     private static final RequestMatcher OFFICE =
             new AndRequestMatcher(any("/office", "/office/**"), new NegatedRequestMatcher(any(OFFICE_DOORS)));

@@ -30,7 +30,10 @@ class SecurityTest extends ServerTest {
             "GET /api/v1/concerts/{concertId}/dates",
             "GET /api/v1/concerts/{concertId}/waiting-room",
             "GET /api/v1/concerts/{concertId}/draw",
-            "GET /api/v1/performances/{performanceId}/seat-plan");
+            "GET /api/v1/performances/{performanceId}/seat-plan",
+            "GET /api/v1/audit-heads",
+            "POST /api/v1/invitations/redemptions",
+            "GET /api/v1/report-key");
 
     @Autowired
     private RequestMappingHandlerMapping requestMappingHandlerMapping;
@@ -93,8 +96,9 @@ class SecurityTest extends ServerTest {
             # method, path                          | anonymous                | buyer                  | operator
             GET    | /api/v1/probe/caller           | 401 unauthenticated      | 200                    | 200
             HEAD   | /api/v1/probe/caller           | 401                      | 200                    | 200
-            GET    | /api/v1/operator/probe         | 401 unauthenticated      | 403 forbidden          | 200
-            HEAD   | /api/v1/operator/probe         | 401                      | 403                    | 200
+            GET    | /api/v1/operator/nodes         | 401 unauthenticated      | 403 forbidden          | 200
+            HEAD   | /api/v1/operator/nodes         | 401                      | 403                    | 200
+            GET    | /api/v1/operator/probe         | 401 unauthenticated      | 403 forbidden          | 403 forbidden
             GET    | /api/v1/operator/nothing       | 404 not-found            | 404 not-found          | 404 not-found
             DELETE | /api/v1/operator/probe         | 405 method-not-allowed   | 405 method-not-allowed | 405 method-not-allowed
             GET    | /api/v1/nothing                | 404 not-found            | 404 not-found          | 404 not-found
