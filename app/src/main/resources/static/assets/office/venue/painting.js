@@ -59,7 +59,7 @@ export class Painting {
     if (!view.width) return;
     if (this.stale) this.paintLayers();
     this.stale = false;
-    const g = view.canvas.getContext("2d");
+    const g = view.canvas.getContext("2d", { alpha: false });
     g.fillStyle = this.colours.surface;
     g.fillRect(0, 0, view.canvas.width, view.canvas.height);
     this.backdrop?.paint(g, view);

@@ -29,6 +29,7 @@ export class SelectTool {
     const { editor } = this;
     const ids = this.hit(at);
     this.from = at;
+    this.pressed = ids;
     this.moved = false;
     this.mode = "box";
     this.adds = at.event.shiftKey || at.event.ctrlKey || at.event.metaKey;
@@ -60,7 +61,7 @@ export class SelectTool {
     else if (mode === "box" && !this.adds) editor.select([]);
     else if (mode === "drag" && moved) {
       moveSelected(editor, editor.snapped(at.x - from.x), editor.snapped(at.y - from.y));
-    }
+    } else if (mode === "drag" && !this.adds) editor.select(this.pressed);
   }
 
   box(from, at) {

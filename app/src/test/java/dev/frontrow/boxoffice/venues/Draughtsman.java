@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.frontrow.storefront.Visitor;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Somebody signed in to the box office who draws a venue in its editor, by mouse or by keyboard.
@@ -148,12 +149,30 @@ public final class Draughtsman {
 
     /// The plan in the editor's memory, as JSON.
     String plan() {
-        return (String) page.evaluate("""
+        return (String) asked("JSON.stringify(writePlan(page.editor.plan))");
+    }
+
+    /// How many pixels a centimetre has.
+    double scale() {
+        return ((Number) asked("page.view.scale")).doubleValue();
+    }
+
+    /// Where a seat of the shown floor is in the window.
+    double[] seatOnScreen(int seat) {
+        BoundingBox box = box();
+        var at = (Map<?, ?>) asked(
+                "(({ seat }) => page.view.toScreen(seat.x, seat.y))(page.editor.spots.seats[%d])".formatted(seat));
+        return new double[] {box.x + ((Number) at.get("x")).doubleValue(), box.y + ((Number) at.get("y")).doubleValue()
+        };
+    }
+
+    private Object asked(String expression) {
+        return page.evaluate("""
                 async () => {
                     const script = document.querySelector('script[src*="editor-page.js"]').src;
                     const { writePlan } = await import(script.replace("editor-page", "plan"));
                     const { page } = await import(script);
-                    return JSON.stringify(writePlan(page.editor.plan));
-                }""");
+                    return %s;
+                }""".formatted(expression));
     }
 }

@@ -2,7 +2,10 @@ package dev.frontrow.boxoffice.venues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.frontrow.ApiClient;
@@ -74,21 +77,11 @@ class VenueEditorTest extends ServerTest {
         try (Visitor visitor = operator(1440)) {
             var draughtsman = drawn(visitor);
             String before = draughtsman.plan();
-            Runnable[] edits = {
-                () -> visitor.presses("#select-all"),
-                () -> visitor.hits("ArrowLeft"),
-                () -> draughtsman.fills("#with-turn", "degrees", "30"),
-                () -> visitor.presses("#with-turn button"),
-                () -> visitor.presses("#mirror-sides"),
-                () -> visitor.presses("#mirror-depth"),
-                () -> draughtsman.uses("paint"),
-                () -> draughtsman.fills("#tool-paint", "level", "Back"),
-                () -> visitor.presses("#tool-paint button"),
-                () -> visitor.presses("#remove")
-            };
-            for (Runnable edit : edits) {
-                edit.run();
-            }
+            visitor.presses("#select-all").presses("#mirror-sides").presses("#mirror-depth");
+            draughtsman.fills("#with-turn", "degrees", "30");
+            visitor.presses("#with-turn button");
+            draughtsman.uses("paint").fills("#tool-paint", "level", "Back");
+            visitor.presses("#tool-paint button").presses("#remove");
             String after = draughtsman.plan();
 
             assertThat(after).isNotEqualTo(before).doesNotContain("Back");
@@ -136,6 +129,52 @@ class VenueEditorTest extends ServerTest {
         return JsonMapper.shared().readTree(plan).findValues("x").stream()
                 .map(JsonNode::asInt)
                 .toList();
+    }
+
+    @Test
+    void fingersSelectMoveAndZoom() {
+        var tablet = new NewContextOptions()
+                .setLocale("en-US")
+                .setViewportSize(768, 1000)
+                .setHasTouch(true);
+        try (Visitor visitor = new Visitor(port(), tablet).comesWith(operatorToken())) {
+            var draughtsman = drawn(visitor);
+            double[] seat = draughtsman.seatOnScreen(0);
+            visitor.page().touchscreen().tap(seat[0], seat[1]);
+            draughtsman.selects(1);
+            visitor.page().touchscreen().tap(seat[0], seat[1] - 60);
+            draughtsman.selects(0);
+
+            double before = draughtsman.scale();
+            CDPSession session = visitor.page().context().newCDPSession(visitor.page());
+            touch(session, "touchStart", seat, 20);
+            touch(session, "touchMove", seat, 40);
+            touch(session, "touchMove", seat, 80);
+            session.send("Input.dispatchTouchEvent", touches("touchEnd"));
+
+            assertThat(draughtsman.scale()).isGreaterThan(before * 1.5);
+            draughtsman.selects(0);
+        }
+    }
+
+    /// Two fingers, as far apart from the seat as the given pixels.
+    private static void touch(CDPSession session, String type, double[] seat, int apart) {
+        JsonObject event = touches(type);
+        for (int side : new int[] {-1, 1}) {
+            JsonObject finger = new JsonObject();
+            finger.addProperty("x", seat[0] + side * apart);
+            finger.addProperty("y", seat[1]);
+            finger.addProperty("id", side + 1);
+            event.getAsJsonArray("touchPoints").add(finger);
+        }
+        session.send("Input.dispatchTouchEvent", event);
+    }
+
+    private static JsonObject touches(String type) {
+        JsonObject event = new JsonObject();
+        event.addProperty("type", type);
+        event.add("touchPoints", new JsonArray());
+        return event;
     }
 
     @Test
@@ -284,12 +323,7 @@ class VenueEditorTest extends ServerTest {
 
     @Test
     void newVersionIsDrawnFromTheOneBefore() {
-        long venueId = api().asOperator()
-                .raw("POST", "/api/v1/operator/venues", SMALL)
-                .expect(201)
-                .body()
-                .path("venueId")
-                .asLong();
+        long venueId = entered(SMALL);
         try (Visitor visitor = operator(1440)) {
             var draughtsman = new Draughtsman(visitor).opens(venueId);
             draughtsman.uses("gate").clicks(0.5, 0.9).publishes(false);
@@ -301,6 +335,15 @@ class VenueEditorTest extends ServerTest {
             assertThat(second.path("areas")).isEqualTo(first.path("areas"));
             assertThat(second.path("gates")).hasSize(2);
         }
+    }
+
+    private long entered(String plan) {
+        return api().asOperator()
+                .raw("POST", "/api/v1/operator/venues", plan)
+                .expect(201)
+                .body()
+                .path("venueId")
+                .asLong();
     }
 
     private static final String SMALL = """
@@ -315,36 +358,7 @@ class VenueEditorTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"<img src=x onerror=alert(1)>", "\"><script>alert(1)</script>", "'-alert(1)-'", "{0} {1}"})
     void namesAreNeverMarkup(String name) {
-        String plan = JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "name",
-                        name,
-                        "sections",
-                        List.of(Map.of(
-                                "section",
-                                name,
-                                "rows",
-                                List.of(Map.of(
-                                        "row",
-                                        name,
-                                        "seats",
-                                        List.of(Map.of(
-                                                "seat",
-                                                name,
-                                                "number",
-                                                name,
-                                                "x",
-                                                0,
-                                                "y",
-                                                0,
-                                                "priceLevel",
-                                                name))))))));
-        long venueId = api().asOperator()
-                .raw("POST", "/api/v1/operator/venues", plan)
-                .expect(201)
-                .body()
-                .path("venueId")
-                .asLong();
+        long venueId = entered(JsonMapper.shared().writeValueAsString(planNamed(name)));
         try (Visitor visitor = operator(1440)) {
             new Draughtsman(visitor).opens(venueId);
             visitor.page().locator("#tree summary").first().click();
@@ -357,6 +371,13 @@ class VenueEditorTest extends ServerTest {
                             .count())
                     .isZero();
         }
+    }
+
+    /// A plan in which everything has this name.
+    private static Map<String, ?> planNamed(String name) {
+        var seat = Map.of("seat", name, "number", name, "x", 0, "y", 0, "priceLevel", name);
+        var row = Map.of("row", name, "seats", List.of(seat));
+        return Map.of("name", name, "sections", List.of(Map.of("section", name, "rows", List.of(row))));
     }
 
     @ParameterizedTest
