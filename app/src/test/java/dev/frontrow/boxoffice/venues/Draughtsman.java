@@ -6,7 +6,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.frontrow.storefront.Visitor;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Somebody signed in to the box office who draws a venue in its editor, by mouse or by keyboard.
@@ -160,10 +159,10 @@ public final class Draughtsman {
     /// Where a seat of the shown floor is in the window.
     double[] seatOnScreen(int seat) {
         BoundingBox box = box();
-        var at = (Map<?, ?>) asked(
-                "(({ seat }) => page.view.toScreen(seat.x, seat.y))(page.editor.spots.seats[%d])".formatted(seat));
-        return new double[] {box.x + ((Number) at.get("x")).doubleValue(), box.y + ((Number) at.get("y")).doubleValue()
-        };
+        var at = (String) asked("""
+                (({ seat }) => Object.values(page.view.toScreen(seat.x, seat.y)).join(" "))(page.editor.spots.seats[%d])""".formatted(seat));
+        String[] parts = at.split(" ");
+        return new double[] {box.x + Double.parseDouble(parts[0]), box.y + Double.parseDouble(parts[1])};
     }
 
     private Object asked(String expression) {
