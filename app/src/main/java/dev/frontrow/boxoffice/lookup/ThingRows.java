@@ -1,6 +1,9 @@
 package dev.frontrow.boxoffice.lookup;
 
 import dev.frontrow.database.Timestamps;
+import dev.frontrow.draw.Draws;
+import dev.frontrow.line.Lane;
+import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.payment.Order;
 import dev.frontrow.reservation.HoldStatus;
 import java.sql.ResultSet;
@@ -53,9 +56,11 @@ class ThingRows {
             """;
 
     private final JdbcClient jdbc;
+    private final Draws draws;
 
-    ThingRows(JdbcClient jdbc) {
+    ThingRows(JdbcClient jdbc, Draws draws) {
         this.jdbc = jdbc;
+        this.draws = draws;
     }
 
     Optional<KnownBuyer> buyer(UUID buyerId) {
@@ -175,18 +180,24 @@ class ThingRows {
                 .param("lane", id.lane())
                 .param("number", id.number())
                 .param("now", Timestamps.of(now))
-                .query((row, _) -> new LookedUpPlace(
-                        id.toString(),
-                        KnownBuyer.of(row),
-                        LookedUpConcert.of(row),
-                        id.lane(),
-                        id.number(),
-                        row.getString("state_now"),
-                        row.getBoolean("challenged"),
-                        Timestamps.required(row, "joined_at"),
-                        Timestamps.nullable(row, "admitted_at"),
-                        Timestamps.nullable(row, "admitted_until"),
-                        row.getBoolean("alert_asked")))
+                .query((row, _) -> place(row, id))
                 .optional();
+    }
+
+    private LookedUpPlace place(ResultSet row, PlaceId id) throws SQLException {
+        var number = new PlaceNumber(Lane.valueOf(id.lane()), id.number());
+        return new LookedUpPlace(
+                id.toString(),
+                KnownBuyer.of(row),
+                LookedUpConcert.of(row),
+                id.lane(),
+                id.number(),
+                draws.load(id.concertId()).positionOf(number),
+                row.getString("state_now"),
+                row.getBoolean("challenged"),
+                Timestamps.required(row, "joined_at"),
+                Timestamps.nullable(row, "admitted_at"),
+                Timestamps.nullable(row, "admitted_until"),
+                row.getBoolean("alert_asked"));
     }
 }

@@ -361,6 +361,32 @@ class LookUpTest extends ServerTest {
         assertThat(later.path("state").asString()).isEqualTo("EXPIRED");
     }
 
+    @Test
+    void answersWhereAPlaceStandsAsDrawn() {
+        Stage stage = Stage.with(
+                api(),
+                clock(),
+                Map.of(
+                        "capacity", 1,
+                        "preQueueOpensAt", clock().instant().toString(),
+                        "opensAt", clock().instant().plusSeconds(60).toString()));
+        List<Fan> fans = Stream.generate(stage::fan).limit(6).toList();
+        fans.forEach(fan -> fan.joins().expect(201));
+        clock().advance(Duration.ofSeconds(61));
+        fans.forEach(fan -> fan.polls().expect(200));
+        List<Long> positions = new ArrayList<>();
+        for (int number = 1; number <= 6; number++) {
+            JsonNode place = stage.operator()
+                    .get("/api/v1/operator/places/" + stage.concertId() + "-GENERAL-" + number)
+                    .expect(200)
+                    .body();
+            positions.add(place.path("position").asLong());
+            long told = fans.get(number - 1).polls().body().path("position").asLong();
+            assertThat(positions.getLast()).isEqualTo(told);
+        }
+        assertThat(positions).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
     /// Neither what signs somebody in nor what lets somebody in.
     @Test
     void tellsNoSecrets() {
