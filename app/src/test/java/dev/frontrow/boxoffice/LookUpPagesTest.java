@@ -6,8 +6,10 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import dev.frontrow.ApiClient;
 import dev.frontrow.Fan;
+import dev.frontrow.Operators;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.identity.roles.OperatorRole;
 import dev.frontrow.storefront.PlainBrowser;
 import dev.frontrow.storefront.Visitor;
 import java.nio.file.Path;
@@ -17,10 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /// The counter's pages: search, orders, holds, stories, accounts of sales.
 class LookUpPagesTest extends ServerTest {
+
+    @Autowired
+    private Operators operators;
 
     private PlainBrowser operator() {
         var browser = new PlainBrowser(api(), "en");
@@ -151,6 +157,20 @@ class LookUpPagesTest extends ServerTest {
             })
     void knowsNothingElse(String page) {
         operator().gets(page).expect(404);
+    }
+
+    /// A page shows what the call behind it would answer.
+    @Test
+    void showsAccountsAndEvidenceOnlyToThoseWhoMayReadAll() {
+        Stage stage = Stage.open(api(), clock());
+        String order = pays(stage.fan(), "1").path("paymentId").asString();
+        var support = new PlainBrowser(api(), "en")
+                .with("frontrow-session", operators.make(OperatorRole.SUPPORT).accessToken());
+
+        assertThat(support.gets("/office/orders/" + order).expect(200).text()).doesNotContain("/evidence");
+        support.gets("/office/orders/" + order + "/evidence").expect(403);
+        support.gets("/office/concerts/" + stage.concertId() + "/report").expect(403);
+        support.gets("/office/reports").expect(403);
     }
 
     @Test

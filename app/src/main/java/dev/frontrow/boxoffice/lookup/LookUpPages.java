@@ -1,6 +1,8 @@
 package dev.frontrow.boxoffice.lookup;
 
 import dev.frontrow.boxoffice.lookup.LookUps.Story;
+import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.roles.Right;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import java.time.Instant;
@@ -8,9 +10,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -74,6 +78,16 @@ class LookUpPages {
         this.lookUps = lookUps;
     }
 
+    /// The pages read what the calls of the API answer, so they need the same rights.
+    @ModelAttribute
+    void requireRight(@AuthenticationPrincipal Caller caller, Model model) {
+        if (!caller.may(Right.LOOK_UP)) {
+            throw Problem.of(ProblemCode.FORBIDDEN);
+        }
+        model.addAttribute("mayRepair", caller.may(Right.REPAIR));
+        model.addAttribute("mayReadAll", caller.may(Right.READ_ALL));
+    }
+
     @GetMapping
     String search(@RequestParam @Nullable String q, Model model) {
         if (q != null) {
@@ -95,7 +109,10 @@ class LookUpPages {
     }
 
     @GetMapping("/{paymentId}/evidence")
-    String evidence(@PathVariable UUID paymentId, Model model) {
+    String evidence(@PathVariable UUID paymentId, @AuthenticationPrincipal Caller caller, Model model) {
+        if (!caller.may(Right.READ_ALL)) {
+            throw Problem.of(ProblemCode.FORBIDDEN);
+        }
         Evidence evidence = lookUps.evidence(paymentId)
                 .orElseThrow(() -> Problem.unknown(ProblemCode.PAYMENT_UNKNOWN, "paymentId"));
         model.addAttribute("evidence", evidence);

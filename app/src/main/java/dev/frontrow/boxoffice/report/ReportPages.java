@@ -2,13 +2,17 @@ package dev.frontrow.boxoffice.report;
 
 import dev.frontrow.boxoffice.report.Reports.Outcome;
 import dev.frontrow.catalog.Catalog;
+import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.roles.Right;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import java.time.ZoneId;
 import java.util.List;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -26,6 +30,14 @@ class ReportPages {
     ReportPages(Catalog catalog, Reports reports) {
         this.catalog = catalog;
         this.reports = reports;
+    }
+
+    /// The pages read what the calls of the API answer, so they need the same right.
+    @ModelAttribute
+    void requireRight(@AuthenticationPrincipal Caller caller) {
+        if (!caller.may(Right.READ_ALL)) {
+            throw Problem.of(ProblemCode.FORBIDDEN);
+        }
     }
 
     @GetMapping("/office/reports")
