@@ -143,9 +143,6 @@ class RightsTest extends ServerTest {
                 "wallet.transfer",
                 "payment.payment",
                 "reservation.ticket",
-                "catalog.concert",
-                "catalog.price_level",
-                "catalog.performance",
                 "catalog.seat",
                 "public.flyway_schema_history_wallet"
             })
@@ -172,6 +169,12 @@ class RightsTest extends ServerTest {
         "reservation.hold, amounts_minor",
         "reservation.hold, total_minor",
         "reservation.seat, price_level",
+        "catalog.concert, currency",
+        "catalog.concert, time_zone",
+        "catalog.concert, created_at",
+        "catalog.price_level, name",
+        "catalog.performance, concert_id",
+        "catalog.performance, venue_version",
         "waitingroom.place, buyer_id",
         "waitingroom.place, number",
         "waitingroom.place, joined_at",

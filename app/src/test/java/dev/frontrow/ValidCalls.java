@@ -50,6 +50,8 @@ final class ValidCalls {
         String beaconless = Long.toString(registered.stage().concertId());
         Stage stage = Stage.ofPlaces(
                 api, clock, 1, Map.of("seatCount", 50, "areas", List.of(Stage.area("Floor", 10, "Back"))));
+        String opensAt = clock.instant().plus(Duration.ofDays(1)).toString();
+        Stage draft = Stage.with(api, clock, Map.of("draft", true, "opensAt", opensAt));
         Fan fan = new Fan(api.bearer(buyer), stage);
         JsonNode payment = paysAndHoldsAgain(fan);
         JsonNode balance =
@@ -71,6 +73,7 @@ final class ValidCalls {
                 .map(call -> call.operation().endsWith("/draft/publication")
                         ? call.at("venueId", ids.getOrDefault(DRAFTED, ""))
                         : call)
+                .map(call -> EditCalls.isEdit(call.operation()) ? EditCalls.ofDraft(call, draft) : call)
                 .collect(Collectors.toMap(ValidCall::operation, Function.identity()));
         Fan stranger = new Fan(api.bearer(newBuyers.get()), stage).joinsAndEnters();
         return new ValidCalls(calls, buyer, stranger.queueToken());
@@ -117,7 +120,8 @@ final class ValidCalls {
                         OperatorsInvited.calls(api.bearer(operatorToken)),
                         byBoxOffice(operatorToken, username),
                         byAnyone(resetToken),
-                        byOperator(operatorToken, clock.instant(), venueVersion))
+                        byOperator(operatorToken, clock.instant(), venueVersion),
+                        EditCalls.all(clock.instant()).map(call -> call.by(operatorToken)))
                 .flatMap(Function.identity());
     }
 
@@ -355,7 +359,12 @@ final class ValidCalls {
         return """
                 {"title": "Spring Night", "venue": "Blue Hall", "currency": "KRW", "timeZone": "Asia/Seoul",
                  "opensAt": "%s", "preQueueOpensAt": "%s", "closesAt": "%s", "capacity": 100, "admitPerMinute": 60,
-                 "drawBeacon": "drand quicknet round 9123456",
+                 "drawBeacon": "drand quicknet round 9123456", "address": "1 Main Street", "ageLimit": 12,
+                 "runningMinutes": 90, "seatsPerBuyerMax": 2, "draft": false,
+                 "texts": {"en": {"title": "Autumn Night", "artists": "Mina", "description": "Songs", "notices": "Early",
+                                  "terms": "No cameras"},
+                           "ko": {"title": "가을밤", "artists": "미나", "description": "노래", "notices": "일찍",
+                                  "terms": "촬영 금지"}},
                  "priceLevels": [{"name": "Front", "amountMinor": 2000}, {"name": "Back", "amountMinor": 1000}],
                  "performances": [
                      {"startsAt": "%s", "seatCount": 10},

@@ -3,6 +3,13 @@ package dev.frontrow.audit;
 /// What was done, as the audit log names it. An entry keeps its name for ever, so never rename one.
 public enum Action {
     CONCERT_CREATED(Reason.IF_WISHED),
+    CONCERT_EDITED(Reason.IF_WISHED),
+    CONCERT_PUBLISHED(Reason.IF_WISHED),
+    CONCERT_CANCELLED(Reason.IF_WISHED),
+    POSTER_CHANGED(Reason.IF_WISHED),
+    PERFORMANCE_ADDED(Reason.IF_WISHED),
+    PERFORMANCE_MOVED(Reason.IF_WISHED),
+    PERFORMANCE_CANCELLED(Reason.IF_WISHED),
     VENUE_CREATED(Reason.OPTIONAL),
     VENUE_VERSION_CREATED(Reason.OPTIONAL),
     VENUE_DRAFT_SAVED(Reason.OPTIONAL),

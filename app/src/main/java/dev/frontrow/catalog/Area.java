@@ -32,7 +32,7 @@ public record Area(String area, int capacity, String priceLevel, long amountMino
     }
 
     /// Whether one of its places has this label.
-    boolean labels(String label) {
+    public boolean labels(String label) {
         if (!label.startsWith(area + NUMBER_SIGN)) {
             return false;
         }

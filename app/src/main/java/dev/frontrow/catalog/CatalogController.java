@@ -1,5 +1,9 @@
 package dev.frontrow.catalog;
 
+import dev.frontrow.catalog.about.Particulars;
+import dev.frontrow.catalog.about.ConcertText;
+import dev.frontrow.catalog.about.ConcertChange;
+
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;
@@ -14,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -54,9 +59,17 @@ class CatalogController {
             long priceToMinor,
             String timeZone,
             List<PriceLevel> priceLevels,
-            List<PerformanceTime> performances) {}
+            List<PerformanceTime> performances,
+            boolean cancelled,
+            @Nullable String address,
+            @Nullable Integer ageLimit,
+            @Nullable Integer runningMinutes,
+            @Nullable Integer seatsPerBuyerMax,
+            @Nullable String poster,
+            Map<String, ConcertText> texts,
+            List<ConcertChange> changes) {}
 
-    record PerformanceTime(long performanceId, Instant startsAt) {}
+    record PerformanceTime(long performanceId, Instant startsAt, boolean cancelled) {}
 
     record DateList(List<DateOfConcert> dates, String timeZone) {}
 
@@ -92,6 +105,7 @@ class CatalogController {
     @Operation(summary = "One concert with its price levels and its performances by date")
     ConcertDetails concert(@PathVariable long concertId) {
         Concert concert = required(concertId);
+        Particulars about = concert.particulars();
         return new ConcertDetails(
                 concertId,
                 concert.title(),
@@ -105,10 +119,28 @@ class CatalogController {
                 concert.priceToMinor(),
                 concert.timeZone().getId(),
                 concert.priceLevels(),
-                concert.performances().stream()
-                        .sorted(Comparator.comparing(Performance::startsAt))
-                        .map(performance -> new PerformanceTime(performance.performanceId(), performance.startsAt()))
-                        .toList());
+                times(concert),
+                concert.isCancelled(),
+                about.address(),
+                about.ageLimit(),
+                about.runningMinutes(),
+                about.seatsPerBuyerMax(),
+                about.poster() == null ? null : "/posters/" + about.poster() + "-960.jpg",
+                texts(about),
+                concert.edition().changes());
+    }
+
+    private static List<PerformanceTime> times(Concert concert) {
+        return concert.performances().stream()
+                .sorted(Comparator.comparing(Performance::startsAt))
+                .map(performance -> new PerformanceTime(
+                        performance.performanceId(), performance.startsAt(), performance.cancelled()))
+                .toList();
+    }
+
+    private static Map<String, ConcertText> texts(Particulars about) {
+        return about.texts().entrySet().stream()
+                .collect(Collectors.toMap(text -> text.getKey().getLanguage(), Map.Entry::getValue));
     }
 
     @GetMapping("/{concertId}/dates")

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/// Finds concerts by words of their title and venue. Neither ever changes, so each is read once. Letters are compared
+/// Finds concerts by words of their titles, artists and venue, each read once until it is edited. Letters are compared
 /// without case, accents, width, blanks and punctuation. Hangul is compared by its parts, so a syllable that is still
 /// being typed finds its word. Thread-safe.
 @Component
@@ -19,6 +20,7 @@ class ConcertSearch {
 
     private final Concerts concerts;
     private final Map<Long, String> texts = new ConcurrentHashMap<>();
+    private final AtomicLong edits = new AtomicLong();
 
     ConcertSearch(Concerts concerts) {
         this.concerts = concerts;
@@ -43,11 +45,28 @@ class ConcertSearch {
                 .toList();
     }
 
+    /// To be called once an edit of the concert is there for everybody.
+    void forget(long concertId) {
+        edits.incrementAndGet();
+        texts.remove(concertId);
+    }
+
+    /// To be called if any concert may have been edited.
+    void forgetAll() {
+        edits.incrementAndGet();
+        texts.clear();
+    }
+
+    /// What was read while an edit was on its way may be old, so it is read again at the next search.
     private void readTexts(List<Long> concertIds) {
         List<Long> unknown =
                 concertIds.stream().filter(id -> !texts.containsKey(id)).toList();
         if (!unknown.isEmpty()) {
+            long before = edits.get();
             concerts.names(unknown).forEach((id, name) -> texts.put(id, comparable(name)));
+            if (edits.get() != before) {
+                unknown.forEach(texts::remove);
+            }
         }
     }
 

@@ -1,5 +1,11 @@
 package dev.frontrow.catalog;
 
+import dev.frontrow.catalog.about.Particulars;
+import dev.frontrow.catalog.about.ConcertText;
+import dev.frontrow.catalog.about.ConcertState;
+import dev.frontrow.catalog.about.ConcertParticulars;
+import dev.frontrow.catalog.about.ConcertChange;
+
 import static dev.frontrow.database.SqlArrays.booleans;
 import static dev.frontrow.database.SqlArrays.integers;
 import static dev.frontrow.database.SqlArrays.longs;
@@ -20,6 +26,7 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,24 +42,35 @@ class Concerts {
 
     private final JdbcClient jdbc;
     private final VenuePlans venuePlans;
+    private final ConcertParticulars particulars;
 
-    Concerts(JdbcClient jdbc, VenuePlans venuePlans) {
+    Concerts(JdbcClient jdbc, VenuePlans venuePlans, ConcertParticulars particulars) {
         this.jdbc = jdbc;
         this.venuePlans = venuePlans;
+        this.particulars = particulars;
     }
 
+    /// With its texts.
     long insert(NewConcert concert, Instant now) {
         OnSale onSale = concert.onSale();
-        return jdbc.sql("""
+        Particulars about = concert.particulars();
+        long concertId = jdbc.sql("""
                         insert into catalog.concert
-                            (title, venue, currency, time_zone, pre_queue_opens_at, opens_at, closes_at,
-                             capacity, admit_per_minute, created_at)
-                        values (:title, :venue, :currency, :timeZone, :preQueueOpensAt, :opensAt, :closesAt,
-                                :capacity, :admitPerMinute, :now)
+                            (title, venue, address, age_limit, running_minutes, seats_per_buyer_max, poster, currency,
+                             time_zone, pre_queue_opens_at, opens_at, closes_at, capacity, admit_per_minute, created_at,
+                             state, published_at)
+                        values (:title, :venue, :address, :ageLimit, :runningMinutes, :seatsPerBuyerMax, :poster,
+                                :currency, :timeZone, :preQueueOpensAt, :opensAt, :closesAt, :capacity, :admitPerMinute,
+                                :now, :state, :publishedAt)
                         returning concert_id
                         """)
                 .param("title", concert.title())
                 .param("venue", concert.venue())
+                .param("address", about.address())
+                .param("ageLimit", about.ageLimit(), Types.SMALLINT)
+                .param("runningMinutes", about.runningMinutes(), Types.SMALLINT)
+                .param("seatsPerBuyerMax", about.seatsPerBuyerMax(), Types.SMALLINT)
+                .param("poster", about.poster())
                 .param("currency", concert.currency().getCurrencyCode())
                 .param("timeZone", concert.timeZone().getId())
                 .param("preQueueOpensAt", Timestamps.ofNullable(onSale.preQueueOpensAt()))
@@ -61,8 +79,12 @@ class Concerts {
                 .param("capacity", onSale.capacity())
                 .param("admitPerMinute", onSale.admitPerMinute())
                 .param("now", Timestamps.of(now))
+                .param("state", (concert.draft() ? ConcertState.DRAFT : ConcertState.PUBLISHED).name())
+                .param("publishedAt", Timestamps.ofNullable(concert.draft() ? null : now))
                 .query(Long.class)
                 .single();
+        particulars.putTexts(concertId, about.texts());
+        return concertId;
     }
 
     void insertPriceLevels(long concertId, List<PriceLevel> levels) {
@@ -150,32 +172,56 @@ class Concerts {
     }
 
     Optional<Concert> find(long concertId) {
-        List<PriceLevel> levels = priceLevels(concertId);
-        List<Performance> performances = performances(concertId);
+        var parts = new Parts(
+                priceLevels(concertId),
+                performances(concertId),
+                particulars.texts(concertId),
+                particulars.changes(concertId));
         return jdbc.sql("""
-                        select title, venue, currency, time_zone, pre_queue_opens_at, opens_at, closes_at,
-                               capacity, admit_per_minute
+                        select title, venue, address, age_limit, running_minutes, seats_per_buyer_max, poster, currency,
+                               time_zone, pre_queue_opens_at, opens_at, closes_at, capacity, admit_per_minute,
+                               state, published_at, version, price_changes
                         from catalog.concert
                         where concert_id = :concertId
                         """)
                 .param("concertId", concertId)
-                .query((row, _) -> new Concert(
-                        concertId,
-                        row.getString("title"),
-                        row.getString("venue"),
-                        Currency.getInstance(row.getString("currency")),
-                        ZoneId.of(row.getString("time_zone")),
-                        onSale(row),
-                        levels,
-                        performances))
+                .query((row, _) -> concert(concertId, row, parts))
                 .optional();
     }
 
+    /// What other tables have of a concert.
+    private record Parts(
+            List<PriceLevel> levels,
+            List<Performance> performances,
+            Map<Locale, ConcertText> texts,
+            List<ConcertChange> changes) {}
+
+    private Concert concert(long concertId, ResultSet row, Parts parts) throws SQLException {
+        return new Concert(
+                concertId,
+                row.getString("title"),
+                row.getString("venue"),
+                Currency.getInstance(row.getString("currency")),
+                ZoneId.of(row.getString("time_zone")),
+                onSale(row),
+                parts.levels(),
+                parts.performances(),
+                particulars.particulars(row, parts.texts()),
+                particulars.edition(row, parts.changes()));
+    }
+
+    boolean isEmpty() {
+        return jdbc.sql("select not exists (select from catalog.concert)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Those that fans may see.
     List<Long> page(long afterConcertId, int limit) {
         return jdbc.sql("""
                         select concert_id
                         from catalog.concert
-                        where concert_id > :after
+                        where concert_id > :after and published_at is not null
                         order by concert_id
                         limit :limit
                         """)
@@ -185,15 +231,45 @@ class Concerts {
                 .list();
     }
 
+    /// All with smaller ids, the newest first.
+    List<Long> newest(long beforeConcertId, int limit) {
+        return jdbc.sql("""
+                        select concert_id
+                        from catalog.concert
+                        where concert_id < :before
+                        order by concert_id desc
+                        limit :limit
+                        """)
+                .param("before", beforeConcertId)
+                .param("limit", limit)
+                .query((row, _) -> row.getLong("concert_id"))
+                .list();
+    }
+
+    /// Of the plan of its seats and areas; null where nobody gave one.
+    @Nullable
+    Long venueVersion(long performanceId) {
+        return jdbc.sql("""
+                        select venue_version
+                        from catalog.performance
+                        where performance_id = :performanceId and venue_version is not null
+                        """)
+                .param("performanceId", performanceId)
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+    }
+
     /// @param day of its next performance, in the venue's time zone; null if the concert is over
     record Dated(long concertId, @Nullable LocalDate day) {}
 
-    /// All of them by time: those to come, the next one first, then those that are over, the last one first.
+    /// All that fans may see by time: those to come, the next one first, then those that are over, the last one first.
     List<Dated> byTime(Instant now) {
         return jdbc.sql("""
                         select c.concert_id, c.time_zone, min(p.starts_at) filter (where p.starts_at > :now) as next
                         from catalog.concert c
                             join catalog.performance p on p.concert_id = c.concert_id
+                        where c.published_at is not null
                         group by c.concert_id
                         order by next nulls last, max(p.starts_at) desc, c.concert_id
                         """)
@@ -209,13 +285,19 @@ class Concerts {
                 next == null ? null : LocalDate.ofInstant(next, ZoneId.of(row.getString("time_zone"))));
     }
 
-    /// Title and venue of each of these concerts, in one text.
+    /// Titles, artists and venue of each of these concerts, in one text.
     Map<Long, String> names(Collection<Long> concertIds) {
         Map<Long, String> names = new HashMap<>();
         jdbc.sql("""
-                        select concert_id, title || ' ' || venue as name
-                        from catalog.concert
-                        where concert_id = any(:concertIds)
+                        select c.concert_id, c.title || ' ' || c.venue || coalesce(t.texts, '') as name
+                        from catalog.concert c
+                            left join (
+                                select concert_id,
+                                       string_agg(concat(' ', title, ' ', artists), '' order by language) as texts
+                                from catalog.concert_text
+                                where concert_id = any(:concertIds)
+                                group by concert_id) t on t.concert_id = c.concert_id
+                        where c.concert_id = any(:concertIds)
                         """).param("concertIds", concertIds.toArray(Long[]::new)).query(row -> {
             names.put(row.getLong("concert_id"), row.getString("name"));
         });
@@ -234,14 +316,7 @@ class Concerts {
     }
 
     SeatMap seatMap(long performanceId) {
-        SeatPlan plan = jdbc.sql("""
-                        select venue_version
-                        from catalog.performance
-                        where performance_id = :performanceId and venue_version is not null
-                        """)
-                .param("performanceId", performanceId)
-                .query(Long.class)
-                .optional()
+        SeatPlan plan = Optional.ofNullable(venueVersion(performanceId))
                 .flatMap(venuePlans::house)
                 .map(House::plan)
                 .orElse(null);
@@ -311,16 +386,19 @@ class Concerts {
                 .list();
     }
 
-    private List<Performance> performances(long concertId) {
+    List<Performance> performances(long concertId) {
         return jdbc.sql("""
-                        select performance_id, starts_at
+                        select performance_id, starts_at, cancelled_at
                         from catalog.performance
                         where concert_id = :concertId
                         order by performance_id
                         """)
                 .param("concertId", concertId)
                 .query((row, _) -> new Performance(
-                        row.getLong("performance_id"), concertId, Timestamps.required(row, "starts_at")))
+                        row.getLong("performance_id"),
+                        concertId,
+                        Timestamps.required(row, "starts_at"),
+                        Timestamps.nullable(row, "cancelled_at") != null))
                 .list();
     }
 

@@ -1,5 +1,7 @@
 package dev.frontrow.catalog;
 
+import dev.frontrow.catalog.about.Particulars;
+
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A concert to be made: valid in itself, not yet stored.
 ///
+/// @param draft      whether only operators see it, until they publish it
 /// @param drawBeacon the public source of randomness, fixed in advance, that is mixed into the draw of the waiting room
 public record NewConcert(
         String title,
@@ -17,6 +20,8 @@ public record NewConcert(
         OnSale onSale,
         List<PriceLevel> priceLevels,
         List<NewPerformance> performances,
+        Particulars particulars,
+        boolean draft,
         @Nullable String drawBeacon) {
 
     /// @param seats        without the places of areas

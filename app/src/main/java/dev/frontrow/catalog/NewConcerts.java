@@ -2,10 +2,10 @@ package dev.frontrow.catalog;
 
 import dev.frontrow.audit.Action;
 import dev.frontrow.audit.AuditLog;
-import dev.frontrow.catalog.ConcertCreated.SeatsOfPerformance;
+import dev.frontrow.catalog.NewConcert.NewPerformance;
+import dev.frontrow.catalog.PerformancesAdded.SeatsOfPerformance;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.context.ApplicationEventPublisher;
@@ -42,17 +42,26 @@ class NewConcerts {
     private Concert insert(NewConcert concert, Instant now) {
         long concertId = concerts.insert(concert, now);
         concerts.insertPriceLevels(concertId, concert.priceLevels());
-        List<SeatsOfPerformance> seats = new ArrayList<>();
-        for (var performance : concert.performances()) {
-            long performanceId = concerts.insertPerformance(concertId, performance);
-            concerts.insertSeats(concertId, performanceId, performance.seats());
-            concerts.insertAreas(concertId, performanceId, performance.areas());
-            var map = new SeatMap(performance.seats(), performance.areas());
-            seats.add(new SeatsOfPerformance(performanceId, map.seats(), map.areas()));
-        }
+        add(concertId, concert.performances());
         Concert made = concerts.find(concertId).orElseThrow();
-        events.publishEvent(new ConcertCreated(made, seats, concert.drawBeacon()));
+        events.publishEvent(new ConcertCreated(made, concert.drawBeacon()));
         audit.record(Action.CONCERT_CREATED, "concert " + concertId, null, made);
         return made;
+    }
+
+    /// Adds performances to a concert, in the caller's transaction.
+    void add(long concertId, List<NewPerformance> performances) {
+        List<SeatsOfPerformance> added = performances.stream()
+                .map(performance -> insert(concertId, performance))
+                .toList();
+        events.publishEvent(new PerformancesAdded(concertId, added));
+    }
+
+    private SeatsOfPerformance insert(long concertId, NewPerformance performance) {
+        long performanceId = concerts.insertPerformance(concertId, performance);
+        concerts.insertSeats(concertId, performanceId, performance.seats());
+        concerts.insertAreas(concertId, performanceId, performance.areas());
+        var map = new SeatMap(performance.seats(), performance.areas());
+        return new SeatsOfPerformance(performanceId, map.seats(), map.areas());
     }
 }

@@ -20,7 +20,7 @@ class Programme {
     private final Concerts concerts;
     private final ConcertSearch search;
     private final InstantSource clock;
-    private final AtomicLong additions = new AtomicLong();
+    private final AtomicLong changes = new AtomicLong();
     private volatile @Nullable Order order;
 
     Programme(Concerts concerts, ConcertSearch search, InstantSource clock) {
@@ -29,10 +29,10 @@ class Programme {
         this.clock = clock;
     }
 
-    private record Order(List<Long> concertIds, long additions, Instant readAt) {
+    private record Order(List<Long> concertIds, long changes, Instant readAt) {
 
-        boolean stands(long additionsNow, Instant now) {
-            return additions == additionsNow && !now.isBefore(readAt) && now.isBefore(readAt.plus(KEPT));
+        boolean stands(long changesNow, Instant now) {
+            return changes == changesNow && !now.isBefore(readAt) && now.isBefore(readAt.plus(KEPT));
         }
     }
 
@@ -46,14 +46,14 @@ class Programme {
         return all.subList(place + 1, Math.min(all.size(), place + 1 + limit));
     }
 
-    /// To be called once a new concert is there for everybody.
-    void added() {
-        additions.incrementAndGet();
+    /// To be called once a new concert, or an edit of one, is there for everybody.
+    void changed() {
+        changes.incrementAndGet();
     }
 
     private Order order() {
         Order known = order;
-        return known != null && known.stands(additions.get(), clock.instant()) ? known : read();
+        return known != null && known.stands(changes.get(), clock.instant()) ? known : read();
     }
 
     /// Sorted by day here and not by the database, which may not know every time zone that Java knows.
@@ -65,7 +65,7 @@ class Programme {
     }
 
     private synchronized Order read() {
-        long before = additions.get();
+        long before = changes.get();
         Instant now = clock.instant();
         Order known = order;
         if (known != null && known.stands(before, now)) {

@@ -1,6 +1,6 @@
 /// What is on sale: concerts, performances, seat maps, price levels and on-sale windows.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "database", "gzip", "money", "problem", "text"})
+@ApplicationModule(allowedDependencies = {"audit", "database", "gzip", "money", "news", "problem", "text"})
 package dev.frontrow.catalog;
 
 import org.jspecify.annotations.NullMarked;

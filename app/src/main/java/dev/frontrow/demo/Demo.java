@@ -6,6 +6,7 @@ import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.NewConcert;
 import dev.frontrow.catalog.NewConcert.NewPerformance;
 import dev.frontrow.catalog.OnSale;
+import dev.frontrow.catalog.about.Particulars;
 import dev.frontrow.catalog.PriceLevel;
 import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.VenuePlans;
@@ -59,7 +60,7 @@ class Demo implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        if (catalog.concerts(0, 1).isEmpty()) {
+        if (catalog.isEmpty()) {
             Actor.system("demo").does(this::load);
         }
     }
@@ -90,6 +91,8 @@ class Demo implements ApplicationRunner {
                 onSaleSince(now),
                 STANDING_LEVELS,
                 List.of(new NewPerformance(evening, house.seats(), house.areas(), version)),
+                Particulars.NONE,
+                false,
                 null);
     }
 
@@ -111,7 +114,16 @@ class Demo implements ApplicationRunner {
 
     private static NewConcert concert(String title, String venue, OnSale onSale, List<NewPerformance> performances) {
         return new NewConcert(
-                title, venue, Currency.getInstance("KRW"), ZONE, onSale, PRICE_LEVELS, performances, null);
+                title,
+                venue,
+                Currency.getInstance("KRW"),
+                ZONE,
+                onSale,
+                PRICE_LEVELS,
+                performances,
+                Particulars.NONE,
+                false,
+                null);
     }
 
     private static List<NewPerformance> evenings(Instant now, int... inDays) {

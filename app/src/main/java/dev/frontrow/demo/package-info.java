@@ -4,6 +4,7 @@
         allowedDependencies = {
             "audit",
             "catalog",
+            "catalog::about",
             "identity",
             "money",
             "payment",

@@ -1,5 +1,7 @@
 package dev.frontrow.payment;
 
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.about.ConcertChange;
 import dev.frontrow.catalog.SaleScope;
 import dev.frontrow.fastpath.FastCall;
 import dev.frontrow.fastpath.FastCommand;
@@ -59,7 +61,8 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
     record PaymentList(
             List<PaymentDocument> payments, @Nullable UUID nextBefore) {}
 
-    /// @param paidAt only for a payment; `refusal` and `refusedAt` only for a refused attempt
+    /// @param paidAt  only for a payment; `refusal` and `refusedAt` only for a refused attempt
+    /// @param changes of the concert since it was paid
     record PaymentDocument(
             UUID paymentId,
             UUID holdId,
@@ -70,7 +73,8 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
             @Nullable Instant paidAt,
             @Nullable String refusal,
             @Nullable Instant refusedAt,
-            List<TicketDocument> tickets) {}
+            List<TicketDocument> tickets,
+            List<ConcertChange> changes) {}
 
     /// @param seat null for a place of an area
     @Schema(name = "PaidTicketDocument")
@@ -84,12 +88,18 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
 
     private final Payments payments;
     private final Reservations reservations;
+    private final Catalog catalog;
     private final GroupedCalls<PayCommand> calls;
 
     PaymentController(
-            Checkout checkout, Payments payments, Reservations reservations, IdempotentCalls idempotentCalls) {
+            Checkout checkout,
+            Payments payments,
+            Reservations reservations,
+            Catalog catalog,
+            IdempotentCalls idempotentCalls) {
         this.payments = payments;
         this.reservations = reservations;
+        this.catalog = catalog;
         this.calls = idempotentCalls.grouped("payment", checkout, PaymentController::answer);
     }
 
@@ -148,7 +158,7 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
     private static Answer answer(PaymentOutcome outcome) {
         return switch (outcome) {
             case PaymentOutcome.Paid(Receipt(Payment payment, List<Ticket> tickets)) ->
-                new Answer.Done(201, document(payment, tickets));
+                new Answer.Done(201, document(payment, tickets, List.of()));
             case PaymentOutcome.HoldUnknown() -> new Answer.Declined(holdUnknown());
             case PaymentOutcome.OutOfScope() -> new Answer.Declined(Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
             case PaymentOutcome.AdmissionOver() -> new Answer.Declined(Problem.of(ProblemCode.ADMISSION_OVER));
@@ -166,10 +176,19 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
         List<Ticket> tickets = payment.status() == PaymentStatus.PAID
                 ? reservations.ticketsOf(new HoldOfBuyer(payment.holdId(), payment.buyerId()))
                 : List.of();
-        return document(payment, tickets);
+        return document(payment, tickets, changes(payment, tickets));
     }
 
-    private static PaymentDocument document(Payment payment, List<Ticket> tickets) {
+    private List<ConcertChange> changes(Payment payment, List<Ticket> tickets) {
+        return tickets.isEmpty()
+                ? List.of()
+                : catalog.concert(payment.concertId())
+                        .map(concert -> concert.changesSince(
+                                payment.attemptedAt(), tickets.getFirst().performanceId()))
+                        .orElse(List.of());
+    }
+
+    private static PaymentDocument document(Payment payment, List<Ticket> tickets, List<ConcertChange> changes) {
         boolean paid = payment.status() == PaymentStatus.PAID;
         return new PaymentDocument(
                 payment.paymentId(),
@@ -181,7 +200,8 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
                 paid ? payment.attemptedAt() : null,
                 payment.refusal(),
                 paid ? null : payment.attemptedAt(),
-                tickets.stream().map(PaymentController::document).toList());
+                tickets.stream().map(PaymentController::document).toList(),
+                changes);
     }
 
     private static TicketDocument document(Ticket ticket) {

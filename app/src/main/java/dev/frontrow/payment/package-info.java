@@ -4,6 +4,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "catalog",
+            "catalog::about",
             "database",
             "fastpath",
             "identity",

@@ -42,6 +42,7 @@ class HoldAnswers {
                         .with("area", area)
                         .with("left", left);
             case HoldOutcome.SeatsLocked() -> Problem.of(ProblemCode.BUSY).retryAfter(RETRY_WHEN_LOCKED);
+            case HoldOutcome.PricesChanged() -> Problem.of(ProblemCode.PRICES_CHANGED);
             case HoldOutcome.SaleClosed() -> Problem.of(ProblemCode.SALE_CLOSED);
             case HoldOutcome.AdmissionOver() -> Problem.of(ProblemCode.ADMISSION_OVER);
             case HoldOutcome.CoolingDown cooling ->

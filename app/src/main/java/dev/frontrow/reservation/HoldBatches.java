@@ -61,7 +61,8 @@ class HoldBatches {
 
     /// One row found by a batch, read under the locks.
     ///
-    /// @param end end of a seat's hold, time at which a hold was returned, or end of a freeze
+    /// @param seats number of seats, or of changes of prices
+    /// @param end   end of a seat's hold, time at which a hold was returned, or end of a freeze
     private record Row(
             String what,
             long id,
@@ -112,6 +113,17 @@ class HoldBatches {
                 }
             }
             return returned;
+        }
+
+        /// How often the prices of concerts were changed; those whose prices never were are absent.
+        Map<Long, Integer> priceChanges() {
+            Map<Long, Integer> changes = new HashMap<>();
+            for (Row row : rows) {
+                if (row.what.equals("PRICES")) {
+                    changes.put(row.id, row.seats);
+                }
+            }
+            return changes;
         }
 
         /// Until when concerts are frozen; concerts without a recorded freeze are absent.
@@ -167,6 +179,10 @@ class HoldBatches {
             select 'FREEZE', concert_id, null, null, 0, frozen_until
             from reservation.freeze
             where concert_id = any(:concertIds)
+            union all
+            select 'PRICES', concert_id, null, null, changes, null
+            from reservation.price_change
+            where concert_id = any(:concertIds)
             """;
 
     private static final String WRITE = """
@@ -196,10 +212,10 @@ class HoldBatches {
             ), noted as (
                 insert into reservation.allowance
                     (performance_id, buyer_id, seats, seats_max, held_at, cool_down_until)
-                select b.performance_id, b.buyer_id, b.seats, :seatsMax, :now, b.cool_down_until::timestamptz
-                from unnest(:ownerPerformanceIds::bigint[], :owners::uuid[], :ownedSeats::int[],
+                select b.performance_id, b.buyer_id, b.seats, b.seats_max, :now, b.cool_down_until::timestamptz
+                from unnest(:ownerPerformanceIds::bigint[], :owners::uuid[], :ownedSeats::int[], :seatsMax::int[],
                             :coolDownUntil::text[])
-                    as b (performance_id, buyer_id, seats, cool_down_until)
+                    as b (performance_id, buyer_id, seats, seats_max, cool_down_until)
                 on conflict (performance_id, buyer_id) do update
                     set seats = excluded.seats, seats_max = excluded.seats_max, held_at = excluded.held_at,
                         cool_down_until = excluded.cool_down_until
@@ -317,10 +333,8 @@ class HoldBatches {
     /// Writes holds whose seats are locked and free; returns the seats given to them.
     ///
     /// @param allowances each buyer's allowance afterwards
-    List<SeatChange> write(
-            List<Hold> granted, Map<BuyerOfPerformance, Allowance> allowances, int seatsMax, Instant now) {
-        StatementSpec statement =
-                jdbc.sql(WRITE).param("now", Timestamps.of(now)).param("seatsMax", seatsMax);
+    List<SeatChange> write(List<Hold> granted, Map<BuyerOfPerformance, Allowance> allowances, Instant now) {
+        StatementSpec statement = jdbc.sql(WRITE).param("now", Timestamps.of(now));
         nameHolds(granted, statement);
         nameSeats(SeatOfHold.of(granted), statement);
         nameBuyers(List.copyOf(allowances.entrySet()), statement);
@@ -359,6 +373,7 @@ class HoldBatches {
                 .param("ownerPerformanceIds", longs(buyers, of -> of.getKey().performanceId()))
                 .param("owners", uuids(buyers, of -> of.getKey().buyerId()))
                 .param("ownedSeats", integers(buyers, of -> of.getValue().seats()))
+                .param("seatsMax", integers(buyers, of -> of.getValue().seatsMax()))
                 .param("coolDownUntil", coolDownUntil(buyers));
     }
 

@@ -35,6 +35,9 @@ public sealed interface HoldOutcome {
 
     record SeatLimitExceeded(int seatsPerBuyerMax) implements HoldOutcome {}
 
+    /// An amount of the concert was changed, of which this node has not heard yet: the buyer should look again.
+    record PricesChanged() implements HoldOutcome {}
+
     record PriceLevelUnknown() implements HoldOutcome {}
 
     /// No block of this many adjacent free seats is left.

@@ -1,5 +1,6 @@
 package dev.frontrow.reservation;
 
+import dev.frontrow.catalog.Concert;
 import dev.frontrow.reservation.HoldBatches.Found;
 import dev.frontrow.reservation.HoldBatches.SeatKey;
 import dev.frontrow.reservation.HoldBatches.ToLock;
@@ -77,6 +78,7 @@ class HoldPlacing {
     private final class Decision {
 
         private final Instant now;
+        private final Map<Long, Integer> priceChanges;
         private final AreaPicks picks;
         private final Map<Long, Instant> frozen;
         private final Set<SeatKey> free;
@@ -87,6 +89,7 @@ class HoldPlacing {
 
         Decision(Found found, AreaPicks picks, Instant now) {
             this.now = now;
+            this.priceChanges = found.priceChanges();
             this.picks = picks;
             this.frozen = found.frozenUntil();
             this.free = found.freeAt(now);
@@ -102,6 +105,11 @@ class HoldPlacing {
         }
 
         private HoldOutcome decide(CheckedCommand command) {
+            Concert concert = command.concert();
+            if (priceChanges.getOrDefault(concert.concertId(), 0)
+                    != concert.edition().priceChanges()) {
+                return new HoldOutcome.PricesChanged();
+            }
             List<String> taken = command.labels().stream()
                     .filter(label -> !free.contains(new SeatKey(command.performanceId(), label)))
                     .sorted()
@@ -118,14 +126,15 @@ class HoldPlacing {
                 return new HoldOutcome.CoolingDown(Duration.between(now, coolDownUntil));
             }
             int seatsAfter = seatsOf.getOrDefault(buyer, 0) + command.count();
-            if (seatsAfter > terms.seatsPerBuyerMax()) {
-                return new HoldOutcome.SeatLimitExceeded(terms.seatsPerBuyerMax());
+            int seatsMax = terms.seatsPerBuyerMax(concert);
+            if (seatsAfter > seatsMax) {
+                return new HoldOutcome.SeatLimitExceeded(seatsMax);
             }
             Optional<HoldOutcome> refusal = picks.refusal(command);
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            return new Held(grant(command, new Allowance(seatsAfter, coolDownUntil)));
+            return new Held(grant(command, new Allowance(seatsAfter, seatsMax, coolDownUntil)));
         }
 
         private Hold grant(CheckedCommand command, Allowance afterwards) {
@@ -146,7 +155,7 @@ class HoldPlacing {
             if (granted.isEmpty()) {
                 return;
             }
-            List<SeatChange> held = batches.write(granted, toNote, terms.seatsPerBuyerMax(), now);
+            List<SeatChange> held = batches.write(granted, toNote, now);
             RowCounts.mustEqual(
                     granted.stream().mapToInt(hold -> hold.places().size()).sum(), held.size());
             boards.follow(held);

@@ -54,6 +54,12 @@ class HoldTerms {
         return properties.seatsPerBuyerMax();
     }
 
+    /// A concert may lower the limit of the house.
+    int seatsPerBuyerMax(Concert concert) {
+        Integer own = concert.particulars().seatsPerBuyerMax();
+        return own == null ? properties.seatsPerBuyerMax() : Math.min(own, properties.seatsPerBuyerMax());
+    }
+
     /// Cool-down for buyers who keep returning holds.
     CoolDown coolDown() {
         return coolDown;

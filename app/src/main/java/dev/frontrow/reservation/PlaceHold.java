@@ -160,8 +160,9 @@ public class PlaceHold implements CommandBatch<HoldCommand, HoldOutcome> {
         if (!terms.sells(concert, performance)) {
             return new HoldOutcome.SaleClosed();
         }
-        if (command.count() > terms.seatsPerBuyerMax()) {
-            return new HoldOutcome.SeatLimitExceeded(terms.seatsPerBuyerMax());
+        int seatsMax = terms.seatsPerBuyerMax(concert);
+        if (command.count() > seatsMax) {
+            return new HoldOutcome.SeatLimitExceeded(seatsMax);
         }
         BestAvailable best = command.best();
         if (best != null) {

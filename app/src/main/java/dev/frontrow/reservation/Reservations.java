@@ -1,5 +1,6 @@
 package dev.frontrow.reservation;
 
+import dev.frontrow.catalog.Concert;
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.reservation.HoldSettlement.LockedHold;
 import dev.frontrow.reservation.Tickets.EntryNumbers;
@@ -162,9 +163,14 @@ public class Reservations {
         return tickets.page(buyerId, NEWEST, limit);
     }
 
-    /// How many seats of a performance one buyer may hold and own.
+    /// How many seats of a performance one buyer may hold and own, unless the concert has a lower limit.
     public int seatsPerBuyerMax() {
         return terms.seatsPerBuyerMax();
+    }
+
+    /// The same of a performance of this concert.
+    public int seatsPerBuyerMax(Concert concert) {
+        return terms.seatsPerBuyerMax(concert);
     }
 
     /// How the hold stands now.

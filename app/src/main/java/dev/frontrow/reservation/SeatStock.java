@@ -3,8 +3,8 @@ package dev.frontrow.reservation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.frontrow.catalog.Concert;
-import dev.frontrow.catalog.ConcertCreated;
 import dev.frontrow.catalog.Performance;
+import dev.frontrow.catalog.PerformancesAdded;
 import dev.frontrow.catalog.SeatAvailability;
 import dev.frontrow.catalog.Stock;
 import dev.frontrow.reservation.Holds.EndedHolds;
@@ -120,7 +120,7 @@ class SeatStock implements SeatAvailability {
     }
 
     @EventListener
-    void on(ConcertCreated created) {
-        created.performances().forEach(made -> seats.insertAll(made.performanceId(), made.seats()));
+    void on(PerformancesAdded added) {
+        added.performances().forEach(made -> seats.insertAll(made.performanceId(), made.seats()));
     }
 }

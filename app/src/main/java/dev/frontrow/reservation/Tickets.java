@@ -6,7 +6,7 @@ import static dev.frontrow.database.SqlArrays.texts;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.frontrow.catalog.Area;
-import dev.frontrow.catalog.ConcertCreated;
+import dev.frontrow.catalog.PerformancesAdded;
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.reservation.Hold.HeldPlace;
@@ -42,8 +42,8 @@ class Tickets {
     }
 
     @EventListener
-    void on(ConcertCreated created) {
-        created.performances().forEach(made -> insertCounters(made.performanceId(), made.areas()));
+    void on(PerformancesAdded added) {
+        added.performances().forEach(made -> insertCounters(made.performanceId(), made.areas()));
     }
 
     /// Counts the entry numbers of those areas that have some, from 0.

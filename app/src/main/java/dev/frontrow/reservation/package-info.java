@@ -3,6 +3,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "catalog",
+            "catalog::about",
             "cluster",
             "database",
             "fastpath",

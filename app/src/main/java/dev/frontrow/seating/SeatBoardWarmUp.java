@@ -47,7 +47,7 @@ class SeatBoardWarmUp implements ApplicationRunner {
     }
 
     private static List<Performance> onSale(Concert concert, Instant now) {
-        return concert.onSale().phaseAt(now) == Phase.SCHEDULED
+        return concert.phaseAt(now) == Phase.SCHEDULED
                 ? List.of()
                 : concert.performances().stream()
                         .filter(performance -> concert.sells(performance, now))

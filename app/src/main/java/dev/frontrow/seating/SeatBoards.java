@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.ConcertFollower;
 import dev.frontrow.catalog.SeatMap;
 import dev.frontrow.database.AfterCommit;
 import dev.frontrow.news.News;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// as soon as they hint at them, and any change within a second. A board answers lists and refuses seats that are
 /// surely taken. It grants nothing: the database decides who gets a seat. Performances must exist. Thread-safe.
 @Component
-public class SeatBoards {
+public class SeatBoards implements ConcertFollower {
 
     private static final Logger LOG = LoggerFactory.getLogger(SeatBoards.class);
 
@@ -213,6 +214,11 @@ public class SeatBoards {
     /// Reads every board anew at its next use.
     void dropAll() {
         boards.invalidateAll();
+    }
+
+    @Override
+    public void repriced(long performanceId) {
+        boards.invalidate(performanceId);
     }
 
     void warm(long performanceId) {

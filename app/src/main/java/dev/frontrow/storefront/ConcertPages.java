@@ -1,11 +1,8 @@
 package dev.frontrow.storefront;
 
 import dev.frontrow.identity.Caller;
-import dev.frontrow.identity.recovery.RecoverySettings;
 import dev.frontrow.problem.Problem;
-import dev.frontrow.reservation.Reservations;
 import dev.frontrow.waitingroom.FrontOfHouse;
-import dev.frontrow.waitingroom.TurnTimes;
 import dev.frontrow.waitingroom.documents.PlaceDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +22,12 @@ class ConcertPages {
 
     private final ConcertViews concerts;
     private final FrontOfHouse frontOfHouse;
-    private final Reservations reservations;
-    private final TurnTimes turnTimes;
-    private final RecoverySettings addresses;
+    private final ConcertFacts facts;
 
-    ConcertPages(
-            ConcertViews concerts,
-            FrontOfHouse frontOfHouse,
-            Reservations reservations,
-            TurnTimes turnTimes,
-            RecoverySettings addresses) {
-        this.turnTimes = turnTimes;
-        this.addresses = addresses;
+    ConcertPages(ConcertViews concerts, FrontOfHouse frontOfHouse, ConcertFacts facts) {
         this.concerts = concerts;
         this.frontOfHouse = frontOfHouse;
-        this.reservations = reservations;
+        this.facts = facts;
     }
 
     @GetMapping("/")
@@ -72,12 +60,7 @@ class ConcertPages {
 
     void show(long concertId, @Nullable Caller caller, HttpServletRequest request, Model model) {
         ConcertView view = concerts.required(concertId);
-        model.addAttribute("view", view);
-        model.addAttribute("address", addresses.link("/concerts/" + concertId));
-        model.addAttribute("picture", addresses.link("/posters/" + view.art() + ".png"));
-        model.addAttribute("turnUp", Span.of(turnTimes.toTurnUp()));
-        model.addAttribute("seatsPerBuyerMax", reservations.seatsPerBuyerMax());
-        model.addAttribute("holdMinutes", Math.max(1, reservations.holdTtl().toMinutes()));
+        facts.describe(view, model);
         frontOfHouse.status(concertId).ifPresent(room -> model.addAttribute("room", room));
         model.addAttribute("inLine", isInLine(concertId, caller, request));
     }

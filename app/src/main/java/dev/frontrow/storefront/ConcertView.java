@@ -39,7 +39,8 @@ public record ConcertView(
         ALL_HELD,
         SOLD_OUT,
         PAUSED,
-        CLOSED;
+        CLOSED,
+        CANCELLED;
 
         /// Whether buyers may join the line.
         public boolean isOpen() {
@@ -62,11 +63,17 @@ public record ConcertView(
     }
 
     /// @param soldOut whether no seat can become free again
-    public record PerformanceView(long performanceId, Instant startsAt, int free, boolean soldOut, boolean selling) {
+    public record PerformanceView(
+            long performanceId, Instant startsAt, int free, boolean soldOut, boolean selling, boolean cancelled) {
 
         static PerformanceView of(Performance performance, Left left, boolean selling) {
             return new PerformanceView(
-                    performance.performanceId(), performance.startsAt(), left.free(), left.isSoldOut(), selling);
+                    performance.performanceId(),
+                    performance.startsAt(),
+                    left.free(),
+                    left.isSoldOut(),
+                    selling,
+                    performance.cancelled());
         }
     }
 
@@ -81,7 +88,7 @@ public record ConcertView(
         return new ConcertView(
                 concert,
                 phase,
-                doors(phase, stock, performances),
+                concert.isCancelled() ? Doors.CANCELLED : doors(phase, stock, performances),
                 (int) Math.floorMod(concert.concertId() - 1, (long) POSTERS) + 1,
                 levels(concert, stock),
                 performances);

@@ -97,7 +97,7 @@ public class ConcertViews {
                 .orElseThrow(() -> Problem.unknown(ProblemCode.PERFORMANCE_UNKNOWN, "performanceId"));
     }
 
-    private ConcertView view(Concert concert) {
+    ConcertView view(Concert concert) {
         var ids =
                 concert.performances().stream().map(Performance::performanceId).toList();
         return ConcertView.of(

@@ -2,12 +2,16 @@ package dev.frontrow.storefront;
 
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.reservation.Hold;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
 /// Adds a hold to a page.
 @Component
 class HoldViews {
+
+    /// A reader who came to the concert longer ago than this has no hold any more.
+    private static final Duration CHANGES_TOLD = Duration.ofHours(2);
 
     private final Catalog catalog;
     private final ConcertViews concerts;
@@ -24,6 +28,7 @@ class HoldViews {
         model.addAttribute("view", view);
         model.addAttribute(
                 "performance", catalog.performance(hold.performanceId()).orElseThrow());
+        model.addAttribute("changesSince", hold.expiresAt().minus(CHANGES_TOLD));
         model.addAttribute("seats", SeatView.of(hold, map, view.levels()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.frontrow.storefront;
 
+import dev.frontrow.catalog.Concert;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.money.Currencies;
 import dev.frontrow.money.Money;
@@ -165,6 +166,11 @@ public record Page(
 
     private String pattern(String korean, String english) {
         return isKorean() ? korean : english;
+    }
+
+    /// In the language of the page.
+    public String title(Concert concert) {
+        return concert.titleIn(language);
     }
 
     /// A time without a venue, in the zone of the house.

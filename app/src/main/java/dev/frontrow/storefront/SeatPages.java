@@ -208,6 +208,7 @@ class SeatPages {
             case HoldOutcome.NoSeatsTogether(int count) -> new Refused("together", count, List.of());
             case HoldOutcome.SeatsLocked() -> new Refused("locked", 0, List.of());
             case HoldOutcome.SeatLimitExceeded(int max) -> new Refused("limit", max, List.of());
+            case HoldOutcome.PricesChanged() -> new Refused("repriced", 0, List.of());
             case HoldOutcome.SaleClosed() -> new Refused("closed", 0, List.of());
             case HoldOutcome.AdmissionOver() -> new Refused("admissionOver", 0, List.of());
             case HoldOutcome.CoolingDown cooling -> new Refused("coolDown", cooling.minutes(), List.of());
@@ -245,7 +246,7 @@ class SeatPages {
         model.addAttribute(
                 "chosen",
                 chosen.size() + areas.stream().mapToInt(AreaLine::chosen).sum());
-        model.addAttribute("seatsMax", reservations.seatsPerBuyerMax());
+        model.addAttribute("seatsMax", reservations.seatsPerBuyerMax(view.concert()));
         return "seats";
     }
 

@@ -5,6 +5,7 @@
         allowedDependencies = {
             "address",
             "catalog",
+            "catalog::about",
             "database",
             "identity",
             "identity::passwords",

@@ -39,11 +39,11 @@ class RoomStatusPages {
 
     static final CacheControl CACHING = CacheControl.maxAge(AGE_MAX).cachePublic();
 
-    /// The cache key includes the settings, so a change by the operator shows at once.
-    private record Moment(WaitingRoom room, RoomSettings settings) {
+    /// The cache key includes settings and concert, so a change by the operator shows at once.
+    private record Moment(WaitingRoom room, RoomSettings settings, int version) {
 
         static Moment of(WaitingRoom room) {
-            return new Moment(room, room.settings());
+            return new Moment(room, room.settings(), room.concert().edition().version());
         }
     }
 

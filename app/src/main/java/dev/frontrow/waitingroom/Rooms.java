@@ -3,6 +3,7 @@ package dev.frontrow.waitingroom;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.catalog.ConcertCreated;
+import dev.frontrow.catalog.ConcertFollower;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.catalog.SalePhases;
 import dev.frontrow.draw.DrawingRooms;
@@ -27,7 +28,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /// The rooms in memory. Each is read from the database at first use. Thread-safe.
 @Component
-class Rooms implements SalePhases, DrawingRooms {
+class Rooms implements SalePhases, DrawingRooms, ConcertFollower {
 
     private final Catalog catalog;
     private final Places places;
@@ -67,7 +68,15 @@ class Rooms implements SalePhases, DrawingRooms {
     }
 
     WaitingRoom of(Concert concert) {
-        return memory.get(concert.concertId(), () -> storedRooms.read(concert, clock.instant()));
+        Optional<WaitingRoom> there = memory.find(concert.concertId());
+        return there.isPresent() ? there.get() : read(concert);
+    }
+
+    /// An edit of the concert may have been told before the room was there to hear it.
+    private WaitingRoom read(Concert concert) {
+        WaitingRoom room = memory.get(concert.concertId(), () -> storedRooms.read(concert, clock.instant()));
+        catalog.concert(concert.concertId()).ifPresent(room::follow);
+        return room;
     }
 
     Collection<WaitingRoom> inMemory() {
@@ -95,23 +104,32 @@ class Rooms implements SalePhases, DrawingRooms {
         }
     }
 
-    /// In a transaction it does not read the room: that needs a connection, perhaps of another thread, and all may be
+    /// Nobody enters the room of a draft, so it is not read. In a transaction no room is read: that needs a connection,
+    /// perhaps of another thread, and all may be
     /// taken by transactions that ask this.
     @Override
     public Phase phaseOf(Concert concert) {
         Instant now = clock.instant();
+        if (!concert.isPublic()) {
+            return concert.phaseAt(now);
+        }
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             return of(concert).phaseAt(now);
         }
         return memory.find(concert.concertId()).map(room -> room.phaseAt(now)).orElseGet(() -> {
             RoomSettings stored = places.room(concert.concertId());
-            return WaitingRoom.phaseAt(concert.onSale(), stored.steeredPhase(), now);
+            return WaitingRoom.phaseAt(concert, stored.steeredPhase(), now);
         });
     }
 
     @Override
     public Optional<RoomDraw> draw(long concertId) {
         return find(concertId).map(WaitingRoom::draw);
+    }
+
+    @Override
+    public void follow(Concert concert) {
+        tell(concert.concertId(), room -> room.follow(concert));
     }
 
     @EventListener

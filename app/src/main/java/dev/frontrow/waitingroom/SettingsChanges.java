@@ -55,7 +55,7 @@ class SettingsChanges {
     private SteerOutcome change(WaitingRoom room, SteerForm form, Instant now) {
         long concertId = room.concertId();
         RoomSettings before = places.lockRoom(concertId);
-        Phase from = WaitingRoom.phaseAt(room.concert().onSale(), before.steeredPhase(), now);
+        Phase from = WaitingRoom.phaseAt(room.concert(), before.steeredPhase(), now);
         Phase to = Objects.requireNonNullElse(form.phase(), from);
         if (to != from && !Objects.requireNonNull(CHANGES.get(from)).contains(to)) {
             return new SteerOutcome.PhaseChangeRefused(from, to);

@@ -1,7 +1,6 @@
 package dev.frontrow.waitingroom;
 
 import dev.frontrow.catalog.Concert;
-import dev.frontrow.catalog.OnSale;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.cluster.Ownership;
 import dev.frontrow.draw.DrawRow;
@@ -45,7 +44,7 @@ final class WaitingRoom implements DrawingRoom {
     /// longer store; the next owner soon calls them, too.
     private static final Duration AHEAD_MAX = Duration.ofSeconds(10);
 
-    private final Concert concert;
+    private volatile Concert concert;
     private final Ownership ownership;
     private final Line line;
     private final RoomDraw draw;
@@ -72,6 +71,13 @@ final class WaitingRoom implements DrawingRoom {
 
     Concert concert() {
         return concert;
+    }
+
+    /// The concert was edited. Edits are told in their order, but the room may have been read after the last one.
+    void follow(Concert edited) {
+        if (edited.edition().version() >= concert.edition().version()) {
+            concert = edited;
+        }
     }
 
     @Override
@@ -173,11 +179,11 @@ final class WaitingRoom implements DrawingRoom {
     /// The phase that the operator has set, or else that of the clock. The end of the sale closes the room
     /// whatever is set.
     Phase phaseAt(Instant now) {
-        return phaseAt(concert.onSale(), settings.steeredPhase(), now);
+        return phaseAt(concert, settings.steeredPhase(), now);
     }
 
-    static Phase phaseAt(OnSale onSale, @Nullable Phase steered, Instant now) {
-        Phase byClock = onSale.phaseAt(now);
+    static Phase phaseAt(Concert concert, @Nullable Phase steered, Instant now) {
+        Phase byClock = concert.phaseAt(now);
         if (steered == null || byClock == Phase.CLOSED) {
             return byClock;
         }

@@ -4,6 +4,7 @@
         allowedDependencies = {
             "audit",
             "catalog",
+            "catalog::about",
             "cluster",
             "database",
             "draw",

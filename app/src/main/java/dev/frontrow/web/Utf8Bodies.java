@@ -33,7 +33,16 @@ class Utf8Bodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(request.getContentLengthLong() == 0 ? request : new Checked(request), response);
+        chain.doFilter(
+                request.getContentLengthLong() == 0 || isPicture(request.getContentType())
+                        ? request
+                        : new Checked(request),
+                response);
+    }
+
+    /// Only the upload of a poster takes one; everything else refuses the type.
+    private static boolean isPicture(@Nullable String contentType) {
+        return contentType != null && contentType.regionMatches(true, 0, "image/", 0, "image/".length());
     }
 
     /// Whether the content type names no charset, or UTF-8 only.

@@ -1,12 +1,32 @@
 create schema if not exists catalog;
 
--- What is on sale: a concert has performances, price levels and, for each performance, seats. Nothing of it changes
--- once it is entered; what changes while a concert is on sale has tables of its own in other modules.
+-- What is on sale: a concert has performances, price levels and, for each performance, seats. Its seats never change
+-- once they are entered; what changes while a concert is on sale has tables of its own in other modules.
+
+-- Pictures, decoded and written anew, each in several widths. Concerts with the same picture share it.
+create table catalog.poster (
+    -- of the picture as it came
+    hash       text        not null check (hash ~ '^[0-9a-f]{32}$'),
+    -- the width that its address names; a smaller picture stays smaller
+    size       smallint    not null check (size in (480, 960, 1600)),
+    width      smallint    not null check (width between 1 and size),
+    height     smallint    not null check (height between 1 and 4000),
+    jpeg       bytea       not null check (length(jpeg) between 1 and 8000000),
+    created_at timestamptz not null,
+    primary key (hash, size)
+);
 
 create table catalog.concert (
     concert_id         bigint      generated always as identity primary key,
+    -- in the language of its operator; concert_text may have others
     title              text        not null check (length(title) between 1 and 200),
     venue              text        not null check (length(venue) between 1 and 200),
+    address            text        check (length(address) between 1 and 300),
+    age_limit          smallint    check (age_limit between 1 and 99),
+    running_minutes    smallint    check (running_minutes between 1 and 1440),
+    -- null where the house's limit is enough
+    seats_per_buyer_max smallint   check (seats_per_buyer_max between 1 and 100),
+    poster             text        check (poster ~ '^[0-9a-f]{32}$'),
     currency           text        not null check (currency ~ '^[A-Z]{3}$'),
     time_zone          text        not null,
     pre_queue_opens_at timestamptz,
@@ -16,8 +36,31 @@ create table catalog.concert (
     capacity           integer     not null check (capacity > 0),
     admit_per_minute   integer     not null check (admit_per_minute > 0),
     created_at         timestamptz not null,
+    state              text        not null check (state in ('DRAFT', 'PUBLISHED', 'CANCELLED')),
+    -- null: fans have never seen it
+    published_at       timestamptz,
+    -- each edit makes the next, so that of two edits at once the second is refused
+    version            integer     not null default 1 check (version > 0),
+    -- how often an amount was changed; see reservation.price_change
+    price_changes      integer     not null default 0 check (price_changes >= 0),
+    constraint concert_published_unless_draft check (
+        state = 'DRAFT' and published_at is null
+        or state = 'PUBLISHED' and published_at is not null
+        or state = 'CANCELLED'),
     constraint concert_pre_queue_before_opening check (pre_queue_opens_at < opens_at),
     constraint concert_opens_before_closing check (closes_at > opens_at)
+);
+
+-- What a concert's page says in one language.
+create table catalog.concert_text (
+    concert_id  bigint not null references catalog.concert,
+    language    text   not null check (language in ('en', 'ko')),
+    title       text   check (length(title) between 1 and 200),
+    artists     text   check (length(artists) between 1 and 500),
+    description text   check (length(description) between 1 and 5000),
+    notices     text   check (length(notices) between 1 and 2000),
+    terms       text   check (length(terms) between 1 and 10000),
+    primary key (concert_id, language)
 );
 
 create table catalog.venue (
@@ -70,9 +113,30 @@ create table catalog.performance (
     starts_at      timestamptz not null,
     -- the plan of its seats and areas; null where nobody gave one
     venue_version  bigint      references catalog.venue_version,
+    cancelled_at   timestamptz,
     -- for foreign keys that name both, so that a row cannot name a performance of another concert
     unique (concert_id, performance_id)
 );
+
+-- What was changed of a concert that fans had seen. Those who had bought before are told.
+create table catalog.concert_change (
+    change_id      bigint      generated always as identity primary key,
+    concert_id     bigint      not null references catalog.concert,
+    -- null: the whole concert
+    performance_id bigint,
+    changed_at     timestamptz not null,
+    what           text        not null check (what in ('TITLE', 'ARTISTS', 'VENUE', 'ADDRESS', 'AGE_LIMIT',
+                                                        'RUNNING_TIME', 'NOTICES', 'TERMS', 'TIME', 'CANCELLED')),
+    -- null: in every language
+    language       text        check (language in ('en', 'ko')),
+    -- null where it was not there, is not there any more, or is too long to be told
+    before         text        check (length(before) <= 500),
+    after          text        check (length(after) <= 500),
+    foreign key (concert_id, performance_id) references catalog.performance (concert_id, performance_id),
+    constraint concert_change_of_performance check ((performance_id is not null) = (what = 'TIME') or what = 'CANCELLED')
+);
+
+create index concert_change_of_concert on catalog.concert_change (concert_id, change_id desc);
 
 create table catalog.price_level (
     concert_id   bigint   not null references catalog.concert,

@@ -116,3 +116,10 @@ create table reservation.freeze (
     concert_id   bigint      primary key references catalog.concert,
     frozen_until timestamptz not null
 );
+
+-- How often the prices of a concert were changed; no row: never. It is changed while no hold can be placed, and a hold
+-- whose prices are of another count is refused.
+create table reservation.price_change (
+    concert_id bigint  primary key references catalog.concert,
+    changes    integer not null check (changes > 0)
+);

@@ -5,3 +5,4 @@ grant update (seats, seats_max, held_at, cool_down_until) on reservation.allowan
 grant update (given) on reservation.entry_number to ${server};
 grant update (frozen_until), delete on reservation.freeze to ${server};
 grant usage on sequence reservation.seat_version to ${server};
+grant update (changes) on reservation.price_change to ${server};

@@ -54,7 +54,7 @@ final class PlainHoldPlacing {
             return new HoldOutcome.SeatLimitExceeded(terms.seatsPerBuyerMax());
         }
         Hold hold = terms.grant(command, List.of(), now, frozenUntil);
-        write(hold, new Allowance(seatsAfter, coolDownUntil), now);
+        write(hold, new Allowance(seatsAfter, terms.seatsPerBuyerMax(), coolDownUntil), now);
         return new Held(hold);
     }
 

@@ -4,6 +4,7 @@ import dev.frontrow.catalog.Concert;
 import dev.frontrow.storefront.calendar.CalendarFile;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -17,7 +18,7 @@ import org.springframework.http.ResponseEntity;
 ///
 /// @param id          of the ticket or the order; an entry that is fetched again replaces the first
 /// @param description further details, in the reader's language
-record CalendarEntry(UUID id, Concert concert, Instant startsAt, String description) {
+record CalendarEntry(UUID id, Concert concert, Locale language, Instant startsAt, String description) {
 
     /// As a file to download.
     ResponseEntity<String> answer(Instant now) {
@@ -42,7 +43,7 @@ record CalendarEntry(UUID id, Concert concert, Instant startsAt, String descript
                 "UID:" + id + "@frontrow",
                 "DTSTAMP:" + CalendarFile.time(now),
                 "DTSTART:" + CalendarFile.time(startsAt),
-                "SUMMARY:" + CalendarFile.escaped(concert.title()),
+                "SUMMARY:" + CalendarFile.escaped(concert.titleIn(language)),
                 "LOCATION:" + CalendarFile.escaped(concert.venue()),
                 "DESCRIPTION:" + CalendarFile.escaped(description),
                 "END:VEVENT",

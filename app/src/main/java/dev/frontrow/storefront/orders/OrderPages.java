@@ -59,7 +59,7 @@ class OrderPages {
             @AuthenticationPrincipal Caller caller,
             @ModelAttribute(name = "page", binding = false) Page page) {
         OrderView view = own(paymentId, caller);
-        return new CalendarEntry(paymentId, view.concert(), view.startsAt(), description(view, page))
+        return new CalendarEntry(paymentId, view.concert(), page.language(), view.startsAt(), description(view, page))
                 .answer(clock.instant());
     }
 

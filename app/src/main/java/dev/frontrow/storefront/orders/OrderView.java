@@ -10,4 +10,10 @@ import java.util.List;
 ///
 /// @param lines what each seat cost
 public record OrderView(
-        Order order, Concert concert, Instant startsAt, int art, List<SeatView> lines, List<TicketView> tickets) {}
+        Order order,
+        Concert concert,
+        long performanceId,
+        Instant startsAt,
+        int art,
+        List<SeatView> lines,
+        List<TicketView> tickets) {}

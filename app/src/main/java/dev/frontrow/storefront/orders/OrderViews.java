@@ -35,6 +35,7 @@ class OrderViews {
         return new OrderView(
                 order,
                 concert.concert(),
+                hold.performanceId(),
                 performance.startsAt(),
                 concert.art(),
                 SeatView.of(hold, map, concert.levels()),

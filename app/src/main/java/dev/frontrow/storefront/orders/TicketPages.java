@@ -76,7 +76,7 @@ class TicketPages {
             @AuthenticationPrincipal Caller caller,
             @ModelAttribute(name = "page", binding = false) Page page) {
         TicketView view = views.view(own(ticketId, caller));
-        return new CalendarEntry(ticketId, view.concert(), view.startsAt(), description(view, page))
+        return new CalendarEntry(ticketId, view.concert(), page.language(), view.startsAt(), description(view, page))
                 .answer(clock.instant());
     }
 

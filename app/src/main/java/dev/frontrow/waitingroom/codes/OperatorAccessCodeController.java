@@ -134,7 +134,7 @@ class OperatorAccessCodeController {
     }
 
     private void requireConcert(long concertId) {
-        if (catalog.concert(concertId).isEmpty()) {
+        if (catalog.stored(concertId).isEmpty()) {
             throw Problem.unknown(ProblemCode.CONCERT_UNKNOWN, "concertId");
         }
     }

@@ -66,6 +66,15 @@ final class OperatorCalls implements AuthorizationManager<RequestAuthorizationCo
             call("DELETE", "people/{operatorId}", EDIT_PEOPLE),
             // concerts
             call("POST", "concerts", EDIT_CONCERTS),
+            call("GET", "concerts", SEE_SALE),
+            call("GET", "concerts/{concertId}", SEE_SALE),
+            call("PATCH", "concerts/{concertId}", EDIT_CONCERTS),
+            call("POST", "concerts/{concertId}/cancellation", EDIT_CONCERTS),
+            call("POST", "concerts/{concertId}/copy", EDIT_CONCERTS),
+            call("POST", "concerts/{concertId}/performances", EDIT_CONCERTS),
+            call("PATCH", "concerts/{concertId}/performances/{performanceId}", EDIT_CONCERTS),
+            call("POST", "concerts/{concertId}/performances/{performanceId}/cancellation", EDIT_CONCERTS),
+            call("POST", "concerts/{concertId}/publication", EDIT_CONCERTS),
             // venues
             call("GET", "venues", SEE_SALE),
             call("POST", "venues", EDIT_VENUES),
@@ -86,12 +95,21 @@ final class OperatorCalls implements AuthorizationManager<RequestAuthorizationCo
             call("POST", CODES, STEER_SALE),
             call("DELETE", CODES + "/{code}", STEER_SALE));
 
+    /// Bodies of pictures are not in the OpenAPI document.
+    private static final Map<Call, Right> POSTERS = Map.ofEntries(
+            call("PUT", "concerts/{concertId}/poster", EDIT_CONCERTS),
+            call("DELETE", "concerts/{concertId}/poster", EDIT_CONCERTS));
+
     private final Map<PathPattern, Map<String, Right>> byPath = new HashMap<>();
 
     OperatorCalls() {
-        RIGHTS.forEach((call, right) -> byPath.computeIfAbsent(
-                        PathPatternParser.defaultInstance.parse(call.path()), _ -> new HashMap<>())
-                .put(call.method(), right));
+        RIGHTS.forEach(this::add);
+        POSTERS.forEach(this::add);
+    }
+
+    private void add(Call call, Right right) {
+        byPath.computeIfAbsent(PathPatternParser.defaultInstance.parse(call.path()), _ -> new HashMap<>())
+                .put(call.method(), right);
     }
 
     private static Map.Entry<Call, Right> call(String method, String path, Right right) {

@@ -8,7 +8,10 @@ import biweekly.ICalendar;
 import biweekly.component.VEvent;
 import biweekly.io.ParseWarning;
 import dev.frontrow.catalog.Concert;
+import dev.frontrow.catalog.about.ConcertState;
+import dev.frontrow.catalog.about.Edition;
 import dev.frontrow.catalog.OnSale;
+import dev.frontrow.catalog.about.Particulars;
 import dev.frontrow.catalog.PriceLevel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +39,10 @@ class CalendarEntryTest {
                 ZoneId.of("Asia/Seoul"),
                 new OnSale(null, NIGHT, null, 1, 1),
                 List.of(new PriceLevel("R", 1)),
-                List.of());
-        return new CalendarEntry(TICKET, concert, NIGHT, "Seat 2\nSeoul").text(NIGHT);
+                List.of(),
+                Particulars.NONE,
+                new Edition(ConcertState.PUBLISHED, NIGHT, 1, 0, List.of()));
+        return new CalendarEntry(TICKET, concert, Locale.ENGLISH, NIGHT, "Seat 2\nSeoul").text(NIGHT);
     }
 
     /// Parses the entry as a calendar does, and expects no complaint.

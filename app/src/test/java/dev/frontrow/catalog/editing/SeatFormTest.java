@@ -1,10 +1,11 @@
-package dev.frontrow.catalog;
+package dev.frontrow.catalog.editing;
+import dev.frontrow.catalog.VenuePlans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.frontrow.catalog.ConcertForm.PerformanceForm;
-import dev.frontrow.catalog.ConcertForm.PriceLevelForm;
-import dev.frontrow.catalog.ConcertForm.SeatForm;
+import dev.frontrow.catalog.editing.ConcertForm.PerformanceForm;
+import dev.frontrow.catalog.editing.ConcertForm.PriceLevelForm;
+import dev.frontrow.catalog.editing.ConcertForm.SeatForm;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.lang.reflect.Proxy;
@@ -98,7 +99,13 @@ class SeatFormTest {
                 null,
                 null,
                 List.of(new PriceLevelForm("R", 1L)),
-                List.of(new PerformanceForm(NOW.plusSeconds(1), null, seats, null, null)));
+                List.of(new PerformanceForm(NOW.plusSeconds(1), null, seats, null, null)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     @SuppressWarnings("NullAway") // Input may lack required fields.

@@ -1,8 +1,13 @@
-package dev.frontrow.catalog;
+package dev.frontrow.catalog.editing;
+import dev.frontrow.catalog.VenuePlans;
+import dev.frontrow.catalog.SeatAttribute;
+import dev.frontrow.catalog.Seat;
+import dev.frontrow.catalog.PriceLevel;
+import dev.frontrow.catalog.Area;
 
-import dev.frontrow.catalog.ConcertForm.AreaForm;
-import dev.frontrow.catalog.ConcertForm.PerformanceForm;
-import dev.frontrow.catalog.ConcertForm.SeatForm;
+import dev.frontrow.catalog.editing.ConcertForm.AreaForm;
+import dev.frontrow.catalog.editing.ConcertForm.PerformanceForm;
+import dev.frontrow.catalog.editing.ConcertForm.SeatForm;
 import dev.frontrow.catalog.VenuePlans.House;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.text.PlainText;
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns the seats and areas of a performance, as the operator gives them, into those that can be made, or names the
 /// field that stands in the way.
 ///
-/// @param path   of the performance in the form
+/// @param path   of the performance in the form, with its dot
 /// @param levels of the concert, by name
 /// @param venues where the plan of a venue comes from
 record PlacesPlan(PerformanceForm performance, String path, Map<String, PriceLevel> levels, VenuePlans venues) {
@@ -41,7 +46,7 @@ record PlacesPlan(PerformanceForm performance, String path, Map<String, PriceLev
     }
 
     private Places ofVenue(long venueVersion) {
-        String field = path + ".venueVersion";
+        String field = path + "venueVersion";
         if (performance.seats() != null || performance.seatCount() != null || performance.areas() != null) {
             throw Problem.invalidField(field, "venue-or-seats");
         }
@@ -60,7 +65,7 @@ record PlacesPlan(PerformanceForm performance, String path, Map<String, PriceLev
         List<Seat> seats = seats();
         var places = new Places(seats, areas(seats));
         if (places.count() > PLACES_MAX) {
-            throw Problem.invalidField(path, "too-large");
+            throw Problem.invalidField(path.substring(0, path.length() - 1), "too-large");
         }
         return places;
     }
@@ -69,7 +74,7 @@ record PlacesPlan(PerformanceForm performance, String path, Map<String, PriceLev
         List<SeatForm> forms = performance.seats();
         Integer count = performance.seatCount();
         if (forms != null && count != null) {
-            throw Problem.invalidField(path + ".seatCount", "seats-or-count");
+            throw Problem.invalidField(path + "seatCount", "seats-or-count");
         }
         if (forms == null) {
             boolean none = count == null && performance.areas() != null;
@@ -80,7 +85,7 @@ record PlacesPlan(PerformanceForm performance, String path, Map<String, PriceLev
         Set<String> labels = new HashSet<>();
         List<Seat> seats = new ArrayList<>();
         for (int i = 0; i < forms.size(); i++) {
-            String seatPath = path + ".seats[" + i + "]";
+            String seatPath = path + "seats[" + i + "]";
             Seat seat = seat(forms.get(i), seatPath);
             if (!labels.add(seat.seat())) {
                 throw Problem.invalidField(seatPath + ".seat", "duplicate");
@@ -137,9 +142,9 @@ record PlacesPlan(PerformanceForm performance, String path, Map<String, PriceLev
         Set<String> names = seats.stream().map(Seat::section).collect(Collectors.toCollection(HashSet::new));
         List<Area> areas = new ArrayList<>();
         for (int i = 0; i < forms.size(); i++) {
-            Area area = area(forms.get(i), path + ".areas[" + i + "]");
+            Area area = area(forms.get(i), path + "areas[" + i + "]");
             if (!names.add(area.area())) {
-                throw Problem.invalidField(path + ".areas[" + i + "].area", "duplicate");
+                throw Problem.invalidField(path + "areas[" + i + "].area", "duplicate");
             }
             areas.add(area);
         }
@@ -149,7 +154,7 @@ record PlacesPlan(PerformanceForm performance, String path, Map<String, PriceLev
             int sign = label.lastIndexOf('#');
             Area area = sign < 0 ? null : byName.get(label.substring(0, sign));
             if (area != null && area.labels(label)) {
-                throw Problem.invalidField(path + ".seats[" + i + "].seat", "place-of-area");
+                throw Problem.invalidField(path + "seats[" + i + "].seat", "place-of-area");
             }
         }
         return areas;
@@ -168,7 +173,7 @@ record PlacesPlan(PerformanceForm performance, String path, Map<String, PriceLev
         for (Seat seat : seats) {
             Set<Integer> taken = positions.computeIfAbsent(new Row(seat.section(), seat.row()), _ -> new HashSet<>());
             if (seat.position() != null && !taken.add(seat.position())) {
-                throw Problem.invalidField(path + ".seats[" + seats.indexOf(seat) + "].position", "duplicate");
+                throw Problem.invalidField(path + "seats[" + seats.indexOf(seat) + "].position", "duplicate");
             }
         }
         for (int i = 0; i < seats.size(); i++) {
@@ -176,7 +181,7 @@ record PlacesPlan(PerformanceForm performance, String path, Map<String, PriceLev
             boolean others = !Objects.requireNonNull(positions.get(new Row(seat.section(), seat.row())))
                     .isEmpty();
             if (seat.position() == null && others) {
-                throw Problem.invalidField(path + ".seats[" + i + "].position", "required");
+                throw Problem.invalidField(path + "seats[" + i + "].position", "required");
             }
         }
     }

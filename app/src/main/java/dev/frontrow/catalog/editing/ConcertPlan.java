@@ -1,9 +1,15 @@
-package dev.frontrow.catalog;
+package dev.frontrow.catalog.editing;
+import dev.frontrow.catalog.VenuePlans;
+import dev.frontrow.catalog.PriceLevel;
+import dev.frontrow.catalog.PayablePrices;
+import dev.frontrow.catalog.OnSale;
+import dev.frontrow.catalog.NewConcert;
+import dev.frontrow.catalog.Concert;
 
-import dev.frontrow.catalog.ConcertForm.PerformanceForm;
-import dev.frontrow.catalog.ConcertForm.SeatForm;
+import dev.frontrow.catalog.editing.ConcertForm.PerformanceForm;
+import dev.frontrow.catalog.editing.ConcertForm.SeatForm;
 import dev.frontrow.catalog.NewConcert.NewPerformance;
-import dev.frontrow.catalog.PlacesPlan.Places;
+import dev.frontrow.catalog.editing.PlacesPlan.Places;
 import dev.frontrow.money.Currencies;
 import dev.frontrow.problem.FormFaults;
 import dev.frontrow.problem.Problem;
@@ -22,9 +28,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Turns the operator's form into a concert that can be made, or names the field that stands in the way.
+/// Turns the operator's forms into a concert, or parts of one, that can be stored, or names the field that stands in the
+/// way.
 @Component
-class ConcertPlan {
+public class ConcertPlan {
 
     private static final int NAME_MAX = 200;
     private static final int LABEL_MAX = 40;
@@ -56,13 +63,15 @@ class ConcertPlan {
         Currency currency = currency(form.currency());
         Map<String, PriceLevel> levels = priceLevels(form, currency);
         return new NewConcert(
-                PlainText.line("title", form.title(), NAME_MAX),
-                PlainText.line("venue", form.venue(), NAME_MAX),
+                name("title", form.title()),
+                name("venue", form.venue()),
                 currency,
                 timeZone(form.timeZone()),
                 onSale(form),
                 List.copyOf(levels.values()),
                 performances(form, levels),
+                ParticularsPlan.of(form),
+                Boolean.TRUE.equals(form.draft()),
                 form.drawBeacon() == null ? null : PlainText.line("drawBeacon", form.drawBeacon(), BEACON_MAX));
     }
 
@@ -81,16 +90,13 @@ class ConcertPlan {
         faults.refuseIfAny();
     }
 
+    /// The title or the venue of a concert.
+    public static String name(String field, String name) {
+        return PlainText.line(field, name, NAME_MAX);
+    }
+
     private OnSale onSale(ConcertForm form) {
-        inRange("opensAt", form.opensAt());
-        inRange("preQueueOpensAt", form.preQueueOpensAt());
-        inRange("closesAt", form.closesAt());
-        if (form.preQueueOpensAt() != null && !form.preQueueOpensAt().isBefore(form.opensAt())) {
-            throw Problem.invalidField("preQueueOpensAt", "before-opens-at");
-        }
-        if (form.closesAt() != null && !form.closesAt().isAfter(form.opensAt())) {
-            throw Problem.invalidField("closesAt", "after-opens-at");
-        }
+        requireWindow("", form.opensAt(), form.preQueueOpensAt(), form.closesAt());
         if (form.closesAt() != null && !form.closesAt().isAfter(clock.instant())) {
             throw Problem.invalidField("closesAt", "in-future");
         }
@@ -102,14 +108,60 @@ class ConcertPlan {
                 Objects.requireNonNullElse(form.admitPerMinute(), properties.admitPerMinuteDefault()));
     }
 
+    /// Refuses times of a sale that cannot follow each other.
+    ///
+    /// @param path of the fields
+    public static void requireWindow(
+            String path, Instant opensAt, @Nullable Instant preQueueOpensAt, @Nullable Instant closesAt) {
+        inRange(path + "opensAt", opensAt);
+        inRange(path + "preQueueOpensAt", preQueueOpensAt);
+        inRange(path + "closesAt", closesAt);
+        if (preQueueOpensAt != null && !preQueueOpensAt.isBefore(opensAt)) {
+            throw Problem.invalidField(path + "preQueueOpensAt", "before-opens-at");
+        }
+        if (closesAt != null && !closesAt.isAfter(opensAt)) {
+            throw Problem.invalidField(path + "closesAt", "after-opens-at");
+        }
+    }
+
+    /// One more performance of a concert.
+    ///
+    /// @param seatsBefore places of all its performances so far
+    public NewPerformance performance(PerformanceForm form, Concert concert, int seatsBefore) {
+        new FormFaults(validator)
+                .checkEach("performance.seats", form.seats(), SeatForm::isSound)
+                .checkEach("performance.areas", form.areas())
+                .refuseIfAny();
+        requireStart("performance.startsAt", form.startsAt(), concert.onSale().opensAt());
+        Map<String, PriceLevel> levels = new LinkedHashMap<>();
+        concert.priceLevels().forEach(level -> levels.put(level.name(), level));
+        Places places = new PlacesPlan(form, "performance.", levels, venues).places();
+        if (seatsBefore + places.count() > properties.seatsPerConcertMax()) {
+            throw Problem.invalidField("performance", "too-large");
+        }
+        return new NewPerformance(form.startsAt(), places.seats(), places.areas(), form.venueVersion());
+    }
+
+    /// Refuses a list with a faulty element.
+    public void requireSound(String field, @Nullable List<?> list) {
+        new FormFaults(validator).checkEach(field, list).refuseIfAny();
+    }
+
+    /// Refuses an amount of which a buyer could not pay as many as one may buy.
+    public void requirePayable(String field, long amountMinor, Currency currency) {
+        if (amountMinor > prices.priceMaxMinor(currency)) {
+            throw Problem.invalidField(field, "price-too-high");
+        }
+    }
+
     private List<NewPerformance> performances(ConcertForm form, Map<String, PriceLevel> levels) {
         List<NewPerformance> performances = new ArrayList<>();
         int seatsTotal = 0;
         for (int i = 0; i < form.performances().size(); i++) {
             PerformanceForm performance = form.performances().get(i);
             String path = "performances[" + i + "]";
-            beginsAfterTheOpening(path + ".startsAt", performance, form.opensAt());
-            Places places = new PlacesPlan(performance, path, levels, venues).places();
+            requireStart(path + ".startsAt", performance.startsAt(), form.opensAt());
+            Places places = new PlacesPlan(performance, path + ".", levels, venues).places();
             seatsTotal += places.count();
             if (seatsTotal > properties.seatsPerConcertMax()) {
                 throw Problem.invalidField("performances", "too-large");
@@ -137,13 +189,13 @@ class ConcertPlan {
         return levels;
     }
 
-    /// Otherwise no ticket for it could be sold.
-    private void beginsAfterTheOpening(String field, PerformanceForm performance, Instant opensAt) {
-        inRange(field, performance.startsAt());
-        if (!performance.startsAt().isAfter(clock.instant())) {
+    /// A performance begins after the opening: otherwise no ticket for it could be sold.
+    public void requireStart(String field, Instant startsAt, Instant opensAt) {
+        inRange(field, startsAt);
+        if (!startsAt.isAfter(clock.instant())) {
             throw Problem.invalidField(field, "in-future");
         }
-        if (!performance.startsAt().isAfter(opensAt)) {
+        if (!startsAt.isAfter(opensAt)) {
             throw Problem.invalidField(field, "after-opens-at");
         }
     }

@@ -1,4 +1,6 @@
-package dev.frontrow.catalog;
+package dev.frontrow.catalog.editing;
+import dev.frontrow.catalog.Concert;
+import dev.frontrow.catalog.Catalog;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -30,9 +32,9 @@ class OperatorConcertController {
 
     @PostMapping
     @Operation(
-            summary = "Put a concert on sale",
+            summary = "Make a concert",
             description =
-                    "Nothing is made unless all of it is valid. The body may have 64 MB, unless"
+                    "Nothing is made unless all of it is valid. With `draft` fans do not see it until it is published. The body may have 64 MB, unless"
                             + " `frontrow.web.operator-body-max` says otherwise; a longer one is answered 413, which names the limit.")
     ResponseEntity<CreatedConcert> create(@RequestBody ConcertForm form) {
         Concert made = catalog.create(plan.of(form));

@@ -1,4 +1,4 @@
-package dev.frontrow.catalog;
+package dev.frontrow.catalog.editing;
 
 import dev.frontrow.money.Currencies;
 import dev.frontrow.text.RegionId;

@@ -1,6 +1,8 @@
-package dev.frontrow.catalog;
+package dev.frontrow.catalog.editing;
+import dev.frontrow.catalog.SeatAttribute;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The operator's request for a new concert, as it arrives. [ConcertPlan] checks it, and knows the limits
 /// that need more than one field.
-record ConcertForm(
+public record ConcertForm(
         @NotBlank @Size(max = 200) String title,
         @NotBlank @Size(max = 200) String venue,
         @Nullable @Size(min = 3, max = 3) String currency,
@@ -25,13 +27,42 @@ record ConcertForm(
         @Nullable @Min(1) @Max(1_000_000) Integer admitPerMinute,
         @Nullable @Size(min = 1, max = 300) String drawBeacon,
         @NotEmpty @Size(max = 50) List<PriceLevelForm> priceLevels,
-        @NotEmpty @Size(max = 100) List<PerformanceForm> performances) {
+        @NotEmpty @Size(max = 100) List<PerformanceForm> performances,
+        @Nullable @Size(max = 300) String address,
 
-    record PriceLevelForm(
+        @Nullable @Min(0) @Max(99) @Schema(description = "From which age people are let in; 0: everybody.")
+        Integer ageLimit,
+
+        @Nullable @Min(0) @Max(1440) Integer runningMinutes,
+
+        @Nullable
+        @Min(0)
+        @Max(100)
+        @Schema(description = "Seats of a performance for one buyer, if fewer than the house allows.")
+        Integer seatsPerBuyerMax,
+
+        @Nullable @Valid ConcertTextsForm texts,
+
+        @Nullable @Schema(description = "Whether only operators see it, until it is published.") Boolean draft) {
+
+    /// What the concert's page says in each language. What is missing in one is taken from the other.
+    public record ConcertTextsForm(
+            @Nullable @Valid ConcertTextForm en,
+            @Nullable @Valid ConcertTextForm ko) {}
+
+    /// @param title instead of the concert's
+    public record ConcertTextForm(
+            @Nullable @Size(max = 200) String title,
+            @Nullable @Size(max = 500) String artists,
+            @Nullable @Size(max = 5_000) String description,
+            @Nullable @Size(max = 2_000) String notices,
+            @Nullable @Size(max = 10_000) String terms) {}
+
+    public record PriceLevelForm(
             @NotBlank @Size(max = 40) String name,
             @NotNull @Min(0) @Max(1_000_000_000_000L) Long amountMinor) {}
 
-    record PerformanceForm(
+    public record PerformanceForm(
             @NotNull Instant startsAt,
             @Nullable @Min(1) @Max(20_000) Integer seatCount,
             @Nullable @Size(min = 1, max = 20_000) List<SeatForm> seats,
@@ -47,7 +78,7 @@ record ConcertForm(
             @Schema(description = "The version of a venue's plan that has the seats and areas; instead of them.")
             Long venueVersion) {}
 
-    record AreaForm(
+    public record AreaForm(
             @NotBlank @Size(max = 40) String area,
             @NotNull @Min(1) @Max(50_000) Integer capacity,
             @NotBlank @Size(max = 40) String priceLevel,
@@ -55,7 +86,7 @@ record ConcertForm(
             @Nullable @Schema(description = "Whether its tickets get numbers, in whose order people are let in.")
             Boolean entryNumbers) {}
 
-    record SeatForm(
+    public record SeatForm(
             @NotBlank @Size(max = 40) String seat,
             @Nullable @Size(max = 40) String section,
             @Nullable @Size(max = 40) String row,

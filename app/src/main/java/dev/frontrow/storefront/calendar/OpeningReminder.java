@@ -1,7 +1,8 @@
-package dev.frontrow.storefront;
+package dev.frontrow.storefront.calendar;
 
 import dev.frontrow.catalog.Concert;
-import dev.frontrow.storefront.calendar.CalendarFile;
+import dev.frontrow.storefront.ConcertViews;
+import dev.frontrow.storefront.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ class OpeningReminder {
     }
 
     private List<String> lines(Concert concert, Instant now, Locale language, String details) {
-        String summary = CalendarFile.escaped(text("reminder.title", language, concert.title()));
+        String summary = CalendarFile.escaped(text("reminder.title", language, concert.titleIn(language)));
         return List.of(
                 "BEGIN:VCALENDAR",
                 "VERSION:2.0",
