@@ -25,6 +25,21 @@ Usage:
         Restarts the nodes of a cluster one after the other under a steady load; no call may fail.
   ./frontrow drill fail-over [--rounds N]
         Kills PostgreSQL's primary under load and promotes its standby, N times (default 25). Needs Debian's PostgreSQL.
+TEXT
+  usage_of_checks
+  cat <<'TEXT'
+  ./frontrow test
+        Runs every test.
+  ./frontrow help
+
+Environment: every setting as SPRING_… or FRONTROW_… variable; SPRING_DATASOURCE_URL (with …_USERNAME and …_PASSWORD)
+names an own PostgreSQL, else one is started in the data folder. FRONTROW_JAVA_OPTS adds options of the JVM.
+TEXT
+}
+
+# What needs no build.
+usage_of_checks() {
+  cat <<'TEXT'
   ./frontrow verify-draw URL|FILE [--receipt FILE] [--beacon TEXT]
         Checks a published draw, such as http://HOST/api/v1/concerts/1/draw or a saved one; needs no build.
         --receipt FILE   is this receipt's registration among the drawn, and where?
@@ -36,12 +51,6 @@ Usage:
         Checks the chain of the audit log: of a server, such as http://HOST, with an operator's access token in
         FRONTROW_TOKEN, or of saved pages. Names what was changed, removed or put in; needs no build.
         --heads FILE     also compare heads that were noted from http://HOST/api/v1/audit-heads
-  ./frontrow test
-        Runs every test.
-  ./frontrow help
-
-Environment: every setting as SPRING_… or FRONTROW_… variable; SPRING_DATASOURCE_URL (with …_USERNAME and …_PASSWORD)
-names an own PostgreSQL, else one is started in the data folder. FRONTROW_JAVA_OPTS adds options of the JVM.
 TEXT
 }
 

@@ -27,6 +27,10 @@ final class ApiDocument {
             return description.has("requestBody");
         }
 
+        boolean takesJson() {
+            return description.at("/requestBody/content").has("application/json");
+        }
+
         /// Whether a successful response never ends, as a stream's.
         boolean isEndless() {
             return description.at("/responses/200/content").has("text/event-stream");

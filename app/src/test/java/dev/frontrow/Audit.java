@@ -65,6 +65,75 @@ public final class Audit {
                     where s.status = 'HELD' and s.held_until > :now and not exists (
                         select 1 from reservation.hold h
                         where h.hold_id = s.hold_id and h.status = 'HELD' and s.seat = any(h.seats))
+                        and not exists (
+                            select 1 from reservation.ticket t
+                            where t.hold_id = s.hold_id and t.seat = s.seat and t.status = 'REFUNDED')
+                    """),
+            Map.entry("a hold that counts other refunds than its tickets", """
+                    select h.hold_id from reservation.hold h
+                        left join reservation.ticket t on t.hold_id = h.hold_id and t.status = 'REFUNDED'
+                    group by h.hold_id, h.refunded having h.refunded <> count(t.ticket_id)
+                    """),
+            Map.entry("a refunded ticket without its refund, or a refund of a ticket that is still valid", """
+                    select t.ticket_id, r.refund_id from reservation.ticket t
+                        full join payment.refunded_ticket r on r.ticket_id = t.ticket_id
+                        left join payment.refund f on f.refund_id = r.refund_id
+                    where (t.status = 'REFUNDED') is distinct from (f.status is not distinct from 'DONE')
+                    """),
+            Map.entry("a refund that is not the price of its tickets without its fee", """
+                    select r.refund_id, r.ticket_id from payment.refunded_ticket r
+                        join payment.refund f on f.refund_id = r.refund_id
+                        join payment.payment p on p.payment_id = f.payment_id
+                        left join reservation.ticket t on t.ticket_id = r.ticket_id and t.hold_id = p.hold_id
+                        left join reservation.hold h on h.hold_id = t.hold_id
+                    where r.amount_minor + r.fee_minor
+                        is distinct from h.amounts_minor[array_position(h.seats, t.seat)]
+                    union all
+                    select f.refund_id, null from payment.refund f
+                        left join payment.refunded_ticket r on r.refund_id = f.refund_id
+                    where f.status = 'DONE'
+                    group by f.refund_id
+                    having f.amount_minor is distinct from sum(r.amount_minor)
+                        or f.fee_minor is distinct from sum(r.fee_minor)
+                        or cardinality(f.tickets) <> count(r.ticket_id)
+                    """),
+            Map.entry("a refund that moved another amount, or not from the revenue to its buyer", """
+                    select f.refund_id from payment.refund f
+                        join payment.payment p on p.payment_id = f.payment_id
+                        left join wallet.transfer t on t.transfer_id = f.transfer_id
+                        left join wallet.account a on a.account_id = t.credit_account_id
+                        left join wallet.account house on house.account_id = t.debit_account_id
+                    where f.status = 'DONE' and f.amount_minor > 0
+                        and (t.kind is distinct from 'REFUND' or t.amount_minor <> f.amount_minor
+                            or t.currency <> p.currency or a.buyer_id is distinct from p.buyer_id
+                            or house.kind is distinct from 'REVENUE')
+                    """),
+            Map.entry("a transfer for a refund that no refund names", """
+                    select t.transfer_id from wallet.transfer t
+                    where t.kind = 'REFUND'
+                        and not exists (select 1 from payment.refund f where f.transfer_id = t.transfer_id)
+                    """),
+            Map.entry("a revenue that is not what was paid without what went back", """
+                    select a.currency, a.balance_minor from wallet.account a
+                    where a.kind = 'REVENUE' and a.balance_minor
+                        <> (select coalesce(sum(p.amount_minor), 0) from payment.payment p
+                            where p.status = 'PAID' and p.currency = a.currency)
+                        - (select coalesce(sum(f.amount_minor), 0) from payment.refund f
+                            where f.status = 'DONE' and f.currency = a.currency)
+                    """),
+            Map.entry("a revenue that is not the prices of valid tickets and the fees that were kept", """
+                    select a.currency, a.balance_minor from wallet.account a
+                    where a.kind = 'REVENUE' and a.balance_minor
+                        <> (select coalesce(sum(h.amounts_minor[array_position(h.seats, t.seat)]), 0)
+                            from reservation.ticket t join reservation.hold h on h.hold_id = t.hold_id
+                            where t.status = 'VALID' and h.currency = a.currency)
+                        + (select coalesce(sum(f.fee_minor), 0) from payment.refund f
+                            where f.status = 'DONE' and f.currency = a.currency)
+                    """),
+            Map.entry("a withheld seat that is for sale", """
+                    select w.performance_id, w.seat from reservation.withheld w
+                        left join reservation.seat s on s.performance_id = w.performance_id and s.seat = w.seat
+                    where s.status is distinct from 'NOT_FOR_SALE'
                     """),
             Map.entry("a running hold that is not counted once, by its first seat", """
                     select h.hold_id from reservation.hold h
@@ -77,13 +146,15 @@ public final class Audit {
                     where extensions > 1 or expires_at > expires_at_max
                     """),
             Map.entry("a hold at other prices than the catalog's", """
-                    select h.hold_id from reservation.hold h
-                    where h.total_minor <> (
-                        select sum(l.amount_minor)
-                        from unnest(h.seats) as wanted (seat)
-                            join catalog.seat c on c.performance_id = h.performance_id and c.seat = wanted.seat
-                            join catalog.price_level l on l.concert_id = c.concert_id and l.name = c.price_level)
-                        or h.total_minor <> (select sum(amount) from unnest(h.amounts_minor) as a (amount))
+                    select h.hold_id from reservation.seat s
+                        join reservation.hold h on h.hold_id = s.hold_id
+                        join catalog.seat c on c.performance_id = s.performance_id and c.seat = s.seat
+                        join catalog.price_level l on l.concert_id = c.concert_id and l.name = c.price_level
+                    where (s.status = 'SOLD' or s.status = 'HELD' and s.held_until > :now)
+                        and h.amounts_minor[array_position(h.seats, s.seat)] <> l.amount_minor
+                    union all
+                    select hold_id from reservation.hold
+                    where total_minor <> (select sum(amount) from unnest(amounts_minor) as a (amount))
                     """),
             Map.entry("a place that is not of the catalog's area, or an area without all its places", """
                     select a.performance_id, a.area from catalog.area a

@@ -18,6 +18,17 @@ class AuditedCallsTest extends ServerTest {
 
     private static final Map<String, String> ACTIONS = Map.ofEntries(
             Map.entry("POST /api/v1/operator/concerts", "CONCERT_CREATED"),
+            Map.entry("PATCH /api/v1/operator/concerts/{concertId}", "CONCERT_EDITED"),
+            Map.entry("POST /api/v1/operator/concerts/{concertId}/publication", "CONCERT_PUBLISHED"),
+            Map.entry("POST /api/v1/operator/concerts/{concertId}/cancellation", "CONCERT_CANCELLED"),
+            Map.entry("POST /api/v1/operator/concerts/{concertId}/copy", "CONCERT_CREATED"),
+            Map.entry("PUT /api/v1/operator/concerts/{concertId}/poster", "POSTER_CHANGED"),
+            Map.entry("DELETE /api/v1/operator/concerts/{concertId}/poster", "POSTER_CHANGED"),
+            Map.entry("POST /api/v1/operator/concerts/{concertId}/performances", "PERFORMANCE_ADDED"),
+            Map.entry("PATCH /api/v1/operator/concerts/{concertId}/performances/{performanceId}", "PERFORMANCE_MOVED"),
+            Map.entry(
+                    "POST /api/v1/operator/concerts/{concertId}/performances/{performanceId}/cancellation",
+                    "PERFORMANCE_CANCELLED"),
             Map.entry("PATCH /api/v1/operator/concerts/{concertId}/waiting-room", "ROOM_STEERED"),
             Map.entry("POST /api/v1/operator/concerts/{concertId}/access-codes", "ACCESS_CODES_CREATED"),
             Map.entry("DELETE /api/v1/operator/concerts/{concertId}/access-codes/{code}", "ACCESS_CODE_REVOKED"),
@@ -32,7 +43,23 @@ class AuditedCallsTest extends ServerTest {
             Map.entry("DELETE /api/v1/operator/invitations/{invitationId}", "INVITATION_WITHDRAWN"),
             Map.entry("PATCH /api/v1/operator/people/{operatorId}", "OPERATOR_ROLE_CHANGED"),
             Map.entry("DELETE /api/v1/operator/people/{operatorId}", "OPERATOR_REMOVED"),
+            Map.entry("POST /api/v1/operator/second-factor", "SECOND_FACTOR_BEGUN"),
+            Map.entry("POST /api/v1/operator/second-factor/confirmation", "SECOND_FACTOR_CONFIRMED"),
+            Map.entry("DELETE /api/v1/operator/people/{operatorId}/second-factor", "SECOND_FACTOR_REMOVED"),
+            Map.entry("POST /api/v1/operator/orders/{paymentId}/refunds", "REFUND_ENTERED"),
+            Map.entry("POST /api/v1/operator/orders/{paymentId}/refunds/{refundId}/approval", "REFUND_APPROVED"),
+            Map.entry("POST /api/v1/operator/performances/{performanceId}/refund-job", "REFUND_JOB_STARTED"),
+            Map.entry("POST /api/v1/operator/performances/{performanceId}/refund-job/approval", "REFUND_JOB_APPROVED"),
+            Map.entry("PATCH /api/v1/operator/performances/{performanceId}/refund-job", "REFUND_JOB_STEERED"),
+            Map.entry("POST /api/v1/operator/performances/{performanceId}/withheld-seats", "SEATS_WITHHELD"),
+            Map.entry("POST /api/v1/operator/performances/{performanceId}/withheld-places", "SEATS_WITHHELD"),
+            Map.entry("POST /api/v1/operator/performances/{performanceId}/released-seats", "SEATS_RELEASED"),
             Map.entry("POST /api/v1/operator/password-resets", "RESET_LINK_GIVEN"));
+
+    /// These end what other commands change, and get a stage of their own.
+    private static final Set<String> DISTURBING = Set.of(
+            "DELETE /api/v1/operator/venues/{venueId}/draft",
+            "POST /api/v1/operator/performances/{performanceId}/refund-job/approval");
 
     private static final String REASON = "사유: 100 %, safe";
     private static final String ENCODED = "%EC%82%AC%EC%9C%A0%3A%20100%20%25%2C%20safe";
@@ -46,12 +73,11 @@ class AuditedCallsTest extends ServerTest {
 
     @TestFactory
     Stream<DynamicTest> leavesExactlyOneEntry() {
+        ValidCalls shared = newCalls();
         return commands()
                 .map(command -> DynamicTest.dynamicTest(command.name(), () -> {
-                    // One command may take away what another one needs.
-                    ValidCalls calls = ValidCalls.onNewStage(api(), clock(), this::newAccessToken);
+                    Request call = undisturbed(command.name(), shared).request();
                     long before = newest();
-                    Request call = calls.of(command.name()).request();
 
                     ApiClient.Answer answer = new Wire(port()).send(call.with("Audit-Reason", ENCODED));
 
@@ -60,7 +86,7 @@ class AuditedCallsTest extends ServerTest {
                     assertThat(entries).hasSize(1);
                     JsonNode entry = entries.getFirst();
                     assertThat(entry.path("action").asString()).isEqualTo(ACTIONS.get(command.name()));
-                    assertThat(entry.path("actor").asString()).isEqualTo("operator");
+                    assertThat(entry.path("actor").asString()).startsWith("op");
                     assertThat(entry.path("role").asString()).isNotEmpty();
                     assertThat(entry.path("address").asString()).isEqualTo("127.0.0.1");
                     assertThat(entry.path("reason").asString()).isEqualTo(REASON);
@@ -70,25 +96,39 @@ class AuditedCallsTest extends ServerTest {
 
     @TestFactory
     Stream<DynamicTest> leavesNoEntryWhereItIsRefused() {
+        ValidCalls calls = newCalls();
         return commands()
                 .map(command -> DynamicTest.dynamicTest(command.name(), () -> {
-                    // One command may take away what another one needs.
-                    ValidCalls calls = ValidCalls.onNewStage(api(), clock(), this::newAccessToken);
+                    ValidCall valid = calls.of(command.name());
+                    Request call = valid.request();
+                    String buyers = "Bearer " + calls.buyerAccessToken();
+                    Wire wire = new Wire(port());
                     long before = newest();
-                    Request call = calls.of(command.name()).request();
 
-                    new Wire(port()).send(call.with("Authorization", "Bearer " + calls.buyerAccessToken()));
-                    ApiClient.Answer unreadable = new Wire(port()).send(call.with("Audit-Reason", "%FF"));
-                    new Wire(port())
-                            .send(call.to(call.target().replaceFirst("/[0-9]+", "/999999999"))
-                                    .with("Queue-Token", "x"));
-
+                    assertThat(wire.send(call.with("Authorization", buyers)).status())
+                            .isEqualTo(403);
+                    ApiClient.Answer unreadable = wire.send(call.with("Audit-Reason", "%FF"));
                     assertThat(unreadable.status()).isEqualTo(400);
                     assertThat(unreadable.text()).contains("Audit-Reason");
-                    if (call.target().matches(".*/[0-9]+.*")) {
-                        assertThat(newest()).isEqualTo(before);
+                    if (command.path().contains("{")) {
+                        Request ofUnknown = valid.ofUnknown().request();
+                        assertThat(wire.send(ofUnknown).status()).isEqualTo(404);
                     }
+
+                    assertThat(newest()).isEqualTo(before);
                 }));
+    }
+
+    private ValidCalls newCalls() {
+        return ValidCalls.onNewStage(api(), clock(), this::newAccessToken, newOperator());
+    }
+
+    /// The shared call, unless another command takes away what it needs or needs what it takes away.
+    private ValidCall undisturbed(String command, ValidCalls shared) {
+        if (EditCalls.isEdit(command)) {
+            return EditCalls.ofDraft(shared.of(command), EditCalls.newDraft(api(), clock()));
+        }
+        return (DISTURBING.contains(command) ? newCalls() : shared).of(command);
     }
 
     private Stream<Operation> commands() {

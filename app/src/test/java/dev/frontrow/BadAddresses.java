@@ -85,17 +85,19 @@ final class BadAddresses {
 
     static List<BadCall> query(Operation operation, ValidCall valid) {
         List<BadCall> calls = new ArrayList<>();
+        Request request = valid.request();
         for (Parameter parameter : operation.parameters("query")) {
-            unfit(parameter.schema()).forEach(value -> {
-                Request request = valid.request();
-                calls.add(BadCall.at(
-                                parameter.name(),
-                                shown(value),
-                                request.to(valid.path() + "?" + parameter.name() + "=" + value))
-                        .alsoAs(ProblemCode.REQUEST_INVALID));
-            });
+            String name = parameter.name();
+            unfit(parameter.schema())
+                    .map(value -> BadCall.at(name, shown(value), request.to(valid.path() + "?" + name + "=" + value)))
+                    .forEach(calls::add);
+            if (parameter.required()) {
+                calls.add(BadCall.at(name, "missing", request.to(valid.path())));
+            }
         }
-        return calls;
+        return calls.stream()
+                .map(call -> call.alsoAs(ProblemCode.REQUEST_INVALID))
+                .toList();
     }
 
     private static Stream<String> unfit(JsonNode schema) {

@@ -2,7 +2,7 @@ package dev.frontrow;
 
 import dev.frontrow.ApiDocument.Operation;
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -208,10 +208,10 @@ final class BadBodies {
 
     private static boolean allows(JsonNode schema, String number) {
         return schema.has("minimum")
-                && !number.contains(".")
+                && (!number.contains(".") || schema.path("type").asString().equals("number"))
                 && !number.contains("e")
-                && new BigInteger(number).compareTo(schema.path("minimum").bigIntegerValue()) >= 0
-                && new BigInteger(number).compareTo(schema.path("maximum").bigIntegerValue()) <= 0;
+                && new BigDecimal(number).compareTo(schema.path("minimum").decimalValue()) >= 0
+                && new BigDecimal(number).compareTo(schema.path("maximum").decimalValue()) <= 0;
     }
 
     /// Optional free text may also be empty or blank.

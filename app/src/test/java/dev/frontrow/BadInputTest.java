@@ -70,6 +70,7 @@ class BadInputTest extends ServerTest {
             "POST /api/v1/operator/concerts performances[1].seats[0].row: emoji",
             "POST /api/v1/operator/concerts performances[1].seats[0].number: emoji",
             "POST /api/v1/operator/concerts performances[2].areas[0].area: emoji",
+            "POST /api/v1/operator/invitations note: emoji",
             "POST /api/v1/operator/venues name: emoji",
             "POST /api/v1/operator/venues floors[0]: emoji",
             "POST /api/v1/operator/venues gates[0].gate: emoji",
@@ -153,6 +154,8 @@ class BadInputTest extends ServerTest {
                 || path.endsWith("/audit")
                 || path.endsWith("/audit-heads")
                 || path.endsWith("/report")
+                // It counts refusals.
+                || path.endsWith("/night")
                 || path.endsWith("/evidence");
     }
 
@@ -168,9 +171,11 @@ class BadInputTest extends ServerTest {
         tests.add(refused("Queue-Token", operation, () -> BadHeaders.queueToken(operation, valid, calls)));
         tests.add(refused("Idempotency-Key", operation, () -> BadHeaders.idempotencyKey(operation, valid)));
         tests.add(refused("any header", operation, () -> BadHeaders.anyHeader(valid)));
-        if (operation.takesBody()) {
+        if (operation.takesJson()) {
             tests.add(refused("body", operation, () -> BadBodies.whole(document, operation, valid)));
             tests.add(refused("fields", operation, () -> BadBodies.fieldByField(document, operation, valid)));
+        } else if (operation.takesBody()) {
+            tests.add(refused("picture", operation, () -> BadPictures.of(valid)));
         }
         return dynamicContainer(operation.name(), tests.build());
     }
@@ -193,7 +198,7 @@ class BadInputTest extends ServerTest {
     }
 
     private ValidCalls newCalls() {
-        return ValidCalls.onNewStage(api(), clock(), this::newAccessToken);
+        return ValidCalls.onNewStage(api(), clock(), this::newAccessToken, newOperator());
     }
 
     private static Predicate<BadCall> isBad(Operation operation) {
@@ -277,7 +282,7 @@ class BadInputTest extends ServerTest {
     Stream<DynamicTest> takesEditsThatAreFineAfterAll() {
         ApiDocument document = ApiDocument.of(api());
         return document.operations().stream()
-                .filter(operation -> operation.takesBody() && isEdit(operation))
+                .filter(operation -> operation.takesJson() && isEdit(operation))
                 .flatMap(operation ->
                         BadBodies.fieldByField(document, operation, newCalls().of(operation.name())).stream()
                                 .filter(isBad(operation).negate())
@@ -300,7 +305,7 @@ class BadInputTest extends ServerTest {
         ApiDocument document = ApiDocument.of(api());
         ValidCalls valid = newCalls();
         Set<String> taken = new HashSet<>();
-        document.operations().stream().filter(Operation::takesBody).forEach(operation -> {
+        document.operations().stream().filter(Operation::takesJson).forEach(operation -> {
             boolean isEdit = isEdit(operation);
             ValidCall call = valid.of(operation.name());
             Stream.of(BadBodies.whole(document, operation, call), BadBodies.fieldByField(document, operation, call))

@@ -1,11 +1,17 @@
 package dev.frontrow;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 
-/// One valid call of every operation that edits concerts. Each edits a draft of its own.
+/// One valid call of every operation that edits concerts, each of a draft that nobody has edited.
 final class EditCalls {
 
     private static final Set<String> EDITS = Set.of(
@@ -23,12 +29,22 @@ final class EditCalls {
         return EDITS.stream().anyMatch(operation::startsWith) && !operation.endsWith("/waiting-room");
     }
 
+    /// A concert that can be edited in every way.
+    static Stage newDraft(ApiClient api, TestClock clock) {
+        String opensAt = clock.instant().plus(Duration.ofDays(1)).toString();
+        return Stage.with(api, clock, Map.of("draft", true, "opensAt", opensAt));
+    }
+
     static ValidCall ofDraft(ValidCall call, Stage draft) {
         return call.at("concertId", Long.toString(draft.concertId()))
                 .at("performanceId", Long.toString(draft.performanceId()));
     }
 
     static Stream<ValidCall> all(Instant now) {
+        return Stream.concat(ofConcerts(now), ofPerformances(now));
+    }
+
+    private static Stream<ValidCall> ofConcerts(Instant now) {
         return Stream.of(
                 ValidCall.of("GET /api/v1/operator/concerts"),
                 ValidCall.of("GET /api/v1/operator/concerts/{concertId}"),
@@ -45,6 +61,15 @@ final class EditCalls {
                                 now.plus(Duration.ofHours(23)),
                                 now.plus(Duration.ofDays(2)),
                                 now.plus(Duration.ofDays(30)))),
+                ValidCall.of("PUT /api/v1/operator/concerts/{concertId}/poster")
+                        .asking("?version=1")
+                        .sending("image/png", png()),
+                ValidCall.of("DELETE /api/v1/operator/concerts/{concertId}/poster")
+                        .asking("?version=1"));
+    }
+
+    private static Stream<ValidCall> ofPerformances(Instant now) {
+        return Stream.of(
                 ValidCall.of("POST /api/v1/operator/concerts/{concertId}/performances")
                         .saying(addedPerformance(now)),
                 ValidCall.of("PATCH /api/v1/operator/concerts/{concertId}/performances/{performanceId}")
@@ -54,6 +79,17 @@ final class EditCalls {
                 ValidCall.of("POST /api/v1/operator/concerts/{concertId}/performances/{performanceId}"
                                 + "/cancellation")
                         .saying("{\"version\": 1}"));
+    }
+
+    /// The smallest picture that a poster may be.
+    private static byte[] png() {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(200, 200, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     private static String addedPerformance(Instant now) {

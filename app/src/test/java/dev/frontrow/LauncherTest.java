@@ -180,11 +180,26 @@ class LauncherTest {
         built(bin, "bench/target", "pom.xml app/pom.xml app/src/main bench/pom.xml bench/src/main " + linked);
 
         Launcher launcher = Launcher.runCopy(
-                bin, Map.of("JAVA_HOME", jdk.toString()), "bench", name, "--bogus", "a b", "--write-docs", "--help");
+                bin,
+                Map.of("JAVA_HOME", jdk.toString()),
+                "bench",
+                name,
+                "--bogus",
+                "a b",
+                "--office",
+                "--write-docs",
+                "--help");
 
         assertThat(launcher.output().lines())
                 .containsSubsequence(
-                        command, "--home", bin.toRealPath().toString(), "--bogus", "a b", "--write-docs", "--help");
+                        command,
+                        "--home",
+                        bin.toRealPath().toString(),
+                        "--bogus",
+                        "a b",
+                        "--office",
+                        "--write-docs",
+                        "--help");
     }
 
     @Test

@@ -142,7 +142,7 @@ class RightsTest extends ServerTest {
             strings = {
                 "wallet.transfer",
                 "payment.payment",
-                "reservation.ticket",
+                "payment.refunded_ticket",
                 "catalog.seat",
                 "public.flyway_schema_history_wallet"
             })
@@ -175,6 +175,13 @@ class RightsTest extends ServerTest {
         "catalog.price_level, name",
         "catalog.performance, concert_id",
         "catalog.performance, venue_version",
+        "reservation.ticket, barcode",
+        "reservation.ticket, buyer_id",
+        "reservation.ticket, seat",
+        "payment.refund, amount_minor",
+        "payment.refund, tickets",
+        "payment.refund, requested_by",
+        "payment.refund, reason",
         "waitingroom.place, buyer_id",
         "waitingroom.place, number",
         "waitingroom.place, joined_at",
@@ -198,6 +205,8 @@ class RightsTest extends ServerTest {
                 "wallet.account",
                 "reservation.hold",
                 "reservation.seat",
+                "reservation.ticket",
+                "payment.refund",
                 "reservation.allowance",
                 "waitingroom.room",
                 "waitingroom.lane",

@@ -100,6 +100,11 @@ public final class ServerProcess implements AutoCloseable {
         return EmbeddedDatabase.running(dataFolder).orElseThrow();
     }
 
+    /// The login of the tables' owner, who may do what the server may not.
+    public DatabaseLogin ownersDatabase() {
+        return EmbeddedDatabase.runningAsOwner(dataFolder).orElseThrow();
+    }
+
     /// `kill -9`.
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -89,6 +89,16 @@ public abstract class ServerTest {
         return accessTokens.issue(buyerId, Role.BUYER).value();
     }
 
+    /// A client that acts as one more owner.
+    protected ApiClient newOperator() {
+        UUID operatorId =
+                buyers.ensureDemoBuyer("desk-" + UUID.randomUUID().toString().substring(0, 30));
+        owner().sql("insert into identity.operator (buyer_id, role) values (:operatorId, 'OWNER')")
+                .param("operatorId", operatorId)
+                .update();
+        return api().bearer(accessTokens.issue(operatorId, Role.OPERATOR).value());
+    }
+
     protected int port() {
         return port;
     }

@@ -6,19 +6,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One call that the server accepts, as the base of invalid variants.
 ///
 /// @param operation   method and path as in the OpenAPI document: `GET /api/v1/holds/{holdId}`
 /// @param ids         the values for the braces, as in the URL
-/// @param body        JSON with every field
+/// @param body        JSON with every field, or a file; null if there is none
 /// @param otherBodies keyed by the field that only they have
 record ValidCall(
         String operation,
         Map<String, String> ids,
         List<Header> headers,
-        @Nullable String body,
+        byte @Nullable [] body,
         Map<String, String> otherBodies,
         String query) {
 
@@ -35,7 +37,12 @@ record ValidCall(
     }
 
     ValidCall keyed() {
-        return with("Idempotency-Key", "a new key");
+        return with("Idempotency-Key", "a new key " + UUID.randomUUID());
+    }
+
+    /// Says why, as operators do.
+    ValidCall reasoned() {
+        return with("Audit-Reason", "as%20asked");
     }
 
     private ValidCall with(String header, String value) {
@@ -54,9 +61,17 @@ record ValidCall(
         return at(others);
     }
 
+    /// The same of things that do not exist.
+    ValidCall ofUnknown() {
+        return at(ids.keySet().stream().collect(Collectors.toMap(id -> id, _ -> "999999999")));
+    }
+
     ValidCall saying(String json) {
-        return new ValidCall(operation, ids, headers, json, otherBodies, query)
-                .with("Content-Type", "application/json");
+        return sending("application/json", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    ValidCall sending(String mediaType, byte[] bytes) {
+        return new ValidCall(operation, ids, headers, bytes, otherBodies, query).with("Content-Type", mediaType);
     }
 
     /// Adds another valid body, for a field that excludes the others.
@@ -79,11 +94,6 @@ record ValidCall(
     }
 
     Request request() {
-        return new Request(
-                operation.substring(0, operation.indexOf(' ')),
-                path() + query,
-                headers,
-                body == null ? null : body.getBytes(StandardCharsets.UTF_8),
-                false);
+        return new Request(operation.substring(0, operation.indexOf(' ')), path() + query, headers, body, false);
     }
 }

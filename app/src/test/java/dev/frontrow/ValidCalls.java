@@ -3,7 +3,6 @@ package dev.frontrow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,14 +43,15 @@ final class ValidCalls {
     /// Makes its own concert, so that the calls do not affect other tests.
     ///
     /// @param newBuyers returns the access token of a new buyer at each call
-    static ValidCalls onNewStage(ApiClient api, TestClock clock, Supplier<String> newBuyers) {
+    /// @param colleague another operator than the one who calls
+    static ValidCalls onNewStage(ApiClient api, TestClock clock, Supplier<String> newBuyers, ApiClient colleague) {
         String buyer = newBuyers.get();
+        ValidRefunds refunds = ValidRefunds.onNewStages(api, clock, newBuyers.get(), colleague);
         Fan registered = waitingForItsBeacon(api, clock, buyer);
         String beaconless = Long.toString(registered.stage().concertId());
         Stage stage = Stage.ofPlaces(
                 api, clock, 1, Map.of("seatCount", 50, "areas", List.of(Stage.area("Floor", 10, "Back"))));
-        String opensAt = clock.instant().plus(Duration.ofDays(1)).toString();
-        Stage draft = Stage.with(api, clock, Map.of("draft", true, "opensAt", opensAt));
+        Stage draft = EditCalls.newDraft(api, clock);
         Fan fan = new Fan(api.bearer(buyer), stage);
         JsonNode payment = paysAndHoldsAgain(fan);
         JsonNode balance =
@@ -60,20 +60,20 @@ final class ValidCalls {
                 .post("/api/v1/operator/concerts/" + stage.concertId() + "/access-codes", Map.of("count", 2))
                 .expect(201)
                 .body();
-        Map<String, String> ids = ids(stage, fan, payment, balance, codes);
+        Map<String, String> ids = ids(stage, fan, payment, balance, codes, clock.instant());
+        ValidRefunds.withholds(stage, colleague);
         Stream<ValidCall> alerts = turnAlerts(registered.queueToken()).map(call -> call.by(buyer));
         Map<String, ValidCall> calls = Stream.of(
-                        ofTheAccount(api, clock), byBuyer(buyer, fan.queueToken(), ids), alerts)
+                        ofTheAccount(api, clock, refunds), byBuyer(buyer, fan.queueToken(), ids), alerts)
                 .flatMap(Function.identity())
                 .map(call -> call.at(ids))
                 .map(call -> isInTheDraw(call.operation()) ? call.at("concertId", beaconless) : call)
-                .map(call -> OperatorsInvited.isOfLeaver(call)
-                        ? call.at("operatorId", ids.getOrDefault(OperatorsInvited.LEAVER, ""))
-                        : call)
+                .map(call -> OperatorsInvited.about(call, ids))
+                .map(call -> EditCalls.isEdit(call.operation()) ? EditCalls.ofDraft(call, draft) : call)
+                .map(refunds::at)
                 .map(call -> call.operation().endsWith("/draft/publication")
                         ? call.at("venueId", ids.getOrDefault(DRAFTED, ""))
                         : call)
-                .map(call -> EditCalls.isEdit(call.operation()) ? EditCalls.ofDraft(call, draft) : call)
                 .collect(Collectors.toMap(ValidCall::operation, Function.identity()));
         Fan stranger = new Fan(api.bearer(newBuyers.get()), stage).joinsAndEnters();
         return new ValidCalls(calls, buyer, stranger.queueToken());
@@ -101,28 +101,33 @@ final class ValidCalls {
     }
 
     /// By a new account and by those who may change it.
-    private static Stream<ValidCall> ofTheAccount(ApiClient api, TestClock clock) {
+    private static Stream<ValidCall> ofTheAccount(ApiClient api, TestClock clock, ValidRefunds refunds) {
         JsonNode operator = api.post("/api/v1/sessions", OPERATOR).expect(201).body();
         String operatorToken = operator.path("accessToken").asString();
         String username = "owner-" + UUID.randomUUID().toString().substring(0, 12);
         api.post("/api/v1/buyers", Map.of("username", username, "password", ApiClient.PASSWORD))
                 .expect(201);
         String owner = api.asSignedIn(username, ApiClient.PASSWORD).accessToken();
-        long venueVersion = api.bearer(operatorToken)
-                .raw("POST", "/api/v1/operator/venues", VENUE)
-                .expect(201)
-                .body()
-                .path("venueVersion")
-                .asLong();
+        long venueVersion =
+                newVenue(api.bearer(operatorToken)).path("venueVersion").asLong();
         String resetToken = resetToken(api.bearer(operatorToken), username);
         return Stream.of(
                         byOwner(owner),
-                        OperatorsInvited.calls(api.bearer(operatorToken)),
+                        OperatorsInvited.calls(api.bearer(operatorToken), api, clock.instant()),
                         byBoxOffice(operatorToken, username),
                         byAnyone(resetToken),
+                        refunds.by(operatorToken),
+                        ValidRefunds.ofSeats(operatorToken, clock.instant()),
                         byOperator(operatorToken, clock.instant(), venueVersion),
-                        EditCalls.all(clock.instant()).map(call -> call.by(operatorToken)))
+                        EditCalls.all(clock.instant()).map(call -> call.by(operatorToken)),
+                        atNight().map(call -> call.by(operatorToken)))
                 .flatMap(Function.identity());
+    }
+
+    private static JsonNode newVenue(ApiClient operator) {
+        return operator.raw("POST", "/api/v1/operator/venues", VENUE)
+                .expect(201)
+                .body();
     }
 
     private static String resetToken(ApiClient operator, String username) {
@@ -133,18 +138,16 @@ final class ValidCalls {
                 .asString();
     }
 
-    private static Map<String, String> ids(Stage stage, Fan fan, JsonNode payment, JsonNode balance, JsonNode codes) {
-        JsonNode venue = stage.operator()
-                .raw("POST", "/api/v1/operator/venues", VENUE)
-                .expect(201)
-                .body();
+    private static Map<String, String> ids(
+            Stage stage, Fan fan, JsonNode payment, JsonNode balance, JsonNode codes, Instant now) {
+        JsonNode venue = newVenue(stage.operator());
         stage.operator()
                 .raw(
                         "PUT",
                         "/api/v1/operator/venues/" + venue.path("venueId").asLong() + "/draft",
                         draft(Map.of("revision", 0, "basedOn", 1)))
                 .expect(200);
-        Map<String, String> ids = new HashMap<>(OperatorsInvited.ids(stage.operator()));
+        Map<String, String> ids = new HashMap<>(OperatorsInvited.ids(stage.operator(), stage.api(), now));
         ids.put(DRAFTED, drafted(stage.operator()));
         ids.putAll(Map.of(
                 "venueId", venue.path("venueId").asString(),
@@ -297,25 +300,20 @@ final class ValidCalls {
                 ValidCall.of("GET /api/v1/tickets/{ticketId}.png"));
     }
 
+    /// What an operator watches.
+    private static Stream<ValidCall> atNight() {
+        return Stream.of(
+                ValidCall.of("GET /api/v1/operator/invariants"),
+                ValidCall.of("GET /api/v1/operator/concerts/{concertId}/night"),
+                ValidCall.of("GET /api/v1/operator/concerts/{concertId}/night/history"),
+                ValidCall.of("GET /api/v1/operator/concerts/{concertId}/night/stream"));
+    }
+
     private static Stream<ValidCall> byOperator(String accessToken, Instant now, long venueVersion) {
         Stream<ValidCall> others = Stream.of(
                 ValidCall.of("POST /api/v1/operator/concerts").saying(concert(now, venueVersion)),
                 ValidCall.of("GET /api/v1/operator/nodes"),
-                ValidCall.of("GET /api/v1/operator/invariants"),
                 ValidCall.of("GET /api/v1/operator/audit"),
-                ValidCall.of("GET /api/v1/operator/venues"),
-                ValidCall.of("POST /api/v1/operator/venues").saying(VENUE),
-                ValidCall.of("POST /api/v1/operator/venues/{venueId}/versions").saying(VENUE),
-                ValidCall.of("GET /api/v1/operator/venues/{venueId}/versions/{version}"),
-                ValidCall.of("GET /api/v1/operator/venues/{venueId}"),
-                ValidCall.of("GET /api/v1/operator/venue-drafts"),
-                ValidCall.of("POST /api/v1/operator/venue-drafts").saying(draft(Map.of())),
-                ValidCall.of("GET /api/v1/operator/venues/{venueId}/draft"),
-                ValidCall.of("PUT /api/v1/operator/venues/{venueId}/draft")
-                        .saying(draft(Map.of("revision", 1, "basedOn", 1))),
-                ValidCall.of("DELETE /api/v1/operator/venues/{venueId}/draft"),
-                ValidCall.of("POST /api/v1/operator/venues/{venueId}/draft/publication")
-                        .saying("{\"revision\": 1}"),
                 ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room"),
                 ValidCall.of("GET /api/v1/operator/concerts/{concertId}/waiting-room/admissions"),
                 ValidCall.of("PATCH /api/v1/operator/concerts/{concertId}/waiting-room")
@@ -330,7 +328,26 @@ final class ValidCalls {
                                         """),
                 ValidCall.of("GET /api/v1/operator/concerts/{concertId}/access-codes"),
                 ValidCall.of("DELETE /api/v1/operator/concerts/{concertId}/access-codes/{code}"));
-        return Stream.concat(CounterCalls.all(), others).map(call -> call.by(accessToken));
+        return Stream.of(CounterCalls.all(), ofVenues(), others)
+                .flatMap(Function.identity())
+                .map(call -> call.by(accessToken));
+    }
+
+    private static Stream<ValidCall> ofVenues() {
+        return Stream.of(
+                ValidCall.of("GET /api/v1/operator/venues"),
+                ValidCall.of("POST /api/v1/operator/venues").saying(VENUE),
+                ValidCall.of("POST /api/v1/operator/venues/{venueId}/versions").saying(VENUE),
+                ValidCall.of("GET /api/v1/operator/venues/{venueId}/versions/{version}"),
+                ValidCall.of("GET /api/v1/operator/venues/{venueId}"),
+                ValidCall.of("GET /api/v1/operator/venue-drafts"),
+                ValidCall.of("POST /api/v1/operator/venue-drafts").saying(draft(Map.of())),
+                ValidCall.of("GET /api/v1/operator/venues/{venueId}/draft"),
+                ValidCall.of("PUT /api/v1/operator/venues/{venueId}/draft")
+                        .saying(draft(Map.of("revision", 1, "basedOn", 1))),
+                ValidCall.of("DELETE /api/v1/operator/venues/{venueId}/draft"),
+                ValidCall.of("POST /api/v1/operator/venues/{venueId}/draft/publication")
+                        .saying("{\"revision\": 1}"));
     }
 
     private static final String DRAFTED = "drafted venueId";

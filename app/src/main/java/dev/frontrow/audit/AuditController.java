@@ -2,6 +2,8 @@ package dev.frontrow.audit;
 
 import dev.frontrow.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -49,16 +51,29 @@ class AuditController {
     AuditPage entries(
             @RequestParam(required = false) @Nullable @Min(0) Long after,
             @RequestParam(required = false) @Nullable @Min(1) Long before,
-            @RequestParam(required = false) @Nullable @Size(max = 64) String action,
-            @RequestParam(required = false) @Nullable @Size(max = 200) String subject,
-            @RequestParam(required = false) @Nullable @Size(max = 300) String actor,
+            @RequestParam(required = false) @Nullable Action action,
+            @Parameter(schema = @Schema(pattern = "[^\\x00]{1,200}"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    @Size(max = 200)
+                    String subject,
+            @Parameter(schema = @Schema(pattern = "[^\\x00]{1,300}"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    @Size(max = 300)
+                    String actor,
             @RequestParam(required = false) @Nullable Instant since,
             @RequestParam(required = false) @Nullable Instant until,
             @RequestParam(defaultValue = "100") @Min(1) @Max(PAGE_MAX) int limit) {
         if (after != null && before != null) {
             throw Problem.invalidField("before", "after-or-before");
         }
-        var filter = new AuditFilter(action, subject, actor, inRange("since", since), inRange("until", until));
+        var filter = new AuditFilter(
+                action == null ? null : action.name(),
+                subject,
+                actor,
+                inRange("since", since),
+                inRange("until", until));
         boolean forwards = after != null;
         long from = after != null ? after : Objects.requireNonNullElse(before, Long.MAX_VALUE);
         List<AuditEntry> page = entries.page(from, forwards, filter, limit);

@@ -9,17 +9,23 @@
             "audit",
             "catalog",
             "catalog::about",
+            "cluster",
             "database",
             "draw",
             "identity",
             "identity :: roles",
+            "invariants",
             "line",
             "money",
             "payment",
             "problem",
             "reservation",
             "storefront",
-            "text"
+            "text",
+            "waitingroom",
+            "waitingroom::challenge",
+            "waitingroom::latency",
+            "waitingroom::log"
         })
 package dev.frontrow.boxoffice;
 

@@ -1,9 +1,8 @@
 package dev.frontrow.catalog;
 
-import dev.frontrow.catalog.about.Particulars;
-import dev.frontrow.catalog.about.ConcertText;
 import dev.frontrow.catalog.about.ConcertChange;
-
+import dev.frontrow.catalog.about.ConcertText;
+import dev.frontrow.catalog.about.Particulars;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;
@@ -104,10 +103,13 @@ class CatalogController {
     @GetMapping("/{concertId}")
     @Operation(summary = "One concert with its price levels and its performances by date")
     ConcertDetails concert(@PathVariable long concertId) {
-        Concert concert = required(concertId);
+        return details(required(concertId));
+    }
+
+    private ConcertDetails details(Concert concert) {
         Particulars about = concert.particulars();
         return new ConcertDetails(
-                concertId,
+                concert.concertId(),
                 concert.title(),
                 concert.venue(),
                 concert.onSale().preQueueOpensAt(),

@@ -1,11 +1,10 @@
 package dev.frontrow.catalog;
 
-import dev.frontrow.catalog.about.Particulars;
-import dev.frontrow.catalog.about.Edition;
-import dev.frontrow.catalog.about.ConcertText;
-import dev.frontrow.catalog.about.ConcertState;
 import dev.frontrow.catalog.about.ConcertChange;
-
+import dev.frontrow.catalog.about.ConcertState;
+import dev.frontrow.catalog.about.ConcertText;
+import dev.frontrow.catalog.about.Edition;
+import dev.frontrow.catalog.about.Particulars;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;

@@ -1,11 +1,5 @@
 package dev.frontrow.catalog;
 
-import dev.frontrow.catalog.about.Particulars;
-import dev.frontrow.catalog.about.ConcertText;
-import dev.frontrow.catalog.about.ConcertState;
-import dev.frontrow.catalog.about.ConcertParticulars;
-import dev.frontrow.catalog.about.ConcertChange;
-
 import static dev.frontrow.database.SqlArrays.booleans;
 import static dev.frontrow.database.SqlArrays.integers;
 import static dev.frontrow.database.SqlArrays.longs;
@@ -15,6 +9,11 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.frontrow.catalog.NewConcert.NewPerformance;
 import dev.frontrow.catalog.VenuePlans.House;
+import dev.frontrow.catalog.about.ConcertChange;
+import dev.frontrow.catalog.about.ConcertParticulars;
+import dev.frontrow.catalog.about.ConcertState;
+import dev.frontrow.catalog.about.ConcertText;
+import dev.frontrow.catalog.about.Particulars;
 import dev.frontrow.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +33,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /// The catalog's tables.
@@ -52,9 +52,7 @@ class Concerts {
 
     /// With its texts.
     long insert(NewConcert concert, Instant now) {
-        OnSale onSale = concert.onSale();
-        Particulars about = concert.particulars();
-        long concertId = jdbc.sql("""
+        StatementSpec statement = jdbc.sql("""
                         insert into catalog.concert
                             (title, venue, address, age_limit, running_minutes, seats_per_buyer_max, poster, currency,
                              time_zone, pre_queue_opens_at, opens_at, closes_at, capacity, admit_per_minute, created_at,
@@ -63,7 +61,21 @@ class Concerts {
                                 :currency, :timeZone, :preQueueOpensAt, :opensAt, :closesAt, :capacity, :admitPerMinute,
                                 :now, :state, :publishedAt)
                         returning concert_id
-                        """)
+                        """);
+        long concertId = bind(concert, statement)
+                .param("now", Timestamps.of(now))
+                .param("state", (concert.draft() ? ConcertState.DRAFT : ConcertState.PUBLISHED).name())
+                .param("publishedAt", Timestamps.ofNullable(concert.draft() ? null : now))
+                .query(Long.class)
+                .single();
+        particulars.putTexts(concertId, concert.particulars().texts());
+        return concertId;
+    }
+
+    private static StatementSpec bind(NewConcert concert, StatementSpec statement) {
+        OnSale onSale = concert.onSale();
+        Particulars about = concert.particulars();
+        return statement
                 .param("title", concert.title())
                 .param("venue", concert.venue())
                 .param("address", about.address())
@@ -77,14 +89,7 @@ class Concerts {
                 .param("opensAt", Timestamps.of(onSale.opensAt()))
                 .param("closesAt", Timestamps.ofNullable(onSale.closesAt()))
                 .param("capacity", onSale.capacity())
-                .param("admitPerMinute", onSale.admitPerMinute())
-                .param("now", Timestamps.of(now))
-                .param("state", (concert.draft() ? ConcertState.DRAFT : ConcertState.PUBLISHED).name())
-                .param("publishedAt", Timestamps.ofNullable(concert.draft() ? null : now))
-                .query(Long.class)
-                .single();
-        particulars.putTexts(concertId, about.texts());
-        return concertId;
+                .param("admitPerMinute", onSale.admitPerMinute());
     }
 
     void insertPriceLevels(long concertId, List<PriceLevel> levels) {
@@ -143,9 +148,12 @@ class Concerts {
 
     /// With their places, which stand behind the seats.
     void insertAreas(long concertId, long performanceId, List<Area> areas) {
-        if (areas.isEmpty()) {
-            return;
+        if (!areas.isEmpty()) {
+            insertAreasAndPlaces(concertId, performanceId, areas);
         }
+    }
+
+    private void insertAreasAndPlaces(long concertId, long performanceId, List<Area> areas) {
         jdbc.sql("""
                         with made as (
                             insert into catalog.area

@@ -1,7 +1,6 @@
 package dev.frontrow.catalog;
 
 import dev.frontrow.catalog.about.Particulars;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;

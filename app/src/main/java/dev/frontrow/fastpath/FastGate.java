@@ -13,5 +13,7 @@ public interface FastGate {
     Optional<SaleScope> scope(Caller caller, String queueToken);
 
     /// Reports how long a command of an admitted caller took.
-    void took(SaleScope scope, Duration time);
+    ///
+    /// @param path the command's address
+    void took(SaleScope scope, String path, Duration time);
 }

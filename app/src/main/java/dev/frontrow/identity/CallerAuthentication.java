@@ -1,11 +1,11 @@
 package dev.frontrow.identity;
 
-import dev.frontrow.identity.roles.OperatorRole;
 import dev.frontrow.identity.roles.OperatorRoles;
-import dev.frontrow.identity.roles.Right;
+import dev.frontrow.identity.roles.Standing;
 import dev.frontrow.identity.sessions.Session;
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.UUID;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -36,10 +36,20 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
     /// The same with the role that they have now; without one if they are no operator any more. An outside issuer that
     /// names somebody an operator names them an owner, unless they have another role here.
     public CallerAuthentication withRole(OperatorRoles roles) {
-        OperatorRole ofIssuer = session.generation() == Session.OUTSIDE ? OperatorRole.OWNER : null;
-        OperatorRole role = roles.of(caller.buyerId()).orElse(ofIssuer);
-        Set<Right> rights = role == null ? Set.of() : role.rights();
-        return new CallerAuthentication(new Caller(caller.buyerId(), caller.role(), role, rights), session);
+        Standing ofIssuer = session.generation() == Session.OUTSIDE ? Standing.OF_OUTSIDE : Standing.NONE;
+        Standing standing = roles.of(caller.buyerId(), session.id()).orElse(ofIssuer);
+        Caller known = new Caller(caller.buyerId(), caller.role(), standing.role(), standing.rights());
+        return new CallerAuthentication(known, session);
+    }
+
+    /// The id of the session that they are in.
+    public UUID sessionId() {
+        return session.id();
+    }
+
+    /// When the last token of that session is over.
+    public Instant endsAtLatest() {
+        return session.endsAtLatest();
     }
 
     Session session() {

@@ -5,6 +5,7 @@ import dev.frontrow.identity.keys.SigningKey;
 import dev.frontrow.identity.passwords.PasswordEncoding;
 import dev.frontrow.identity.passwords.PasswordHashing;
 import dev.frontrow.identity.recovery.RecoverySettings;
+import dev.frontrow.identity.roles.FactorSettings;
 import dev.frontrow.identity.sessions.SessionEndings;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,7 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({IdentitySettings.class, OidcSettings.class, RecoverySettings.class})
+@EnableConfigurationProperties({IdentitySettings.class, OidcSettings.class, RecoverySettings.class, FactorSettings.class
+})
 class IdentityConfiguration {
 
     /// After the database, because the database claims the data folder, and empties it for a fresh start.

@@ -67,7 +67,10 @@ class InvariantRows {
             from reservation.seat s
                 left join reservation.hold h
                     on h.hold_id = s.hold_id and h.status = 'HELD' and h.expires_at = s.held_until
-            where s.status = 'HELD' and s.held_until > :now and h.hold_id is null
+                left join reservation.ticket t
+                    on t.hold_id = s.hold_id and t.performance_id = s.performance_id and t.seat = s.seat
+                        and t.status = 'REFUNDED'
+            where s.status = 'HELD' and s.held_until > :now and h.hold_id is null and t.ticket_id is null
             """;
 
     private static final String LEDGER_SUMS_TO_ZERO = """
@@ -96,9 +99,15 @@ class InvariantRows {
     private static final String REVENUE_ADDS_UP = """
             select 'currency ' || currency as subject
             from (
-                select currency, sum(total_minor) as amount_minor
-                from reservation.hold
-                where status = 'CONFIRMED'
+                select currency, sum(amount_minor) as amount_minor
+                from (
+                    select currency, total_minor as amount_minor
+                    from reservation.hold
+                    where status = 'CONFIRMED'
+                    union all
+                    select currency, -amount_minor
+                    from payment.refund
+                    where status = 'DONE') moved
                 group by currency) sold
                 full join (
                     select a.currency, sum(e.amount_minor) as amount_minor

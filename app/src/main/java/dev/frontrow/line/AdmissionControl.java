@@ -46,6 +46,9 @@ final class AdmissionControl implements CalledBatches.Experience {
     void steer(LineTerms newTerms, Instant now) {
         earn(now);
         terms = newTerms;
+        if (newTerms.low()) {
+            backOff.beginLow();
+        }
         budget.lowerTo(perSecond());
     }
 

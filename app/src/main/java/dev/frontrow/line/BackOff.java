@@ -36,6 +36,12 @@ public final class BackOff {
         this.windowEnds = now.plus(WINDOW);
     }
 
+    /// Lowers the rate as far as it goes. It rises from there while the shop is fast.
+    void beginLow() {
+        factor = LOWEST;
+        windowsSinceDecrease = 0;
+    }
+
     void observe(Shop shop, Instant now) {
         calls += shop.calls();
         worst = shop.p99().compareTo(worst) > 0 ? shop.p99() : worst;

@@ -243,7 +243,8 @@ public class Checkout implements CommandBatch<PayCommand, PaymentOutcome> {
                     refusal,
                     charge == null ? null : charge.transferId(),
                     charge == null ? null : charge.balance().amountMinor(),
-                    now);
+                    now,
+                    Money.zero(hold.total().currency()));
             attempts.add(attempt);
             return attempt;
         }

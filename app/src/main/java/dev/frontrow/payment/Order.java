@@ -7,8 +7,10 @@ import java.util.UUID;
 
 /// A payment that succeeded, as its buyer reads it. A refused attempt is no order.
 ///
-/// @param balance the buyer's balance right after the payment
-public record Order(UUID paymentId, UUID holdId, long concertId, Money amount, Money balance, Instant paidAt) {
+/// @param balance  the buyer's balance right after the payment
+/// @param refunded what went back to the buyer since
+public record Order(
+        UUID paymentId, UUID holdId, long concertId, Money amount, Money balance, Instant paidAt, Money refunded) {
 
     private static final int NUMBER_LENGTH = 12;
     private static final int GROUP_LENGTH = 4;

@@ -34,6 +34,16 @@ public class Orders {
         return payments.paid(buyerId, limit).stream().map(Orders::order).toList();
     }
 
+    /// What went back for the order, the oldest first.
+    public List<MoneyBack> moneyBack(Order order) {
+        return payments.moneyBack(order.paymentId());
+    }
+
+    /// What went back for this ticket; empty if it was not refunded.
+    public Optional<Money> moneyBackFor(UUID ticketId) {
+        return payments.moneyBackFor(ticketId);
+    }
+
     private static Order order(Payment payment) {
         long balanceMinor = Objects.requireNonNull(payment.balanceMinor());
         return new Order(
@@ -42,6 +52,7 @@ public class Orders {
                 payment.concertId(),
                 payment.amount(),
                 new Money(balanceMinor, payment.amount().currency()),
-                payment.attemptedAt());
+                payment.attemptedAt(),
+                payment.refunded());
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param refusal      code of the refusal; null if paid
 /// @param transferId   null if refused, or if the price was zero
 /// @param balanceMinor the buyer's balance right after the payment, in minor units; null if refused
+/// @param refunded     what went back to the buyer since
 record Payment(
         UUID paymentId,
         UUID holdId,
@@ -20,4 +21,5 @@ record Payment(
         @Nullable String refusal,
         @Nullable UUID transferId,
         @Nullable Long balanceMinor,
-        Instant attemptedAt) {}
+        Instant attemptedAt,
+        Money refunded) {}

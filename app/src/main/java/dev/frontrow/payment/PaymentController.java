@@ -1,8 +1,8 @@
 package dev.frontrow.payment;
 
 import dev.frontrow.catalog.Catalog;
-import dev.frontrow.catalog.about.ConcertChange;
 import dev.frontrow.catalog.SaleScope;
+import dev.frontrow.catalog.about.ConcertChange;
 import dev.frontrow.fastpath.FastCall;
 import dev.frontrow.fastpath.FastCommand;
 import dev.frontrow.idempotency.Answer;
@@ -61,8 +61,9 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
     record PaymentList(
             List<PaymentDocument> payments, @Nullable UUID nextBefore) {}
 
-    /// @param paidAt  only for a payment; `refusal` and `refusedAt` only for a refused attempt
-    /// @param changes of the concert since it was paid
+    /// @param paidAt        only for a payment; `refusal` and `refusedAt` only for a refused attempt
+    /// @param refundedMinor what went back since, and is absent if nothing did
+    /// @param changes       of the concert since it was paid
     record PaymentDocument(
             UUID paymentId,
             UUID holdId,
@@ -73,6 +74,7 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
             @Nullable Instant paidAt,
             @Nullable String refusal,
             @Nullable Instant refusedAt,
+            @Nullable Long refundedMinor,
             List<TicketDocument> tickets,
             List<ConcertChange> changes) {}
 
@@ -84,7 +86,8 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
             @Nullable String seat,
             @Nullable String area,
             @Nullable Integer entryNumber,
-            String barcode) {}
+            String barcode,
+            String status) {}
 
     private final Payments payments;
     private final Reservations reservations;
@@ -200,6 +203,9 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
                 paid ? payment.attemptedAt() : null,
                 payment.refusal(),
                 paid ? null : payment.attemptedAt(),
+                payment.refunded().amountMinor() == 0
+                        ? null
+                        : payment.refunded().amountMinor(),
                 tickets.stream().map(PaymentController::document).toList(),
                 changes);
     }
@@ -211,7 +217,8 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
                 ticket.namedSeat(),
                 ticket.area(),
                 ticket.entryNumber(),
-                ticket.barcode());
+                ticket.barcode(),
+                ticket.status());
     }
 
     /// A malformed id is treated as an unknown hold.

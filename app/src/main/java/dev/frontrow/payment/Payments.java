@@ -34,6 +34,11 @@ class Payments {
                       transfer_id, balance, attempted_at)
             """;
 
+    private static final String REFUNDED = """
+            (select coalesce(sum(r.amount_minor), 0)
+             from payment.refund r
+             where r.payment_id = p.payment_id and r.status = 'DONE')""";
+
     private final JdbcClient jdbc;
     private final JdbcOperations statements;
 
@@ -69,10 +74,10 @@ class Payments {
 
     Optional<Payment> find(UUID paymentId, UUID buyerId) {
         return jdbc.sql("""
-                        select *
-                        from payment.payment
+                        select p.*, %s as refunded_minor
+                        from payment.payment p
                         where payment_id = :paymentId and buyer_id = :buyerId
-                        """)
+                        """.formatted(REFUNDED))
                 .param("paymentId", paymentId)
                 .param("buyerId", buyerId)
                 .query((row, _) -> payment(row))
@@ -82,12 +87,12 @@ class Payments {
     /// A buyer's attempts, newest first. Ids grow with time, so the last id serves as the cursor.
     List<Payment> page(UUID buyerId, UUID before, int limit) {
         return jdbc.sql("""
-                        select *
-                        from payment.payment
+                        select p.*, %s as refunded_minor
+                        from payment.payment p
                         where buyer_id = :buyerId and payment_id < :before
                         order by payment_id desc
                         limit :limit
-                        """)
+                        """.formatted(REFUNDED))
                 .param("buyerId", buyerId)
                 .param("before", before)
                 .param("limit", limit)
@@ -98,10 +103,10 @@ class Payments {
     /// The payment that bought the hold.
     Optional<Payment> paidFor(UUID holdId, UUID buyerId) {
         return jdbc.sql("""
-                        select *
-                        from payment.payment
+                        select p.*, %s as refunded_minor
+                        from payment.payment p
                         where hold_id = :holdId and buyer_id = :buyerId and status = 'PAID'
-                        """)
+                        """.formatted(REFUNDED))
                 .param("holdId", holdId)
                 .param("buyerId", buyerId)
                 .query((row, _) -> payment(row))
@@ -111,29 +116,64 @@ class Payments {
     /// A buyer's successful payments, newest first.
     List<Payment> paid(UUID buyerId, int limit) {
         return jdbc.sql("""
-                        select *
-                        from payment.payment
+                        select p.*, %s as refunded_minor
+                        from payment.payment p
                         where buyer_id = :buyerId and status = 'PAID'
                         order by payment_id desc
                         limit :limit
-                        """)
+                        """.formatted(REFUNDED))
                 .param("buyerId", buyerId)
                 .param("limit", limit)
                 .query((row, _) -> payment(row))
                 .list();
     }
 
+    /// What went back for a payment, the oldest first.
+    List<MoneyBack> moneyBack(UUID paymentId) {
+        return jdbc.sql("""
+                        select amount_minor, fee_minor, currency, done_at
+                        from payment.refund
+                        where payment_id = :paymentId and status = 'DONE'
+                        order by done_at, refund_id
+                        """)
+                .param("paymentId", paymentId)
+                .query((row, _) -> {
+                    Currency currency = Currency.getInstance(row.getString("currency"));
+                    return new MoneyBack(
+                            new Money(row.getLong("amount_minor"), currency),
+                            new Money(row.getLong("fee_minor"), currency),
+                            Timestamps.required(row, "done_at"));
+                })
+                .list();
+    }
+
+    /// What went back for a ticket.
+    Optional<Money> moneyBackFor(UUID ticketId) {
+        return jdbc.sql("""
+                        select t.amount_minor, r.currency
+                        from payment.refunded_ticket t
+                            join payment.refund r on r.refund_id = t.refund_id
+                        where t.ticket_id = :ticketId
+                        """)
+                .param("ticketId", ticketId)
+                .query((row, _) ->
+                        new Money(row.getLong("amount_minor"), Currency.getInstance(row.getString("currency"))))
+                .optional();
+    }
+
     private static Payment payment(ResultSet row) throws SQLException {
+        Currency currency = Currency.getInstance(row.getString("currency"));
         return new Payment(
                 row.getObject("payment_id", UUID.class),
                 row.getObject("hold_id", UUID.class),
                 row.getObject("buyer_id", UUID.class),
                 row.getLong("concert_id"),
-                new Money(row.getLong("amount_minor"), Currency.getInstance(row.getString("currency"))),
+                new Money(row.getLong("amount_minor"), currency),
                 PaymentStatus.valueOf(row.getString("status")),
                 row.getString("refusal"),
                 row.getObject("transfer_id", UUID.class),
                 row.getObject("balance_minor", Long.class),
-                Timestamps.required(row, "attempted_at"));
+                Timestamps.required(row, "attempted_at"),
+                new Money(row.getLong("refunded_minor"), currency));
     }
 }

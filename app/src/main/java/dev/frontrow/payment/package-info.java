@@ -3,8 +3,10 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
+            "audit",
             "catalog",
             "catalog::about",
+            "cluster",
             "database",
             "fastpath",
             "identity",
@@ -12,6 +14,8 @@
             "money",
             "problem",
             "reservation",
+            "reservation::sold",
+            "text",
             "waitingroom",
             "waitingroom::store",
             "wallet"

@@ -32,6 +32,7 @@ public class ProblemWriter {
 
     private final JsonMapper json;
     private final MessageSource messages = messages();
+    private final ProblemCounts counts = new ProblemCounts();
 
     private final ObjectProvider<BrowserPages> pages;
 
@@ -40,6 +41,11 @@ public class ProblemWriter {
     ProblemWriter(JsonMapper json, ObjectProvider<BrowserPages> pages) {
         this.json = json;
         this.pages = pages;
+    }
+
+    /// How often this server has refused. A repeated answer counts once.
+    public ProblemCounts counts() {
+        return counts;
     }
 
     /// Answers the request with the problem; a response that is already on its way is left alone.
@@ -52,6 +58,7 @@ public class ProblemWriter {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         if (BrowserPages.areAskedForBy(request)) {
+            counts.add(problem.code());
             response.setStatus(problem.code().status());
             retryAfter(problem).ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, wait));
             pages.getObject().show(problem.code(), problem.retryAfter(), request, response);
@@ -88,6 +95,7 @@ public class ProblemWriter {
 
     /// The document's members in the order in which people read them.
     public Map<String, Object> document(Problem problem, Locale language) {
+        counts.add(problem.code());
         String key = problem.code().code();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("type", "urn:frontrow:problem:" + key);

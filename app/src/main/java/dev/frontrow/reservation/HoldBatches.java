@@ -168,7 +168,7 @@ class HoldBatches {
             select 'HOLD', b.performance_id, null, b.buyer_id, owned.seats, owned.returned_at
             from unnest(:performanceIds::bigint[], :buyerIds::uuid[]) as b (performance_id, buyer_id)
                 cross join lateral (
-                    select cardinality(h.seats) as seats,
+                    select cardinality(h.seats) - h.refunded as seats,
                            case when h.status = 'CONFIRMED' or h.status = 'HELD' and h.expires_at > :now then null
                                 else least(h.expires_at, h.ended_at) end as returned_at
                     from reservation.hold h

@@ -1,5 +1,8 @@
 package dev.frontrow.reservation;
 
+import dev.frontrow.database.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,22 @@ public record Ticket(
         String status,
         Instant issuedAt) {
 
+    static final String VALID = "VALID";
+
+    /// The row of the result set that has all columns of `reservation.ticket`.
+    public static Ticket of(ResultSet row) throws SQLException {
+        return new Ticket(
+                row.getObject("ticket_id", UUID.class),
+                row.getObject("hold_id", UUID.class),
+                row.getLong("performance_id"),
+                row.getString("seat"),
+                row.getString("area"),
+                row.getObject("entry_number", Integer.class),
+                row.getString("barcode"),
+                row.getString("status"),
+                Timestamps.required(row, "issued_at"));
+    }
+
     /// The ticket of a seat.
     public Ticket(
             UUID ticketId,
@@ -31,6 +50,11 @@ public record Ticket(
             String status,
             Instant issuedAt) {
         this(ticketId, holdId, performanceId, seat, null, null, barcode, status, issuedAt);
+    }
+
+    /// Whether the door lets its holder in; a refunded ticket never is valid again.
+    public boolean isValid() {
+        return status.equals(VALID);
     }
 
     /// The label of its seat as buyers know it; null for a place of an area.

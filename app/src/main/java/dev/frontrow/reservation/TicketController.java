@@ -80,10 +80,13 @@ class TicketController {
     }
 
     @GetMapping(path = "/{ticketId}.png", produces = MediaType.IMAGE_PNG_VALUE)
-    @Operation(summary = "The ticket's QR code")
+    @Operation(summary = "The ticket's QR code", description = "A refunded ticket has none any more.")
     ResponseEntity<byte[]> qrCode(@PathVariable UUID ticketId, @AuthenticationPrincipal Caller caller)
             throws IOException {
         Ticket ticket = own(ticketId, caller);
+        if (!ticket.isValid()) {
+            throw Problem.of(ProblemCode.TICKET_REFUNDED);
+        }
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.IMAGE_PNG)

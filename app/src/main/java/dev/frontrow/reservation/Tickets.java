@@ -8,14 +8,11 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.frontrow.catalog.Area;
 import dev.frontrow.catalog.PerformancesAdded;
 import dev.frontrow.database.RoundTrip;
-import dev.frontrow.database.Timestamps;
 import dev.frontrow.reservation.Hold.HeldPlace;
 import dev.frontrow.reservation.HoldBatches.AreaKey;
 import dev.frontrow.reservation.HoldSettlement.LockedHold;
 import dev.frontrow.text.ReadableCode;
 import java.security.SecureRandom;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -85,7 +82,7 @@ class Tickets {
                 place.area(),
                 numbers.next(hold, place),
                 barcode(),
-                "VALID",
+                Ticket.VALID,
                 now);
     }
 
@@ -148,7 +145,7 @@ class Tickets {
                         """)
                 .param("ticketId", ticketId)
                 .param("buyerId", buyerId)
-                .query((row, _) -> ticket(row))
+                .query((row, _) -> Ticket.of(row))
                 .optional();
     }
 
@@ -161,7 +158,7 @@ class Tickets {
                         """)
                 .param("buyerId", key.buyerId())
                 .param("holdId", key.holdId())
-                .query((row, _) -> ticket(row))
+                .query((row, _) -> Ticket.of(row))
                 .list();
     }
 
@@ -177,21 +174,8 @@ class Tickets {
                 .param("buyerId", buyerId)
                 .param("before", before)
                 .param("limit", limit)
-                .query((row, _) -> ticket(row))
+                .query((row, _) -> Ticket.of(row))
                 .list();
-    }
-
-    private static Ticket ticket(ResultSet row) throws SQLException {
-        return new Ticket(
-                row.getObject("ticket_id", UUID.class),
-                row.getObject("hold_id", UUID.class),
-                row.getLong("performance_id"),
-                row.getString("seat"),
-                row.getString("area"),
-                row.getObject("entry_number", Integer.class),
-                row.getString("barcode"),
-                row.getString("status"),
-                Timestamps.required(row, "issued_at"));
     }
 
     private String barcode() {

@@ -2,6 +2,7 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
+            "audit",
             "catalog",
             "catalog::about",
             "cluster",

@@ -15,6 +15,9 @@ class StorefrontConfiguration implements WebMvcConfigurer {
     static final CacheControl FOREVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
+    /// The library that draws the charts of the box office. Its folder is its version.
+    private static final String CHARTS = "classpath:/META-INF/resources/webjars/uplot/";
+
     private final Assets assets;
 
     StorefrontConfiguration(Assets assets) {
@@ -24,7 +27,7 @@ class StorefrontConfiguration implements WebMvcConfigurer {
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler(Assets.PATH + "**")
-                .addResourceLocations(Assets.FOLDER)
+                .addResourceLocations(Assets.FOLDER, CHARTS)
                 .setCacheControl(FOREVER)
                 .resourceChain(true)
                 .addResolver(new VersionResourceResolver()

@@ -67,8 +67,8 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
     }
 
     @Override
-    public void took(SaleScope scope, Duration time) {
-        latency.record(scope.concertId(), time);
+    public void took(SaleScope scope, String path, Duration time) {
+        latency.record(scope.concertId(), path, time);
     }
 
     @Override
@@ -99,7 +99,10 @@ class AdmissionGate implements HandlerInterceptor, WebMvcConfigurer, FastGate {
         if (request.getAttribute(STARTED) instanceof Started started) {
             // An error page dispatches the same request again; count it once.
             request.removeAttribute(STARTED);
-            latency.record(started.concertId(), Duration.ofNanos(System.nanoTime() - started.nanoTime()));
+            latency.record(
+                    started.concertId(),
+                    request.getRequestURI(),
+                    Duration.ofNanos(System.nanoTime() - started.nanoTime()));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.frontrow.draw.RoomDraw;
 import dev.frontrow.line.AdmissionTerm;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.Line;
+import dev.frontrow.line.LineTerms;
 import dev.frontrow.line.Movement;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.line.PlaceState;
@@ -211,14 +212,14 @@ final class WaitingRoom implements DrawingRoom {
     }
 
     private void steer(RoomSettings newSettings, Instant now) {
+        boolean resumes = settings.isIncident() && newSettings.steeredPhase() == Phase.OPEN;
         settings = newSettings;
         if (newSettings.challenge() == ChallengeMode.OFF) {
             challenged.clear();
         }
-        line.steer(
-                line.terms()
-                        .steered(newSettings.capacity(), newSettings.admitPerMinute(), newSettings.priorityPercent()),
-                now);
+        LineTerms terms = line.terms()
+                .steered(newSettings.capacity(), newSettings.admitPerMinute(), newSettings.priorityPercent());
+        line.steer(resumes ? terms.beginningLow() : terms, now);
         callNext(now);
     }
 

@@ -5,5 +5,5 @@ import java.time.Instant;
 
 /// One transfer from the buyer's point of view: money in is positive, money out negative.
 ///
-/// @param kind `TOP_UP` or `PAYMENT`
+/// @param kind `TOP_UP`, `PAYMENT` or `REFUND`
 public record StatementLine(String kind, Money amount, Money balance, Instant at) {}

@@ -1,15 +1,18 @@
 package dev.frontrow.wallet;
 
-/// The kind of a transfer between a buyer and the house: it names the house's account and, with it, the
+/// The kind of a transfer between a buyer and the house: it names the house's account and the
 /// direction.
 enum TransferKind {
-    TOP_UP(HouseAccount.FUNDING),
-    PAYMENT(HouseAccount.REVENUE);
+    TOP_UP(HouseAccount.FUNDING, true),
+    PAYMENT(HouseAccount.REVENUE, false),
+    REFUND(HouseAccount.REVENUE, true);
 
     private final HouseAccount house;
+    private final boolean creditsBuyer;
 
-    TransferKind(HouseAccount house) {
+    TransferKind(HouseAccount house, boolean creditsBuyer) {
         this.house = house;
+        this.creditsBuyer = creditsBuyer;
     }
 
     HouseAccount house() {
@@ -17,6 +20,6 @@ enum TransferKind {
     }
 
     boolean creditsBuyer() {
-        return house == HouseAccount.FUNDING;
+        return creditsBuyer;
     }
 }

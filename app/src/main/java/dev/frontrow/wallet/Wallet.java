@@ -74,6 +74,30 @@ public class Wallet {
         return new AccountKey(charge.buyerId(), charge.price().currency());
     }
 
+    /// Gives each amount back to its buyer, each seeing the effects of earlier ones. The limit of balances that holds
+    /// for top-ups does not hold here: it is the buyer's own money. Joins the caller's transaction.
+    ///
+    /// @param locked balances of these buyers, unchanged since they were locked
+    /// @param trip   collects the writes
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<CreditOutcome> credit(List<Credit> credits, LockedBalances locked, RoundTrip trip) {
+        var transfers = new Transfers(TransferKind.REFUND, accounts, locked.byAccount());
+        List<CreditOutcome> outcomes =
+                credits.stream().map(credit -> credit(credit, transfers)).toList();
+        transfers.write(clock.instant(), trip);
+        return outcomes;
+    }
+
+    private static CreditOutcome credit(Credit credit, Transfers transfers) {
+        Money amount = credit.amount();
+        var key = new AccountKey(credit.buyerId(), amount.currency());
+        if (transfers.balanceMinor(key) > WalletProperties.DATABASE_MAX - amount.amountMinor()) {
+            return new CreditOutcome.BalanceFull();
+        }
+        UUID transferId = amount.amountMinor() == 0 ? null : transfers.move(key, amount);
+        return new CreditOutcome.Credited(transferId, new Money(transfers.balanceMinor(key), amount.currency()));
+    }
+
     /// Up to `limit` of the buyer's transfers in one currency, newest first.
     public List<StatementLine> statement(UUID buyerId, Currency currency, int limit) {
         return entries(buyerId, currency, Long.MAX_VALUE, limit).stream()

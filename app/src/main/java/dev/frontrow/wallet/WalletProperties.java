@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 class WalletProperties {
 
     private static final String NAME = "frontrow.wallet";
-    private static final long DATABASE_MAX = 1_000_000_000_000_000L;
+    static final long DATABASE_MAX = 1_000_000_000_000_000L;
     private static final long TOP_UP_DOLLARS = 10_000;
     private static final long BALANCE_DOLLARS = 100_000;
 

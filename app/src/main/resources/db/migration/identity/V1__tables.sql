@@ -53,6 +53,27 @@ create trigger owner_remains
     after update or delete on identity.operator
     for each statement execute function identity.keep_an_owner();
 
+-- What an operator shows beside their password. Its secret is encrypted by a key of the server. It counts once it is
+-- active, and each step of its clock is used at most once.
+create table identity.second_factor (
+    buyer_id       uuid    primary key references identity.operator,
+    secret         bytea   not null check (octet_length(secret) between 20 and 200),
+    active         boolean not null default false,
+    last_step      bigint  not null default 0,
+    -- digests of those that are left
+    recovery_codes bytea[] not null default '{}' check (cardinality(recovery_codes) <= 10)
+);
+
+-- Sessions in which a second factor was shown.
+create table identity.confirmed_session (
+    session_id uuid        primary key,
+    buyer_id   uuid        not null references identity.operator,
+    until      timestamptz not null
+);
+
+create index confirmed_session_by_end on identity.confirmed_session (until);
+create index confirmed_session_by_buyer on identity.confirmed_session (buyer_id);
+
 -- Links by which somebody becomes an operator, once. The link itself is not kept, only its digest.
 create table identity.invitation (
     digest        bytea       primary key check (octet_length(digest) = 32),

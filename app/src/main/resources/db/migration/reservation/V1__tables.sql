@@ -19,6 +19,8 @@ create table reservation.hold (
     expires_at_max timestamptz not null,
     extensions     smallint    not null default 0,
     ended_at       timestamptz,
+    -- how many of its tickets were refunded: those seats count to no limit any more
+    refunded       integer     not null default 0,
     foreign key (concert_id, performance_id) references catalog.performance (concert_id, performance_id),
     constraint hold_seats_check check (cardinality(seats) between 1 and 100),
     constraint hold_area_for_each_seat check (cardinality(areas) = cardinality(seats)),
@@ -26,7 +28,9 @@ create table reservation.hold (
     constraint hold_expires_after_it_is_made check (expires_at > held_at),
     constraint hold_ends_in_time check (expires_at <= expires_at_max),
     constraint hold_extended_once check (extensions between 0 and 1),
-    constraint hold_ended_unless_held check ((status = 'HELD') = (ended_at is null))
+    constraint hold_ended_unless_held check ((status = 'HELD') = (ended_at is null)),
+    constraint hold_refunded_after_payment check (refunded = 0 or status = 'CONFIRMED'),
+    constraint hold_refunded_among_seats check (refunded between 0 and cardinality(seats))
 );
 
 create index hold_due on reservation.hold (expires_at) where status = 'HELD';
@@ -38,7 +42,8 @@ create index hold_ended on reservation.hold (concert_id, ended_at) where ended_a
 -- Each change of a seat takes the next version, so that what is newer is told from what is older.
 create sequence reservation.seat_version;
 
--- One row a seat is the judge of who has it: a seat cannot name two holds. A HELD row past held_until counts as FREE.
+-- One row a seat is the judge of who has it: a seat cannot name two holds. A HELD row past held_until counts as FREE. The
+-- seat of a refunded ticket that comes back a little later is HELD by its old hold until then.
 create table reservation.seat (
     performance_id bigint  not null,
     seat           text    not null collate "C",
@@ -99,7 +104,34 @@ create unique index ticket_one_per_seat on reservation.ticket (performance_id, s
 -- Also those of refunded tickets: nobody else enters by their number.
 create unique index ticket_entry_number on reservation.ticket (performance_id, area, entry_number)
     where entry_number is not null;
+
+create function reservation.refuse_ticket_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'the ticket % was refunded and never is valid again', old.ticket_id;
+end $$;
+
+create trigger ticket_stays_refunded
+    before update on reservation.ticket
+    for each row
+    when (old.status = 'REFUNDED')
+    execute function reservation.refuse_ticket_change();
+
 create index ticket_of_buyer on reservation.ticket (buyer_id, ticket_id desc);
+
+-- Why a seat or a place that could be sold is NOT_FOR_SALE: an operator keeps it back. The row goes when it is free again.
+create table reservation.withheld (
+    performance_id bigint      not null,
+    seat           text        not null collate "C",
+    reason         text        not null check (length(reason) between 1 and 500),
+    withheld_by    uuid        not null,
+    withheld_at    timestamptz not null,
+    -- when it is free by itself; null: when an operator releases it
+    free_at        timestamptz,
+    primary key (performance_id, seat),
+    foreign key (performance_id, seat) references reservation.seat
+);
+
+create index withheld_due on reservation.withheld (free_at) where free_at is not null;
 
 -- How many entry numbers of an area have been given. Only areas with numbers have a row, made with the performance, so
 -- the statement that locks a hold for payment also finds out whether its places get numbers.

@@ -18,7 +18,7 @@ create unique index account_of_house on wallet.account (kind, currency) where ki
 create table wallet.transfer (
     transfer_id          uuid        primary key,
     sequence             bigint      not null generated always as identity unique,
-    kind                 text        not null check (kind in ('TOP_UP', 'PAYMENT')),
+    kind                 text        not null check (kind in ('TOP_UP', 'PAYMENT', 'REFUND')),
     debit_account_id     uuid        not null references wallet.account,
     credit_account_id    uuid        not null references wallet.account,
     amount_minor         bigint      not null check (amount_minor > 0),

@@ -86,27 +86,34 @@ class LookUpPagesTest extends ServerTest {
             visitor.page().locator("#q").fill(stage.performanceId() + " 2");
             visitor.hits("Enter").sees(".office-table").findsNoBarriersByDayOrNight();
             photographs(visitor, "search-" + width);
-            visitor.goes("/office/orders/" + order.path("paymentId").asString()).findsNoBarriersByDayOrNight();
-            photographs(visitor, "order-" + width);
-            visitor.goes("/office/orders/" + order.path("paymentId").asString() + "/evidence")
-                    .findsNoBarriersByDayOrNight();
-            photographs(visitor, "evidence-" + width);
+            reads(visitor, order.path("paymentId").asString(), width);
             visitor.goes("/office/orders/buyers/" + buyerId(fan)).findsNoBarriersByDayOrNight();
             photographs(visitor, "story-" + width);
             visitor.goes("/office/orders/places/" + stage.concertId() + "-GENERAL-1")
                     .findsNoBarriers();
             photographs(visitor, "place-" + width);
-            visitor.goes("/office/orders/holds/" + fan.holdId()).findsNoBarriersByDayOrNight();
-            visitor.tabsTo("#release").hits("Enter").sees("#reason-dialog").findsNoBarriers();
-            photographs(visitor, "release-" + width);
-            visitor.types("전화로 부탁").hits("Enter");
-            visitor.page()
-                    .locator("#release")
-                    .waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
-                            .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
-            photographs(visitor, "hold-" + width);
+            releases(visitor, fan.holdId(), width);
         }
         assertThat(stage.fan().joinsAndEnters().freeIn("스탠딩")).isEqualTo(5);
+    }
+
+    private static void reads(Visitor visitor, String paymentId, int width) {
+        visitor.goes("/office/orders/" + paymentId).findsNoBarriersByDayOrNight();
+        photographs(visitor, "order-" + width);
+        visitor.goes("/office/orders/" + paymentId + "/evidence").findsNoBarriersByDayOrNight();
+        photographs(visitor, "evidence-" + width);
+    }
+
+    private static void releases(Visitor visitor, String holdId, int width) {
+        visitor.goes("/office/orders/holds/" + holdId).findsNoBarriersByDayOrNight();
+        visitor.tabsTo("#release").hits("Enter").sees("#reason-dialog").findsNoBarriers();
+        photographs(visitor, "release-" + width);
+        visitor.types("전화로 부탁").hits("Enter");
+        visitor.page()
+                .locator("#release")
+                .waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        photographs(visitor, "hold-" + width);
     }
 
     @ParameterizedTest

@@ -184,10 +184,7 @@ class OfficeDoorTest extends ServerTest {
     @Test
     void losesNothingWhenTheSessionEnds() {
         try (var visitor = new Visitor(port(), new NewContextOptions().setLocale("en"))) {
-            visitor.goes("/office/sign-in");
-            visitor.page().locator("#username").fill("operator");
-            visitor.page().locator("#password").fill(OPERATOR_PASSWORD);
-            visitor.pressesMain().isAt(CONCERTS);
+            visitor.comesWith(operator().cookie(SESSION)).goes(CONCERTS);
             visitor.forgives("401");
             visitor.page().context().clearCookies(new ClearCookiesOptions().setName(SESSION));
             visitor.page().evaluate("""

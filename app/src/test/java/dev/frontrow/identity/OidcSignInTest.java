@@ -61,9 +61,9 @@ class OidcSignInTest extends ServerTest {
     void letsAnOutsideOperatorIn() {
         var claims = issuer.claims("carol", clock().instant()).claim("roles", List.of("frontrow-operator"));
 
-        api().bearer(issuer.sign(claims)).get("/api/v1/operator/probe").expect(200);
+        api().bearer(issuer.sign(claims)).get("/api/v1/operator/nodes").expect(200);
         api().bearer(issuer.sign(issuer.claims("carol", clock().instant())))
-                .get("/api/v1/operator/probe")
+                .get("/api/v1/operator/nodes")
                 .expectProblem(403, "forbidden");
     }
 

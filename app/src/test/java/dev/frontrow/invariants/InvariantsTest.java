@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,18 +78,22 @@ class InvariantsTest extends ServerTest {
                     .update();
             assertThat(broken(check)).isEmpty();
 
-            String statement = damage;
-            for (Map.Entry<String, String> id : ids.entrySet()) {
-                statement = statement.replace(":" + id.getKey(), id.getValue());
-            }
-            for (String step : statement.split(";")) {
-                jdbc.sql(step).update();
-            }
+            plant(damage, ids, jdbc);
 
             assertThat(broken(check)).containsExactly(invariant);
         } finally {
             connection.setRollbackBeforeClose(true);
             connection.destroy();
+        }
+    }
+
+    private static void plant(String damage, Map<String, String> ids, JdbcClient jdbc) {
+        String statement = damage;
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            statement = statement.replace(":" + id.getKey(), id.getValue());
+        }
+        for (String step : statement.split(";")) {
+            jdbc.sql(step).update();
         }
     }
 
@@ -156,20 +162,21 @@ class InvariantsTest extends ServerTest {
             assertThat(output.getOut().split("INVARIANT BROKEN: seats-add-up", -1))
                     .hasSize(2);
         } finally {
-            owner().sql(
-                            "insert into reservation.seat (performance_id, seat, price_level, status, version) values (?, ?, ?, ?, ?)")
-                    .params(
-                            row.get("performance_id"),
-                            row.get("seat"),
-                            row.get("price_level"),
-                            row.get("status"),
-                            row.get("version"))
-                    .update();
+            putBack(row);
             clock().advance(Duration.ofSeconds(1));
         }
         looks();
         assertThat(state(stage.operator(), Invariant.SEATS_ADD_UP)).isEqualTo("HOLDS");
         assertThat(broken("seats-add-up")).isZero();
+    }
+
+    private void putBack(Map<String, @Nullable Object> seat) {
+        owner().sql(
+                        "insert into reservation.seat (performance_id, seat, price_level, status, version) values (?, ?, ?, ?, ?)")
+                .params(Stream.of("performance_id", "seat", "price_level", "status", "version")
+                        .map(seat::get)
+                        .toList())
+                .update();
     }
 
     private void looks() {

@@ -316,7 +316,8 @@ final class PlainPayments implements Batch<PayCommand, PaymentOutcome> {
                 refusal,
                 taken == null ? null : taken.transferId(),
                 taken == null ? null : taken.balanceMinor(),
-                clock.instant());
+                clock.instant(),
+                Money.zero(hold.total().currency()));
         jdbc.sql(INSERT_PAYMENT)
                 .param("paymentId", attempt.paymentId())
                 .param("holdId", attempt.holdId())

@@ -33,6 +33,19 @@ class ApiDescriptionTest extends ServerTest {
     }
 
     @Test
+    void describesAPosterAsAFile() {
+        var content = api().get("/v3/api-docs")
+                .expect(200)
+                .body()
+                .at("/paths/~1api~1v1~1operator~1concerts~1{concertId}~1poster/put/requestBody/content");
+
+        assertThat(content.propertyNames()).containsExactlyInAnyOrder("image/png", "image/jpeg", "image/webp");
+        assertThat(content)
+                .allSatisfy(
+                        file -> assertThat(file.at("/schema/format").asString()).isEqualTo("binary"));
+    }
+
+    @Test
     void showsTheDocumentationAsAPage() {
         String page = api().get("/docs").header("Location");
 

@@ -84,10 +84,7 @@ final class EditorBench implements Callable<Integer> {
     private int measure(Path folder, Children children, ProgressLine line) throws Exception {
         line.at("starting the server", 0);
         var server = FrontrowServer.start(home.resolve("frontrow"), folder, children);
-        String operator;
-        try (var http = new HttpConnection(server.port())) {
-            operator = Stage.operator(http);
-        }
+        String operator = operator(server);
         Map<String, List<Double>> imports = new LinkedHashMap<>();
         long venue = 0;
         // The first round warms up.
@@ -98,19 +95,22 @@ final class EditorBench implements Callable<Integer> {
                 venue = enter(server.port(), operator, format);
                 double millis = (System.nanoTime() - began) / 1e6;
                 if (round > 0) {
-                    imports.computeIfAbsent(format.name(), _ -> new ArrayList<>()).add(millis);
+                    imports.computeIfAbsent(format.name(), _ -> new ArrayList<>())
+                            .add(millis);
                 }
             }
         }
         Chromium browser = Chromium.start(folder.resolve("browser"), children);
         String address = "http://localhost:" + server.port() + "/office/venues/" + venue + "/edit";
-        List<EditorDrag> drags = new ArrayList<>();
-        for (int round = 1; round <= rounds; round++) {
-            line.at("drags, round " + round, 0.5 + 0.5 * round / rounds);
-            drags.add(EditorDrag.of(browser, address, Map.of(SessionCookies.name(false), operator)));
-        }
+        List<EditorDrag> drags = drags(browser, address, Map.of(SessionCookies.name(false), operator), line);
         line.clear();
         return show(imports, drags);
+    }
+
+    private static String operator(FrontrowServer server) throws IOException {
+        try (var http = new HttpConnection(server.port())) {
+            return Stage.operator(http);
+        }
     }
 
     private static List<Format> formats() {
@@ -135,6 +135,16 @@ final class EditorBench implements Callable<Integer> {
             }
             return json.readTree(answer.body()).path("venueId").asLong();
         }
+    }
+
+    private List<EditorDrag> drags(Chromium browser, String address, Map<String, String> cookies, ProgressLine line)
+            throws IOException, InterruptedException {
+        List<EditorDrag> drags = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            line.at("drags, round " + round, 0.5 + 0.5 * round / rounds);
+            drags.add(EditorDrag.of(browser, address, cookies));
+        }
+        return drags;
     }
 
     private int show(Map<String, List<Double>> imports, List<EditorDrag> drags) {

@@ -73,9 +73,7 @@ record EditorDrag(double openMillis, double selectMillis, List<Double> frameMill
 
         EditorDrag drag(String address, Map<String, String> cookies) throws IOException, InterruptedException {
             for (var cookie : cookies.entrySet()) {
-                call(
-                        "Network.setCookie",
-                        Map.of("name", cookie.getKey(), "value", cookie.getValue(), "url", address));
+                call("Network.setCookie", Map.of("name", cookie.getKey(), "value", cookie.getValue(), "url", address));
             }
             call(
                     "Emulation.setDeviceMetricsOverride",
@@ -89,8 +87,8 @@ record EditorDrag(double openMillis, double selectMillis, List<Double> frameMill
                 throw new IOException("not all seats are selected: " + selected);
             }
             evaluate(RECORD);
-            List<Double> frames = frames(
-                    selected.path("x").asDouble(), selected.path("y").asDouble());
+            List<Double> frames =
+                    frames(selected.path("x").asDouble(), selected.path("y").asDouble());
             return new EditorDrag(open, selected.path("took").asDouble(), frames);
         }
 

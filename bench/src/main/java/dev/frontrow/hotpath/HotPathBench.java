@@ -93,6 +93,12 @@ class HotPathBench implements Callable<Integer> {
             description = "Only some, with commas between: ${COMPLETION-CANDIDATES}.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--office",
+            description = "Meanwhile, " + Onlookers.COUNT
+                    + " operators have the page of the night open. Compare with a run without.")
+    private boolean office;
+
     @Option(names = "--write-docs", description = "Write what was measured into the folder docs.")
     private boolean writeDocs;
 
@@ -136,9 +142,11 @@ class HotPathBench implements Callable<Integer> {
         Set<String> names = new LinkedHashSet<>(only.isEmpty() ? HotPath.NAMES : only);
         names.removeAll(HotPath.NAMES);
         if (!names.isEmpty()) {
-            err.println("--only wants names out of " + String.join(",", HotPath.NAMES) + ", not "
+            return misused("--only wants names out of " + String.join(",", HotPath.NAMES) + ", not "
                     + String.join(",", names));
-            return CommandLine.ExitCode.USAGE;
+        }
+        if (office && writeDocs) {
+            return misused("--office is for a comparison: the figures in docs are those without it");
         }
         if (!Wrk.isInstalled()) {
             err.println("wrk makes the requests, and is not installed: apt-get install wrk");
@@ -157,6 +165,11 @@ class HotPathBench implements Callable<Integer> {
         return measure(children, new ProgressLine(err, progress));
     }
 
+    private int misused(String why) {
+        err.println(why);
+        return CommandLine.ExitCode.USAGE;
+    }
+
     private int measure(Children children, ProgressLine line) throws Exception {
         line.at("starting", 0);
         FrontrowServer server = FrontrowServer.start(home.resolve("frontrow"), folder(), children);
@@ -165,7 +178,9 @@ class HotPathBench implements Callable<Integer> {
         line.at("access tokens", 0);
         List<String> crowd = Stage.crowdOf(server, home.resolve("app/target/run/frontrow.jar"), children);
         var callers = new Callers(server.port(), share -> line.at("making stock", share));
-        var bench = new Bench(server, new Stage(server, callers, crowd), wrk, new Consistency(server));
+        var onlookers = new Onlookers(server.port());
+        var stage = new Stage(server, callers, crowd, office ? onlookers : null);
+        var bench = new Bench(server, stage, wrk, new Consistency(server));
         var hotPath = new HotPath(bench, constant, Duration.ofSeconds(seconds), line);
         Set<String> wanted = Set.copyOf(only.isEmpty() ? HotPath.NAMES : only);
         hotPath.prepare(wanted);
@@ -175,7 +190,7 @@ class HotPathBench implements Callable<Integer> {
             hotPath.inProcess(HoldingServer.start(server, folder(), children), rounds);
         }
         line.clear();
-        return show(new HotPathReport(hotPath));
+        return show(new HotPathReport(hotPath), onlookers);
     }
 
     private void runRounds(HotPath hotPath) throws Exception {
@@ -200,6 +215,15 @@ class HotPathBench implements Callable<Integer> {
         return new Rival("bare Jetty", BareJetty.start(wrk));
     }
 
+    private int show(HotPathReport report, Onlookers onlookers) throws IOException {
+        onlookers.close();
+        if (office) {
+            out.println("Operators got " + onlookers.frames() + " frames of the night.");
+        }
+        int status = show(report);
+        return office && onlookers.frames() == 0 ? MISSED : status;
+    }
+
     private int show(HotPathReport report) throws IOException {
         List<Table> tables = report.tables();
         out.println("The same again: " + command() + "\nMeasured on: " + machine() + "\n");
@@ -222,7 +246,8 @@ class HotPathBench implements Callable<Integer> {
     private String command() {
         return settings() + "./frontrow bench hot-path --rounds " + rounds + " --seconds " + seconds
                 + (buyers == BUYERS ? "" : " --buyers " + buyers)
-                + (only.isEmpty() ? "" : " --only " + String.join(",", only));
+                + (only.isEmpty() ? "" : " --only " + String.join(",", only))
+                + (office ? " --office" : "");
     }
 
     /// Settings in the caller's environment also apply to the server, so that two settings can be compared.

@@ -28,10 +28,11 @@ final class LargeHouse {
 
     static String json() {
         return "{\"name\": \"Large\", \"sections\": [%s]}".formatted(joined(SECTIONS, section -> """
-                {"section": "S%d", "rows": [%s]}""".formatted(section, joined(ROWS, row -> """
-                {"row": "%d", "seats": [%s]}""".formatted(row, joined(ROW_SEATS, seat -> """
-                {"number": "%d", "x": %d, "y": %d, "priceLevel": "Level %d"}""".formatted(
-                                seat, x(section, seat), y(section, row), section % 4)))))));
+                {"section": "S%d", "rows": [%s]}""".formatted(
+                        section, joined(ROWS, row -> """
+                {"row": "%d", "seats": [%s]}""".formatted(row, joined(ROW_SEATS, seat ->
+                                """
+                {"number": "%d", "x": %d, "y": %d, "priceLevel": "Level %d"}""".formatted(seat, x(section, seat), y(section, row), section % 4)))))));
     }
 
     static String csv() {
@@ -48,16 +49,14 @@ final class LargeHouse {
 
     static String pretix() {
         return """
-                {"name": "Large", "size": {"width": 20000, "height": 20000}, "categories": [%s], "zones": [%s]}"""
-                .formatted(joined(4, level -> """
+                {"name": "Large", "size": {"width": 20000, "height": 20000}, "categories": [%s], "zones": [%s]}""".formatted(joined(4, level -> """
                 {"name": "Level %d", "color": "#00000%d"}""".formatted(level, level)), joined(SECTIONS, section -> """
                 {"name": "S%1$d", "zone_id": "%1$d", "position": {"x": 0, "y": 0}, "areas": [], "rows": [%2$s]}""".formatted(
                         section, joined(ROWS, row -> """
-                {"row_number": "%d", "row_number_position": "start", "position": {"x": 0, "y": 0}, "seats": [%s]}""".formatted(
-                                row, joined(ROW_SEATS, seat -> """
+                {"row_number": "%d", "row_number_position": "start", "position": {"x": 0, "y": 0}, "seats": [%s]}""".formatted(row, joined(ROW_SEATS, seat ->
+                                """
                 {"seat_guid": "S%1$d-%2$d-%3$d", "seat_number": "%3$d", "category": "Level %4$d",
-                 "position": {"x": %5$d, "y": %6$d}}""".formatted(
-                                        section, row, seat, section % 4, x(section, seat), y(section, row))))))));
+                 "position": {"x": %5$d, "y": %6$d}}""".formatted(section, row, seat, section % 4, x(section, seat), y(section, row))))))));
     }
 
     private static String joined(int count, IntFunction<String> part) {

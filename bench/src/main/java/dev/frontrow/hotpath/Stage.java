@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Makes the test data through the API, as operator and buyers would: concerts, places in line, holds and
@@ -39,8 +40,15 @@ final class Stage {
     private final String startsAt;
     private final Set<Integer> rich = new HashSet<>();
     private final JsonMapper json = new JsonMapper();
+    private final @Nullable Onlookers onlookers;
 
     Stage(FrontrowServer server, Callers callers, List<String> crowd) throws Exception {
+        this(server, callers, crowd, null);
+    }
+
+    /// @param onlookers watch the concert that was made last
+    Stage(FrontrowServer server, Callers callers, List<String> crowd, @Nullable Onlookers onlookers) throws Exception {
+        this.onlookers = onlookers;
         this.server = server;
         this.callers = callers;
         this.crowd = crowd;
@@ -117,7 +125,11 @@ final class Stage {
             List<Long> ids = new ArrayList<>();
             made.get("performances")
                     .forEach(node -> ids.add(node.get("performanceId").asLong()));
-            return new Concert(made.get("concertId").asLong(), ids);
+            var concert = new Concert(made.get("concertId").asLong(), ids);
+            if (onlookers != null) {
+                onlookers.watch(concert.concertId(), operator(http));
+            }
+            return concert;
         }
     }
 

@@ -22,6 +22,7 @@ class HotPathBenchTest {
             --buyers 99999999999999999999; wants a number from 2 to 1024, not '99999999999999999999'
             --only;        '--only'
             --only bogus;  --only wants names out of poll,
+            --office --write-docs; --office is for a comparison
             """)
     void refusesWhatItDoesNotUnderstand(String arguments, String reason) {
         CommandRun run = CommandRun.of(HotPathBench::run, arguments);
@@ -37,7 +38,14 @@ class HotPathBenchTest {
 
         assertThat(run.exitStatus()).isZero();
         assertThat(run.out())
-                .contains("./frontrow bench hot-path", "--rounds", "--seconds", "--buyers", "--only", "--write-docs")
+                .contains(
+                        "./frontrow bench hot-path",
+                        "--rounds",
+                        "--seconds",
+                        "--buyers",
+                        "--only",
+                        "--office",
+                        "--write-docs")
                 .contains("poll, status")
                 .doesNotContain("--home", "--progress");
     }

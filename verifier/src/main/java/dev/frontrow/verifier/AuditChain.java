@@ -47,13 +47,16 @@ final class AuditChain {
     private void link(ChainedEntry entry) {
         if (entry.sequence() > sequence + 1) {
             long last = entry.sequence() - 1;
-            found(last == sequence + 1
-                    ? "entry " + last + " was removed"
-                    : "the entries " + (sequence + 1) + " to " + last + " were removed");
+            found(
+                    last == sequence + 1
+                            ? "entry " + last + " was removed"
+                            : "the entries " + (sequence + 1) + " to " + last + " were removed");
         } else if (!entry.previousHash().equals(hash)) {
-            found(sequence == 0
-                    ? entry.name() + " is not the first that was made"
-                    : "entry " + sequence + " was changed or put in: " + entry.name() + " was made behind another one");
+            found(
+                    sequence == 0
+                            ? entry.name() + " is not the first that was made"
+                            : "entry " + sequence + " was changed or put in: " + entry.name()
+                                    + " was made behind another one");
         }
     }
 

@@ -34,7 +34,8 @@ public final class VerifyAudit {
     }
 
     public static void main(String[] args) {
-        Optional<String> token = Optional.ofNullable(System.getenv("FRONTROW_TOKEN")).filter(given -> !given.isBlank());
+        Optional<String> token =
+                Optional.ofNullable(System.getenv("FRONTROW_TOKEN")).filter(given -> !given.isBlank());
         System.exit(run(List.of(args), token, System.out, System.err));
     }
 

@@ -136,7 +136,8 @@ public final class VerifyReport {
 
     private static byte[] answered(String address) throws Unreadable {
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-            var request = HttpRequest.newBuilder(URI.create(address)).timeout(TIMEOUT).build();
+            var request =
+                    HttpRequest.newBuilder(URI.create(address)).timeout(TIMEOUT).build();
             var answer = http.send(request, BodyHandlers.ofInputStream());
             try (var body = answer.body()) {
                 byte[] bytes = body.readNBytes(BYTES_MAX + 1);

@@ -36,9 +36,15 @@ class VerifyAuditTest {
                  "actorId": "019a0000-0000-7000-8000-000000000001", "actor": "미나", "role": "OWNER",
                  "address": "::1", "reason": "%s", "after": "{\\"capacity\\":%d}",
                  "previousHash": "%s", "hash": "%s"}""";
-        String unhashed = json.formatted(
-                sequence, sequence, reason, sequence, previousHash, ChainedEntry.BEFORE_THE_FIRST);
-        return json.formatted(sequence, sequence, reason, sequence, previousHash, parsed(unhashed).computed());
+        String unhashed =
+                json.formatted(sequence, sequence, reason, sequence, previousHash, ChainedEntry.BEFORE_THE_FIRST);
+        return json.formatted(
+                sequence,
+                sequence,
+                reason,
+                sequence,
+                previousHash,
+                parsed(unhashed).computed());
     }
 
     private static ChainedEntry parsed(String json) throws Unreadable {
@@ -91,7 +97,8 @@ class VerifyAuditTest {
 
         assertThat(verdict.exitCode()).isEqualTo(1);
         assertThat(verdict.output()).contains("FAIL  entry " + sequence + " ", "was changed", "Not verified.");
-        assertThat(verdict.output().lines().filter(line -> line.contains("FAIL"))).hasSize(2);
+        assertThat(verdict.output().lines().filter(line -> line.contains("FAIL")))
+                .hasSize(2);
     }
 
     @Test
@@ -179,7 +186,8 @@ class VerifyAuditTest {
     void namesAnEntryThatIsOlderThanTheOneBefore() throws Exception {
         String first = entry(2, "early", ChainedEntry.BEFORE_THE_FIRST).replace("\"sequence\": 2", "\"sequence\": 1");
 
-        assertThat(verify(List.of(first, entry(2, "late", hash(first)).replace(":02Z", ":01Z"))).output())
+        assertThat(verify(List.of(first, entry(2, "late", hash(first)).replace(":02Z", ":01Z")))
+                        .output())
                 .contains("is older than the entry before it");
     }
 
@@ -205,7 +213,8 @@ class VerifyAuditTest {
         } finally {
             server.stop(0);
         }
-        assertThat(run(List.of("http://127.0.0.1:1"), Optional.of("token")).errors()).contains("Cannot reach");
+        assertThat(run(List.of("http://127.0.0.1:1"), Optional.of("token")).errors())
+                .contains("Cannot reach");
     }
 
     private static HttpServer server(List<String> log) throws Exception {

@@ -28,7 +28,10 @@ class ExportRows {
                    b.recovery_address, cardinality(h.seats) as tickets, y.amount_minor, y.currency,
                    (select count(*)
                     from reservation.ticket t
-                    where t.buyer_id = h.buyer_id and t.hold_id = h.hold_id and t.status = 'VALID') as tickets_valid
+                    where t.buyer_id = h.buyer_id and t.hold_id = h.hold_id and t.status = 'VALID') as tickets_valid,
+                   (select coalesce(sum(r.amount_minor), 0)::bigint
+                    from payment.refund r
+                    where r.payment_id = y.payment_id and r.status = 'DONE') as refunded_minor
             from reservation.hold h
                 join payment.payment y on y.hold_id = h.hold_id and y.status = 'PAID'
                 join catalog.performance f on f.performance_id = h.performance_id
@@ -40,13 +43,15 @@ class ExportRows {
 
     private static final String TICKETS = """
             select t.*, y.payment_id, f.starts_at, s.price_level, y.currency, b.username, b.display_name,
-                   h.amounts_minor[array_position(h.seats, t.seat collate "default")] as price_minor
+                   h.amounts_minor[array_position(h.seats, t.seat collate "default")] as price_minor,
+                   coalesce(r.amount_minor, 0) as refunded_minor
             from reservation.hold h
                 join reservation.ticket t on t.buyer_id = h.buyer_id and t.hold_id = h.hold_id
                 join payment.payment y on y.hold_id = h.hold_id and y.status = 'PAID'
                 join catalog.performance f on f.performance_id = h.performance_id
                 join catalog.seat s on s.performance_id = t.performance_id and s.seat = t.seat
                 join identity.buyer b on b.buyer_id = t.buyer_id
+                left join payment.refunded_ticket r on r.ticket_id = t.ticket_id
             where h.concert_id = :concertId and h.ended_at is not null and h.status = 'CONFIRMED'
                 and (:performanceId::bigint is null or h.performance_id = :performanceId)
             order by t.issued_at, t.ticket_id
@@ -56,7 +61,11 @@ class ExportRows {
             select t.*, y.payment_id, y.buyer_id
             from reservation.hold h
                 join payment.payment y on y.hold_id = h.hold_id and y.status = 'PAID'
-                join wallet.transfer t on t.transfer_id = y.transfer_id
+                cross join lateral (
+                    select y.transfer_id
+                    union all
+                    select transfer_id from payment.refund where payment_id = y.payment_id) moved
+                join wallet.transfer t on t.transfer_id = moved.transfer_id
             where h.concert_id = :concertId and h.ended_at is not null and h.status = 'CONFIRMED'
                 and (:performanceId::bigint is null or h.performance_id = :performanceId)
             order by t.sequence
@@ -149,6 +158,7 @@ class ExportRows {
                 new Cell.Whole(row.getLong("tickets")),
                 new Cell.Whole(row.getLong("tickets_valid")),
                 amount(row, "amount_minor"),
+                amount(row, "refunded_minor"),
                 Cell.of(row.getString("currency")));
     }
 
@@ -166,6 +176,7 @@ class ExportRows {
                 Cell.of(row.getObject("entry_number", Integer.class)),
                 Cell.of(row.getString("price_level")),
                 amount(row, "price_minor"),
+                amount(row, "refunded_minor"),
                 Cell.of(row.getString("currency")),
                 Cell.of(row.getString("status")),
                 Cell.utc(issuedAt),

@@ -19,6 +19,7 @@ enum ExportedList {
             "tickets",
             "tickets_valid",
             "amount",
+            "refunded",
             "currency"),
     TICKETS(
             "ticket_id",
@@ -31,6 +32,7 @@ enum ExportedList {
             "entry_number",
             "price_level",
             "price",
+            "refunded",
             "currency",
             "status",
             "issued_at_utc",

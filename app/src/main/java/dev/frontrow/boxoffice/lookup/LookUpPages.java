@@ -62,10 +62,10 @@ class LookUpPages {
 
         private static @Nullable String page(StoryEvent event) {
             return switch (event.code()) {
-                case SIGNED_UP, TOPPED_UP, REFUNDED -> null;
+                case SIGNED_UP, TOPPED_UP -> null;
                 case JOINED, ADMITTED, LEFT, TURN_MISSED, ADMISSION_ENDED -> PAGES + "places/" + event.id();
                 case HELD, EXTENDED, RELEASED, HOLD_EXPIRED -> PAGES + "holds/" + event.id();
-                case PAID, REFUSED -> PAGES + event.id();
+                case PAID, REFUSED, REFUNDED -> PAGES + event.id();
             };
         }
     }

@@ -66,10 +66,15 @@ class StoryRows {
                 from payment.payment y join reservation.hold h using (hold_id)
                 where y.buyer_id = :buyerId
                 union all
-                select case t.kind when 'TOP_UP' then 'TOPPED_UP' else 'REFUNDED' end, t.transferred_at,
-                       t.transferred_at, null, t.transfer_id::text, null, null, t.amount_minor, t.currency, null
+                select 'REFUNDED', r.done_at, r.done_at, y.concert_id, y.payment_id::text, null, null, r.amount_minor,
+                       r.currency, null
+                from payment.payment y join payment.refund r using (payment_id)
+                where y.buyer_id = :buyerId and r.status = 'DONE'
+                union all
+                select 'TOPPED_UP', t.transferred_at, t.transferred_at, null, t.transfer_id::text, null, null,
+                       t.amount_minor, t.currency, null
                 from wallet.account a join wallet.transfer t on t.credit_account_id = a.account_id
-                where a.buyer_id = :buyerId and a.kind = 'BUYER'
+                where a.buyer_id = :buyerId and a.kind = 'BUYER' and t.kind = 'TOP_UP'
             ), ranked as (
                 select e.*, array_position(:codes::text[], e.code) as rank
                 from event e

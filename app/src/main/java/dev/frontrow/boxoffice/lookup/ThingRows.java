@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -141,7 +140,7 @@ class ThingRows {
                 hold.buyer(),
                 hold.concert(),
                 paid ? tickets(holdId) : List.of(),
-                transfers(row.getObject("transfer_id", UUID.class)));
+                transfers(payment.paymentId()));
     }
 
     private List<LookedUpTicket> tickets(UUID holdId) {
@@ -162,9 +161,16 @@ class ThingRows {
                 .list();
     }
 
-    private List<LookedUpTransfer> transfers(@Nullable UUID transferId) {
-        return jdbc.sql("select * from wallet.transfer where transfer_id = :id")
-                .param("id", transferId, java.sql.Types.OTHER)
+    private List<LookedUpTransfer> transfers(UUID paymentId) {
+        return jdbc.sql("""
+                        select t.*
+                        from (select transfer_id from payment.payment where payment_id = :paymentId
+                              union all
+                              select transfer_id from payment.refund where payment_id = :paymentId) moved
+                            join wallet.transfer t using (transfer_id)
+                        order by t.sequence
+                        """)
+                .param("paymentId", paymentId)
                 .query((row, _) -> new LookedUpTransfer(
                         row.getObject("transfer_id", UUID.class),
                         row.getString("kind"),

@@ -36,6 +36,12 @@ class OfficePeoplePages {
         }
     }
 
+    /// Also for those who may do nothing else yet.
+    @GetMapping("/office/second-factor")
+    String secondFactor() {
+        return "office/second-factor";
+    }
+
     /// For somebody who has no account yet. Whether the link is good is told when the form is sent.
     @GetMapping("/office/invitation")
     String invitation(@RequestParam(defaultValue = "") String token, Model model) {

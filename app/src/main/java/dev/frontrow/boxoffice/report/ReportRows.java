@@ -235,8 +235,14 @@ class ReportRows {
 
     ReportedMoney money(long concertId) {
         return jdbc.sql("""
-                        select count(*) as orders, coalesce(sum(y.amount_minor), 0)::bigint as gross, 0 as refunded
-                        from reservation.hold h join payment.payment y on y.hold_id = h.hold_id and y.status = 'PAID'
+                        select count(*) as orders, coalesce(sum(y.amount_minor), 0)::bigint as gross,
+                               coalesce(sum(r.refunded), 0)::bigint as refunded, coalesce(sum(r.fees), 0)::bigint as fees
+                        from reservation.hold h
+                            join payment.payment y on y.hold_id = h.hold_id and y.status = 'PAID'
+                            cross join lateral (
+                                select sum(amount_minor) as refunded, sum(fee_minor) as fees
+                                from payment.refund
+                                where payment_id = y.payment_id and status = 'DONE') r
                         where h.concert_id = :concertId and h.ended_at is not null and h.status = 'CONFIRMED'
                         """)
                 .param("concertId", concertId)
@@ -244,6 +250,7 @@ class ReportRows {
                         row.getLong("orders"),
                         row.getLong("gross"),
                         row.getLong("refunded"),
+                        row.getLong("fees"),
                         row.getLong("gross") - row.getLong("refunded")))
                 .single();
     }

@@ -87,8 +87,9 @@ record SaleReport(
 
     /// @param grossMinor    what was paid
     /// @param refundedMinor what was given back
-    /// @param keptMinor     the rest: what is left, with fees that were kept
-    record ReportedMoney(long orders, long grossMinor, long refundedMinor, long keptMinor) {}
+    /// @param feesMinor     what was kept of refunded tickets
+    /// @param keptMinor     the rest, with the fees
+    record ReportedMoney(long orders, long grossMinor, long refundedMinor, long feesMinor, long keptMinor) {}
 
     record ReportedHead(long sequence, String hash) {}
 }

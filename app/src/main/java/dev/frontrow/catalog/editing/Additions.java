@@ -2,9 +2,9 @@ package dev.frontrow.catalog.editing;
 
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
-import dev.frontrow.catalog.editing.ConcertForm.PerformanceForm;
 import dev.frontrow.catalog.Performance;
 import dev.frontrow.catalog.SaleGuard;
+import dev.frontrow.catalog.editing.ConcertForm.PerformanceForm;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;

@@ -1,11 +1,11 @@
 package dev.frontrow.catalog.editing;
 
 import dev.frontrow.catalog.Concert;
-import dev.frontrow.catalog.editing.ConcertForm.PriceLevelForm;
 import dev.frontrow.catalog.OnSale;
-import dev.frontrow.catalog.about.Particulars;
 import dev.frontrow.catalog.PriceLevel;
+import dev.frontrow.catalog.about.Particulars;
 import dev.frontrow.catalog.editing.ConcertEditForm.SaleTimesForm;
+import dev.frontrow.catalog.editing.ConcertForm.PriceLevelForm;
 import dev.frontrow.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.frontrow.catalog.editing;
 
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
-import dev.frontrow.catalog.editing.ConcertForm.PerformanceForm;
 import dev.frontrow.catalog.SalePhases;
+import dev.frontrow.catalog.editing.ConcertForm.PerformanceForm;
 import dev.frontrow.catalog.editing.EditOutcome.Cancelled;
 import dev.frontrow.catalog.editing.EditOutcome.ConcertUnknown;
 import dev.frontrow.catalog.editing.EditOutcome.Edited;
@@ -16,6 +16,9 @@ import dev.frontrow.catalog.posters.PosterUpload;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -26,6 +29,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -46,6 +50,9 @@ class ConcertEditController {
 
     private static final int PAGE_MAX = 100;
     private static final int VERSION_MAX = 1_000_000_000;
+    private static final String PNG = MediaType.IMAGE_PNG_VALUE;
+    private static final String JPEG = MediaType.IMAGE_JPEG_VALUE;
+    private static final String WEBP = "image/webp";
 
     record OperatorConcertList(
             List<OperatorConcertDocument> concerts,
@@ -153,12 +160,24 @@ class ConcertEditController {
     /// The concert is looked at first, so that a picture is not decoded in vain.
     @PutMapping(
             path = "/{concertId}/poster",
-            consumes = {"image/png", "image/jpeg", "image/webp"})
-    @Operation(hidden = true)
+            consumes = {PNG, JPEG, WEBP})
+    @Operation(
+            summary = "Give a concert a poster",
+            description =
+                    "The body is a picture of at most 8 MB. It is turned upright and written anew in three sizes. What is"
+                            + " none, or exceeds a limit, is answered 422 `picture-invalid`: docs/box-office.md.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content = {
+                                @Content(mediaType = PNG, schema = @Schema(type = "string", format = "binary")),
+                                @Content(mediaType = JPEG, schema = @Schema(type = "string", format = "binary")),
+                                @Content(mediaType = WEBP, schema = @Schema(type = "string", format = "binary"))
+                            }))
     OperatorConcertDocument setPoster(
             @PathVariable long concertId,
             @RequestParam @Min(1) @Max(VERSION_MAX) int version,
-            @RequestHeader(HttpHeaders.CONTENT_TYPE) String mediaType,
+            @Parameter(hidden = true) @RequestHeader(HttpHeaders.CONTENT_TYPE) String mediaType,
             @RequestBody byte[] picture) {
         if (catalog.stored(concertId).isEmpty()) {
             throw concertUnknown();
@@ -167,7 +186,9 @@ class ConcertEditController {
     }
 
     @DeleteMapping("/{concertId}/poster")
-    @Operation(hidden = true)
+    @Operation(
+            summary = "Take a concert's poster away",
+            description = "The concert goes back to the poster that is drawn of its texts.")
     OperatorConcertDocument removePoster(
             @PathVariable long concertId, @RequestParam @Min(1) @Max(VERSION_MAX) int version) {
         return answer(concerts.setPoster(concertId, version, null));

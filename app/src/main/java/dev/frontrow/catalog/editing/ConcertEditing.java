@@ -2,14 +2,14 @@ package dev.frontrow.catalog.editing;
 
 import dev.frontrow.audit.Action;
 import dev.frontrow.catalog.Concert;
-import dev.frontrow.catalog.about.ConcertChange;
-import dev.frontrow.catalog.about.ConcertChange.What;
-import dev.frontrow.catalog.about.ConcertState;
 import dev.frontrow.catalog.OnSale;
 import dev.frontrow.catalog.Performance;
 import dev.frontrow.catalog.PerformancesCancelled;
 import dev.frontrow.catalog.Phase;
 import dev.frontrow.catalog.PriceLevel;
+import dev.frontrow.catalog.about.ConcertChange;
+import dev.frontrow.catalog.about.ConcertChange.What;
+import dev.frontrow.catalog.about.ConcertState;
 import dev.frontrow.catalog.editing.EditOutcome.Cancelled;
 import dev.frontrow.catalog.editing.EditOutcome.Edited;
 import dev.frontrow.catalog.editing.EditOutcome.LevelsClaimed;

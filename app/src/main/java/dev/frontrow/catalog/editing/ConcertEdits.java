@@ -3,10 +3,10 @@ package dev.frontrow.catalog.editing;
 import static dev.frontrow.database.SqlArrays.longs;
 import static dev.frontrow.database.SqlArrays.texts;
 
-import dev.frontrow.catalog.about.ConcertChange;
 import dev.frontrow.catalog.OnSale;
-import dev.frontrow.catalog.about.Particulars;
 import dev.frontrow.catalog.PriceLevel;
+import dev.frontrow.catalog.about.ConcertChange;
+import dev.frontrow.catalog.about.Particulars;
 import dev.frontrow.database.Timestamps;
 import java.sql.Types;
 import java.time.Instant;
@@ -38,7 +38,22 @@ class ConcertEdits {
     /// @return whether the concert still had this version, and all of its times could still be changed
     boolean update(long concertId, int version, ConcertDraft draft, Instant now) {
         OnSale onSale = draft.onSale();
-        StatementSpec statement = jdbc.sql("""
+        return bind(draft.particulars(), guardedUpdate())
+                        .param("concertId", concertId)
+                        .param("version", version)
+                        .param("title", draft.title())
+                        .param("venue", draft.venue())
+                        .param("preQueueOpensAt", Timestamps.ofNullable(onSale.preQueueOpensAt()))
+                        .param("opensAt", Timestamps.of(onSale.opensAt()))
+                        .param("closesAt", Timestamps.ofNullable(onSale.closesAt()))
+                        .param("priceChanges", draft.repriced().isEmpty() ? 0 : 1)
+                        .param("now", Timestamps.of(now))
+                        .update()
+                == 1;
+    }
+
+    private StatementSpec guardedUpdate() {
+        return jdbc.sql("""
                         update catalog.concert c
                         set title = :title, venue = :venue, address = :address, age_limit = :ageLimit,
                             running_minutes = :runningMinutes, seats_per_buyer_max = :seatsPerBuyerMax, poster = :poster,
@@ -59,18 +74,6 @@ class ConcertEdits {
                             and (c.closes_at is not distinct from w.closes_at
                                  or coalesce(c.closes_at > :now, true) and coalesce(w.closes_at > :now, true))
                         """);
-        return bind(draft.particulars(), statement)
-                        .param("concertId", concertId)
-                        .param("version", version)
-                        .param("title", draft.title())
-                        .param("venue", draft.venue())
-                        .param("preQueueOpensAt", Timestamps.ofNullable(onSale.preQueueOpensAt()))
-                        .param("opensAt", Timestamps.of(onSale.opensAt()))
-                        .param("closesAt", Timestamps.ofNullable(onSale.closesAt()))
-                        .param("priceChanges", draft.repriced().isEmpty() ? 0 : 1)
-                        .param("now", Timestamps.of(now))
-                        .update()
-                == 1;
     }
 
     private static StatementSpec bind(Particulars particulars, StatementSpec statement) {

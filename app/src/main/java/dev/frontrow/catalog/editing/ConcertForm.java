@@ -1,6 +1,6 @@
 package dev.frontrow.catalog.editing;
-import dev.frontrow.catalog.SeatAttribute;
 
+import dev.frontrow.catalog.SeatAttribute;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -43,7 +43,8 @@ public record ConcertForm(
 
         @Nullable @Valid ConcertTextsForm texts,
 
-        @Nullable @Schema(description = "Whether only operators see it, until it is published.") Boolean draft) {
+        @Nullable @Schema(description = "Whether only operators see it, until it is published.")
+        Boolean draft) {
 
     /// What the concert's page says in each language. What is missing in one is taken from the other.
     public record ConcertTextsForm(

@@ -1,7 +1,6 @@
 package dev.frontrow.catalog.editing;
 
 import dev.frontrow.catalog.Catalog;
-
 import dev.frontrow.news.News;
 import dev.frontrow.news.NewsListener;
 import org.springframework.stereotype.Component;

@@ -1,14 +1,14 @@
 package dev.frontrow.catalog.editing;
-import dev.frontrow.catalog.VenuePlans;
-import dev.frontrow.catalog.PriceLevel;
-import dev.frontrow.catalog.PayablePrices;
-import dev.frontrow.catalog.OnSale;
-import dev.frontrow.catalog.NewConcert;
-import dev.frontrow.catalog.Concert;
 
+import dev.frontrow.catalog.Concert;
+import dev.frontrow.catalog.NewConcert;
+import dev.frontrow.catalog.NewConcert.NewPerformance;
+import dev.frontrow.catalog.OnSale;
+import dev.frontrow.catalog.PayablePrices;
+import dev.frontrow.catalog.PriceLevel;
+import dev.frontrow.catalog.VenuePlans;
 import dev.frontrow.catalog.editing.ConcertForm.PerformanceForm;
 import dev.frontrow.catalog.editing.ConcertForm.SeatForm;
-import dev.frontrow.catalog.NewConcert.NewPerformance;
 import dev.frontrow.catalog.editing.PlacesPlan.Places;
 import dev.frontrow.money.Currencies;
 import dev.frontrow.problem.FormFaults;
@@ -28,7 +28,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Turns the operator's forms into a concert, or parts of one, that can be stored, or names the field that stands in the
+/// Turns the operator's forms into a concert, or parts of one, that can be stored, or names the field that stands in
+/// the
 /// way.
 @Component
 public class ConcertPlan {

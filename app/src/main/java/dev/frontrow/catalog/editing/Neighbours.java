@@ -1,8 +1,8 @@
 package dev.frontrow.catalog.editing;
 
-import dev.frontrow.catalog.about.ConcertParticulars;
 import dev.frontrow.catalog.SaleGuard;
 import dev.frontrow.catalog.SalePhases;
+import dev.frontrow.catalog.about.ConcertParticulars;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 

@@ -1,7 +1,7 @@
 package dev.frontrow.catalog.editing;
-import dev.frontrow.catalog.Concert;
-import dev.frontrow.catalog.Catalog;
 
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.Concert;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;

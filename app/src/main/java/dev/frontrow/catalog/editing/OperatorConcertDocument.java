@@ -1,13 +1,13 @@
 package dev.frontrow.catalog.editing;
 
 import dev.frontrow.catalog.Concert;
+import dev.frontrow.catalog.Performance;
+import dev.frontrow.catalog.Phase;
+import dev.frontrow.catalog.PriceLevel;
 import dev.frontrow.catalog.about.ConcertChange;
 import dev.frontrow.catalog.about.ConcertState;
 import dev.frontrow.catalog.about.ConcertText;
 import dev.frontrow.catalog.about.Particulars;
-import dev.frontrow.catalog.Performance;
-import dev.frontrow.catalog.Phase;
-import dev.frontrow.catalog.PriceLevel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,7 @@
 package dev.frontrow.catalog.editing;
 
-import dev.frontrow.catalog.about.Particulars;
 import dev.frontrow.catalog.about.ConcertText;
-
+import dev.frontrow.catalog.about.Particulars;
 import dev.frontrow.catalog.editing.ConcertForm.ConcertTextForm;
 import dev.frontrow.catalog.editing.ConcertForm.ConcertTextsForm;
 import dev.frontrow.text.PlainText;

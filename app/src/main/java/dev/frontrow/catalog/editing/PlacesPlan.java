@@ -1,14 +1,14 @@
 package dev.frontrow.catalog.editing;
-import dev.frontrow.catalog.VenuePlans;
-import dev.frontrow.catalog.SeatAttribute;
-import dev.frontrow.catalog.Seat;
-import dev.frontrow.catalog.PriceLevel;
-import dev.frontrow.catalog.Area;
 
+import dev.frontrow.catalog.Area;
+import dev.frontrow.catalog.PriceLevel;
+import dev.frontrow.catalog.Seat;
+import dev.frontrow.catalog.SeatAttribute;
+import dev.frontrow.catalog.VenuePlans;
+import dev.frontrow.catalog.VenuePlans.House;
 import dev.frontrow.catalog.editing.ConcertForm.AreaForm;
 import dev.frontrow.catalog.editing.ConcertForm.PerformanceForm;
 import dev.frontrow.catalog.editing.ConcertForm.SeatForm;
-import dev.frontrow.catalog.VenuePlans.House;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.text.PlainText;
 import java.util.ArrayList;

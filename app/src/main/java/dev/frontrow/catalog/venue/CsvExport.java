@@ -1,6 +1,5 @@
 package dev.frontrow.catalog.venue;
 
-import dev.frontrow.text.CsvFormulas;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.frontrow.catalog.SeatAttribute;
 import dev.frontrow.catalog.SeatPlan.Point;
@@ -8,6 +7,7 @@ import dev.frontrow.catalog.SeatPlan.Text;
 import dev.frontrow.catalog.venue.VenuePlan.PlannedArea;
 import dev.frontrow.catalog.venue.VenuePlan.PlannedSeat;
 import dev.frontrow.catalog.venue.VenuePlan.Section;
+import dev.frontrow.text.CsvFormulas;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.EnumMap;

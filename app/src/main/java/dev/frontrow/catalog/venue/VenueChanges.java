@@ -41,7 +41,8 @@ class VenueChanges {
     Optional<Version> enterVersion(long venueId, VenuePlan plan, @Nullable PretixPlan came) {
         return Objects.requireNonNull(transaction.execute(_ -> {
             Optional<Version> made = venues.insertVersion(venueId, plan, came, clock.instant());
-            made.ifPresent(version -> audit.record(Action.VENUE_VERSION_CREATED, subject(version.venueId()), null, version));
+            made.ifPresent(
+                    version -> audit.record(Action.VENUE_VERSION_CREATED, subject(version.venueId()), null, version));
             return made;
         }));
     }

@@ -27,7 +27,7 @@ class InvitationController {
 
     /// @param token of the link
     @AcceptablePassword
-    record JoinForm(
+    record RedemptionForm(
             @NotNull String token,
 
             @NotNull @Pattern(regexp = Username.PATTERN, message = "username")
@@ -36,13 +36,13 @@ class InvitationController {
             @NotNull String password)
             implements AcceptablePassword.ChosenCredentials {
 
-        JoinForm {
+        RedemptionForm {
             username = username == null ? null : Username.normalized(username);
         }
 
         @Override
         public String toString() {
-            return "JoinForm[" + username + "]";
+            return "RedemptionForm[" + username + "]";
         }
     }
 
@@ -57,10 +57,11 @@ class InvitationController {
     @PostMapping("/api/v1/invitations/redemptions")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Become an operator by the link of an invitation")
-    NewOperator join(@Valid @RequestBody JoinForm form, HttpServletRequest from) {
+    NewOperator join(@Valid @RequestBody RedemptionForm form, HttpServletRequest from) {
         return switch (invitations.join(form.token(), form.username(), form.password(), from.getRemoteAddr())) {
             case JoinOutcome.Joined(UUID operatorId, String username) -> new NewOperator(operatorId, username);
-            case JoinOutcome.LinkInvalid() -> throw Problem.of(ProblemCode.INVITATION_INVALID);
+            case JoinOutcome.LinkInvalid() ->
+                throw Problem.of(ProblemCode.INVITATION_INVALID).at("token", "value");
             case JoinOutcome.UsernameTaken() -> throw Problem.of(ProblemCode.USERNAME_TAKEN);
             case JoinOutcome.TooManyHashing() ->
                 throw Problem.of(ProblemCode.BUSY).retryAfter(RETRY_WHEN_BUSY);

@@ -15,30 +15,48 @@ public class OperatorRoles {
 
     private static final int KEPT_MAX = 1_000;
 
+    private record Known(OperatorRole role, boolean secondFactor, boolean confirmed) {}
+
     private final JdbcClient jdbc;
-    private final Cache<UUID, OperatorRole> lastKnown =
+    private final FactorSettings settings;
+    private final Cache<UUID, Standing> lastKnown =
             Caffeine.newBuilder().maximumSize(KEPT_MAX).build();
 
-    OperatorRoles(JdbcClient jdbc) {
+    OperatorRoles(JdbcClient jdbc, FactorSettings settings) {
         this.jdbc = jdbc;
+        this.settings = settings;
     }
 
-    /// Empty for those who are no operators, or no more. While the database is away it is the role that was read last:
-    /// nothing can be changed then, and the operator should still see how the sale stands.
-    public Optional<OperatorRole> of(UUID buyerId) {
+    /// Empty for those who are no operators, or no more. While the database is away it is what was read last of the
+    /// session: nothing can be changed then, and the operator should still see how the sale stands.
+    public Optional<Standing> of(UUID buyerId, UUID sessionId) {
         try {
-            Optional<OperatorRole> role = jdbc.sql("""
-                            select role
-                            from identity.operator
-                            where buyer_id = :buyerId and active
-                            """)
-                    .param("buyerId", buyerId)
-                    .query(OperatorRole.class)
-                    .optional();
-            role.ifPresentOrElse(read -> lastKnown.put(buyerId, read), () -> lastKnown.invalidate(buyerId));
-            return role;
+            Optional<Standing> standing = read(buyerId, sessionId);
+            standing.ifPresentOrElse(known -> lastKnown.put(sessionId, known), () -> lastKnown.invalidate(sessionId));
+            return standing;
         } catch (DataAccessException away) {
-            return Optional.ofNullable(lastKnown.getIfPresent(buyerId));
+            return Optional.ofNullable(lastKnown.getIfPresent(sessionId));
         }
+    }
+
+    private Optional<Standing> read(UUID buyerId, UUID sessionId) {
+        return jdbc.sql("""
+                        select
+                            o.role,
+                            coalesce(f.active, false) as second_factor,
+                            exists (
+                                select
+                                from identity.confirmed_session c
+                                where c.session_id = :sessionId and c.buyer_id = o.buyer_id) as confirmed
+                        from identity.operator o
+                        left join identity.second_factor f using (buyer_id)
+                        where o.buyer_id = :buyerId and o.active
+                        """)
+                .param("buyerId", buyerId)
+                .param("sessionId", sessionId)
+                .query(Known.class)
+                .optional()
+                .map(known ->
+                        Standing.of(known.role(), known.secondFactor() ? known.confirmed() : !settings.required()));
     }
 }

@@ -66,7 +66,7 @@ class OrderPages {
     private String description(OrderView view, Page page) {
         return String.join(
                 "\n",
-                view.tickets().stream()
+                view.validTickets().stream()
                         .map(ticket -> tickets.words(ticket.seat(), page))
                         .collect(Collectors.joining("\n")),
                 page.dateTime(view.startsAt(), view.concert().timeZone()),

@@ -2,6 +2,7 @@ package dev.frontrow.storefront.orders;
 
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.payment.Order;
+import dev.frontrow.payment.Orders;
 import dev.frontrow.reservation.Hold;
 import dev.frontrow.reservation.HoldOfBuyer;
 import dev.frontrow.reservation.Reservations;
@@ -15,12 +16,14 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderViews {
 
+    private final Orders orders;
     private final Reservations reservations;
     private final Catalog catalog;
     private final ConcertViews concerts;
     private final TicketViews tickets;
 
-    OrderViews(Reservations reservations, Catalog catalog, ConcertViews concerts, TicketViews tickets) {
+    OrderViews(Orders orders, Reservations reservations, Catalog catalog, ConcertViews concerts, TicketViews tickets) {
+        this.orders = orders;
         this.reservations = reservations;
         this.catalog = catalog;
         this.concerts = concerts;
@@ -39,6 +42,7 @@ class OrderViews {
                 performance.startsAt(),
                 concert.art(),
                 SeatView.of(hold, map, concert.levels()),
-                tickets.inOrder(reservations.ticketsOf(new HoldOfBuyer(order.holdId(), buyerId))));
+                tickets.inOrder(reservations.ticketsOf(new HoldOfBuyer(order.holdId(), buyerId))),
+                orders.moneyBack(order));
     }
 }

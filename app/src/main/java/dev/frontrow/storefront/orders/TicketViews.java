@@ -2,6 +2,7 @@ package dev.frontrow.storefront.orders;
 
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.payment.Orders;
 import dev.frontrow.reservation.Ticket;
 import dev.frontrow.storefront.ConcertView;
 import dev.frontrow.storefront.ConcertViews;
@@ -21,11 +22,13 @@ class TicketViews {
 
     private final Catalog catalog;
     private final ConcertViews concerts;
+    private final Orders orders;
     private final MessageSource messages;
 
-    TicketViews(Catalog catalog, ConcertViews concerts, MessageSource messages) {
+    TicketViews(Catalog catalog, ConcertViews concerts, Orders orders, MessageSource messages) {
         this.catalog = catalog;
         this.concerts = concerts;
+        this.orders = orders;
         this.messages = messages;
     }
 
@@ -47,7 +50,13 @@ class TicketViews {
         var map = catalog.seatMap(ticket.performanceId());
         SeatView seat = SeatView.of(ticket.seat(), 0, map, concert.levels());
         return new TicketView(
-                ticket, concert.concert(), performance.startsAt(), seat, concert.art(), gate(seat.section(), map));
+                ticket,
+                concert.concert(),
+                performance.startsAt(),
+                seat,
+                concert.art(),
+                gate(seat.section(), map),
+                ticket.isValid() ? null : orders.moneyBackFor(ticket.ticketId()).orElse(null));
     }
 
     /// Sections and areas share their names.

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
+import org.springframework.modulith.NamedInterface;
 
 /// Latency of holds and payments, per concert. Recording is wait-free. A log-linear histogram up to one minute,
 /// accurate to 0.1 ms or 1 %, whichever is more; about 30 KB per concert, whatever the load. Thread-safe.
+@NamedInterface("latency")
 public class ShopLatency {
 
     static final Duration LONGEST = Duration.ofMinutes(1);
@@ -28,6 +30,19 @@ public class ShopLatency {
     private final LoadingCache<Long, Recorder> byConcert = Caffeine.newBuilder()
             .maximumSize(CONCERTS_MAX)
             .build(_ -> new Recorder(1, tenthsOfMillis(LONGEST), SIGNIFICANT_DIGITS));
+
+    private final CallLatency calls = new CallLatency();
+
+    /// The same times by call, over all concerts.
+    public CallLatency calls() {
+        return calls;
+    }
+
+    /// @param path the address of the call
+    public void record(long concertId, String path, Duration took) {
+        calls.record(path, took);
+        record(concertId, took);
+    }
 
     public void record(long concertId, Duration took) {
         // Longer times count as one minute: nothing reacts to more.

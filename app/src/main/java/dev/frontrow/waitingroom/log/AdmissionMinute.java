@@ -4,6 +4,7 @@ import dev.frontrow.line.Limit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /// One minute of a concert's admission.
 ///
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param waiting         people in line at the end who still poll
 /// @param estimateHits    judged estimates whose first range was right
 /// @param estimates       estimates that were judged
+@NamedInterface("log")
 public record AdmissionMinute(
         long concertId,
         Instant minute,

@@ -15,4 +15,10 @@ public record RoomSettings(
         boolean inviteOnly,
         ChallengeMode challenge,
         @Nullable String message,
-        boolean holdsFrozen) {}
+        boolean holdsFrozen) {
+
+    /// Whether the sale stands still and nobody loses anything by it: paused, with frozen holds.
+    public boolean isIncident() {
+        return steeredPhase == Phase.PAUSED && holdsFrozen;
+    }
+}

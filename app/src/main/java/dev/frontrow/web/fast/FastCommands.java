@@ -59,7 +59,9 @@ class FastCommands {
             answer = Optional.of(refusal(thrown, call, request));
         }
         if (answer.isPresent()) {
-            call.scopeFound().ifPresent(scope -> gate.took(scope, Duration.ofNanos(System.nanoTime() - started)));
+            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            String path = request.getHttpURI().getPath();
+            call.scopeFound().ifPresent(scope -> gate.took(scope, path, took));
         }
         return answer;
     }

@@ -44,17 +44,18 @@ import tools.jackson.core.JacksonException;
 /// for bugs of our own.
 final class ExceptionProblems {
 
-    private static final Map<String, ProblemCode> UNKNOWN_BY_ID = Map.of(
-            "concertId", ProblemCode.CONCERT_UNKNOWN,
-            "venueId", ProblemCode.VENUE_UNKNOWN,
-            "version", ProblemCode.VENUE_UNKNOWN,
-            "performanceId", ProblemCode.PERFORMANCE_UNKNOWN,
-            "holdId", ProblemCode.HOLD_UNKNOWN,
-            "paymentId", ProblemCode.PAYMENT_UNKNOWN,
-            "ticketId", ProblemCode.TICKET_UNKNOWN,
-            "buyerId", ProblemCode.BUYER_UNKNOWN,
-            "operatorId", ProblemCode.OPERATOR_UNKNOWN,
-            "invitationId", ProblemCode.INVITATION_UNKNOWN);
+    private static final Map<String, ProblemCode> UNKNOWN_BY_ID = Map.ofEntries(
+            Map.entry("concertId", ProblemCode.CONCERT_UNKNOWN),
+            Map.entry("venueId", ProblemCode.VENUE_UNKNOWN),
+            Map.entry("version", ProblemCode.VENUE_UNKNOWN),
+            Map.entry("performanceId", ProblemCode.PERFORMANCE_UNKNOWN),
+            Map.entry("holdId", ProblemCode.HOLD_UNKNOWN),
+            Map.entry("paymentId", ProblemCode.PAYMENT_UNKNOWN),
+            Map.entry("ticketId", ProblemCode.TICKET_UNKNOWN),
+            Map.entry("buyerId", ProblemCode.BUYER_UNKNOWN),
+            Map.entry("operatorId", ProblemCode.OPERATOR_UNKNOWN),
+            Map.entry("invitationId", ProblemCode.INVITATION_UNKNOWN),
+            Map.entry("refundId", ProblemCode.REFUND_UNKNOWN));
 
     private static final Map<String, ProblemCode> MISSING_HEADER = Map.of(
             "Idempotency-Key", ProblemCode.IDEMPOTENCY_KEY_REQUIRED,

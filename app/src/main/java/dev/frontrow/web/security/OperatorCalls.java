@@ -1,12 +1,17 @@
 package dev.frontrow.web.security;
 
+import static dev.frontrow.identity.roles.Right.APPROVE;
 import static dev.frontrow.identity.roles.Right.EDIT_CONCERTS;
 import static dev.frontrow.identity.roles.Right.EDIT_PEOPLE;
 import static dev.frontrow.identity.roles.Right.EDIT_VENUES;
 import static dev.frontrow.identity.roles.Right.LOOK_UP;
+import static dev.frontrow.identity.roles.Right.OWN_ACCOUNT;
 import static dev.frontrow.identity.roles.Right.READ_ALL;
+import static dev.frontrow.identity.roles.Right.REFUND;
+import static dev.frontrow.identity.roles.Right.REFUND_PERFORMANCE;
 import static dev.frontrow.identity.roles.Right.REPAIR;
 import static dev.frontrow.identity.roles.Right.SEE_SALE;
+import static dev.frontrow.identity.roles.Right.SELL;
 import static dev.frontrow.identity.roles.Right.STEER_SALE;
 
 import dev.frontrow.identity.Caller;
@@ -32,9 +37,13 @@ final class OperatorCalls implements AuthorizationManager<RequestAuthorizationCo
     /// A call as the OpenAPI document has it.
     record Call(String method, String path) {}
 
-    private static final String ROOM = "concerts/{concertId}/waiting-room";
-    private static final String EXPORTS = "concerts/{concertId}/exports";
-    private static final String CODES = "concerts/{concertId}/access-codes";
+    private static final String CONCERT = "concerts/{concertId}";
+    private static final String PERFORMANCE = "performances/{performanceId}";
+    private static final String REFUNDS = "orders/{paymentId}/refunds";
+    private static final String REFUND_JOB = PERFORMANCE + "/refund-job";
+    private static final String ROOM = CONCERT + "/waiting-room";
+    private static final String EXPORTS = CONCERT + "/exports";
+    private static final String CODES = CONCERT + "/access-codes";
 
     static final Map<Call, Right> RIGHTS = Map.ofEntries(
             call("GET", "audit", READ_ALL),
@@ -62,19 +71,38 @@ final class OperatorCalls implements AuthorizationManager<RequestAuthorizationCo
             call("GET", "people", READ_ALL),
             call("POST", "invitations", EDIT_PEOPLE),
             call("DELETE", "invitations/{invitationId}", EDIT_PEOPLE),
+            call("DELETE", "people/{operatorId}/second-factor", EDIT_PEOPLE),
+            call("GET", "second-factor", OWN_ACCOUNT),
+            call("POST", "second-factor", OWN_ACCOUNT),
+            call("POST", "second-factor/confirmation", OWN_ACCOUNT),
             call("PATCH", "people/{operatorId}", EDIT_PEOPLE),
             call("DELETE", "people/{operatorId}", EDIT_PEOPLE),
             // concerts
-            call("POST", "concerts", EDIT_CONCERTS),
             call("GET", "concerts", SEE_SALE),
-            call("GET", "concerts/{concertId}", SEE_SALE),
-            call("PATCH", "concerts/{concertId}", EDIT_CONCERTS),
-            call("POST", "concerts/{concertId}/cancellation", EDIT_CONCERTS),
-            call("POST", "concerts/{concertId}/copy", EDIT_CONCERTS),
-            call("POST", "concerts/{concertId}/performances", EDIT_CONCERTS),
-            call("PATCH", "concerts/{concertId}/performances/{performanceId}", EDIT_CONCERTS),
-            call("POST", "concerts/{concertId}/performances/{performanceId}/cancellation", EDIT_CONCERTS),
-            call("POST", "concerts/{concertId}/publication", EDIT_CONCERTS),
+            call("POST", "concerts", EDIT_CONCERTS),
+            call("GET", CONCERT, SEE_SALE),
+            call("PATCH", CONCERT, EDIT_CONCERTS),
+            call("POST", CONCERT + "/publication", EDIT_CONCERTS),
+            call("POST", CONCERT + "/cancellation", EDIT_CONCERTS),
+            call("POST", CONCERT + "/copy", EDIT_CONCERTS),
+            call("PUT", CONCERT + "/poster", EDIT_CONCERTS),
+            call("DELETE", CONCERT + "/poster", EDIT_CONCERTS),
+            call("POST", CONCERT + "/performances", EDIT_CONCERTS),
+            call("PATCH", CONCERT + "/performances/{performanceId}", EDIT_CONCERTS),
+            call("POST", CONCERT + "/performances/{performanceId}/cancellation", EDIT_CONCERTS),
+            // money back
+            call("GET", REFUNDS, LOOK_UP),
+            call("POST", REFUNDS, REFUND),
+            call("POST", REFUNDS + "/{refundId}/approval", APPROVE),
+            call("GET", REFUND_JOB, READ_ALL),
+            call("POST", REFUND_JOB, REFUND_PERFORMANCE),
+            call("PATCH", REFUND_JOB, REFUND_PERFORMANCE),
+            call("POST", REFUND_JOB + "/approval", APPROVE),
+            // seats by hand
+            call("GET", PERFORMANCE + "/withheld-seats", SEE_SALE),
+            call("POST", PERFORMANCE + "/withheld-seats", SELL),
+            call("POST", PERFORMANCE + "/withheld-places", SELL),
+            call("POST", PERFORMANCE + "/released-seats", SELL),
             // venues
             call("GET", "venues", SEE_SALE),
             call("POST", "venues", EDIT_VENUES),
@@ -88,6 +116,9 @@ final class OperatorCalls implements AuthorizationManager<RequestAuthorizationCo
             call("DELETE", "venues/{venueId}/draft", EDIT_VENUES),
             call("POST", "venues/{venueId}/draft/publication", EDIT_VENUES),
             // the night
+            call("GET", CONCERT + "/night", SEE_SALE),
+            call("GET", CONCERT + "/night/history", SEE_SALE),
+            call("GET", CONCERT + "/night/stream", SEE_SALE),
             call("GET", ROOM, SEE_SALE),
             call("GET", ROOM + "/admissions", SEE_SALE),
             call("PATCH", ROOM, STEER_SALE),
@@ -95,21 +126,12 @@ final class OperatorCalls implements AuthorizationManager<RequestAuthorizationCo
             call("POST", CODES, STEER_SALE),
             call("DELETE", CODES + "/{code}", STEER_SALE));
 
-    /// Bodies of pictures are not in the OpenAPI document.
-    private static final Map<Call, Right> POSTERS = Map.ofEntries(
-            call("PUT", "concerts/{concertId}/poster", EDIT_CONCERTS),
-            call("DELETE", "concerts/{concertId}/poster", EDIT_CONCERTS));
-
     private final Map<PathPattern, Map<String, Right>> byPath = new HashMap<>();
 
     OperatorCalls() {
-        RIGHTS.forEach(this::add);
-        POSTERS.forEach(this::add);
-    }
-
-    private void add(Call call, Right right) {
-        byPath.computeIfAbsent(PathPatternParser.defaultInstance.parse(call.path()), _ -> new HashMap<>())
-                .put(call.method(), right);
+        RIGHTS.forEach((call, right) -> byPath.computeIfAbsent(
+                        PathPatternParser.defaultInstance.parse(call.path()), _ -> new HashMap<>())
+                .put(call.method(), right));
     }
 
     private static Map.Entry<Call, Right> call(String method, String path, Right right) {

@@ -5,6 +5,7 @@ import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.HostCookie;
 import dev.frontrow.identity.SessionCookies;
 import dev.frontrow.identity.roles.OperatorRoles;
+import dev.frontrow.identity.roles.Right;
 import dev.frontrow.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import java.util.function.Supplier;
@@ -72,7 +73,9 @@ class SecurityConfiguration {
     private static AuthorizationDecision isOperator(
             Supplier<? extends Authentication> authentication, RequestAuthorizationContext context) {
         return new AuthorizationDecision(Caller.of(authentication.get())
-                .filter(caller -> caller.operatorRole() != null)
+                .filter(caller -> caller.may(Right.SEE_SALE)
+                        || caller.may(Right.OWN_ACCOUNT)
+                                && context.getRequest().getRequestURI().equals(SecurityRefusals.SECOND_FACTOR))
                 .isPresent());
     }
 

@@ -3,8 +3,10 @@ package dev.frontrow.web.security;
 import dev.frontrow.address.FormPage;
 import dev.frontrow.address.OwnAddress;
 import dev.frontrow.address.UnfinishedForm;
+import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.HostCookie;
 import dev.frontrow.identity.SessionCookies;
+import dev.frontrow.identity.roles.Right;
 import dev.frontrow.problem.BrowserPages;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
@@ -26,6 +28,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
@@ -54,6 +57,8 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
 
     /// Browsers send none of our cookies with forms of other sites.
     private static final String FROM_ANOTHER_SITE = "cross-site";
+
+    static final String SECOND_FACTOR = "/office/second-factor";
 
     private static final String OFFICE_SIGN_IN = "/office/sign-in";
 
@@ -155,11 +160,22 @@ class SecurityRefusals implements AuthenticationEntryPoint, AccessDeniedHandler,
         if (thrown instanceof CsrfException && BrowserPages.areAskedForBy(request)) {
             refuseForm(request, response);
         } else if (OFFICE.matches(request) && BrowserPages.areAskedForBy(request)) {
+            if (isUnproven()) {
+                response.sendRedirect(SECOND_FACTOR);
+                return;
+            }
             // The sign-in page says that this account cannot run a sale, and lets another in.
             response.sendRedirect(signIn(request));
         } else {
             problems.write(request, response, Problem.of(ProblemCode.FORBIDDEN));
         }
+    }
+
+    /// Whether an operator has yet to show their second factor, or to set one up.
+    private static boolean isUnproven() {
+        return Caller.of(SecurityContextHolder.getContext().getAuthentication())
+                .filter(caller -> caller.may(Right.OWN_ACCOUNT) && !caller.may(Right.SEE_SALE))
+                .isPresent();
     }
 
     /// Refuses a form without its CSRF token. The other cookies tell the cause, and so what the reader can do.

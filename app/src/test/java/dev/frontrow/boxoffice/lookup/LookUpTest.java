@@ -230,6 +230,10 @@ class LookUpTest extends ServerTest {
                         "TOPPED_UP",
                         "HELD",
                         "PAID");
+        assertDetails(events);
+    }
+
+    private static void assertDetails(List<JsonNode> events) {
         assertThat(events.get(1).path("at").asString())
                 .isEqualTo(events.get(0).path("at").asString());
         assertThat(events.get(3).has("at"))

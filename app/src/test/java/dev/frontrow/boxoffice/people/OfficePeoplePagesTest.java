@@ -43,16 +43,7 @@ class OfficePeoplePagesTest extends ServerTest {
             String link = page.locator("#link").inputValue();
             owner.findsNoBarriers();
 
-            invited.goes(link.substring(link.indexOf("/office/")));
-            invited.findsNoBarriers();
-            invited.page().locator("#username").fill(name);
-            invited.page().locator("#password").fill("short");
-            invited.pressesMain();
-            assertThat(invited.page().locator("#password-fault")).isVisible();
-            invited.forgives("400");
-            invited.page().locator("#password").fill(PASSWORD);
-            invited.pressesMain();
-            invited.page().waitForURL("**/office/sign-in");
+            getsIn(invited, link.substring(link.indexOf("/office/")), name);
 
             owner.goes("/office/people");
             Locator row = page.locator("#people tr", new Page.LocatorOptions().setHasText(name));
@@ -62,6 +53,19 @@ class OfficePeoplePagesTest extends ServerTest {
             page.locator("#reason-yes").click();
             assertThat(row).containsText("Gone");
         }
+    }
+
+    private static void getsIn(Visitor invited, String link, String name) {
+        invited.goes(link);
+        invited.findsNoBarriers();
+        invited.page().locator("#username").fill(name);
+        invited.page().locator("#password").fill("short");
+        invited.pressesMain();
+        assertThat(invited.page().locator("#password-fault")).isVisible();
+        invited.forgives("400");
+        invited.page().locator("#password").fill(PASSWORD);
+        invited.pressesMain();
+        invited.page().waitForURL("**/office/sign-in");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.frontrow.catalog.editing;
-import dev.frontrow.catalog.VenuePlans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frontrow.catalog.VenuePlans;
 import dev.frontrow.catalog.editing.ConcertForm.PerformanceForm;
 import dev.frontrow.catalog.editing.ConcertForm.PriceLevelForm;
 import dev.frontrow.catalog.editing.ConcertForm.SeatForm;

@@ -1,0 +1,106 @@
+package dev.frontrow.payment.refund;
+
+import dev.frontrow.idempotency.Answer;
+import dev.frontrow.idempotency.GroupedCalls;
+import dev.frontrow.idempotency.IdempotentCalls;
+import dev.frontrow.idempotency.KeyedRequest;
+import dev.frontrow.identity.Caller;
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/operator/orders/{paymentId}/refunds")
+@Tag(name = "Operator")
+class OperatorRefundController {
+
+    record RefundList(List<RefundDocument> refunds) {}
+
+    /// What an Idempotency-Key stands for.
+    private record OfOrder(UUID paymentId, Object what) {}
+
+    private final Refunds refunds;
+    private final GroupedCalls<RefundCommand> calls;
+
+    OperatorRefundController(Refunds refunds, IdempotentCalls idempotentCalls) {
+        this.refunds = refunds;
+        this.calls = idempotentCalls.grouped("refund", refunds, OperatorRefundController::answer);
+    }
+
+    @GetMapping
+    @Operation(summary = "The refunds of an order, newest first")
+    RefundList refunds(@PathVariable UUID paymentId) {
+        return new RefundList(refunds.of(paymentId).orElseThrow(OperatorRefundController::paymentUnknown).stream()
+                .map(RefundDocument::of)
+                .toList());
+    }
+
+    @PostMapping
+    @Operation(
+            summary = "Refund all or part of an order",
+            description =
+                    "Gives the money back, ends the tickets and returns the seats, in one step. Above a limit it is only"
+                            + " noted as `REQUESTED`, until another person approves it. The limit counts all that goes"
+                            + " back for the order.")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true)
+    ResponseEntity<byte[]> refund(
+            @PathVariable UUID paymentId,
+            @Valid @RequestBody AskForm form,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        RefundCommand command = form.command(paymentId, Reasons.operator());
+        return calls.once(KeyedRequest.of(request, caller.buyerId()), new OfOrder(paymentId, form), command);
+    }
+
+    @PostMapping("/{refundId}/approval")
+    @Operation(
+            summary = "Approve a refund that another person asked for",
+            description = "Then it is done. Nobody approves their own refund.")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true)
+    ResponseEntity<byte[]> approve(
+            @PathVariable UUID paymentId,
+            @PathVariable UUID refundId,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        var command = new RefundCommand.Approve(paymentId, refundId, Reasons.operator());
+        return calls.once(
+                KeyedRequest.of(request, caller.buyerId()), new OfOrder(paymentId, "approve " + refundId), command);
+    }
+
+    private static Answer answer(RefundOutcome outcome) {
+        return switch (outcome) {
+            case RefundOutcome.Done(Refund refund) -> new Answer.Done(201, RefundDocument.of(refund));
+            case RefundOutcome.Requested(Refund refund) -> new Answer.Done(201, RefundDocument.of(refund));
+            case RefundOutcome.PaymentUnknown() -> new Answer.Declined(paymentUnknown());
+            case RefundOutcome.TicketsUnknown(List<UUID> tickets) ->
+                new Answer.Declined(
+                        Problem.unknown(ProblemCode.TICKET_UNKNOWN, "tickets").with("tickets", tickets));
+            case RefundOutcome.AlreadyRefunded(List<UUID> tickets) ->
+                new Answer.Declined(Problem.of(ProblemCode.ALREADY_REFUNDED).with("tickets", tickets));
+            case RefundOutcome.RefundUnknown() ->
+                new Answer.Declined(Problem.unknown(ProblemCode.REFUND_UNKNOWN, "refundId"));
+            case RefundOutcome.AlreadyApproved() -> new Answer.Declined(Problem.of(ProblemCode.REFUND_APPROVED));
+            case RefundOutcome.OwnRefund() -> new Answer.Declined(Problem.of(ProblemCode.SECOND_PERSON_REQUIRED));
+            case RefundOutcome.BalanceFull() -> new Answer.Declined(Problem.of(ProblemCode.REFUND_IMPOSSIBLE));
+        };
+    }
+
+    private static Problem paymentUnknown() {
+        return Problem.unknown(ProblemCode.PAYMENT_UNKNOWN, "paymentId");
+    }
+}

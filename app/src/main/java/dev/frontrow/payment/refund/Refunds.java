@@ -1,0 +1,163 @@
+package dev.frontrow.payment.refund;
+
+import dev.frontrow.audit.Action;
+import dev.frontrow.audit.AuditLog;
+import dev.frontrow.database.RoundTrip;
+import dev.frontrow.idempotency.CommandBatch;
+import dev.frontrow.payment.refund.RefundRows.PaidOrder;
+import dev.frontrow.reservation.sold.SoldTickets;
+import dev.frontrow.reservation.sold.TakenBack;
+import dev.frontrow.wallet.Credit;
+import dev.frontrow.wallet.CreditOutcome;
+import dev.frontrow.wallet.LockedBalances;
+import dev.frontrow.wallet.Wallet;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Refunds tickets in one commit: gives the money back, ends the tickets and returns the seats. The lock order is hold,
+/// seats, wallet, audit log. Thread-safe.
+@Service
+class Refunds implements CommandBatch<RefundCommand, RefundOutcome> {
+
+    private final RefundRows rows;
+    private final SoldTickets sold;
+    private final Wallet wallet;
+    private final RefundTerms terms;
+    private final AuditLog audit;
+
+    Refunds(RefundRows rows, SoldTickets sold, Wallet wallet, RefundTerms terms, AuditLog audit) {
+        this.rows = rows;
+        this.sold = sold;
+        this.wallet = wallet;
+        this.terms = terms;
+        this.audit = audit;
+    }
+
+    /// All refunds update the house's REVENUE account: in two lanes each would wait for the other's commit.
+    @Override
+    public Object lane(RefundCommand command) {
+        return "revenue";
+    }
+
+    /// Paid holds of a performance that can be refunded, behind this one, in the order of their ids.
+    List<UUID> holdsBehind(UUID holdId, long performanceId, int limit) {
+        return sold.holdsBehind(holdId, performanceId, limit);
+    }
+
+    /// Whether somebody may still pay for the performance.
+    boolean mayBePaid(long performanceId) {
+        return sold.mayBePaid(performanceId);
+    }
+
+    /// The refunds of an order, newest first; empty if there is no such order.
+    Optional<List<Refund>> of(UUID paymentId) {
+        return rows.isOrder(paymentId) ? Optional.of(rows.of(paymentId)) : Optional.empty();
+    }
+
+    /// Returns one outcome per command, in order, each seeing the effects of earlier ones. A refusal writes nothing.
+    ///
+    /// @param trip used on the way
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<RefundOutcome> run(List<RefundCommand> commands, RoundTrip trip) {
+        var found = rows.orders(commands.stream().map(RefundCommand::paymentId).collect(Collectors.toSet()), trip);
+        trip.send();
+        List<PaidOrder> orders = found.get();
+        var tickets = sold.lock(orders.stream().map(PaidOrder::holdId).collect(Collectors.toSet()), trip);
+        Set<UUID> paymentIds = orders.stream().map(PaidOrder::paymentId).collect(Collectors.toSet());
+        var refunds = rows.of(paymentIds, trip);
+        var balances = wallet.lock(orders.stream().map(PaidOrder::buyerId).collect(Collectors.toSet()), trip);
+        trip.send();
+        var decision = new RefundDecision(orders, tickets.get(), refunds.get(), terms::needsApproval, terms.now());
+        List<RefundOutcome> decided = commands.stream().map(decision::on).toList();
+        List<RefundOutcome> outcomes = pay(decided, decision, balances, trip);
+        write(outcomes, decision, trip);
+        trip.send();
+        record(commands, outcomes);
+        return outcomes;
+    }
+
+    private List<RefundOutcome> pay(
+            List<RefundOutcome> decided, RefundDecision decision, LockedBalances balances, RoundTrip trip) {
+        List<Credit> credits = done(decided).stream()
+                .map(refund -> new Credit(decision.buyerOf(refund), refund.amount()))
+                .toList();
+        Iterator<CreditOutcome> credited =
+                wallet.credit(credits, balances, trip).iterator();
+        List<RefundOutcome> paid = new ArrayList<>(decided.size());
+        for (RefundOutcome outcome : decided) {
+            paid.add(outcome instanceof RefundOutcome.Done(Refund refund) ? paid(refund, credited.next()) : outcome);
+        }
+        return paid;
+    }
+
+    private RefundOutcome paid(Refund refund, CreditOutcome credited) {
+        return switch (credited) {
+            case CreditOutcome.Credited credit -> new RefundOutcome.Done(refund.done(terms.now(), credit.transferId()));
+            case CreditOutcome.BalanceFull() -> new RefundOutcome.BalanceFull();
+        };
+    }
+
+    private void write(List<RefundOutcome> outcomes, RefundDecision decision, RoundTrip trip) {
+        List<Refund> done = done(outcomes);
+        sold.takeBack(
+                done.stream()
+                        .map(refund -> new TakenBack(
+                                decision.ticketsOf(refund),
+                                refund.seats(),
+                                refund.asked().by(),
+                                refund.asked().reason()))
+                        .toList(),
+                trip);
+        rows.insert(
+                outcomes.stream()
+                        .flatMap(outcome -> entered(outcome).stream())
+                        .filter(refund -> refund.approvedBy() == null)
+                        .toList(),
+                trip);
+        rows.approve(done.stream().filter(refund -> refund.approvedBy() != null).toList(), trip);
+        rows.insertTickets(done, trip);
+    }
+
+    /// A batch may have commands of several operators, and runs on the thread of one.
+    private void record(List<RefundCommand> commands, List<RefundOutcome> outcomes) {
+        for (int i = 0; i < commands.size(); i++) {
+            RefundCommand command = commands.get(i);
+            Action action = command instanceof RefundCommand.Ask ? Action.REFUND_ENTERED : Action.REFUND_APPROVED;
+            entered(outcomes.get(i))
+                    .filter(_ -> command.isByHand())
+                    .ifPresent(refund -> command.actor()
+                            .does(() -> audit.record(
+                                    action, "order " + refund.paymentId(), null, RefundDocument.of(refund))));
+        }
+    }
+
+    private static List<Refund> done(List<RefundOutcome> outcomes) {
+        return outcomes.stream()
+                .filter(RefundOutcome.Done.class::isInstance)
+                .map(outcome -> ((RefundOutcome.Done) outcome).refund())
+                .toList();
+    }
+
+    private static Optional<Refund> entered(RefundOutcome outcome) {
+        return switch (outcome) {
+            case RefundOutcome.Done(Refund refund) -> Optional.of(refund);
+            case RefundOutcome.Requested(Refund refund) -> Optional.of(refund);
+            case RefundOutcome.PaymentUnknown _,
+                    RefundOutcome.TicketsUnknown _,
+                    RefundOutcome.AlreadyRefunded _,
+                    RefundOutcome.RefundUnknown _,
+                    RefundOutcome.AlreadyApproved _,
+                    RefundOutcome.OwnRefund _,
+                    RefundOutcome.BalanceFull _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,184 @@
+package dev.frontrow.reservation.withheld;
+
+import dev.frontrow.database.Timestamps;
+import dev.frontrow.seating.SeatChange;
+import dev.frontrow.seating.SeatRows;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The table of seats that are kept back. Deadlock-free: seat rows are locked in the order of performance and label.
+@Repository
+class WithheldRows {
+
+    /// Who keeps seats back, why, and until when.
+    record Terms(UUID by, String reason, @Nullable Instant freeAt) {}
+
+    private static final String WITHHOLD = """
+            with kept as (
+                insert into reservation.withheld (performance_id, seat, reason, withheld_by, withheld_at, free_at)
+                select :performanceId, seat, :reason, :by, :now, :freeAt
+                from unnest(:seats::text[]) as w (seat)
+                returning seat
+            )
+            update reservation.seat s
+            set status = 'NOT_FOR_SALE', hold_id = null, first_of_hold = false, held_until = null,
+                version = nextval('reservation.seat_version')
+            from kept
+            where s.performance_id = :performanceId and s.seat = kept.seat
+                and (s.status = 'FREE' or s.status = 'HELD' and s.held_until <= :now)
+            returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until
+            """;
+
+    private static final String RELEASE = """
+            with gone as (
+                delete from reservation.withheld
+                where performance_id = :performanceId and seat = any(:seats)
+                returning seat
+            )
+            update reservation.seat s
+            set status = 'FREE', version = nextval('reservation.seat_version')
+            from gone
+            where s.performance_id = :performanceId and s.seat = gone.seat and s.status = 'NOT_FOR_SALE'
+            returning s.performance_id, s.seat, s.status, s.version, s.first_of_hold, s.held_until
+            """;
+
+    private final JdbcClient jdbc;
+
+    WithheldRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<WithheldSeat> list(long performanceId, String after, int limit) {
+        return jdbc.sql("""
+                        select w.*, s.area
+                        from reservation.withheld w
+                            join reservation.seat s on s.performance_id = w.performance_id and s.seat = w.seat
+                        where w.performance_id = :performanceId and w.seat > :after
+                        order by w.seat
+                        limit :limit
+                        """)
+                .param("performanceId", performanceId)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, _) -> new WithheldSeat(
+                        row.getString("seat"),
+                        row.getString("area"),
+                        row.getString("reason"),
+                        row.getObject("withheld_by", UUID.class),
+                        Timestamps.required(row, "withheld_at"),
+                        Timestamps.nullable(row, "free_at")))
+                .list();
+    }
+
+    /// Locks these seats, and returns those of them that are free.
+    List<String> lockFree(long performanceId, String[] seats, Instant now) {
+        return jdbc.sql("""
+                        select locked.seat
+                        from (
+                            select seat, status, held_until
+                            from reservation.seat
+                            where performance_id = :performanceId and seat = any(:seats)
+                            order by seat
+                            for update) locked
+                        where status = 'FREE' or status = 'HELD' and held_until <= :now
+                        """)
+                .param("performanceId", performanceId)
+                .param("seats", seats)
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> row.getString("seat"))
+                .list();
+    }
+
+    /// Locks so many free places of an area, without waiting for any.
+    List<String> lockFreePlaces(long performanceId, String area, int count, Instant now) {
+        return jdbc.sql("""
+                        select seat
+                        from reservation.seat
+                        where performance_id = :performanceId and area = :area
+                            and (status = 'FREE' or status = 'HELD' and held_until <= :now)
+                        order by seat desc
+                        limit :count
+                        for update skip locked
+                        """)
+                .param("performanceId", performanceId)
+                .param("area", area)
+                .param("count", count)
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> row.getString("seat"))
+                .list();
+    }
+
+    /// Locks these seats, and returns those of them that are kept back.
+    List<String> lockWithheld(long performanceId, String[] seats) {
+        return jdbc.sql("""
+                        select locked.seat
+                        from (
+                            select performance_id, seat
+                            from reservation.seat
+                            where performance_id = :performanceId and seat = any(:seats)
+                            order by seat
+                            for update) locked
+                            join reservation.withheld w using (performance_id, seat)
+                        """)
+                .param("performanceId", performanceId)
+                .param("seats", seats)
+                .query((row, _) -> row.getString("seat"))
+                .list();
+    }
+
+    /// Keeps locked free seats back.
+    List<SeatChange> withhold(long performanceId, String[] seats, Terms terms, Instant now) {
+        return jdbc.sql(WITHHOLD)
+                .param("performanceId", performanceId)
+                .param("seats", seats)
+                .param("reason", terms.reason())
+                .param("by", terms.by())
+                .param("freeAt", Timestamps.ofNullable(terms.freeAt()))
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> SeatRows.change(row))
+                .list();
+    }
+
+    /// Makes locked seats free that were kept back.
+    List<SeatChange> release(long performanceId, String[] seats) {
+        return jdbc.sql(RELEASE)
+                .param("performanceId", performanceId)
+                .param("seats", seats)
+                .query((row, _) -> SeatRows.change(row))
+                .list();
+    }
+
+    /// A performance with seats whose time has come; empty if there is none.
+    List<Long> due(Instant now) {
+        return jdbc.sql("""
+                        select performance_id
+                        from reservation.withheld
+                        where free_at <= :now
+                        order by free_at
+                        limit 1
+                        """)
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> row.getLong("performance_id"))
+                .list();
+    }
+
+    /// Labels of seats of a performance whose time has come.
+    List<String> dueSeats(long performanceId, Instant now, int limit) {
+        return jdbc.sql("""
+                        select seat
+                        from reservation.withheld
+                        where performance_id = :performanceId and free_at <= :now
+                        order by seat
+                        limit :limit
+                        """)
+                .param("performanceId", performanceId)
+                .param("now", Timestamps.of(now))
+                .param("limit", limit)
+                .query((row, _) -> row.getString("seat"))
+                .list();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.frontrow;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/// Valid calls about money that goes back, each with an order or a performance where it is possible.
+///
+/// @param order   ids of an order of three tickets; the refund of two of them waits for its approval
+/// @param started a performance whose refund runs
+/// @param ended   a performance whose sale has ended, and of which nothing is refunded
+record ValidRefunds(Map<String, String> order, String started, String ended) {
+
+    private static final String REFUNDS = "/api/v1/operator/orders/{paymentId}/refunds";
+    private static final String JOB = "/api/v1/operator/performances/{performanceId}/refund-job";
+    private static final String SEATS = "/api/v1/operator/performances/{performanceId}/";
+    private static final String WHY = "Audit-Reason";
+
+    static ValidRefunds onNewStages(ApiClient api, TestClock clock, String buyer, ApiClient colleague) {
+        var levels = Map.of("priceLevels", List.of(Map.of("name", "Only", "amountMinor", 600_000)));
+        Stage stage = Stage.with(api, clock, levels);
+        Map<String, String> order = order(new Fan(api.bearer(buyer), stage), colleague);
+        closes(stage);
+        starts(stage, colleague);
+        Stage started = Stage.open(api, clock);
+        closes(started);
+        starts(started, colleague);
+        Stage ended = Stage.open(api, clock);
+        closes(ended);
+        return new ValidRefunds(order, Long.toString(started.performanceId()), Long.toString(ended.performanceId()));
+    }
+
+    private static Map<String, String> order(Fan fan, ApiClient colleague) {
+        fan.topsUp(1_800_000).expect(201);
+        fan.joinsAndEnters().holds("1", "2", "3").expect(201);
+        JsonNode payment = fan.pays("to be refunded").expect(201).body();
+        String paymentId = payment.path("paymentId").asString();
+        List<String> tickets = payment.path("tickets")
+                .valueStream()
+                .map(ticket -> ticket.path("ticketId").asString())
+                .toList();
+        JsonNode refund = colleague
+                .with(WHY, "ill")
+                .idempotencyKey("two of three " + paymentId)
+                .post(
+                        REFUNDS.replace("{paymentId}", paymentId),
+                        Map.of("seats", "AT_ONCE", "tickets", tickets.subList(0, 2)))
+                .expect(201)
+                .body();
+        return Map.of(
+                "paymentId", paymentId,
+                "ticketId", tickets.getLast(),
+                "refundId", refund.path("refundId").asString(),
+                "performanceId", Long.toString(fan.stage().performanceId()));
+    }
+
+    private static void closes(Stage stage) {
+        stage.steer(Map.of("phase", "CLOSED")).expect(200);
+    }
+
+    private static void starts(Stage stage, ApiClient colleague) {
+        colleague
+                .with(WHY, "cancelled")
+                .post(
+                        JOB.replace("{performanceId}", Long.toString(stage.performanceId())),
+                        Map.of("ordersPerSecond", 1))
+                .expect(201);
+    }
+
+    /// So that a seat can be released.
+    static void withholds(Stage stage, ApiClient colleague) {
+        colleague
+                .with(WHY, "broken")
+                .post(
+                        SEATS.replace("{performanceId}", Long.toString(stage.performanceId())) + "withheld-seats",
+                        Map.of("seats", List.of("31")))
+                .expect(201);
+    }
+
+    /// Of a performance with free seats, and an area.
+    static Stream<ValidCall> ofSeats(String accessToken, Instant now) {
+        return Stream.of(
+                        ValidCall.of("GET " + SEATS + "withheld-seats"),
+                        ValidCall.of("POST " + SEATS + "withheld-seats")
+                                .reasoned()
+                                .saying("""
+                                        {"seats": ["30"], "freeAt": "%s"}
+                                        """.formatted(now.plusSeconds(3_600))),
+                        ValidCall.of("POST " + SEATS + "withheld-places")
+                                .reasoned()
+                                .saying("""
+                                        {"area": "Floor", "places": 1, "freeAt": "%s"}
+                                        """.formatted(now.plusSeconds(3_600))),
+                        ValidCall.of("POST " + SEATS + "released-seats").saying("""
+                                        {"seats": ["31"]}
+                                        """))
+                .map(call -> call.by(accessToken));
+    }
+
+    Stream<ValidCall> by(String accessToken) {
+        return Stream.of(
+                        ValidCall.of("GET " + REFUNDS),
+                        ValidCall.of("POST " + REFUNDS).keyed().reasoned().saying("""
+                                        {"feePerTicketMinor": 100, "feePercent": 2.5, "seats": "WITHIN_A_MINUTE",
+                                         "tickets": ["%s"]}
+                                        """.formatted(order.get("ticketId"))),
+                        ValidCall.of("POST " + REFUNDS + "/{refundId}/approval")
+                                .keyed()
+                                .reasoned(),
+                        ValidCall.of("POST " + JOB).reasoned().saying("""
+                                        {"feePerTicketMinor": 100, "feePercent": 2.5, "ordersPerSecond": 10}
+                                        """),
+                        ValidCall.of("GET " + JOB),
+                        ValidCall.of("PATCH " + JOB).saying("""
+                                        {"paused": true, "ordersPerSecond": 20}
+                                        """),
+                        ValidCall.of("POST " + JOB + "/approval").reasoned())
+                .map(call -> call.by(accessToken));
+    }
+
+    /// The call where it is possible.
+    ValidCall at(ValidCall call) {
+        String operation = call.operation();
+        if (operation.contains(REFUNDS) || operation.endsWith(JOB + "/approval")) {
+            return call.at(order);
+        }
+        if (operation.equals("POST " + JOB)) {
+            return call.at("performanceId", ended);
+        }
+        return operation.endsWith(JOB) ? call.at("performanceId", started) : call;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.frontrow.payment.refund;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontrow.ApiClient;
+import dev.frontrow.ApiClient.Answer;
+import dev.frontrow.AuditedTest;
+import dev.frontrow.Fan;
+import dev.frontrow.Stage;
+import dev.frontrow.payment.refund.RefundDesk.Bought;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/// The refund of a whole performance.
+class RefundJobTest extends AuditedTest {
+
+    @Autowired
+    private RefundSteps steps;
+
+    private Stage stage;
+    private ApiClient desk;
+    private final List<Bought> orders = new ArrayList<>();
+
+    @BeforeEach
+    void fiveOrders() {
+        stage = Stage.open(api(), clock());
+        desk = newOperator().with("Audit-Reason", "ill");
+        crowd().of(5, stage).forEach(fan -> orders.add(Bought.by(fan, Integer.toString(orders.size() + 20))));
+    }
+
+    private String job() {
+        return "/api/v1/operator/performances/" + stage.performanceId() + "/refund-job";
+    }
+
+    private void closes() {
+        stage.steer(Map.of("phase", "CLOSED")).expect(200);
+    }
+
+    private Answer starts(int ordersPerSecond) {
+        return desk.post(job(), Map.of("ordersPerSecond", ordersPerSecond, "feePerTicketMinor", 1_000));
+    }
+
+    private JsonNode report() {
+        return desk.get(job()).expect(200).body();
+    }
+
+    private long refunded() {
+        return orders.stream()
+                .filter(order -> order.ticketStatuses().contains("REFUNDED"))
+                .count();
+    }
+
+    @Test
+    void refundsSoManyOrdersInEachStepAndReportsThem() {
+        closes();
+        assertThat(starts(2).expect(201).body().path("status").asString()).isEqualTo("RUNNING");
+
+        steps.run();
+        assertThat(refunded()).isEqualTo(2);
+        steps.run();
+        steps.run();
+        assertThat(refunded()).isEqualTo(5);
+        steps.run();
+
+        JsonNode report = report();
+        assertThat(report.path("status").asString()).isEqualTo("DONE");
+        assertThat(report.path("orders").asInt()).isEqualTo(5);
+        assertThat(report.path("tickets").asInt()).isEqualTo(5);
+        assertThat(report.path("feeMinor").asInt()).isEqualTo(5_000);
+        assertThat(report.path("failed").asInt()).isZero();
+        assertThat(orders).allMatch(order -> order.fan().balance() == 2_000_000 - 1_000);
+        assertThat(steps.run()).isZero();
+    }
+
+    @Test
+    void leavesOutWhatWasRefundedBefore() {
+        new RefundDesk(newOperator())
+                .refunds(orders.get(2), Map.of("seats", "AT_ONCE"))
+                .expect(201);
+        closes();
+        starts(200).expect(201);
+
+        steps.run();
+        steps.run();
+
+        assertThat(report().path("orders").asInt()).isEqualTo(4);
+        assertThat(orders.get(2).fan().balance()).isEqualTo(2_000_000);
+        assertThat(refunded()).isEqualTo(5);
+    }
+
+    @Test
+    void aPausedJobDoesNothingUntilItIsResumed() {
+        closes();
+        starts(1).expect(201);
+        steps.run();
+
+        desk.patch(job(), Map.of("paused", true)).expect(200);
+        steps.run();
+        assertThat(refunded()).isEqualTo(1);
+        assertThat(report().path("status").asString()).isEqualTo("PAUSED");
+
+        desk.patch(job(), Map.of("paused", false, "ordersPerSecond", 200)).expect(200);
+        steps.run();
+        assertThat(refunded()).isEqualTo(5);
+    }
+
+    @Test
+    void waitsForHoldsThatMayStillBePaid() {
+        Fan late = crowd().of(1, stage).getFirst().joinsAndEnters();
+        late.topsUp(500_000).expect(201);
+        late.holds("1").expect(201);
+        closes();
+        starts(200).expect(201);
+        steps.run();
+        steps.run();
+        assertThat(report().path("status").asString()).isEqualTo("RUNNING");
+
+        late.pays("at the last moment").expect(201);
+        for (int i = 0; i < 4; i++) {
+            steps.run();
+        }
+
+        assertThat(late.balance()).isEqualTo(500_000 - 1_000);
+        assertThat(report().path("status").asString()).isEqualTo("DONE");
+    }
+
+    @Test
+    void aLargeOneWaitsForAnotherPerson() {
+        crowd().of(5, stage).forEach(fan -> {
+            String seat = Integer.toString(orders.size() - 4);
+            orders.add(Bought.by(fan, seat));
+        });
+        closes();
+        assertThat(starts(200).expect(201).body().path("status").asString()).isEqualTo("REQUESTED");
+        steps.run();
+        assertThat(refunded()).isZero();
+        desk.patch(job(), Map.of("paused", false)).expectProblem(409, "refund-not-now");
+        desk.post(job() + "/approval").expectProblem(403, "second-person-required");
+
+        newOperator().with("Audit-Reason", "b").post(job() + "/approval").expect(200);
+
+        steps.run();
+        assertThat(refunded()).isEqualTo(10);
+        newOperator().with("Audit-Reason", "b").post(job() + "/approval").expectProblem(409, "refund-not-now");
+    }
+
+    @Test
+    void refusesWhatIsOnSaleOrStartedOrUnknown() {
+        starts(1).expectProblem(409, "still-on-sale");
+        desk.get(job()).expectProblem(404, "refund-unknown");
+        desk.patch(job(), Map.of("paused", true)).expectProblem(404, "refund-unknown");
+        closes();
+        starts(1).expect(201);
+        starts(1).expectProblem(409, "refund-job-exists");
+        desk.post("/api/v1/operator/performances/999999999/refund-job", Map.of("ordersPerSecond", 1))
+                .expectProblem(404, "performance-unknown");
+        newOperator().post(job(), Map.of("ordersPerSecond", 1)).expectProblem(422, "reason-required");
+        orders.getFirst().fan().api().get(job()).expectProblem(403, "forbidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"ordersPerSecond\": 0}",
+                "{\"ordersPerSecond\": 201}",
+                "{\"ordersPerSecond\": 1, \"feePercent\": 101}"
+            })
+    void refusesFormsThatSayNothingSensible(String form) {
+        closes();
+        desk.raw("POST", job(), form).expectProblem(400, "request-invalid");
+    }
+}

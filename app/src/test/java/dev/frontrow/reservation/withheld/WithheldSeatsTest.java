@@ -1,0 +1,158 @@
+package dev.frontrow.reservation.withheld;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.frontrow.ApiClient;
+import dev.frontrow.ApiClient.Answer;
+import dev.frontrow.AuditedTest;
+import dev.frontrow.Crowd;
+import dev.frontrow.Fan;
+import dev.frontrow.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class WithheldSeatsTest extends AuditedTest {
+
+    @Autowired
+    private WithheldSeats seats;
+
+    private Stage stage;
+    private ApiClient desk;
+
+    @BeforeEach
+    void onSale() {
+        stage = Stage.ofPlaces(
+                api(), clock(), 1, Map.of("seatCount", 50, "areas", List.of(Stage.area("Floor", 5, "Back"))));
+        desk = newOperator().with("Audit-Reason", "%EC%B4%88%EB%8C%80");
+    }
+
+    private String at(String what) {
+        return "/api/v1/operator/performances/" + stage.performanceId() + "/" + what;
+    }
+
+    private Answer withholds(String... labels) {
+        return desk.post(at("withheld-seats"), Map.of("seats", List.of(labels)));
+    }
+
+    private Answer releases(String... labels) {
+        return desk.post(at("released-seats"), Map.of("seats", List.of(labels)));
+    }
+
+    private Fan fan() {
+        return crowd().of(1, stage).getFirst().joinsAndEnters();
+    }
+
+    @Test
+    void nobodyGetsAWithheldSeatUntilItIsReleased() {
+        withholds("1", "2").expect(201);
+
+        Fan fan = fan();
+        assertThat(fan.seatStatus("1")).isEqualTo("NOT_FOR_SALE");
+        fan.holds("1").expectProblem(409, "seat-taken");
+        var line = desk.get(at("withheld-seats")).expect(200).body().path("seats");
+        assertThat(line).hasSize(2);
+        assertThat(line.path(0).path("reason").asString()).isEqualTo("초대");
+
+        releases("1").expect(200);
+
+        assertThat(fan.seatStatus("1")).isEqualTo("FREE");
+        assertThat(fan.seatStatus("2")).isEqualTo("NOT_FOR_SALE");
+        fan.holds("1").expect(201);
+    }
+
+    @Test
+    void takesNoSeatFromSomebodyWhoHoldsOrOwnsIt() {
+        Fan fan = fan();
+        fan.topsUp(1_000_000).expect(201);
+        fan.holds("1").expect(201);
+        fan.pays(UUID.randomUUID().toString()).expect(201);
+        fan().holds("2").expect(201);
+
+        var refused = withholds("1", "2", "3").expectProblem(409, "seat-taken");
+
+        assertThat(refused.body().path("takenSeats")).hasSize(2);
+        assertThat(fan().seatStatus("3")).isEqualTo("FREE");
+        clock().advance(Duration.ofMinutes(6));
+        withholds("2", "3").expect(201);
+        withholds("3").expectProblem(409, "seat-taken");
+    }
+
+    @Test
+    void keepsPlacesOfAnAreaBackByTheirNumber() {
+        var kept = desk.post(at("withheld-places"), Map.of("area", "Floor", "places", 3))
+                .expect(201)
+                .body()
+                .path("seats");
+
+        assertThat(fan().freeIn("Floor")).isEqualTo(2);
+        desk.post(at("withheld-places"), Map.of("area", "Floor", "places", 3)).expectProblem(409, "area-full");
+        fan().holdsIn("Floor", 3).expectProblem(409, "area-full");
+
+        releases(kept.path(0).asString()).expect(200);
+
+        fan().holdsIn("Floor", 3).expect(201);
+    }
+
+    @Test
+    void anAllocationIsFreeWhenItsTimeHasCome() {
+        desk.post(
+                        at("withheld-seats"),
+                        Map.of(
+                                "seats", List.of("1", "2"),
+                                "freeAt", clock().instant().plusSeconds(60).toString()))
+                .expect(201);
+        withholds("3").expect(201);
+        clock().advance(Duration.ofSeconds(59));
+        assertThat(seats.sweep()).isZero();
+
+        clock().advance(Duration.ofSeconds(1));
+        assertThat(seats.sweep()).isEqualTo(2);
+
+        Fan fan = fan();
+        assertThat(fan.seatStatus("1")).isEqualTo("FREE");
+        assertThat(fan.seatStatus("3")).isEqualTo("NOT_FOR_SALE");
+        assertThat(seats.sweep()).isZero();
+    }
+
+    @Test
+    void ofAHoldAndAWithholdingAtOnceOneWins() {
+        for (int seat = 1; seat <= 10; seat++) {
+            String label = Integer.toString(seat);
+            Fan fan = fan();
+
+            var answers = Crowd.atOnce(List.of(true, false), holds -> holds ? fan.holds(label) : withholds(label));
+
+            assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(201, 409);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            withheld-seats  | {"seats": ["nowhere"]}             | 422 | seat-unknown
+            withheld-seats  | {"seats": ["Floor#1"]}             | 422 | seat-unknown
+            withheld-seats  | {"seats": []}                      | 400 | request-invalid
+            withheld-seats  | {"seats": [null]}                  | 400 | request-invalid
+            withheld-places | {"area": "Roof", "places": 1}      | 422 | area-unknown
+            withheld-places | {"area": "Floor", "places": 0}     | 400 | request-invalid
+            released-seats  | {"seats": ["1"]}                   | 409 | seat-not-withheld
+            """)
+    void refusesWhatCannotBeKeptBack(String what, String form, int status, String code) {
+        desk.raw("POST", at(what), form).expectProblem(status, code);
+    }
+
+    @Test
+    void asksForAReasonAnOperatorAndAPerformance() {
+        newOperator().post(at("withheld-seats"), Map.of("seats", List.of("1"))).expectProblem(422, "reason-required");
+        fan().api().post(at("withheld-seats"), Map.of("seats", List.of("1"))).expectProblem(403, "forbidden");
+        desk.post("/api/v1/operator/performances/999999999/withheld-seats", Map.of("seats", List.of("1")))
+                .expectProblem(404, "performance-unknown");
+        desk.get("/api/v1/operator/performances/999999999/withheld-seats").expectProblem(404, "performance-unknown");
+    }
+}
