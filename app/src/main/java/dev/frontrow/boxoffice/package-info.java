@@ -1,7 +1,6 @@
 /// The box office: the pages of the people who run a sale, and what is put together from several modules for them:
 /// look-ups, exports and accounts of a sale. Pages show what the operators' API answers and call it; they decide
-/// nothing
-/// themselves. No module depends on it.
+/// nothing themselves. No module depends on it.
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {

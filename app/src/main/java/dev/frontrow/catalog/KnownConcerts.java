@@ -52,9 +52,8 @@ class KnownConcerts {
         programme.changed();
     }
 
-    /// To be called once an edit of the concert is there for everybody. Waits for a reading that has begun before,
-    /// which
-    /// may have missed the edit.
+    /// To be called once an edit of the concert is there for everybody. Waits for a reading that has begun
+    /// before, which may have missed the edit.
     void edited(long concertId) {
         byId.invalidate(concertId);
         search.forget(concertId);

@@ -15,9 +15,8 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
-/// Makes sure that there is an operator of the configured name, an owner. The password is the configured one; otherwise
-/// one
-/// is generated and shown once, on standard output and never in a log.
+/// Makes sure that there is an operator of the configured name, an owner. The password is the configured one;
+/// otherwise one is generated and shown once, on standard output and never in a log.
 @Component
 class FirstOperator implements ApplicationRunner {
 

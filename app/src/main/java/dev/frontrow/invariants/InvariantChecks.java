@@ -59,7 +59,11 @@ class InvariantChecks {
         long began = System.nanoTime();
         Instant now = clock.instant();
         try {
-            List<Finding> findings = Objects.requireNonNull(snapshot.execute(_ -> check.findings(now)));
+            List<Finding> findings = Objects.requireNonNull(snapshot.execute(status -> {
+                // It only reads. What a failed query has aborted could not be committed.
+                status.setRollbackOnly();
+                return check.findings(now);
+            }));
             reports.add(now, InvariantCheck.millisSince(began), findings);
         } catch (RuntimeException failure) {
             // The health of the database is told elsewhere; the next look tries again.

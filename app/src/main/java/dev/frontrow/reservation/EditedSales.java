@@ -74,6 +74,11 @@ class EditedSales implements SaleGuard {
     public void withdraw(long concertId, Collection<Long> performanceIds) {
         holds.lockFreeze(concertId);
         Long[] ids = performanceIds.toArray(Long[]::new);
+        jdbc.sql("""
+                        insert into reservation.cancelled_performance (performance_id)
+                        select unnest(:performanceIds::bigint[])
+                        on conflict do nothing
+                        """).param("performanceIds", ids).update();
         List<UUID> running = lockRunning(ids);
         if (!running.isEmpty()) {
             RoundTrip trip = settlement.trip();

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -126,6 +127,14 @@ class HoldBatches {
             return changes;
         }
 
+        /// The performances that are cancelled.
+        Set<Long> cancelled() {
+            return rows.stream()
+                    .filter(row -> row.what.equals("CANCELLED"))
+                    .map(Row::id)
+                    .collect(Collectors.toSet());
+        }
+
         /// Until when concerts are frozen; concerts without a recorded freeze are absent.
         Map<Long, Instant> frozenUntil() {
             Map<Long, Instant> frozen = new HashMap<>();
@@ -183,6 +192,10 @@ class HoldBatches {
             select 'PRICES', concert_id, null, null, changes, null
             from reservation.price_change
             where concert_id = any(:concertIds)
+            union all
+            select 'CANCELLED', performance_id, null, null, 0, null
+            from reservation.cancelled_performance
+            where performance_id = any(:performanceIds)
             """;
 
     private static final String WRITE = """

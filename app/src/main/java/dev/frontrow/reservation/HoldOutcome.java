@@ -50,8 +50,7 @@ public sealed interface HoldOutcome {
     /// @param left free places, as far as this transaction could see
     record AreaFull(String area, int left) implements HoldOutcome {}
 
-    /// Other transactions have locked the seats or places that are left. They may take them or leave them free, so it
-    /// is
-    /// not known yet whether enough are left: the buyer should try again.
+    /// Other transactions have locked the seats or places that are left. They may take them or leave them free,
+    /// so it is not known yet whether enough are left: the buyer should try again.
     record SeatsLocked() implements HoldOutcome {}
 }

@@ -78,6 +78,7 @@ class HoldPlacing {
     private final class Decision {
 
         private final Instant now;
+        private final Set<Long> cancelled;
         private final Map<Long, Integer> priceChanges;
         private final AreaPicks picks;
         private final Map<Long, Instant> frozen;
@@ -89,6 +90,7 @@ class HoldPlacing {
 
         Decision(Found found, AreaPicks picks, Instant now) {
             this.now = now;
+            this.cancelled = found.cancelled();
             this.priceChanges = found.priceChanges();
             this.picks = picks;
             this.frozen = found.frozenUntil();
@@ -106,6 +108,9 @@ class HoldPlacing {
 
         private HoldOutcome decide(CheckedCommand command) {
             Concert concert = command.concert();
+            if (cancelled.contains(command.performanceId())) {
+                return new HoldOutcome.SaleClosed();
+            }
             if (priceChanges.getOrDefault(concert.concertId(), 0)
                     != concert.edition().priceChanges()) {
                 return new HoldOutcome.PricesChanged();

@@ -16,9 +16,8 @@ import org.springframework.stereotype.Component;
 
 /// The style sheets and scripts of the pages. The sheets of all components are served as one, and those of the box
 /// office, which only operators need, as another. URLs contain one hash of all files, so browsers may cache them
-/// forever
-/// and fetch new ones after a change. Because all share one version, modules import each other by relative URLs.
-/// Thread-safe.
+/// forever and fetch new ones after a change. Because all share one version, modules import each other by
+/// relative URLs. Thread-safe.
 @Component
 public class Assets {
 

@@ -149,6 +149,12 @@ create table reservation.freeze (
     frozen_until timestamptz not null
 );
 
+-- Performances that are cancelled. A row is written while no hold can be placed, and holds of it are refused: a node may
+-- not have heard yet.
+create table reservation.cancelled_performance (
+    performance_id bigint primary key references catalog.performance
+);
+
 -- How often the prices of a concert were changed; no row: never. It is changed while no hold can be placed, and a hold
 -- whose prices are of another count is refused.
 create table reservation.price_change (

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The text that is signed of a report, written from `docs/box-office.md` and not from the server: no blanks, members
-/// in
-/// the order of their names by UTF-16, numbers as they came, in texts only the escapes that JSON requires.
+/// The text that is signed of a report, written from `docs/box-office.md` and not from the server: no blanks,
+/// members in the order of their names by UTF-16, numbers as they came, in texts only the escapes that JSON
+/// requires.
 final class CanonicalText {
 
     private static final Map<Character, String> SHORT_ESCAPES =

@@ -54,7 +54,9 @@ class LookUps {
     }
 
     Optional<LookedUpOrder> order(UUID paymentId) {
-        return read(() -> things.order(paymentId, clock.instant()));
+        Optional<LookedUpOrder> found = read(() -> things.order(paymentId, clock.instant()));
+        found.ifPresent(order -> seen.note(order.buyer().buyerId()));
+        return found;
     }
 
     /// All about an order and its buyer; that it was read is noted as for a story.
@@ -68,11 +70,15 @@ class LookUps {
     }
 
     Optional<LookedUpHold> hold(UUID holdId) {
-        return read(() -> things.hold(holdId, clock.instant()));
+        Optional<LookedUpHold> found = read(() -> things.hold(holdId, clock.instant()));
+        found.ifPresent(hold -> seen.note(hold.buyer().buyerId()));
+        return found;
     }
 
     Optional<LookedUpPlace> place(PlaceId placeId) {
-        return read(() -> things.place(placeId, clock.instant()));
+        Optional<LookedUpPlace> found = read(() -> things.place(placeId, clock.instant()));
+        found.ifPresent(place -> seen.note(place.buyer().buyerId()));
+        return found;
     }
 
     private <T> Optional<T> read(Supplier<Optional<T>> statements) {

@@ -1,6 +1,7 @@
 package dev.frontrow.boxoffice.lookup;
 
 import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.roles.Right;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import java.time.ZoneId;
@@ -26,6 +27,9 @@ class RefundPages {
 
     @GetMapping("/office/orders/{paymentId}/refunds")
     String order(@PathVariable UUID paymentId, @AuthenticationPrincipal Caller caller, Model model) {
+        if (!caller.may(Right.LOOK_UP)) {
+            throw Problem.of(ProblemCode.FORBIDDEN);
+        }
         LookedUpOrder order = lookUps.order(paymentId)
                 .filter(found -> found.payment().refusal() == null)
                 .orElseThrow(() -> Problem.unknown(ProblemCode.PAYMENT_UNKNOWN, "paymentId"));

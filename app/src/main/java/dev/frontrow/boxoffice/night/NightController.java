@@ -1,6 +1,7 @@
 package dev.frontrow.boxoffice.night;
 
 import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.CallerAuthentication;
 import dev.frontrow.identity.SignOuts;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
@@ -15,6 +16,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
@@ -34,12 +37,15 @@ class NightController {
     private final NightStreams streams;
     private final NightPast past;
     private final SignOuts signOuts;
+    private final InstantSource clock;
 
-    NightController(NightStreams streams, NightWatches watches, NightPast past, SignOuts signOuts) {
+    NightController(
+            NightStreams streams, NightWatches watches, NightPast past, SignOuts signOuts, InstantSource clock) {
         this.streams = streams;
         this.watches = watches;
         this.past = past;
         this.signOuts = signOuts;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -78,7 +84,13 @@ class NightController {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // A buffering proxy would delay the frames.
         response.setHeader("X-Accel-Buffering", "no");
-        streams.open(concertId, caller.buyerId(), () -> !signOuts.hasEnded(authentication), request, response);
+        Instant end = ((CallerAuthentication) authentication).endsAtLatest();
+        streams.open(
+                concertId,
+                caller.buyerId(),
+                () -> !signOuts.hasEnded(authentication) && clock.instant().isBefore(end),
+                request,
+                response);
     }
 
     private void required(long concertId) {

@@ -10,9 +10,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// What was paid, minute by minute. No index lists the payments of a concert. But the ids of payments rise with the
-/// time,
-/// so what was paid lately is found by the primary key.
+/// What was paid, minute by minute. No index lists the payments of a concert. But the ids of payments rise with
+/// the time, so what was paid lately is found by the primary key.
 @Repository
 class Sales {
 
@@ -25,9 +24,8 @@ class Sales {
         this.jdbc = jdbc;
     }
 
-    /// The concert's minutes in which something was paid, oldest first: of the payments from the first id on, before
-    /// the
-    /// other.
+    /// The concert's minutes in which something was paid, oldest first: of the payments from the first id on,
+    /// before the other.
     List<SalesMinute> between(long concertId, UUID from, UUID before) {
         return jdbc.sql("""
                         select date_trunc('minute', attempted_at) as minute, count(*) as payments,

@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The account of a concert's sale. Shares are told per thousand, times in whole seconds, amounts in minor units: it
-/// has
-/// whole numbers only, so that everybody writes and signs the same text.
+/// The account of a concert's sale. Shares are told per thousand, times in whole seconds, amounts in minor units:
+/// it has whole numbers only, so that everybody writes and signs the same text.
 ///
 /// @param draw      absent where nobody had registered, or nothing is drawn yet
 /// @param curve     by the minute in a sale's first hours, else by the hour

@@ -28,9 +28,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Turns the operator's forms into a concert, or parts of one, that can be stored, or names the field that stands in
-/// the
-/// way.
+/// Turns the operator's forms into a concert, or parts of one, that can be stored, or names the field that stands
+/// in the way.
 @Component
 public class ConcertPlan {
 

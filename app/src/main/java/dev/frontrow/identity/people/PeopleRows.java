@@ -118,12 +118,16 @@ class PeopleRows {
                 .list();
     }
 
-    /// Uses an invitation up, or withdraws it; empty if it is not good any more.
+    /// Uses an invitation up; empty if it is not good any more. It is not if who made it is an owner no more.
     Optional<Invitation> take(byte[] digest, Instant now) {
         return jdbc.sql("""
                         delete from identity.invitation i
                         using identity.buyer
                         where digest = :digest and expires_at > :now and buyer_id = invited_by
+                            and not exists (
+                                select
+                                from identity.operator o
+                                where o.buyer_id = invited_by and (not o.active or o.role <> 'OWNER'))
                         returning invitation_id, i.role, note, username, expires_at
                         """)
                 .param("digest", digest)
@@ -145,7 +149,15 @@ class PeopleRows {
     }
 
     boolean isGood(byte[] digest, Instant now) {
-        return jdbc.sql("select exists (select from identity.invitation where digest = :digest and expires_at > :now)")
+        return jdbc.sql("""
+                        select exists (
+                            select
+                            from identity.invitation
+                            where digest = :digest and expires_at > :now and not exists (
+                                select
+                                from identity.operator o
+                                where o.buyer_id = invited_by and (not o.active or o.role <> 'OWNER')))
+                        """)
                 .param("digest", digest)
                 .param("now", Timestamps.of(now))
                 .query(Boolean.class)

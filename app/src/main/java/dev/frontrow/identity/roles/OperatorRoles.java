@@ -28,14 +28,14 @@ public class OperatorRoles {
     }
 
     /// Empty for those who are no operators, or no more. While the database is away it is what was read last of the
-    /// session: nothing can be changed then, and the operator should still see how the sale stands.
+    /// session, without any right to change something: the operator should still see how the sale stands.
     public Optional<Standing> of(UUID buyerId, UUID sessionId) {
         try {
             Optional<Standing> standing = read(buyerId, sessionId);
             standing.ifPresentOrElse(known -> lastKnown.put(sessionId, known), () -> lastKnown.invalidate(sessionId));
             return standing;
         } catch (DataAccessException away) {
-            return Optional.ofNullable(lastKnown.getIfPresent(sessionId));
+            return Optional.ofNullable(lastKnown.getIfPresent(sessionId)).map(Standing::whileUnread);
         }
     }
 

@@ -6,8 +6,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /// What is kept of the price of each ticket: so much, and so many percent, never more than the price. A share is
-/// rounded
-/// down to whole minor units, in favour of the buyer.
+/// rounded down to whole minor units, in favour of the buyer.
 record FeeRule(long perTicketMinor, BigDecimal percent) {
 
     private static final int PERCENT = 2;

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -121,6 +122,14 @@ class RefundJobRows {
                         delete from payment.refund_failure
                         where performance_id = :performanceId
                         """).param("performanceId", performanceId).update();
+    }
+
+    /// The holds whose refund failed. There are few: each is an order that somebody has to look at.
+    Set<UUID> failed(long performanceId) {
+        return jdbc.sql("select hold_id from payment.refund_failure where performance_id = :performanceId")
+                .param("performanceId", performanceId)
+                .query(UUID.class)
+                .set();
     }
 
     List<Failure> failures(long performanceId, int limit) {

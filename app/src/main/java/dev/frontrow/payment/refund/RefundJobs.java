@@ -109,7 +109,7 @@ class RefundJobs {
         } else if (!paused) {
             rows.forgetFailures(performanceId);
             rows.update(performanceId, Status.RUNNING, rate, RefundJob.BEFORE_ALL, null);
-        } else if (job.status() == Status.RUNNING) {
+        } else if (job.status() != Status.DONE) {
             rows.update(performanceId, Status.PAUSED, rate, job.afterHold(), null);
         }
         RefundJob after = rows.find(performanceId).orElseThrow();

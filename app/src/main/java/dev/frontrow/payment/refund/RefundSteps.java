@@ -9,16 +9,17 @@ import dev.frontrow.payment.refund.RefundJob.Status;
 import dev.frontrow.payment.refund.RefundRows.PaidOrder;
 import dev.frontrow.reservation.sold.SeatReturn;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Refunds the orders of a performance, some in each step. A step is one transaction: it refunds orders and notes how
-/// far
-/// the job has come, or does neither. So a server may end at any moment, and a commit whose outcome is unknown needs no
-/// care: the next step reads where the job stands.
+/// Refunds the orders of a performance, some in each step. A step is one transaction: it refunds orders and notes
+/// how far the job has come, or does neither. So a server may end at any moment, and a commit whose outcome is
+/// unknown needs no care: the next step reads where the job stands.
 @Component
 class RefundSteps {
 
@@ -75,6 +76,10 @@ class RefundSteps {
             if (ConnectionFault.isIn(failure)) {
                 throw failure;
             }
+            // A lock that was waited for in vain is no fault of the order: the next step tries again.
+            if (failure instanceof TransientDataAccessException) {
+                return 0;
+            }
             LOG.error("an order of performance {} cannot be refunded", performanceId, failure);
             transactions.executeWithoutResult(_ -> jobs.lock(performanceId)
                     .filter(job -> job.status() == Status.RUNNING)
@@ -126,16 +131,15 @@ class RefundSteps {
     }
 
     /// A hold that was paid meanwhile may have a lower id than others: then the job begins again. While holds may still
-    /// be
-    /// paid it does not end.
+    /// be paid it does not end. That is asked first, so what is paid in between is found behind it.
     private void endPass(RefundJob job) {
-        int failures = (int) jobs.progress(job.performanceId()).failures();
-        boolean more = refunds.holdsBehind(RefundJob.BEFORE_ALL, job.performanceId(), failures + 1)
-                        .size()
-                > failures;
+        boolean mayBePaid = refunds.mayBePaid(job.performanceId());
+        Set<UUID> failed = jobs.failed(job.performanceId());
+        boolean more = refunds.holdsBehind(RefundJob.BEFORE_ALL, job.performanceId(), failed.size() + 1).stream()
+                .anyMatch(holdId -> !failed.contains(holdId));
         if (more) {
             goOn(job, RefundJob.BEFORE_ALL);
-        } else if (!refunds.mayBePaid(job.performanceId())) {
+        } else if (!mayBePaid) {
             jobs.update(job.performanceId(), Status.DONE, job.ordersPerSecond(), job.afterHold(), terms.now());
         }
     }

@@ -46,9 +46,9 @@ public class SoldTickets {
         return rows.holdsBehind(holdId, performanceId, limit);
     }
 
-    /// Whether a hold of the performance runs, and so may still be paid.
+    /// Whether a hold of the performance runs, or has not been ended yet, and so may still be paid.
     public boolean mayBePaid(long performanceId) {
-        return rows.isHeld(performanceId, clock.instant());
+        return rows.isHeld(performanceId);
     }
 
     /// The sum of the prices of all valid tickets of a performance.

@@ -112,21 +112,29 @@ class WithheldRows {
                 .list();
     }
 
-    /// Locks these seats, and returns those of them that are kept back.
+    /// Locks these seats, and returns those of them that are kept back. What is kept back is read behind the locks:
+    /// somebody else may have released it during the wait.
     List<String> lockWithheld(long performanceId, String[] seats) {
-        return jdbc.sql("""
-                        select locked.seat
-                        from (
-                            select performance_id, seat
-                            from reservation.seat
-                            where performance_id = :performanceId and seat = any(:seats)
-                            order by seat
-                            for update) locked
-                            join reservation.withheld w using (performance_id, seat)
+        jdbc.sql("""
+                        select seat
+                        from reservation.seat
+                        where performance_id = :performanceId and seat = any(:seats)
+                        order by seat
+                        for update
                         """)
                 .param("performanceId", performanceId)
                 .param("seats", seats)
-                .query((row, _) -> row.getString("seat"))
+                .query(String.class)
+                .list();
+        return jdbc.sql("""
+                        select seat
+                        from reservation.withheld
+                        where performance_id = :performanceId and seat = any(:seats)
+                        order by seat
+                        """)
+                .param("performanceId", performanceId)
+                .param("seats", seats)
+                .query(String.class)
                 .list();
     }
 

@@ -114,19 +114,24 @@ class WithheldSeats {
         return new WithholdOutcome.Changed(withheld);
     }
 
-    /// Frees some seats whose time has come; returns how many. Nothing depends on it: until then they are not for sale.
+    /// Frees some seats of one performance whose time has come; returns how many. Nothing depends on it: until then
+    /// they are not for sale. The entry of the audit log is the last lock, so another performance waits for another
+    /// commit.
     @Transactional
     int sweep() {
         Instant now = clock.instant();
-        int freed = 0;
-        for (long performanceId : rows.due(now)) {
-            List<String> due = rows.dueSeats(performanceId, now, FREED_AT_ONCE_MAX);
-            List<String> locked = rows.lockWithheld(performanceId, due.toArray(String[]::new));
-            follow(rows.release(performanceId, locked.toArray(String[]::new)), locked.size());
-            Actor.system("release of withheld seats").does(() -> record(Action.SEATS_RELEASED, performanceId, locked));
-            freed += locked.size();
-        }
-        return freed;
+        return rows.due(now).stream()
+                .findFirst()
+                .map(performanceId -> sweep(performanceId, now))
+                .orElse(0);
+    }
+
+    private int sweep(long performanceId, Instant now) {
+        List<String> due = rows.dueSeats(performanceId, now, FREED_AT_ONCE_MAX);
+        List<String> locked = rows.lockWithheld(performanceId, due.toArray(String[]::new));
+        follow(rows.release(performanceId, locked.toArray(String[]::new)), locked.size());
+        Actor.system("release of withheld seats").does(() -> record(Action.SEATS_RELEASED, performanceId, locked));
+        return locked.size();
     }
 
     private void follow(List<SeatChange> changes, int expected) {

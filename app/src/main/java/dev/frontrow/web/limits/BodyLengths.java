@@ -8,6 +8,9 @@ import org.eclipse.jetty.server.Request;
 /// @param strangersMax for everyone but operators
 public record BodyLengths(long strangersMax, long operatorMax) {
 
+    /// A picture is held in memory as a whole.
+    private static final long POSTER_MAX = 8L << 20;
+
     /// The lengths that the settings allow.
     public BodyLengths(WebSettings settings) {
         this(settings.bodyMax().toBytes(), settings.operatorBodyMax().toBytes());
@@ -20,6 +23,9 @@ public record BodyLengths(long strangersMax, long operatorMax) {
     }
 
     long max(String path) {
-        return path.startsWith(Paths.OPERATOR) ? operatorMax : strangersMax;
+        if (!path.startsWith(Paths.OPERATOR)) {
+            return strangersMax;
+        }
+        return path.endsWith("/poster") ? Math.min(operatorMax, POSTER_MAX) : operatorMax;
     }
 }

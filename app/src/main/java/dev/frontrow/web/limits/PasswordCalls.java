@@ -17,6 +17,7 @@ final class PasswordCalls {
     static final List<String> SIGN_IN = List.of(
             "/api/v1/sessions",
             "/sign-in",
+            "/office/sign-in",
             "/api/v1/password-resets",
             "/api/v1/password-resets/redemptions",
             "/api/v1/invitations/redemptions",

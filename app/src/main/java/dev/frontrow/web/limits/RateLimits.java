@@ -49,8 +49,17 @@ public class RateLimits extends OncePerRequestFilter {
     private static final List<String> LOOK_UPS = List.of(
             "/api/v1/operator/search",
             "/api/v1/operator/buyers/{buyerId}/story",
+            "/api/v1/operator/orders/{paymentId}",
+            "/api/v1/operator/orders/{paymentId}/evidence",
+            "/api/v1/operator/holds/{holdId}",
+            "/api/v1/operator/places/{placeId}",
             "/office/orders",
-            "/office/orders/buyers/{buyerId}");
+            "/office/orders/buyers/{buyerId}",
+            "/office/orders/{paymentId}",
+            "/office/orders/{paymentId}/evidence",
+            "/office/orders/{paymentId}/refunds",
+            "/office/orders/holds/{holdId}",
+            "/office/orders/places/{placeId}");
 
     private static final Duration WARNING_PAUSE = Duration.ofMinutes(1);
 

@@ -3,6 +3,7 @@ package dev.frontrow.web.security;
 import dev.frontrow.identity.BuyerNames;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.HostCookie;
+import dev.frontrow.identity.Role;
 import dev.frontrow.identity.SessionCookies;
 import dev.frontrow.identity.roles.OperatorRoles;
 import dev.frontrow.identity.roles.Right;
@@ -83,7 +84,8 @@ class SecurityConfiguration {
     RolesOfOperators rolesOfOperators(OperatorRoles roles) {
         return new RolesOfOperators(
                 roles,
-                new OrRequestMatcher(Stream.of(OF_OPERATORS)
+                new OrRequestMatcher(Stream.of(OF_OPERATORS, OWN_CREDENTIALS)
+                        .flatMap(Stream::of)
                         .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
                         .toList()));
     }
@@ -127,6 +129,8 @@ class SecurityConfiguration {
                 .access(new OperatorCalls())
                 .requestMatchers(OF_OPERATORS)
                 .access(SecurityConfiguration::isOperator)
+                .requestMatchers(OWN_CREDENTIALS)
+                .access((who, _) -> mayChangeOwnCredentials(who))
                 .requestMatchers("/api", "/api/**")
                 .authenticated()
                 .requestMatchers(SecurityRefusals.OWN_PAGES)
@@ -139,6 +143,21 @@ class SecurityConfiguration {
     private static final String[] OF_OPERATORS = {
         "/api/v1/operator/**", "/office", "/office/**", "/actuator", "/actuator/**"
     };
+
+    /// An operator who has a second factor shows it first: otherwise a stolen password would be enough to lock them
+    /// out.
+    private static final String[] OWN_CREDENTIALS = {
+        "/api/v1/buyers/me/password",
+        "/api/v1/buyers/me/recovery-address",
+        "/account/password",
+        "/account/recovery-address"
+    };
+
+    private static AuthorizationDecision mayChangeOwnCredentials(Supplier<? extends Authentication> who) {
+        return new AuthorizationDecision(Caller.of(who.get())
+                .filter(caller -> caller.role() != Role.OPERATOR || caller.may(Right.SEE_SALE))
+                .isPresent());
+    }
 
     private static final String[] PUBLIC_WRITES = {
         "/api/v1/buyers",

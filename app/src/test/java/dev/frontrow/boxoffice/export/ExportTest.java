@@ -111,11 +111,9 @@ class ExportTest extends ServerTest {
     @Test
     void listsOnlyValidTicketsAsEntries() {
         Stage stage = Stage.open(api(), clock());
-        pays(stage.fan(), "1", "2");
-        owner().sql("""
-                        update reservation.ticket set status = 'REFUNDED'
-                        where performance_id = :performanceId and seat = '1'
-                        """).param("performanceId", stage.performanceId()).update();
+        Fan fan = stage.fan();
+        String order = pays(fan, "1", "2");
+        refunds(stage, fan, order, "1");
 
         assertThat(csv(stage, "entries.csv"))
                 .extracting(entry -> entry.getField("seat"))
@@ -127,26 +125,34 @@ class ExportTest extends ServerTest {
                 .isEqualTo("1");
     }
 
+    private static void refunds(Stage stage, Fan fan, String order, String seat) {
+        List<String> tickets = new ArrayList<>();
+        fan.api()
+                .get("/api/v1/payments/" + order)
+                .expect(200)
+                .body()
+                .path("tickets")
+                .forEach(ticket -> {
+                    if (ticket.path("seat").asString().equals(seat)) {
+                        tickets.add(ticket.path("ticketId").asString());
+                    }
+                });
+        stage.operator()
+                .idempotencyKey(UUID.randomUUID().toString())
+                .with("Audit-Reason", "ill")
+                .post("/api/v1/operator/orders/" + order + "/refunds", Map.of("tickets", tickets, "seats", "AT_ONCE"))
+                .expect(201);
+    }
+
     @ParameterizedTest
     @CsvSource({"KRW, 150000", "EUR, 1500.00", "KWD, 150.000"})
     void writesAmountsWithTheDecimalsOfTheirCurrency(String currency, String price) throws IOException {
         Stage stage = Stage.with(api(), clock(), Map.of("currency", currency));
         Fan fan = stage.fan();
-        owner().sql("""
-                        insert into wallet.account (account_id, kind, buyer_id, currency, balance_minor)
-                        values (gen_random_uuid(), 'BUYER', :buyerId::uuid, :currency, 900000)
-                        on conflict do nothing
-                        """)
-                .param(
-                        "buyerId",
-                        fan.api()
-                                .get("/api/v1/buyers/me/balance")
-                                .body()
-                                .path("buyerId")
-                                .asString())
-                .param("currency", currency)
-                .update();
-        fan.topsUp(900_000);
+        fan.api()
+                .idempotencyKey(UUID.randomUUID().toString())
+                .post("/api/v1/buyers/me/top-ups", Map.of("amountMinor", 200_000, "currency", currency))
+                .expect(201);
         fan.joinsAndEnters().holds("1").expect(201);
         fan.pays("pay").expect(201);
 

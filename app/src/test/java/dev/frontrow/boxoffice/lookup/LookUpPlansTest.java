@@ -26,6 +26,7 @@ class LookUpPlansTest extends ServerTest {
             jdbc.sql("set enable_seqscan = off").update();
             // The tables of the tests are so small that reading all of an index in order may seem cheap.
             jdbc.sql("set enable_mergejoin = off").update();
+            jdbc.sql("set enable_hashjoin = off").update();
             jdbc.sql("set plan_cache_mode = force_generic_plan").update();
             return parameters
                     .apply(jdbc.sql("explain " + sql))

@@ -175,7 +175,7 @@ class LookUpTest extends ServerTest {
                 "%",
                 "_",
                 "a' or 1=1 --",
-                "<script>alert(1)</script>",
+                "<script>nobody</script>",
                 "\\",
                 "12 GENERAL 99999999999999999",
                 "7 \uD83C\uDFA4"
@@ -421,31 +421,5 @@ class LookUpTest extends ServerTest {
         newBuyer()
                 .get("/api/v1/operator/" + address.formatted(UUID.randomUUID()))
                 .expectProblem(403, "forbidden");
-    }
-
-    /// Who looked somebody up is worth knowing, but not how often they pressed a key.
-    @Test
-    void writesDownWhoReadAStoryOnceAnHour() {
-        Stage stage = Stage.open(api(), clock());
-        String buyerId = buyerId(stage.fan());
-        story(stage, buyerId);
-        story(stage, buyerId);
-        assertThat(looksAt(stage, buyerId)).hasSize(1);
-
-        clock().advance(Duration.ofHours(1));
-        Stage later = Stage.open(api(), clock());
-        story(later, buyerId);
-
-        assertThat(looksAt(later, buyerId))
-                .hasSize(2)
-                .allMatch(entry -> entry.path("action").asString().equals("LOOKED_UP"));
-    }
-
-    private static JsonNode looksAt(Stage stage, String buyerId) {
-        return stage.operator()
-                .get("/api/v1/operator/audit?subject=buyer%20" + buyerId)
-                .expect(200)
-                .body()
-                .path("entries");
     }
 }

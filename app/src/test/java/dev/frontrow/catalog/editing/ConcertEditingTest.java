@@ -351,6 +351,18 @@ class ConcertEditingTest extends ServerTest {
         assertThat(open.shown().body().path("cancelled").asBoolean()).isTrue();
     }
 
+    /// A node that has not heard of a cancellation, or lost it, still asks for seats. The row decides.
+    @Test
+    void databaseRefusesHoldsOfACancelledPerformance() {
+        Stage stage = Stage.open(api(), clock());
+        Fan fan = stage.fan().joinsAndEnters();
+        owner().sql("insert into reservation.cancelled_performance values (:performanceId)")
+                .param("performanceId", stage.performanceId())
+                .update();
+
+        fan.holds("1").expectProblem(409, "sale-closed");
+    }
+
     @Test
     void soldSeatsStaySoldWhenAConcertIsCancelled() {
         Fan fan = open.stage().fan();

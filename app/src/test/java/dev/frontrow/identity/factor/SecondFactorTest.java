@@ -157,6 +157,27 @@ class SecondFactorTest extends ServerTest {
         thief.delete("/api/v1/operator/people/" + operator.id()).expectProblem(403, "forbidden");
     }
 
+    /// Otherwise a stolen password would be enough to lock its owner out.
+    @Test
+    void passwordAndRecoveryAddressStayUntilItIsShown() {
+        var operator = operators.make(OperatorRole.OWNER);
+        ApiClient first = session(operator);
+        byte[] secret = begins(first);
+        shows(first, code(secret)).expect(200);
+        ApiClient second = session(operator);
+        String password = "{\"currentPassword\": \"a\", \"newPassword\": \"we meet at the old bridge\"}";
+        String address = "{\"currentPassword\": \"a\", \"recoveryAddress\": \"thief@example.org\"}";
+
+        second.raw("PUT", "/api/v1/buyers/me/password", password).expectProblem(403, "forbidden");
+        second.raw("PUT", "/api/v1/buyers/me/recovery-address", address).expectProblem(403, "forbidden");
+
+        clock().advance(STEP);
+        shows(second, code(secret)).expect(200);
+        assertThat(second.raw("PUT", "/api/v1/buyers/me/recovery-address", address)
+                        .status())
+                .isNotEqualTo(403);
+    }
+
     @Test
     void ownerTakesItAwayFromWhoLostTheirPhone() {
         var operator = operator();

@@ -139,6 +139,27 @@ class PeopleTest extends ServerTest {
         owner.delete("/api/v1/operator/invitations/1").expectProblem(404, "invitation-unknown");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void invitationEndsWithTheRightOfItsMaker(boolean goes) {
+        var leaver = operators.make(OperatorRole.OWNER);
+        String token = api().bearer(leaver.accessToken())
+                .post("/api/v1/operator/invitations", Map.of("role", "OWNER", "note", "for later"))
+                .expect(201)
+                .body()
+                .path("token")
+                .asString();
+        String path = "/api/v1/operator/people/" + leaver.id();
+
+        if (goes) {
+            api().asOperator().delete(path).expect(200);
+        } else {
+            api().asOperator().patch(path, Map.of("role", "MANAGER")).expect(200);
+        }
+
+        joins(token, newName()).expectProblem(422, "invitation-invalid");
+    }
+
     @Test
     void tokenIsNeitherStoredNorInTheAuditLog() {
         String token = invited("SUPPORT").path("token").asString();

@@ -129,7 +129,7 @@ class BodyAheadTest extends ServerTest {
     void anImportHasTheTimeThatItsLengthTakes() throws IOException {
         String operator = "Authorization: Bearer " + api().asOperator().accessToken();
         try (var socket = connect()) {
-            send(socket, head("/api/v1/operator/probe", operator + "\r\nContent-Length: 1000000"));
+            send(socket, head("/api/v1/operator/venues", operator + "\r\nContent-Length: 1000000"));
             send(socket, "[");
 
             assertThat(all(socket)).isEmpty();

@@ -46,9 +46,9 @@ class LimitsTest extends ServerTest {
     @Test
     void takesLargerBodiesFromOperatorsOnly() {
         String body = bodyOf(17 * KILO * KILO);
-        var operator = api().asOperator().with("Content-Type", "text/plain");
+        ApiClient operator = api().asOperator();
 
-        operator.raw("POST", "/api/v1/operator/probe", body).expect(200);
+        operator.raw("POST", "/api/v1/operator/venues", body).expectProblem(400, "request-invalid");
         operator.raw("POST", "/api/v1/probe/shape", body).expectProblem(413, "body-too-large");
     }
 

@@ -16,6 +16,7 @@ class PasswordCallsTest {
         "PUT, /api/v1/buyers/me/password, true",
         "PUT, /api/v1/buyers/me/recovery-address, true",
         "POST, /sign-in, true",
+        "POST, /office/sign-in, true",
         "POST, /sign-up, true",
         "POST, /reset-password, true",
         "POST, /account/password, true",

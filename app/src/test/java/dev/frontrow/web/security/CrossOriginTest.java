@@ -186,7 +186,7 @@ class CrossOriginTest extends ServerTest {
             /api/v1/performances/1/seats/stream     | GET, HEAD, OPTIONS
             /api/v1/concerts/1/queue-tokens         | POST, OPTIONS
             /api/v1/concerts/1/queue-tokens/current | GET, HEAD, DELETE, OPTIONS
-            /api/v1/operator/concerts               | POST, OPTIONS
+            /api/v1/operator/concerts               | GET, HEAD, POST, OPTIONS
             /v3/api-docs                            | GET, HEAD, OPTIONS
             """)
     void answersWhatABrowserAsksBeforehand(String path, String methods) {

@@ -16,7 +16,7 @@ class OptionsTest extends ServerTest {
     @CsvSource(delimiter = '|', textBlock = """
             /api/v1/concerts                   | 204 | GET, HEAD, OPTIONS
             /api/v1/holds                      | 204 | POST, OPTIONS
-            /api/v1/operator/concerts          | 204 | POST, OPTIONS
+            /api/v1/operator/concerts          | 204 | GET, HEAD, POST, OPTIONS
             /api/v1/buyers/me/balance          | 204 | GET, HEAD, OPTIONS
             /api/v1/nothing                    | 404 | ''
             /api                               | 404 | ''
