@@ -74,6 +74,14 @@ class WithheldRows {
                 .list();
     }
 
+    /// Keeps a freeze and a cancellation out, which change seats in no particular order.
+    void lockFreeze(long concertId) {
+        jdbc.sql("select pg_advisory_xact_lock_shared(hashtextextended('freeze ' || :concertId::bigint, 0))::text")
+                .param("concertId", concertId)
+                .query(String.class)
+                .list();
+    }
+
     /// Locks these seats, and returns those of them that are free.
     List<String> lockFree(long performanceId, String[] seats, Instant now) {
         return jdbc.sql("""

@@ -45,6 +45,10 @@ class WithheldSeats {
         return catalog.performance(performanceId).isPresent();
     }
 
+    private long concertOf(long performanceId) {
+        return catalog.performance(performanceId).orElseThrow().concertId();
+    }
+
     List<WithheldSeat> list(long performanceId, String after, int limit) {
         return rows.list(performanceId, after, limit);
     }
@@ -55,6 +59,7 @@ class WithheldSeats {
         if (!isKnown(performanceId)) {
             return new WithholdOutcome.PerformanceUnknown();
         }
+        rows.lockFreeze(concertOf(performanceId));
         SeatMap map = catalog.seatMap(performanceId);
         List<String> unknown =
                 seats.stream().filter(seat -> !isSeat(map.seat(seat))).toList();
@@ -83,6 +88,7 @@ class WithheldSeats {
         if (catalog.seatMap(performanceId).area(area) == null) {
             return new WithholdOutcome.AreaUnknown(area);
         }
+        rows.lockFreeze(concertOf(performanceId));
         List<String> free = rows.lockFreePlaces(performanceId, area, places, clock.instant());
         return free.size() < places
                 ? new WithholdOutcome.AreaFull(area, free.size())
@@ -102,6 +108,7 @@ class WithheldSeats {
         if (!isKnown(performanceId)) {
             return new WithholdOutcome.PerformanceUnknown();
         }
+        rows.lockFreeze(concertOf(performanceId));
         String[] labels = seats.toArray(String[]::new);
         List<String> withheld = rows.lockWithheld(performanceId, labels);
         if (withheld.size() < seats.size()) {

@@ -8,6 +8,7 @@ import dev.frontrow.AuditedTest;
 import dev.frontrow.Crowd;
 import dev.frontrow.Fan;
 import dev.frontrow.Stage;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,22 @@ class WithheldSeatsTest extends AuditedTest {
         assertThat(fan.seatStatus("1")).isEqualTo("FREE");
         assertThat(fan.seatStatus("2")).isEqualTo("NOT_FOR_SALE");
         fan.holds("1").expect(201);
+    }
+
+    /// A freeze and a cancellation change seats in no particular order: whose seats change meanwhile, waits.
+    @Test
+    void waitsForAFreezeOrACancellation() throws SQLException {
+        withholds("1").expect(201);
+        try (var _ =
+                lockedBy("select pg_advisory_xact_lock(hashtextextended('freeze " + stage.concertId() + "', 0))")) {
+            withholds("2").expectProblem(503, "busy");
+            releases("1").expectProblem(503, "busy");
+            desk.post(at("withheld-places"), Map.of("area", "Floor", "places", 1))
+                    .expectProblem(503, "busy");
+        }
+
+        withholds("2").expect(201);
+        releases("1").expect(200);
     }
 
     @Test
