@@ -128,7 +128,7 @@ class RefundJobRows {
     Set<UUID> failed(long performanceId) {
         return jdbc.sql("select hold_id from payment.refund_failure where performance_id = :performanceId")
                 .param("performanceId", performanceId)
-                .query(UUID.class)
+                .query((row, _) -> row.getObject("hold_id", UUID.class))
                 .set();
     }
 

@@ -142,7 +142,7 @@ class WithheldRows {
                         """)
                 .param("performanceId", performanceId)
                 .param("seats", seats)
-                .query(String.class)
+                .query((row, _) -> row.getString("seat"))
                 .list();
     }
 
