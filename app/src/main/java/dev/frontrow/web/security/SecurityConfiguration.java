@@ -11,7 +11,6 @@ import dev.frontrow.problem.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -46,15 +45,16 @@ class SecurityConfiguration {
             AuthenticationManager bearerTokens,
             SessionCookies cookies,
             SecurityRefusals refusals,
-            RolesOfOperators roles,
-            ActorBinding actors) {
+            OperatorRoles roles,
+            BuyerNames names,
+            ProblemWriter problems) {
         return http.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
                         // Each request authenticates anew by its cookie; the CSRF token must outlive it.
                         .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
                         .requireCsrfProtectionMatcher(SignedInByCookie.needsCsrfToken(cookies)))
                 .addFilterBefore(new SignedInByCookie(cookies, forEverybody()), BearerTokenAuthenticationFilter.class)
-                .addFilterBefore(roles, AuthorizationFilter.class)
-                .addFilterAfter(actors, AuthorizationFilter.class)
+                .addFilterBefore(rolesOfOperators(roles), AuthorizationFilter.class)
+                .addFilterAfter(new ActorBinding(names, problems), AuthorizationFilter.class)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -80,35 +80,13 @@ class SecurityConfiguration {
                 .isPresent());
     }
 
-    @Bean
-    RolesOfOperators rolesOfOperators(OperatorRoles roles) {
+    private static RolesOfOperators rolesOfOperators(OperatorRoles roles) {
         return new RolesOfOperators(
                 roles,
                 new OrRequestMatcher(Stream.of(OF_OPERATORS, OWN_CREDENTIALS)
                         .flatMap(Stream::of)
                         .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
                         .toList()));
-    }
-
-    /// As for the other filter below.
-    @Bean
-    FilterRegistrationBean<RolesOfOperators> rolesOnlyBehindSecurity(RolesOfOperators roles) {
-        var registration = new FilterRegistrationBean<>(roles);
-        registration.setEnabled(false);
-        return registration;
-    }
-
-    @Bean
-    ActorBinding actors(BuyerNames names, ProblemWriter problems) {
-        return new ActorBinding(names, problems);
-    }
-
-    /// It has its place among Spring Security's filters, and no second one before them.
-    @Bean
-    FilterRegistrationBean<ActorBinding> actorsOnlyBehindSecurity(ActorBinding actors) {
-        var registration = new FilterRegistrationBean<>(actors);
-        registration.setEnabled(false);
-        return registration;
     }
 
     private static void rules(
