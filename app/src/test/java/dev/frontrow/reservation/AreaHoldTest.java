@@ -353,34 +353,6 @@ class AreaHoldTest extends AuditedTest {
                 .withMessageContaining("ticket_entry_number");
     }
 
-    /// There is no call for refunds yet; this is the state that one leaves.
-    @Test
-    void placeThatWasGivenBackIsSoldAgainWithTheNextEntryNumber() {
-        fan.topsUp(1_000_000).expect(201);
-        fan.holdsIn("Pit", 3).expect(201);
-        fan.pays("three").expect(201);
-        owner().sql("update reservation.ticket set status = 'REFUNDED' where performance_id = ? and entry_number = 2")
-                .param(stage.performanceId())
-                .update();
-        owner().sql("""
-                        update reservation.seat s
-                        set status = 'FREE', hold_id = null, first_of_hold = false,
-                            version = nextval('reservation.seat_version')
-                        from reservation.ticket t
-                        where t.performance_id = s.performance_id and t.seat = s.seat and t.status = 'REFUNDED'
-                            and s.performance_id = ?
-                        """).param(stage.performanceId()).update();
-        clock().advance(Duration.ofSeconds(1));
-        Fan other = stage.fan().joinsAndEnters();
-        other.topsUp(1_000_000).expect(201);
-        assertThat(other.freeIn("Pit")).isEqualTo(1);
-
-        other.holdsIn("Pit", 1).expect(201);
-        JsonNode tickets = other.pays("again").expect(201).body().path("tickets");
-
-        assertThat(tickets.get(0).path("entryNumber").asInt()).isEqualTo(4);
-    }
-
     /// Two forms of one name would be one schema in the document.
     @Test
     void documentOfTheApiTellsHowToHoldPlacesAndWhatATicketSays() {
