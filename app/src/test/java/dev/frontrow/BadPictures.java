@@ -29,7 +29,10 @@ final class BadPictures {
                 none("begun", request.saying(Arrays.copyOf(picture, MAGIC))),
                 none("cut in half", request.saying(Arrays.copyOf(picture, picture.length / 2))),
                 none("its end only", request.saying(Arrays.copyOfRange(picture, 1, picture.length))),
-                none("too large", request.saying(Arrays.copyOf(picture, BYTES_MAX + 1))),
+                BadCall.as(
+                        ProblemCode.BODY_TOO_LARGE,
+                        "picture: too large",
+                        request.saying(Arrays.copyOf(picture, BYTES_MAX + 1))),
                 none("of another format", request.with("Content-Type", "image/jpeg")));
     }
 

@@ -131,6 +131,21 @@ public final class Fan {
         return admittedApi().idempotencyKey(idempotencyKey).post("/api/v1/payments", Map.of("holdId", holdId));
     }
 
+    /// Buys these seats, with enough money; returns the payment.
+    public JsonNode buys(String... seats) {
+        topsUp(900_000).expect(201);
+        joinsAndEnters().holds(seats).expect(201);
+        return pays(UUID.randomUUID().toString()).expect(201).body();
+    }
+
+    public String buyerId() {
+        return api.get("/api/v1/buyers/me/balance")
+                .expect(200)
+                .body()
+                .path("buyerId")
+                .asString();
+    }
+
     public long balance() {
         return api.get("/api/v1/buyers/me/balance")
                 .expect(200)

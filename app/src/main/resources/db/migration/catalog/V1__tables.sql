@@ -96,7 +96,7 @@ create trigger venue_version_is_immutable
 -- The next version of a venue while somebody draws it; it need not hold as a plan yet.
 create table catalog.venue_draft (
     venue_id bigint      primary key references catalog.venue,
-    -- how often it was saved: whoever saves it names the revision that they have seen
+    -- how often it was saved; to save it, an operator names the revision that they have read
     revision integer     not null check (revision > 0),
     -- empty as long as the plan has none
     name     text        not null check (length(name) <= 200),

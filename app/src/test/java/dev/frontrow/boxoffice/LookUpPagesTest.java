@@ -49,10 +49,6 @@ class LookUpPagesTest extends ServerTest {
         return fan.pays(UUID.randomUUID().toString()).expect(201).body();
     }
 
-    private static String buyerId(Fan fan) {
-        return fan.api().get("/api/v1/buyers/me/balance").body().path("buyerId").asString();
-    }
-
     private Visitor signedIn(String language, int width) {
         var visitor =
                 new Visitor(port(), new NewContextOptions().setLocale(language).setViewportSize(width, 1000));
@@ -87,7 +83,7 @@ class LookUpPagesTest extends ServerTest {
             visitor.hits("Enter").sees(".office-table").findsNoBarriersByDayOrNight();
             photographs(visitor, "search-" + width);
             reads(visitor, order.path("paymentId").asString(), width);
-            visitor.goes("/office/orders/buyers/" + buyerId(fan)).findsNoBarriersByDayOrNight();
+            visitor.goes("/office/orders/buyers/" + fan.buyerId()).findsNoBarriersByDayOrNight();
             photographs(visitor, "story-" + width);
             visitor.goes("/office/orders/places/" + stage.concertId() + "-GENERAL-1")
                     .findsNoBarriers();
@@ -146,7 +142,7 @@ class LookUpPagesTest extends ServerTest {
                 "/office/orders?q=" + java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8),
                 "/office/orders/" + order,
                 "/office/orders/holds/" + fan.holdId(),
-                "/office/orders/buyers/" + buyerId(fan))) {
+                "/office/orders/buyers/" + fan.buyerId())) {
             String html = operator.gets(page).expect(200).text();
             assertThat(html).as(page).doesNotContain(name).contains(name.startsWith("\"") ? "&gt;" : "&lt;");
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A hold, whoever's it is.
+/// A hold of any buyer, as an operator sees it.
 ///
 /// @param status  as it is now, whether or not its end has been recorded
 /// @param seats   labels of seats, and for each place of an area the area's name

@@ -65,7 +65,8 @@ class NightController {
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary = "The night of a sale as it happens",
-            description = "A frame a second, made once for all who watch. An `end` tells that the session is over.")
+            description =
+                    "One frame each second; all streams share it. The event `end` tells that the session is over.")
     @ApiResponse(
             responseCode = "200",
             content =

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Makes a frame a second of one concert, once for all who watch it. Thread-safe.
+/// Makes one frame each second for a concert. All streams of the concert share it. Thread-safe.
 class NightWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(NightWatch.class);

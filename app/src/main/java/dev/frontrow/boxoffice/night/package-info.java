@@ -1,4 +1,4 @@
-/// The night of a sale on one page: one stream of figures, made once for all who watch, and the record of what was.
+/// The night page of a sale: current figures, computed once for all open pages, and the figures of the past minutes.
 @NullMarked
 package dev.frontrow.boxoffice.night;
 

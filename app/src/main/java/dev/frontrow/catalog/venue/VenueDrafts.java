@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The table of drafts. A venue has one at the most; whoever saves it names the revision that they have seen.
+/// The table of drafts. A venue has at most one. To save it, an operator names the revision that they have read.
 @Repository
 class VenueDrafts {
 

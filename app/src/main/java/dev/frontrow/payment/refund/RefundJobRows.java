@@ -58,7 +58,7 @@ class RefundJobRows {
                 .optional();
     }
 
-    /// Locks the job until the transaction ends; whoever steps or steers it waits.
+    /// Locks the job until the transaction ends. Its steps and its steering wait meanwhile.
     Optional<RefundJob> lock(long performanceId) {
         return jdbc.sql("""
                         select *

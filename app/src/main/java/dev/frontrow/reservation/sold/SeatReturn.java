@@ -4,7 +4,7 @@ package dev.frontrow.reservation.sold;
 public enum SeatReturn {
     AT_ONCE,
 
-    /// Each at a moment of its own that nobody can foresee, so that whoever knows of the refund gains nothing.
+    /// Each seat at a random moment, so that those who know of the refund have no advantage.
     WITHIN_A_MINUTE,
 
     /// When an operator releases them.

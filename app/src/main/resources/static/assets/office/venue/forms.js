@@ -44,7 +44,7 @@ export class Forms {
     }
   }
 
-  // Whoever types must see what is at fault; whoever points has the form beside the canvas.
+  // The browser tells what is wrong at the field itself, and moves the focus there.
   valid(name) {
     return this.form(name).reportValidity();
   }

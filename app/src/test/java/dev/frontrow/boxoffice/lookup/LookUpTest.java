@@ -60,25 +60,10 @@ class LookUpTest extends ServerTest {
         return events;
     }
 
-    private static String buyerId(Fan fan) {
-        return fan.api()
-                .get("/api/v1/buyers/me/balance")
-                .expect(200)
-                .body()
-                .path("buyerId")
-                .asString();
-    }
-
-    private static JsonNode paid(Fan fan, String... seats) {
-        fan.topsUp(900_000).expect(201);
-        fan.joinsAndEnters().holds(seats).expect(201);
-        return fan.pays(UUID.randomUUID().toString()).expect(201).body();
-    }
-
     @Test
     void findsAnOrderByEachOfItsNames() {
         Stage stage = Stage.open(api(), clock());
-        JsonNode order = paid(stage.fan(), "1", "2");
+        JsonNode order = stage.fan().buys("1", "2");
         String paymentId = order.path("paymentId").asString();
         String lastGroup = paymentId.substring(24);
         String number =
@@ -93,7 +78,7 @@ class LookUpTest extends ServerTest {
     @Test
     void findsATicketByItsCodeAndByItsSeat() {
         Stage stage = Stage.open(api(), clock());
-        JsonNode ticket = paid(stage.fan(), "3").path("tickets").path(0);
+        JsonNode ticket = stage.fan().buys("3").path("tickets").path(0);
         String ticketId = ticket.path("ticketId").asString();
 
         for (String name : List.of(
@@ -215,7 +200,7 @@ class LookUpTest extends ServerTest {
         Fan fan = stage.fan();
         holdsExtendsAndPays(fan);
 
-        List<JsonNode> events = events(story(stage, buyerId(fan)));
+        List<JsonNode> events = events(story(stage, fan.buyerId()));
 
         assertThat(codes(events))
                 .containsExactly(
@@ -270,7 +255,7 @@ class LookUpTest extends ServerTest {
         fan.holds("9").expect(201);
         clock().advance(Duration.ofMinutes(20));
 
-        assertThat(codes(events(story(stage, buyerId(fan)))))
+        assertThat(codes(events(story(stage, fan.buyerId()))))
                 .containsExactly("JOINED", "ADMITTED", "HELD", "HOLD_EXPIRED", "ADMISSION_ENDED");
     }
 
@@ -278,8 +263,8 @@ class LookUpTest extends ServerTest {
     void tellsAStoryPageByPage() {
         Stage stage = Stage.open(api(), clock());
         Fan fan = stage.fan();
-        paid(fan, "10");
-        String address = "/api/v1/operator/buyers/" + buyerId(fan) + "/story";
+        fan.buys("10");
+        String address = "/api/v1/operator/buyers/" + fan.buyerId() + "/story";
         List<String> paged = new ArrayList<>();
         String next = "";
         do {
@@ -292,14 +277,14 @@ class LookUpTest extends ServerTest {
         } while (!next.isEmpty());
 
         paged.remove("SIGNED_UP");
-        assertThat(paged).isEqualTo(codes(events(story(stage, buyerId(fan)))));
+        assertThat(paged).isEqualTo(codes(events(story(stage, fan.buyerId()))));
         assertThat(paged).containsExactly("JOINED", "ADMITTED", "TOPPED_UP", "HELD", "PAID");
     }
 
     @Test
     void answersAnOrderWithTicketsAndTransfers() {
         Stage stage = Stage.open(api(), clock());
-        JsonNode paid = paid(stage.fan(), "1", "50");
+        JsonNode paid = stage.fan().buys("1", "50");
 
         JsonNode order = stage.operator()
                 .get("/api/v1/operator/orders/" + paid.path("paymentId").asString())
@@ -319,7 +304,7 @@ class LookUpTest extends ServerTest {
         Stage stage = Stage.open(api(), clock());
         Stage other = Stage.open(api(), clock());
         Fan fan = stage.fan();
-        JsonNode paid = paid(fan, "13");
+        JsonNode paid = fan.buys("13");
         other.fan(fan.api()).joinsAndEnters().holds("1").expect(201);
         String address = "/api/v1/operator/orders/" + paid.path("paymentId").asString() + "/evidence";
         stage.operator().get(address).expect(200);
@@ -396,11 +381,11 @@ class LookUpTest extends ServerTest {
     void tellsNoSecrets() {
         Stage stage = Stage.open(api(), clock());
         Fan fan = stage.fan();
-        JsonNode paid = paid(fan, "12");
+        JsonNode paid = fan.buys("12");
         String barcode = paid.at("/tickets/0/barcode").asString();
 
         for (String address : List.of(
-                "buyers/" + buyerId(fan) + "/story",
+                "buyers/" + fan.buyerId() + "/story",
                 "orders/" + paid.path("paymentId").asString(),
                 "holds/" + fan.holdId(),
                 "places/" + stage.concertId() + "-GENERAL-1",

@@ -6,7 +6,6 @@ import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.time.Duration;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -19,26 +18,11 @@ class SeenBuyersTest extends ServerTest {
                 .body();
     }
 
-    private static String buyerId(Fan fan) {
-        return fan.api()
-                .get("/api/v1/buyers/me/balance")
-                .expect(200)
-                .body()
-                .path("buyerId")
-                .asString();
-    }
-
-    private static JsonNode paid(Fan fan, String... seats) {
-        fan.topsUp(900_000).expect(201);
-        fan.joinsAndEnters().holds(seats).expect(201);
-        return fan.pays(UUID.randomUUID().toString()).expect(201).body();
-    }
-
     /// Who looked somebody up is worth knowing, but not how often they pressed a key.
     @Test
     void writesDownWhoReadAStoryOnceAnHour() {
         Stage stage = Stage.open(api(), clock());
-        String buyerId = buyerId(stage.fan());
+        String buyerId = stage.fan().buyerId();
         story(stage, buyerId);
         story(stage, buyerId);
         assertThat(looksAt(stage, buyerId)).hasSize(1);
@@ -56,7 +40,7 @@ class SeenBuyersTest extends ServerTest {
     void writesDownWhoReadAPlaceAHoldOrAnOrder() {
         Stage stage = Stage.open(api(), clock());
         Fan fan = stage.fan();
-        JsonNode paid = paid(fan, "13");
+        JsonNode paid = fan.buys("13");
         Fan waiting = stage.fan().joinsAndEnters();
         waiting.holds("14").expect(201);
 
@@ -65,8 +49,8 @@ class SeenBuyersTest extends ServerTest {
                 .expect(200);
         stage.operator().get("/api/v1/operator/holds/" + waiting.holdId()).expect(200);
 
-        assertThat(looksAt(stage, buyerId(fan))).hasSize(1);
-        assertThat(looksAt(stage, buyerId(waiting))).hasSize(1);
+        assertThat(looksAt(stage, fan.buyerId())).hasSize(1);
+        assertThat(looksAt(stage, waiting.buyerId())).hasSize(1);
     }
 
     private static JsonNode looksAt(Stage stage, String buyerId) {

@@ -214,7 +214,7 @@ class PosterTest extends ServerTest {
     @Test
     void refusesFilesThatAreTooLarge() throws Exception {
         byte[] large = java.util.Arrays.copyOf(picture("jpeg", 400, 300), (8 << 20) + 1);
-        sends(large, "image/jpeg").expectProblem(422, "picture-invalid");
+        sends(large, "image/jpeg").expectProblem(413, "body-too-large");
     }
 
     @ParameterizedTest
