@@ -3,17 +3,24 @@ package dev.frontrow.catalog.editing;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.news.News;
 import dev.frontrow.news.NewsListener;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Edits of concerts, told to other nodes and heard from them.
+/// Edits of concerts, told to other nodes and heard from them. Thread-safe.
 @Component
 public class ConcertNews implements NewsListener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConcertNews.class);
     private static final String TOPIC = "concert";
     private static final byte FORMAT = 1;
 
     private final News news;
     private final Catalog catalog;
+    private final Set<Long> doubted = ConcurrentHashMap.newKeySet();
 
     ConcertNews(News news, Catalog catalog) {
         this.news = news;
@@ -25,6 +32,26 @@ public class ConcertNews implements NewsListener {
     /// @param repriced whether amounts were changed too
     public void tell(long concertId, boolean repriced) {
         news.tell(TOPIC, concertId, new byte[] {FORMAT, (byte) (repriced ? 1 : 0)});
+    }
+
+    /// Reads a concert again whose edit at this node may have been committed, until that succeeds. A node does not hear
+    /// its own news.
+    void doubt(long concertId) {
+        doubted.add(concertId);
+        readDoubted();
+    }
+
+    @Scheduled(fixedDelayString = "PT1S")
+    void readDoubted() {
+        for (Long concertId : doubted) {
+            doubted.remove(concertId);
+            try {
+                catalog.repriced(concertId);
+            } catch (RuntimeException failed) {
+                doubted.add(concertId);
+                LOG.debug("concert {} cannot be read yet", concertId, failed);
+            }
+        }
     }
 
     @Override

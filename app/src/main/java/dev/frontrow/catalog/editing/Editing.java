@@ -56,7 +56,8 @@ class Editing {
         } catch (Problem refused) {
             throw refused;
         } catch (RuntimeException failed) {
-            readAgain(concertId, failed);
+            // It may have been committed nevertheless.
+            news.doubt(concertId);
             throw failed;
         }
     }
@@ -105,14 +106,5 @@ class Editing {
         news.tell(concertId, repriced);
         audit.record(action, "concert " + concertId, Snapshot.of(stored.get()), Snapshot.of(after));
         return new Done(new Edited(after), repriced);
-    }
-
-    /// It may have been committed nevertheless.
-    private void readAgain(long concertId, RuntimeException failed) {
-        try {
-            catalog.repriced(concertId);
-        } catch (RuntimeException also) {
-            failed.addSuppressed(also);
-        }
     }
 }
