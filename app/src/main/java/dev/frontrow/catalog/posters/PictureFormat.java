@@ -1,6 +1,8 @@
 package dev.frontrow.catalog.posters;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,7 +28,27 @@ enum PictureFormat {
         boolean begins(byte[] picture) {
             return has(picture, 0, "RIFF") && has(picture, 8, "WEBP");
         }
+
+        @Override
+        boolean hasFewParts(byte[] picture) {
+            ByteBuffer riff = ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN);
+            long at = RIFF_HEADER;
+            for (int chunks = 0; at + CHUNK_HEADER <= picture.length; chunks++) {
+                if (chunks == CHUNKS_MAX) {
+                    return false;
+                }
+                long length = Integer.toUnsignedLong(riff.getInt((int) at + Integer.BYTES));
+                at += CHUNK_HEADER + length + length % 2;
+            }
+            return true;
+        }
     };
+
+    private static final int RIFF_HEADER = 12;
+    private static final int CHUNK_HEADER = 8;
+
+    /// A picture that does not move has at most a dozen.
+    private static final int CHUNKS_MAX = 100;
 
     private final String mediaType;
 
@@ -35,6 +57,11 @@ enum PictureFormat {
     }
 
     abstract boolean begins(byte[] picture);
+
+    /// Whether its reader comes to an end of its parts soon: the reader of WebP looks at each chunk before any pixel.
+    boolean hasFewParts(byte[] picture) {
+        return true;
+    }
 
     /// By its own class where the JDK has none, so that no other reader can be found on the class path.
     ImageReader reader() {

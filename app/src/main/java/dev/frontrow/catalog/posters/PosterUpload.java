@@ -2,13 +2,15 @@ package dev.frontrow.catalog.posters;
 
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
-import java.awt.image.BufferedImage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +25,10 @@ public class PosterUpload {
     private final InstantSource clock;
     private final Semaphore decoding = new Semaphore(1);
 
+    /// A virtual thread would keep its carrier from other requests for as long as it computes.
+    private final Executor drawing =
+            task -> Thread.ofPlatform().daemon().name("poster").start(task);
+
     PosterUpload(StoredPosters stored, InstantSource clock) {
         this.stored = stored;
         this.clock = clock;
@@ -34,22 +40,26 @@ public class PosterUpload {
     public String keep(byte[] picture, String mediaType) {
         PictureFormat format = PictureFormat.of(picture)
                 .filter(found -> found.mediaType().equals(mediaType))
-                .filter(_ -> picture.length <= PictureDecoder.BYTES_MAX)
+                .filter(found -> picture.length <= PictureDecoder.BYTES_MAX && found.hasFewParts(picture))
                 .orElseThrow(PosterUpload::refused);
         if (!decoding.tryAcquire()) {
             throw Problem.of(ProblemCode.BUSY).retryAfter(RETRY);
         }
         try {
-            Optional<BufferedImage> decoded = PictureDecoder.decode(picture, format);
+            List<Picture> sizes = CompletableFuture.supplyAsync(() -> sizes(picture, format), drawing)
+                    .join()
+                    .orElseThrow(PosterUpload::refused);
             String hash = hash(picture);
-            stored.insert(
-                    hash,
-                    PictureSizes.of(decoded.orElseThrow(PosterUpload::refused), Orientation.of(picture, format)),
-                    clock.instant());
+            stored.insert(hash, sizes, clock.instant());
             return hash;
         } finally {
             decoding.release();
         }
+    }
+
+    private static Optional<List<Picture>> sizes(byte[] picture, PictureFormat format) {
+        return PictureDecoder.decode(picture, format)
+                .map(decoded -> PictureSizes.of(decoded, Orientation.of(picture, format)));
     }
 
     private static Problem refused() {

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -145,6 +146,23 @@ class PosterTest extends ServerTest {
         assertThat(image.getWidth()).as("not made larger").isEqualTo(240);
         assertThat(isRed(image, 120, 20)).isTrue();
         assertThat(isRed(image, 120, 300)).isFalse();
+    }
+
+    /// Its reader would look at each of them before it knows the size.
+    @Test
+    void refusesWebpOfManyChunks() throws Exception {
+        byte[] picture = Base64.getMimeDecoder().decode(WEBP);
+        sends(withChunks(picture, 50), "image/webp").expect(200);
+        sends(withChunks(picture, 100), "image/webp").expectProblem(422, "picture-invalid");
+    }
+
+    private static byte[] withChunks(byte[] picture, int more) {
+        ByteBuffer padded = ByteBuffer.allocate(picture.length + 8 * more).order(ByteOrder.LITTLE_ENDIAN);
+        padded.put(picture);
+        for (int chunk = 0; chunk < more; chunk++) {
+            padded.put("JUNK\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return padded.putInt(4, padded.capacity() - 8).array();
     }
 
     @Test
