@@ -23,7 +23,8 @@ import java.util.Optional;
 ///
 ///     java verifier/src/main/java/dev/frontrow/verifier/VerifyReport.java report.json --key KEY
 ///
-/// The exit status is 0 if all checks passed, 1 if a check failed, and 2 if there was nothing to check.
+/// The exit status is 0 if all checks passed, 1 if a check failed, and 2 if there was nothing to check
+/// or no key to trust.
 public final class VerifyReport {
 
     private static final int GOOD = 0;
@@ -77,10 +78,12 @@ public final class VerifyReport {
             report.say("Not verified: " + report.failed() + " of the checks failed.");
             return FAILED;
         }
-        report.say("Verified. Nothing was changed since it was signed.");
         if (known.isEmpty()) {
-            report.say("Compare yourself, or give it with --key: the server's /api/v1/report-key must say " + key);
+            report.say("Not verified yet: nothing was changed since it was signed, but anybody could have signed it.");
+            report.say("Give the key of the server with --key. Its /api/v1/report-key should say " + key);
+            return NOTHING_CHECKED;
         }
+        report.say("Verified. Nothing was changed since it was signed.");
         return GOOD;
     }
 

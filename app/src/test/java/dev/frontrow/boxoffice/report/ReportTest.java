@@ -141,6 +141,13 @@ class ReportTest extends ServerTest {
                 .matches(verdict -> verdict.status() == 0 && verdict.said().contains("Verified."));
     }
 
+    /// Anybody can make a key and sign what they like.
+    @Test
+    void isNotVerifiedWithoutAKeyToTrust(@TempDir Path dir) throws Exception {
+        assertThat(verified(dir, signed(Stage.open(api(), clock())).toString()))
+                .matches(verdict -> verdict.status() == 2 && verdict.said().contains("Not verified yet"));
+    }
+
     /// One character anywhere.
     @Test
     void isNotVerifiedWhenChanged(@TempDir Path dir) throws Exception {
