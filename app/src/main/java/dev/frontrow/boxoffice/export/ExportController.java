@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.HandlerMapping;
 
 @RestController
 @RequestMapping("/api/v1/operator/concerts/{concertId}/exports")
@@ -79,8 +80,9 @@ class ExportController {
         send(new Wanted(list(request), concertId, performanceId, Format.XLSX), response);
     }
 
+    /// By the pattern, since a client may write a path with other characters escaped.
     private static ExportedList list(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = (String) request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         String word = path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf('.'));
         return ExportedList.valueOf(word.toUpperCase(Locale.ROOT));
     }

@@ -61,15 +61,29 @@ class Exports {
             return new Outcome.Busy();
         }
         try {
-            return reads.read(STATEMENT_MAX, () -> written(wanted));
-        } catch (UncheckedIOException failed) {
-            throw failed.getCause();
+            return write(wanted, Files.createTempFile("frontrow-export-", "." + wanted.format()));
         } finally {
             atOnce.release();
         }
     }
 
-    private Outcome written(Wanted wanted) {
+    /// The file stays only if it is answered: the reading may fail at its very end.
+    private Outcome write(Wanted wanted, Path file) throws IOException {
+        boolean written = false;
+        try {
+            Outcome outcome = reads.read(STATEMENT_MAX, () -> written(wanted, file));
+            written = outcome instanceof Outcome.Written;
+            return outcome;
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        } finally {
+            if (!written) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private Outcome written(Wanted wanted, Path file) {
         ZoneId zone = rows.zone(wanted.concertId()).orElse(null);
         if (zone == null) {
             return new Outcome.ConcertUnknown();
@@ -78,14 +92,8 @@ class Exports {
             return new Outcome.PerformanceUnknown();
         }
         try {
-            Path file = Files.createTempFile("frontrow-export-", "." + wanted.format());
-            try {
-                fill(file, wanted, zone);
-                return new Outcome.Written(file);
-            } catch (IOException | RuntimeException failed) {
-                Files.deleteIfExists(file);
-                throw failed;
-            }
+            fill(file, wanted, zone);
+            return new Outcome.Written(file);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

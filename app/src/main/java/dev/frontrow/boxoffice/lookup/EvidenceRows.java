@@ -4,6 +4,7 @@ import dev.frontrow.database.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -30,15 +31,28 @@ class EvidenceRows {
     Evidence of(LookedUpOrder order, Instant now) {
         UUID buyerId = order.buyer().buyerId();
         long concertId = order.concert().concertId();
-        List<StoryEvent> events = stories.page(buyerId, StoryCursor.START, now, EVENTS_MAX).stream()
-                .map(StoryRows.Sorted::event)
-                .filter(event -> event.concertId() == null || Objects.equals(event.concertId(), concertId))
-                .toList();
         List<LookedUpPlace> places = places(concertId, buyerId).stream()
                 .flatMap(place -> things.place(place, now).stream())
                 .toList();
         LookedUpHold hold = things.hold(order.holdId(), now).orElseThrow();
-        return new Evidence(now, order, hold, places, events, entries(order));
+        return new Evidence(now, order, hold, places, events(buyerId, concertId, now), entries(order));
+    }
+
+    /// The first events of the concert, and those of none, however many there are of other concerts.
+    private List<StoryEvent> events(UUID buyerId, long concertId, Instant now) {
+        List<StoryEvent> events = new ArrayList<>();
+        StoryCursor after = StoryCursor.START;
+        List<StoryRows.Sorted> page;
+        do {
+            page = stories.page(buyerId, after, now, EVENTS_MAX);
+            page.stream()
+                    .map(StoryRows.Sorted::event)
+                    .filter(event -> event.concertId() == null || Objects.equals(event.concertId(), concertId))
+                    .limit(EVENTS_MAX - events.size())
+                    .forEach(events::add);
+            after = page.isEmpty() ? after : page.getLast().cursor();
+        } while (page.size() == EVENTS_MAX && events.size() < EVENTS_MAX);
+        return events;
     }
 
     private List<PlaceId> places(long concertId, UUID buyerId) {

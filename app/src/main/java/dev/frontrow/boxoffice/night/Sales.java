@@ -7,21 +7,43 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// What was paid, minute by minute. No index lists the payments of a concert. But the ids of payments rise with
-/// the time, so what was paid lately is found by the primary key.
+/// the time, so what was paid lately is found by the primary key. Of the readings of all payments there is one at a
+/// time,
+/// so however many concerts are watched, they keep one connection busy. Thread-safe.
 @Repository
 class Sales {
 
     /// Payments of a minute.
     record SalesMinute(Instant minute, long payments, long revenueMinor) {}
 
+    static final UUID FIRST = new UUID(0, 0);
+
     private final JdbcClient jdbc;
+    private final Lock readingAll = new ReentrantLock(true);
 
     Sales(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /// The concert's minutes in which something was paid, oldest first: of all payments with ids before this one.
+    List<SalesMinute> before(long concertId, UUID id) {
+        return alone(() -> between(concertId, FIRST, id));
+    }
+
+    private <T> T alone(Supplier<T> reading) {
+        readingAll.lock();
+        try {
+            return reading.get();
+        } finally {
+            readingAll.unlock();
+        }
     }
 
     /// The concert's minutes in which something was paid, oldest first: of the payments from the first id on,
@@ -52,7 +74,7 @@ class Sales {
 
     /// The concert's latest minutes from this one on in which something was paid, oldest first. Reads all payments.
     List<SalesMinute> since(long concertId, Instant from, int limit) {
-        return jdbc.sql("""
+        return alone(() -> jdbc.sql("""
                         select date_trunc('minute', attempted_at) as minute, count(*) as payments,
                                sum(amount_minor) as revenue_minor
                         from payment.payment
@@ -66,7 +88,7 @@ class Sales {
                 .param("limit", limit)
                 .query((row, _) -> minute(row))
                 .list()
-                .reversed();
+                .reversed());
     }
 
     private static SalesMinute minute(ResultSet row) throws SQLException {

@@ -17,12 +17,11 @@ class SalesWatch {
     /// How many payments there are behind the id up to which all are read.
     private static final Duration WINDOW_MAX = Duration.ofSeconds(90);
 
-    private static final UUID FIRST = new UUID(0, 0);
     private static final UUID LAST = new UUID(-1, -1);
 
     private final Sales sales;
     private final long concertId;
-    private UUID settled = FIRST;
+    private UUID settled = Sales.FIRST;
     private long settledMinor;
 
     SalesWatch(Sales sales, long concertId) {
@@ -47,7 +46,10 @@ class SalesWatch {
     private void settle(Instant now) {
         UUID until = firstAt(now.minus(LATE_MAX));
         if (settled.compareTo(firstAt(now.minus(WINDOW_MAX))) < 0) {
-            settledMinor += sum(sales.between(concertId, settled, until));
+            settledMinor += sum(
+                    settled.equals(Sales.FIRST)
+                            ? sales.before(concertId, until)
+                            : sales.between(concertId, settled, until));
             settled = until;
         }
     }

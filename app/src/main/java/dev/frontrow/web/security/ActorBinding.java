@@ -7,6 +7,7 @@ import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.Role;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemWriter;
+import dev.frontrow.web.http.Paths;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,18 +16,27 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.UriUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /// Binds the operator who calls to their thread, with what they give as their reason, for the audit log. It runs behind
 /// the decision on who may call what. Readings count too in the box office: some are written down.
 class ActorBinding extends OncePerRequestFilter {
 
     private static final Set<String> READS = Set.of("GET", "HEAD", "TRACE", "OPTIONS");
+
+    private static final List<PathPattern> BOX_OFFICE = List.of(
+            PathPatternParser.defaultInstance.parse(Paths.OPERATOR + "**"),
+            PathPatternParser.defaultInstance.parse("/office/**"));
 
     private final BuyerNames names;
     private final ProblemWriter problems;
@@ -56,8 +66,8 @@ class ActorBinding extends OncePerRequestFilter {
     }
 
     private static boolean isOfBoxOffice(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return path.startsWith("/api/v1/operator/") || path.startsWith("/office/");
+        PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+        return BOX_OFFICE.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     private Actor actor(Caller caller, HttpServletRequest request) throws CharacterCodingException {

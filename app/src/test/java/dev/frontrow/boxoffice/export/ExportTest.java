@@ -107,6 +107,14 @@ class ExportTest extends ServerTest {
         assertThat(barcodes).contains(entries.getLast().getField("code"));
     }
 
+    @Test
+    void answersHoweverThePathIsEscaped() {
+        Stage stage = Stage.open(api(), clock());
+        String escaped = "/api/v1/%6Fperator/concerts/" + stage.concertId() + "/exports/%6Frders.csv";
+        assertThat(stage.operator().get(escaped).expect(200).text())
+                .isEqualTo(export(stage, "orders.csv").text());
+    }
+
     /// A ticket that is no longer valid lets nobody in.
     @Test
     void listsOnlyValidTicketsAsEntries() {
