@@ -48,6 +48,8 @@ class AuditedCallsTest extends ServerTest {
             Map.entry("DELETE /api/v1/operator/people/{operatorId}/second-factor", "SECOND_FACTOR_REMOVED"),
             Map.entry("POST /api/v1/operator/orders/{paymentId}/refunds", "REFUND_ENTERED"),
             Map.entry("POST /api/v1/operator/orders/{paymentId}/refunds/{refundId}/approval", "REFUND_APPROVED"),
+            Map.entry("POST /api/v1/operator/orders/{paymentId}/refunds/{refundId}/withdrawal", "REFUND_WITHDRAWN"),
+            Map.entry("POST /api/v1/operator/orders/{paymentId}/refunds/{refundId}/refusal", "REFUND_DECLINED"),
             Map.entry("POST /api/v1/operator/performances/{performanceId}/refund-job", "REFUND_JOB_STARTED"),
             Map.entry("POST /api/v1/operator/performances/{performanceId}/refund-job/approval", "REFUND_JOB_APPROVED"),
             Map.entry("PATCH /api/v1/operator/performances/{performanceId}/refund-job", "REFUND_JOB_STEERED"),

@@ -8,7 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Valid calls about money that goes back, each with an order or a performance where it is possible.
 ///
-/// @param order   ids of an order of three tickets; the refund of two of them waits for its approval
+/// @param order   ids of an order of three tickets; three refunds of two of them wait for their approval, one of them
+///                the caller's own
 /// @param started a performance whose refund runs
 /// @param ended   a performance whose sale has ended, and of which nothing is refunded
 record ValidRefunds(Map<String, String> order, String started, String ended) {
@@ -17,11 +18,13 @@ record ValidRefunds(Map<String, String> order, String started, String ended) {
     private static final String JOB = "/api/v1/operator/performances/{performanceId}/refund-job";
     private static final String SEATS = "/api/v1/operator/performances/{performanceId}/";
     private static final String WHY = "Audit-Reason";
+    private static final String OWN = "ownRefundId";
+    private static final String DECLINED = "declinedId";
 
     static ValidRefunds onNewStages(ApiClient api, TestClock clock, String buyer, ApiClient colleague) {
         var levels = Map.of("priceLevels", List.of(Map.of("name", "Only", "amountMinor", 600_000)));
         Stage stage = Stage.with(api, clock, levels);
-        Map<String, String> order = order(new Fan(api.bearer(buyer), stage), colleague);
+        Map<String, String> order = order(new Fan(api.bearer(buyer), stage), api.asOperator(), colleague);
         closes(stage);
         starts(stage, colleague);
         Stage started = Stage.open(api, clock);
@@ -32,7 +35,7 @@ record ValidRefunds(Map<String, String> order, String started, String ended) {
         return new ValidRefunds(order, Long.toString(started.performanceId()), Long.toString(ended.performanceId()));
     }
 
-    private static Map<String, String> order(Fan fan, ApiClient colleague) {
+    private static Map<String, String> order(Fan fan, ApiClient operator, ApiClient colleague) {
         fan.topsUp(1_800_000).expect(201);
         fan.joinsAndEnters().holds("1", "2", "3").expect(201);
         JsonNode payment = fan.pays("to be refunded").expect(201).body();
@@ -41,19 +44,30 @@ record ValidRefunds(Map<String, String> order, String started, String ended) {
                 .valueStream()
                 .map(ticket -> ticket.path("ticketId").asString())
                 .toList();
-        JsonNode refund = colleague
-                .with(WHY, "ill")
-                .idempotencyKey("two of three " + paymentId)
-                .post(
-                        REFUNDS.replace("{paymentId}", paymentId),
-                        Map.of("seats", "AT_ONCE", "tickets", tickets.subList(0, 2)))
-                .expect(201)
-                .body();
+        List<String> two = tickets.subList(0, 2);
         return Map.of(
-                "paymentId", paymentId,
-                "ticketId", tickets.getLast(),
-                "refundId", refund.path("refundId").asString(),
-                "performanceId", Long.toString(fan.stage().performanceId()));
+                "paymentId",
+                paymentId,
+                "ticketId",
+                tickets.getLast(),
+                "refundId",
+                asked(colleague, "to approve ", paymentId, two),
+                OWN,
+                asked(operator, "to withdraw ", paymentId, two),
+                DECLINED,
+                asked(colleague, "to decline ", paymentId, two),
+                "performanceId",
+                Long.toString(fan.stage().performanceId()));
+    }
+
+    private static String asked(ApiClient operator, String key, String paymentId, List<String> tickets) {
+        return operator.with(WHY, "ill")
+                .idempotencyKey(key + paymentId)
+                .post(REFUNDS.replace("{paymentId}", paymentId), Map.of("seats", "AT_ONCE", "tickets", tickets))
+                .expect(201)
+                .body()
+                .path("refundId")
+                .asString();
     }
 
     private static void closes(Stage stage) {
@@ -109,6 +123,13 @@ record ValidRefunds(Map<String, String> order, String started, String ended) {
                         ValidCall.of("POST " + REFUNDS + "/{refundId}/approval")
                                 .keyed()
                                 .reasoned(),
+                        ValidCall.of("POST " + REFUNDS + "/{refundId}/withdrawal")
+                                .keyed()
+                                .reasoned(),
+                        ValidCall.of("POST " + REFUNDS + "/{refundId}/refusal")
+                                .keyed()
+                                .reasoned(),
+                        ValidCall.of("GET /api/v1/operator/refunds"),
                         ValidCall.of("POST " + JOB).reasoned().saying("""
                                         {"feePerTicketMinor": 100, "feePercent": 2.5, "ordersPerSecond": 10}
                                         """),
@@ -123,6 +144,10 @@ record ValidRefunds(Map<String, String> order, String started, String ended) {
     /// The call where it is possible.
     ValidCall at(ValidCall call) {
         String operation = call.operation();
+        if (operation.endsWith("/withdrawal") || operation.endsWith("/refusal")) {
+            String which = operation.endsWith("/refusal") ? DECLINED : OWN;
+            return call.at(order).at("refundId", order.getOrDefault(which, ""));
+        }
         if (operation.contains(REFUNDS) || operation.endsWith(JOB + "/approval")) {
             return call.at(order);
         }

@@ -10,6 +10,7 @@
             "database",
             "fastpath",
             "identity",
+            "identity :: roles",
             "idempotency",
             "money",
             "problem",

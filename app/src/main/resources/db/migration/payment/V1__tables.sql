@@ -56,7 +56,8 @@ create table payment.refund_failure (
 create table payment.refund (
     refund_id     uuid        primary key,
     payment_id    uuid        not null references payment.payment,
-    status        text        not null check (status in ('REQUESTED', 'DONE')),
+    status        text        not null
+        check (status in ('REQUESTED', 'DONE', 'WITHDRAWN', 'DECLINED', 'LAPSED')),
     -- what the buyer gets, and what is kept of the price
     amount_minor  bigint      not null check (amount_minor >= 0),
     fee_minor     bigint      not null check (fee_minor >= 0),
@@ -77,13 +78,22 @@ create table payment.refund (
     done_at       timestamptz,
     -- what moved the money; null where there was none to move
     transfer_id   uuid        unique references wallet.transfer,
+    -- who ended it without money, and why
+    ended_by      uuid,
+    end_reason    text        check (length(end_reason) between 1 and 500),
+    ended_at      timestamptz,
     constraint refund_amount_for_each_ticket check (cardinality(amounts_minor) = cardinality(tickets)),
     constraint refund_fee_for_each_ticket check (cardinality(fees_minor) = cardinality(tickets)),
     constraint refund_done_at_a_time check ((status = 'DONE') = (done_at is not null)),
     constraint refund_by_transfer check ((status = 'DONE' and amount_minor > 0) = (transfer_id is not null)),
-    constraint refund_approved_by_another check (approved_by <> requested_by)
+    constraint refund_approved_by_another check (approved_by <> requested_by),
+    constraint refund_ended_by_somebody check (
+        num_nonnulls(ended_by, end_reason, ended_at) = case when status in ('REQUESTED', 'DONE') then 0 else 3 end),
+    constraint refund_ended_or_approved check (ended_by is null or approved_by is null),
+    constraint refund_withdrawn_by_own check (status in ('REQUESTED', 'DONE') or (status = 'WITHDRAWN') = (ended_by = requested_by))
 );
 
+create index refund_by_status on payment.refund (status, refund_id);
 create index refund_of_payment on payment.refund (payment_id, refund_id desc);
 create index refund_of_job on payment.refund (job) where job is not null;
 

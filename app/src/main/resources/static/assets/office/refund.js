@@ -1,4 +1,4 @@
-// Gives money back for tickets of an order, or approves what a colleague asked for.
+// Gives money back for tickets of an order, or decides on what somebody asked for.
 
 import { call } from "./call.js";
 import { attempt, clearProblems, tellProblem } from "./problem.js";
@@ -27,7 +27,7 @@ async function post(path, body, question, at) {
   if (done) location.reload();
 }
 
-form.onsubmit = (event) => {
+form?.addEventListener("submit", (event) => {
   event.preventDefault();
   clearProblems(form);
   const values = new FormData(form);
@@ -38,9 +38,9 @@ form.onsubmit = (event) => {
   }
   const body = { tickets, feePercent: Number(values.get("feePercent") || 0), seats: values.get("seats") };
   post(refunds, body, { title: words.title, text: words.text }, form);
-};
+});
 
-document.querySelectorAll("[data-approve]").forEach((button) => {
-  button.onclick = () =>
-    post(`${refunds}/${button.dataset.approve}/approval`, undefined, { title: words.approve, text: words.approveText });
+document.querySelectorAll("[data-ask]").forEach((button) => {
+  const { ask, refund } = button.dataset;
+  button.onclick = () => post(`${refunds}/${refund}/${ask}`, undefined, { title: words[ask], text: words[`${ask}Text`] });
 });

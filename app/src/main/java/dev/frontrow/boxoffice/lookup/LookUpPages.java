@@ -65,7 +65,7 @@ class LookUpPages {
                 case SIGNED_UP, TOPPED_UP -> null;
                 case JOINED, ADMITTED, LEFT, TURN_MISSED, ADMISSION_ENDED -> PAGES + "places/" + event.id();
                 case HELD, EXTENDED, RELEASED, HOLD_EXPIRED -> PAGES + "holds/" + event.id();
-                case PAID, REFUSED, REFUNDED -> PAGES + event.id();
+                case PAID, REFUSED, REFUND_REQUESTED, REFUNDED, REFUND_ENDED -> PAGES + event.id();
             };
         }
     }

@@ -22,7 +22,7 @@ class OrderRefunds {
     List<OrderRefund> of(UUID paymentId, UUID reader) {
         return jdbc.sql("""
                         select refund_id, status, cardinality(tickets) as tickets, amount_minor, fee_minor, currency, reason,
-                               requested_at, requested_by = :reader as own
+                               requested_at, requested_by = :reader as own, end_reason
                         from payment.refund
                         where payment_id = :paymentId
                         order by refund_id desc
@@ -40,7 +40,8 @@ class OrderRefunds {
                         row.getString("currency"),
                         row.getString("reason"),
                         Timestamps.required(row, "requested_at"),
-                        row.getBoolean("own")))
+                        row.getBoolean("own"),
+                        row.getString("end_reason")))
                 .list();
     }
 }

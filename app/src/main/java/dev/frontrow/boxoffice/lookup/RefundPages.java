@@ -37,6 +37,8 @@ class RefundPages {
         model.addAttribute("order", order);
         model.addAttribute("zone", concert == null ? ZoneOffset.UTC : ZoneId.of(concert.timeZone()));
         model.addAttribute("refunds", refunds.of(paymentId, caller.buyerId()));
+        model.addAttribute("mayRefund", caller.may(Right.REFUND));
+        model.addAttribute("mayApprove", caller.may(Right.APPROVE));
         return "office/refunds";
     }
 }

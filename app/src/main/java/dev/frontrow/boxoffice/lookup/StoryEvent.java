@@ -33,7 +33,9 @@ record StoryEvent(
         RELEASED,
         HOLD_EXPIRED,
         PAID,
+        REFUND_REQUESTED,
         REFUNDED,
+        REFUND_ENDED,
         LEFT,
         TURN_MISSED,
         ADMISSION_ENDED

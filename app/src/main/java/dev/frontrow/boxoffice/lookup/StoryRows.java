@@ -66,10 +66,15 @@ class StoryRows {
                 from payment.payment y join reservation.hold h using (hold_id)
                 where y.buyer_id = :buyerId
                 union all
-                select 'REFUNDED', r.done_at, r.done_at, y.concert_id, y.payment_id::text, null, null, r.amount_minor,
-                       r.currency, null
-                from payment.payment y join payment.refund r using (payment_id)
-                where y.buyer_id = :buyerId and r.status = 'DONE'
+                select e.code, e.at, e.at, y.concert_id, y.payment_id::text, null, null, r.amount_minor, r.currency, null
+                from payment.payment y
+                    join payment.refund r using (payment_id)
+                    cross join lateral (values
+                        ('REFUND_REQUESTED', r.requested_at, r.approved_by is not null or r.done_at is null),
+                        ('REFUNDED', r.done_at, r.done_at is not null),
+                        ('REFUND_ENDED', r.ended_at, r.ended_at is not null))
+                    as e (code, at, happened)
+                where y.buyer_id = :buyerId and e.happened
                 union all
                 select 'TOPPED_UP', t.transferred_at, t.transferred_at, null, t.transfer_id::text, null, null,
                        t.amount_minor, t.currency, null

@@ -82,22 +82,63 @@ class OperatorRefundController {
                 KeyedRequest.of(request, caller.buyerId()), new OfOrder(paymentId, "approve " + refundId), command);
     }
 
+    @PostMapping("/{refundId}/withdrawal")
+    @Operation(
+            summary = "Withdraw a refund that one has asked for",
+            description = "While it waits for its approval. Nothing is paid back.")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true)
+    ResponseEntity<byte[]> withdraw(
+            @PathVariable UUID paymentId,
+            @PathVariable UUID refundId,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        var command = new RefundCommand.End(paymentId, refundId, true, Reasons.operator());
+        return calls.once(
+                KeyedRequest.of(request, caller.buyerId()), new OfOrder(paymentId, "withdraw " + refundId), command);
+    }
+
+    @PostMapping("/{refundId}/refusal")
+    @Operation(
+            summary = "Decline a refund that another person asked for",
+            description = "While it waits for its approval. Nothing is paid back. One's own is withdrawn by it.")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true)
+    ResponseEntity<byte[]> decline(
+            @PathVariable UUID paymentId,
+            @PathVariable UUID refundId,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        var command = new RefundCommand.End(paymentId, refundId, false, Reasons.operator());
+        return calls.once(
+                KeyedRequest.of(request, caller.buyerId()), new OfOrder(paymentId, "decline " + refundId), command);
+    }
+
     private static Answer answer(RefundOutcome outcome) {
         return switch (outcome) {
             case RefundOutcome.Done(Refund refund) -> new Answer.Done(201, RefundDocument.of(refund));
             case RefundOutcome.Requested(Refund refund) -> new Answer.Done(201, RefundDocument.of(refund));
-            case RefundOutcome.PaymentUnknown() -> new Answer.Declined(paymentUnknown());
-            case RefundOutcome.TicketsUnknown(List<UUID> tickets) ->
-                new Answer.Declined(
-                        Problem.unknown(ProblemCode.TICKET_UNKNOWN, "tickets").with("tickets", tickets));
-            case RefundOutcome.AlreadyRefunded(List<UUID> tickets) ->
-                new Answer.Declined(Problem.of(ProblemCode.ALREADY_REFUNDED).with("tickets", tickets));
-            case RefundOutcome.RefundUnknown() ->
-                new Answer.Declined(Problem.unknown(ProblemCode.REFUND_UNKNOWN, "refundId"));
-            case RefundOutcome.AlreadyApproved() -> new Answer.Declined(Problem.of(ProblemCode.REFUND_APPROVED));
-            case RefundOutcome.OwnRefund() -> new Answer.Declined(Problem.of(ProblemCode.SECOND_PERSON_REQUIRED));
-            case RefundOutcome.BalanceFull() -> new Answer.Declined(Problem.of(ProblemCode.REFUND_IMPOSSIBLE));
+            case RefundOutcome.Ended(Refund refund) -> new Answer.Done(201, RefundDocument.of(refund));
+            case RefundOutcome.Lapsed lapsed -> new Answer.Refused(alreadyRefunded(lapsed.tickets()));
+            case RefundOutcome.Refusal refusal -> new Answer.Declined(problem(refusal));
         };
+    }
+
+    private static Problem problem(RefundOutcome.Refusal refusal) {
+        return switch (refusal) {
+            case RefundOutcome.PaymentUnknown() -> paymentUnknown();
+            case RefundOutcome.TicketsUnknown(List<UUID> tickets) ->
+                Problem.unknown(ProblemCode.TICKET_UNKNOWN, "tickets").with("tickets", tickets);
+            case RefundOutcome.AlreadyRefunded(List<UUID> tickets) -> alreadyRefunded(tickets);
+            case RefundOutcome.RefundUnknown() -> Problem.unknown(ProblemCode.REFUND_UNKNOWN, "refundId");
+            case RefundOutcome.AlreadyApproved() -> Problem.of(ProblemCode.REFUND_APPROVED);
+            case RefundOutcome.AlreadyEnded() -> Problem.of(ProblemCode.REFUND_ENDED);
+            case RefundOutcome.NotOwn() -> Problem.of(ProblemCode.REFUND_NOT_OWN);
+            case RefundOutcome.OwnRefund() -> Problem.of(ProblemCode.SECOND_PERSON_REQUIRED);
+            case RefundOutcome.BalanceFull() -> Problem.of(ProblemCode.REFUND_IMPOSSIBLE);
+        };
+    }
+
+    private static Problem alreadyRefunded(List<UUID> tickets) {
+        return Problem.of(ProblemCode.ALREADY_REFUNDED).with("tickets", tickets);
     }
 
     private static Problem paymentUnknown() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Money back for some tickets of an order.
 ///
 /// @param doneAt when the money went back; null while the refund waits for its approval
+/// @param ending null unless it ended without money
 record Refund(
         UUID refundId,
         UUID paymentId,
@@ -21,13 +22,17 @@ record Refund(
         Asked asked,
         @Nullable UUID approvedBy,
         @Nullable Instant doneAt,
-        @Nullable UUID transferId) {
+        @Nullable UUID transferId,
+        @Nullable Ending ending) {
 
     /// Who asked for it, and why.
     ///
     /// @param job the refund of a performance that it belongs to; null if none
     record Asked(
             UUID by, String reason, Instant at, @Nullable Long job) {}
+
+    /// Who ended it without money, and why.
+    record Ending(UUID by, String reason, Instant at) {}
 
     /// @param amountMinor what the buyer gets for it
     /// @param feeMinor    what is kept of its price
@@ -44,11 +49,25 @@ record Refund(
     }
 
     Refund approved(UUID by) {
-        return new Refund(refundId, paymentId, status, currency, tickets, seats, asked, by, doneAt, transferId);
+        return new Refund(refundId, paymentId, status, currency, tickets, seats, asked, by, doneAt, transferId, null);
     }
 
     Refund done(Instant at, @Nullable UUID transfer) {
         return new Refund(
-                refundId, paymentId, RefundStatus.DONE, currency, tickets, seats, asked, approvedBy, at, transfer);
+                refundId,
+                paymentId,
+                RefundStatus.DONE,
+                currency,
+                tickets,
+                seats,
+                asked,
+                approvedBy,
+                at,
+                transfer,
+                null);
+    }
+
+    Refund ended(RefundStatus how, Ending by) {
+        return new Refund(refundId, paymentId, how, currency, tickets, seats, asked, null, null, null, by);
     }
 }

@@ -33,6 +33,17 @@ sealed interface RefundCommand {
         }
     }
 
+    /// Ends a refund that waits for its approval.
+    ///
+    /// @param own whether only the one who asked for it may do so
+    record End(UUID paymentId, UUID refundId, boolean own, Actor actor) implements RefundCommand {
+
+        @Override
+        public boolean isByHand() {
+            return true;
+        }
+    }
+
     record Approve(UUID paymentId, UUID refundId, Actor actor) implements RefundCommand {
 
         @Override

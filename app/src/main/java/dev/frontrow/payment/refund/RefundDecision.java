@@ -1,5 +1,12 @@
 package dev.frontrow.payment.refund;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.frontrow.audit.Actor;
+import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import dev.frontrow.payment.refund.Refund.Ending;
+import dev.frontrow.payment.refund.RefundCommand.End;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.frontrow.money.Money;
 import dev.frontrow.payment.refund.Refund.Asked;
@@ -14,9 +21,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiPredicate;
 
 /// Decides refunds one after the other on locked orders: each sees what earlier ones came to. Money is not moved yet.
 /// Not thread-safe.
@@ -50,15 +56,15 @@ final class RefundDecision {
     }
 
     private final Map<UUID, Locked> byPayment = new HashMap<>();
-    private final Function<Money, Boolean> needsApproval;
+    private final BiPredicate<Money, Actor> needsApproval;
     private final Instant now;
 
-    /// @param needsApproval whether so much money back for one order needs a second person
+    /// @param needsApproval whether so much money back for one order, by this operator, needs a second person
     RefundDecision(
             Collection<PaidOrder> orders,
             List<SoldTicket> tickets,
             List<Refund> refunds,
-            Function<Money, Boolean> needsApproval,
+            BiPredicate<Money, Actor> needsApproval,
             Instant now) {
         this.needsApproval = needsApproval;
         this.now = now;
@@ -69,7 +75,7 @@ final class RefundDecision {
             byHold.put(order.holdId(), locked);
         }
         for (SoldTicket sold : tickets) {
-            Locked locked = Objects.requireNonNull(byHold.get(sold.ticket().holdId()));
+            Locked locked = requireNonNull(byHold.get(sold.ticket().holdId()));
             locked.tickets.put(sold.ticketId(), sold);
             if (sold.ticket().isValid()) {
                 locked.valid.put(sold.ticketId(), sold);
@@ -79,7 +85,7 @@ final class RefundDecision {
     }
 
     private Locked of(UUID paymentId) {
-        return Objects.requireNonNull(byPayment.get(paymentId));
+        return requireNonNull(byPayment.get(paymentId));
     }
 
     /// A refund that is to be done at once has no transfer yet.
@@ -91,9 +97,13 @@ final class RefundDecision {
         RefundOutcome outcome = switch (command) {
             case Ask ask -> on(ask, locked);
             case Approve approval -> on(approval, locked);
+            case End end -> on(end, locked);
         };
-        if (outcome instanceof RefundOutcome.Done(Refund refund)) {
-            locked.note(refund);
+        switch (outcome) {
+            case RefundOutcome.Done(Refund refund) -> locked.note(refund);
+            case RefundOutcome.Ended(Refund refund) -> locked.note(refund);
+            case RefundOutcome.Lapsed lapsed -> locked.note(lapsed.refund());
+            case RefundOutcome.Requested _, RefundOutcome.Refusal _ -> {}
         }
         return outcome;
     }
@@ -114,7 +124,7 @@ final class RefundDecision {
         }
         Refund refund = refund(ask, wanted, locked);
         boolean waits =
-                ask.job() == null && needsApproval.apply(locked.paidBack().plus(refund.amount()));
+                ask.job() == null && needsApproval.test(locked.paidBack().plus(refund.amount()), ask.actor());
         return waits ? new RefundOutcome.Requested(refund) : new RefundOutcome.Done(refund.done(now, null));
     }
 
@@ -124,7 +134,7 @@ final class RefundDecision {
 
     private Refund refund(Ask ask, List<UUID> wanted, Locked locked) {
         List<RefundedTicket> tickets = wanted.stream()
-                .map(id -> Objects.requireNonNull(locked.tickets.get(id)))
+                .map(id -> requireNonNull(locked.tickets.get(id)))
                 .map(sold -> {
                     long fee = ask.fee().of(sold.amountMinor());
                     return new RefundedTicket(sold.ticketId(), sold.amountMinor() - fee, fee);
@@ -140,17 +150,43 @@ final class RefundDecision {
                 new Asked(Reasons.id(ask.actor()), Reasons.of(ask.actor()), now, ask.job()),
                 null,
                 null,
+                null,
                 null);
+    }
+
+    /// Why a refund does not wait for its approval, if it does not.
+    private static Optional<RefundOutcome> notWaiting(@Nullable Refund refund) {
+        if (refund == null) {
+            return Optional.of(new RefundOutcome.RefundUnknown());
+        }
+        return switch (refund.status()) {
+            case REQUESTED -> Optional.empty();
+            case DONE -> Optional.of(new RefundOutcome.AlreadyApproved());
+            case WITHDRAWN, DECLINED, LAPSED -> Optional.of(new RefundOutcome.AlreadyEnded());
+        };
+    }
+
+    private RefundOutcome on(End end, Locked locked) {
+        Refund refund = locked.refunds.get(end.refundId());
+        return notWaiting(refund).orElseGet(() -> {
+            boolean own = requireNonNull(refund).asked().by().equals(Reasons.id(end.actor()));
+            return end.own() && !own
+                    ? new RefundOutcome.NotOwn()
+                    : new RefundOutcome.Ended(
+                            refund.ended(own ? RefundStatus.WITHDRAWN : RefundStatus.DECLINED, ending(end.actor())));
+        });
+    }
+
+    private Ending ending(Actor actor) {
+        return new Ending(Reasons.id(actor), Reasons.of(actor), now);
     }
 
     private RefundOutcome on(Approve approval, Locked locked) {
         Refund refund = locked.refunds.get(approval.refundId());
-        if (refund == null) {
-            return new RefundOutcome.RefundUnknown();
-        }
-        if (refund.status() == RefundStatus.DONE) {
-            return new RefundOutcome.AlreadyApproved();
-        }
+        return notWaiting(refund).orElseGet(() -> approved(requireNonNull(refund), approval, locked));
+    }
+
+    private RefundOutcome approved(Refund refund, Approve approval, Locked locked) {
         if (refund.asked().by().equals(Reasons.id(approval.actor()))) {
             return new RefundOutcome.OwnRefund();
         }
@@ -159,7 +195,16 @@ final class RefundDecision {
         return refunded.isEmpty()
                 ? new RefundOutcome.Done(
                         refund.approved(Reasons.id(approval.actor())).done(now, null))
-                : new RefundOutcome.AlreadyRefunded(refunded);
+                : new RefundOutcome.Lapsed(refund.ended(RefundStatus.LAPSED, ending(approval.actor())), refunded);
+    }
+
+    /// Whether nothing of its order is left to refund.
+    boolean isLast(Refund refund) {
+        return of(refund.paymentId()).valid.isEmpty();
+    }
+
+    UUID holdOf(Refund refund) {
+        return of(refund.paymentId()).order.holdId();
     }
 
     UUID buyerOf(Refund refund) {
@@ -169,7 +214,7 @@ final class RefundDecision {
     List<SoldTicket> ticketsOf(Refund refund) {
         Map<UUID, SoldTicket> tickets = of(refund.paymentId()).tickets;
         return refund.tickets().stream()
-                .map(ticket -> Objects.requireNonNull(tickets.get(ticket.ticketId())))
+                .map(ticket -> requireNonNull(tickets.get(ticket.ticketId())))
                 .toList();
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seats       when the seats are on sale again
 /// @param approvedBy  absent if no approval was needed, or while it is waited for
 /// @param doneAt      when the money went back; absent while the refund waits for its approval
+/// @param endedBy     who withdrew or declined it, or approved it too late; absent unless it ended without money
 record RefundDocument(
         UUID refundId,
         UUID paymentId,
@@ -26,9 +27,13 @@ record RefundDocument(
         Instant requestedAt,
         @Nullable UUID approvedBy,
         @Nullable Instant doneAt,
+        @Nullable UUID endedBy,
+        @Nullable String endReason,
+        @Nullable Instant endedAt,
         List<Refund.RefundedTicket> tickets) {
 
     static RefundDocument of(Refund refund) {
+        Refund.Ending ending = refund.ending();
         return new RefundDocument(
                 refund.refundId(),
                 refund.paymentId(),
@@ -42,6 +47,9 @@ record RefundDocument(
                 refund.asked().at(),
                 refund.approvedBy(),
                 refund.doneAt(),
+                ending == null ? null : ending.by(),
+                ending == null ? null : ending.reason(),
+                ending == null ? null : ending.at(),
                 refund.tickets());
     }
 }

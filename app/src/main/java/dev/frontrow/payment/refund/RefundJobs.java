@@ -47,11 +47,11 @@ class RefundJobs {
         if (onSale.isOnSale(performanceId, now)) {
             return new RefundJobOutcome.StillOnSale();
         }
-        Money all =
-                new Money(sold.priceOfValidTickets(performanceId), found.get().currency());
+        Money all = new Money(
+                sold.priceOfTicketsAndHolds(performanceId), found.get().currency());
         return insert(new RefundJob(
                 performanceId,
-                terms.needsApproval(all) ? Status.REQUESTED : Status.RUNNING,
+                terms.needsApproval(all, operator) ? Status.REQUESTED : Status.RUNNING,
                 fee,
                 ordersPerSecond,
                 Reasons.id(operator),

@@ -7,6 +7,7 @@ import static dev.frontrow.database.SqlArrays.uuids;
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.payment.refund.Refund.Asked;
+import dev.frontrow.payment.refund.Refund.Ending;
 import dev.frontrow.payment.refund.Refund.RefundedTicket;
 import dev.frontrow.reservation.sold.SeatReturn;
 import java.sql.ResultSet;
@@ -21,11 +22,13 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// The tables of refunds. Of a refund only its approval is ever changed.
+/// The tables of refunds. Of a refund only its approval or its end is ever changed.
 @Repository
 class RefundRows {
 
@@ -55,6 +58,15 @@ class RefundRows {
             from unnest(:refundIds::uuid[], :approvedBy::uuid[], :doneAt::text[], :transferIds::uuid[])
                 as a (refund_id, approved_by, done_at, transfer_id)
             where r.refund_id = a.refund_id and r.status = 'REQUESTED'
+            returning r.refund_id
+            """;
+
+    private static final String END = """
+            update payment.refund r
+            set status = e.status, ended_by = e.ended_by, end_reason = e.reason, ended_at = e.ended_at::timestamptz
+            from unnest(:refundIds::uuid[], :statuses::text[], :endedBy::uuid[], :reasons::text[], :endedAt::text[])
+                as e (refund_id, status, ended_by, reason, ended_at)
+            where r.refund_id = e.refund_id and r.status = 'REQUESTED'
             returning r.refund_id
             """;
 
@@ -141,6 +153,22 @@ class RefundRows {
                 .list();
     }
 
+    /// Those of a status, in the order in which they were asked for, behind this one.
+    List<Refund> list(RefundStatus status, UUID after, int limit) {
+        return jdbc.sql("""
+                        select *
+                        from payment.refund
+                        where status = :status and refund_id > :after
+                        order by refund_id
+                        limit :limit
+                        """)
+                .param("status", status.name())
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, _) -> refund(row))
+                .list();
+    }
+
     void insert(List<Refund> refunds, RoundTrip trip) {
         RoundTrip.Statement statement = trip.sql(INSERT)
                 .param("refundIds", uuids(refunds, Refund::refundId))
@@ -196,6 +224,32 @@ class RefundRows {
         });
     }
 
+    /// Enters the end of refunds that wait for their approval.
+    void end(List<Refund> ended, RoundTrip trip) {
+        List<Ending> endings = ended.stream()
+                .flatMap(refund -> Stream.ofNullable(refund.ending()))
+                .toList();
+        trip.sql(END)
+                .param("refundIds", uuids(ended, Refund::refundId))
+                .param("statuses", texts(ended, refund -> refund.status().name()))
+                .param("endedBy", uuids(endings, Ending::by))
+                .param("reasons", texts(endings, Ending::reason))
+                .param("endedAt", texts(endings, ending -> ending.at().toString()))
+                .rows((row, _) -> row.getObject("refund_id", UUID.class), entered -> {
+                    if (entered.size() != ended.size()) {
+                        throw new IllegalStateException("a refund was ended meanwhile, though its hold is locked");
+                    }
+                });
+    }
+
+    /// Forgets that the job of their performance could not refund these holds, since somebody has done so.
+    void forgetFailures(List<UUID> holdIds, RoundTrip trip) {
+        trip.sql("""
+                        delete from payment.refund_failure
+                        where hold_id = any(:holdIds)
+                        """).param("holdIds", holdIds.toArray(UUID[]::new)).update();
+    }
+
     /// Enters the tickets of these refunds; throws if one was refunded before.
     void insertTickets(Collection<Refund> done, RoundTrip trip) {
         List<Map.Entry<UUID, RefundedTicket>> tickets = new ArrayList<>();
@@ -230,6 +284,12 @@ class RefundRows {
                         row.getObject("job", Long.class)),
                 row.getObject("approved_by", UUID.class),
                 Timestamps.nullable(row, "done_at"),
-                row.getObject("transfer_id", UUID.class));
+                row.getObject("transfer_id", UUID.class),
+                ending(row));
+    }
+
+    private static @Nullable Ending ending(ResultSet row) throws SQLException {
+        UUID by = row.getObject("ended_by", UUID.class);
+        return by == null ? null : new Ending(by, row.getString("end_reason"), Timestamps.required(row, "ended_at"));
     }
 }

@@ -6,5 +6,14 @@ enum RefundStatus {
     REQUESTED,
 
     /// The money is back, and the tickets are not valid any more.
-    DONE
+    DONE,
+
+    /// The one who asked for it took it back before anybody approved it.
+    WITHDRAWN,
+
+    /// Another person decided against it.
+    DECLINED,
+
+    /// It was approved when its tickets were refunded already, so nothing was left to do.
+    LAPSED
 }

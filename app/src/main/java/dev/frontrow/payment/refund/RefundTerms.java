@@ -1,5 +1,7 @@
 package dev.frontrow.payment.refund;
 
+import dev.frontrow.audit.Actor;
+import dev.frontrow.identity.roles.OperatorRole;
 import dev.frontrow.money.Money;
 import dev.frontrow.wallet.Wallet;
 import java.time.Instant;
@@ -25,8 +27,11 @@ class RefundTerms {
     }
 
     /// Whether so much money back needs the approval of a second person.
-    boolean needsApproval(Money moneyBack) {
-        Money limit = properties.approvalAbove(moneyBack.currency(), wallet.currency());
+    ///
+    /// @param by the operator who asks for it
+    boolean needsApproval(Money moneyBack, Actor by) {
+        boolean atCounter = by.role().equals(OperatorRole.BOX_OFFICE.name());
+        Money limit = properties.approvalAbove(atCounter, moneyBack.currency(), wallet.currency());
         return moneyBack.amountMinor() > limit.amountMinor();
     }
 }

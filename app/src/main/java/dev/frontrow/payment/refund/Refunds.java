@@ -120,24 +120,43 @@ class Refunds implements CommandBatch<RefundCommand, RefundOutcome> {
         rows.insert(
                 outcomes.stream()
                         .flatMap(outcome -> entered(outcome).stream())
-                        .filter(refund -> refund.approvedBy() == null)
+                        .filter(refund -> refund.approvedBy() == null && refund.ending() == null)
                         .toList(),
                 trip);
         rows.approve(done.stream().filter(refund -> refund.approvedBy() != null).toList(), trip);
         rows.insertTickets(done, trip);
+        rows.end(ended(outcomes), trip);
+        rows.forgetFailures(
+                done.stream().filter(decision::isLast).map(decision::holdOf).toList(), trip);
     }
 
     /// A batch may have commands of several operators, and runs on the thread of one.
     private void record(List<RefundCommand> commands, List<RefundOutcome> outcomes) {
         for (int i = 0; i < commands.size(); i++) {
             RefundCommand command = commands.get(i);
-            Action action = command instanceof RefundCommand.Ask ? Action.REFUND_ENTERED : Action.REFUND_APPROVED;
             entered(outcomes.get(i))
                     .filter(_ -> command.isByHand())
                     .ifPresent(refund -> command.actor()
                             .does(() -> audit.record(
-                                    action, "order " + refund.paymentId(), null, RefundDocument.of(refund))));
+                                    action(refund), "order " + refund.paymentId(), null, RefundDocument.of(refund))));
         }
+    }
+
+    private static Action action(Refund refund) {
+        return switch (refund.status()) {
+            case REQUESTED -> Action.REFUND_ENTERED;
+            case DONE -> refund.approvedBy() == null ? Action.REFUND_ENTERED : Action.REFUND_APPROVED;
+            case WITHDRAWN -> Action.REFUND_WITHDRAWN;
+            case DECLINED -> Action.REFUND_DECLINED;
+            case LAPSED -> Action.REFUND_LAPSED;
+        };
+    }
+
+    private static List<Refund> ended(List<RefundOutcome> outcomes) {
+        return outcomes.stream()
+                .flatMap(outcome -> entered(outcome).stream())
+                .filter(refund -> refund.ending() != null)
+                .toList();
     }
 
     private static List<Refund> done(List<RefundOutcome> outcomes) {
@@ -151,13 +170,9 @@ class Refunds implements CommandBatch<RefundCommand, RefundOutcome> {
         return switch (outcome) {
             case RefundOutcome.Done(Refund refund) -> Optional.of(refund);
             case RefundOutcome.Requested(Refund refund) -> Optional.of(refund);
-            case RefundOutcome.PaymentUnknown _,
-                    RefundOutcome.TicketsUnknown _,
-                    RefundOutcome.AlreadyRefunded _,
-                    RefundOutcome.RefundUnknown _,
-                    RefundOutcome.AlreadyApproved _,
-                    RefundOutcome.OwnRefund _,
-                    RefundOutcome.BalanceFull _ -> Optional.empty();
+            case RefundOutcome.Ended(Refund refund) -> Optional.of(refund);
+            case RefundOutcome.Lapsed lapsed -> Optional.of(lapsed.refund());
+            case RefundOutcome.Refusal _ -> Optional.empty();
         };
     }
 }

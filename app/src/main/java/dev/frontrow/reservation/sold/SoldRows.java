@@ -144,12 +144,20 @@ class SoldRows {
                 .single();
     }
 
-    long priceOfValidTickets(long performanceId) {
+    /// As of one moment, so that a hold that is paid meanwhile counts once. Those whose time is over count too, as for
+    /// [#isHeld].
+    long priceOfTicketsAndHolds(long performanceId) {
         return jdbc.sql("""
-                        select coalesce(sum(h.amounts_minor[array_position(h.seats, t.seat)]), 0)
-                        from reservation.ticket t
-                            join reservation.hold h on h.hold_id = t.hold_id
-                        where t.performance_id = :performanceId and t.status = 'VALID'
+                        select coalesce(sum(price), 0)
+                        from (
+                            select h.amounts_minor[array_position(h.seats, t.seat)] as price
+                            from reservation.ticket t
+                                join reservation.hold h on h.hold_id = t.hold_id
+                            where t.performance_id = :performanceId and t.status = 'VALID'
+                            union all
+                            select total_minor
+                            from reservation.hold
+                            where performance_id = :performanceId and status = 'HELD') as sold_or_held
                         """)
                 .param("performanceId", performanceId)
                 .query(Long.class)

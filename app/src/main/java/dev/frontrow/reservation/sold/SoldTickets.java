@@ -51,9 +51,9 @@ public class SoldTickets {
         return rows.isHeld(performanceId);
     }
 
-    /// The sum of the prices of all valid tickets of a performance.
-    public long priceOfValidTickets(long performanceId) {
-        return rows.priceOfValidTickets(performanceId);
+    /// The sum of the prices of all valid tickets of a performance, and of those that running holds may still become.
+    public long priceOfTicketsAndHolds(long performanceId) {
+        return rows.priceOfTicketsAndHolds(performanceId);
     }
 
     /// Takes valid tickets back that [#lock] has locked in this transaction. Lists and live maps show their seats once

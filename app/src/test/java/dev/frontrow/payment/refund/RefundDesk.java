@@ -81,9 +81,21 @@ public record RefundDesk(ApiClient api) {
     }
 
     Answer approves(Bought bought, JsonNode refund) {
-        return api.idempotencyKey(UUID.randomUUID().toString())
-                .post(refunds(bought.paymentId()) + "/"
-                        + refund.path("refundId").asString() + "/approval");
+        return does("approval", bought, refund);
+    }
+
+    Answer withdraws(Bought bought, JsonNode refund) {
+        return does("withdrawal", bought, refund);
+    }
+
+    Answer declines(Bought bought, JsonNode refund) {
+        return does("refusal", bought, refund);
+    }
+
+    private Answer does(String what, Bought bought, JsonNode refund) {
+        String path =
+                refunds(bought.paymentId()) + "/" + refund.path("refundId").asString() + "/" + what;
+        return api.idempotencyKey(UUID.randomUUID().toString()).post(path);
     }
 
     List<JsonNode> of(Bought bought) {

@@ -151,6 +151,34 @@ class RefundJobTest extends AuditedTest {
         newOperator().with("Audit-Reason", "b").post(job() + "/approval").expectProblem(409, "refund-not-now");
     }
 
+    /// The tickets alone are not worth as much, but the hold may still be paid.
+    @Test
+    void aRunningHoldCountsToTheLimit() {
+        Fan late = crowd().of(1, stage).getFirst().joinsAndEnters();
+        late.holds("1", "2", "3", "4").expect(201);
+        closes();
+
+        assertThat(starts(200).expect(201).body().path("status").asString()).isEqualTo("REQUESTED");
+    }
+
+    @Test
+    void aFailureIsForgottenOnceItsOrderWasRefundedByHand() {
+        closes();
+        starts(1).expect(201);
+        desk.patch(job(), Map.of("paused", true)).expect(200);
+        Bought failed = orders.getFirst();
+        owner().sql("""
+                        insert into payment.refund_failure (performance_id, hold_id, why, failed_at)
+                        select ?, hold_id, 'internal-error', now() from payment.payment where payment_id = ?::uuid
+                        """).params(stage.performanceId(), failed.paymentId()).update();
+        assertThat(report().path("failed").asInt()).isEqualTo(1);
+
+        new RefundDesk(newOperator()).refunds(failed, Map.of()).expect(201);
+
+        assertThat(report().path("failed").asInt()).isZero();
+        assertThat(report().path("failures")).isEmpty();
+    }
+
     @Test
     void refusesWhatIsOnSaleOrStartedOrUnknown() {
         starts(1).expectProblem(409, "still-on-sale");

@@ -232,6 +232,11 @@ class RefundTest extends AuditedTest {
 
         assertThat(refused.body().path("tickets").path(0).asString()).isEqualTo(bought.ticket(0));
         assertThat(bought.fan().balance()).isEqualTo(2_000_000 - 600_000);
+        JsonNode lapsed = desk.of(bought).getLast();
+        assertThat(lapsed.path("refundId")).isEqualTo(asked.path("refundId"));
+        assertThat(lapsed.path("status").asString()).isEqualTo("LAPSED");
+        assertThat(lapsed.path("endReason").asString()).isEqualTo("아파요");
+        new RefundDesk(newOperator()).approves(bought, asked).expectProblem(409, "refund-ended");
     }
 
     @Test
