@@ -95,6 +95,7 @@ create table payment.refund (
 
 create index refund_by_status on payment.refund (status, refund_id);
 create index refund_of_payment on payment.refund (payment_id, refund_id desc);
+create index refund_done on payment.refund (done_at);
 create index refund_of_job on payment.refund (job) where job is not null;
 
 -- A ticket is refunded once, whatever was asked how often.

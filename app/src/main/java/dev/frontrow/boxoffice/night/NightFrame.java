@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param room      the line and its settings, the same at every node
 /// @param pace      what the last second did; absent before the first
 /// @param levels    seats by price level
-/// @param sales     what was paid since the minute began, and in all
+/// @param sales     what was paid and what went back since the minute began, and in all
 /// @param server    figures of the server that made this frame, and of no other node
 /// @param attention what needs it, most urgent first
 record NightFrame(
@@ -69,10 +69,17 @@ record NightFrame(
     /// @param factor the share of the rate that back-off leaves
     record PaceDocument(Instant at, int wantedPerMinute, double factor, int called, int admitted, Limit boundBy) {}
 
-    /// @param minute   when the running minute began
-    /// @param sold     seats that were paid in it
-    /// @param revenueMinor in the concert's currency
-    record SalesDocument(Instant minute, long payments, long revenueMinor, long revenueTotalMinor) {}
+    /// @param minute             when the running minute began
+    /// @param payments           in the running minute, like `revenueMinor` and `refundedMinor`
+    /// @param revenueTotalMinor  what was paid in all, before refunds
+    /// @param refundedTotalMinor what went back of it
+    record SalesDocument(
+            Instant minute,
+            long payments,
+            long revenueMinor,
+            long revenueTotalMinor,
+            long refundedMinor,
+            long refundedTotalMinor) {}
 
     /// @param refusals since the server started, by code
     record ServerDocument(

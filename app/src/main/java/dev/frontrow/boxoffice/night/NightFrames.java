@@ -97,7 +97,7 @@ class NightFrames {
                 told.levels(),
                 told.sales() != null
                         ? told.sales()
-                        : new SalesDocument(shop.now().truncatedTo(ChronoUnit.MINUTES), 0, 0, 0),
+                        : new SalesDocument(shop.now().truncatedTo(ChronoUnit.MINUTES), 0, 0, 0, 0, 0),
                 server.read(),
                 attention.list(room, told.levels(), told.in()));
     }

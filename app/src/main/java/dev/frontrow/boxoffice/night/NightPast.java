@@ -23,7 +23,7 @@ class NightPast {
 
     /// Minute by minute, each oldest first.
     ///
-    /// @param sales minutes in which something was paid
+    /// @param sales minutes in which something was paid or went back
     record NightHistory(List<AdmissionMinute> admission, List<SalesMinute> sales) {
 
         NightHistory since(Instant from) {

@@ -24,7 +24,7 @@ const CHARTS = {
   inside: ["active", "capacity"],
   seats: ["free", "held", "sold"],
   sales: ["payments"],
-  revenue: ["revenue"],
+  revenue: ["revenue", "refunded"],
   estimates: ["hits", "misses"],
   latency: ["holdP50", "holdP99", "paymentP50", "paymentP99"],
   refusals: ["refused", "limited", "taken"],
@@ -41,7 +41,7 @@ function sentences({ room, pace, sales, server }) {
     inside: [number(room.activeBuyers), number(room.capacity)],
     seats: [last("free"), last("held"), last("sold")],
     sales: [number(sales.payments)],
-    revenue: [money(sales.revenueMinor), money(sales.revenueTotalMinor)],
+    revenue: [money(sales.revenueMinor), money(sales.revenueTotalMinor), money(sales.refundedTotalMinor)],
     estimates: [number(room.estimateHits), number(room.estimates)],
     latency: [number(server.holds?.count ?? 0), number(server.payments?.count ?? 0), number(slowest)],
     refusals: [last("refused"), last("limited")],
@@ -57,6 +57,7 @@ function showTiles(frame) {
     tile(names.called, number(record.last("called"))), tile(names.admitted, number(record.last("admitted"))),
     tile(names.free, number(record.last("free"))), tile(names.held, number(record.last("held"))),
     tile(names.sold, number(record.last("sold"))), tile(names.revenueTotal, money(frame.sales.revenueTotalMinor)),
+    tile(names.refundedTotal, money(frame.sales.refundedTotalMinor)),
     frame.levels.map((level) => tile(fill(names.level, level.name),
       `${number(level.free)} · ${number(level.held)} · ${number(level.sold)}`)));
 }

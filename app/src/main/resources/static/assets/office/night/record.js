@@ -9,7 +9,7 @@ const LIMITED = ["too-many-requests", "busy", "hold-cool-down", "hold-limit-reac
 /** The keys of all series. */
 export const KEYS = [
   "waiting", "arrivals", "called", "admitted", "target", "active", "capacity", "free", "held", "sold", "payments",
-  "revenue", "hits", "misses", "holdP50", "holdP99", "paymentP50", "paymentP99", "refused", "limited", "taken", "holdBatch",
+  "revenue", "refunded", "hits", "misses", "holdP50", "holdP99", "paymentP50", "paymentP99", "refused", "limited", "taken", "holdBatch",
   "paymentBatch", "queued",
 ];
 
@@ -18,19 +18,20 @@ export class NightRecord {
   series = Object.fromEntries(KEYS.map((key) => [key, []]));
   #seconds = [];
 
-  /** The minutes on record come first. */
+  /** The minutes on record come first. Money also moves when nobody is called, such as after the sale. */
   begin(history) {
-    const paid = new Map(history.sales.map((one) => [seconds(one.minute), one]));
-    for (const one of history.admission) {
-      const minute = seconds(one.minute);
-      const sale = paid.get(minute);
-      this.#add(minute + MINUTE_S, {
-        waiting: one.waiting, called: one.called, admitted: one.admitted, active: one.active,
-        target: one.wantedPerMinute, free: one.freeSeats, held: one.heldSeats, holdP99: one.latencyP99Ms,
-        hits: one.estimateHits, misses: one.estimates - one.estimateHits,
-        payments: sale?.payments ?? 0, revenue: sale?.revenueMinor ?? 0,
-      });
-    }
+    const minutes = new Map();
+    const put = (minute, values) => minutes.set(seconds(minute), { ...minutes.get(seconds(minute)), ...values });
+    history.admission.forEach((one) => put(one.minute, {
+      waiting: one.waiting, called: one.called, admitted: one.admitted, active: one.active,
+      target: one.wantedPerMinute, free: one.freeSeats, held: one.heldSeats, holdP99: one.latencyP99Ms,
+      hits: one.estimateHits, misses: one.estimates - one.estimateHits, payments: 0, revenue: 0, refunded: 0,
+    }));
+    history.sales.forEach((one) => put(one.minute, {
+      payments: one.payments, revenue: one.revenueMinor, refunded: one.refundedMinor,
+    }));
+    [...minutes].sort(([one], [other]) => one - other)
+      .forEach(([minute, values]) => this.#add(minute + MINUTE_S, values));
   }
 
   /** Adds a frame of the stream. */
@@ -85,7 +86,7 @@ function ofRoom({ room, pace, levels, sales }) {
   return {
     waiting: room.waiting, active: room.activeBuyers, capacity: room.capacity, target: pace?.wantedPerMinute ?? room.admitPerMinute,
     free: counted ? sum("free") : null, held: counted ? sum("held") : null, sold: counted ? sum("sold") : null,
-    payments: sales.payments, revenue: sales.revenueMinor,
+    payments: sales.payments, revenue: sales.revenueMinor, refunded: sales.refundedMinor,
   };
 }
 
