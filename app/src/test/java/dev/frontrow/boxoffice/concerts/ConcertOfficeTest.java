@@ -4,17 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.SelectOption;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import dev.frontrow.storefront.Visitor;
-import java.time.Duration;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,10 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 class ConcertOfficeTest extends ServerTest {
 
-    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
     private static final String NEW = "/office/concerts/new";
-    private static final int ROWS = 50;
-    private static final int SEATS_OF_ROW = 40;
 
     private Visitor operator(int width) {
         return new Visitor(
@@ -35,42 +29,8 @@ class ConcertOfficeTest extends ServerTest {
                 .comesWith(api().asOperator().accessToken());
     }
 
-    private String in(Duration time, String pattern) {
-        return DateTimeFormatter.ofPattern(pattern)
-                .format(clock().instant().plus(time).atZone(SEOUL));
-    }
-
-    private String in(Duration time) {
-        return in(time, "yyyy-MM-dd'T'HH:mm");
-    }
-
     private static Locator field(Visitor visitor, String name) {
         return visitor.page().locator("[name='" + name + "']");
-    }
-
-    /// Enters a house of 2,000 seats in two price levels; answers its version.
-    private String house() {
-        String rows = IntStream.rangeClosed(1, ROWS)
-                .mapToObj(row -> "{\"row\": \"%d\", \"seats\": [%s]}".formatted(row, seats(row)))
-                .collect(Collectors.joining(","));
-        String plan = """
-                {"name": "Hall of 2,000", "seatWidth": 50, "sections": [{"section": "A", "rows": [%s]}]}
-                """.formatted(rows);
-        return api().asOperator()
-                .raw("POST", "/api/v1/operator/venues", plan)
-                .expect(201)
-                .body()
-                .path("venueVersion")
-                .asString();
-    }
-
-    private static String seats(int row) {
-        return IntStream.rangeClosed(1, SEATS_OF_ROW)
-                .mapToObj(
-                        seat -> """
-                        {"seat": "A-%d-%d", "number": "%d", "x": %d, "y": %d, "priceLevel": "%s"}
-                        """.formatted(row, seat, seat, 60 * seat, 80 * row, row <= ROWS / 2 ? "Front" : "Back"))
-                .collect(Collectors.joining(","));
     }
 
     private JsonNode concert(Visitor visitor) {
@@ -81,81 +41,62 @@ class ConcertOfficeTest extends ServerTest {
                 .body();
     }
 
-    private void publishes(Visitor visitor) {
-        visitor.page().locator("#reason").fill("The contract is signed");
-        visitor.page().locator("#reason-yes").click();
-        assertThat(visitor.page().locator("#state")).hasText("Published");
+    /// A form that is filled in, without a plan.
+    private Visitor fillsIn(String zone) {
+        Visitor visitor = operator(1440).goes(NEW);
+        new Promoter(visitor, clock())
+                .fills("texts.en.title", "Autumn Night")
+                .fills("texts.ko.title", "가을밤")
+                .fills("venue", "Blue Hall")
+                .fills("timeZone", zone)
+                .fills("performances[0].startsAt", "2040-06-01T19:00")
+                .fills("priceLevels[0].name", "Front")
+                .fills("priceLevels[0].amountMinor", "110,000")
+                .fills("opensAt", "2039-06-01T19:00");
+        return visitor;
     }
 
-    private void isOnSale(JsonNode made) {
-        Assertions.assertThat(made.path("state").asString()).isEqualTo("PUBLISHED");
-        long performanceId = made.at("/performances/0/performanceId").asLong();
-        Assertions.assertThat(owner().sql("select count(*) from reservation.seat where performance_id = :id")
-                        .param("id", performanceId)
-                        .query(Integer.class)
-                        .single())
-                .isEqualTo(ROWS * SEATS_OF_ROW);
-        Assertions.assertThat(api().get("/concerts/" + made.path("concertId").asLong())
-                        .expect(200)
-                        .text())
-                .contains("Autumn Night");
+    /// Nothing of what was typed is lost, and the field at fault has the focus and its own words.
+    private static void isRefusedAt(Visitor visitor, String name, String words) {
+        Locator field = field(visitor, name);
+        String typed = field.inputValue();
+        visitor.pressesNamed("Save as a draft");
+        assertThat(field).isFocused();
+        assertThat(field).hasAttribute("aria-invalid", "true");
+        assertThat(field).hasAccessibleDescription(Pattern.compile(words));
+        assertThat(field).hasValue(typed);
+        assertThat(field(visitor, "texts.ko.title")).hasValue("가을밤");
+        assertThat(field(visitor, "priceLevels[0].name")).hasValue("Front");
+        visitor.isAt(NEW);
     }
 
-    @Test
-    void putsADrawnHouseOnSaleByMouse() {
-        String plan = house();
-        try (Visitor visitor = operator(1440)) {
-            visitor.goes("/office/concerts")
-                    .presses("a[href='/office/concerts/new']")
-                    .isAt(NEW);
-            field(visitor, "texts.en.title").fill("Autumn Night");
-            field(visitor, "texts.ko.title").fill("가을밤");
-            field(visitor, "venue").fill("Blue Hall");
-            field(visitor, "plan").selectOption(new SelectOption().setValue(plan));
-            field(visitor, "performances[0].startsAt").fill(in(Duration.ofDays(30)));
-            assertThat(field(visitor, "priceLevels[1].name")).hasValue("Back");
-            field(visitor, "priceLevels[0].amountMinor").fill("110,000");
-            field(visitor, "priceLevels[1].amountMinor").fill("70000");
-            field(visitor, "opensAt").fill(in(Duration.ofDays(-1)));
-            visitor.pressesNamed("Save as a draft").isAt("/office/concerts/\\d+");
-            assertThat(visitor.page().locator("#state")).hasText("Draft");
-            visitor.pressesNamed("Publish");
-            publishes(visitor);
-            JsonNode made = concert(visitor);
-            Assertions.assertThat(made.at("/priceLevels/0/amountMinor").asLong())
-                    .isEqualTo(110_000);
-            Assertions.assertThat(made.path("title").asString()).isEqualTo("가을밤");
-            isOnSale(made);
+    /// What the page refuses, and what only the server can refuse.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            priceLevels[0].amountMinor | 110.000          | amount
+            performances[0].startsAt   |                  | time
+            timeZone                   | Seoul            | zone
+            ageLimit                   | twelve           | whole number
+            venue                      | ' '              | required
+            performances[0].startsAt   | 2038-06-01T19:00 | after opensAt
+            """)
+    void keepsWhatWasTypedAfterARefusal(String name, @Nullable String typed, String words) {
+        try (Visitor visitor = fillsIn("Asia/Seoul")) {
+            visitor.forgives("400");
+            field(visitor, name).fill(typed == null ? "" : typed);
+            isRefusedAt(visitor, name, words);
         }
     }
 
+    /// On this morning clocks in Berlin go from two to three.
     @Test
-    void putsADrawnHouseOnSaleByKeyboard() {
-        String plan = house();
-        try (Visitor visitor = operator(1440)) {
-            visitor.goes("/office/concerts")
-                    .tabsTo("a[href='/office/concerts/new']")
-                    .hits("Enter")
-                    .isAt(NEW);
-            assertThat(visitor.page().locator("#plan option[value='" + plan + "']"))
-                    .isAttached();
-            visitor.tabsTo("[name='texts.en.title']").types("Autumn Night");
-            visitor.tabsTo("[name='venue']").types("Blue Hall");
-            visitor.tabsTo("#plan").types("Hall of 2,000");
-            assertThat(field(visitor, "priceLevels[1].name")).hasValue("Back");
-            visitor.tabsTo("[name='performances[0].startsAt']").types(in(Duration.ofDays(30), "MMddyyyy"));
-            visitor.hits("ArrowRight").types("0700P");
-            visitor.tabsTo("[name='priceLevels[0].amountMinor']").types("110000");
-            visitor.tabsTo("[name='priceLevels[1].amountMinor']").types("70000");
-            visitor.tabsTo("[name='opensAt']").types(in(Duration.ofDays(-1), "MMddyyyy"));
-            visitor.hits("ArrowRight").types("0900A");
-            visitor.tabsTo("main [type=submit]").hits("Enter").isAt("/office/concerts/\\d+");
-            assertThat(visitor.page().locator("#publish")).isVisible();
-            visitor.tabsTo("#publish").hits("Enter");
-            assertThat(visitor.page().locator("#reason")).isFocused();
-            visitor.types("The contract is signed").hits("Enter");
-            assertThat(visitor.page().locator("#state")).hasText("Published");
-            isOnSale(concert(visitor));
+    void refusesTimesThatAChangeOfTheClockLeavesOut() {
+        try (Visitor visitor = fillsIn("Europe/Berlin")) {
+            for (String name : List.of("closesAt", "opensAt", "performances[0].startsAt")) {
+                field(visitor, name).fill("2039-03-27T02:30");
+                isRefusedAt(visitor, name, "the clocks change");
+            }
+            visitor.findsNoBarriers();
         }
     }
 
@@ -175,7 +116,7 @@ class ConcertOfficeTest extends ServerTest {
                     .evaluate(
                             "async ([local, zone]) => (await import(document.querySelector('script[src*=\"concert-new\"]')"
                                     + ".src.replace('concert-new', 'zone-time'))).toInstant(local, zone) ?? ''",
-                            java.util.List.of(local, zone));
+                            List.of(local, zone));
             Assertions.assertThat(read).isEqualTo(instant);
         }
     }

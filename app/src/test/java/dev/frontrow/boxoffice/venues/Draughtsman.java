@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 /// Somebody signed in to the box office who draws a venue in its editor, by mouse or by keyboard.
 public final class Draughtsman {
 
+    /// Of the house that is drawn.
+    public static final int SEATS = 2_000;
+
     private static final Pattern EDITOR = Pattern.compile(".*/office/venues/(\\d+)/edit");
 
     private final Visitor visitor;
@@ -21,9 +24,14 @@ public final class Draughtsman {
         this.page = visitor.page();
     }
 
-    /// Begins a new venue from the list of venues; ends in the editor.
-    public Draughtsman begins(String name, boolean byKeyboard) {
+    /// Begins a new venue; ends in the editor.
+    Draughtsman begins(String name) {
         visitor.goes("/office/venues");
+        return enters(name, false);
+    }
+
+    /// The same from the list of venues.
+    public Draughtsman enters(String name, boolean byKeyboard) {
         if (byKeyboard) {
             visitor.tabsTo("#new-name").types(name).hits("Enter");
         } else {
@@ -54,16 +62,16 @@ public final class Draughtsman {
         return Long.parseLong(address.group(1));
     }
 
-    /// Draws 2,000 seats with the mouse: four blocks of 20 rows with 25 seats, pulled open, and a stage.
+    /// Draws 2,000 seats with the mouse: a stage, and four blocks of 20 rows with 25 seats. Two blocks are of
+    /// another price level.
     public Draughtsman drawsHouseByMouse() {
         visitor.presses("#zoom-out").presses("#zoom-out");
         uses("stage").pulls(0.3, 0.05, 0.7, 0.12);
         uses("block");
-        fills("#tool-block", "section", "A").fills("#tool-block", "level", "VIP");
+        fills("#tool-block", "section", "A").fills("#tool-block", "level", "Front");
         fills("#tool-block", "rows", "20").fills("#tool-block", "seats", "25");
-        for (double at : new double[] {0.02, 0.27, 0.52, 0.77}) {
-            clicks(at, 0.2);
-        }
+        clicks(0.02, 0.2).clicks(0.27, 0.2);
+        fills("#tool-block", "level", "Back").clicks(0.52, 0.2).clicks(0.77, 0.2);
         uses("select");
         return this;
     }
@@ -73,25 +81,22 @@ public final class Draughtsman {
         choosesByKeyboard("stage");
         visitor.tabsTo("#tool-stage button").hits("Enter");
         choosesByKeyboard("block");
-        visitor.tabsTo("#tool-block [name=level]").hits("Control+A").types("VIP");
+        visitor.tabsTo("#tool-block [name=level]").hits("Control+A").types("Front");
         visitor.tabsTo("#tool-block [name=rows]").hits("Control+A").types("20");
         visitor.tabsTo("#tool-block [name=seats]").hits("Control+A").types("25");
-        visitor.tabsTo("#tool-block button");
-        for (int i = 0; i < 4; i++) {
-            visitor.hits("Enter");
-        }
+        visitor.tabsTo("#tool-block button").hits("Enter").hits("Enter");
+        visitor.tabsTo("#tool-block [name=level]").hits("Control+A").types("Back");
+        visitor.tabsTo("#tool-block button").hits("Enter").hits("Enter");
         return this;
     }
 
     private void choosesByKeyboard(String tool) {
-        page.locator("#main").evaluate("main => { main.tabIndex = -1; main.focus(); }");
         visitor.tabsTo("[data-tool=" + tool + "]").hits("Enter");
     }
 
     /// Saves the plan as the venue's next version.
     public Draughtsman publishes(boolean byKeyboard) {
         if (byKeyboard) {
-            page.locator("#main").evaluate("main => { main.tabIndex = -1; main.focus(); }");
             visitor.tabsTo("#publish").hits("Enter");
         } else {
             visitor.presses("#publish");

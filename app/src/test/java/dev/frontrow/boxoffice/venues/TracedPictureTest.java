@@ -96,7 +96,7 @@ class TracedPictureTest extends ServerTest {
         var visitor = new Visitor(
                         port(), new NewContextOptions().setLocale("en-US").setViewportSize(1440, 900))
                 .comesWith(api().asOperator().accessToken());
-        new Draughtsman(visitor).begins("Traced", false);
+        new Draughtsman(visitor).begins("Traced");
         visitor.page().locator("#backdrop").evaluate("form => { form.closest('details').open = true; }");
         return visitor;
     }
