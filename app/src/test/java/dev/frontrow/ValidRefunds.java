@@ -87,6 +87,7 @@ record ValidRefunds(Map<String, String> order, String started, String ended) {
     static void withholds(Stage stage, ApiClient colleague) {
         colleague
                 .with(WHY, "broken")
+                .idempotencyKey("withheld " + stage.performanceId())
                 .post(
                         SEATS.replace("{performanceId}", Long.toString(stage.performanceId())) + "withheld-seats",
                         Map.of("seats", List.of("31")))
@@ -98,16 +99,18 @@ record ValidRefunds(Map<String, String> order, String started, String ended) {
         return Stream.of(
                         ValidCall.of("GET " + SEATS + "withheld-seats"),
                         ValidCall.of("POST " + SEATS + "withheld-seats")
+                                .keyed()
                                 .reasoned()
                                 .saying("""
                                         {"seats": ["30"], "freeAt": "%s"}
                                         """.formatted(now.plusSeconds(3_600))),
                         ValidCall.of("POST " + SEATS + "withheld-places")
+                                .keyed()
                                 .reasoned()
                                 .saying("""
                                         {"area": "Floor", "places": 1, "freeAt": "%s"}
                                         """.formatted(now.plusSeconds(3_600))),
-                        ValidCall.of("POST " + SEATS + "released-seats").saying("""
+                        ValidCall.of("POST " + SEATS + "released-seats").keyed().saying("""
                                         {"seats": ["31"]}
                                         """))
                 .map(call -> call.by(accessToken));

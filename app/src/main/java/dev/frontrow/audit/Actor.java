@@ -1,5 +1,7 @@
 package dev.frontrow.audit;
 
+import dev.frontrow.problem.Problem;
+import dev.frontrow.problem.ProblemCode;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,17 @@ public record Actor(
     /// @throws IllegalStateException if nobody is bound to it
     public static Actor current() {
         return CURRENT.orElseThrow(() -> new IllegalStateException("nobody is bound who could be audited"));
+    }
+
+    /// The one who acts on this thread, with their reason.
+    ///
+    /// @throws Problem 422 `reason-required` if they gave none
+    public static Actor currentWithReason() {
+        Actor actor = current();
+        if (actor.reason == null) {
+            throw Problem.of(ProblemCode.REASON_REQUIRED).at(AuditLog.REASON_HEADER, "audit-reason");
+        }
+        return actor;
     }
 
     boolean isSystem() {

@@ -84,6 +84,11 @@ public class Catalog {
                         .findFirst());
     }
 
+    /// The concert of a performance, be it a draft.
+    public Optional<Long> concertOf(long performanceId) {
+        return Optional.ofNullable(concertOfPerformance.get(performanceId));
+    }
+
     /// The concert of a performance that was asked for before; does not look it up.
     public Optional<Long> concertInMemory(long performanceId) {
         return Optional.ofNullable(concertOfPerformance.getIfPresent(performanceId));

@@ -1,9 +1,7 @@
 package dev.frontrow.payment.refund;
 
 import dev.frontrow.audit.Actor;
-import dev.frontrow.audit.AuditLog;
 import dev.frontrow.problem.Problem;
-import dev.frontrow.problem.ProblemCode;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -16,11 +14,7 @@ final class Reasons {
     ///
     /// @throws Problem 422 `reason-required` if they gave no reason
     static Actor operator() {
-        Actor actor = Actor.current();
-        if (actor.reason() == null) {
-            throw Problem.of(ProblemCode.REASON_REQUIRED).at(AuditLog.REASON_HEADER, "audit-reason");
-        }
-        return actor;
+        return Actor.currentWithReason();
     }
 
     static UUID id(Actor operator) {

@@ -1,13 +1,24 @@
 package dev.frontrow.reservation.withheld;
 
 import dev.frontrow.audit.Actor;
-import dev.frontrow.audit.AuditLog;
+import dev.frontrow.idempotency.Answer;
+import dev.frontrow.idempotency.GroupedCalls;
+import dev.frontrow.idempotency.IdempotentCalls;
+import dev.frontrow.idempotency.KeyedRequest;
+import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.reservation.withheld.WithholdCommand.KeepPlaces;
+import dev.frontrow.reservation.withheld.WithholdCommand.KeepSeats;
+import dev.frontrow.reservation.withheld.WithholdCommand.Release;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,14 +30,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -57,10 +68,15 @@ class OperatorSeatController {
 
     record ChangedSeats(List<String> seats) {}
 
-    private final WithheldSeats withheld;
+    /// What an Idempotency-Key stands for.
+    private record OfPerformance(long performanceId, Object what) {}
 
-    OperatorSeatController(WithheldSeats withheld) {
+    private final WithheldSeats withheld;
+    private final GroupedCalls<WithholdCommand> calls;
+
+    OperatorSeatController(WithheldSeats withheld, IdempotentCalls idempotentCalls) {
         this.withheld = withheld;
+        this.calls = idempotentCalls.grouped("withheld-seats", withheld, OperatorSeatController::answer);
     }
 
     @GetMapping("/withheld-seats")
@@ -73,42 +89,58 @@ class OperatorSeatController {
                     String after,
             @RequestParam(defaultValue = "200") @Min(1) @Max(AT_ONCE_MAX) int limit) {
         if (!withheld.isKnown(performanceId)) {
-            throw Problem.unknown(ProblemCode.PERFORMANCE_UNKNOWN, "performanceId");
+            throw performanceUnknown();
         }
         List<WithheldSeat> page = withheld.list(performanceId, after, limit);
         return new WithheldList(page, page.size() == limit ? page.getLast().seat() : null);
     }
 
     @PostMapping("/withheld-seats")
-    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Keep free seats back from sale",
             description = "For artists, press or sponsors, or because a seat is broken. All of them or none.")
-    ChangedSeats withhold(@PathVariable long performanceId, @Valid @RequestBody WithholdForm form) {
-        return changed(withheld.withhold(performanceId, named(form.seats()), operator(), form.freeAt()));
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ChangedSeats.class)))
+    @Parameter(name = KeyedRequest.HEADER, in = ParameterIn.HEADER, required = true)
+    ResponseEntity<byte[]> withhold(
+            @PathVariable long performanceId,
+            @Valid @RequestBody WithholdForm form,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        var command = new KeepSeats(performanceId, named(form.seats()), form.freeAt(), Actor.currentWithReason());
+        return once(KeyedRequest.of(request, caller.buyerId()), form, command);
     }
 
     @PostMapping("/withheld-places")
-    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Keep places of an area back from sale", description = "So many, or none.")
-    ChangedSeats withholdPlaces(@PathVariable long performanceId, @Valid @RequestBody WithholdPlacesForm form) {
-        return changed(withheld.withhold(performanceId, form.area(), form.places(), operator(), form.freeAt()));
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ChangedSeats.class)))
+    @Parameter(name = KeyedRequest.HEADER, in = ParameterIn.HEADER, required = true)
+    ResponseEntity<byte[]> withholdPlaces(
+            @PathVariable long performanceId,
+            @Valid @RequestBody WithholdPlacesForm form,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        var command =
+                new KeepPlaces(performanceId, form.area(), form.places(), form.freeAt(), Actor.currentWithReason());
+        return once(KeyedRequest.of(request, caller.buyerId()), form, command);
     }
 
     @PostMapping("/released-seats")
     @Operation(
             summary = "Release seats and places that were kept back",
             description = "Named as in the list. They are free at once. All of them or none.")
-    ChangedSeats release(@PathVariable long performanceId, @Valid @RequestBody ReleaseForm form) {
-        return changed(withheld.release(performanceId, named(form.seats())));
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChangedSeats.class)))
+    @Parameter(name = KeyedRequest.HEADER, in = ParameterIn.HEADER, required = true)
+    ResponseEntity<byte[]> release(
+            @PathVariable long performanceId,
+            @Valid @RequestBody ReleaseForm form,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        var command = new Release(performanceId, named(form.seats()), Actor.current());
+        return once(KeyedRequest.of(request, caller.buyerId()), form, command);
     }
 
-    private static Actor operator() {
-        Actor actor = Actor.current();
-        if (actor.reason() == null) {
-            throw Problem.of(ProblemCode.REASON_REQUIRED).at(AuditLog.REASON_HEADER, "audit-reason");
-        }
-        return actor;
+    private ResponseEntity<byte[]> once(KeyedRequest request, Object form, WithholdCommand command) {
+        return calls.once(request, new OfPerformance(command.performanceId(), form), command);
     }
 
     private static Set<String> named(List<@Nullable String> seats) {
@@ -126,21 +158,29 @@ class OperatorSeatController {
         return named;
     }
 
-    private static ChangedSeats changed(WithholdOutcome outcome) {
+    private static Answer answer(WithholdOutcome outcome) {
         return switch (outcome) {
-            case WithholdOutcome.Changed(List<String> seats) -> new ChangedSeats(seats);
-            case WithholdOutcome.PerformanceUnknown() ->
-                throw Problem.unknown(ProblemCode.PERFORMANCE_UNKNOWN, "performanceId");
+            case WithholdOutcome.Kept(List<String> seats) -> new Answer.Done(201, new ChangedSeats(seats));
+            case WithholdOutcome.Released(List<String> seats) -> new Answer.Done(200, new ChangedSeats(seats));
+            case WithholdOutcome.PerformanceUnknown() -> new Answer.Declined(performanceUnknown());
             case WithholdOutcome.SeatsUnknown(List<String> seats) ->
-                throw Problem.unknown(ProblemCode.SEAT_UNKNOWN, "seats").with("unknownSeats", seats);
+                new Answer.Declined(
+                        Problem.unknown(ProblemCode.SEAT_UNKNOWN, "seats").with("unknownSeats", seats));
             case WithholdOutcome.AreaUnknown(String area) ->
-                throw Problem.unknown(ProblemCode.AREA_UNKNOWN, "area").with("unknownAreas", List.of(area));
+                new Answer.Declined(
+                        Problem.unknown(ProblemCode.AREA_UNKNOWN, "area").with("unknownAreas", List.of(area)));
             case WithholdOutcome.SeatsTaken(List<String> seats) ->
-                throw Problem.of(ProblemCode.SEAT_TAKEN).with("takenSeats", seats);
+                new Answer.Declined(Problem.of(ProblemCode.SEAT_TAKEN).with("takenSeats", seats));
             case WithholdOutcome.AreaFull(String area, int free) ->
-                throw Problem.of(ProblemCode.AREA_FULL).saying(area, free).with("freePlaces", free);
+                new Answer.Declined(
+                        Problem.of(ProblemCode.AREA_FULL).saying(area, free).with("freePlaces", free));
             case WithholdOutcome.NotWithheld(List<String> seats) ->
-                throw Problem.unknown(ProblemCode.SEAT_NOT_WITHHELD, "seats").with("seats", seats);
+                new Answer.Declined(
+                        Problem.unknown(ProblemCode.SEAT_NOT_WITHHELD, "seats").with("seats", seats));
         };
+    }
+
+    private static Problem performanceUnknown() {
+        return Problem.unknown(ProblemCode.PERFORMANCE_UNKNOWN, "performanceId");
     }
 }

@@ -1,5 +1,8 @@
 package dev.frontrow.reservation.withheld;
 
+import static dev.frontrow.database.SqlArrays.longs;
+import static dev.frontrow.database.SqlArrays.texts;
+
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.seating.SeatChange;
 import dev.frontrow.seating.SeatRows;
@@ -13,6 +16,8 @@ import org.springframework.stereotype.Repository;
 /// The table of seats that are kept back. Deadlock-free: seat rows are locked in the order of performance and label.
 @Repository
 class WithheldRows {
+
+    record SeatKey(long performanceId, String seat) {}
 
     /// Who keeps seats back, why, and until when.
     record Terms(UUID by, String reason, @Nullable Instant freeAt) {}
@@ -82,17 +87,30 @@ class WithheldRows {
                 .list();
     }
 
-    /// Locks these seats, and returns those of them that are free.
-    List<String> lockFree(long performanceId, String[] seats, Instant now) {
+    /// Locks these seats of performances. What is read of them afterwards is what was committed during the wait.
+    void lock(List<SeatKey> seats) {
+        jdbc.sql("""
+                        select s.seat
+                        from reservation.seat s
+                            join unnest(:performanceIds::bigint[], :seats::text[]) as w (performance_id, seat)
+                                on s.performance_id = w.performance_id and s.seat = w.seat
+                        order by s.performance_id, s.seat
+                        for update of s
+                        """)
+                .param("performanceIds", longs(seats, SeatKey::performanceId))
+                .param("seats", texts(seats, SeatKey::seat))
+                .query(String.class)
+                .list();
+    }
+
+    /// Which of these locked seats are free.
+    List<String> free(long performanceId, String[] seats, Instant now) {
         return jdbc.sql("""
-                        select locked.seat
-                        from (
-                            select seat, status, held_until
-                            from reservation.seat
-                            where performance_id = :performanceId and seat = any(:seats)
-                            order by seat
-                            for update) locked
-                        where status = 'FREE' or status = 'HELD' and held_until <= :now
+                        select seat
+                        from reservation.seat
+                        where performance_id = :performanceId and seat = any(:seats)
+                            and (status = 'FREE' or status = 'HELD' and held_until <= :now)
+                        order by seat
                         """)
                 .param("performanceId", performanceId)
                 .param("seats", seats)
@@ -120,20 +138,8 @@ class WithheldRows {
                 .list();
     }
 
-    /// Locks these seats, and returns those of them that are kept back. What is kept back is read behind the locks:
-    /// somebody else may have released it during the wait.
-    List<String> lockWithheld(long performanceId, String[] seats) {
-        jdbc.sql("""
-                        select seat
-                        from reservation.seat
-                        where performance_id = :performanceId and seat = any(:seats)
-                        order by seat
-                        for update
-                        """)
-                .param("performanceId", performanceId)
-                .param("seats", seats)
-                .query(String.class)
-                .list();
+    /// Which of these locked seats are kept back.
+    List<String> withheld(long performanceId, String[] seats) {
         return jdbc.sql("""
                         select seat
                         from reservation.withheld

@@ -6,7 +6,13 @@ import dev.frontrow.audit.AuditLog;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Seat;
 import dev.frontrow.catalog.SeatMap;
+import dev.frontrow.database.RoundTrip;
+import dev.frontrow.idempotency.CommandBatch;
+import dev.frontrow.reservation.withheld.WithheldRows.SeatKey;
 import dev.frontrow.reservation.withheld.WithheldRows.Terms;
+import dev.frontrow.reservation.withheld.WithholdCommand.KeepPlaces;
+import dev.frontrow.reservation.withheld.WithholdCommand.KeepSeats;
+import dev.frontrow.reservation.withheld.WithholdCommand.Release;
 import dev.frontrow.seating.SeatBoards;
 import dev.frontrow.seating.SeatChange;
 import java.time.Instant;
@@ -18,12 +24,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Keeps seats back and releases them. Only free seats are kept back: what somebody holds or owns is never taken from
 /// them. Thread-safe.
 @Service
-class WithheldSeats {
+class WithheldSeats implements CommandBatch<WithholdCommand, WithholdOutcome> {
 
     private static final int FREED_AT_ONCE_MAX = 500;
 
@@ -41,84 +48,103 @@ class WithheldSeats {
         this.clock = clock;
     }
 
+    /// Also one of a draft: seats are kept back for artists before anybody can buy.
     boolean isKnown(long performanceId) {
-        return catalog.performance(performanceId).isPresent();
-    }
-
-    private long concertOf(long performanceId) {
-        return catalog.performance(performanceId).orElseThrow().concertId();
+        return catalog.concertOf(performanceId).isPresent();
     }
 
     List<WithheldSeat> list(long performanceId, String after, int limit) {
         return rows.list(performanceId, after, limit);
     }
 
-    /// Keeps named seats back.
-    @Transactional
-    WithholdOutcome withhold(long performanceId, Set<String> seats, Actor operator, @Nullable Instant freeAt) {
-        if (!isKnown(performanceId)) {
+    /// Operators are few, and what they do changes the same houses.
+    @Override
+    public Object lane(WithholdCommand command) {
+        return "seats";
+    }
+
+    /// Returns one outcome per command, in order, each seeing the effects of earlier ones. Named seats are locked
+    /// before the first decision; places of areas are never waited for.
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<WithholdOutcome> run(List<WithholdCommand> commands, RoundTrip writes) {
+        commands.stream()
+                .flatMap(command -> catalog.concertOf(command.performanceId()).stream())
+                .distinct()
+                .sorted()
+                .forEach(rows::lockFreeze);
+        rows.lock(commands.stream()
+                .flatMap(command -> command.seats().stream().map(seat -> new SeatKey(command.performanceId(), seat)))
+                .distinct()
+                .toList());
+        return commands.stream().map(this::run).toList();
+    }
+
+    private WithholdOutcome run(WithholdCommand command) {
+        if (!isKnown(command.performanceId())) {
             return new WithholdOutcome.PerformanceUnknown();
         }
-        rows.lockFreeze(concertOf(performanceId));
+        return switch (command) {
+            case KeepSeats seats -> keep(seats);
+            case KeepPlaces places -> keep(places);
+            case Release seats -> release(seats);
+        };
+    }
+
+    private WithholdOutcome keep(KeepSeats command) {
+        long performanceId = command.performanceId();
         SeatMap map = catalog.seatMap(performanceId);
         List<String> unknown =
-                seats.stream().filter(seat -> !isSeat(map.seat(seat))).toList();
+                command.seats().stream().filter(seat -> !isSeat(map.seat(seat))).toList();
         if (!unknown.isEmpty()) {
             return new WithholdOutcome.SeatsUnknown(unknown);
         }
-        List<String> free = rows.lockFree(performanceId, seats.toArray(String[]::new), clock.instant());
-        if (free.size() < seats.size()) {
-            Set<String> taken = new TreeSet<>(seats);
-            free.forEach(taken::remove);
-            return new WithholdOutcome.SeatsTaken(List.copyOf(taken));
-        }
-        return keep(performanceId, free, operator, freeAt);
+        List<String> free = rows.free(performanceId, command.seats().toArray(String[]::new), clock.instant());
+        return free.size() < command.seats().size()
+                ? new WithholdOutcome.SeatsTaken(others(command.seats(), free))
+                : keep(performanceId, free, command.actor(), command.freeAt());
     }
 
     private static boolean isSeat(@Nullable Seat found) {
         return found != null && found.area() == null;
     }
 
-    /// Keeps so many places of an area back.
-    @Transactional
-    WithholdOutcome withhold(long performanceId, String area, int places, Actor operator, @Nullable Instant freeAt) {
-        if (!isKnown(performanceId)) {
-            return new WithholdOutcome.PerformanceUnknown();
-        }
+    private WithholdOutcome keep(KeepPlaces command) {
+        long performanceId = command.performanceId();
+        String area = command.area();
         if (catalog.seatMap(performanceId).area(area) == null) {
             return new WithholdOutcome.AreaUnknown(area);
         }
-        rows.lockFreeze(concertOf(performanceId));
-        List<String> free = rows.lockFreePlaces(performanceId, area, places, clock.instant());
-        return free.size() < places
+        List<String> free = rows.lockFreePlaces(performanceId, area, command.places(), clock.instant());
+        return free.size() < command.places()
                 ? new WithholdOutcome.AreaFull(area, free.size())
-                : keep(performanceId, free, operator, freeAt);
+                : keep(performanceId, free, command.actor(), command.freeAt());
     }
 
     private WithholdOutcome keep(long performanceId, List<String> seats, Actor operator, @Nullable Instant freeAt) {
         var terms = new Terms(Objects.requireNonNull(operator.id()), Objects.requireNonNull(operator.reason()), freeAt);
         String[] labels = seats.toArray(String[]::new);
         follow(rows.withhold(performanceId, labels, terms, clock.instant()), seats.size());
-        record(Action.SEATS_WITHHELD, performanceId, seats);
-        return new WithholdOutcome.Changed(seats);
+        operator.does(() -> record(Action.SEATS_WITHHELD, performanceId, seats));
+        return new WithholdOutcome.Kept(seats);
     }
 
-    @Transactional
-    WithholdOutcome release(long performanceId, Set<String> seats) {
-        if (!isKnown(performanceId)) {
-            return new WithholdOutcome.PerformanceUnknown();
+    private WithholdOutcome release(Release command) {
+        long performanceId = command.performanceId();
+        String[] labels = command.seats().toArray(String[]::new);
+        List<String> withheld = rows.withheld(performanceId, labels);
+        if (withheld.size() < command.seats().size()) {
+            return new WithholdOutcome.NotWithheld(others(command.seats(), withheld));
         }
-        rows.lockFreeze(concertOf(performanceId));
-        String[] labels = seats.toArray(String[]::new);
-        List<String> withheld = rows.lockWithheld(performanceId, labels);
-        if (withheld.size() < seats.size()) {
-            Set<String> others = new TreeSet<>(seats);
-            withheld.forEach(others::remove);
-            return new WithholdOutcome.NotWithheld(List.copyOf(others));
-        }
-        follow(rows.release(performanceId, labels), seats.size());
-        record(Action.SEATS_RELEASED, performanceId, withheld);
-        return new WithholdOutcome.Changed(withheld);
+        follow(rows.release(performanceId, labels), withheld.size());
+        command.actor().does(() -> record(Action.SEATS_RELEASED, performanceId, withheld));
+        return new WithholdOutcome.Released(withheld);
+    }
+
+    private static List<String> others(Set<String> named, List<String> without) {
+        Set<String> others = new TreeSet<>(named);
+        without.forEach(others::remove);
+        return List.copyOf(others);
     }
 
     /// Frees some seats of one performance whose time has come; returns how many. Nothing depends on it: until then
@@ -135,7 +161,8 @@ class WithheldSeats {
 
     private int sweep(long performanceId, Instant now) {
         List<String> due = rows.dueSeats(performanceId, now, FREED_AT_ONCE_MAX);
-        List<String> locked = rows.lockWithheld(performanceId, due.toArray(String[]::new));
+        rows.lock(due.stream().map(seat -> new SeatKey(performanceId, seat)).toList());
+        List<String> locked = rows.withheld(performanceId, due.toArray(String[]::new));
         follow(rows.release(performanceId, locked.toArray(String[]::new)), locked.size());
         Actor.system("release of withheld seats").does(() -> record(Action.SEATS_RELEASED, performanceId, locked));
         return locked.size();

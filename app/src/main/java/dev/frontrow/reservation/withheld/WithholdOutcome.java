@@ -5,8 +5,11 @@ import java.util.List;
 /// The outcome of keeping seats back, or of releasing them: all or none.
 sealed interface WithholdOutcome {
 
-    /// @param seats labels of all rows that were changed
-    record Changed(List<String> seats) implements WithholdOutcome {}
+    /// @param seats labels of all rows that are kept back now
+    record Kept(List<String> seats) implements WithholdOutcome {}
+
+    /// @param seats labels of all rows that are free now
+    record Released(List<String> seats) implements WithholdOutcome {}
 
     record PerformanceUnknown() implements WithholdOutcome {}
 

@@ -39,11 +39,20 @@ class WithheldSeatsTest extends AuditedTest {
     }
 
     private Answer withholds(String... labels) {
-        return desk.post(at("withheld-seats"), Map.of("seats", List.of(labels)));
+        return posts("withheld-seats", Map.of("seats", List.of(labels)));
+    }
+
+    private Answer withholdsPlaces(int places) {
+        return posts("withheld-places", Map.of("area", "Floor", "places", places));
     }
 
     private Answer releases(String... labels) {
-        return desk.post(at("released-seats"), Map.of("seats", List.of(labels)));
+        return posts("released-seats", Map.of("seats", List.of(labels)));
+    }
+
+    /// With a new key.
+    private Answer posts(String what, Map<String, ?> form) {
+        return desk.idempotencyKey(UUID.randomUUID().toString()).post(at(what), form);
     }
 
     private Fan fan() {
@@ -76,8 +85,7 @@ class WithheldSeatsTest extends AuditedTest {
                 lockedBy("select pg_advisory_xact_lock(hashtextextended('freeze " + stage.concertId() + "', 0))")) {
             withholds("2").expectProblem(503, "busy");
             releases("1").expectProblem(503, "busy");
-            desk.post(at("withheld-places"), Map.of("area", "Floor", "places", 1))
-                    .expectProblem(503, "busy");
+            withholdsPlaces(1).expectProblem(503, "busy");
         }
 
         withholds("2").expect(201);
@@ -103,13 +111,10 @@ class WithheldSeatsTest extends AuditedTest {
 
     @Test
     void keepsPlacesOfAnAreaBackByTheirNumber() {
-        var kept = desk.post(at("withheld-places"), Map.of("area", "Floor", "places", 3))
-                .expect(201)
-                .body()
-                .path("seats");
+        var kept = withholdsPlaces(3).expect(201).body().path("seats");
 
         assertThat(fan().freeIn("Floor")).isEqualTo(2);
-        desk.post(at("withheld-places"), Map.of("area", "Floor", "places", 3)).expectProblem(409, "area-full");
+        withholdsPlaces(3).expectProblem(409, "area-full");
         fan().holdsIn("Floor", 3).expectProblem(409, "area-full");
 
         releases(kept.path(0).asString()).expect(200);
@@ -119,8 +124,8 @@ class WithheldSeatsTest extends AuditedTest {
 
     @Test
     void anAllocationIsFreeWhenItsTimeHasCome() {
-        desk.post(
-                        at("withheld-seats"),
+        posts(
+                        "withheld-seats",
                         Map.of(
                                 "seats", List.of("1", "2"),
                                 "freeAt", clock().instant().plusSeconds(60).toString()))
@@ -163,14 +168,79 @@ class WithheldSeatsTest extends AuditedTest {
             released-seats  | {"seats": ["1"]}                   | 409 | seat-not-withheld
             """)
     void refusesWhatCannotBeKeptBack(String what, String form, int status, String code) {
-        desk.raw("POST", at(what), form).expectProblem(status, code);
+        desk.idempotencyKey("refused " + what).raw("POST", at(what), form).expectProblem(status, code);
+    }
+
+    @Test
+    void keepsNoMorePlacesBackForARepeat() {
+        ApiClient repeating = desk.idempotencyKey("three places");
+        var form = Map.of("area", "Floor", "places", 3);
+        String first = repeating.post(at("withheld-places"), form).expect(201).text();
+
+        var answers = Crowd.atOnce(List.of(1, 2, 3), _ -> repeating.post(at("withheld-places"), form));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.text()).isIn(first, inProgress(answer)));
+        assertThat(repeating.post(at("withheld-places"), form).expect(201).text())
+                .isEqualTo(first);
+        assertThat(fan().freeIn("Floor")).isEqualTo(2);
+        repeating
+                .post(at("withheld-places"), Map.of("area", "Floor", "places", 1))
+                .expectProblem(422, "idempotency-key-reused");
+    }
+
+    private static String inProgress(Answer answer) {
+        return answer.status() == 409 ? answer.text() : "";
+    }
+
+    @Test
+    void repeatsTheFirstAnswerAlsoWhereTheSeatsHaveChangedSince() {
+        ApiClient repeating = desk.idempotencyKey("seat 1");
+        var form = Map.of("seats", List.of("1"));
+        repeating.post(at("withheld-seats"), form).expect(201);
+        releases("1").expect(200);
+
+        repeating.post(at("withheld-seats"), form).expect(201);
+
+        assertThat(fan().seatStatus("1")).isEqualTo("FREE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            withheld-seats  | {"seats": ["1"]}
+            withheld-places | {"area": "Floor", "places": 1}
+            released-seats  | {"seats": ["1"]}
+            """)
+    void asksForAKey(String what, String form) {
+        desk.raw("POST", at(what), form).expectProblem(400, "idempotency-key-required");
+    }
+
+    @Test
+    void keepsSeatsOfADraftBackBeforeItIsPublished() {
+        Stage draft = Stage.with(api(), clock(), Map.of("draft", true));
+        String seatsOfDraft = "/api/v1/operator/performances/" + draft.performanceId() + "/withheld-seats";
+        desk.idempotencyKey("draft " + draft.performanceId())
+                .post(seatsOfDraft, Map.of("seats", List.of("1")))
+                .expect(201);
+        assertThat(desk.get(seatsOfDraft).expect(200).body().path("seats")).hasSize(1);
+
+        newOperator()
+                .post("/api/v1/operator/concerts/" + draft.concertId() + "/publication", Map.of("version", 1))
+                .expect(200);
+
+        Fan fan = crowd().of(1, draft).getFirst().joinsAndEnters();
+        fan.holds("1").expectProblem(409, "seat-taken");
+        fan.holds("2").expect(201);
     }
 
     @Test
     void asksForAReasonAnOperatorAndAPerformance() {
-        newOperator().post(at("withheld-seats"), Map.of("seats", List.of("1"))).expectProblem(422, "reason-required");
+        newOperator()
+                .idempotencyKey("no reason")
+                .post(at("withheld-seats"), Map.of("seats", List.of("1")))
+                .expectProblem(422, "reason-required");
         fan().api().post(at("withheld-seats"), Map.of("seats", List.of("1"))).expectProblem(403, "forbidden");
-        desk.post("/api/v1/operator/performances/999999999/withheld-seats", Map.of("seats", List.of("1")))
+        desk.idempotencyKey("nowhere")
+                .post("/api/v1/operator/performances/999999999/withheld-seats", Map.of("seats", List.of("1")))
                 .expectProblem(404, "performance-unknown");
         desk.get("/api/v1/operator/performances/999999999/withheld-seats").expectProblem(404, "performance-unknown");
     }
