@@ -130,6 +130,25 @@ public final class Audit {
                         + (select coalesce(sum(f.fee_minor), 0) from payment.refund f
                             where f.status = 'DONE' and f.currency = a.currency)
                     """),
+            Map.entry("a ticket that is not where its last move led, or a move that begins elsewhere", """
+                    select m.move_id, t.seat from (
+                        select move_id, ticket_id, hold_id, performance_id, from_seat, to_seat,
+                               lead(from_seat) over (partition by ticket_id order by move_id) as next_from
+                        from reservation.ticket_move) m
+                        left join reservation.ticket t on t.ticket_id = m.ticket_id and t.hold_id = m.hold_id
+                            and t.performance_id = m.performance_id
+                    where coalesce(m.next_from, t.seat) is distinct from m.to_seat
+                    """),
+            Map.entry("a code of a moved ticket that still lets somebody in", """
+                    select m.move_id from reservation.ticket_move m
+                        join reservation.ticket t on t.barcode = m.barcode_before
+                    """),
+            Map.entry("a moved ticket of another price level", """
+                    select m.move_id from reservation.ticket_move m
+                        join catalog.seat f on f.performance_id = m.performance_id and f.seat = m.from_seat
+                        join catalog.seat t on t.performance_id = m.performance_id and t.seat = m.to_seat
+                    where f.price_level <> t.price_level or t.area is not null
+                    """),
             Map.entry("a withheld seat that is for sale", """
                     select w.performance_id, w.seat from reservation.withheld w
                         left join reservation.seat s on s.performance_id = w.performance_id and s.seat = w.seat

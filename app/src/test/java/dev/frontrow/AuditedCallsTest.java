@@ -56,6 +56,7 @@ class AuditedCallsTest extends ServerTest {
             Map.entry("POST /api/v1/operator/performances/{performanceId}/withheld-seats", "SEATS_WITHHELD"),
             Map.entry("POST /api/v1/operator/performances/{performanceId}/withheld-places", "SEATS_WITHHELD"),
             Map.entry("POST /api/v1/operator/performances/{performanceId}/released-seats", "SEATS_RELEASED"),
+            Map.entry("POST /api/v1/operator/tickets/{ticketId}/reseat", "TICKET_RESEATED"),
             Map.entry("POST /api/v1/operator/password-resets", "RESET_LINK_GIVEN"));
 
     /// These end what other commands change, and get a stage of their own.

@@ -12,11 +12,13 @@ import tools.jackson.databind.JsonNode;
 ///                the caller's own
 /// @param started a performance whose refund runs
 /// @param ended   a performance whose sale has ended, and of which nothing is refunded
-record ValidRefunds(Map<String, String> order, String started, String ended) {
+/// @param ticket  id of a ticket that can be moved to another seat
+record ValidRefunds(Map<String, String> order, String started, String ended, String ticket) {
 
     private static final String REFUNDS = "/api/v1/operator/orders/{paymentId}/refunds";
     private static final String JOB = "/api/v1/operator/performances/{performanceId}/refund-job";
     private static final String SEATS = "/api/v1/operator/performances/{performanceId}/";
+    private static final String RESEAT = "/api/v1/operator/tickets/{ticketId}/reseat";
     private static final String WHY = "Audit-Reason";
     private static final String OWN = "ownRefundId";
     private static final String DECLINED = "declinedId";
@@ -32,7 +34,10 @@ record ValidRefunds(Map<String, String> order, String started, String ended) {
         starts(started, colleague);
         Stage ended = Stage.open(api, clock);
         closes(ended);
-        return new ValidRefunds(order, Long.toString(started.performanceId()), Long.toString(ended.performanceId()));
+        Fan moving = new Fan(api.bearer(buyer), Stage.open(api, clock));
+        String ticket = moving.buys("1").at("/tickets/0/ticketId").asString();
+        return new ValidRefunds(
+                order, Long.toString(started.performanceId()), Long.toString(ended.performanceId()), ticket);
     }
 
     private static Map<String, String> order(Fan fan, ApiClient operator, ApiClient colleague) {
@@ -133,6 +138,9 @@ record ValidRefunds(Map<String, String> order, String started, String ended) {
                                 .keyed()
                                 .reasoned(),
                         ValidCall.of("GET /api/v1/operator/refunds"),
+                        ValidCall.of("POST " + RESEAT).keyed().reasoned().saying("""
+                                        {"seat": "2", "oldSeat": "KEEP"}
+                                        """),
                         ValidCall.of("POST " + JOB).reasoned().saying("""
                                         {"feePerTicketMinor": 100, "feePercent": 2.5, "ordersPerSecond": 10}
                                         """),
@@ -153,6 +161,9 @@ record ValidRefunds(Map<String, String> order, String started, String ended) {
         }
         if (operation.contains(REFUNDS) || operation.endsWith(JOB + "/approval")) {
             return call.at(order);
+        }
+        if (operation.endsWith(RESEAT)) {
+            return call.at("ticketId", ticket);
         }
         if (operation.equals("POST " + JOB)) {
             return call.at("performanceId", ended);

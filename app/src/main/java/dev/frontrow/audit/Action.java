@@ -38,7 +38,8 @@ public enum Action {
     REFUND_JOB_APPROVED(Reason.REQUIRED),
     REFUND_JOB_STEERED(Reason.OPTIONAL),
     SEATS_WITHHELD(Reason.REQUIRED),
-    SEATS_RELEASED(Reason.OPTIONAL);
+    SEATS_RELEASED(Reason.OPTIONAL),
+    TICKET_RESEATED(Reason.REQUIRED);
 
     /// Whether somebody who does it must say why.
     enum Reason {

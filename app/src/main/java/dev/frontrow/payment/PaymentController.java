@@ -64,6 +64,7 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
     /// @param paidAt        only for a payment; `refusal` and `refusedAt` only for a refused attempt
     /// @param refundedMinor what went back since, and is absent if nothing did
     /// @param changes       of the concert since it was paid
+    /// @param moves         of tickets to other seats
     record PaymentDocument(
             UUID paymentId,
             UUID holdId,
@@ -76,7 +77,8 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
             @Nullable Instant refusedAt,
             @Nullable Long refundedMinor,
             List<TicketDocument> tickets,
-            List<ConcertChange> changes) {}
+            List<ConcertChange> changes,
+            List<Ticket.Move> moves) {}
 
     /// @param seat null for a place of an area
     @Schema(name = "PaidTicketDocument")
@@ -161,7 +163,7 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
     private static Answer answer(PaymentOutcome outcome) {
         return switch (outcome) {
             case PaymentOutcome.Paid(Receipt(Payment payment, List<Ticket> tickets)) ->
-                new Answer.Done(201, document(payment, tickets, List.of()));
+                new Answer.Done(201, document(payment, tickets, List.of(), List.of()));
             case PaymentOutcome.HoldUnknown() -> new Answer.Declined(holdUnknown());
             case PaymentOutcome.OutOfScope() -> new Answer.Declined(Problem.of(ProblemCode.QUEUE_TOKEN_INVALID));
             case PaymentOutcome.AdmissionOver() -> new Answer.Declined(Problem.of(ProblemCode.ADMISSION_OVER));
@@ -176,10 +178,12 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
     }
 
     private PaymentDocument withTickets(Payment payment) {
-        List<Ticket> tickets = payment.status() == PaymentStatus.PAID
-                ? reservations.ticketsOf(new HoldOfBuyer(payment.holdId(), payment.buyerId()))
-                : List.of();
-        return document(payment, tickets, changes(payment, tickets));
+        if (payment.status() != PaymentStatus.PAID) {
+            return document(payment, List.of(), List.of(), List.of());
+        }
+        var hold = new HoldOfBuyer(payment.holdId(), payment.buyerId());
+        List<Ticket> tickets = reservations.ticketsOf(hold);
+        return document(payment, tickets, changes(payment, tickets), reservations.movesOf(hold));
     }
 
     private List<ConcertChange> changes(Payment payment, List<Ticket> tickets) {
@@ -191,7 +195,8 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
                         .orElse(List.of());
     }
 
-    private static PaymentDocument document(Payment payment, List<Ticket> tickets, List<ConcertChange> changes) {
+    private static PaymentDocument document(
+            Payment payment, List<Ticket> tickets, List<ConcertChange> changes, List<Ticket.Move> moves) {
         boolean paid = payment.status() == PaymentStatus.PAID;
         return new PaymentDocument(
                 payment.paymentId(),
@@ -207,7 +212,8 @@ class PaymentController implements FastCommand<PaymentController.PaymentForm> {
                         ? null
                         : payment.refunded().amountMinor(),
                 tickets.stream().map(PaymentController::document).toList(),
-                changes);
+                changes,
+                moves);
     }
 
     private static TicketDocument document(Ticket ticket) {

@@ -108,6 +108,11 @@ public class Reservations {
         return tickets.ofHold(hold);
     }
 
+    /// How tickets of the hold were moved to other seats, in order; empty if it belongs to another buyer.
+    public List<Ticket.Move> movesOf(HoldOfBuyer hold) {
+        return tickets.moves(hold);
+    }
+
     /// Releases the seats of a hold. Idempotent.
     @Transactional
     public ReleaseOutcome release(UUID holdId, UUID buyerId) {

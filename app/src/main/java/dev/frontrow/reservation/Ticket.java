@@ -1,6 +1,9 @@
 package dev.frontrow.reservation;
 
 import dev.frontrow.database.Timestamps;
+import dev.frontrow.text.ReadableCode;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,7 +27,32 @@ public record Ticket(
         String status,
         Instant issuedAt) {
 
+    /// That a ticket got another seat.
+    ///
+    /// @param from label of the seat that it had
+    /// @param to   label of the seat that it got
+    @Schema(name = "TicketMove")
+    public record Move(UUID ticketId, String from, String to, Instant movedAt) {
+
+        /// The row of the result set that has all columns of `reservation.ticket_move`.
+        static Move of(ResultSet row) throws SQLException {
+            return new Move(
+                    row.getObject("ticket_id", UUID.class),
+                    row.getString("from_seat"),
+                    row.getString("to_seat"),
+                    Timestamps.required(row, "moved_at"));
+        }
+    }
+
     static final String VALID = "VALID";
+
+    /// 144 random bits: infeasible to guess.
+    private static final int BARCODE_LENGTH = 32;
+
+    /// A code that no ticket has had.
+    public static String newBarcode(SecureRandom random) {
+        return "FR" + ReadableCode.random(BARCODE_LENGTH, random);
+    }
 
     /// The row of the result set that has all columns of `reservation.ticket`.
     public static Ticket of(ResultSet row) throws SQLException {

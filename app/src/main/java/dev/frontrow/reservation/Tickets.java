@@ -11,7 +11,6 @@ import dev.frontrow.database.RoundTrip;
 import dev.frontrow.reservation.Hold.HeldPlace;
 import dev.frontrow.reservation.HoldBatches.AreaKey;
 import dev.frontrow.reservation.HoldSettlement.LockedHold;
-import dev.frontrow.text.ReadableCode;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,9 +26,6 @@ import org.springframework.stereotype.Repository;
 /// The tables of tickets and of entry numbers.
 @Repository
 class Tickets {
-
-    /// 144 random bits: infeasible to guess.
-    private static final int BARCODE_LENGTH = 32;
 
     private final JdbcClient jdbc;
     private final SecureRandom random = new SecureRandom();
@@ -81,7 +77,7 @@ class Tickets {
                 place.seat(),
                 place.area(),
                 numbers.next(hold, place),
-                barcode(),
+                Ticket.newBarcode(random),
                 Ticket.VALID,
                 now);
     }
@@ -162,6 +158,20 @@ class Tickets {
                 .list();
     }
 
+    /// How tickets of a hold were moved, in order.
+    List<Ticket.Move> moves(HoldOfBuyer key) {
+        return jdbc.sql("""
+                        select m.*
+                        from reservation.hold h join reservation.ticket_move m using (hold_id)
+                        where h.hold_id = :holdId and h.buyer_id = :buyerId
+                        order by m.move_id
+                        """)
+                .param("buyerId", key.buyerId())
+                .param("holdId", key.holdId())
+                .query((row, _) -> Ticket.Move.of(row))
+                .list();
+    }
+
     /// A buyer's tickets, newest first. Ids grow with time, so the last id serves as the cursor.
     List<Ticket> page(UUID buyerId, UUID before, int limit) {
         return jdbc.sql("""
@@ -176,9 +186,5 @@ class Tickets {
                 .param("limit", limit)
                 .query((row, _) -> Ticket.of(row))
                 .list();
-    }
-
-    private String barcode() {
-        return "FR" + ReadableCode.random(BARCODE_LENGTH, random);
     }
 }

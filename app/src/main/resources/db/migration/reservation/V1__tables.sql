@@ -116,6 +116,63 @@ create trigger ticket_stays_refunded
     when (old.status = 'REFUNDED')
     execute function reservation.refuse_ticket_change();
 
+-- Each time a ticket got another seat of its price level. Only its newest code lets anybody in.
+create table reservation.ticket_move (
+    move_id        bigint      generated always as identity primary key,
+    ticket_id      uuid        not null references reservation.ticket,
+    hold_id        uuid        not null references reservation.hold,
+    performance_id bigint      not null,
+    from_seat      text        not null collate "C",
+    to_seat        text        not null collate "C",
+    -- of the whole hold, before the move
+    seats_before   text[]      not null,
+    barcode_before text        not null unique,
+    moved_by       uuid        not null,
+    moved_at       timestamptz not null,
+    foreign key (performance_id, from_seat) references catalog.seat (performance_id, seat),
+    foreign key (performance_id, to_seat) references catalog.seat (performance_id, seat),
+    constraint ticket_move_to_another_seat check (from_seat <> to_seat)
+);
+
+create index ticket_move_of_hold on reservation.ticket_move (hold_id, move_id);
+
+create function reservation.refuse_ticket_move() returns trigger language plpgsql as $$
+begin
+    if old.area is not null or old.seat = new.seat or old.barcode = new.barcode
+        or not exists (
+            select
+            from reservation.seat s
+                join reservation.seat n on n.performance_id = s.performance_id and n.price_level = s.price_level
+            where s.performance_id = old.performance_id and s.seat = old.seat
+                and n.seat = new.seat and n.area is null)
+        or not exists (
+            select
+            from reservation.ticket_move m
+            where m.ticket_id = old.ticket_id and m.from_seat = old.seat and m.to_seat = new.seat
+                and m.barcode_before = old.barcode)
+    then
+        raise exception 'the ticket % must not get this seat or this code', old.ticket_id;
+    end if;
+    return new;
+end $$;
+
+create trigger ticket_moves_within_its_price_level
+    before update of seat, barcode on reservation.ticket
+    for each row
+    execute function reservation.refuse_ticket_move();
+
+create function reservation.refuse_other_seats() returns trigger language plpgsql as $$
+begin
+    raise exception 'the hold % keeps its seats', old.hold_id;
+end $$;
+
+-- One seat of a paid hold becomes another where its ticket moves.
+create trigger hold_keeps_its_seats
+    before update of seats on reservation.hold
+    for each row
+    when (old.status <> 'CONFIRMED' or cardinality(old.seats) <> cardinality(new.seats))
+    execute function reservation.refuse_other_seats();
+
 create index ticket_of_buyer on reservation.ticket (buyer_id, ticket_id desc);
 
 -- Why a seat or a place that could be sold is NOT_FOR_SALE: an operator keeps it back. The row goes when it is free again.

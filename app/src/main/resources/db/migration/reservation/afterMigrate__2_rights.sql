@@ -1,7 +1,8 @@
--- A hold keeps its buyer, seats and prices, a seat its place and price level. Of a ticket only the status changes, once.
-grant update (status, expires_at, expires_at_max, extensions, ended_at, refunded) on reservation.hold to ${server};
+-- A hold keeps its buyer and prices, a seat its place and price level. Of a ticket the status changes, once, and its seat
+-- and code together.
+grant update (status, seats, expires_at, expires_at_max, extensions, ended_at, refunded) on reservation.hold to ${server};
 grant update (status, hold_id, first_of_hold, held_until, version) on reservation.seat to ${server};
-grant update (status) on reservation.ticket to ${server};
+grant update (status, seat, barcode) on reservation.ticket to ${server};
 grant delete on reservation.withheld to ${server};
 grant update (seats, seats_max, held_at, cool_down_until) on reservation.allowance to ${server};
 grant update (given) on reservation.entry_number to ${server};

@@ -14,6 +14,9 @@ record Found(Kind kind, String title, @Nullable String where, String id, String 
         ORDER,
         HOLD,
         TICKET,
+
+        /// By a code that it had before it got another seat.
+        MOVED_TICKET,
         PLACE
     }
 }

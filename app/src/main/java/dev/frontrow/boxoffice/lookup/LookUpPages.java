@@ -64,7 +64,7 @@ class LookUpPages {
             return switch (event.code()) {
                 case SIGNED_UP, TOPPED_UP -> null;
                 case JOINED, ADMITTED, LEFT, TURN_MISSED, ADMISSION_ENDED -> PAGES + "places/" + event.id();
-                case HELD, EXTENDED, RELEASED, HOLD_EXPIRED -> PAGES + "holds/" + event.id();
+                case HELD, EXTENDED, RELEASED, HOLD_EXPIRED, RESEATED -> PAGES + "holds/" + event.id();
                 case PAID, REFUSED, REFUND_REQUESTED, REFUNDED, REFUND_ENDED -> PAGES + event.id();
             };
         }

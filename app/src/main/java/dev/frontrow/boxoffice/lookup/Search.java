@@ -36,7 +36,10 @@ class Search {
             found.addAll(rows.hold(id));
             found.addAll(rows.ticket(id));
         });
-        sought.barcode().ifPresent(barcode -> found.addAll(rows.ticketOfBarcode(barcode)));
+        sought.barcode().ifPresent(barcode -> {
+            found.addAll(rows.ticketOfBarcode(barcode));
+            found.addAll(rows.movedTicketOfBarcode(barcode));
+        });
         sought.seat().ifPresent(seat -> {
             found.addAll(rows.ticketOf(seat));
             found.addAll(rows.holdOf(seat));

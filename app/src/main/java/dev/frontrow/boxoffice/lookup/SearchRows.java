@@ -152,6 +152,17 @@ class SearchRows {
                 .list();
     }
 
+    /// By a code that lets nobody in any more.
+    List<Found> movedTicketOfBarcode(String barcode) {
+        return tickets("""
+                        t.ticket_id in (
+                            select m.ticket_id from reservation.ticket_move m where m.barcode_before = :barcode)
+                        """)
+                .param("barcode", barcode)
+                .query((row, _) -> ticket(row, Found.Kind.MOVED_TICKET))
+                .list();
+    }
+
     List<Found> ticketOf(Seat seat) {
         return tickets("t.performance_id = :performanceId and t.seat = :seat and t.status = 'VALID'")
                 .param("performanceId", seat.performanceId())
@@ -181,12 +192,16 @@ class SearchRows {
     }
 
     private static Found ticket(ResultSet row, int number) throws SQLException {
+        return ticket(row, Found.Kind.TICKET);
+    }
+
+    private static Found ticket(ResultSet row, Found.Kind kind) throws SQLException {
         String id = row.getString("ticket_id");
         String order = row.getString("payment_id");
         String entry = row.getString("entry_number");
         String seat = row.getString("seat");
         return new Found(
-                Found.Kind.TICKET,
+                kind,
                 entry == null ? seat : seat + " " + entry,
                 row.getString("title"),
                 id,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param at      absent where the time is not kept; the event then stands after the one that it followed
 /// @param id      of the place, hold, payment or transfer
-/// @param seats   of a hold or payment
+/// @param seats   of a hold or payment, as they were then; of a ticket that got another seat the old one and the new
 /// @param refusal code of a refused payment
 record StoryEvent(
         Happening code,
@@ -33,6 +33,7 @@ record StoryEvent(
         RELEASED,
         HOLD_EXPIRED,
         PAID,
+        RESEATED,
         REFUND_REQUESTED,
         REFUNDED,
         REFUND_ENDED,

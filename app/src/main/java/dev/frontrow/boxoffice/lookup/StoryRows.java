@@ -29,6 +29,16 @@ class StoryRows {
                         from waitingroom.place
                         where concert_id = r.concert_id and buyer_id = :buyerId
                         offset 0) p
+            ), held as (
+                select h.*, coalesce(
+                           (select m.seats_before
+                            from reservation.ticket_move m
+                            where m.hold_id = h.hold_id
+                            order by m.move_id
+                            limit 1),
+                           h.seats) as seats_then
+                from reservation.hold h
+                where h.buyer_id = :buyerId
             ), event as (
                 select 'SIGNED_UP' as code, created_at as at, created_at as sorted_at, null::bigint as concert_id,
                        buyer_id::text as id, null::text[] as seats, null::text[] as areas,
@@ -49,9 +59,9 @@ class StoryRows {
                     as e (code, at, sorted_at, happened)
                 where e.happened
                 union all
-                select e.code, e.at, e.sorted_at, h.concert_id, h.hold_id::text, h.seats, h.areas, h.total_minor,
+                select e.code, e.at, e.sorted_at, h.concert_id, h.hold_id::text, h.seats_then, h.areas, h.total_minor,
                        h.currency, null
-                from reservation.hold h
+                from held h
                     cross join lateral (values
                         ('HELD', h.held_at, h.held_at, true),
                         ('EXTENDED', null, h.held_at, h.extensions > 0),
@@ -59,12 +69,16 @@ class StoryRows {
                         ('HOLD_EXPIRED', h.expires_at, h.expires_at,
                          h.status = 'EXPIRED' or h.status = 'HELD' and h.expires_at <= :now))
                     as e (code, at, sorted_at, happened)
-                where h.buyer_id = :buyerId and e.happened
+                where e.happened
                 union all
-                select y.status, y.attempted_at, y.attempted_at, y.concert_id, y.payment_id::text, h.seats, h.areas,
+                select y.status, y.attempted_at, y.attempted_at, y.concert_id, y.payment_id::text, h.seats_then, h.areas,
                        y.amount_minor, y.currency, y.refusal
-                from payment.payment y join reservation.hold h using (hold_id)
+                from payment.payment y join held h using (hold_id)
                 where y.buyer_id = :buyerId
+                union all
+                select 'RESEATED', m.moved_at, m.moved_at, h.concert_id, h.hold_id::text,
+                       array[m.from_seat, m.to_seat]::text[], null, null, null, null
+                from held h join reservation.ticket_move m using (hold_id)
                 union all
                 select e.code, e.at, e.at, y.concert_id, y.payment_id::text, null, null, r.amount_minor, r.currency, null
                 from payment.payment y

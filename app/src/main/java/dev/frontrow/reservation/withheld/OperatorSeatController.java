@@ -161,7 +161,7 @@ class OperatorSeatController {
     private static Answer answer(WithholdOutcome outcome) {
         return switch (outcome) {
             case WithholdOutcome.Kept(List<String> seats) -> new Answer.Done(201, new ChangedSeats(seats));
-            case WithholdOutcome.Released(List<String> seats) -> new Answer.Done(200, new ChangedSeats(seats));
+            case WithholdOutcome.Freed(List<String> seats) -> new Answer.Done(200, new ChangedSeats(seats));
             case WithholdOutcome.PerformanceUnknown() -> new Answer.Declined(performanceUnknown());
             case WithholdOutcome.SeatsUnknown(List<String> seats) ->
                 new Answer.Declined(

@@ -138,7 +138,7 @@ class WithheldSeats implements CommandBatch<WithholdCommand, WithholdOutcome> {
         }
         follow(rows.release(performanceId, labels), withheld.size());
         command.actor().does(() -> record(Action.SEATS_RELEASED, performanceId, withheld));
-        return new WithholdOutcome.Released(withheld);
+        return new WithholdOutcome.Freed(withheld);
     }
 
     private static List<String> others(Set<String> named, List<String> without) {

@@ -9,7 +9,7 @@ sealed interface WithholdOutcome {
     record Kept(List<String> seats) implements WithholdOutcome {}
 
     /// @param seats labels of all rows that are free now
-    record Released(List<String> seats) implements WithholdOutcome {}
+    record Freed(List<String> seats) implements WithholdOutcome {}
 
     record PerformanceUnknown() implements WithholdOutcome {}
 

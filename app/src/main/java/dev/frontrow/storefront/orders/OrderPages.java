@@ -4,6 +4,8 @@ import dev.frontrow.identity.Caller;
 import dev.frontrow.payment.Orders;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.reservation.HoldOfBuyer;
+import dev.frontrow.reservation.Reservations;
 import dev.frontrow.storefront.Page;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -27,12 +29,14 @@ class OrderPages {
     private final Orders orders;
     private final OrderViews views;
     private final TicketViews tickets;
+    private final Reservations reservations;
     private final InstantSource clock;
 
-    OrderPages(Orders orders, OrderViews views, TicketViews tickets, InstantSource clock) {
+    OrderPages(Orders orders, OrderViews views, TicketViews tickets, Reservations reservations, InstantSource clock) {
         this.orders = orders;
         this.views = views;
         this.tickets = tickets;
+        this.reservations = reservations;
         this.clock = clock;
     }
 
@@ -47,8 +51,15 @@ class OrderPages {
     }
 
     @GetMapping("/{paymentId}")
-    String one(@PathVariable UUID paymentId, @AuthenticationPrincipal Caller caller, Model model) {
-        model.addAttribute("view", own(paymentId, caller));
+    String one(
+            @PathVariable UUID paymentId,
+            @AuthenticationPrincipal Caller caller,
+            @ModelAttribute(name = "page", binding = false) Page page,
+            Model model) {
+        OrderView view = own(paymentId, caller);
+        var moves = reservations.movesOf(new HoldOfBuyer(view.order().holdId(), caller.buyerId()));
+        model.addAttribute("view", view);
+        model.addAttribute("moves", tickets.lines(moves, view.performanceId(), page));
         return "order";
     }
 

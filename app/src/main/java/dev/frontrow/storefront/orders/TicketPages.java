@@ -3,6 +3,7 @@ package dev.frontrow.storefront.orders;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
+import dev.frontrow.reservation.HoldOfBuyer;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.reservation.Ticket;
 import dev.frontrow.storefront.Page;
@@ -65,8 +66,17 @@ class TicketPages {
     }
 
     @GetMapping("/{ticketId}")
-    String one(@PathVariable UUID ticketId, @AuthenticationPrincipal Caller caller, Model model) {
-        model.addAttribute("view", views.view(own(ticketId, caller)));
+    String one(
+            @PathVariable UUID ticketId,
+            @AuthenticationPrincipal Caller caller,
+            @ModelAttribute(name = "page", binding = false) Page page,
+            Model model) {
+        Ticket ticket = own(ticketId, caller);
+        List<Ticket.Move> moves = reservations.movesOf(new HoldOfBuyer(ticket.holdId(), caller.buyerId())).stream()
+                .filter(move -> move.ticketId().equals(ticketId))
+                .toList();
+        model.addAttribute("view", views.view(ticket));
+        model.addAttribute("moves", views.lines(moves, ticket.performanceId(), page));
         return "ticket";
     }
 

@@ -74,6 +74,21 @@ class TicketViews {
                 .orElse(null);
     }
 
+    /// Moves of tickets of one performance.
+    List<MoveLine> lines(List<Ticket.Move> moves, long performanceId, Page page) {
+        if (moves.isEmpty()) {
+            return List.of();
+        }
+        ConcertView concert = concerts.ofPerformance(performanceId);
+        SeatMap map = catalog.seatMap(performanceId);
+        return moves.stream()
+                .map(move -> new MoveLine(
+                        move.movedAt(),
+                        words(SeatView.of(move.from(), 0, map, concert.levels()), page),
+                        words(SeatView.of(move.to(), 0, map, concert.levels()), page)))
+                .toList();
+    }
+
     /// Such as `Section A, row 12, seat 7`.
     String words(SeatView seat, Page page) {
         String section = seat.section();

@@ -106,6 +106,7 @@ final class OperatorCalls implements AuthorizationManager<RequestAuthorizationCo
             call("POST", PERFORMANCE + "/withheld-seats", SELL),
             call("POST", PERFORMANCE + "/withheld-places", SELL),
             call("POST", PERFORMANCE + "/released-seats", SELL),
+            call("POST", "tickets/{ticketId}/reseat", SELL),
             // venues
             call("GET", "venues", SEE_SALE),
             call("POST", "venues", EDIT_VENUES),

@@ -91,6 +91,52 @@ class LookUpTest extends ServerTest {
         }
     }
 
+    /// Seats that were held and paid are told as they were then.
+    @Test
+    void findsAMovedTicketByItsOldCodeAndTellsOfTheMove() {
+        Stage stage = Stage.open(api(), clock());
+        Fan fan = stage.fan();
+        JsonNode paid = fan.buys("3", "4");
+        JsonNode ticket = paid.path("tickets").path(0);
+        String id = ticket.path("ticketId").asString();
+        clock().advance(Duration.ofSeconds(1));
+        stage.operator()
+                .with("Audit-Reason", "broken")
+                .idempotencyKey("move " + id)
+                .post("/api/v1/operator/tickets/" + id + "/reseat", Map.of("seat", "7", "oldSeat", "AT_ONCE"))
+                .expect(201);
+
+        String old = ticket.path("barcode").asString();
+        JsonNode found = searched(stage, old);
+        assertThat(kinds(found, id)).containsExactly("MOVED_TICKET");
+        assertThat(found.at("/0/title").asString()).isEqualTo("7");
+        String code = fan.api()
+                .get("/api/v1/tickets/" + id)
+                .expect(200)
+                .body()
+                .path("barcode")
+                .asString();
+        assertThat(kinds(searched(stage, code), id)).containsExactly("TICKET");
+        assertThat(kinds(searched(stage, stage.performanceId() + " 7"), id)).containsExactly("TICKET");
+        assertThat(kinds(searched(stage, stage.performanceId() + " 3"), id)).isEmpty();
+        List<JsonNode> events = events(story(stage, fan.buyerId()));
+        assertThat(codes(events)).endsWith("HELD", "PAID", "RESEATED");
+        assertThat(events.getLast().path("seats").valueStream().map(JsonNode::asString))
+                .containsExactly("3", "7");
+        assertThat(events.get(events.size() - 2).path("seats").valueStream().map(JsonNode::asString))
+                .containsExactly("3", "4");
+        JsonNode evidence = stage.operator()
+                .get("/api/v1/operator/orders/" + paid.path("paymentId").asString() + "/evidence")
+                .expect(200)
+                .body();
+        assertThat(evidence.at("/hold/seats").valueStream().map(JsonNode::asString))
+                .containsExactly("7", "4");
+        assertThat(evidence.path("audit")
+                        .valueStream()
+                        .map(entry -> entry.path("action").asString()))
+                .contains("TICKET_RESEATED");
+    }
+
     @Test
     void findsATicketOfAnAreaByItsEntryNumber() {
         Stage stage =
