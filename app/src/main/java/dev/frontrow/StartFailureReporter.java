@@ -3,6 +3,7 @@ package dev.frontrow;
 import dev.frontrow.cluster.ClusterStartFailure;
 import dev.frontrow.database.DatabaseStartFailure;
 import dev.frontrow.identity.keys.UnfitSigningKey;
+import dev.frontrow.metrics.MetricsAddressUnknown;
 import dev.frontrow.settings.SettingRefused;
 import java.net.SocketException;
 import java.util.Optional;
@@ -49,6 +50,7 @@ class StartFailureReporter implements SpringBootExceptionReporter {
             case SettingRefused refused -> Optional.ofNullable(refused.getMessage());
             case BindException unfit -> Optional.of(UnfitSetting.told(unfit));
             case ConversionFailedException unfit -> Optional.of(UnfitSetting.told(unfit, environment()));
+            case MetricsAddressUnknown unknown -> Optional.ofNullable(unknown.getMessage());
             case ClusterStartFailure failure -> Optional.ofNullable(failure.getMessage());
             case DatabaseStartFailure failure -> Optional.ofNullable(failure.getMessage());
             case FlywayValidateException _ -> Optional.of(madeByAnotherVersion());

@@ -15,11 +15,15 @@ public final class ProblemCounts {
         counts[code.ordinal()].increment();
     }
 
+    public long of(ProblemCode code) {
+        return counts[code.ordinal()].sum();
+    }
+
     /// Those that were ever used, by name.
     public Map<String, Long> byCode() {
         Map<String, Long> byCode = new TreeMap<>();
         for (ProblemCode code : ProblemCode.values()) {
-            long count = counts[code.ordinal()].sum();
+            long count = of(code);
             if (count > 0) {
                 byCode.put(code.code(), count);
             }

@@ -10,8 +10,13 @@ import dev.frontrow.waitingroom.log.AdmissionMinute;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +46,8 @@ public class RoomGauges {
             long estimateHits,
             @Nullable TickReport tick) {}
 
+    private static final Set<Phase> ON_SALE = EnumSet.of(Phase.PRE_QUEUE, Phase.OPEN, Phase.PAUSED);
+
     private final Rooms rooms;
     private final Progress progress;
     private final AdmissionLog log;
@@ -56,6 +63,21 @@ public class RoomGauges {
     /// Empty if there is no such concert.
     public Optional<RoomGauge> read(long concertId) {
         return rooms.find(concertId).map(this::gauge);
+    }
+
+    /// The rooms in memory that are about to open, open or paused, by concert: if there are more than so many, those
+    /// in which most people wait.
+    public Map<Long, RoomGauge> onSale(int max) {
+        Map<Long, RoomGauge> onSale = new LinkedHashMap<>();
+        Instant now = clock.instant();
+        rooms.inMemory().stream()
+                .filter(room -> ON_SALE.contains(room.phaseAt(now)))
+                .sorted(Comparator.comparingLong(
+                                (WaitingRoom room) -> room.line().waiting())
+                        .reversed())
+                .limit(max)
+                .forEach(room -> onSale.put(room.concertId(), gauge(room)));
+        return onSale;
     }
 
     /// The minutes on record, from the given one on, oldest first.

@@ -2,6 +2,7 @@ package dev.frontrow.waitingroom.latency;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -31,7 +32,11 @@ public class ShopLatency {
             .maximumSize(CONCERTS_MAX)
             .build(_ -> new Recorder(1, tenthsOfMillis(LONGEST), SIGNIFICANT_DIGITS));
 
-    private final CallLatency calls = new CallLatency();
+    private final CallLatency calls;
+
+    ShopLatency(MeterRegistry registry) {
+        calls = new CallLatency(registry);
+    }
 
     /// The same times by call, over all concerts.
     public CallLatency calls() {

@@ -1,5 +1,6 @@
 package dev.frontrow.waitingroom.latency;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class ShopLatencyConfiguration {
 
     @Bean
-    ShopLatency shopLatency() {
-        return new ShopLatency();
+    ShopLatency shopLatency(MeterRegistry registry) {
+        return new ShopLatency(registry);
     }
 }

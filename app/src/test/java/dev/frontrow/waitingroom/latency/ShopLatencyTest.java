@@ -3,6 +3,7 @@ package dev.frontrow.waitingroom.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.frontrow.waitingroom.latency.ShopLatency.Window;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ class ShopLatencyTest {
 
     private static final long CONCERT = 7;
 
-    private final ShopLatency latency = new ShopLatency();
+    private final ShopLatency latency = new ShopLatency(new SimpleMeterRegistry());
 
     @Test
     void nothingRecordedIsAnEmptyWindow() {
