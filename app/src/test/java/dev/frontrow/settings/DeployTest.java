@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
@@ -18,34 +17,15 @@ import org.yaml.snakeyaml.Yaml;
 class DeployTest {
 
     private static final Path DEPLOY = Path.of("..", "deploy");
-    private static final String SERVER = "frontrow";
 
     private final KnownSettings known = KnownSettings.read();
 
     @ParameterizedTest
     @ValueSource(strings = {"compose.yaml", "cluster/compose.yaml"})
     void composeNamesSettingsThatExist(String file) throws IOException {
-        Object environment = at(documents(file).getFirst(), "services", SERVER, "environment");
+        Object environment = at(documents(file).getFirst(), "services", "frontrow", "environment");
 
         assertAreSettings(texts(environment));
-    }
-
-    @Test
-    void kubernetesNamesSettingsThatExist() throws IOException {
-        Object deployment = documents("cluster/kubernetes.yaml").stream()
-                .filter(document -> at(document, "kind").equals("Deployment")
-                        && at(document, "metadata", "name").equals(SERVER))
-                .findFirst()
-                .orElseThrow();
-        Map<String, String> variables = new LinkedHashMap<>();
-        for (Object container : (List<?>) at(deployment, "spec", "template", "spec", "containers")) {
-            for (Object variable : (List<?>) at(container, "env")) {
-                var named = (Map<?, ?>) variable;
-                variables.put(String.valueOf(named.get("name")), String.valueOf(named.get("value")));
-            }
-        }
-
-        assertAreSettings(variables);
     }
 
     private void assertAreSettings(Map<String, String> variables) {
