@@ -219,7 +219,7 @@ class MetricsTest extends ServerTest {
         String tests = deployed("prometheus/alerts-test.yaml");
 
         assertThat(alerts()).hasSizeGreaterThan(10).allSatisfy(alert -> {
-            assertThat(runbook).contains("\n## " + alert + "\n");
+            assertThat(runbook).contains("\n### " + alert + "\n");
             assertThat(tests).contains("alertname: " + alert + "\n        exp_alerts:\n          - exp_labels");
         });
     }
