@@ -28,6 +28,8 @@ Usage:
 TEXT
   usage_of_checks
   cat <<'TEXT'
+  ./frontrow doctor [--port N] [--data DIR]
+        Looks at this machine (JDK, port, disk, memory, limits, clock, database, settings) and says what to do.
   ./frontrow test
         Runs every test.
   ./frontrow help

@@ -53,6 +53,8 @@ class LauncherTest {
                 "verify-audit --bogus; verify-audit does not know '--bogus'",
                 "verify-audit one two; verify-audit wants one address or file, got 'two' too",
                 "verify-audit one --heads; --heads wants a value",
+                "doctor --bogus; doctor does not know '--bogus'",
+                "doctor --port abc; --port wants a number from 0 to 65535, not 'abc'",
                 "test --bogus; test takes no options, got '--bogus'"
             })
     void refusesWhatItDoesNotUnderstand(String arguments, String line) throws Exception {
