@@ -41,6 +41,9 @@ final class BadBodies {
             "-9223372036854775809",
             "2147483648");
 
+    /// A field of another type refuses it at its first character, so one field of each type gets it.
+    private static final String MUCH = "1 MiB";
+
     private static final Map<String, String> TEXTS = texts();
 
     private final ApiDocument document;
@@ -49,6 +52,7 @@ final class BadBodies {
     private JsonNode body;
     private final Map<String, String> otherBodies;
     private final Set<String> visited = new HashSet<>();
+    private final Set<String> flooded = new HashSet<>();
     private final List<BadCall> calls = new ArrayList<>();
 
     private BadBodies(ApiDocument document, Operation operation, ValidCall valid) {
@@ -89,7 +93,7 @@ final class BadBodies {
         texts.put("high surrogate", "\"Aa1\\ud83c\"");
         texts.put("low surrogate", "\"\\udfa4Aa1\"");
         texts.put("emoji", "\"\\ud83c\\udfa4\"");
-        texts.put("1 MiB", "\"" + "x".repeat(MEBI) + "\"");
+        texts.put(MUCH, "\"" + "x".repeat(MEBI) + "\"");
         return texts;
     }
 
@@ -166,14 +170,17 @@ final class BadBodies {
             calls.add(BadCall.at(field, "null", with(field, "null")));
         }
         spoilValue(field, schema, required);
-        String item = type.equals("array") ? value.get(0).toString() : "1";
-        calls.add(BadCall.at(field, "100,000 items", with(field, list(item))));
         if (type.equals("array")) {
+            calls.add(BadCall.at(
+                    field, "100,000 items", with(field, list(value.get(0).toString()))));
             String empty = value.get(0).isObject() ? "{}" : "\"\"";
             calls.add(BadCall.at(field, "100,000 empty items", with(field, list(empty))));
         }
         calls.add(BadCall.at(field, "deep list", with(field, "[".repeat(LEVELS) + "]".repeat(LEVELS))));
         calls.add(BadCall.at(field, "deep object", with(field, "{\"a\":".repeat(LEVELS) + "1" + "}".repeat(LEVELS))));
+        if (!type.equals("array") && flooded.add(type)) {
+            calls.add(BadCall.at(field, "100,000 items", with(field, list("1"))));
+        }
     }
 
     private void spoilValue(String field, JsonNode schema, boolean required) {
@@ -191,7 +198,8 @@ final class BadBodies {
             calls.add(BadCall.at(field, "a number in quotes", with(field, "\"42\"")));
         }
         TEXTS.forEach((name, text) -> {
-            if (!allows(schema, name, required)) {
+            boolean more = !name.equals(MUCH) || type.equals("string") || flooded.add("text for " + type);
+            if (more && !allows(schema, name, required)) {
                 calls.add(BadCall.at(field, name, with(field, text)));
             }
         });
