@@ -97,7 +97,7 @@ public final class Audit {
                         or f.fee_minor is distinct from sum(r.fee_minor)
                         or cardinality(f.tickets) <> count(r.ticket_id)
                     """),
-            Map.entry("a refund that moved another amount, or not from the revenue to its buyer", """
+            Map.entry("a refund that moved another amount, or not from the revenue to where the money came from", """
                     select f.refund_id from payment.refund f
                         join payment.payment p on p.payment_id = f.payment_id
                         left join wallet.transfer t on t.transfer_id = f.transfer_id
@@ -105,7 +105,12 @@ public final class Audit {
                         left join wallet.account house on house.account_id = t.debit_account_id
                     where f.status = 'DONE' and f.amount_minor > 0
                         and (t.kind is distinct from 'REFUND' or t.amount_minor <> f.amount_minor
-                            or t.currency <> p.currency or a.buyer_id is distinct from p.buyer_id
+                            or t.currency <> p.currency
+                            or p.method = 'WALLET' and a.buyer_id is distinct from p.buyer_id
+                            or p.method <> 'WALLET' and a.buyer_id is not null
+                            or p.method = 'CASH' and a.kind is distinct from 'CASH'
+                            or p.method = 'TRANSFER' and a.kind is distinct from 'BANK'
+                            or p.method = 'FREE'
                             or house.kind is distinct from 'REVENUE')
                     """),
             Map.entry("a transfer for a refund that no refund names", """
@@ -170,7 +175,9 @@ public final class Audit {
                         join catalog.seat c on c.performance_id = s.performance_id and c.seat = s.seat
                         join catalog.price_level l on l.concert_id = c.concert_id and l.name = c.price_level
                     where (s.status = 'SOLD' or s.status = 'HELD' and s.held_until > :now)
-                        and h.amounts_minor[array_position(h.seats, s.seat)] <> l.amount_minor
+                        and h.amounts_minor[array_position(h.seats, s.seat)] <> case when exists (
+                            select 1 from payment.payment p where p.hold_id = h.hold_id and p.method = 'FREE')
+                            then 0 else l.amount_minor end
                     union all
                     select hold_id from reservation.hold
                     where total_minor <> (select sum(amount) from unnest(amounts_minor) as a (amount))
@@ -230,16 +237,32 @@ public final class Audit {
                     where p.status = 'PAID' and p.amount_minor > 0
                         and (p.amount_minor is distinct from h.total_minor
                             or t.amount_minor is distinct from h.total_minor
-                            or a.buyer_id is distinct from h.buyer_id or t.currency <> h.currency)
+                            or p.method = 'WALLET'
+                                and (a.buyer_id is distinct from h.buyer_id or t.kind is distinct from 'PAYMENT')
+                            or p.method <> 'WALLET'
+                                and (t.kind is distinct from 'SALE' or a.kind is distinct from
+                                    case p.method when 'CASH' then 'CASH' when 'TRANSFER' then 'BANK' end)
+                            or t.currency <> h.currency)
+                    """),
+            Map.entry("what the box office has taken is not what it sold without what it gave back", """
+                    select m.method, a.currency, a.balance_minor
+                    from wallet.account a
+                        join (values ('CASH', 'CASH'), ('BANK', 'TRANSFER')) as m (kind, method) using (kind)
+                    where -a.balance_minor
+                        <> (select coalesce(sum(p.amount_minor), 0) from payment.payment p
+                            where p.method = m.method and p.currency = a.currency)
+                        - (select coalesce(sum(f.amount_minor), 0)
+                           from payment.refund f join payment.payment p using (payment_id)
+                           where f.status = 'DONE' and p.method = m.method and p.currency = a.currency)
                     """),
             Map.entry("a transfer for a payment that no payment names", """
                     select t.transfer_id from wallet.transfer t
-                    where t.kind = 'PAYMENT'
+                    where t.kind in ('PAYMENT', 'SALE')
                         and not exists (select 1 from payment.payment p where p.transfer_id = t.transfer_id)
                     """),
             Map.entry("a paid buyer whose place in line was not finished", """
                     select p.payment_id from payment.payment p
-                    where p.status = 'PAID' and not exists (
+                    where p.status = 'PAID' and p.method = 'WALLET' and not exists (
                         select 1 from waitingroom.place w
                         where w.concert_id = p.concert_id and w.buyer_id = p.buyer_id and w.state = 'FINISHED')
                     """),

@@ -53,6 +53,7 @@ class AuditedCallsTest extends ServerTest {
             Map.entry("POST /api/v1/operator/performances/{performanceId}/refund-job", "REFUND_JOB_STARTED"),
             Map.entry("POST /api/v1/operator/performances/{performanceId}/refund-job/approval", "REFUND_JOB_APPROVED"),
             Map.entry("PATCH /api/v1/operator/performances/{performanceId}/refund-job", "REFUND_JOB_STEERED"),
+            Map.entry("POST /api/v1/operator/performances/{performanceId}/sales", "SEATS_SOLD"),
             Map.entry("POST /api/v1/operator/performances/{performanceId}/withheld-seats", "SEATS_WITHHELD"),
             Map.entry("POST /api/v1/operator/performances/{performanceId}/withheld-places", "SEATS_WITHHELD"),
             Map.entry("POST /api/v1/operator/performances/{performanceId}/released-seats", "SEATS_RELEASED"),

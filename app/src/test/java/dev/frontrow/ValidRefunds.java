@@ -102,6 +102,13 @@ record ValidRefunds(Map<String, String> order, String started, String ended, Str
     /// Of a performance with free seats, and an area.
     static Stream<ValidCall> ofSeats(String accessToken, Instant now) {
         return Stream.of(
+                        ValidCall.of("POST " + SEATS + "sales")
+                                .keyed()
+                                .reasoned()
+                                .saying("""
+                                        {"seats": ["29"], "areas": [{"area": "Floor", "quantity": 1}],
+                                         "method": "CASH", "name": "김하늘"}
+                                        """),
                         ValidCall.of("GET " + SEATS + "withheld-seats"),
                         ValidCall.of("POST " + SEATS + "withheld-seats")
                                 .keyed()

@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /// Everyone who has an account. Usernames are unique whatever their case, see [Username]. Thread-safe.
 @Component
@@ -32,6 +34,24 @@ public class Buyers {
                             from identity.buyer
                             where buyer_id = :buyerId)
                         """).param("buyerId", buyerId).query(Boolean.class).single();
+    }
+
+    /// The id of the buyer who has this username; operators are none.
+    public Optional<UUID> idOf(String typed) {
+        return findByUsername(typed).filter(found -> found.role() == Role.BUYER).map(SignInRecord::buyerId);
+    }
+
+    /// Makes a buyer who has no account, and as whom nobody ever signs in: an outside issuer's name is an address.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void insertWithoutAccount(UUID buyerId, @Nullable String displayName) {
+        jdbc.sql("""
+                        insert into identity.buyer (buyer_id, display_name, role, issuer, subject)
+                        values (:buyerId, :displayName, 'BUYER', 'box-office', :subject)
+                        """)
+                .param("buyerId", buyerId)
+                .param("displayName", displayName)
+                .param("subject", buyerId.toString())
+                .update();
     }
 
     Optional<String> username(UUID buyerId) {

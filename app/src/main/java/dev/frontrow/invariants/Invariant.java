@@ -21,7 +21,7 @@ public enum Invariant {
     NOBODY_OWES,
     /// Revenue is what was sold, without what was refunded.
     REVENUE_ADDS_UP,
-    /// Each payment moved its own amount, from its buyer.
+    /// Each payment moved its own amount, from its buyer or from where the box office took it.
     PAYMENTS_MOVE_THEIR_AMOUNT,
     /// Each finished place belongs to a buyer who has paid.
     FINISHED_PLACES_ARE_PAID,

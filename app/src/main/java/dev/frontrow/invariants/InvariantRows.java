@@ -120,10 +120,14 @@ class InvariantRows {
     private static final String PAYMENTS_MOVE_THEIR_AMOUNT = """
             select 'payment ' || p.payment_id as subject
             from payment.payment p
-                left join wallet.transfer t on t.transfer_id = p.transfer_id and t.kind = 'PAYMENT'
+                left join wallet.transfer t on t.transfer_id = p.transfer_id
+                    and t.kind = case when p.method = 'WALLET' then 'PAYMENT' else 'SALE' end
                 left join wallet.account a on a.account_id = t.debit_account_id
             where p.status = 'PAID' and p.amount_minor > 0
-                and (t.amount_minor is distinct from p.amount_minor or a.buyer_id is distinct from p.buyer_id)
+                and (t.amount_minor is distinct from p.amount_minor
+                    or a.kind is distinct from
+                        case p.method when 'WALLET' then 'BUYER' when 'CASH' then 'CASH' when 'TRANSFER' then 'BANK' end
+                    or p.method = 'WALLET' and a.buyer_id is distinct from p.buyer_id)
             """;
 
     private static final String FINISHED_PLACES_ARE_PAID = """
@@ -132,7 +136,8 @@ class InvariantRows {
             where w.state = 'FINISHED' and not exists (
                 select 1
                 from payment.payment p
-                where p.concert_id = w.concert_id and p.buyer_id = w.buyer_id and p.status = 'PAID')
+                where p.concert_id = w.concert_id and p.buyer_id = w.buyer_id and p.status = 'PAID'
+                    and p.method = 'WALLET')
             """;
 
     private static final Map<Invariant, String> QUERIES = new EnumMap<>(Map.of(

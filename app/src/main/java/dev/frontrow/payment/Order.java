@@ -4,13 +4,20 @@ import dev.frontrow.money.Money;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A payment that succeeded, as its buyer reads it. A refused attempt is no order.
 ///
-/// @param balance  the buyer's balance right after the payment
+/// @param balance  the buyer's balance right after the payment; null if it was sold at the box office
 /// @param refunded what went back to the buyer since
 public record Order(
-        UUID paymentId, UUID holdId, long concertId, Money amount, Money balance, Instant paidAt, Money refunded) {
+        UUID paymentId,
+        UUID holdId,
+        long concertId,
+        Money amount,
+        @Nullable Money balance,
+        Instant paidAt,
+        Money refunded) {
 
     private static final int NUMBER_LENGTH = 12;
     private static final int GROUP_LENGTH = 4;

@@ -2,7 +2,6 @@ package dev.frontrow.payment;
 
 import dev.frontrow.money.Money;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -45,13 +44,15 @@ public class Orders {
     }
 
     private static Order order(Payment payment) {
-        long balanceMinor = Objects.requireNonNull(payment.balanceMinor());
+        Long balanceMinor = payment.balanceMinor();
         return new Order(
                 payment.paymentId(),
                 payment.holdId(),
                 payment.concertId(),
                 payment.amount(),
-                new Money(balanceMinor, payment.amount().currency()),
+                balanceMinor == null
+                        ? null
+                        : new Money(balanceMinor, payment.amount().currency()),
                 payment.attemptedAt(),
                 payment.refunded());
     }

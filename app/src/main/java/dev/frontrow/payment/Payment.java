@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param refusal      code of the refusal; null if paid
 /// @param transferId   null if refused, or if the price was zero
-/// @param balanceMinor the buyer's balance right after the payment, in minor units; null if refused
+/// @param balanceMinor the buyer's balance right after the payment, in minor units; null if refused or sold at the
+///                     box office
 /// @param refunded     what went back to the buyer since
 record Payment(
         UUID paymentId,

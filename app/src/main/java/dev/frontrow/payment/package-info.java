@@ -15,6 +15,7 @@
             "money",
             "problem",
             "reservation",
+            "reservation::counter",
             "reservation::sold",
             "text",
             "waitingroom",

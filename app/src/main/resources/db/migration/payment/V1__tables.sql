@@ -15,8 +15,16 @@ create table payment.payment (
     transfer_id   uuid        unique references wallet.transfer,
     balance_minor bigint,
     attempted_at  timestamptz not null,
+    -- WALLET: online. The rest is sold at the box office, by an operator.
+    method        text        not null default 'WALLET' check (method in ('WALLET', 'CASH', 'TRANSFER', 'FREE')),
+    sold_by       uuid,
     constraint payment_refused_for_a_reason check ((status = 'REFUSED') = (refusal is not null)),
-    constraint payment_leaves_a_balance check (status = 'REFUSED' or balance_minor is not null),
+    constraint payment_leaves_a_balance
+        check (case when status = 'PAID' and method = 'WALLET' then balance_minor is not null
+                    when method <> 'WALLET' then balance_minor is null else true end),
+    constraint payment_sold_by_somebody check ((method = 'WALLET') = (sold_by is null)),
+    constraint payment_refused_online check (status = 'PAID' or method = 'WALLET'),
+    constraint payment_free_of_charge check (method <> 'FREE' or amount_minor = 0),
     constraint payment_by_transfer check ((status = 'PAID' and amount_minor > 0) = (transfer_id is not null))
 );
 

@@ -1,9 +1,10 @@
 create schema if not exists wallet;
 
--- BUYER accounts are never negative; FUNDING is the outside world that top-ups come from, REVENUE is what was sold.
+-- BUYER accounts are never negative; FUNDING is the outside world that top-ups come from, REVENUE is what was sold. CASH
+-- and BANK are what came in past the wallets, at the box office: the negative of it.
 create table wallet.account (
     account_id    uuid   primary key,
-    kind          text   not null check (kind in ('BUYER', 'FUNDING', 'REVENUE')),
+    kind          text   not null check (kind in ('BUYER', 'FUNDING', 'REVENUE', 'CASH', 'BANK')),
     buyer_id      uuid,
     currency      text   not null check (currency ~ '^[A-Z]{3}$'),
     balance_minor bigint not null,
@@ -18,7 +19,7 @@ create unique index account_of_house on wallet.account (kind, currency) where ki
 create table wallet.transfer (
     transfer_id          uuid        primary key,
     sequence             bigint      not null generated always as identity unique,
-    kind                 text        not null check (kind in ('TOP_UP', 'PAYMENT', 'REFUND')),
+    kind                 text        not null check (kind in ('TOP_UP', 'PAYMENT', 'REFUND', 'SALE')),
     debit_account_id     uuid        not null references wallet.account,
     credit_account_id    uuid        not null references wallet.account,
     amount_minor         bigint      not null check (amount_minor > 0),

@@ -207,8 +207,8 @@ final class RefundDecision {
         return of(refund.paymentId()).order.holdId();
     }
 
-    UUID buyerOf(Refund refund) {
-        return of(refund.paymentId()).order.buyerId();
+    PaidOrder orderOf(Refund refund) {
+        return of(refund.paymentId()).order;
     }
 
     List<SoldTicket> ticketsOf(Refund refund) {

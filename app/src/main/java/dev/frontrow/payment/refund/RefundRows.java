@@ -6,6 +6,7 @@ import static dev.frontrow.database.SqlArrays.uuids;
 
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
+import dev.frontrow.payment.PaymentMethod;
 import dev.frontrow.payment.refund.Refund.Asked;
 import dev.frontrow.payment.refund.Refund.Ending;
 import dev.frontrow.payment.refund.Refund.RefundedTicket;
@@ -33,7 +34,7 @@ import org.springframework.stereotype.Repository;
 class RefundRows {
 
     /// A payment that succeeded.
-    record PaidOrder(UUID paymentId, UUID holdId, UUID buyerId, Currency currency) {}
+    record PaidOrder(UUID paymentId, UUID holdId, UUID buyerId, Currency currency, PaymentMethod method) {}
 
     private static final String INSERT = """
             insert into payment.refund
@@ -93,7 +94,7 @@ class RefundRows {
     /// Those of these payments that succeeded.
     Supplier<List<PaidOrder>> orders(Set<UUID> paymentIds, RoundTrip trip) {
         return trip.sql("""
-                        select payment_id, hold_id, buyer_id, currency
+                        select payment_id, hold_id, buyer_id, currency, method
                         from payment.payment
                         where payment_id = any(:paymentIds) and status = 'PAID'
                         """)
@@ -104,7 +105,7 @@ class RefundRows {
     /// The payments of these holds, in the order of the holds' ids.
     List<PaidOrder> ofHolds(List<UUID> holdIds) {
         return jdbc.sql("""
-                        select payment_id, hold_id, buyer_id, currency
+                        select payment_id, hold_id, buyer_id, currency, method
                         from payment.payment
                         where hold_id = any(:holdIds) and status = 'PAID'
                         order by hold_id
@@ -119,7 +120,8 @@ class RefundRows {
                 row.getObject("payment_id", UUID.class),
                 row.getObject("hold_id", UUID.class),
                 row.getObject("buyer_id", UUID.class),
-                Currency.getInstance(row.getString("currency")));
+                Currency.getInstance(row.getString("currency")),
+                PaymentMethod.valueOf(row.getString("method")));
     }
 
     boolean isOrder(UUID paymentId) {

@@ -7,12 +7,6 @@ import dev.frontrow.idempotency.CommandBatch;
 import dev.frontrow.payment.refund.RefundRows.PaidOrder;
 import dev.frontrow.reservation.sold.SoldTickets;
 import dev.frontrow.reservation.sold.TakenBack;
-import dev.frontrow.wallet.Credit;
-import dev.frontrow.wallet.CreditOutcome;
-import dev.frontrow.wallet.LockedBalances;
-import dev.frontrow.wallet.Wallet;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,20 +17,20 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Refunds tickets in one commit: gives the money back, ends the tickets and returns the seats. The lock order is hold,
-/// seats, wallet, audit log. Thread-safe.
+/// seats, wallet, accounts of the house, audit log. Thread-safe.
 @Service
 class Refunds implements CommandBatch<RefundCommand, RefundOutcome> {
 
     private final RefundRows rows;
     private final SoldTickets sold;
-    private final Wallet wallet;
+    private final MoneyReturns money;
     private final RefundTerms terms;
     private final AuditLog audit;
 
-    Refunds(RefundRows rows, SoldTickets sold, Wallet wallet, RefundTerms terms, AuditLog audit) {
+    Refunds(RefundRows rows, SoldTickets sold, MoneyReturns money, RefundTerms terms, AuditLog audit) {
         this.rows = rows;
         this.sold = sold;
-        this.wallet = wallet;
+        this.money = money;
         this.terms = terms;
         this.audit = audit;
     }
@@ -74,36 +68,15 @@ class Refunds implements CommandBatch<RefundCommand, RefundOutcome> {
         var tickets = sold.lock(orders.stream().map(PaidOrder::holdId).collect(Collectors.toSet()), trip);
         Set<UUID> paymentIds = orders.stream().map(PaidOrder::paymentId).collect(Collectors.toSet());
         var refunds = rows.of(paymentIds, trip);
-        var balances = wallet.lock(orders.stream().map(PaidOrder::buyerId).collect(Collectors.toSet()), trip);
+        var balances = money.lock(orders, trip);
         trip.send();
         var decision = new RefundDecision(orders, tickets.get(), refunds.get(), terms::needsApproval, terms.now());
         List<RefundOutcome> decided = commands.stream().map(decision::on).toList();
-        List<RefundOutcome> outcomes = pay(decided, decision, balances, trip);
+        List<RefundOutcome> outcomes = money.pay(decided, decision, balances, terms.now(), trip);
         write(outcomes, decision, trip);
         trip.send();
         record(commands, outcomes);
         return outcomes;
-    }
-
-    private List<RefundOutcome> pay(
-            List<RefundOutcome> decided, RefundDecision decision, LockedBalances balances, RoundTrip trip) {
-        List<Credit> credits = done(decided).stream()
-                .map(refund -> new Credit(decision.buyerOf(refund), refund.amount()))
-                .toList();
-        Iterator<CreditOutcome> credited =
-                wallet.credit(credits, balances, trip).iterator();
-        List<RefundOutcome> paid = new ArrayList<>(decided.size());
-        for (RefundOutcome outcome : decided) {
-            paid.add(outcome instanceof RefundOutcome.Done(Refund refund) ? paid(refund, credited.next()) : outcome);
-        }
-        return paid;
-    }
-
-    private RefundOutcome paid(Refund refund, CreditOutcome credited) {
-        return switch (credited) {
-            case CreditOutcome.Credited credit -> new RefundOutcome.Done(refund.done(terms.now(), credit.transferId()));
-            case CreditOutcome.BalanceFull() -> new RefundOutcome.BalanceFull();
-        };
     }
 
     private void write(List<RefundOutcome> outcomes, RefundDecision decision, RoundTrip trip) {

@@ -102,6 +102,7 @@ final class OperatorCalls implements AuthorizationManager<RequestAuthorizationCo
             call("PATCH", REFUND_JOB, REFUND_PERFORMANCE),
             call("POST", REFUND_JOB + "/approval", APPROVE),
             // seats by hand
+            call("POST", PERFORMANCE + "/sales", SELL),
             call("GET", PERFORMANCE + "/withheld-seats", SEE_SALE),
             call("POST", PERFORMANCE + "/withheld-seats", SELL),
             call("POST", PERFORMANCE + "/withheld-places", SELL),
