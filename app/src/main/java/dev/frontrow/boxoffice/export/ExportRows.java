@@ -25,7 +25,7 @@ class ExportRows {
 
     private static final String ORDERS = """
             select y.payment_id, y.attempted_at, h.performance_id, f.starts_at, y.buyer_id, b.username, b.display_name,
-                   b.recovery_address, cardinality(h.seats) as tickets, y.amount_minor, y.currency,
+                   b.recovery_address, cardinality(h.seats) as tickets, y.amount_minor, y.currency, y.method,
                    (select count(*)
                     from reservation.ticket t
                     where t.buyer_id = h.buyer_id and t.hold_id = h.hold_id and t.status = 'VALID') as tickets_valid,
@@ -159,7 +159,9 @@ class ExportRows {
                 new Cell.Whole(row.getLong("tickets_valid")),
                 amount(row, "amount_minor"),
                 amount(row, "refunded_minor"),
-                Cell.of(row.getString("currency")));
+                Cell.of(row.getString("currency")),
+                Cell.of(row.getString("method").equals("WALLET") ? "ONLINE" : "BOX_OFFICE"),
+                Cell.of(row.getString("method")));
     }
 
     private static List<Cell> ticket(ResultSet row, ZoneId zone) throws SQLException {

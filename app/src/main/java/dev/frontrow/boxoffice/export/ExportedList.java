@@ -20,7 +20,9 @@ enum ExportedList {
             "tickets_valid",
             "amount",
             "refunded",
-            "currency"),
+            "currency",
+            "channel",
+            "method"),
     TICKETS(
             "ticket_id",
             "order",

@@ -44,7 +44,7 @@ class StoryRows {
                        buyer_id::text as id, null::text[] as seats, null::text[] as areas,
                        null::bigint as amount_minor, null::text as currency, null::text as refusal
                 from identity.buyer
-                where buyer_id = :buyerId
+                where buyer_id = :buyerId and issuer is distinct from 'box-office'
                 union all
                 select e.code, e.at, e.sorted_at, p.concert_id, concat_ws('-', p.concert_id, p.lane, p.number),
                        null, null, null, null, null

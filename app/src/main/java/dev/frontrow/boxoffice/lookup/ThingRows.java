@@ -5,6 +5,7 @@ import dev.frontrow.draw.Draws;
 import dev.frontrow.line.Lane;
 import dev.frontrow.line.PlaceNumber;
 import dev.frontrow.payment.Order;
+import dev.frontrow.payment.PaymentMethod;
 import dev.frontrow.reservation.HoldStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -117,6 +118,7 @@ class ThingRows {
                 row.getString("status"),
                 row.getString("refusal"),
                 row.getLong("amount_minor"),
+                PaymentMethod.valueOf(row.getString("method")),
                 Timestamps.required(row, "attempted_at"));
     }
 

@@ -3,6 +3,7 @@ package dev.frontrow.boxoffice.report;
 import dev.frontrow.boxoffice.report.SaleReport.CurvePoint;
 import dev.frontrow.boxoffice.report.SaleReport.HourSales;
 import dev.frontrow.boxoffice.report.SaleReport.LevelSales;
+import dev.frontrow.boxoffice.report.SaleReport.MethodMoney;
 import dev.frontrow.boxoffice.report.SaleReport.RefusalCount;
 import dev.frontrow.boxoffice.report.SaleReport.ReportedConcert;
 import dev.frontrow.boxoffice.report.SaleReport.ReportedEstimates;
@@ -27,6 +28,9 @@ import org.springframework.stereotype.Repository;
 /// Counts what a report says, in the tables of all modules.
 @Repository
 class ReportRows {
+
+    /// Money of the orders that were paid in one way.
+    private record MethodSums(String method, long orders, long gross, long refunded, long fees) {}
 
     private static final int FETCH_SIZE = 2_000;
 
@@ -234,8 +238,8 @@ class ReportRows {
     }
 
     ReportedMoney money(long concertId) {
-        return jdbc.sql("""
-                        select count(*) as orders, coalesce(sum(y.amount_minor), 0)::bigint as gross,
+        List<MethodSums> sums = jdbc.sql("""
+                        select y.method, count(*) as orders, sum(y.amount_minor)::bigint as gross,
                                coalesce(sum(r.refunded), 0)::bigint as refunded, coalesce(sum(r.fees), 0)::bigint as fees
                         from reservation.hold h
                             join payment.payment y on y.hold_id = h.hold_id and y.status = 'PAID'
@@ -244,15 +248,28 @@ class ReportRows {
                                 from payment.refund
                                 where payment_id = y.payment_id and status = 'DONE') r
                         where h.concert_id = :concertId and h.ended_at is not null and h.status = 'CONFIRMED'
+                        group by y.method
+                        order by y.method
                         """)
                 .param("concertId", concertId)
-                .query((row, _) -> new ReportedMoney(
+                .query((row, _) -> new MethodSums(
+                        row.getString("method"),
                         row.getLong("orders"),
                         row.getLong("gross"),
                         row.getLong("refunded"),
-                        row.getLong("fees"),
-                        row.getLong("gross") - row.getLong("refunded")))
-                .single();
+                        row.getLong("fees")))
+                .list();
+        long gross = sums.stream().mapToLong(MethodSums::gross).sum();
+        long refunded = sums.stream().mapToLong(MethodSums::refunded).sum();
+        return new ReportedMoney(
+                sums.stream().mapToLong(MethodSums::orders).sum(),
+                gross,
+                refunded,
+                sums.stream().mapToLong(MethodSums::fees).sum(),
+                gross - refunded,
+                sums.stream()
+                        .map(one -> new MethodMoney(one.method(), one.orders(), one.gross(), one.refunded()))
+                        .toList());
     }
 
     Optional<ReportedHead> auditHead() {

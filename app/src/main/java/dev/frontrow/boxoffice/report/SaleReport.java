@@ -88,7 +88,17 @@ record SaleReport(
     /// @param refundedMinor what was given back
     /// @param feesMinor     what was kept of refunded tickets
     /// @param keptMinor     the rest, with the fees
-    record ReportedMoney(long orders, long grossMinor, long refundedMinor, long feesMinor, long keptMinor) {}
+    /// @param byMethod      how it was paid
+    record ReportedMoney(
+            long orders,
+            long grossMinor,
+            long refundedMinor,
+            long feesMinor,
+            long keptMinor,
+            List<MethodMoney> byMethod) {}
+
+    /// @param method WALLET online, the others at the box office
+    record MethodMoney(String method, long orders, long grossMinor, long refundedMinor) {}
 
     record ReportedHead(long sequence, String hash) {}
 }
