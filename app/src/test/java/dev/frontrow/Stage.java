@@ -85,6 +85,17 @@ public final class Stage {
                 operator.post("/api/v1/operator/concerts", request).expect(201).body());
     }
 
+    /// A concert that was made elsewhere.
+    public static Stage made(ApiClient api, long concertId) {
+        ApiClient operator = api.asOperator();
+        return new Stage(
+                api,
+                operator,
+                operator.get("/api/v1/operator/concerts/" + concertId)
+                        .expect(200)
+                        .body());
+    }
+
     /// A valid request for a concert on sale.
     public static Map<String, Object> request(Instant now) {
         Map<String, Object> request = new HashMap<>();

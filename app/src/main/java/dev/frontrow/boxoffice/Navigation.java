@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -31,12 +32,23 @@ class Navigation {
             return "/office/" + word();
         }
 
-        /// Whether this part has the page: also `/office/concerts/7/night` belongs to the night.
+        /// Whether this part has the page: also `/office/concerts/7/night` belongs to the night, and
+        /// `/office/concerts/7/report` to the reports.
         private boolean has(String path) {
-            boolean ofNight = path.endsWith("/night");
-            return this == NIGHT
-                    ? path.equals(path()) || ofNight
-                    : !ofNight && (path.equals(path()) || path.startsWith(path() + "/"));
+            return of(path) == this;
+        }
+
+        private static @Nullable Part of(String path) {
+            if (path.endsWith("/night")) {
+                return NIGHT;
+            }
+            if (path.endsWith("/report")) {
+                return REPORTS;
+            }
+            return Stream.of(values())
+                    .filter(part -> path.equals(part.path()) || path.startsWith(part.path() + "/"))
+                    .findFirst()
+                    .orElse(null);
         }
     }
 

@@ -7,12 +7,14 @@ import com.microsoft.playwright.BrowserContext.ClearCookiesOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
 import dev.frontrow.storefront.PlainBrowser;
 import dev.frontrow.storefront.Visitor;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who gets into the box office, and how those who do not are told.
@@ -147,6 +149,16 @@ class OfficeDoorTest extends ServerTest {
 
         assertThat(page).contains("href=\"/office/concerts\" aria-current=\"page\">Concerts</a>");
         assertThat(page).doesNotContain("href=\"/office/none\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"night, night", "report, reports", "'', concerts"})
+    void marksThePartThatAConcertsPageBelongsTo(String page, String part) {
+        String path = CONCERTS + "/" + Stage.open(api(), clock()).concertId() + (page.isEmpty() ? "" : "/" + page);
+
+        assertThat(operator().gets(path).expect(200).text())
+                .containsOnlyOnce("aria-current")
+                .contains("href=\"/office/" + part + "\" aria-current=\"page\"");
     }
 
     @Test

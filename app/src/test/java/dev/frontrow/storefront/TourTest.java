@@ -8,7 +8,6 @@ import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,12 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Walks through a purchase in a real browser, on a wide screen and on a phone, and takes the screenshots of
 /// `docs/tour.md`. To retake them, run this test alone, because the first page shows all concerts of the server.
 class TourTest extends ServerTest {
-
-    private static final Path TOUR = Path.of("..", "docs", "tour.md");
-    private static final Path PICTURES = Path.of("..", "docs", "tour");
-    private static final Pattern PICTURE = Pattern.compile("tour/([a-z-]+)\\.png");
-    private static final String REWRITE = "mvn -pl app test -Dtest=TourTest -Dfrontrow.write-docs=true";
-    private static final int PICTURE_BYTES_MAX = 150 * 1024;
 
     private static final int AHEAD = 240;
     private static final int REGISTERED = 60;
@@ -84,9 +74,9 @@ class TourTest extends ServerTest {
     @Test
     void picturesEveryStopOfAFansWay() throws IOException {
         Set<String> stops = new TreeSet<>();
-        Set<String> pictures = new TreeSet<>();
-        try (var desktop = walk("desktop", "en-US", 1440, 900);
-                var phone = walk("phone", "ko-KR", 360, 780)) {
+        var pictures = new DocsPictures("tour.md", "tour", taken);
+        try (var desktop = walk(pictures, "desktop", "en-US", 1440, 900);
+                var phone = walk(pictures, "phone", "ko-KR", 360, 780)) {
             var walks = List.of(desktop, phone);
             walks.forEach(this::looksAround);
             waitsInLine(walks);
@@ -96,32 +86,21 @@ class TourTest extends ServerTest {
             clock().advance(Duration.ofMinutes(11));
             walks.forEach(this::checksTheDraw);
             walks.forEach(walk -> stops.addAll(walk.stops()));
-            walks.forEach(walk -> pictures.addAll(walk.pictures()));
         }
 
-        Set<String> shown = shownInTheTour();
-        assertShows(shown, stops, pictures);
-        if (Boolean.getBoolean("frontrow.write-docs")) {
-            rewrites(shown);
-        }
-        assertThat(picturesOnDisk())
-                .as("pictures in docs/tour; take them anew with: %s", REWRITE)
-                .isEqualTo(shown);
-    }
-
-    private static void assertShows(Set<String> shown, Set<String> stops, Set<String> pictures) {
-        assertThat(pictures).as("pictures that can be taken").containsAll(shown);
+        Set<String> shown = pictures.shown();
         assertThat(stops)
                 .as("stops that docs/tour.md shows")
                 .allMatch(stop -> shown.stream().anyMatch(picture -> picture.endsWith("-" + stop)));
+        pictures.agreeWithTheDocs(getClass());
     }
 
-    private Walk walk(String device, String language, int width, int height) {
+    private Walk walk(DocsPictures pictures, String device, String language, int width, int height) {
         var how = new NewContextOptions()
                 .setLocale(language)
                 .setViewportSize(width, height)
                 .setReducedMotion(ReducedMotion.REDUCE);
-        return new Walk(new Visitor(port(), how), device, taken);
+        return new Walk(new Visitor(port(), how), device, pictures);
     }
 
     /// Also registers for the draw, which takes place later.
@@ -212,31 +191,5 @@ class TourTest extends ServerTest {
                 .sees("#verdict");
         walk.fan().page().locator("#receipt").evaluate("it => it.scrollIntoView()");
         walk.stopsAt("draw");
-    }
-
-    private static Set<String> shownInTheTour() throws IOException {
-        return PICTURE.matcher(Files.readString(TOUR))
-                .results()
-                .map((MatchResult picture) -> picture.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Set<String> picturesOnDisk() throws IOException {
-        try (var files = Files.list(PICTURES)) {
-            return files.map(file -> file.getFileName().toString().replace(".png", ""))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
-    }
-
-    private void rewrites(Set<String> shown) throws IOException {
-        Files.createDirectories(PICTURES);
-        for (String old : picturesOnDisk()) {
-            Files.delete(PICTURES.resolve(old + ".png"));
-        }
-        for (String picture : shown) {
-            Path file = taken.resolve(picture + ".png");
-            assertThat(Files.size(file)).as("bytes of %s", picture).isLessThan(PICTURE_BYTES_MAX);
-            Files.copy(file, PICTURES.resolve(picture + ".png"));
-        }
     }
 }

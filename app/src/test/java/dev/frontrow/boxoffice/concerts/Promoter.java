@@ -50,7 +50,7 @@ public final class Promoter {
         return page.locator("[name='" + name + "']");
     }
 
-    Promoter fills(String name, String value) {
+    public Promoter fills(String name, String value) {
         field(name).fill(value);
         return this;
     }
