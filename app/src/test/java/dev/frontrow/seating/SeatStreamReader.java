@@ -21,14 +21,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads a seat stream as a browser would.
-final class SeatStreamReader implements AutoCloseable {
+public final class SeatStreamReader implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String LOCAL = "127.0.0.1";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// @param name empty once the stream has ended
-    record Message(String id, String name, JsonNode data) {}
+    public record Message(String id, String name, JsonNode data) {}
 
     private static final Message END = new Message("", "", JSON.missingNode());
 
@@ -62,7 +62,7 @@ final class SeatStreamReader implements AutoCloseable {
         Thread.ofVirtual().start(this::read);
     }
 
-    static SeatStreamReader of(int port, Fan fan) {
+    public static SeatStreamReader of(int port, Fan fan) {
         return from(LOCAL, port, fan);
     }
 
@@ -121,7 +121,7 @@ final class SeatStreamReader implements AutoCloseable {
     }
 
     /// Reads this many changes; fails at any other message.
-    List<String> changes(int count) {
+    public List<String> changes(int count) {
         List<String> changes = new ArrayList<>();
         while (changes.size() < count) {
             Message next = next();
@@ -134,7 +134,7 @@ final class SeatStreamReader implements AutoCloseable {
         return changes;
     }
 
-    Message snapshot() {
+    public Message snapshot() {
         Message next = next();
         if (!next.name().equals("snapshot")) {
             throw new AssertionError("not a snapshot: " + next);

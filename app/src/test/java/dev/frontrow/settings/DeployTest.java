@@ -3,12 +3,14 @@ package dev.frontrow.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
@@ -26,6 +28,24 @@ class DeployTest {
         Object environment = at(documents(file).getFirst(), "services", "frontrow", "environment");
 
         assertAreSettings(texts(environment));
+    }
+
+    /// At most 2.0 of 10, by systemd's own count.
+    @Test
+    void serviceMayDoLittle() throws IOException, InterruptedException {
+        Process analysis = new ProcessBuilder(
+                        "systemd-analyze",
+                        "security",
+                        "--offline=true",
+                        "--threshold=20",
+                        "--no-pager",
+                        "frontrow.service")
+                .directory(DEPLOY.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(analysis.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(analysis.waitFor()).as(said).isZero();
     }
 
     private void assertAreSettings(Map<String, String> variables) {
