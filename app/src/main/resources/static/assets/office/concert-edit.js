@@ -46,8 +46,9 @@ function performance({ performanceId, startsAt, cancelled }) {
   const id = `date-${performanceId}`;
   const input = el("input", { type: "datetime-local", step: 60, id, name: "startsAt", disabled: cancelled });
   input.value = toLocal(startsAt, concert.timeZone);
+  const seats = el("a", { class: "button", href: `/office/performances/${performanceId}/seats`, "aria-describedby": id }, words.seats);
   return el("form", { class: "office-line", novalidate: true, onsubmit: (event) => move(event, performanceId, input) },
-    el("div", { class: "field" }, el("label", { for: id }, words.date), input),
+    el("div", { class: "field" }, el("label", { for: id }, words.date), input), seats,
     cancelled ? el("strong", {}, words.cancelled) : [
       el("button", { class: "button", type: "submit", "aria-describedby": id }, words.move),
       el("button", { class: "button button--danger", type: "button", onclick: () => cancelDate(performanceId) }, words.cancel)]);

@@ -72,10 +72,12 @@ class LookUpPages {
 
     private final Search search;
     private final LookUps lookUps;
+    private final ReseatChoices choices;
 
-    LookUpPages(Search search, LookUps lookUps) {
+    LookUpPages(Search search, LookUps lookUps, ReseatChoices choices) {
         this.search = search;
         this.lookUps = lookUps;
+        this.choices = choices;
     }
 
     /// The pages read what the calls of the API answer, so they need the same rights.
@@ -100,11 +102,12 @@ class LookUpPages {
     }
 
     @GetMapping("/{paymentId}")
-    String order(@PathVariable UUID paymentId, Model model) {
+    String order(@PathVariable UUID paymentId, @AuthenticationPrincipal Caller caller, Model model) {
         LookedUpOrder order =
                 lookUps.order(paymentId).orElseThrow(() -> Problem.unknown(ProblemCode.PAYMENT_UNKNOWN, "paymentId"));
         model.addAttribute("order", order);
         model.addAttribute(ZONE, zone(order.concert()));
+        model.addAttribute("choices", caller.may(Right.SELL) ? choices.of(order) : List.of());
         return "office/order";
     }
 

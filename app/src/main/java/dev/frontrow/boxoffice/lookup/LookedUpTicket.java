@@ -1,5 +1,6 @@
 package dev.frontrow.boxoffice.lookup;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,4 +17,11 @@ record LookedUpTicket(
         String priceLevel,
         long amountMinor,
         String status,
-        Instant issuedAt) {}
+        Instant issuedAt) {
+
+    /// Whether it can get another seat.
+    @JsonIgnore
+    public boolean isMovable() {
+        return seat != null && status.equals("VALID");
+    }
+}

@@ -63,8 +63,12 @@ class OperatorSeatController {
     record ReleaseForm(
             @NotNull @Size(min = 1, max = AT_ONCE_MAX) List<@Nullable String> seats) {}
 
-    /// @param nextAfter the next page's `after`
-    record WithheldList(List<WithheldSeat> seats, @Nullable String nextAfter) {}
+    /// @param allocations all that is kept back, by reason; the 200 largest
+    /// @param nextAfter   the next page's `after`
+    record WithheldList(
+            List<Allocation> allocations,
+            List<WithheldSeat> seats,
+            @Nullable String nextAfter) {}
 
     record ChangedSeats(List<String> seats) {}
 
@@ -92,7 +96,10 @@ class OperatorSeatController {
             throw performanceUnknown();
         }
         List<WithheldSeat> page = withheld.list(performanceId, after, limit);
-        return new WithheldList(page, page.size() == limit ? page.getLast().seat() : null);
+        return new WithheldList(
+                withheld.allocations(performanceId),
+                page,
+                page.size() == limit ? page.getLast().seat() : null);
     }
 
     @PostMapping("/withheld-seats")

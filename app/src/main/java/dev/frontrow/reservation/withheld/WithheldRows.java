@@ -79,6 +79,28 @@ class WithheldRows {
                 .list();
     }
 
+    /// The largest first.
+    List<Allocation> allocations(long performanceId, int limit) {
+        return jdbc.sql("""
+                        select w.reason, count(*) filter (where s.area is null) as seats, count(s.area) as places,
+                               min(w.free_at) as free_at
+                        from reservation.withheld w
+                            join reservation.seat s on s.performance_id = w.performance_id and s.seat = w.seat
+                        where w.performance_id = :performanceId
+                        group by w.reason
+                        order by count(*) desc, w.reason
+                        limit :limit
+                        """)
+                .param("performanceId", performanceId)
+                .param("limit", limit)
+                .query((row, _) -> new Allocation(
+                        row.getString("reason"),
+                        row.getInt("seats"),
+                        row.getInt("places"),
+                        Timestamps.nullable(row, "free_at")))
+                .list();
+    }
+
     /// Keeps a freeze and a cancellation out, which change seats in no particular order.
     void lockFreeze(long concertId) {
         jdbc.sql("select pg_advisory_xact_lock_shared(hashtextextended('freeze ' || :concertId::bigint, 0))::text")

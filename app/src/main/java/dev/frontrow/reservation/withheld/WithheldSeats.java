@@ -32,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class WithheldSeats implements CommandBatch<WithholdCommand, WithholdOutcome> {
 
+    private static final int ALLOCATIONS_MAX = 200;
     private static final int FREED_AT_ONCE_MAX = 500;
 
     private final WithheldRows rows;
@@ -55,6 +56,11 @@ class WithheldSeats implements CommandBatch<WithholdCommand, WithholdOutcome> {
 
     List<WithheldSeat> list(long performanceId, String after, int limit) {
         return rows.list(performanceId, after, limit);
+    }
+
+    /// What is kept back, by reason; the largest first.
+    List<Allocation> allocations(long performanceId) {
+        return rows.allocations(performanceId, ALLOCATIONS_MAX);
     }
 
     /// Operators are few, and what they do changes the same houses.

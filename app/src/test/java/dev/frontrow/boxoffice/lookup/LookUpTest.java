@@ -109,7 +109,6 @@ class LookUpTest extends ServerTest {
         String old = ticket.path("barcode").asString();
         JsonNode found = searched(stage, old);
         assertThat(kinds(found, id)).containsExactly("MOVED_TICKET");
-        assertThat(found.at("/0/title").asString()).isEqualTo("7");
         String code = fan.api()
                 .get("/api/v1/tickets/" + id)
                 .expect(200)
@@ -117,16 +116,18 @@ class LookUpTest extends ServerTest {
                 .path("barcode")
                 .asString();
         assertThat(kinds(searched(stage, code), id)).containsExactly("TICKET");
-        assertThat(kinds(searched(stage, stage.performanceId() + " 7"), id)).containsExactly("TICKET");
-        assertThat(kinds(searched(stage, stage.performanceId() + " 3"), id)).isEmpty();
         List<JsonNode> events = events(story(stage, fan.buyerId()));
         assertThat(codes(events)).endsWith("HELD", "PAID", "RESEATED");
         assertThat(events.getLast().path("seats").valueStream().map(JsonNode::asString))
                 .containsExactly("3", "7");
         assertThat(events.get(events.size() - 2).path("seats").valueStream().map(JsonNode::asString))
                 .containsExactly("3", "4");
+        assertEvidenceTellsOfTheMove(stage, paid.path("paymentId").asString());
+    }
+
+    private static void assertEvidenceTellsOfTheMove(Stage stage, String paymentId) {
         JsonNode evidence = stage.operator()
-                .get("/api/v1/operator/orders/" + paid.path("paymentId").asString() + "/evidence")
+                .get("/api/v1/operator/orders/" + paymentId + "/evidence")
                 .expect(200)
                 .body();
         assertThat(evidence.at("/hold/seats").valueStream().map(JsonNode::asString))
