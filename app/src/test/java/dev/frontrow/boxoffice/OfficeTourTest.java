@@ -74,6 +74,7 @@ class OfficeTourTest extends ServerTest {
         invites();
         draws();
         Stage stage = announces();
+        keepsBack(stage);
         Fan mina = sells(stage);
         looksUp(mina);
         accounts(stage);
@@ -279,6 +280,25 @@ class OfficeTourTest extends ServerTest {
         stopsAt("refund");
         open("/office/orders/buyers/" + mina.buyerId(), "main");
         stopsAt("story");
+    }
+
+    /// Some seats are kept for others.
+    private void keepsBack(Stage stage) {
+        keepsBack(stage, "Press", List.of("A-20-1", "A-20-2", "A-20-3", "A-20-4"));
+        keepsBack(stage, "Guests%20of%20Mina", List.of("B-20-1", "B-20-2"));
+        keepsBack(stage, "Broken", List.of("D-20-25"));
+        open("/office/performances/" + stage.performanceId() + "/seats", "#kept tr");
+        stopsAt("seats");
+    }
+
+    private static void keepsBack(Stage stage, String reason, List<String> seats) {
+        stage.operator()
+                .with("Audit-Reason", reason)
+                .idempotencyKey(UUID.randomUUID().toString())
+                .post(
+                        "/api/v1/operator/performances/" + stage.performanceId() + "/withheld-seats",
+                        Map.of("seats", seats))
+                .expect(201);
     }
 
     private void accounts(Stage stage) {
