@@ -46,12 +46,17 @@ class AuditedCallsTest extends ServerTest {
             Map.entry("POST /api/v1/operator/second-factor", "SECOND_FACTOR_BEGUN"),
             Map.entry("POST /api/v1/operator/second-factor/confirmation", "SECOND_FACTOR_CONFIRMED"),
             Map.entry("DELETE /api/v1/operator/people/{operatorId}/second-factor", "SECOND_FACTOR_REMOVED"),
+            Map.entry("DELETE /api/v1/operator/sessions", "SESSIONS_ENDED"),
+            Map.entry("DELETE /api/v1/operator/sessions/{sessionId}", "SESSIONS_ENDED"),
+            Map.entry("DELETE /api/v1/operator/people/{operatorId}/sessions", "SESSIONS_ENDED"),
+            Map.entry("DELETE /api/v1/operator/people/{operatorId}/sessions/{sessionId}", "SESSIONS_ENDED"),
             Map.entry("POST /api/v1/operator/orders/{paymentId}/refunds", "REFUND_ENTERED"),
             Map.entry("POST /api/v1/operator/orders/{paymentId}/refunds/{refundId}/approval", "REFUND_APPROVED"),
             Map.entry("POST /api/v1/operator/orders/{paymentId}/refunds/{refundId}/withdrawal", "REFUND_WITHDRAWN"),
             Map.entry("POST /api/v1/operator/orders/{paymentId}/refunds/{refundId}/refusal", "REFUND_DECLINED"),
             Map.entry("POST /api/v1/operator/performances/{performanceId}/refund-job", "REFUND_JOB_STARTED"),
             Map.entry("POST /api/v1/operator/performances/{performanceId}/refund-job/approval", "REFUND_JOB_APPROVED"),
+            Map.entry("POST /api/v1/operator/performances/{performanceId}/refund-job/refusal", "REFUND_JOB_DECLINED"),
             Map.entry("PATCH /api/v1/operator/performances/{performanceId}/refund-job", "REFUND_JOB_STEERED"),
             Map.entry("POST /api/v1/operator/performances/{performanceId}/sales", "SEATS_SOLD"),
             Map.entry("POST /api/v1/operator/performances/{performanceId}/withheld-seats", "SEATS_WITHHELD"),
@@ -63,6 +68,7 @@ class AuditedCallsTest extends ServerTest {
     /// These end what other commands change, and get a stage of their own.
     private static final Set<String> DISTURBING = Set.of(
             "DELETE /api/v1/operator/venues/{venueId}/draft",
+            "POST /api/v1/operator/performances/{performanceId}/refund-job/refusal",
             "POST /api/v1/operator/performances/{performanceId}/refund-job/approval");
 
     private static final String REASON = "사유: 100 %, safe";

@@ -4,6 +4,7 @@ import dev.frontrow.identity.factor.Totp;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -13,8 +14,13 @@ public final class OperatorsInvited {
 
     private static final String LEAVER = "leaverId";
     private static final String PROVEN = "provenId";
+    private static final String ROAMER = "roamerId";
+    private static final String ROAMERS_TOKEN = "roamersToken";
+    private static final String OWN_SESSION = "ownSessionId";
     private static final String PASSWORD = "we meet at the old bridge";
     private static final String FACTOR = "/api/v1/operator/second-factor";
+    private static final String SESSIONS = "/api/v1/operator/sessions";
+    private static final String SESSIONS_OF = "/api/v1/operator/people/{operatorId}/sessions";
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int BITS_PER_LETTER = 5;
 
@@ -29,7 +35,18 @@ public final class OperatorsInvited {
         String provenId = joined(owner, proven);
         ApiClient self = anybody.asSignedIn(proven, PASSWORD);
         self.raw("POST", FACTOR + "/confirmation", codeForm(self, now)).expect(200);
+        String roamer = newName();
+        String roamerId = joined(owner, roamer);
+        ApiClient roaming = anybody.asSignedIn(roamer, PASSWORD);
         return Map.of(
+                ROAMER,
+                roamerId,
+                ROAMERS_TOKEN,
+                Objects.requireNonNull(roaming.accessToken()),
+                OWN_SESSION,
+                session(anybody.asSignedIn(roamer, PASSWORD)),
+                "sessionId",
+                session(anybody.asSignedIn(roamer, PASSWORD)),
                 "invitationId",
                 invite(owner).path("invitationId").asString(),
                 "operatorId",
@@ -46,6 +63,9 @@ public final class OperatorsInvited {
             case "DELETE /api/v1/operator/people/{operatorId}" -> call.at("operatorId", ids.getOrDefault(LEAVER, ""));
             case "DELETE /api/v1/operator/people/{operatorId}/second-factor" ->
                 call.at("operatorId", ids.getOrDefault(PROVEN, ""));
+            case "DELETE " + SESSIONS + "/{sessionId}" ->
+                call.at("sessionId", ids.getOrDefault(OWN_SESSION, "")).by(ids.getOrDefault(ROAMERS_TOKEN, ""));
+            case "DELETE " + SESSIONS_OF + "/{sessionId}" -> call.at("operatorId", ids.getOrDefault(ROAMER, ""));
             default -> call;
         };
     }
@@ -55,6 +75,9 @@ public final class OperatorsInvited {
         String proving = newName();
         joined(owner, proving);
         ApiClient self = anybody.asSignedIn(proving, PASSWORD);
+        String elsewhere = newName();
+        joined(owner, elsewhere);
+        ApiClient leavesOthers = anybody.asSignedIn(elsewhere, PASSWORD);
         return Stream.of(
                 ValidCall.of("POST /api/v1/invitations/redemptions").saying(join(token, newName())),
                 ValidCall.of("GET /api/v1/operator/people").by(owner.accessToken()),
@@ -69,6 +92,12 @@ public final class OperatorsInvited {
                 ValidCall.of("DELETE /api/v1/operator/people/{operatorId}").by(owner.accessToken()),
                 ValidCall.of("DELETE /api/v1/operator/people/{operatorId}/second-factor")
                         .by(owner.accessToken()),
+                ValidCall.of("GET " + SESSIONS).by(owner.accessToken()),
+                ValidCall.of("DELETE " + SESSIONS).by(leavesOthers.accessToken()),
+                ValidCall.of("DELETE " + SESSIONS + "/{sessionId}"),
+                ValidCall.of("GET " + SESSIONS_OF).by(owner.accessToken()),
+                ValidCall.of("DELETE " + SESSIONS_OF).by(owner.accessToken()),
+                ValidCall.of("DELETE " + SESSIONS_OF + "/{sessionId}").by(owner.accessToken()),
                 ValidCall.of("GET " + FACTOR).by(owner.accessToken()),
                 ValidCall.of("POST " + FACTOR).by(owner.accessToken()),
                 ValidCall.of("POST " + FACTOR + "/confirmation")
@@ -97,6 +126,20 @@ public final class OperatorsInvited {
             }
         }
         return bytes.toByteArray();
+    }
+
+    /// Comes to the box office, so that the session is known.
+    private static String session(ApiClient operator) {
+        return operator.get(SESSIONS)
+                .expect(200)
+                .body()
+                .path("sessions")
+                .valueStream()
+                .filter(session -> session.path("current").asBoolean())
+                .findFirst()
+                .orElseThrow()
+                .path("sessionId")
+                .asString();
     }
 
     private static JsonNode invite(ApiClient owner) {

@@ -155,7 +155,10 @@ record ValidRefunds(Map<String, String> order, String started, String ended, Str
                         ValidCall.of("PATCH " + JOB).saying("""
                                         {"paused": true, "ordersPerSecond": 20}
                                         """),
-                        ValidCall.of("POST " + JOB + "/approval").reasoned())
+                        ValidCall.of("POST " + JOB + "/approval").reasoned(),
+                        ValidCall.of("POST " + JOB + "/refusal").reasoned(),
+                        ValidCall.of("GET " + JOB + "/estimate"),
+                        ValidCall.of("GET /api/v1/operator/refund-jobs"))
                 .map(call -> call.by(accessToken));
     }
 

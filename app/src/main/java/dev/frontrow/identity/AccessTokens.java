@@ -108,6 +108,11 @@ public final class AccessTokens {
         return issue(new Caller(buyerId, role), new Session(UUID.randomUUID(), buyerId, generation, end), ttl, false);
     }
 
+    /// A token of a session that goes on while others of its owner were ended.
+    public AccessToken goOn(Caller caller, Session session) {
+        return issue(caller, session, ttl, false);
+    }
+
     /// One more token of a session, which may be renewed until the session's latest end.
     AccessToken issueRenewable(Caller caller, Session session, Duration tokenTtl) {
         return issue(caller, session, tokenTtl, true);

@@ -37,7 +37,8 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
     /// names somebody an operator names them an owner, unless they have another role here.
     public CallerAuthentication withRole(OperatorRoles roles) {
         Standing ofIssuer = session.generation() == Session.OUTSIDE ? Standing.OF_OUTSIDE : Standing.NONE;
-        Standing standing = roles.of(caller.buyerId(), session.id()).orElse(ofIssuer);
+        Standing standing =
+                roles.of(caller.buyerId(), session.id(), session.generation()).orElse(ofIssuer);
         Caller known = new Caller(caller.buyerId(), caller.role(), standing.role(), standing.rights());
         return new CallerAuthentication(known, session);
     }
@@ -52,8 +53,14 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
         return session.endsAtLatest();
     }
 
-    Session session() {
+    public Session session() {
         return session;
+    }
+
+    /// The same session in a newer generation.
+    public CallerAuthentication inGeneration(int generation) {
+        return new CallerAuthentication(
+                caller, new Session(session.id(), session.buyerId(), generation, session.endsAtLatest()));
     }
 
     @Override

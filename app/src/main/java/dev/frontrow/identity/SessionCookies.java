@@ -60,6 +60,11 @@ public class SessionCookies {
         return read(request).filter(this::isDue).map(read -> issue(read.caller(), read.session(), request));
     }
 
+    /// The cookie of a session that goes on while others of its owner were ended.
+    public ResponseCookie goOn(CallerAuthentication goesOn, HttpServletRequest request) {
+        return issue(goesOn.getPrincipal(), goesOn.session(), request);
+    }
+
     boolean isDue(AccessTokens.Verified read) {
         Instant now = time.instant();
         return read.renewable()

@@ -12,6 +12,7 @@
             "idempotency",
             "identity",
             "identity :: roles",
+            "identity :: signedin",
             "problem",
             "sharing"
         })

@@ -75,6 +75,23 @@ create table identity.confirmed_session (
 create index confirmed_session_by_end on identity.confirmed_session (until);
 create index confirmed_session_by_buyer on identity.confirmed_session (buyer_id);
 
+-- Sessions in which operators came to the box office, so that they can be looked at and ended. One that was ended stays
+-- here until its tokens are over. Its browser is what it said it is.
+create table identity.operator_session (
+    session_id uuid        primary key,
+    buyer_id   uuid        not null references identity.buyer,
+    -- of the operator when they signed in; the largest number for sessions of an outside issuer
+    generation integer     not null check (generation >= 0),
+    browser    text        check (char_length(browser) between 1 and 40),
+    system     text        check (char_length(system) between 1 and 40),
+    address    text        not null check (char_length(address) between 1 and 100),
+    begun_at   timestamptz not null,
+    seen_at    timestamptz not null,
+    ends_at    timestamptz not null
+);
+
+create index operator_session_by_buyer on identity.operator_session (buyer_id, seen_at desc);
+
 -- Links by which somebody becomes an operator, once. The link itself is not kept, only its digest.
 create table identity.invitation (
     digest        bytea       primary key check (octet_length(digest) = 32),

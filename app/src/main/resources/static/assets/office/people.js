@@ -30,7 +30,7 @@ function personRow(person) {
     el("td", {}, mayChange ? roleChoice(person) : words[person.role]),
     el("td", {}, person.active ? words.active : words.gone),
     el("td", {}, moment(person.since)),
-    words.editable && el("td", {}, mayChange && removal(person)),
+    words.editable && el("td", {}, mayChange && sessions(person), " ", mayChange && removal(person)),
   );
 }
 
@@ -57,6 +57,11 @@ async function change(person, select) {
   } else {
     select.value = person.role;
   }
+}
+
+function sessions(person) {
+  const label = fill(words.sessionsOf, person.username);
+  return el("a", { href: `/office/people/${person.operatorId}/sessions`, "aria-label": label }, words.sessions);
 }
 
 function removal(person) {

@@ -2,6 +2,7 @@ package dev.frontrow.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +66,23 @@ class OidcSignInTest extends ServerTest {
         api().bearer(issuer.sign(issuer.claims("carol", clock().instant())))
                 .get("/api/v1/operator/nodes")
                 .expectProblem(403, "forbidden");
+    }
+
+    @Test
+    @Order(2)
+    void keepsNoSecondFactorOfAnOutsideOperatorButEndsTheirSessions() {
+        var claims = issuer.claims("erin", clock().instant()).claim("roles", List.of("frontrow-operator"));
+        ApiClient desk = api().bearer(issuer.sign(claims.jwtID("desk")));
+        ApiClient phone = api().bearer(issuer.sign(claims.jwtID("phone")));
+        phone.get("/api/v1/operator/nodes").expect(200);
+
+        desk.post("/api/v1/operator/second-factor").expectProblem(409, "second-factor-outside");
+        assertThat(desk.get("/api/v1/operator/sessions").expect(200).body().path("sessions"))
+                .hasSize(2);
+        desk.delete("/api/v1/operator/sessions").expect(200);
+
+        phone.get("/api/v1/operator/nodes").expectProblem(401, "unauthenticated");
+        desk.get("/api/v1/operator/nodes").expect(200);
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.frontrow.boxoffice.night;
 
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.CallerAuthentication;
-import dev.frontrow.identity.SignOuts;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,11 +15,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,16 +32,13 @@ class NightController {
     private final NightWatches watches;
     private final NightStreams streams;
     private final NightPast past;
-    private final SignOuts signOuts;
-    private final InstantSource clock;
+    private final NightWatchers watchers;
 
-    NightController(
-            NightStreams streams, NightWatches watches, NightPast past, SignOuts signOuts, InstantSource clock) {
+    NightController(NightStreams streams, NightWatches watches, NightPast past, NightWatchers watchers) {
         this.streams = streams;
         this.watches = watches;
         this.past = past;
-        this.signOuts = signOuts;
-        this.clock = clock;
+        this.watchers = watchers;
     }
 
     @GetMapping
@@ -66,7 +59,7 @@ class NightController {
     @Operation(
             summary = "The night of a sale as it happens",
             description =
-                    "One frame each second; all streams share it. The event `end` tells that the session is over.")
+                    "One frame each second; all streams share it. The event `end` tells that the session or the right is lost.")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -76,7 +69,7 @@ class NightController {
     void stream(
             @PathVariable long concertId,
             @AuthenticationPrincipal Caller caller,
-            @Parameter(hidden = true) Authentication authentication,
+            @Parameter(hidden = true) CallerAuthentication authentication,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -85,13 +78,7 @@ class NightController {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // A buffering proxy would delay the frames.
         response.setHeader("X-Accel-Buffering", "no");
-        Instant end = ((CallerAuthentication) authentication).endsAtLatest();
-        streams.open(
-                concertId,
-                caller.buyerId(),
-                () -> !signOuts.hasEnded(authentication) && clock.instant().isBefore(end),
-                request,
-                response);
+        streams.open(concertId, caller.buyerId(), watchers.mayWatch(authentication), request, response);
     }
 
     private void required(long concertId) {

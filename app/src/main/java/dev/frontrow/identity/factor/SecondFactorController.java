@@ -91,6 +91,9 @@ class SecondFactorController {
             summary = "Set up a second factor",
             description = "It counts from its first code on: POST /api/v1/operator/second-factor/confirmation.")
     NewSecondFactor begin(@AuthenticationPrincipal Caller caller) {
+        if (!factors.isOperator(caller.buyerId())) {
+            throw Problem.of(ProblemCode.SECOND_FACTOR_OUTSIDE);
+        }
         byte[] secret = factors.begin(caller.buyerId()).orElseThrow(() -> Problem.of(ProblemCode.SECOND_FACTOR_ACTIVE));
         var link = new EnrolmentLink(names.of(caller.buyerId()).orElse("operator"), secret);
         return new NewSecondFactor(link.base32(), link.uri(), link.qrCode());

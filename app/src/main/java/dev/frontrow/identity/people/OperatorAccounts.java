@@ -2,9 +2,11 @@ package dev.frontrow.identity.people;
 
 import dev.frontrow.audit.Action;
 import dev.frontrow.audit.AuditLog;
+import dev.frontrow.database.AfterCommit;
 import dev.frontrow.identity.roles.OperatorRole;
 import dev.frontrow.identity.sessions.EndedSessions;
 import java.util.List;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,12 +22,19 @@ class OperatorAccounts {
     private final EndedSessions sessions;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
+    private final InstantSource clock;
 
-    OperatorAccounts(PeopleRows rows, EndedSessions sessions, AuditLog audit, TransactionTemplate transaction) {
+    OperatorAccounts(
+            PeopleRows rows,
+            EndedSessions sessions,
+            AuditLog audit,
+            TransactionTemplate transaction,
+            InstantSource clock) {
         this.rows = rows;
         this.sessions = sessions;
         this.audit = audit;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
     List<Person> list() {
@@ -51,11 +60,7 @@ class OperatorAccounts {
 
     /// Lets somebody go: their sessions end, and they can no longer sign in. Their entries in the audit log stay.
     PersonOutcome remove(UUID operatorId) {
-        PersonOutcome outcome = Objects.requireNonNull(transaction.execute(_ -> removed(operatorId)));
-        if (outcome instanceof PersonOutcome.Changed) {
-            sessions.endAll(operatorId);
-        }
-        return outcome;
+        return Objects.requireNonNull(transaction.execute(_ -> removed(operatorId)));
     }
 
     private PersonOutcome removed(UUID operatorId) {
@@ -67,7 +72,8 @@ class OperatorAccounts {
         if (isLastOwner(before)) {
             return new PersonOutcome.LastOwner();
         }
-        rows.remove(operatorId);
+        var begun = rows.remove(operatorId, clock.instant());
+        AfterCommit.follow(() -> sessions.remember(begun), () -> sessions.remember(begun));
         record(Action.OPERATOR_REMOVED, before, Map.of("active", false));
         return new PersonOutcome.Changed(
                 new Person(operatorId, before.username(), before.role(), false, before.since()));

@@ -3,6 +3,7 @@ package dev.frontrow.identity.people;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.identity.roles.OperatorRole;
+import dev.frontrow.identity.sessions.EndedSessionRows.Generation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -77,16 +78,25 @@ class PeopleRows {
     }
 
     /// Without a password nobody can sign in.
-    void remove(UUID operatorId) {
-        jdbc.sql("""
+    /// Takes the right, the password and the sessions away, in one statement. Returns the generation that begins.
+    Generation remove(UUID operatorId, Instant now) {
+        return jdbc.sql("""
                         with gone as (
                             update identity.operator
                             set active = false
                             where buyer_id = :id)
                         update identity.buyer
-                        set password_hash = null
+                        set password_hash = null, generation = generation + 1, generation_at = :now
                         where buyer_id = :id
-                        """).param("id", operatorId).update();
+                        returning buyer_id, generation, generation_at
+                        """)
+                .param("id", operatorId)
+                .param("now", Timestamps.of(now))
+                .query((row, _) -> new Generation(
+                        row.getObject("buyer_id", UUID.class),
+                        row.getInt("generation"),
+                        Timestamps.required(row, "generation_at")))
+                .single();
     }
 
     void invite(byte[] digest, Invitation invitation, UUID by) {

@@ -29,9 +29,11 @@ public class OperatorRoles {
 
     /// Empty for those who are no operators, or no more. While the database is away it is what was read last of the
     /// session, without any right to change something: the operator should still see how the sale stands.
-    public Optional<Standing> of(UUID buyerId, UUID sessionId) {
+    ///
+    /// @param generation of the session
+    public Optional<Standing> of(UUID buyerId, UUID sessionId, int generation) {
         try {
-            Optional<Standing> standing = read(buyerId, sessionId);
+            Optional<Standing> standing = read(buyerId, sessionId, generation);
             standing.ifPresentOrElse(known -> lastKnown.put(sessionId, known), () -> lastKnown.invalidate(sessionId));
             return standing;
         } catch (DataAccessException away) {
@@ -39,7 +41,8 @@ public class OperatorRoles {
         }
     }
 
-    private Optional<Standing> read(UUID buyerId, UUID sessionId) {
+    /// Also whether the session was ended elsewhere a moment ago: memory hears of that a little later.
+    private Optional<Standing> read(UUID buyerId, UUID sessionId, int generation) {
         return jdbc.sql("""
                         select
                             o.role,
@@ -49,11 +52,17 @@ public class OperatorRoles {
                                 from identity.confirmed_session c
                                 where c.session_id = :sessionId and c.buyer_id = o.buyer_id) as confirmed
                         from identity.operator o
+                        join identity.buyer b using (buyer_id)
                         left join identity.second_factor f using (buyer_id)
-                        where o.buyer_id = :buyerId and o.active
+                        where o.buyer_id = :buyerId and o.active and b.generation <= :generation
+                            and not exists (
+                                select
+                                from identity.ended_session e
+                                where e.session_id = :sessionId)
                         """)
                 .param("buyerId", buyerId)
                 .param("sessionId", sessionId)
+                .param("generation", generation)
                 .query(Known.class)
                 .optional()
                 .map(known ->

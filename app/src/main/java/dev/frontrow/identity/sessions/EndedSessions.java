@@ -1,6 +1,7 @@
 package dev.frontrow.identity.sessions;
 
 import dev.frontrow.cluster.SingleJobs;
+import dev.frontrow.database.AfterCommit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,8 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /// Ended sessions in memory, so that every request can ask. They are stored in the database first; what another
 /// process has ended is read there twice a second. Only the owner of a genuine token can add an entry, and an
@@ -83,18 +86,59 @@ public class EndedSessions implements SessionEndings {
     /// Ends a session for good, here and in the database. False if too many are remembered; then nothing has
     /// ended.
     public boolean end(Session session) {
-        boolean outside = session.generation() == Session.OUTSIDE;
-        Endings known = byBuyer.getOrDefault(session.buyerId(), Endings.NONE);
-        if (byBuyer.size() >= BUYERS_MAX || outside && known.sessions().size() >= PER_OUTSIDE_BUYER_MAX) {
+        if (isFull(session)) {
             return false;
         }
         int others = again(() -> rows.end(session, time.instant()));
-        if (others >= PER_BUYER_MAX && !outside) {
+        if (others >= PER_BUYER_MAX && !isOutside(session)) {
             endAll(session.buyerId());
         } else {
-            remember(new EndedSessionRows.Ended(session.id(), session.buyerId(), session.endsAtLatest()));
+            remember(ended(session));
         }
         return true;
+    }
+
+    /// The same in the caller's transaction; this server follows once it is committed.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean endInTransaction(Session session) {
+        if (isFull(session)) {
+            return false;
+        }
+        int others = rows.end(session, time.instant());
+        if (others >= PER_BUYER_MAX && !isOutside(session)) {
+            beginGeneration(session.buyerId());
+        } else {
+            follow(() -> remember(ended(session)));
+        }
+        return true;
+    }
+
+    /// Ends all sessions that a buyer has begun by a password of ours, in the caller's transaction; this server follows
+    /// once it is committed. Returns the generation of those that begin from now on.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int beginGeneration(UUID buyerId) {
+        EndedSessionRows.Generation begun = rows.endAll(buyerId, time.instant());
+        follow(() -> remember(begun));
+        return begun.number();
+    }
+
+    /// Whether the commit is known or not: nobody stays signed in whose session was to end.
+    private static void follow(Runnable memory) {
+        AfterCommit.follow(memory, memory);
+    }
+
+    private boolean isFull(Session session) {
+        Endings known = byBuyer.getOrDefault(session.buyerId(), Endings.NONE);
+        return byBuyer.size() >= BUYERS_MAX
+                || isOutside(session) && known.sessions().size() >= PER_OUTSIDE_BUYER_MAX;
+    }
+
+    private static boolean isOutside(Session session) {
+        return session.generation() == Session.OUTSIDE;
+    }
+
+    private static EndedSessionRows.Ended ended(Session session) {
+        return new EndedSessionRows.Ended(session.id(), session.buyerId(), session.endsAtLatest());
     }
 
     /// Ends all sessions that a buyer has begun by a password of ours.

@@ -55,6 +55,7 @@ final class ExceptionProblems {
             Map.entry("buyerId", ProblemCode.BUYER_UNKNOWN),
             Map.entry("operatorId", ProblemCode.OPERATOR_UNKNOWN),
             Map.entry("invitationId", ProblemCode.INVITATION_UNKNOWN),
+            Map.entry("sessionId", ProblemCode.SESSION_UNKNOWN),
             Map.entry("refundId", ProblemCode.REFUND_UNKNOWN));
 
     private static final Map<String, ProblemCode> MISSING_HEADER = Map.of(

@@ -75,6 +75,12 @@ final class OperatorCalls implements AuthorizationManager<RequestAuthorizationCo
             call("GET", "second-factor", OWN_ACCOUNT),
             call("POST", "second-factor", OWN_ACCOUNT),
             call("POST", "second-factor/confirmation", OWN_ACCOUNT),
+            call("GET", "sessions", OWN_ACCOUNT),
+            call("DELETE", "sessions", OWN_ACCOUNT),
+            call("DELETE", "sessions/{sessionId}", OWN_ACCOUNT),
+            call("GET", "people/{operatorId}/sessions", EDIT_PEOPLE),
+            call("DELETE", "people/{operatorId}/sessions", EDIT_PEOPLE),
+            call("DELETE", "people/{operatorId}/sessions/{sessionId}", EDIT_PEOPLE),
             call("PATCH", "people/{operatorId}", EDIT_PEOPLE),
             call("DELETE", "people/{operatorId}", EDIT_PEOPLE),
             // concerts
@@ -101,6 +107,9 @@ final class OperatorCalls implements AuthorizationManager<RequestAuthorizationCo
             call("POST", REFUND_JOB, REFUND_PERFORMANCE),
             call("PATCH", REFUND_JOB, REFUND_PERFORMANCE),
             call("POST", REFUND_JOB + "/approval", APPROVE),
+            call("POST", REFUND_JOB + "/refusal", REFUND_PERFORMANCE),
+            call("GET", REFUND_JOB + "/estimate", READ_ALL),
+            call("GET", "refund-jobs", READ_ALL),
             // seats by hand
             call("POST", PERFORMANCE + "/sales", SELL),
             call("GET", PERFORMANCE + "/withheld-seats", SEE_SALE),

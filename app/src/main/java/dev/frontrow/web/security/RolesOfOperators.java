@@ -1,6 +1,7 @@
 package dev.frontrow.web.security;
 
 import dev.frontrow.identity.CallerAuthentication;
+import dev.frontrow.identity.signedin.OperatorSessions;
 import dev.frontrow.identity.roles.OperatorRoles;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,11 +18,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RolesOfOperators extends OncePerRequestFilter {
 
     private final OperatorRoles roles;
+    private final OperatorSessions sessions;
     private final RequestMatcher counts;
 
     /// @param counts requests that operators alone may send
-    RolesOfOperators(OperatorRoles roles, RequestMatcher counts) {
+    RolesOfOperators(OperatorRoles roles, OperatorSessions sessions, RequestMatcher counts) {
         this.roles = roles;
+        this.sessions = sessions;
         this.counts = counts;
     }
 
@@ -31,7 +34,11 @@ class RolesOfOperators extends OncePerRequestFilter {
         if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
                 && known.isOperator()
                 && counts.matches(request)) {
-            SecurityContextHolder.setContext(new SecurityContextImpl(known.withRole(roles)));
+            CallerAuthentication operator = known.withRole(roles);
+            SecurityContextHolder.setContext(new SecurityContextImpl(operator));
+            if (operator.getPrincipal().operatorRole() != null) {
+                sessions.seen(operator, request);
+            }
         }
         chain.doFilter(request, response);
     }

@@ -4,6 +4,7 @@ import dev.frontrow.identity.BuyerNames;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.HostCookie;
 import dev.frontrow.identity.Role;
+import dev.frontrow.identity.signedin.OperatorSessions;
 import dev.frontrow.identity.SessionCookies;
 import dev.frontrow.identity.roles.OperatorRoles;
 import dev.frontrow.identity.roles.Right;
@@ -46,6 +47,7 @@ class SecurityConfiguration {
             SessionCookies cookies,
             SecurityRefusals refusals,
             OperatorRoles roles,
+            OperatorSessions sessions,
             BuyerNames names,
             ProblemWriter problems) {
         return http.csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
@@ -53,7 +55,7 @@ class SecurityConfiguration {
                         .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
                         .requireCsrfProtectionMatcher(SignedInByCookie.needsCsrfToken(cookies)))
                 .addFilterBefore(new SignedInByCookie(cookies, forEverybody()), BearerTokenAuthenticationFilter.class)
-                .addFilterBefore(rolesOfOperators(roles), AuthorizationFilter.class)
+                .addFilterBefore(rolesOfOperators(roles, sessions), AuthorizationFilter.class)
                 .addFilterAfter(new ActorBinding(names, problems), AuthorizationFilter.class)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -80,9 +82,10 @@ class SecurityConfiguration {
                 .isPresent());
     }
 
-    private static RolesOfOperators rolesOfOperators(OperatorRoles roles) {
+    private static RolesOfOperators rolesOfOperators(OperatorRoles roles, OperatorSessions sessions) {
         return new RolesOfOperators(
                 roles,
+                sessions,
                 new OrRequestMatcher(Stream.of(OF_OPERATORS, OWN_CREDENTIALS)
                         .flatMap(Stream::of)
                         .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.frontrow.ApiClient;
 import dev.frontrow.Fan;
+import dev.frontrow.Operators;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
+import dev.frontrow.identity.roles.OperatorRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -39,6 +41,9 @@ class NightTest extends ServerTest {
             "waiting",
             "activeBuyers",
             "estimates");
+
+    @Autowired
+    private Operators operators;
 
     @Autowired
     private NightStreams streams;
@@ -189,6 +194,20 @@ class NightTest extends ServerTest {
             JsonNode last = reader.until(frame -> frame.has("code"));
 
             assertThat(last.path("code").asString()).isEqualTo("unauthenticated");
+            assertThat(reader.next().isMissingNode()).isTrue();
+        }
+    }
+
+    @Test
+    void endsSoonAfterTheRightIsLost() {
+        var operator = operators.make(OperatorRole.SUPPORT);
+        try (NightReader reader = reader(api().bearer(operator.accessToken()))) {
+            reader.next();
+            operators.go(operator);
+            clock().advance(Duration.ofSeconds(5));
+
+            assertThat(reader.until(frame -> frame.has("code")).path("code").asString())
+                    .isEqualTo("unauthenticated");
             assertThat(reader.next().isMissingNode()).isTrue();
         }
     }

@@ -54,6 +54,30 @@ class RolesOnTwoNodesTest extends ServerTest {
         }
     }
 
+    /// The other node has not heard of it yet, and asks the database.
+    @Test
+    void sessionThatOneNodeEndsIsOverOnTheOtherAtOnce() {
+        var operator = operators.make(OperatorRole.MANAGER);
+        var owner = operators.make(OperatorRole.OWNER);
+        try (SecondNode second = SecondNode.beside(settings, clock())) {
+            ApiClient away = second.api().bearer(operator.accessToken());
+            ApiClient here = api().bearer(owner.accessToken());
+            String sessions = "/api/v1/operator/people/" + operator.id() + "/sessions";
+            away.get("/api/v1/operator/nodes").expect(200);
+            JsonNode known =
+                    here.get(sessions).expect(200).body().path("sessions").path(0);
+
+            here.delete(sessions + "/" + known.path("sessionId").asString()).expect(204);
+
+            away.get("/api/v1/operator/nodes").expectProblem(403, "forbidden");
+
+            ApiClient ownersOther = second.api().bearer(owner.accessToken());
+            ownersOther.get("/api/v1/operator/nodes").expect(200);
+            here.delete("/api/v1/operator/people/" + owner.id() + "/sessions").expect(204);
+            ownersOther.get("/api/v1/operator/nodes").expectProblem(403, "forbidden");
+        }
+    }
+
     /// Both append to one chain; the database numbers their entries.
     @Test
     void chainOfTheAuditLogStaysWholeWhereTwoNodesWrite() {
