@@ -20,6 +20,7 @@ class Navigation {
         NIGHT,
         VENUES,
         ORDERS,
+        REFUNDS,
         PEOPLE,
         AUDIT,
         REPORTS;

@@ -27,6 +27,7 @@ function show(read) {
   TIMES.forEach((name) => { by(name).value = toLocal(read[name], read.timeZone); });
   fillWith(by("levels"), read.priceLevels.map(level));
   fillWith(by("dates"), read.performances.map(performance));
+  by("refund-next").hidden = !read.performances.some(({ cancelled }) => cancelled);
   showPoster(read.poster);
 }
 
@@ -49,10 +50,13 @@ function performance({ performanceId, startsAt, cancelled }) {
   const seats = el("a", { class: "button", href: `/office/performances/${performanceId}/seats`, "aria-describedby": id }, words.seats);
   return el("form", { class: "office-line", novalidate: true, onsubmit: (event) => move(event, performanceId, input) },
     el("div", { class: "field" }, el("label", { for: id }, words.date), input), seats,
-    cancelled ? el("strong", {}, words.cancelled) : [
+    cancelled ? [el("strong", {}, words.cancelled), refundLink(performanceId, id)] : [
       el("button", { class: "button", type: "submit", "aria-describedby": id }, words.move),
       el("button", { class: "button button--danger", type: "button", onclick: () => cancelDate(performanceId) }, words.cancel)]);
 }
+
+const refundLink = (performanceId, id) =>
+  el("a", { class: "button", href: `/office/performances/${performanceId}/refunds`, "aria-describedby": id }, words.refunds);
 
 /** What a form says, or null after a fault was shown at its field. */
 function filledIn(of, read) {
@@ -74,7 +78,7 @@ async function send(method, where, read, ask, of) {
   const answer = await attempt(() => call(method, path + where, { version: concert.version, ...filled }, { reason }), of);
   if (!answer) return;
   show(answer);
-  announce(words.saved);
+  announce(where.endsWith("cancellation") ? words.refundNext : words.saved);
 }
 
 const nothing = () => ({});

@@ -1,5 +1,9 @@
 package dev.frontrow.boxoffice.concerts;
 
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import dev.frontrow.identity.roles.Right;
+import dev.frontrow.identity.Caller;
+import dev.frontrow.boxoffice.refunds.WaitingRefunds;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
 import dev.frontrow.money.Currencies;
@@ -27,17 +31,23 @@ class ConcertOfficePages {
 
     private final Catalog catalog;
     private final ConcertFacts facts;
+    private final WaitingRefunds waiting;
 
-    ConcertOfficePages(Catalog catalog, ConcertFacts facts) {
+    ConcertOfficePages(Catalog catalog, ConcertFacts facts, WaitingRefunds waiting) {
         this.catalog = catalog;
         this.facts = facts;
+        this.waiting = waiting;
     }
 
     @GetMapping("/office/concerts")
-    String all(@RequestParam(defaultValue = "9223372036854775807") long before, Model model) {
+    String all(
+            @RequestParam(defaultValue = "9223372036854775807") long before,
+            @AuthenticationPrincipal Caller caller,
+            Model model) {
         List<Concert> found = catalog.newest(before, SHOWN_MAX + 1);
         List<Concert> shown = found.subList(0, Math.min(SHOWN_MAX, found.size()));
         model.addAttribute("concerts", shown);
+        model.addAttribute("waitingRefunds", caller.may(Right.APPROVE) ? waiting.count() : 0);
         if (found.size() > SHOWN_MAX) {
             model.addAttribute("next", shown.getLast().concertId());
         }

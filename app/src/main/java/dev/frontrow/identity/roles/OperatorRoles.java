@@ -55,10 +55,7 @@ public class OperatorRoles {
                         join identity.buyer b using (buyer_id)
                         left join identity.second_factor f using (buyer_id)
                         where o.buyer_id = :buyerId and o.active and b.generation <= :generation
-                            and not exists (
-                                select
-                                from identity.ended_session e
-                                where e.session_id = :sessionId)
+                            and not exists (select from identity.ended_session e where e.session_id = :sessionId)
                         """)
                 .param("buyerId", buyerId)
                 .param("sessionId", sessionId)

@@ -1,5 +1,6 @@
 package dev.frontrow.payment.refund;
 
+import dev.frontrow.audit.Actor;
 import dev.frontrow.payment.refund.RefundJob.Failure;
 import dev.frontrow.payment.refund.RefundJob.Progress;
 import dev.frontrow.problem.Problem;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -103,6 +105,25 @@ class OperatorRefundJobController {
     @Operation(summary = "Approve the refund of a performance that another person has started")
     RefundJobDocument approve(@PathVariable long performanceId) {
         return document(jobs.approve(performanceId, Reasons.operator()));
+    }
+
+    @PostMapping("/refusal")
+    @Operation(
+            summary = "Decline the refund of a performance that waits for its approval, or take back one's own",
+            description = "Nothing is paid back. Another one may be started then.")
+    RefundJobDocument decline(@PathVariable long performanceId) {
+        Reasons.operator();
+        return document(jobs.decline(performanceId));
+    }
+
+    @GetMapping("/estimate")
+    @Operation(summary = "What the refund of a performance would come to now")
+    RefundEstimate estimate(
+            @PathVariable long performanceId,
+            @RequestParam(required = false) @Nullable @Min(0) @Max(1_000_000_000_000L) Long feePerTicketMinor,
+            @RequestParam(required = false) @Nullable @Min(0) @Max(100) BigDecimal feePercent) {
+        return jobs.estimate(performanceId, FeeRule.of(feePerTicketMinor, feePercent), Actor.current())
+                .orElseThrow(() -> Problem.unknown(ProblemCode.PERFORMANCE_UNKNOWN, "performanceId"));
     }
 
     private RefundJobDocument document(RefundJobOutcome outcome) {

@@ -2,6 +2,7 @@ package dev.frontrow.payment.refund;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,27 @@ class OperatorRefundListController {
     record RefundPage(
             List<RefundDocument> refunds, @Nullable UUID nextAfter) {}
 
-    private final RefundRows rows;
+    /// The refund of a performance that waits.
+    record WaitingJob(long performanceId, String reason, UUID startedBy, Instant startedAt) {}
 
-    OperatorRefundListController(RefundRows rows) {
+    record WaitingJobs(List<WaitingJob> jobs) {}
+
+    private final RefundRows rows;
+    private final RefundJobs jobs;
+
+    OperatorRefundListController(RefundRows rows, RefundJobs jobs) {
         this.rows = rows;
+        this.jobs = jobs;
+    }
+
+    @GetMapping("/api/v1/operator/refund-jobs")
+    @Operation(
+            summary = "The refunds of performances that wait for their approval",
+            description = "Those first that wait longest, at most 100.")
+    WaitingJobs waiting() {
+        return new WaitingJobs(jobs.waiting().stream()
+                .map(job -> new WaitingJob(job.performanceId(), job.reason(), job.startedBy(), job.startedAt()))
+                .toList());
     }
 
     @GetMapping("/api/v1/operator/refunds")

@@ -19,6 +19,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RefundJobRows {
 
+    private static final int LISTED_MAX = 100;
+
     private final JdbcClient jdbc;
 
     RefundJobRows(JdbcClient jdbc) {
@@ -93,6 +95,27 @@ class RefundJobRows {
                 .param("after", afterHold)
                 .param("doneAt", Timestamps.ofNullable(doneAt))
                 .update();
+    }
+
+    /// The audit log keeps what it was.
+    void delete(long performanceId) {
+        jdbc.sql("""
+                        delete from payment.refund_job
+                        where performance_id = :performanceId and status = 'REQUESTED'
+                        """).param("performanceId", performanceId).update();
+    }
+
+    List<RefundJob> waiting() {
+        return jdbc.sql("""
+                        select *
+                        from payment.refund_job
+                        where status = 'REQUESTED'
+                        order by started_at, performance_id
+                        limit :limit
+                        """)
+                .param("limit", LISTED_MAX)
+                .query((row, _) -> job(row))
+                .list();
     }
 
     void approve(long performanceId, UUID by) {

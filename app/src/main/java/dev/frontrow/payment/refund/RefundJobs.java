@@ -47,11 +47,10 @@ class RefundJobs {
         if (onSale.isOnSale(performanceId, now)) {
             return new RefundJobOutcome.StillOnSale();
         }
-        Money all = new Money(
-                sold.priceOfTicketsAndHolds(performanceId), found.get().currency());
+        boolean waits = needsApproval(performanceId, found.get(), operator);
         return insert(new RefundJob(
                 performanceId,
-                terms.needsApproval(all, operator) ? Status.REQUESTED : Status.RUNNING,
+                waits ? Status.REQUESTED : Status.RUNNING,
                 fee,
                 ordersPerSecond,
                 Reasons.id(operator),
@@ -60,6 +59,21 @@ class RefundJobs {
                 null,
                 RefundJob.BEFORE_ALL,
                 null));
+    }
+
+    private boolean needsApproval(long performanceId, Concert concert, Actor operator) {
+        Money all = new Money(sold.priceOfTicketsAndHolds(performanceId), concert.currency());
+        return terms.needsApproval(all, operator);
+    }
+
+    /// What it would come to if it began now; empty if there is no such performance.
+    Optional<RefundEstimate> estimate(long performanceId, FeeRule fee, Actor operator) {
+        return onSale.concertOf(performanceId)
+                .map(concert -> RefundEstimate.of(
+                        sold.validTickets(performanceId),
+                        fee,
+                        concert.currency().getCurrencyCode(),
+                        needsApproval(performanceId, concert, operator)));
     }
 
     private RefundJobOutcome insert(RefundJob job) {
@@ -90,6 +104,26 @@ class RefundJobs {
         RefundJob after = rows.find(performanceId).orElseThrow();
         audit.record(Action.REFUND_JOB_APPROVED, subject(performanceId), job.get(), after);
         return known(after);
+    }
+
+    /// Ends a job that waits for its approval; another one may be started then.
+    @Transactional
+    RefundJobOutcome decline(long performanceId) {
+        Optional<RefundJob> job = rows.lock(performanceId);
+        if (job.isEmpty()) {
+            return unknown(performanceId);
+        }
+        if (job.get().status() != Status.REQUESTED) {
+            return new RefundJobOutcome.NotNow();
+        }
+        rows.delete(performanceId);
+        audit.record(Action.REFUND_JOB_DECLINED, subject(performanceId), job.get(), null);
+        return known(job.get());
+    }
+
+    /// Those that wait for their approval, in the order in which they were asked for.
+    List<RefundJob> waiting() {
+        return rows.waiting();
     }
 
     /// Changes what is given. A resumed job tries again what has failed.

@@ -7,6 +7,7 @@ import static dev.frontrow.database.SqlArrays.uuids;
 import dev.frontrow.database.RoundTrip;
 import dev.frontrow.database.Timestamps;
 import dev.frontrow.reservation.Ticket;
+import dev.frontrow.reservation.sold.ValidTickets.AtPrice;
 import dev.frontrow.seating.SeatChange;
 import dev.frontrow.seating.SeatRows;
 import dev.frontrow.seating.SeatStatus;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +164,28 @@ class SoldRows {
                 .param("performanceId", performanceId)
                 .query(Long.class)
                 .single();
+    }
+
+    ValidTickets validTickets(long performanceId) {
+        AtomicLong orders = new AtomicLong();
+        List<AtPrice> prices = jdbc.sql("""
+                        with valid as (
+                            select t.hold_id, h.amounts_minor[array_position(h.seats, t.seat)] as price
+                            from reservation.ticket t
+                                join reservation.hold h on h.hold_id = t.hold_id
+                            where t.performance_id = :performanceId and t.status = 'VALID'
+                        )
+                        select price, count(*) as tickets, (select count(distinct hold_id) from valid) as orders
+                        from valid
+                        group by price
+                        """)
+                .param("performanceId", performanceId)
+                .query((row, _) -> {
+                    orders.set(row.getLong("orders"));
+                    return new AtPrice(row.getLong("price"), row.getLong("tickets"));
+                })
+                .list();
+        return new ValidTickets(orders.get(), prices);
     }
 
     Supplier<List<SoldTicket>> lock(Set<UUID> holdIds, RoundTrip trip) {

@@ -51,6 +51,11 @@ public class SoldTickets {
         return rows.isHeld(performanceId);
     }
 
+    /// All valid tickets of a performance.
+    public ValidTickets validTickets(long performanceId) {
+        return rows.validTickets(performanceId);
+    }
+
     /// The sum of the prices of all valid tickets of a performance, and of those that running holds may still become.
     public long priceOfTicketsAndHolds(long performanceId) {
         return rows.priceOfTicketsAndHolds(performanceId);

@@ -180,6 +180,56 @@ class RefundJobTest extends AuditedTest {
     }
 
     @Test
+    void whatItComesToIsToldBeforehandToTheLastUnit() {
+        long price = 500_000 - orders.getFirst().fan().balance() + 1_500_000;
+        closes();
+
+        JsonNode estimate = desk.get(job() + "/estimate?feePerTicketMinor=1000&feePercent=10.5")
+                .expect(200)
+                .body();
+
+        long kept = price * 105 / 1_000 + 1_000;
+        assertThat(estimate.path("orders").asInt()).isEqualTo(5);
+        assertThat(estimate.path("tickets").asInt()).isEqualTo(5);
+        assertThat(estimate.path("feeMinor").asLong()).isEqualTo(5 * kept);
+        assertThat(estimate.path("amountMinor").asLong()).isEqualTo(5 * (price - kept));
+        assertThat(estimate.path("currency").asString()).isEqualTo("KRW");
+        assertThat(estimate.path("needsApproval").asBoolean()).isFalse();
+        desk.get(job() + "/estimate?feePercent=101").expectProblem(400, "request-invalid");
+        desk.get("/api/v1/operator/performances/999999999/refund-job/estimate")
+                .expectProblem(404, "performance-unknown");
+    }
+
+    @Test
+    void whatWasDeclinedMayBeStartedAnew() {
+        desk.with("Audit-Reason", "b").post(job() + "/refusal").expectProblem(404, "refund-unknown");
+        Fan late = crowd().of(1, stage).getFirst().joinsAndEnters();
+        late.holds("1", "2", "3", "4").expect(201);
+        closes();
+        starts(200).expect(201);
+        assertThat(waits()).isTrue();
+        newOperator().post(job() + "/refusal").expectProblem(422, "reason-required");
+
+        newOperator().with("Audit-Reason", "b").post(job() + "/refusal").expect(200);
+
+        assertThat(waits()).isFalse();
+        desk.get(job()).expectProblem(404, "refund-unknown");
+        newOperator().with("Audit-Reason", "b").post(job() + "/approval").expectProblem(404, "refund-unknown");
+        starts(100).expect(201);
+        newOperator().with("Audit-Reason", "b").post(job() + "/approval").expect(200);
+        desk.post(job() + "/refusal").expectProblem(409, "refund-not-now");
+    }
+
+    private boolean waits() {
+        return desk.get("/api/v1/operator/refund-jobs")
+                .expect(200)
+                .body()
+                .path("jobs")
+                .valueStream()
+                .anyMatch(one -> one.path("performanceId").asLong() == stage.performanceId());
+    }
+
+    @Test
     void refusesWhatIsOnSaleOrStartedOrUnknown() {
         starts(1).expectProblem(409, "still-on-sale");
         desk.get(job()).expectProblem(404, "refund-unknown");

@@ -1,0 +1,12 @@
+package dev.frontrow.reservation.sold;
+
+import java.util.List;
+
+/// What of a performance could be refunded.
+///
+/// @param orders with valid tickets
+public record ValidTickets(long orders, List<AtPrice> prices) {
+
+    /// So many tickets of one price.
+    public record AtPrice(long priceMinor, long tickets) {}
+}
