@@ -306,6 +306,10 @@ class OfficeTourTest extends ServerTest {
                 .with("Audit-Reason", "the%20evening%20is%20over")
                 .patch("/api/v1/operator/concerts/" + stage.concertId() + "/waiting-room", Map.of("phase", "CLOSED"))
                 .expect(200);
+        open("/office/performances/" + stage.performanceId() + "/refunds", "main h1");
+        stopsAt("refund-of-all");
+        open("/office/sessions", "#sessions tr");
+        stopsAt("sessions");
         open("/office/audit", "#entries tr");
         stopsAt("audit");
         open("/office/concerts/" + stage.concertId() + "/report", "main");
