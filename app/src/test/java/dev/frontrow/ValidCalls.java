@@ -117,7 +117,7 @@ final class ValidCalls {
                         byBoxOffice(operatorToken, username),
                         byAnyone(resetToken),
                         refunds.by(operatorToken),
-                        ValidRefunds.ofSeats(operatorToken, clock.instant()),
+                        ValidRefunds.ofSeats(operatorToken, username, clock.instant()),
                         byOperator(operatorToken, clock.instant(), venueVersion),
                         EditCalls.all(clock.instant()).map(call -> call.by(operatorToken)),
                         atNight().map(call -> call.by(operatorToken)))

@@ -100,7 +100,7 @@ record ValidRefunds(Map<String, String> order, String started, String ended, Str
     }
 
     /// Of a performance with free seats, and an area.
-    static Stream<ValidCall> ofSeats(String accessToken, Instant now) {
+    static Stream<ValidCall> ofSeats(String accessToken, String username, Instant now) {
         return Stream.of(
                         ValidCall.of("POST " + SEATS + "sales")
                                 .keyed()
@@ -108,7 +108,10 @@ record ValidRefunds(Map<String, String> order, String started, String ended, Str
                                 .saying("""
                                         {"seats": ["29"], "areas": [{"area": "Floor", "quantity": 1}],
                                          "method": "CASH", "name": "김하늘"}
-                                        """),
+                                        """)
+                                .orSaying("username", """
+                                        {"seats": ["28"], "method": "CASH", "username": "%s"}
+                                        """.formatted(username)),
                         ValidCall.of("GET " + SEATS + "withheld-seats"),
                         ValidCall.of("POST " + SEATS + "withheld-seats")
                                 .keyed()
