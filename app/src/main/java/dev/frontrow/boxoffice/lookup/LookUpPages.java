@@ -86,6 +86,7 @@ class LookUpPages {
         if (!caller.may(Right.LOOK_UP)) {
             throw Problem.of(ProblemCode.FORBIDDEN);
         }
+        model.addAttribute("maySell", caller.may(Right.SELL));
         model.addAttribute("mayRepair", caller.may(Right.REPAIR));
         model.addAttribute("mayReadAll", caller.may(Right.READ_ALL));
     }
