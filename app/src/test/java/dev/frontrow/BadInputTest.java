@@ -40,6 +40,7 @@ class BadInputTest extends ServerTest {
     private static final Set<String> FINE_AFTER_ALL = Set.of(
             "POST /api/v1/buyers displayName: emoji",
             "POST /api/v1/buyers/{buyerId}/top-ups amountMinor: 1.0",
+            "POST /api/v1/operator/performances/{performanceId}/sales name: emoji",
             "POST /api/v1/operator/concerts title: emoji",
             "POST /api/v1/operator/concerts venue: emoji",
             "POST /api/v1/operator/concerts address: emoji",
