@@ -1,11 +1,10 @@
 package dev.frontrow.boxoffice.concerts;
 
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import dev.frontrow.identity.roles.Right;
-import dev.frontrow.identity.Caller;
 import dev.frontrow.boxoffice.refunds.WaitingRefunds;
 import dev.frontrow.catalog.Catalog;
 import dev.frontrow.catalog.Concert;
+import dev.frontrow.identity.Caller;
+import dev.frontrow.identity.roles.Right;
 import dev.frontrow.money.Currencies;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

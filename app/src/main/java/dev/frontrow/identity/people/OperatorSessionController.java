@@ -2,11 +2,11 @@ package dev.frontrow.identity.people;
 
 import dev.frontrow.identity.AccessTokens;
 import dev.frontrow.identity.CallerAuthentication;
+import dev.frontrow.identity.SessionCookies;
+import dev.frontrow.identity.roles.Right;
 import dev.frontrow.identity.signedin.OperatorSession;
 import dev.frontrow.identity.signedin.OperatorSessions;
-import dev.frontrow.identity.SessionCookies;
 import dev.frontrow.identity.signedin.SessionEndOutcome;
-import dev.frontrow.identity.roles.Right;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
 import io.swagger.v3.oas.annotations.Operation;

@@ -2,17 +2,15 @@ package dev.frontrow.payment.refund;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.frontrow.audit.Actor;
-import org.jspecify.annotations.Nullable;
-import java.util.Optional;
-import dev.frontrow.payment.refund.Refund.Ending;
-import dev.frontrow.payment.refund.RefundCommand.End;
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.frontrow.audit.Actor;
 import dev.frontrow.money.Money;
 import dev.frontrow.payment.refund.Refund.Asked;
+import dev.frontrow.payment.refund.Refund.Ending;
 import dev.frontrow.payment.refund.Refund.RefundedTicket;
 import dev.frontrow.payment.refund.RefundCommand.Approve;
 import dev.frontrow.payment.refund.RefundCommand.Ask;
+import dev.frontrow.payment.refund.RefundCommand.End;
 import dev.frontrow.payment.refund.RefundRows.PaidOrder;
 import dev.frontrow.reservation.sold.SoldTicket;
 import java.time.Instant;
@@ -21,8 +19,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// Decides refunds one after the other on locked orders: each sees what earlier ones came to. Money is not moved yet.
 /// Not thread-safe.

@@ -1,8 +1,8 @@
 package dev.frontrow.web.security;
 
 import dev.frontrow.identity.CallerAuthentication;
-import dev.frontrow.identity.signedin.OperatorSessions;
 import dev.frontrow.identity.roles.OperatorRoles;
+import dev.frontrow.identity.signedin.OperatorSessions;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
