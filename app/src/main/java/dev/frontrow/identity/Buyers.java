@@ -41,7 +41,8 @@ public class Buyers {
         return findByUsername(typed).filter(found -> found.role() == Role.BUYER).map(SignInRecord::buyerId);
     }
 
-    /// Makes a buyer who has no account, and as whom nobody ever signs in: an outside issuer's name is an address.
+    /// Makes a buyer who has no account. Nobody can sign in as this buyer: outside issuers are known by addresses, and
+    /// `box-office` is none.
     @Transactional(propagation = Propagation.MANDATORY)
     public void insertWithoutAccount(UUID buyerId, @Nullable String displayName) {
         jdbc.sql("""

@@ -1,6 +1,6 @@
 package dev.frontrow.metrics;
 
-/// The address that figures should be served at is none of this machine.
+/// No network interface of this machine has the address that figures should be served at.
 public class MetricsAddressUnknown extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -161,7 +161,7 @@ class MetricsTest extends ServerTest {
         return Files.readString(ROOT.resolve("deploy").resolve(file));
     }
 
-    /// A panel or an alert on a figure that is not there would stay empty for ever.
+    /// A panel or an alert that asks for a figure that no server has shows nothing, and nobody notices.
     @Test
     void everyFigureThatIsLookedAtIsThere() throws Exception {
         played();

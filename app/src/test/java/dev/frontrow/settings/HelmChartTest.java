@@ -128,7 +128,7 @@ class HelmChartTest {
                 .allMatch(variable -> known.isVariable(variable.getName(), String.valueOf(variable.getValue())));
     }
 
-    /// Whoever may read the manifests must not learn a secret from them.
+    /// More people may read manifests than may know the secrets.
     @Test
     void takesSecretsFromTheSecretAlone() {
         assertThat(variables(chart()).values())

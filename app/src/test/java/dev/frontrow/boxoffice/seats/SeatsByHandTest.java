@@ -103,7 +103,7 @@ class SeatsByHandTest extends AuditedTest {
         }
     }
 
-    /// The venue is in Seoul, whatever zone the browser is in.
+    /// The venue is in Seoul, and the browser in another zone.
     @Test
     void seatsComeBackAtATimeOfTheVenue() {
         var how = new NewContextOptions().setLocale("en-US").setTimezoneId("America/New_York");
