@@ -23,6 +23,8 @@ public enum Invariant {
     REVENUE_ADDS_UP,
     /// Each payment moved its own amount, from its buyer or from where the box office took it.
     PAYMENTS_MOVE_THEIR_AMOUNT,
+    /// Each refund moved its own amount, to where the money came from.
+    REFUNDS_MOVE_THEIR_AMOUNT,
     /// Each finished place belongs to a buyer who has paid.
     FINISHED_PLACES_ARE_PAID,
     /// No serving position is lower than it once was.

@@ -42,7 +42,7 @@ class InvariantsTest extends ServerTest {
     private MeterRegistry meters;
 
     /// What constraints and triggers forbid is planted without them, in a transaction that is rolled back. `:hold` is a
-    /// paid hold of two seats, `:other` one that was released, `:held` one that runs.
+    /// paid hold of two seats, `:other` one that was released, `:held` one that runs, `:refunded` a refunded order.
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
             SEATS_ADD_UP | delete from reservation.seat where performance_id = :performance and status = 'FREE'
@@ -62,6 +62,7 @@ class InvariantsTest extends ServerTest {
             NOBODY_OWES | alter table wallet.account drop constraint account_never_overdrawn; insert into wallet.transfer (transfer_id, kind, debit_account_id, credit_account_id, amount_minor, currency, debit_balance_minor, credit_balance_minor, transferred_at) select gen_random_uuid(), 'TOP_UP', b.account_id, h.account_id, 900000, b.currency, 0, 0, now() from wallet.account b, wallet.account h where b.buyer_id = :buyer and h.kind = 'FUNDING' and h.currency = b.currency; update wallet.account set balance_minor = balance_minor - 900000 where buyer_id = :buyer; update wallet.account a set balance_minor = a.balance_minor + 900000 from wallet.account b where b.buyer_id = :buyer and a.kind = 'FUNDING' and a.currency = b.currency
             REVENUE_ADDS_UP | update reservation.hold set total_minor = total_minor + 1 where hold_id = :hold
             PAYMENTS_MOVE_THEIR_AMOUNT | update payment.payment set amount_minor = amount_minor + 1 where hold_id = :hold
+            REFUNDS_MOVE_THEIR_AMOUNT | update payment.refund set transfer_id = (select transfer_id from wallet.transfer where kind = 'TOP_UP' limit 1) where payment_id = :refunded
             FINISHED_PLACES_ARE_PAID | update waitingroom.place set state = 'FINISHED' where concert_id = :concert and state = 'ADMITTED'
             LINES_NEVER_FALL | alter table waitingroom.lane disable trigger line_never_moves_back; update waitingroom.lane set serving_position = serving_position - 1 where concert_id = :concert and lane = 'GENERAL'
             """)
@@ -119,7 +120,8 @@ class InvariantsTest extends ServerTest {
                 .toList();
     }
 
-    /// A concert on which one fan has paid, one has given back, one holds, and all are in order.
+    /// A concert on which one fan has paid, one has given back, one got the money back, one holds, and all are in
+    /// order.
     private Map<String, String> play() {
         Stage stage = Stage.open(api(), clock());
         Fan payer = stage.fan().joinsAndEnters();
@@ -129,18 +131,29 @@ class InvariantsTest extends ServerTest {
         Fan other = stage.fan().joinsAndEnters();
         String released = hold(other, "3");
         other.releases().expect(204);
+        String refunded = stage.fan().buys("5").path("paymentId").asString();
+        refunds(stage, refunded);
         String held = hold(stage.fan().joinsAndEnters(), "4");
         String buyer = owner().sql("select buyer_id::text from reservation.hold where hold_id = ?::uuid")
                 .param(hold)
                 .query(String.class)
                 .single();
         return Map.of(
+                "refunded", quoted(refunded),
                 "hold", quoted(hold),
                 "other", quoted(released),
                 "held", quoted(held),
                 "buyer", quoted(buyer),
                 "performance", Long.toString(stage.performanceId()),
                 "concert", Long.toString(stage.concertId()));
+    }
+
+    private static void refunds(Stage stage, String paymentId) {
+        stage.operator()
+                .with("Audit-Reason", "ill")
+                .idempotencyKey(UUID.randomUUID().toString())
+                .post("/api/v1/operator/orders/" + paymentId + "/refunds", Map.of("seats", "AT_ONCE"))
+                .expect(201);
     }
 
     private static String hold(Fan fan, String... seats) {
