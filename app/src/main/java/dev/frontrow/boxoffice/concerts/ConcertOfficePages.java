@@ -63,8 +63,9 @@ class ConcertOfficePages {
     }
 
     @GetMapping("/office/concerts/{concertId}")
-    String one(@PathVariable long concertId, Model model) {
+    String one(@PathVariable long concertId, @AuthenticationPrincipal Caller caller, Model model) {
         model.addAttribute("concert", required(concertId));
+        model.addAttribute("mayReadCodes", caller.may(Right.READ_ALL));
         model.addAttribute("decimals", decimals());
         return "office/concert";
     }
