@@ -70,17 +70,9 @@ class SaleTest extends AuditedTest {
         long cash = house("CASH", "KRW");
         long revenue = house("REVENUE", "KRW");
 
-        JsonNode sale = desk.sells(Map.of(
-                        "method",
-                        "CASH",
-                        "name",
-                        "김하늘",
-                        "seats",
-                        List.of("2", "1"),
-                        "areas",
-                        List.of(Map.of("area", "Floor", "quantity", 2))))
-                .expect(201)
-                .body();
+        List<Map<String, ?>> floor = List.of(Map.of("area", "Floor", "quantity", 2));
+        Map<String, ?> form = Map.of("method", "CASH", "name", "김하늘", "seats", List.of("2", "1"), "areas", floor);
+        JsonNode sale = desk.sells(form).expect(201).body();
 
         long price = 2 * Stage.FRONT_PRICE + 2 * Stage.BACK_PRICE;
         assertThat(sale.path("amountMinor").asLong()).isEqualTo(price);
