@@ -1,5 +1,7 @@
 package dev.frontrow.boxoffice.lookup;
 
+import dev.frontrow.catalog.Catalog;
+import dev.frontrow.catalog.Concert;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.roles.Right;
 import dev.frontrow.problem.Problem;
@@ -8,8 +10,11 @@ import dev.frontrow.reservation.HoldOfBuyer;
 import dev.frontrow.reservation.Reservations;
 import dev.frontrow.reservation.Ticket;
 import io.nayuki.qrcodegen.QrCode;
-import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -29,16 +34,20 @@ class PaperTicketPages {
             @Nullable String seat,
             @Nullable String area,
             @Nullable Integer entryNumber,
+            String priceLevel,
+            long amountMinor,
             String barcode,
             int side,
             String dark) {
 
-        static PaperTicket of(Ticket ticket) {
+        static PaperTicket of(Ticket ticket, LookedUpTicket sold) {
             QrCode code = QrCode.encodeText(ticket.barcode(), QrCode.Ecc.MEDIUM);
             return new PaperTicket(
                     ticket.namedSeat(),
                     ticket.area(),
                     ticket.entryNumber(),
+                    sold.priceLevel(),
+                    sold.amountMinor(),
                     ticket.barcode(),
                     code.size + 2 * QUIET_ZONE_MODULES,
                     path(code));
@@ -63,10 +72,12 @@ class PaperTicketPages {
 
     private final LookUps lookUps;
     private final Reservations reservations;
+    private final Catalog catalog;
 
-    PaperTicketPages(LookUps lookUps, Reservations reservations) {
+    PaperTicketPages(LookUps lookUps, Reservations reservations, Catalog catalog) {
         this.lookUps = lookUps;
         this.reservations = reservations;
+        this.catalog = catalog;
     }
 
     @GetMapping("/office/orders/{paymentId}/tickets")
@@ -77,16 +88,22 @@ class PaperTicketPages {
         LookedUpOrder order = lookUps.order(paymentId)
                 .filter(found -> found.payment().method().isAtBoxOffice())
                 .orElseThrow(() -> Problem.unknown(ProblemCode.PAYMENT_UNKNOWN, "paymentId"));
+        Concert concert = catalog.concert(order.concert().concertId())
+                .orElseThrow(() -> Problem.unknown(ProblemCode.PAYMENT_UNKNOWN, "paymentId"));
         model.addAttribute("order", order);
-        model.addAttribute("zone", ZoneId.of(order.concert().timeZone()));
-        model.addAttribute(
-                "tickets",
-                reservations
-                        .ticketsOf(new HoldOfBuyer(order.holdId(), order.buyer().buyerId()))
-                        .stream()
-                        .filter(Ticket::isValid)
-                        .map(PaperTicket::of)
-                        .toList());
+        model.addAttribute("concert", concert);
+        model.addAttribute("tickets", valid(order));
         return "office/tickets";
+    }
+
+    private List<PaperTicket> valid(LookedUpOrder order) {
+        Map<UUID, LookedUpTicket> sold =
+                order.tickets().stream().collect(Collectors.toMap(LookedUpTicket::ticketId, ticket -> ticket));
+        return reservations
+                .ticketsOf(new HoldOfBuyer(order.holdId(), order.buyer().buyerId()))
+                .stream()
+                .filter(Ticket::isValid)
+                .map(ticket -> PaperTicket.of(ticket, Objects.requireNonNull(sold.get(ticket.ticketId()))))
+                .toList();
     }
 }

@@ -3,7 +3,9 @@ package dev.frontrow.boxoffice.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.Media;
 import dev.frontrow.ApiClient;
 import dev.frontrow.AuditedTest;
 import dev.frontrow.Operators;
@@ -62,7 +64,12 @@ class PaperTicketsTest extends AuditedTest {
                 new Visitor(port(), how).comesWith(api().asOperator().accessToken())) {
             operator.goes(order()).reads(link).goes(order() + "/tickets").findsNoBarriersByDayOrNight();
 
-            operator.reads(sale.at("/tickets/0/barcode").asString()).reads("Floor");
+            operator.reads(sale.at("/tickets/0/barcode").asString())
+                    .reads("Floor")
+                    .reads("Blue Hall");
+            operator.page().emulateMedia(new EmulateMediaOptions().setMedia(Media.PRINT));
+            PlaywrightAssertions.assertThat(operator.page().locator("[data-print]"))
+                    .isHidden();
             PlaywrightAssertions.assertThat(operator.page().locator(".paper-ticket svg path"))
                     .hasCount(2);
         }
