@@ -19,6 +19,7 @@
             "payment",
             "problem",
             "reservation",
+            "reservation::withheld",
             "storefront",
             "text",
             "waitingroom",

@@ -47,16 +47,17 @@ function performance({ performanceId, startsAt, cancelled }) {
   const id = `date-${performanceId}`;
   const input = el("input", { type: "datetime-local", step: 60, id, name: "startsAt", disabled: cancelled });
   input.value = toLocal(startsAt, concert.timeZone);
-  const seats = el("a", { class: "button", href: `/office/performances/${performanceId}/seats`, "aria-describedby": id }, words.seats);
+  const seats = link(performanceId, "seats", id);
+  const sell = words.maySell && concert.state === "PUBLISHED" && !cancelled && link(performanceId, "sell", id);
   return el("form", { class: "office-line", novalidate: true, onsubmit: (event) => move(event, performanceId, input) },
-    el("div", { class: "field" }, el("label", { for: id }, words.date), input), seats,
-    cancelled ? [el("strong", {}, words.cancelled), refundLink(performanceId, id)] : [
+    el("div", { class: "field" }, el("label", { for: id }, words.date), input), sell, seats,
+    cancelled ? [el("strong", {}, words.cancelled), link(performanceId, "refunds", id)] : [
       el("button", { class: "button", type: "submit", "aria-describedby": id }, words.move),
       el("button", { class: "button button--danger", type: "button", onclick: () => cancelDate(performanceId) }, words.cancel)]);
 }
 
-const refundLink = (performanceId, id) =>
-  el("a", { class: "button", href: `/office/performances/${performanceId}/refunds`, "aria-describedby": id }, words.refunds);
+const link = (performanceId, page, id) =>
+  el("a", { class: "button", href: `/office/performances/${performanceId}/${page}`, "aria-describedby": id }, words[page]);
 
 /** What a form says, or null after a fault was shown at its field. */
 function filledIn(of, read) {

@@ -66,6 +66,7 @@ class ConcertOfficePages {
     String one(@PathVariable long concertId, @AuthenticationPrincipal Caller caller, Model model) {
         model.addAttribute("concert", required(concertId));
         model.addAttribute("mayReadCodes", caller.may(Right.READ_ALL));
+        model.addAttribute("maySell", caller.may(Right.SELL));
         model.addAttribute("decimals", decimals());
         return "office/concert";
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -30,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// Keeps seats back and releases them. Only free seats are kept back: what somebody holds or owns is never taken from
 /// them. Thread-safe.
 @Service
-class WithheldSeats implements CommandBatch<WithholdCommand, WithholdOutcome> {
+public class WithheldSeats implements CommandBatch<WithholdCommand, WithholdOutcome> {
 
     private static final int ALLOCATIONS_MAX = 200;
     private static final int FREED_AT_ONCE_MAX = 500;
@@ -56,6 +57,12 @@ class WithheldSeats implements CommandBatch<WithholdCommand, WithholdOutcome> {
 
     List<WithheldSeat> list(long performanceId, String after, int limit) {
         return rows.list(performanceId, after, limit);
+    }
+
+    /// Why seats and places of a performance are kept back, by label; of at most so many.
+    public Map<String, String> reasons(long performanceId, int limit) {
+        return rows.list(performanceId, "", limit).stream()
+                .collect(Collectors.toMap(WithheldSeat::seat, WithheldSeat::reason));
     }
 
     /// What is kept back, by reason; the largest first.

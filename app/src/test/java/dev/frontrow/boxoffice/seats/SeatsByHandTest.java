@@ -232,7 +232,7 @@ class SeatsByHandTest extends AuditedTest {
     void theConcertLeadsToTheSeatsOfItsDates() {
         try (Visitor operator = operator(OperatorRole.OWNER, "en-US", 768)) {
             Page page = operator.goes("/office/concerts/" + stage.concertId()).page();
-            page.locator("#dates a").click();
+            page.locator("#dates a[href$='/seats']").click();
             operator.isAt(address());
         }
     }
