@@ -24,11 +24,11 @@ class SignUpTest extends ServerTest {
 
     @Test
     void signsUp() {
-        var answer = api().post(BUYERS, Map.of("username", "Mina.Kim", "password", ApiClient.PASSWORD))
+        var answer = api().post(BUYERS, Map.of("username", "Mina.Yoon", "password", ApiClient.PASSWORD))
                 .expect(201);
 
         assertThat(answer.body().propertyNames()).containsExactly("buyerId", "username");
-        assertThat(answer.body().path("username").asString()).isEqualTo("Mina.Kim");
+        assertThat(answer.body().path("username").asString()).isEqualTo("Mina.Yoon");
         assertThat(UUID.fromString(answer.body().path("buyerId").asString()).version())
                 .isEqualTo(7);
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");

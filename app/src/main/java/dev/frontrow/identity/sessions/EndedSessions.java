@@ -15,8 +15,6 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 /// Ended sessions in memory, so that every request can ask. They are stored in the database first; what another
 /// process has ended is read there twice a second. Only the owner of a genuine token can add an entry, and an
@@ -98,8 +96,7 @@ public class EndedSessions implements SessionEndings {
         return true;
     }
 
-    /// The same in the caller's transaction; this server follows once it is committed.
-    @Transactional(propagation = Propagation.MANDATORY)
+    /// The same in the caller's transaction, which there must be; this server follows once it is committed.
     public boolean endInTransaction(Session session) {
         if (isFull(session)) {
             return false;
@@ -115,7 +112,6 @@ public class EndedSessions implements SessionEndings {
 
     /// Ends all sessions that a buyer has begun by a password of ours, in the caller's transaction; this server follows
     /// once it is committed. Returns the generation of those that begin from now on.
-    @Transactional(propagation = Propagation.MANDATORY)
     public int beginGeneration(UUID buyerId) {
         EndedSessionRows.Generation begun = rows.endAll(buyerId, time.instant());
         follow(() -> remember(begun));
