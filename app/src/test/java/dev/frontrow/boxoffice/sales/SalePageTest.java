@@ -341,6 +341,24 @@ class SalePageTest extends AuditedTest {
     }
 
     @Test
+    void tellsAtTheSumThatTheDateIsNotSoldAnyMore() {
+        try (Visitor operator = operator(OperatorRole.BOX_OFFICE, "ko-KR", 1440)) {
+            Page page = operator.goes(address()).page();
+            page.locator("#seats").fill("1");
+            stage.operator()
+                    .with("Audit-Reason", "ill")
+                    .post("/api/v1/operator/concerts/" + stage.concertId() + "/cancellation", Map.of("version", 1))
+                    .expect(200);
+            operator.forgives("409");
+            operator.presses("#sell");
+
+            assertThat(page.locator("#sum-fault")).containsText("취소");
+            assertThat(page.locator("#seats")).hasValue("1");
+            operator.findsNoBarriers();
+        }
+    }
+
+    @Test
     void sellsNothingOfACancelledDate() {
         stage.operator()
                 .with("Audit-Reason", "ill")
