@@ -40,7 +40,7 @@ class FirstConcertTest {
             operator.page().locator("#password").fill(ServerTest.OPERATOR_PASSWORD);
             operator.pressesMain().isAt("/office/concerts").findsNoBarriers();
 
-            operator.presses("a[href='/office/venues']").findsNoBarriers();
+            operator.presses("a[href='/office/venues']").isAt("/office/venues").findsNoBarriers();
             var draughtsman =
                     new Draughtsman(operator).enters("Blue Hall", false).drawsHouseByMouse();
             operator.presses("#check").findsNoBarriers();

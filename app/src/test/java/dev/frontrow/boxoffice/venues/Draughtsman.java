@@ -32,6 +32,7 @@ public final class Draughtsman {
 
     /// The same from the list of venues.
     public Draughtsman enters(String name, boolean byKeyboard) {
+        visitor.isAt("/office/venues").sees("html[data-ready]");
         if (byKeyboard) {
             visitor.tabsTo("#new-name").types(name).hits("Enter");
         } else {
