@@ -101,6 +101,13 @@ final class BadAddresses {
     }
 
     private static Stream<String> unfit(JsonNode schema) {
+        if (schema.path("type").asString().equals("number")) {
+            return Stream.concat(
+                    WORDS.stream().filter(word -> !word.matches("-?\\d+")),
+                    Stream.of(
+                            Long.toString(schema.path("minimum").asLong() - 1),
+                            Long.toString(schema.path("maximum").asLong() + 1)));
+        }
         if (!schema.path("type").asString().equals("integer")) {
             String pattern = schema.path("pattern").asString("");
             return WORDS.stream().filter(word -> !word.matches(pattern));
