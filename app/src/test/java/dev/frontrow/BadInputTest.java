@@ -209,23 +209,23 @@ class BadInputTest extends ServerTest {
 
     /// Sends so many side by side: while the server works on one, others are made and judged.
     private List<String> faults(List<BadCall> bad, int atATime) throws InterruptedException, ExecutionException {
-        Wire wire = new Wire(port());
-        List<Callable<List<String>>> deeds = bad.stream()
-                .map(call -> (Callable<List<String>>) () -> {
-                    var answer = wire.send(call.request());
-                    return call.faultsOf(answer).stream()
-                            .map(fault ->
-                                    call.name() + " -> " + fault + " in " + answer.status() + " " + shortened(answer))
-                            .toList();
-                })
-                .toList();
-        try (var threads = Executors.newFixedThreadPool(atATime)) {
+        try (Wire wire = new Wire(port());
+                var threads = Executors.newFixedThreadPool(atATime)) {
+            List<Callable<List<String>>> deeds = bad.stream()
+                    .map(call -> (Callable<List<String>>) () -> faults(call, wire.send(call.request())))
+                    .toList();
             List<String> faults = new ArrayList<>();
             for (Future<List<String>> done : threads.invokeAll(deeds)) {
                 faults.addAll(done.get());
             }
             return faults;
         }
+    }
+
+    private static List<String> faults(BadCall call, ApiClient.Answer answer) {
+        return call.faultsOf(answer).stream()
+                .map(fault -> call.name() + " -> " + fault + " in " + answer.status() + " " + shortened(answer))
+                .toList();
     }
 
     private ValidCalls newCalls() {

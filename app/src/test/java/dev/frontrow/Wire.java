@@ -24,11 +24,12 @@ import java.util.TreeMap;
 
 /// Sends any request, however malformed: by the JDK's client, or over a raw socket if that client would refuse or
 /// change it.
-final class Wire {
+final class Wire implements AutoCloseable {
 
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
+    /// One for each wire: an upload that was refused half way may leave its connection in disorder.
+    private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(WAIT_MAX)
             .build();
@@ -36,6 +37,11 @@ final class Wire {
 
     Wire(int port) {
         this.port = port;
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
     }
 
     Answer send(Request request) {
@@ -56,7 +62,7 @@ final class Wire {
             return bySocket(request);
         }
         try {
-            var response = HTTP.send(builder.timeout(WAIT_MAX).build(), BodyHandlers.ofByteArray());
+            var response = http.send(builder.timeout(WAIT_MAX).build(), BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
