@@ -14,8 +14,8 @@ create table identity.buyer (
     generation       integer     not null default 0 check (generation >= 0),
     generation_at    timestamptz,
     created_at       timestamptz not null default now(),
-    -- A buyer is known by a username of ours, or by an outside issuer and that issuer's subject. Who buys at the box office
-    -- without an account is known by its word: their issuer is `box-office`, and nobody signs in as them.
+    -- A buyer is known by a username of ours, or by an outside issuer and that issuer's subject. A buyer at the box office
+    -- who has no account has the issuer `box-office`: nobody can sign in as this buyer.
     constraint buyer_is_known check (username is not null or issuer is not null),
     constraint buyer_issuer_with_subject check (num_nonnulls(issuer, subject) in (0, 2)),
     unique (issuer, subject)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
@@ -50,15 +49,11 @@ class RefundsAgreeTest extends ServerTest {
     }
 
     private JsonNode read(String address) {
-        return stage.operator().get("/api/v1/operator/" + address).expect(200).body();
+        return new OfficeReader(stage).read(address);
     }
 
     private List<NamedCsvRecord> list(String name) {
-        String text = stage.operator()
-                .get("/api/v1/operator/concerts/" + stage.concertId() + "/exports/" + name + ".csv")
-                .expect(200)
-                .text();
-        return CsvReader.builder().ofNamedCsvRecord(text.substring(1)).stream().toList();
+        return new OfficeReader(stage).list(name + ".csv");
     }
 
     /// Each source tells what was paid, and what of it went back.

@@ -6,14 +6,18 @@ import dev.frontrow.Fan;
 import dev.frontrow.ServerTest;
 import dev.frontrow.Stage;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +43,7 @@ class MetricsTest extends ServerTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern DOCUMENTED =
             Pattern.compile("^\\| `(frontrow_\\w+)` \\| (\\w+) \\|", Pattern.MULTILINE);
-    private static final Pattern TYPED = Pattern.compile("^# TYPE (frontrow_\\w+) (\\w+)$", Pattern.MULTILINE);
+    private static final Pattern TYPED = Pattern.compile("^# TYPE (\\w+) (\\w+)$", Pattern.MULTILINE);
     private static final Pattern NAME = Pattern.compile("\\b(?:frontrow|hikaricp|disk|process|jvm)_\\w+");
 
     @Autowired
@@ -86,7 +90,8 @@ class MetricsTest extends ServerTest {
         played();
         Map<String, String> served = TYPED.matcher(scrape())
                 .results()
-                .filter(found -> !found.group(1).endsWith("_max"))
+                .filter(found -> found.group(1).startsWith("frontrow_")
+                        && !found.group(1).endsWith("_max"))
                 .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
         Map<String, String> documented = DOCUMENTED
                 .matcher(Files.readString(ROOT.resolve("docs/metrics.md")))
@@ -132,6 +137,25 @@ class MetricsTest extends ServerTest {
         assertThat(scrape()).doesNotContain(series);
     }
 
+    @Test
+    void closesConnectionsBeyondItsLimit() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < MetricsServer.CONNECTIONS_MAX; i++) {
+                open.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+            }
+            Socket further = new Socket(InetAddress.getLoopbackAddress(), server.port());
+            open.add(further);
+            further.setSoTimeout(10_000);
+            assertThat(further.getInputStream().read()).isEqualTo(-1);
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+        assertThat(scrape()).contains("frontrow_cluster_nodes");
+    }
+
     @ParameterizedTest
     @CsvSource({"GET,/", "GET,/metrics/", "GET,/metricsx", "GET,/actuator/health", "GET,/api/v1/concerts"})
     void servesNothingElse(String method, String path) throws Exception {
@@ -165,7 +189,7 @@ class MetricsTest extends ServerTest {
     @Test
     void everyFigureThatIsLookedAtIsThere() throws Exception {
         played();
-        Set<String> served = TYPEDS.matcher(scrape())
+        Set<String> served = TYPED.matcher(scrape())
                 .results()
                 .flatMap(found -> Stream.of("", "_bucket", "_count", "_sum").map(end -> found.group(1) + end))
                 .collect(Collectors.toSet());
@@ -183,8 +207,6 @@ class MetricsTest extends ServerTest {
         assertThat(asked).hasSizeGreaterThan(20);
         assertThat(served).containsAll(asked);
     }
-
-    private static final Pattern TYPEDS = Pattern.compile("^# TYPE (\\w+) \\w+$", Pattern.MULTILINE);
 
     private static List<String> names(String expression) {
         return NAME.matcher(expression).results().map(found -> found.group()).toList();
@@ -233,7 +255,7 @@ class MetricsTest extends ServerTest {
                 .directory(ROOT.resolve("deploy/prometheus").toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(promtool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(promtool.waitFor()).as(said).isZero();
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 ///
 /// @param rows  seats by price level, dearest or cheapest first as the operator gave the levels
 /// @param areas in the operator's order
-/// @param kept  for whom seats and places are kept back, by label
+/// @param kept  the notes of seats and places that are kept back, by label
 public record OnOffer(List<OfferedRow> rows, List<OfferedArea> areas, Map<String, String> kept) {
 
     /// Seats of one row and price level, or places of an area that are kept back.

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class OperatorSessionRows {
 
-    /// What of an operator's sessions is listed and kept: the newest.
+    /// Only the newest sessions of an operator are kept and listed.
     private static final int OF_OPERATOR_MAX = 100;
 
     private final JdbcClient jdbc;
@@ -111,7 +111,7 @@ class OperatorSessionRows {
                         """).param("id", sessionId).param("generation", generation).update();
     }
 
-    /// Whether somebody is an operator now, or came as one of an outside issuer.
+    /// Whether this person has an operator's account, or has signed in as an operator by an outside issuer.
     boolean isOperator(UUID buyerId) {
         return jdbc.sql("""
                         select exists (select from identity.operator where buyer_id = :id)

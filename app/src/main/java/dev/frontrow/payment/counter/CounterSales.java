@@ -23,8 +23,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Sells seats at the box office in one commit: seats, tickets and money. The lock order is freeze, seats, entry
-/// numbers,
-/// accounts of the house, audit log. Thread-safe.
+/// numbers, accounts of the house, audit log. Thread-safe.
 @Service
 class CounterSales implements CommandBatch<SaleCommand, SaleOutcome> {
 

@@ -1,7 +1,6 @@
 package dev.frontrow.payment.counter;
 
 import dev.frontrow.audit.Actor;
-import dev.frontrow.audit.AuditLog;
 import dev.frontrow.idempotency.Answer;
 import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
@@ -83,11 +82,7 @@ class OperatorSaleController {
             @Valid @RequestBody SaleForm form,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        Actor operator = Actor.current();
-        if (operator.reason() == null) {
-            throw Problem.of(ProblemCode.REASON_REQUIRED).at(AuditLog.REASON_HEADER, "audit-reason");
-        }
-        SaleCommand command = form.command(performanceId, this::buyer, operator);
+        SaleCommand command = form.command(performanceId, this::buyer, Actor.currentWithReason());
         return calls.once(KeyedRequest.of(request, caller.buyerId()), new OfPerformance(performanceId, form), command);
     }
 

@@ -1,5 +1,6 @@
 package dev.frontrow.payment.refund;
 
+import dev.frontrow.audit.Actor;
 import dev.frontrow.idempotency.Answer;
 import dev.frontrow.idempotency.GroupedCalls;
 import dev.frontrow.idempotency.IdempotentCalls;
@@ -63,7 +64,7 @@ class OperatorRefundController {
             @Valid @RequestBody AskForm form,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        RefundCommand command = form.command(paymentId, Reasons.operator());
+        RefundCommand command = form.command(paymentId, Actor.currentWithReason());
         return calls.once(KeyedRequest.of(request, caller.buyerId()), new OfOrder(paymentId, form), command);
     }
 
@@ -77,9 +78,8 @@ class OperatorRefundController {
             @PathVariable UUID refundId,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        var command = new RefundCommand.Approve(paymentId, refundId, Reasons.operator());
-        return calls.once(
-                KeyedRequest.of(request, caller.buyerId()), new OfOrder(paymentId, "approve " + refundId), command);
+        var command = new RefundCommand.Approve(paymentId, refundId, Actor.currentWithReason());
+        return once("approve " + refundId, command, caller, request);
     }
 
     @PostMapping("/{refundId}/withdrawal")
@@ -92,9 +92,8 @@ class OperatorRefundController {
             @PathVariable UUID refundId,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        var command = new RefundCommand.End(paymentId, refundId, true, Reasons.operator());
-        return calls.once(
-                KeyedRequest.of(request, caller.buyerId()), new OfOrder(paymentId, "withdraw " + refundId), command);
+        var command = new RefundCommand.End(paymentId, refundId, true, Actor.currentWithReason());
+        return once("withdraw " + refundId, command, caller, request);
     }
 
     @PostMapping("/{refundId}/refusal")
@@ -107,9 +106,13 @@ class OperatorRefundController {
             @PathVariable UUID refundId,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        var command = new RefundCommand.End(paymentId, refundId, false, Reasons.operator());
-        return calls.once(
-                KeyedRequest.of(request, caller.buyerId()), new OfOrder(paymentId, "decline " + refundId), command);
+        var command = new RefundCommand.End(paymentId, refundId, false, Actor.currentWithReason());
+        return once("decline " + refundId, command, caller, request);
+    }
+
+    /// @param what is done to which refund
+    private ResponseEntity<byte[]> once(String what, RefundCommand command, Caller caller, HttpServletRequest request) {
+        return calls.once(KeyedRequest.of(request, caller.buyerId()), new OfOrder(command.paymentId(), what), command);
     }
 
     private static Answer answer(RefundOutcome outcome) {

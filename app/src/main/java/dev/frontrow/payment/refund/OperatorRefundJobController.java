@@ -86,7 +86,7 @@ class OperatorRefundJobController {
                 performanceId,
                 FeeRule.of(form.feePerTicketMinor(), form.feePercent()),
                 form.ordersPerSecond(),
-                Reasons.operator()));
+                Actor.currentWithReason()));
     }
 
     @GetMapping
@@ -104,7 +104,7 @@ class OperatorRefundJobController {
     @PostMapping("/approval")
     @Operation(summary = "Approve the refund of a performance that another person has started")
     RefundJobDocument approve(@PathVariable long performanceId) {
-        return document(jobs.approve(performanceId, Reasons.operator()));
+        return document(jobs.approve(performanceId, Actor.currentWithReason()));
     }
 
     @PostMapping("/refusal")
@@ -112,7 +112,7 @@ class OperatorRefundJobController {
             summary = "Decline the refund of a performance that waits for its approval, or take back one's own",
             description = "Nothing is paid back. Another one may be started then.")
     RefundJobDocument decline(@PathVariable long performanceId) {
-        Reasons.operator();
+        Actor.currentWithReason();
         return document(jobs.decline(performanceId));
     }
 

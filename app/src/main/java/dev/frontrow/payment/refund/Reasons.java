@@ -1,7 +1,6 @@
 package dev.frontrow.payment.refund;
 
 import dev.frontrow.audit.Actor;
-import dev.frontrow.problem.Problem;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -9,13 +8,6 @@ import java.util.UUID;
 final class Reasons {
 
     private Reasons() {}
-
-    /// The operator of this request.
-    ///
-    /// @throws Problem 422 `reason-required` if they gave no reason
-    static Actor operator() {
-        return Actor.currentWithReason();
-    }
 
     static UUID id(Actor operator) {
         return Objects.requireNonNull(operator.id());

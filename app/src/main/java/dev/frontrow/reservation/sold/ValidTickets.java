@@ -2,7 +2,7 @@ package dev.frontrow.reservation.sold;
 
 import java.util.List;
 
-/// What of a performance could be refunded.
+/// The tickets of a performance that can still be refunded.
 ///
 /// @param orders with valid tickets
 public record ValidTickets(long orders, List<AtPrice> prices) {
