@@ -1,7 +1,6 @@
 # shellcheck shell=sh
 # Builds the server, the benchmarks and the drill if their sources have changed since the last build.
 
-run=$root/app/target/run
 build_log=$root/target/build.log
 
 # The checksum of the content of these files and folders. Modification times are unreliable: a copy has new ones, and a

@@ -39,7 +39,7 @@ doctor() {
 
 look_at_java() {
   if found=$(find_jdk 2>&1 && printf '%s' "$JAVA_HOME"); then
-    fine "JDK in $found"
+    fine "Java in $found"
   else
     failed "${found#frontrow: }"
   fi
@@ -116,6 +116,16 @@ look_at_hosts() {
   look_at_host "Redis" "${FRONTROW_CLUSTER_REDIS:-}" 6379
 }
 
+# A release has no compiler.
+reach() { # host port
+  find_jdk
+  if is_release; then
+    "$JAVA_HOME/bin/java" -cp "$root/launcher" Reach "$@"
+  else
+    "$JAVA_HOME/bin/java" "$root/launcher/Reach.java" "$@"
+  fi
+}
+
 # The first host of an address: what may stand before it (a password), and behind it, is left out.
 look_at_host() { # what address port
   [ -n "$2" ] || return 0
@@ -127,8 +137,7 @@ look_at_host() { # what address port
     *:*) host=${first%:*} number=${first##*:} ;;
   esac
   (find_jdk) 2>/dev/null || { unknown "$1 at $host:$number: looked at by the JDK alone"; return 0; }
-  find_jdk
-  if why=$("$JAVA_HOME/bin/java" "$root/launcher/Reach.java" "$host" "$number" 2>&1); then
+  if why=$(reach "$host" "$number" 2>&1); then
     fine "$1 at $host:$number can be reached"
   else
     failed "$1 at $host:$number cannot be reached: $why"

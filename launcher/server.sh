@@ -11,6 +11,10 @@ collector() {
   esac
 }
 
+ensure_server() {
+  if is_release; then find_jdk; else ensure_built; fi
+}
+
 run_java() {
   set -f
   # shellcheck disable=SC2086 # the options are to be split
@@ -44,13 +48,13 @@ up() {
   if [ -n "$fresh" ] && [ -n "${SPRING_DATASOURCE_URL:-}" ]; then
     misused "--fresh deletes a data folder, but SPRING_DATASOURCE_URL names a database: empty that one yourself"
   fi
-  ensure_built
+  ensure_server
   run_frontrow -jar "$run/frontrow.jar" --frontrow.data-dir="$data" \
     ${port:+--server.port="$port"} ${fresh:+--frontrow.fresh=true} ${demo:+--frontrow.demo=false}
 }
 
 # The command parses and explains its options itself.
 token() {
-  ensure_built
+  ensure_server
   run_frontrow -cp "$run/frontrow.jar" dev.frontrow.identity.TokenCommand --home "$root" "$@"
 }

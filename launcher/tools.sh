@@ -1,8 +1,13 @@
 # shellcheck shell=sh
-# Finds what must be installed: a JDK, Maven, and a browser for the tests.
+# Finds what must be installed: a JDK, Maven, and a browser for the tests. A release brings the Java that it runs on.
 
 jdk_wanted=25
 maven_wanted=3.8
+
+is_release() { [ -x "$root/runtime/bin/java" ]; }
+
+# Where the server is.
+if is_release; then run=$root/server; else run=$root/app/target/run; fi
 
 # Reads the version from the JDK's release file, which is faster than running java.
 is_wanted_jdk() {
@@ -27,6 +32,10 @@ find_browser() {
 }
 
 find_jdk() {
+  if is_release; then
+    export JAVA_HOME="$root/runtime"
+    return
+  fi
   on_path=$(command -v java || true)
   [ -z "$on_path" ] || on_path=$(readlink -f -- "$on_path" || true)
   for home in "${JAVA_HOME:-}" "${on_path%/bin/java}" /usr/lib/jvm/* \

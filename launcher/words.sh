@@ -2,6 +2,18 @@
 # The launcher's usage text, its messages, and the checks of its arguments.
 
 usage() {
+  usage_of_server
+  is_release || usage_of_sources
+  usage_of_checks
+  cat <<'TEXT'
+  ./frontrow help
+
+Environment: every setting as SPRING_… or FRONTROW_… variable; SPRING_DATASOURCE_URL (with …_USERNAME and …_PASSWORD)
+names an own PostgreSQL, else one is started in the data folder. FRONTROW_JAVA_OPTS adds options of the JVM.
+TEXT
+}
+
+usage_of_server() {
   cat <<'TEXT'
 Usage:
   ./frontrow up [--port N] [--data DIR] [--fresh] [--no-demo]
@@ -10,11 +22,19 @@ Usage:
         --data DIR   keep the data here (default: the folder data beside this script)
         --fresh      delete all data first
         --no-demo    without the demo's concerts and buyers
+  ./frontrow token --buyers N [--data DIR]
+        Prints access tokens of N demo buyers of a running server, one a line, for load tests.
+  ./frontrow doctor [--port N] [--data DIR]
+        Looks at this machine (Java, port, disk, memory, limits, clock, database, settings) and says what to do.
+TEXT
+}
+
+# What a release does not have.
+usage_of_sources() {
+  cat <<'TEXT'
   ./frontrow cluster [--nodes N] [--port N] [--data DIR]
         Starts several servers behind one address on this machine, with PostgreSQL and a Redis from the PATH, to try a
         cluster; Ctrl-C ends all. cluster --help tells the options, once it is built.
-  ./frontrow token --buyers N [--data DIR]
-        Prints access tokens of N demo buyers of a running server, one a line, for load tests.
   ./frontrow bench [waiting-room|hot-path|pages|editor|nodes|group-commit]
         Lists the benchmarks; with a name, builds what it needs and runs it. Fails where a figure misses its bar.
         all but group-commit tell their options with --help, once they are built.
@@ -25,17 +45,12 @@ Usage:
         Restarts the nodes of a cluster one after the other under a steady load; no call may fail.
   ./frontrow drill fail-over [--rounds N]
         Kills PostgreSQL's primary under load and promotes its standby, N times (default 25). Needs Debian's PostgreSQL.
-TEXT
-  usage_of_checks
-  cat <<'TEXT'
-  ./frontrow doctor [--port N] [--data DIR]
-        Looks at this machine (JDK, port, disk, memory, limits, clock, database, settings) and says what to do.
+  ./frontrow release [--to DIR] [--jar FILE]
+        Packs an archive for Linux that needs neither JDK nor Maven, with its checksum and its list of parts.
+        --to DIR     put them here (default: the folder target/release beside this script)
+        --jar FILE   pack this jar instead of building one
   ./frontrow test
         Runs every test.
-  ./frontrow help
-
-Environment: every setting as SPRING_… or FRONTROW_… variable; SPRING_DATASOURCE_URL (with …_USERNAME and …_PASSWORD)
-names an own PostgreSQL, else one is started in the data folder. FRONTROW_JAVA_OPTS adds options of the JVM.
 TEXT
 }
 

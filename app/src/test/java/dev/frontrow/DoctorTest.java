@@ -32,7 +32,7 @@ class DoctorTest {
         Launcher doctor = doctor(Map.of(), "--port", "0");
 
         assertThat(doctor.output())
-                .contains("  ok    JDK in", "Frontrow can work here.")
+                .contains("  ok    Java in", "Frontrow can work here.")
                 .doesNotContain("FAIL");
         assertThat(doctor.exitCode()).isZero();
     }

@@ -97,9 +97,9 @@ class ExternalDatabaseIT {
         assertThat(output.strip().lines()).hasSize(1).first().asString().contains("127.0.0.1:1");
     }
 
-    private record Sold(String paymentId, String document) {}
+    record Sold(String paymentId, String document) {}
 
-    private static Sold sellOneSeat(ApiClient api) {
+    static Sold sellOneSeat(ApiClient api) {
         var made = api.asOperator()
                 .post("/api/v1/operator/concerts", Stage.request(Instant.now()))
                 .expect(201)

@@ -55,6 +55,9 @@ class LauncherTest {
                 "verify-audit one --heads; --heads wants a value",
                 "doctor --bogus; doctor does not know '--bogus'",
                 "doctor --port abc; --port wants a number from 0 to 65535, not 'abc'",
+                "release --bogus; release does not know '--bogus'",
+                "release --jar missing.jar; --jar wants a file",
+                "release --to; --to wants a value",
                 "test --bogus; test takes no options, got '--bogus'"
             })
     void refusesWhatItDoesNotUnderstand(String arguments, String line) throws Exception {
@@ -92,6 +95,34 @@ class LauncherTest {
         assertThat(launcher.output())
                 .contains("./frontrow up", "./frontrow test", "./frontrow token")
                 .contains("./frontrow cluster", "./frontrow bench", "./frontrow verify-draw");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bench", "cluster", "drill restart", "release", "test"})
+    void aReleaseSaysWhatItLacks(String arguments) throws Exception {
+        Path jdk = jdkThatShowsItsOptions();
+        Files.move(jdk, bin.resolve("runtime"));
+
+        Launcher launcher = Launcher.runCopy(bin, Map.of(), arguments.split(" "));
+        Launcher help = Launcher.runCopy(bin, Map.of(), "help");
+
+        assertThat(launcher.exitCode()).isEqualTo(1);
+        assertThat(launcher.firstLine())
+                .isEqualTo("frontrow: %s needs the sources, which a release does not have"
+                        .formatted(arguments.split(" ")[0]));
+        assertThat(help.output())
+                .contains("./frontrow up", "./frontrow doctor", "./frontrow verify-draw")
+                .doesNotContain("./frontrow " + arguments);
+    }
+
+    @Test
+    void aReleaseRunsOnItsOwnJava() throws Exception {
+        Files.move(jdkThatShowsItsOptions(), bin.resolve("runtime"));
+
+        Launcher launcher = Launcher.runCopy(bin, Map.of("JAVA_HOME", "/nowhere"), "up", "--port", "0");
+
+        assertThat(launcher.output())
+                .contains("-jar\n" + bin.toRealPath().resolve("server/frontrow.jar") + "\n", "--server.port=0");
     }
 
     @Test

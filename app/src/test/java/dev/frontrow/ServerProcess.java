@@ -62,6 +62,18 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(command, environment, dataFolder, port);
     }
 
+    /// Starts it by a launcher that sees another root than the test.
+    ///
+    /// @param up   the launcher's command
+    /// @param data the data folder as the launcher sees it
+    /// @param seen the same as the test sees it
+    static ServerProcess startElsewhere(List<String> up, String data, Path seen) throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(up);
+        command.addAll(List.of("--port", Integer.toString(port), "--data", data, "--no-demo"));
+        return new ServerProcess(command, Map.of(), seen, port);
+    }
+
     /// Restarts it on the same data and the same port.
     public void startAgain() throws IOException {
         process = launch();

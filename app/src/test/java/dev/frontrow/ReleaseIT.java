@@ -1,0 +1,136 @@
+package dev.frontrow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The packaged jar as a release, unpacked where there is no Java.
+class ReleaseIT {
+
+    private static final Path SCRIPT = Path.of("..", "frontrow").toAbsolutePath();
+    private static final Path JAR = Path.of("target", "frontrow.jar").toAbsolutePath();
+
+    private static final String DATA = "/var/lib/frontrow";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path first;
+    private static Path second;
+    private static @Nullable BareDebian debian;
+
+    /// Packs it twice, at once.
+    @BeforeAll
+    static void pack() throws ExecutionException, InterruptedException {
+        var one = packed("one");
+        second = packed("two").get();
+        first = one.get();
+    }
+
+    @AfterAll
+    static void delete() throws IOException, InterruptedException {
+        if (debian != null) {
+            debian.delete();
+        }
+    }
+
+    private static CompletableFuture<Path> packed(String name) {
+        Path to = folder.resolve(name);
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                BareDebian.run(SCRIPT.toString(), "release", "--jar", JAR.toString(), "--to", to.toString());
+                try (Stream<Path> files = Files.list(to)) {
+                    return files.filter(file -> file.toString().endsWith(".tar.gz"))
+                            .findFirst()
+                            .orElseThrow();
+                }
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static Path beside(Path archive, String ending) {
+        return archive.resolveSibling(archive.getFileName().toString().replace(".tar.gz", ending));
+    }
+
+    @Test
+    void sameSourcesMakeTheSameBytes() throws Exception {
+        assertThat(first.getFileName().toString())
+                .matches("frontrow-[0-9.]+(-SNAPSHOT)?-linux-(amd64|arm64)\\.tar\\.gz");
+        assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+        assertThat(beside(first, ".sha256")).hasSameTextualContentAs(beside(second, ".sha256"));
+        BareDebian.run("sh", "-c", "cd %s && sha256sum --check --strict *.sha256".formatted(first.getParent()));
+    }
+
+    @Test
+    void namesItsPartsAndTheirLicences() throws Exception {
+        JsonNode parts = new JsonMapper().readTree(beside(first, ".cdx.json")).path("components");
+
+        assertThat(parts.valueStream().map(part -> part.path("name").asString()))
+                .contains("postgresql", "jetty-server", "spring-core")
+                .doesNotContain("assertj-core", "junit-jupiter");
+        assertThat(parts.valueStream().filter(part -> part.path("licenses").isEmpty()))
+                .isEmpty();
+    }
+
+    @Test
+    void sellsWhereThereIsNoJava() throws Exception {
+        BareDebian unpacked = BareDebian.unpackedIn(TestFolders.create());
+        debian = unpacked;
+        String launcher = unpackedIn(unpacked);
+        Map<String, String> environment = Map.of("FRONTROW_OPERATOR_PASSWORD", ServerTest.OPERATOR_PASSWORD);
+        List<String> up = BareDebian.entering(unpacked.root(), environment, launcher, "up");
+        assertThat(unpacked.says(Map.of(), "sh", "-c", "command -v java javac mvn || echo none"))
+                .isEqualTo("none\n");
+
+        try (var server = ServerProcess.startElsewhere(up, DATA, unpacked.root().resolve(DATA.substring(1)))) {
+            ExternalDatabaseIT.Sold sold = ExternalDatabaseIT.sellOneSeat(server.api());
+            itsCommandsWork(unpacked, launcher, server);
+            assertThat(server.stop()).isZero();
+
+            server.startAgain();
+            ApiClient buyer = server.api().asSignedIn("first-fan", ApiClient.PASSWORD);
+            assertThat(buyer.get("/api/v1/payments/" + sold.paymentId())
+                            .expect(200)
+                            .text())
+                    .isEqualTo(sold.document());
+            assertThat(server.stop()).isZero();
+        }
+    }
+
+    /// Returns the launcher.
+    private static String unpackedIn(BareDebian debian) throws IOException, InterruptedException {
+        Path opt = Files.createDirectories(debian.root().resolve("opt"));
+        BareDebian.run("tar", "--extract", "--file=" + first, "--directory=" + opt, "--no-same-owner");
+        debian.folder(DATA);
+        return "/opt/" + beside(first, "").getFileName() + "/frontrow";
+    }
+
+    private static void itsCommandsWork(BareDebian debian, String launcher, ServerProcess server)
+            throws IOException, InterruptedException {
+        assertThat(debian.says(Map.of(), launcher, "token", "--buyers", "2", "--data", DATA)
+                        .lines())
+                .hasSize(2);
+        assertThat(debian.says(Map.of(), launcher, "doctor", "--port", "1", "--data", DATA))
+                .contains("Frontrow can work here.");
+        Map<String, String> operator =
+                Map.of("FRONTROW_TOKEN", server.api().asOperator().accessToken());
+        assertThat(debian.says(operator, launcher, "verify-audit", "http://127.0.0.1:" + server.port()))
+                .isNotEmpty();
+    }
+}
