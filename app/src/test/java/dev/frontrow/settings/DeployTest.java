@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +23,28 @@ class DeployTest {
 
     private static final Path DEPLOY = Path.of("..", "deploy");
 
+    /// Those of the Compose specification that are used.
+    private static final String[] SERVICE_KEYS = {
+        "build",
+        "cap_drop",
+        "command",
+        "configs",
+        "depends_on",
+        "deploy",
+        "environment",
+        "healthcheck",
+        "image",
+        "ports",
+        "read_only",
+        "restart",
+        "security_opt",
+        "shm_size",
+        "stop_grace_period",
+        "tmpfs",
+        "user",
+        "volumes"
+    };
+
     private final KnownSettings known = KnownSettings.read();
 
     @ParameterizedTest
@@ -28,6 +53,76 @@ class DeployTest {
         Object environment = at(documents(file).getFirst(), "services", "frontrow", "environment");
 
         assertAreSettings(texts(environment));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compose.yaml", "cluster/compose.yaml"})
+    void composeHasOnlyKeysOfItsSpecification(String file) throws IOException {
+        Map<String, Object> compose = map(documents(file).getFirst());
+
+        assertThat(compose.keySet()).isSubsetOf("name", "services", "configs", "volumes");
+        map(compose.get("services")).forEach((name, service) -> {
+            assertThat(map(service).keySet()).as(name).isSubsetOf(SERVICE_KEYS);
+            assertThat(text(service, "image")).as(name).matches("[a-z/]+(:v?[0-9][\\w.-]*)?");
+            assertThat(map(map(service).getOrDefault("depends_on", Map.of())).keySet())
+                    .isSubsetOf(map(compose.get("services")).keySet());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compose.yaml", "cluster/compose.yaml"})
+    void everythingThatComposeMountsIsThere(String file) throws IOException {
+        Map<String, Object> compose = map(documents(file).getFirst());
+        Set<String> volumes = map(compose.get("volumes")).keySet();
+        Path folder = Objects.requireNonNull(DEPLOY.resolve(file).getParent());
+
+        map(compose.get("services")).values().stream()
+                .flatMap(service -> list(service, "volumes").stream())
+                .map(mount -> mount.split(":")[0])
+                .forEach(source -> {
+                    if (source.startsWith(".")) {
+                        assertThat(folder.resolve(source)).exists();
+                    } else {
+                        assertThat(volumes).contains(source);
+                    }
+                });
+    }
+
+    @Test
+    void prometheusAsksWhereTheServerAnswersAndGrafanaAsksPrometheus() throws IOException {
+        Map<String, Object> services = map(at(documents("compose.yaml").getFirst(), "services"));
+        Map<String, String> server = texts(map(services.get("frontrow")).get("environment"));
+        Object jobs = at(documents("prometheus/prometheus.yaml").getFirst(), "scrape_configs");
+        Object sources =
+                at(documents("grafana/provisioning/datasources/prometheus.yaml").getFirst(), "datasources");
+
+        assertThat(server).containsEntry("FRONTROW_METRICS_ADDRESS", "0.0.0.0");
+        assertThat(jobs.toString()).contains("targets=[frontrow:" + server.get("FRONTROW_METRICS_PORT") + "]");
+        assertThat(list(services.get("frontrow"), "ports")).noneMatch(port -> port.contains("9404"));
+        assertThat(sources.toString()).contains("url=http://prometheus:9090");
+        assertThat(list(services.get("prometheus"), "ports")).allMatch(port -> port.endsWith(":9090"));
+        assertThat(server).containsEntry("FRONTROW_CLUSTER_REDIS", "redis://valkey:6379");
+        assertThat(services).containsKey("valkey");
+    }
+
+    /// What is mounted stands where the configuration of each says.
+    @Test
+    void mountsAreWhereTheyAreLookedFor() throws IOException {
+        Map<String, Object> services = map(at(documents("compose.yaml").getFirst(), "services"));
+        Object providers =
+                at(documents("grafana/provisioning/dashboards/frontrow.yaml").getFirst(), "providers");
+
+        assertThat(list(services.get("prometheus"), "command"))
+                .contains("--config.file=/etc/prometheus/prometheus.yaml");
+        assertThat(list(services.get("prometheus"), "volumes"))
+                .contains(
+                        "./prometheus/prometheus.yaml:/etc/prometheus/prometheus.yaml:ro",
+                        "./prometheus/alerts.yaml:/etc/prometheus/alerts.yaml:ro");
+        assertThat(list(services.get("grafana"), "volumes"))
+                .contains(
+                        "./grafana/provisioning:/etc/grafana/provisioning:ro",
+                        "./grafana/frontrow.json:/etc/grafana/dashboards/frontrow.json:ro");
+        assertThat(providers.toString()).contains("path=/etc/grafana/dashboards");
     }
 
     /// At most 2.0 of 10, by systemd's own count.
@@ -73,9 +168,26 @@ class DeployTest {
         return found;
     }
 
-    private static Map<String, String> texts(Object map) {
+    private static Map<String, Object> map(@Nullable Object document) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        ((Map<?, ?>) Objects.requireNonNull(document))
+                .forEach((name, value) -> map.put(name.toString(), value == null ? "" : value));
+        return map;
+    }
+
+    private static String text(Object document, String name) {
+        return String.valueOf(map(document).get(name));
+    }
+
+    private static List<String> list(@Nullable Object document, String name) {
+        return ((List<?>) map(document).getOrDefault(name, List.of()))
+                .stream().map(String::valueOf).toList();
+    }
+
+    private static Map<String, String> texts(@Nullable Object map) {
         Map<String, String> texts = new LinkedHashMap<>();
-        ((Map<?, ?>) map).forEach((name, value) -> texts.put(name.toString(), String.valueOf(value)));
+        ((Map<?, ?>) Objects.requireNonNull(map))
+                .forEach((name, value) -> texts.put(name.toString(), String.valueOf(value)));
         return texts;
     }
 }
