@@ -57,7 +57,7 @@ class FrontrowApplication {
         if (change.getState() == ReadinessState.ACCEPTING_TRAFFIC
                 && change.getSource() instanceof WebServerApplicationContext served
                 && served.getWebServer() != null) {
-            System.out.println("Frontrow is ready at http://localhost:"
+            ConsoleLines.say("Frontrow is ready at http://localhost:"
                     + served.getWebServer().getPort());
         }
     }

@@ -12,6 +12,7 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.config.ConfigDataNotFoundException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.web.server.PortInUseException;
@@ -41,13 +42,16 @@ class StartFailureReporter implements SpringBootExceptionReporter {
                 .limit(CAUSES_MAX)
                 .flatMap(cause -> explained(cause).stream())
                 .findFirst();
-        line.ifPresent(text -> System.err.println("frontrow: " + text.replaceAll("\\s*\\R\\s*", " ")));
+        line.ifPresent(text -> ConsoleLines.complain("frontrow: " + text.replaceAll("\\s*\\R\\s*", " ")));
         return line.isPresent();
     }
 
     private Optional<String> explained(Throwable cause) {
         return switch (cause) {
             case SettingRefused refused -> Optional.ofNullable(refused.getMessage());
+            case ConfigDataNotFoundException missing ->
+                Optional.of("The settings that spring.config.import names are not there: "
+                        + missing.getReferenceDescription() + ".");
             case BindException unfit -> Optional.of(UnfitSetting.told(unfit));
             case ConversionFailedException unfit -> Optional.of(UnfitSetting.told(unfit, environment()));
             case MetricsAddressUnknown unknown -> Optional.ofNullable(unknown.getMessage());

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -158,12 +159,32 @@ class FrontrowApplicationTest {
             --server.jetty.connection-idle-timeout=0 | server.jetty: connection-idle-timeout must be at least one second, not PT0S.
             --server.ssl.key-store=/nowhere.p12  | TLS cannot be set up: Unable to create key store: Could not load store from '/nowhere.p12'
             --server.ssl.bundle=none             | TLS cannot be set up: SSL bundle name 'none' cannot be found
+            --spring.config.import=configtree:/nowhere/ | The settings that spring.config.import names are not there: resource 'config tree [/nowhere]'
+            --logging.structured.format.console=jsn | logging.structured.format.console must be ecs, gelf or logstash, not 'jsn'.
+            --frontrow.traces.endpoint=collector | frontrow.traces: endpoint must be an address such as http://collector:4318/v1/traces.
+            --frontrow.traces.one-fan-in=0       | frontrow.traces: one-fan-in must be from 1 to 1000000.
             --frontrow.web.cors.origins=*        | frontrow.web.cors: '*' is no origin: write scheme, host and, if need be, port, such as https://shop.example; no path, no *.
             """)
     void saysInOneLineWhichSettingWillNotDo(String argument, String line) throws Exception {
         Process server = started(SharedDatabase.fresh(), argument);
 
         assertFailsSaying(server, "frontrow: " + line);
+    }
+
+    @Execution(CONCURRENT)
+    @Test
+    void saysInOneLineThatTheFileOfASecretIsMissing() throws Exception {
+        DatabaseLogin login = SharedDatabase.fresh();
+
+        Process server = startedWith(
+                Map.of(
+                        "SPRING_DATASOURCE_URL", login.url(),
+                        "SPRING_DATASOURCE_USERNAME", login.username(),
+                        "SPRING_DATASOURCE_PASSWORD_FILE", "/run/secrets/nowhere"),
+                "--server.port=0");
+
+        assertFailsSaying(
+                server, "frontrow: SPRING_DATASOURCE_PASSWORD_FILE: the file '/run/secrets/nowhere' does not exist.");
     }
 
     private void assertFailsSaying(Process server, String line) throws Exception {
@@ -178,12 +199,14 @@ class FrontrowApplicationTest {
     }
 
     private Process started(@Nullable DatabaseLogin database, String... arguments) throws IOException {
+        return startedWith(database == null ? Map.of() : SharedDatabase.environment(database), arguments);
+    }
+
+    private Process startedWith(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = ServerProgram.command(ServerProgram.SERVER, "-Xmx256m");
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
-        if (database != null) {
-            builder.environment().putAll(SharedDatabase.environment(database));
-        }
+        builder.environment().putAll(environment);
         return builder.redirectError(folder.resolve("errors").toFile()).start();
     }
 

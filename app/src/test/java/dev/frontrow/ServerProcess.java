@@ -4,13 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.frontrow.database.DatabaseLogin;
 import dev.frontrow.database.EmbeddedDatabase;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final Path dataFolder;
     private final int port;
+    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private Process process;
 
     private ServerProcess(List<String> command, Map<String, String> environment, Path dataFolder, int port)
@@ -85,18 +87,24 @@ public final class ServerProcess implements AutoCloseable {
         builder.environment().put("FRONTROW_OPERATOR_PASSWORD", ServerTest.OPERATOR_PASSWORD);
         builder.environment().putAll(environment);
         Process started = builder.start();
-        var output = new StringBuilder();
         var reader = started.inputReader();
         Thread killer = Thread.ofVirtual().start(() -> killWhenLate(started));
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            output.append(line).append('\n');
-            if (line.startsWith("Frontrow is ready")) {
+            said.add(line);
+            if (line.contains("Frontrow is ready")) {
                 killer.interrupt();
-                Thread.ofVirtual().start(() -> drain(started));
+                Thread.ofVirtual().start(() -> drain(reader));
                 return started;
             }
         }
-        throw new IllegalStateException("the server did not start:\n" + output);
+        throw new IllegalStateException("the server did not start:\n" + String.join("\n", said()));
+    }
+
+    /// The lines of its log and whatever else it has said, over all its starts.
+    List<String> said() {
+        synchronized (said) {
+            return List.copyOf(said);
+        }
     }
 
     public int port() {
@@ -192,11 +200,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static void drain(Process process) {
-        try {
-            process.getInputStream().transferTo(System.err);
-        } catch (IOException closed) {
-            throw new UncheckedIOException(closed);
-        }
+    private void drain(BufferedReader reader) {
+        reader.lines().peek(System.err::println).forEach(said::add);
     }
 }

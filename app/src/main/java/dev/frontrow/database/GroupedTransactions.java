@@ -1,9 +1,11 @@
 package dev.frontrow.database;
 
 import dev.frontrow.groupcommit.Batch;
+import dev.frontrow.groupcommit.BatchObserver;
 import dev.frontrow.groupcommit.BatchPermits;
 import dev.frontrow.groupcommit.GroupCommit;
 import dev.frontrow.groupcommit.MeteredBatches;
+import dev.frontrow.tracing.TracedCall;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +36,22 @@ public class GroupedTransactions {
     /// @param inTransaction returns one outcome per command, in order; an exception rolls all of them back
     public <C, O> GroupCommit<C, O> of(String name, Function<List<C>, List<O>> inTransaction) {
         var meters = new MeteredBatches(registry, name);
-        return meters.watch(new GroupCommit<>(new Transacted<>(inTransaction), properties.settings(), meters, turns));
+        var observer = new Followed(name, meters);
+        return meters.watch(new GroupCommit<>(new Transacted<>(inTransaction), properties.settings(), observer, turns));
+    }
+
+    /// Adds to the trace of a call how long it waited for its batch, and how long that took.
+    private record Followed(String name, BatchObserver meters) implements BatchObserver {
+
+        @Override
+        public void ran(int commands, long waitedNanos, long ranNanos) {
+            meters.ran(commands, waitedNanos, ranNanos);
+        }
+
+        @Override
+        public void answered(long sinceNanos, long begunNanos, int commands) {
+            TracedCall.current().batched(name, sinceNanos, begunNanos, commands);
+        }
     }
 
     private final class Transacted<C, O> implements Batch<C, O> {
@@ -50,7 +67,8 @@ public class GroupedTransactions {
             if (TransactionSynchronizationManager.isActualTransactionActive()) {
                 throw new IllegalStateException("a command for a group commit must not come from a transaction");
             }
-            return Objects.requireNonNull(transaction.execute(_ -> inTransaction.apply(commands)));
+            return TracedCall.apart(
+                    () -> Objects.requireNonNull(transaction.execute(_ -> inTransaction.apply(commands))));
         }
 
         /// After a connection lost at COMMIT the outcome is unknown, and without a connection the other commands

@@ -94,6 +94,7 @@ public final class GroupCommit<C, O> {
             } finally {
                 own.restoreInterrupt();
             }
+            tell(own);
             return own.outcome();
         }
 
@@ -220,8 +221,18 @@ public final class GroupCommit<C, O> {
         }
     }
 
+    /// An observer must not turn what is committed into a failure.
+    private void tell(Waiting<C, O> own) {
+        try {
+            observer.answered(own.sinceNanos, own.begunNanos, own.batchSize);
+        } catch (RuntimeException unexpected) {
+            log.warn("an observer of batches has failed", unexpected);
+        }
+    }
+
     private void run(List<Waiting<C, O>> called) {
         long started = System.nanoTime();
+        called.forEach(one -> one.begin(started, called.size()));
         List<O> outcomes;
         try {
             outcomes = batch.run(called.stream().map(Waiting::command).toList());
@@ -303,6 +314,11 @@ public final class GroupCommit<C, O> {
         /// Accessed only by the caller's own thread.
         private boolean interrupted;
 
+        /// Of the batch that it was last in; 0 if it was in none.
+        private long begunNanos;
+
+        private int batchSize;
+
         private @Nullable O outcome;
         private @Nullable Throwable failure;
         private volatile boolean called;
@@ -327,6 +343,11 @@ public final class GroupCommit<C, O> {
 
         boolean hasOutcome() {
             return outcome != null || failure != null;
+        }
+
+        void begin(long startedNanos, int commands) {
+            begunNanos = startedNanos;
+            batchSize = commands;
         }
 
         void keepInterrupt() {

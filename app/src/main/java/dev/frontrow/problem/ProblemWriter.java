@@ -2,6 +2,7 @@ package dev.frontrow.problem;
 
 import dev.frontrow.money.Money;
 import dev.frontrow.problem.Problem.FieldFault;
+import dev.frontrow.tracing.TracedCall;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -104,6 +105,11 @@ public class ProblemWriter {
         document.put("detail", detail(problem, language));
         document.put("code", key);
         document.putAll(problem.members());
+        TracedCall call = TracedCall.current();
+        call.refused(key);
+        if (!call.id().isEmpty()) {
+            document.put(TracedCall.ID, call.id());
+        }
         if (!problem.fieldFaults().isEmpty()) {
             document.put("errors", fieldFaults(problem, language));
         }

@@ -20,6 +20,7 @@ import org.springframework.core.io.ClassPathResource;
 final class KnownSettings {
 
     private static final String LIST = "settings.txt";
+    private static final String OR_FILE = " or file";
     private static final Pattern ELEMENT = Pattern.compile("_\\d+_?$");
 
     /// Settings by their plain spelling, with the one supported value; empty text if every value is supported.
@@ -27,6 +28,10 @@ final class KnownSettings {
 
     private final Map<String, String> variables = new HashMap<>();
     private final Set<String> lists = new HashSet<>();
+
+    /// Secrets by the variables that may name their files.
+    private final Map<String, String> secrets = new HashMap<>();
+
     private final List<String> propertyPrefixes = new ArrayList<>();
     private final List<String> variablePrefixes = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
@@ -60,6 +65,12 @@ final class KnownSettings {
             names.add(line);
             return;
         }
+        if (line.endsWith(OR_FILE)) {
+            String secret = line.substring(0, line.length() - OR_FILE.length());
+            add(secret);
+            Spelling.variables(secret).forEach(variable -> addFile(variable + SecretFiles.SUFFIX, secret));
+            return;
+        }
         String[] nameAndValue = line.split("=", 2);
         String name = nameAndValue[0].replace("[]", "");
         String value = nameAndValue.length == 1 ? "" : nameAndValue[1];
@@ -70,6 +81,22 @@ final class KnownSettings {
         }
         names.add(name);
         variableNames.add(Spelling.variable(name));
+    }
+
+    private void addFile(String variable, String secret) {
+        secrets.put(variable, secret);
+        variables.put(variable, "");
+        variableNames.add(variable);
+    }
+
+    /// The secret whose file this variable names.
+    Optional<String> secretInFile(String variable) {
+        return Optional.ofNullable(secrets.get(variable));
+    }
+
+    /// The variables that may name files of secrets, in both spellings.
+    Set<String> secretFiles() {
+        return Set.copyOf(secrets.keySet());
     }
 
     /// The names of all settings, as properties.

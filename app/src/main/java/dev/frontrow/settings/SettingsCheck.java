@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.CommandLinePropertySource;
@@ -24,6 +26,11 @@ public final class SettingsCheck {
 
     private static final List<String> SECTIONS =
             List.of("frontrow.", "server.", "spring.", "management.", "springdoc.", "logging.");
+
+    private static final List<String> FORMATS_OF_LOGS =
+            List.of("logging.structured.format.console", "logging.structured.format.file");
+
+    private static final Set<String> LOG_FORMATS = Set.of("ecs", "gelf", "logstash");
 
     private static final Pattern OWN_VARIABLE = Pattern.compile("FRONTROW_.+");
     private static final Pattern SPRING_VARIABLE = Pattern.compile("(?:SERVER|SPRING|MANAGEMENT|SPRINGDOC)_.+");
@@ -53,7 +60,28 @@ public final class SettingsCheck {
 
     /// Makes this application check its settings as soon as they are read.
     public static void in(SpringApplication application) {
-        application.addListeners(new OnceRead());
+        application.addListeners(new BeforeLogging(), new OnceRead());
+    }
+
+    /// Spring Boot itself would complain of an unknown format with a stack trace, for want of a log.
+    private static final class BeforeLogging
+            implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+        @Override
+        public void onApplicationEvent(ApplicationEnvironmentPreparedEvent prepared) {
+            FORMATS_OF_LOGS.forEach(name -> {
+                String format = prepared.getEnvironment().getProperty(name, "");
+                if (!format.isBlank() && !LOG_FORMATS.contains(format)) {
+                    throw new SettingRefused("%s must be ecs, gelf or logstash, not '%s'.".formatted(name, format));
+                }
+            });
+        }
+
+        /// After the listener that reads the files.
+        @Override
+        public int getOrder() {
+            return LoggingApplicationListener.DEFAULT_ORDER - 1;
+        }
     }
 
     private static final class OnceRead implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
@@ -72,6 +100,7 @@ public final class SettingsCheck {
 
     static void check(ConfigurableEnvironment environment, String... arguments) {
         var check = new SettingsCheck();
+        SecretFiles.readInto(environment.getPropertySources(), check.known);
         Stream.concat(
                         Stream.of(arguments).map(SettingsCheck::noSetting),
                         environment.getPropertySources().stream().map(check::fault))

@@ -105,6 +105,7 @@ class ApiDescription {
                         "status", new Schema<>().types(Set.of("integer")),
                         "detail", text("What happened and what to do"),
                         "code", text("The stable name to branch on, e.g. seat-taken"),
+                        "traceId", text("The trace of the call, if it is followed"),
                         "errors", new Schema<>().types(Set.of("array")).items(fault)))
                 .required(List.of("type", "title", "status", "detail", "code"));
     }

@@ -14,7 +14,8 @@
             "identity :: roles",
             "identity :: signedin",
             "problem",
-            "sharing"
+            "sharing",
+            "tracing"
         })
 package dev.frontrow.web;
 

@@ -19,7 +19,7 @@ final class Tidy {
         STANDARD_OUTPUT(Set.of(
                 "FirstOperator.java",
                 "TokenCommand.java",
-                "FrontrowApplication.java",
+                "ConsoleLines.java",
                 "VerifyDraw.java",
                 "VerifyReport.java",
                 "VerifyAudit.java",

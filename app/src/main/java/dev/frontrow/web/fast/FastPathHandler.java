@@ -6,6 +6,7 @@ import dev.frontrow.fastpath.FastPath;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.ClientNetwork;
 import dev.frontrow.problem.ProblemWriter;
+import dev.frontrow.tracing.TracedCall;
 import dev.frontrow.web.http.Forwarding;
 import dev.frontrow.web.limits.BodyAhead;
 import dev.frontrow.web.limits.BodyLengths;
@@ -81,15 +82,18 @@ final class FastPathHandler extends Handler.Wrapper {
         Routed<FastPath> path = unanswered(request);
         Routed<FastCommand<?>> command =
                 path == null ? fastPaths.command(request).orElse(null) : null;
-        switch (slots.take(Slots.Kind.of(request), client, account(request, path, command))) {
+        Optional<UUID> account = account(request, path, command);
+        switch (slots.take(Slots.Kind.of(request), client, account)) {
             case Slots.Refused(int status) -> Response.writeError(request, response, callback, status);
             case Slots.Taken(Runnable release) ->
                 threads().execute(() -> {
+                    TracedCall call = fastPaths.follow(request, response, account, command);
                     try {
-                        answer(path, command, request, response, callback);
+                        call.run(() -> answer(path, command, request, response, callback));
                     } catch (Throwable thrown) {
                         Response.writeError(request, response, callback, thrown);
                     } finally {
+                        call.end(response.getStatus());
                         release.run();
                     }
                 });

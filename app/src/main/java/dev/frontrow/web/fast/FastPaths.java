@@ -7,14 +7,18 @@ import dev.frontrow.fastpath.FastPath;
 import dev.frontrow.identity.BearerTokens;
 import dev.frontrow.identity.Caller;
 import dev.frontrow.sharing.RateLimitSwitch;
+import dev.frontrow.tracing.TracedCall;
+import dev.frontrow.tracing.Traces;
 import dev.frontrow.web.http.Doors;
 import dev.frontrow.web.http.Forwarding;
 import dev.frontrow.web.limits.RateLimits;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -39,7 +43,8 @@ class FastPaths implements SmartInitializingSingleton {
             BearerTokens tokens,
             FastGate gate,
             @Nullable RateLimits limits,
-            Liveness liveness) {}
+            Liveness liveness,
+            Traces traces) {}
 
     private static final long BODY_BYTES_MAX = 4_096;
 
@@ -80,7 +85,8 @@ class FastPaths implements SmartInitializingSingleton {
                 beans.getBean(BearerTokens.class),
                 beans.getBean(FastGate.class),
                 rateLimits.rateLimits() ? beans.getBean(RateLimits.class) : null,
-                new Liveness(beans.getBean(ApplicationAvailability.class)));
+                new Liveness(beans.getBean(ApplicationAvailability.class)),
+                beans.getBean(Traces.class));
     }
 
     /// How many requests the fast paths have answered.
@@ -127,6 +133,23 @@ class FastPaths implements SmartInitializingSingleton {
     Optional<Caller> caller(Request request) {
         Known now = known;
         return now == null ? Optional.empty() : PlainCall.caller(request, now.tokens());
+    }
+
+    /// Begins to follow this call, if it was chosen; the answer then tells the trace's id.
+    TracedCall follow(
+            Request request, Response response, Optional<UUID> fan, @Nullable Routed<FastCommand<?>> command) {
+        Known now = known;
+        if (now == null || now.traces() == Traces.OFF) {
+            return TracedCall.NOT_FOLLOWED;
+        }
+        TracedCall call = now.traces().begin(request.getMethod(), fan.orElse(null));
+        if (!call.id().isEmpty()) {
+            response.getHeaders().put(TracedCall.HEADER, call.id());
+            if (command != null) {
+                call.routed(command.target().address());
+            }
+        }
+        return call;
     }
 
     /// The fast command for a POST, if there is one.
