@@ -4,7 +4,7 @@
 
 # Those that the server and its libraries name, as jdeps finds them, and what they ask for at run time: charsets, Korean
 # texts, figures of the machine; jcmd looks at a running server.
-runtime_modules=java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs
+runtime_modules=java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs
 
 release() {
   jar=
