@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// A headless Chromium, controlled by its DevTools protocol. Thread-safe.
 final class Chromium {
 
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell");
     private static final int START_TENTHS_MAX = 300;
     private static final int ANSWER_SECONDS_MAX = 30;
 

@@ -31,6 +31,9 @@ final class HotPath {
             "journey",
             IN_PROCESS);
 
+    /// Those that can be measured beside operators who look on.
+    static final List<String> WATCHED = List.of("join", "hold", "payment", "journey");
+
     private static final int READERS = 500;
     private static final int FEW_BUYERS = 8;
     private static final int MANY_BUYERS = 800;
@@ -69,6 +72,27 @@ final class HotPath {
         if (names.contains("journey")) {
             contests.add(new Contest("whole journey: sold seats", new Journeys(bench), null, Bar.atLeast(1_000)));
         }
+    }
+
+    /// Compares each with itself while operators look on. They may cost a little.
+    void prepareWatched(Set<String> names, Onlookers onlookers) {
+        for (String name : names) {
+            contests.add(new Contest(
+                    name + ", " + Onlookers.COUNT + " operators look on",
+                    new WatchedWork(workOf(name), bench, onlookers),
+                    new Rival("nobody looks on", workOf(name)),
+                    Bar.atLeast(0.97)));
+        }
+    }
+
+    private Work workOf(String name) {
+        return switch (name) {
+            case "join" -> UsingUp.joins(bench);
+            case "hold" -> UsingUp.holds(bench);
+            case "payment" -> UsingUp.payments(bench);
+            case "journey" -> new Journeys(bench);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private void prepareCommands(Set<String> names) throws Exception {
@@ -170,33 +194,42 @@ final class HotPath {
     /// round needs.
     void warmUp() throws Exception {
         for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
-            play("warm-up %d of %d".formatted(round, WARM_UP_ROUNDS), Contest::warmedUp);
+            play("warm-up %d of %d".formatted(round, WARM_UP_ROUNDS), round, Contest::warmedUp);
         }
     }
 
     void round(int round, int rounds) throws Exception {
-        play("round %d of %d".formatted(round, rounds), Contest::add);
+        play("round %d of %d".formatted(round, rounds), round, Contest::add);
     }
 
     private interface Finish {
         void of(Contest contest, Run run, @Nullable Run rivalRun);
     }
 
-    private void play(String round, Finish finish) throws Exception {
+    private void play(String name, int round, Finish finish) throws Exception {
         for (int i = 0; i < contests.size(); i++) {
-            play(contests.get(i), round, (double) i / contests.size(), finish);
+            String at = name + ", " + contests.get(i).name();
+            double share = (double) i / contests.size();
+            play(contests.get(i), round, () -> line.at(at, share), finish);
         }
     }
 
-    private void play(Contest contest, String round, double share, Finish finish) throws Exception {
+    /// Which of the two runs first changes with each round: the second finds the server warmer, and more in its
+    /// database.
+    private void play(Contest contest, int round, Runnable begun, Finish finish) throws Exception {
         Rival rival = contest.rival();
         if (rival != null) {
             rival.work().stock(needed(contest.rivalGuess()));
         }
         contest.work().stock(needed(contest.guess()));
-        line.at(round + ", " + contest.name(), share);
-        Run rivalRun = rival == null ? null : rival.work().run(time);
-        finish.of(contest, contest.work().run(time), rivalRun);
+        begun.run();
+        if (round % 2 == 0) {
+            Run run = contest.work().run(time);
+            finish.of(contest, run, rival == null ? null : rival.work().run(time));
+        } else {
+            Run rivalRun = rival == null ? null : rival.work().run(time);
+            finish.of(contest, contest.work().run(time), rivalRun);
+        }
     }
 
     /// Runs after the rounds, because half of the rate is unknown before.
@@ -231,11 +264,13 @@ final class HotPath {
                 Bar.atLeast(8));
         var lone = new LoneHold(bench, holding);
         for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
-            play(contest, "warm-up %d of %d".formatted(round, WARM_UP_ROUNDS), 0, Contest::warmedUp);
+            String at = "warm-up %d of %d, %s".formatted(round, WARM_UP_ROUNDS, contest.name());
+            play(contest, round, () -> line.at(at, 0), Contest::warmedUp);
             lone.warmUp();
         }
         for (int round = 1; round <= rounds; round++) {
-            play(contest, "round %d of %d".formatted(round, rounds), 0, Contest::add);
+            String at = "round %d of %d, %s".formatted(round, rounds, contest.name());
+            play(contest, round, () -> line.at(at, 0), Contest::add);
             lone.round();
         }
         contests.add(contest);

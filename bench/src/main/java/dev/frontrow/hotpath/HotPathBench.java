@@ -95,8 +95,8 @@ class HotPathBench implements Callable<Integer> {
 
     @Option(
             names = "--office",
-            description = "Meanwhile, " + Onlookers.COUNT
-                    + " operators have the page of the night open. Compare with a run without.")
+            description = "In every second run " + Onlookers.COUNT
+                    + " operators have the page of the night open; compares with the same without them.")
     private boolean office;
 
     @Option(names = "--write-docs", description = "Write what was measured into the folder docs.")
@@ -139,11 +139,11 @@ class HotPathBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Set<String> names = new LinkedHashSet<>(only.isEmpty() ? HotPath.NAMES : only);
-        names.removeAll(HotPath.NAMES);
-        if (!names.isEmpty()) {
-            return misused("--only wants names out of " + String.join(",", HotPath.NAMES) + ", not "
-                    + String.join(",", names));
+        Set<String> unknown = new LinkedHashSet<>(only);
+        known().forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            return misused(
+                    "--only wants names out of " + String.join(",", known()) + ", not " + String.join(",", unknown));
         }
         if (office && writeDocs) {
             return misused("--office is for a comparison: the figures in docs are those without it");
@@ -165,6 +165,10 @@ class HotPathBench implements Callable<Integer> {
         return measure(children, new ProgressLine(err, progress));
     }
 
+    private List<String> known() {
+        return office ? HotPath.WATCHED : HotPath.NAMES;
+    }
+
     private int misused(String why) {
         err.println(why);
         return CommandLine.ExitCode.USAGE;
@@ -179,11 +183,15 @@ class HotPathBench implements Callable<Integer> {
         List<String> crowd = Stage.crowdOf(server, home.resolve("app/target/run/frontrow.jar"), children);
         var callers = new Callers(server.port(), share -> line.at("making stock", share));
         var onlookers = new Onlookers(server.port());
-        var stage = new Stage(server, callers, crowd, office ? onlookers : null);
+        var stage = new Stage(server, callers, crowd);
         var bench = new Bench(server, stage, wrk, new Consistency(server));
         var hotPath = new HotPath(bench, constant, Duration.ofSeconds(seconds), line);
-        Set<String> wanted = Set.copyOf(only.isEmpty() ? HotPath.NAMES : only);
-        hotPath.prepare(wanted);
+        Set<String> wanted = new LinkedHashSet<>(only.isEmpty() ? known() : only);
+        if (office) {
+            hotPath.prepareWatched(wanted, onlookers);
+        } else {
+            hotPath.prepare(wanted);
+        }
         runRounds(hotPath);
         if (wanted.contains(HotPath.IN_PROCESS)) {
             line.at("starting a server that holds in its own process", 0);
@@ -216,7 +224,6 @@ class HotPathBench implements Callable<Integer> {
     }
 
     private int show(HotPathReport report, Onlookers onlookers) throws IOException {
-        onlookers.close();
         if (office) {
             out.println("Operators got " + onlookers.frames() + " frames of the night.");
         }

@@ -8,8 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Operators who have the page of the night open: of the concert that was made last, which is the one being sold.
-/// Thread-safe.
+/// Operators who have the page of a concert's night open. Thread-safe.
 final class Onlookers implements AutoCloseable {
 
     /// A desk and a wall.
@@ -23,9 +22,8 @@ final class Onlookers implements AutoCloseable {
         this.port = port;
     }
 
-    /// Closes the pages of the concert before, and opens those of this one.
-    synchronized void watch(long concertId, String accessToken) {
-        open.shutdownNow();
+    /// Opens the page for each of them.
+    synchronized void open(long concertId, String accessToken) {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         open = client;
@@ -46,7 +44,7 @@ final class Onlookers implements AutoCloseable {
                     .filter(line -> line.startsWith("data: {"))
                     .forEach(_ -> frames.incrementAndGet());
         } catch (IOException | UncheckedIOException _) {
-            // The next concert is watched.
+            // The page was closed.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -57,6 +55,7 @@ final class Onlookers implements AutoCloseable {
         return frames.get();
     }
 
+    /// Closes the pages; they can be opened again.
     @Override
     public synchronized void close() {
         open.shutdownNow();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -40,15 +41,9 @@ final class Stage {
     private final String startsAt;
     private final Set<Integer> rich = new HashSet<>();
     private final JsonMapper json = new JsonMapper();
-    private final @Nullable Onlookers onlookers;
+    private @Nullable Concert newest;
 
     Stage(FrontrowServer server, Callers callers, List<String> crowd) throws Exception {
-        this(server, callers, crowd, null);
-    }
-
-    /// @param onlookers watch the concert that was made last
-    Stage(FrontrowServer server, Callers callers, List<String> crowd, @Nullable Onlookers onlookers) throws Exception {
-        this.onlookers = onlookers;
         this.server = server;
         this.callers = callers;
         this.crowd = crowd;
@@ -89,6 +84,11 @@ final class Stage {
         return crowd;
     }
 
+    /// The concert that was made last.
+    Optional<Concert> newest() {
+        return Optional.ofNullable(newest);
+    }
+
     /// Makes a concert that admits everybody immediately.
     Concert concert(int performances, int seats) throws IOException {
         return concert(performances, "\"seatCount\":" + seats, ADMIT_ALL);
@@ -125,11 +125,8 @@ final class Stage {
             List<Long> ids = new ArrayList<>();
             made.get("performances")
                     .forEach(node -> ids.add(node.get("performanceId").asLong()));
-            var concert = new Concert(made.get("concertId").asLong(), ids);
-            if (onlookers != null) {
-                onlookers.watch(concert.concertId(), operator(http));
-            }
-            return concert;
+            newest = new Concert(made.get("concertId").asLong(), ids);
+            return newest;
         }
     }
 

@@ -23,6 +23,7 @@ class HotPathBenchTest {
             --only;        '--only'
             --only bogus;  --only wants names out of poll,
             --office --write-docs; --office is for a comparison
+            --office --only poll; --only wants names out of join,hold,payment,journey, not poll
             """)
     void refusesWhatItDoesNotUnderstand(String arguments, String reason) {
         CommandRun run = CommandRun.of(HotPathBench::run, arguments);
