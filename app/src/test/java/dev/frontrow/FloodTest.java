@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.frontrow.Onlookers.Bar;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -57,13 +58,18 @@ class FloodTest {
 
     private static final int BUYERS = 1_000;
 
+    /// What is documented in docs/limits.md.
+    private static final int SCRAPES_MAX = 32;
+
     private static ServerProcess server;
+    private static int metricsPort;
     private static Stage stage;
     private static List<String> accessTokens;
     private static String queueToken;
 
     @BeforeAll
     static void starts() throws IOException {
+        metricsPort = ServerProcess.freePort();
         server = ServerProcess.start(
                 folder.resolve("data"),
                 Map.of(
@@ -79,7 +85,9 @@ class FloodTest {
                         "FRONTROW_WEB_SLOW_BODY_TIME_MAX",
                         SLOW,
                         "FRONTROW_WEB_SLOW_ANSWER_TIME_MAX",
-                        SLOW));
+                        SLOW,
+                        "FRONTROW_METRICS_PORT",
+                        Integer.toString(metricsPort)));
         stage = Stage.ofSeats(server.api(), new TestClock(Instant.now()), 5_000);
     }
 
@@ -109,6 +117,26 @@ class FloodTest {
     @AfterAll
     static void tellsFigures() {
         System.out.print(Onlookers.head() + String.join("", FIGURES));
+    }
+
+    @Test
+    void connectionsForFiguresAreFewAndOthersAreClosedAtOnce() throws IOException {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < SCRAPES_MAX; i++) {
+                open.add(new Socket(InetAddress.getLoopbackAddress(), metricsPort));
+            }
+            Socket further = new Socket(InetAddress.getLoopbackAddress(), metricsPort);
+            open.add(further);
+            further.setSoTimeout(PATIENCE_MILLIS);
+            assertThat(further.getInputStream().read()).isEqualTo(-1);
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+        await().atMost(Duration.ofMillis(PATIENCE_MILLIS))
+                .until(() -> ApiClient.at(metricsPort).get("/metrics").text().contains("frontrow_cluster_nodes"));
     }
 
     @ParameterizedTest

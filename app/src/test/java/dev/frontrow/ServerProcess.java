@@ -184,7 +184,7 @@ public final class ServerProcess implements AutoCloseable {
                 .until(() -> EmbeddedDatabase.running(dataFolder).isEmpty());
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

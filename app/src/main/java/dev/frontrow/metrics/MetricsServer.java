@@ -31,7 +31,7 @@ class MetricsServer implements SmartLifecycle {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final int THREADS = 2;
     private static final int BACKLOG = 16;
-    static final int CONNECTIONS_MAX = 32;
+    private static final int CONNECTIONS_MAX = 32;
     private static final int SECONDS_MAX = 10;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
