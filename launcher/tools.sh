@@ -18,17 +18,17 @@ is_wanted_jdk() {
 
 # Without a browser its tests are skipped. For root on Debian it is installed.
 find_browser() {
-  for browser in chromium chromium-browser google-chrome; do
+  for browser in chromium-headless-shell chromium chromium-browser google-chrome; do
     command -v "$browser" >/dev/null 2>&1 && return
   done
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
-    say "installing chromium for the browser tests"
+    say "installing chromium-headless-shell for the browser tests"
     if apt-get update -q >/dev/null 2>&1 &&
-      DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium >/dev/null 2>&1; then
+      DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium-headless-shell >/dev/null 2>&1; then
       return
     fi
   fi
-  say "no Chromium found, so the browser tests are passed over: apt-get install chromium"
+  say "no Chromium found, so the browser tests are passed over: apt-get install chromium-headless-shell"
 }
 
 find_jdk() {
