@@ -53,8 +53,18 @@ up() {
     ${port:+--server.port="$port"} ${fresh:+--frontrow.fresh=true} ${demo:+--frontrow.demo=false}
 }
 
-# The command parses and explains its options itself.
+# These commands parse and explain their options themselves.
 token() {
   ensure_server
   run_frontrow -cp "$run/frontrow.jar" dev.frontrow.identity.TokenCommand --home "$root" "$@"
+}
+
+backup() {
+  ensure_server
+  run_frontrow -cp "$run/frontrow.jar" dev.frontrow.BackupCommand --home "$root" "$@"
+}
+
+restore() {
+  ensure_server
+  run_frontrow -cp "$run/frontrow.jar" dev.frontrow.RestoreCommand --home "$root" "$@"
 }

@@ -3,6 +3,7 @@
 
 usage() {
   usage_of_server
+  usage_of_backups
   is_release || usage_of_sources
   usage_of_checks
   cat <<'TEXT'
@@ -51,6 +52,18 @@ usage_of_sources() {
         --jar FILE   pack this jar instead of building one
   ./frontrow test
         Runs every test.
+TEXT
+}
+
+usage_of_backups() {
+  cat <<'TEXT'
+  ./frontrow backup FILE [--data DIR] [--postgres DIR]
+        Writes all data of one moment into a new file, while the server works. The file holds secrets.
+        --postgres DIR   an installed PostgreSQL that reads a data folder of an older version
+  ./frontrow restore FILE [--data DIR] [--replace] [--skip-numbers N]
+        Brings a backup into an empty data folder or database.
+        --replace          keep the folder's data aside, in a folder inside
+        --skip-numbers N   numbers of each line that were given after the backup
 TEXT
 }
 

@@ -1,9 +1,11 @@
 package dev.frontrow;
 
+import dev.frontrow.backup.Restore;
 import dev.frontrow.database.FirstConnection;
 import dev.frontrow.database.ServerRole;
 import dev.frontrow.database.primary.Primary;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -11,6 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -78,18 +83,23 @@ class ModuleMigrations implements FlywayMigrationStrategy {
             boolean autoCommit = turn.getAutoCommit();
             turn.setAutoCommit(false);
             try (Statement statement = turn.createStatement()) {
-                statement.execute(TAKE_TURN);
-                MODULES.forEach(module -> of(module, flyway).migrate());
-                // Who owns the tables needs no rights to them, and would only lose some.
-                if (restricted.isPresent()) {
-                    statement.execute(new ServerRights(MODULES).givenTo(restricted.get()));
-                }
+                migrate(flyway, restricted, statement);
                 turn.commit();
             } finally {
                 turn.setAutoCommit(autoCommit);
             }
         } catch (SQLException e) {
             throw new UncategorizedSQLException("migrate", null, e);
+        }
+    }
+
+    private void migrate(Flyway flyway, Optional<ServerRole> restricted, Statement turn) throws SQLException {
+        turn.execute(TAKE_TURN);
+        refuseHalfOfARestore(turn);
+        MODULES.forEach(module -> migrate(of(module, flyway)));
+        // Who owns the tables needs no rights to them, and would only lose some.
+        if (restricted.isPresent()) {
+            turn.execute(new ServerRights(MODULES).givenTo(restricted.get()));
         }
     }
 
@@ -112,18 +122,40 @@ class ModuleMigrations implements FlywayMigrationStrategy {
         }
     }
 
-    /// The histories of all modules stand in one schema, which is not empty when the second one comes.
-    Flyway of(String module, Flyway flyway) {
+    private static void refuseHalfOfARestore(Statement statement) throws SQLException {
+        try (ResultSet mark = statement.executeQuery("select to_regclass('" + Restore.MARK + "')")) {
+            if (mark.next() && mark.getString(1) != null) {
+                throw UnfitDatabase.halfRestored();
+            }
+        }
+    }
+
+    /// Flyway would go on with tables that a newer version has changed. What it cannot know of them may be wrong.
+    private static void migrate(FluentConfiguration module) {
+        try {
+            module.load().migrate();
+        } catch (FlywayValidateException unlike) {
+            boolean hasNewerOnly =
+                    module.ignoreMigrationPatterns("*:future").load().validateWithResult().validationSuccessful;
+            throw hasNewerOnly ? UnfitDatabase.newer(unlike) : unlike;
+        }
+    }
+
+    FluentConfiguration of(String module, Flyway flyway) {
         var all = flyway.getConfiguration();
+        return of(module, all).dataSource(unhurried(all.getDataSource()));
+    }
+
+    /// The histories of all modules stand in one schema, which is not empty when the second one comes.
+    static FluentConfiguration of(String module, Configuration all) {
         return Flyway.configure()
                 .configuration(all)
-                .dataSource(unhurried(all.getDataSource()))
                 .locations("classpath:db/migration/" + module)
                 .table(all.getTable() + "_" + module)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 // The rights are given to all tables at once.
                 .skipDefaultCallbacks(true)
-                .load();
+                .ignoreMigrationPatterns(new String[0]);
     }
 }

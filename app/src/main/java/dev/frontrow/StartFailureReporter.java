@@ -57,6 +57,7 @@ class StartFailureReporter implements SpringBootExceptionReporter {
             case MetricsAddressUnknown unknown -> Optional.ofNullable(unknown.getMessage());
             case ClusterStartFailure failure -> Optional.ofNullable(failure.getMessage());
             case DatabaseStartFailure failure -> Optional.ofNullable(failure.getMessage());
+            case UnfitDatabase unfit -> Optional.of(database() + " " + unfit.getMessage());
             case FlywayValidateException _ -> Optional.of(madeByAnotherVersion());
             case UnfitSigningKey unfit -> Optional.ofNullable(unfit.getMessage());
             case PortInUseException taken ->
@@ -94,12 +95,15 @@ class StartFailureReporter implements SpringBootExceptionReporter {
 
     /// The histories of its migrations name other scripts than those of this version.
     private String madeByAnotherVersion() {
-        return address().isEmpty()
-                ? "The database in the data folder " + property("frontrow.data-dir", "data") + " was made by another"
-                        + " version of Frontrow: start that version, or start this one with --fresh, which deletes all"
-                        + " data."
-                : "The database" + address() + " was made by another version of Frontrow: start that version, or name"
-                        + " an empty database.";
+        return database() + " was made by another version of Frontrow: start that version, or "
+                + (address().isEmpty()
+                        ? "start this one with --fresh, which deletes all data."
+                        : "name an empty database.");
+    }
+
+    private String database() {
+        return "The database"
+                + (address().isEmpty() ? " in the data folder " + property("frontrow.data-dir", "data") : address());
     }
 
     private static boolean mentions(Throwable cause, String words) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,6 +203,17 @@ public final class DebianPostgres implements AutoCloseable {
 
     private static boolean isRoot() {
         return System.getProperty("user.name").equals("root");
+    }
+
+    /// The folder of the newest installed one of an older major version.
+    public static Optional<Path> olderThan(int major) {
+        try {
+            return newestPrograms()
+                    .map(Path::getParent)
+                    .filter(folder -> Integer.parseInt(folder.getFileName().toString()) < major);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<Path> newestPrograms() throws IOException {

@@ -1,6 +1,7 @@
 package dev.frontrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.frontrow.database.DatabaseLogin;
@@ -11,8 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.modulith.core.ApplicationModules;
 
@@ -40,8 +44,7 @@ class ModuleMigrationsTest {
             var migrations = new ModuleMigrations(pool, new Details(login), new MockEnvironment());
             Flyway flyway = Flyway.configure().dataSource(pool).load();
 
-            JdbcClient used = JdbcClient.create(
-                    migrations.of("news", flyway).getConfiguration().getDataSource());
+            JdbcClient used = JdbcClient.create(migrations.of("news", flyway).getDataSource());
 
             for (String limit : List.of("statement_timeout", "idle_in_transaction_session_timeout")) {
                 assertThat(used.sql("select current_setting(:limit)")
@@ -51,6 +54,30 @@ class ModuleMigrationsTest {
                         .isEqualTo("0");
             }
         }
+    }
+
+    /// Flyway alone would start on a newer one with a warning.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "create table public.frontrow_restore (begun_at timestamptz) | has half of a backup",
+                "insert into flyway_schema_history_news values"
+                        + " (9, '2', 'later', 'SQL', 'V2__later.sql', 1, 'newer', now(), 1, true)"
+                        + " | was changed by a newer version of Frontrow"
+            })
+    void startsOnNoDatabaseThatItDoesNotUnderstand(String fault, String line) {
+        DatabaseLogin login = SharedDatabase.fresh();
+        var owner = new DriverManagerDataSource(login.url(), login.username(), login.password());
+        var migrations = new ModuleMigrations(owner, new Details(login), new MockEnvironment());
+        Flyway flyway = Flyway.configure().dataSource(owner).load();
+        migrations.migrate(flyway);
+        migrations.migrate(flyway);
+        JdbcClient.create(owner).sql(fault).update();
+
+        assertThatThrownBy(() -> migrations.migrate(flyway))
+                .isInstanceOf(UnfitDatabase.class)
+                .hasMessageStartingWith(line);
     }
 
     private record Details(DatabaseLogin login) implements JdbcConnectionDetails {

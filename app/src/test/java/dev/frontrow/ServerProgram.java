@@ -49,6 +49,13 @@ final class ServerProgram {
         return command;
     }
 
+    /// The server with one more jar.
+    static List<String> serverWith(Path jar) {
+        List<String> command = command(SERVER);
+        command.set(command.size() - 2, CLASS_PATH + File.pathSeparator + jar);
+        return command;
+    }
+
     /// The class path of the tests, with its folders packed into jars.
     private static String packed() {
         try {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,8 @@ final class DataFolder implements AutoCloseable {
             LOG,
             LOG + ".old",
             "lost+found");
+
+    private static final List<String> MOVED_ASIDE = List.of("postgres", Passwords.FILE, "token.key");
 
     private static final int HOLDER_BYTES_MAX = 20;
 
@@ -113,7 +116,9 @@ final class DataFolder implements AutoCloseable {
                     content.map(file -> String.valueOf(file.getFileName())).toList();
             // A fresh volume has only `lost+found`; a data folder that has lost its lock file still has
             // Frontrow's other files.
-            return !names.stream().allMatch(name -> OURS_OR_NOBODYS.contains(name) || name.matches("initdb.*\\.tmp"))
+            return !names.stream()
+                            .allMatch(name ->
+                                    OURS_OR_NOBODYS.contains(name) || name.matches("initdb.*\\.tmp|replaced-\\d+"))
                     || (names.contains("postgres") && names.stream().noneMatch(OURS_ALONE::contains));
         }
     }
@@ -171,6 +176,27 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new DatabaseStartFailure("The data folder " + folder + " cannot be emptied: " + e.getMessage(), e);
         }
+    }
+
+    /// Moves what makes a database into the first free folder `replaced-1`, `replaced-2`, … inside; empty if there is
+    /// nothing to move.
+    Optional<Path> setAside() throws IOException {
+        if (MOVED_ASIDE.stream().noneMatch(name -> Files.exists(folder.resolve(name)))) {
+            return Optional.empty();
+        }
+        Path aside = Stream.iterate(1, n -> n + 1)
+                .map(n -> folder.resolve("replaced-" + n))
+                .filter(free -> !Files.exists(free, LinkOption.NOFOLLOW_LINKS))
+                .findFirst()
+                .orElseThrow();
+        Files.createDirectory(
+                aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        for (String name : MOVED_ASIDE) {
+            if (Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(folder.resolve(name), aside.resolve(name));
+            }
+        }
+        return Optional.of(aside);
     }
 
     /// Removes files that interrupted starts left behind, some of them secret, and refuses files and folders of

@@ -2,6 +2,7 @@ package dev.frontrow.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -9,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +55,57 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// @throws DatabaseStartFailure with a one-line message, for example if another process uses the folder
     public static EmbeddedDatabase start(Path dataFolder) {
         DataFolder folder = DataFolder.claim(dataFolder);
-        return start(folder, folder.binaries(), kept -> {});
+        return start(folder, () -> PostgresBinaries.unpackedIn(folder.binaries()), kept -> {});
+    }
+
+    /// Starts the database that is in this folder by a PostgreSQL of the major version that made it, so that it can be
+    /// read.
+    ///
+    /// @param programs where such a one is installed; null if Frontrow's own are there
+    public static EmbeddedDatabase startAsMade(Path dataFolder, @Nullable Path programs) {
+        if (!Files.isDirectory(PostgresServer.databaseIn(dataFolder))) {
+            throw new DatabaseStartFailure(
+                    "There is no database in the folder " + dataFolder + ": name another one with --data.");
+        }
+        DataFolder folder = DataFolder.claim(dataFolder);
+        return start(folder, () -> fitting(folder, programs), kept -> {});
+    }
+
+    private static PostgresBinaries fitting(DataFolder folder, @Nullable Path programs) {
+        try {
+            if (programs != null) {
+                return PostgresBinaries.installedIn(programs);
+            }
+            String made = PostgresServer.madeBy(folder.folder());
+            return made.equals(PostgresServer.VERSION)
+                    ? PostgresBinaries.unpackedIn(folder.binaries())
+                    : PostgresBinaries.keptIn(folder.binaries(), made)
+                            .orElseThrow(() -> new DatabaseStartFailure("The database in " + folder.folder()
+                                    + " was made by PostgreSQL " + made + ", and " + folder.binaries()
+                                    + " has none of that version: name one by --postgres, such as"
+                                    + " /usr/lib/postgresql/" + made + "."));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Moves the database in this folder, its passwords and its key into a new folder inside, which is a data folder
+    /// too. Empty if there is none.
+    public static Optional<Path> setAside(Path dataFolder) {
+        DataFolder folder = DataFolder.claim(dataFolder);
+        try {
+            // A killed process leaves its server running if its watchdog was killed too.
+            new PostgresServer(PostgresBinaries.unpackedIn(folder.binaries()), folder.folder()).stop();
+            return folder.setAside();
+        } catch (IOException e) {
+            throw new DatabaseStartFailure(
+                    "The data in " + folder.folder() + " cannot be moved aside: " + DataFolder.told(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseStartFailure("Moving the data aside was interrupted.", e);
+        } finally {
+            release(folder);
+        }
     }
 
     /// Starts an empty database in this folder. Deletes the folder's content, provided it is a Frontrow data
@@ -61,24 +114,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// @throws DatabaseStartFailure as [#start(Path)] does
     public static EmbeddedDatabase startFresh(Path dataFolder) {
         DataFolder folder = DataFolder.claim(dataFolder);
-        return start(folder, folder.binaries(), DataFolder::empty);
+        return start(folder, () -> PostgresBinaries.unpackedIn(folder.binaries()), DataFolder::empty);
     }
 
     /// Starts with binaries unpacked elsewhere, so that tests need not unpack them each time.
     static EmbeddedDatabase start(Path dataFolder, Path binaries) {
-        return start(DataFolder.claim(dataFolder), binaries, kept -> {});
+        return start(DataFolder.claim(dataFolder), () -> PostgresBinaries.unpackedIn(binaries), kept -> {});
     }
 
-    private static EmbeddedDatabase start(DataFolder folder, Path binaries, Consumer<DataFolder> prepared) {
+    private static EmbeddedDatabase start(
+            DataFolder folder, Supplier<PostgresBinaries> programs, Consumer<DataFolder> prepared) {
         try {
-            var server = new PostgresServer(PostgresBinaries.unpackedIn(binaries), folder.folder());
+            var server = new PostgresServer(programs.get(), folder.folder());
             // A killed process leaves its server running if its watchdog was killed too.
             server.stop();
             prepared.accept(folder);
             folder.tidy();
             Passwords passwords = passwords(folder, server);
-            Watchdog watchdog = Watchdog.over(folder);
-            return up(folder, server, watchdog, passwords);
+            server.forgetOlderPrograms();
+            return up(folder, server, Watchdog.over(folder), passwords);
         } catch (IOException | UncheckedIOException e) {
             release(folder);
             throw new DatabaseStartFailure(

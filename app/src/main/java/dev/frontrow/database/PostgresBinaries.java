@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -19,15 +23,21 @@ import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
 /// PostgreSQL's binaries for this machine, unpacked from the jar into a folder named after the archive's
-/// checksum, so that a newer Frontrow unpacks its own.
+/// checksum, so that a newer Frontrow unpacks its own. Or older ones, which can still read what they have made.
 final class PostgresBinaries {
 
     private static final Set<String> KEPT_ENVIRONMENT = Set.of("PATH", "HOME", "TMPDIR");
 
-    private final Path folder;
+    private static final Pattern TOLD_VERSION = Pattern.compile("PostgreSQL\\) (\\d+)");
 
-    private PostgresBinaries(Path folder) {
+    private final Path folder;
+    private final String major;
+    private final boolean isNew;
+
+    private PostgresBinaries(Path folder, String major, boolean isNew) {
         this.folder = folder;
+        this.major = major;
+        this.isNew = isNew;
     }
 
     static PostgresBinaries unpackedIn(Path parent) {
@@ -36,14 +46,53 @@ final class PostgresBinaries {
             CRC32C checksum = new CRC32C();
             checksum.update(archive);
             Path folder = parent.resolve("%08x-%d".formatted(checksum.getValue(), archive.length));
-            if (!UnpackedFiles.areWholeIn(folder)) {
-                deleteOlder(parent);
+            boolean isNew = !UnpackedFiles.areWholeIn(folder);
+            if (isNew) {
+                FileSystemUtils.deleteRecursively(folder);
                 unpack(archive, folder);
             }
-            return new PostgresBinaries(folder);
+            return new PostgresBinaries(folder, PostgresServer.VERSION, isNew);
         } catch (IOException e) {
             throw new DatabaseStartFailure("PostgreSQL cannot be unpacked into " + parent + ": " + e.getMessage(), e);
         }
+    }
+
+    /// Those of this major version that an older Frontrow has unpacked here.
+    static Optional<PostgresBinaries> keptIn(Path parent, String major) throws IOException {
+        if (!Files.isDirectory(parent)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(parent)) {
+            for (Path folder : folders.toList()) {
+                if (Files.isExecutable(folder.resolve("bin/postgres"))) {
+                    PostgresBinaries kept = installedIn(folder);
+                    if (kept.major.equals(major)) {
+                        return Optional.of(kept);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Those of a folder with a folder `bin`.
+    static PostgresBinaries installedIn(Path folder) throws IOException {
+        Process told = new PostgresBinaries(folder.toRealPath(), "", false)
+                .command("postgres", "--version")
+                .redirectErrorStream(true)
+                .start();
+        try (var output = told.inputReader()) {
+            String said = output.lines().collect(Collectors.joining(" "));
+            Matcher version = TOLD_VERSION.matcher(said);
+            if (!version.find()) {
+                throw new IOException(folder + " has no PostgreSQL: " + said);
+            }
+            return new PostgresBinaries(folder.toRealPath(), version.group(1), false);
+        }
+    }
+
+    String major() {
+        return major;
     }
 
     private static byte[] archive() throws IOException {
@@ -98,11 +147,16 @@ final class PostgresBinaries {
         }
     }
 
-    private static void deleteOlder(Path parent) throws IOException {
-        if (Files.isDirectory(parent)) {
-            try (Stream<Path> older = Files.list(parent)) {
-                for (Path folder : older.toList()) {
-                    FileSystemUtils.deleteRecursively(folder);
+    /// Deletes what others have unpacked beside these, if these are new. Call it when they are known to fit: a database
+    /// of an older version needs the older ones.
+    void replaceOthers() throws IOException {
+        if (!isNew) {
+            return;
+        }
+        try (Stream<Path> others = Files.list(folder.getParent())) {
+            for (Path other : others.toList()) {
+                if (!other.equals(folder)) {
+                    FileSystemUtils.deleteRecursively(other);
                 }
             }
         }

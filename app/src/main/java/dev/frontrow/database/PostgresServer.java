@@ -152,20 +152,34 @@ final class PostgresServer {
         return Files.exists(folder.resolve("postgres.new"));
     }
 
-    /// Refuses a database folder that these binaries cannot run, and repairs its permissions and access rules.
-    void check() throws IOException {
-        Path version = database.resolve("PG_VERSION");
-        String made = Files.isRegularFile(version) && Files.size(version) < VERSION_BYTES_MAX
+    /// Call it after the check: a database of an older version needs the older programs.
+    void forgetOlderPrograms() throws IOException {
+        binaries.replaceOthers();
+    }
+
+    /// The major version of the PostgreSQL that made the database in this data folder; anything else if its file is
+    /// missing or damaged.
+    static String madeBy(Path folder) throws IOException {
+        Path version = databaseIn(folder).resolve("PG_VERSION");
+        return Files.isRegularFile(version) && Files.size(version) < VERSION_BYTES_MAX
                 ? Files.readString(version, StandardCharsets.ISO_8859_1).strip()
                 : "";
-        if (made.matches("\\d{1,2}") && !made.equals(VERSION)) {
+    }
+
+    /// Refuses a database folder that these binaries cannot run, and repairs its permissions and access rules.
+    void check() throws IOException {
+        String made = madeBy(folder);
+        if (made.matches("\\d{1,2}") && !made.equals(binaries.major())) {
             throw new DatabaseStartFailure("The database in " + database + " was made by PostgreSQL " + made
-                    + ", and this Frontrow brings " + VERSION + ": use the Frontrow that made it, or restore a dump.");
+                    + ", and this Frontrow brings " + binaries.major() + ": "
+                    + (Integer.parseInt(made) < Integer.parseInt(binaries.major())
+                            ? "./frontrow backup FILE, then ./frontrow restore FILE --replace (UPGRADING.md)."
+                            : "use the Frontrow that made it, or restore a backup."));
         }
-        if (!made.equals(VERSION)) {
-            throw new DatabaseStartFailure("The file " + version + " is missing or damaged, so " + database
-                    + " is no whole database: put the data folder back from a backup, or begin with an empty one by"
-                    + " --fresh.");
+        if (!made.equals(binaries.major())) {
+            throw new DatabaseStartFailure("The file " + database.resolve("PG_VERSION") + " is missing or damaged, so "
+                    + database + " is no whole database: put the data folder back from a backup, or begin with an empty"
+                    + " one by --fresh.");
         }
         Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rwx------");
         if (!Files.getPosixFilePermissions(database).equals(ownerOnly)) {

@@ -20,6 +20,8 @@ final class Tidy {
                 "FirstOperator.java",
                 "TokenCommand.java",
                 "ConsoleLines.java",
+                "BackupCommand.java",
+                "RestoreCommand.java",
                 "VerifyDraw.java",
                 "VerifyReport.java",
                 "VerifyAudit.java",
