@@ -189,7 +189,6 @@ class RightsTest extends ServerTest {
         "waitingroom.admission_minute, minute",
         "waitingroom.access_code, uses_max",
         "identity.buyer, role",
-        "identity.buyer, username",
         "idempotency.answer, body",
         "idempotency.answer, fingerprint"
     })

@@ -215,8 +215,16 @@ final class ValidCalls {
                                 .saying("""
                                         {"currentPassword": "%s", "recoveryAddress": "owner@example.com"}
                                         """.formatted(ApiClient.PASSWORD)),
-                        ValidCall.of("DELETE /api/v1/sessions/current"))
+                        ValidCall.of("DELETE /api/v1/sessions/current"),
+                        ValidCall.of("GET /api/v1/buyers/me/export"),
+                        ownDeletion())
                 .map(call -> call.by(accessToken));
+    }
+
+    private static ValidCall ownDeletion() {
+        return ValidCall.of("POST /api/v1/buyers/me/deletion").saying("""
+                        {"currentPassword": "%s", "giveUpMoney": true}
+                        """.formatted(ApiClient.PASSWORD));
     }
 
     private static Stream<ValidCall> byBoxOffice(String accessToken, String username) {

@@ -10,6 +10,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class AccountChanges {
 
+    /// What became of the question for the password.
+    ///
+    /// @param generation of the account's sessions when it was asked; null for an account without a password
+    /// @param refusal    null if the account is its owner's
+    public record Proof(
+            @Nullable Integer generation, @Nullable NewPasswordOutcome refusal) {}
+
     private final Credentials credentials;
     private final PasswordHashing passwords;
     private final NewPasswords newPasswords;
@@ -68,6 +75,15 @@ public class AccountChanges {
     private SignInOutcome.SignedIn signedIn(Caller caller, int generation) {
         return new SignInOutcome.SignedIn(
                 caller, generation, accessTokens.issue(caller.buyerId(), caller.role(), generation));
+    }
+
+    /// Asks for the password. An account of an outside issuer has none, and its token is enough.
+    public Proof prove(UUID buyerId, String password, SignInOrigin origin) {
+        return credentials
+                .find(buyerId)
+                .map(account -> new Proof(
+                        account.generation(), refusal(account, password, origin).orElse(null)))
+                .orElseGet(() -> new Proof(null, null));
     }
 
     /// A session alone is not enough: somebody else may have found it open.

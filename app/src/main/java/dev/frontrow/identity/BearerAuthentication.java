@@ -97,14 +97,22 @@ class BearerAuthentication implements AuthenticationManager, BearerTokens {
             return new CallerAuthentication(accessTokens.read(token));
         }
         var identified = outside.verify(token);
-        UUID buyerId = outsideBuyers.get(
-                new Outside(identified.issuer(), identified.subject()),
-                key -> buyers.ensureOutsideBuyer(key.issuer(), key.subject()));
-        var session = new Session(Session.idOf(token), buyerId, Session.OUTSIDE, identified.overAt());
+        var subject = new Outside(identified.issuer(), identified.subject());
+        Session session = session(token, subject, identified);
+        if (endings.isOver(session)) {
+            // Perhaps that account was deleted; then the issuer's subject has another one from now on.
+            outsideBuyers.invalidate(subject);
+            session = session(token, subject, identified);
+        }
         if (endings.isOver(session)) {
             throw new BadJwtException("the session was ended");
         }
-        return new CallerAuthentication(new Caller(buyerId, identified.role()), session);
+        return new CallerAuthentication(new Caller(session.buyerId(), identified.role()), session);
+    }
+
+    private Session session(String token, Outside subject, OidcIssuer.Identified identified) {
+        UUID buyerId = outsideBuyers.get(subject, key -> buyers.ensureOutsideBuyer(key.issuer(), key.subject()));
+        return new Session(Session.idOf(token), buyerId, Session.OUTSIDE, identified.overAt());
     }
 
     /// Only decides who verifies the token; nothing in it is trusted yet.

@@ -37,10 +37,7 @@ public class BoxOfficeLinks {
     private ResetLink link(Credentials.Account account) {
         ResetLink link = newLink(credentials, account, time.instant());
         audit.record(
-                Action.RESET_LINK_GIVEN,
-                "buyer " + account.buyerId(),
-                null,
-                Map.of("username", account.username(), "expiresAt", link.expiresAt()));
+                Action.RESET_LINK_GIVEN, "buyer " + account.buyerId(), null, Map.of("expiresAt", link.expiresAt()));
         return link;
     }
 

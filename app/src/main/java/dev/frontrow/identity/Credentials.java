@@ -97,7 +97,7 @@ class Credentials {
                             where buyer_id = :buyerId)
                         update identity.buyer
                         set recovery_address = :address
-                        where buyer_id = :buyerId
+                        where buyer_id = :buyerId and deleted_at is null
                         """).param("buyerId", buyerId).param("address", address).update();
     }
 

@@ -10,6 +10,7 @@
             "database",
             "fastpath",
             "identity",
+            "identity :: owndata",
             "identity :: roles",
             "idempotency",
             "money",

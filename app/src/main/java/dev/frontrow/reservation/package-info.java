@@ -9,6 +9,7 @@
             "database",
             "fastpath",
             "identity",
+            "identity :: owndata",
             "idempotency",
             "money",
             "problem",

@@ -5,9 +5,13 @@ import dev.frontrow.identity.Caller;
 import dev.frontrow.identity.NewPasswordOutcome;
 import dev.frontrow.identity.SessionCookies;
 import dev.frontrow.identity.SignInOrigin;
+import dev.frontrow.identity.owndata.AccountDeletion;
+import dev.frontrow.identity.owndata.DeletionOutcome;
 import dev.frontrow.identity.passwords.PasswordFault;
 import dev.frontrow.identity.passwords.PasswordRule;
 import dev.frontrow.identity.recovery.RecoveryAddress;
+import dev.frontrow.storefront.held.RunningHolds;
+import dev.frontrow.wallet.Wallet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -21,16 +25,21 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// The reader's own account: password and recovery address.
+/// The reader's own account: password, recovery address, and its deletion after they have read what goes and what
+/// stays.
 @Controller
 @RequestMapping("/account")
 class AccountPages {
 
     private final AccountChanges changes;
+    private final AccountDeletion deletion;
+    private final Wallet wallet;
     private final SessionCookies cookies;
 
-    AccountPages(AccountChanges changes, SessionCookies cookies) {
+    AccountPages(AccountChanges changes, AccountDeletion deletion, Wallet wallet, SessionCookies cookies) {
         this.changes = changes;
+        this.deletion = deletion;
+        this.wallet = wallet;
         this.cookies = cookies;
     }
 
@@ -105,6 +114,48 @@ class AccountPages {
             }
             case NewPasswordOutcome.Changed _, NewPasswordOutcome.Reset _ ->
                 throw new IllegalStateException("that is no refusal");
+        }
+    }
+
+    @GetMapping("/deletion")
+    String askForDeletion(@AuthenticationPrincipal Caller caller, Model model) {
+        model.addAttribute(
+                "balances",
+                wallet.balances(caller.buyerId()).stream()
+                        .filter(balance -> balance.amountMinor() > 0)
+                        .toList());
+        return "account-deletion";
+    }
+
+    @PostMapping("/deletion")
+    String delete(
+            @RequestParam(defaultValue = "") String currentPassword,
+            @RequestParam(defaultValue = "false") boolean giveUpMoney,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        var outcome = deletion.delete(caller, currentPassword, giveUpMoney, SignInOrigin.of(request));
+        if (outcome instanceof DeletionOutcome.Deleted) {
+            response.addHeader(HttpHeaders.SET_COOKIE, cookies.end(request).toString());
+            RunningHolds.forget(request, response);
+            GoOnPages.forget(request, response);
+            return "redirect:/sign-in?deleted";
+        }
+        tell(outcome, response, model);
+        model.addAttribute("giveUpMoney", giveUpMoney);
+        return askForDeletion(caller, model);
+    }
+
+    private static void tell(DeletionOutcome refused, HttpServletResponse response, Model model) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        switch (refused) {
+            case DeletionOutcome.NotProven(NewPasswordOutcome why) -> tell(why, "account.wrong", response, model);
+            case DeletionOutcome.OfOperator() -> model.addAttribute("refusal", "deletion.refused.operator");
+            case DeletionOutcome.HoldRuns() -> model.addAttribute("refusal", "deletion.refused.hold");
+            case DeletionOutcome.RefundWaits() -> model.addAttribute("refusal", "deletion.refused.refund");
+            case DeletionOutcome.MoneyLeft() -> model.addAttribute("refusal", "deletion.refused.money");
+            case DeletionOutcome.Deleted() -> throw new IllegalStateException("that is no refusal");
         }
     }
 }

@@ -8,6 +8,7 @@
             "catalog::about",
             "database",
             "identity",
+            "identity::owndata",
             "identity::passwords",
             "identity::recovery",
             "idempotency",

@@ -11,6 +11,7 @@
             "fastpath",
             "groupcommit",
             "identity",
+            "identity :: owndata",
             "identity::keys",
             "identity::recovery",
             "idempotency",

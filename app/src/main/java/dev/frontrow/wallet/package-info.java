@@ -1,6 +1,15 @@
 /// Buyers' money: accounts, immutable transfers and the ledger they form.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "fastpath", "identity", "idempotency", "money", "problem"})
+@ApplicationModule(
+        allowedDependencies = {
+            "database",
+            "fastpath",
+            "identity",
+            "identity :: owndata",
+            "idempotency",
+            "money",
+            "problem"
+        })
 package dev.frontrow.wallet;
 
 import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,15 @@ create table identity.buyer (
     generation       integer     not null default 0 check (generation >= 0),
     generation_at    timestamptz,
     created_at       timestamptz not null default now(),
+    -- when its owner had the account deleted, and whether they gave up money that was left in it
+    deleted_at       timestamptz,
+    gave_up_money    boolean     not null default false,
+    -- Of a deleted account only the id stays: tickets and transfers name it. It may name nobody any more.
+    constraint buyer_deleted_is_nobody check (
+        deleted_at is null
+        or role = 'BUYER' and issuer = 'deleted' and subject = buyer_id::text
+            and num_nonnulls(display_name, username, password_hash, recovery_address) = 0),
+    constraint buyer_gives_up_money_with_account check (deleted_at is not null or not gave_up_money),
     -- A buyer is known by a username of ours, or by an outside issuer and that issuer's subject. A buyer at the box office
     -- who has no account has the issuer `box-office`: nobody can sign in as this buyer.
     constraint buyer_is_known check (username is not null or issuer is not null),
@@ -38,6 +47,28 @@ create table identity.operator (
     active     boolean     not null default true,
     created_at timestamptz not null default now()
 );
+
+create function identity.keep_identity() returns trigger language plpgsql as $$
+begin
+    if old.deleted_at is not null or new.deleted_at is null then
+        raise exception 'the account % keeps its name until it is deleted, and then stays deleted', old.buyer_id
+            using errcode = 'restrict_violation';
+    end if;
+    if exists (select from identity.operator where buyer_id = old.buyer_id) then
+        raise exception 'the account % of an operator stays: the audit log names it', old.buyer_id
+            using errcode = 'restrict_violation';
+    end if;
+    return new;
+end $$;
+
+-- Other modules refuse the deletion by triggers of their own.
+create trigger buyer_keeps_identity
+    before update on identity.buyer
+    for each row
+    when ((old.username, old.display_name, old.issuer, old.subject, old.deleted_at, old.gave_up_money)
+          is distinct from
+          (new.username, new.display_name, new.issuer, new.subject, new.deleted_at, new.gave_up_money))
+    execute function identity.keep_identity();
 
 -- Without an owner nobody could ever let somebody in again. The lock makes two owners who go at once go one after the
 -- other; the look behind it sees what was committed before.

@@ -115,3 +115,21 @@ create table payment.refunded_ticket (
 );
 
 create index refunded_ticket_of_refund on payment.refunded_ticket (refund_id);
+
+create function payment.refuse_deletion() returns trigger language plpgsql as $$
+begin
+    if exists (
+        select
+        from payment.refund r join payment.payment p using (payment_id)
+        where p.buyer_id = new.buyer_id and r.status = 'REQUESTED')
+    then
+        raise exception 'the account % awaits a refund', new.buyer_id using errcode = 'restrict_violation';
+    end if;
+    return new;
+end $$;
+
+create trigger buyer_deleted_without_refund
+    before update of deleted_at on identity.buyer
+    for each row
+    when (new.deleted_at is not null)
+    execute function payment.refuse_deletion();

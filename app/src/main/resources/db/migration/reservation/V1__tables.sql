@@ -39,6 +39,24 @@ create index hold_of_buyer on reservation.hold (buyer_id, performance_id);
 -- How the last holds of a concert ended is asked every second while it is on sale.
 create index hold_ended on reservation.hold (concert_id, ended_at) where ended_at is not null;
 
+create function reservation.refuse_deletion() returns trigger language plpgsql as $$
+begin
+    if exists (
+        select
+        from reservation.hold
+        where buyer_id = new.buyer_id and status = 'HELD' and expires_at > new.deleted_at)
+    then
+        raise exception 'the account % holds seats', new.buyer_id using errcode = 'restrict_violation';
+    end if;
+    return new;
+end $$;
+
+create trigger buyer_deleted_without_hold
+    before update of deleted_at on identity.buyer
+    for each row
+    when (new.deleted_at is not null)
+    execute function reservation.refuse_deletion();
+
 -- Each change of a seat takes the next version, so that what is newer is told from what is older.
 create sequence reservation.seat_version;
 

@@ -15,6 +15,26 @@ create table wallet.account (
 create unique index account_of_buyer on wallet.account (buyer_id, currency) where kind = 'BUYER';
 create unique index account_of_house on wallet.account (kind, currency) where kind <> 'BUYER';
 
+-- Money that is left goes with an account only if its owner says so. It stays in the ledger either way.
+create function wallet.refuse_deletion() returns trigger language plpgsql as $$
+begin
+    if exists (
+        select
+        from wallet.account
+        where kind = 'BUYER' and buyer_id = new.buyer_id and balance_minor > 0)
+    then
+        raise exception 'the account % has money that its owner did not give up', new.buyer_id
+            using errcode = 'restrict_violation';
+    end if;
+    return new;
+end $$;
+
+create trigger buyer_deleted_without_money
+    before update of deleted_at on identity.buyer
+    for each row
+    when (new.deleted_at is not null and not new.gave_up_money)
+    execute function wallet.refuse_deletion();
+
 -- One debit and one credit by construction: the ledger cannot be out of balance.
 create table wallet.transfer (
     transfer_id          uuid        primary key,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -55,6 +56,20 @@ class OidcSignInTest extends ServerTest {
         assertThat(first.path("role").asString()).isEqualTo("BUYER");
         assertThat(caller("alice")).isEqualTo(first);
         assertThat(caller("bob")).isNotEqualTo(first);
+    }
+
+    /// The issuer vouches for the person all the same; it is the password that such an account has not.
+    @Test
+    @Order(2)
+    void aDeletedAccountOfASubjectIsFollowedByANewOne() {
+        ApiClient erin = api().bearer(issuer.sign(issuer.claims("erin", clock().instant())));
+        JsonNode before = erin.get("/api/v1/probe/caller").expect(200).body();
+
+        erin.post("/api/v1/buyers/me/deletion", Map.of("currentPassword", "")).expect(204);
+
+        JsonNode after = erin.get("/api/v1/probe/caller").expect(200).body();
+        assertThat(after.path("buyerId")).isNotEqualTo(before.path("buyerId"));
+        assertThat(caller("erin")).isEqualTo(after);
     }
 
     @Test

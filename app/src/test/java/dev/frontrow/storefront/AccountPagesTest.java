@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import dev.frontrow.ApiClient;
 import dev.frontrow.ServerTest;
+import dev.frontrow.Stage;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +186,59 @@ class AccountPagesTest extends ServerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"en, I give this money up., Your account is deleted.", "ko, 이 돈을 포기할게요., 계정을 지웠어요."})
+    void deletesTheAccountAfterEverythingWasSaid(String language, String giveUp, String done) {
+        topsUp(ApiClient.PASSWORD);
+        browser = new PlainBrowser(api(), language);
+        signsIn(browser, ApiClient.PASSWORD).expect(302);
+        assertThat(browser.gets("/account").expect(200).text())
+                .contains("href=\"/account/deletion\"", "href=\"/api/v1/buyers/me/export\"");
+        assertThat(browser.gets("/account/deletion").expect(200).text()).contains(giveUp, "20,000");
+
+        browser.posts("/account/deletion", Map.of("currentPassword", "wrong", "giveUpMoney", "true"))
+                .expect(422);
+        assertThat(browser.posts("/account/deletion", Map.of("currentPassword", ApiClient.PASSWORD))
+                        .expect(422)
+                        .text())
+                .contains("role=\"alert\"", giveUp);
+        assertThat(browser.posts(
+                                "/account/deletion",
+                                Map.of("currentPassword", ApiClient.PASSWORD, "giveUpMoney", "true"))
+                        .expect(302)
+                        .header("Location"))
+                .endsWith("/sign-in?deleted");
+
+        assertThat(browser.gets("/sign-in?deleted").expect(200).text()).contains(done);
+        assertThat(browser.gets("/account").status()).isEqualTo(302);
+        signsIn(new PlainBrowser(api()), ApiClient.PASSWORD).expect(422);
+    }
+
+    private void topsUp(String password) {
+        api().asSignedIn(username, password)
+                .idempotencyKey("money")
+                .post("/api/v1/buyers/me/top-ups", Map.of("amountMinor", 20_000))
+                .expect(201);
+    }
+
+    @Test
+    void keepsTheAccountWhileSeatsAreHeld() {
+        Stage.open(api(), clock())
+                .fan(api().asSignedIn(username, ApiClient.PASSWORD))
+                .joinsAndEnters()
+                .holds("1")
+                .expect(201);
+        browser = new PlainBrowser(api(), "en");
+        signsIn(browser, ApiClient.PASSWORD).expect(302);
+        browser.gets("/account/deletion");
+
+        assertThat(browser.posts("/account/deletion", Map.of("currentPassword", ApiClient.PASSWORD))
+                        .expect(422)
+                        .text())
+                .contains("You have seats on hold.");
+        browser.gets("/account").expect(200);
+    }
+
     private void pageOfTheAccountHasNoBarriers(Visitor fan) {
         fan.goes("/account").findsNoBarriersByDayOrNight();
         fan.page().locator("#currentPassword").fill("not this one");
@@ -199,5 +253,19 @@ class AccountPagesTest extends ServerTest {
         fan.presses("form[action$=recovery-address] button")
                 .sees(".notice--success")
                 .findsNoBarriersByDayOrNight();
+        deletionByKeyboardHasNoBarriers(fan);
+    }
+
+    private void deletionByKeyboardHasNoBarriers(Visitor fan) {
+        topsUp(FRESH);
+        fan.goes("/account/deletion").findsNoBarriersByDayOrNight();
+        fan.page().locator("#currentPassword").fill(FRESH);
+        fan.page().keyboard().press("Enter");
+        fan.sees("[role=alert]").findsNoBarriersByDayOrNight();
+        fan.page().locator("input[type=checkbox]").focus();
+        fan.page().keyboard().press("Space");
+        fan.page().locator("#currentPassword").fill(FRESH);
+        fan.page().keyboard().press("Enter");
+        fan.isAt("/sign-in").sees(".notice--success").findsNoBarriersByDayOrNight();
     }
 }

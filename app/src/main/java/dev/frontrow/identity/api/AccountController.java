@@ -188,7 +188,7 @@ class AccountController {
         return new ResetLink(link.token(), settings.link("/reset-password?token=" + link.token()), link.expiresAt());
     }
 
-    private static Problem refusal(NewPasswordOutcome refused) {
+    static Problem refusal(NewPasswordOutcome refused) {
         return switch (refused) {
             case NewPasswordOutcome.Unfit(PasswordFault fault) -> Problem.invalidField("newPassword", fault.key());
             case NewPasswordOutcome.NotProven() -> Problem.invalidField("currentPassword", "wrong-password");

@@ -19,7 +19,11 @@ public class EndedSessionRows {
     record Ended(UUID sessionId, UUID buyerId, Instant until) {}
 
     /// A buyer whose sessions before this generation are all over.
-    public record Generation(UUID buyerId, int number, Instant begunAt) {}
+    public record Generation(UUID buyerId, int number, Instant begunAt) {
+
+        /// Of a deleted account: all its sessions are over, also those of an outside issuer.
+        public static final int GONE = Session.OUTSIDE;
+    }
 
     private final JdbcClient jdbc;
 
@@ -54,7 +58,8 @@ public class EndedSessionRows {
                             delete from identity.ended_session
                             where buyer_id = :buyerId)
                         update identity.buyer
-                        set generation = generation + 1, generation_at = :now
+                        set generation = case when deleted_at is null then generation + 1 else generation end,
+                            generation_at = :now
                         where buyer_id = :buyerId
                         returning buyer_id, generation, generation_at
                         """)

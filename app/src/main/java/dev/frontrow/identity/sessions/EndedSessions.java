@@ -43,7 +43,9 @@ public class EndedSessions implements SessionEndings {
         static final Endings NONE = new Endings(0, Map.of(), Instant.EPOCH);
 
         boolean isOver(Session session) {
-            return session.generation() < generation || sessions.containsKey(session.id());
+            return session.generation() < generation
+                    || generation == EndedSessionRows.Generation.GONE
+                    || sessions.containsKey(session.id());
         }
 
         Endings with(UUID sessionId, Instant end, Instant now) {

@@ -25,7 +25,9 @@ final class PasswordCalls {
             "/reset-password",
             "/api/v1/buyers/me/password",
             "/api/v1/buyers/me/recovery-address",
+            "/api/v1/buyers/me/deletion",
             "/account/password",
+            "/account/deletion",
             "/account/recovery-address");
     static final List<String> SIGN_UP = List.of("/api/v1/buyers", "/sign-up");
 

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param signIn attempts to sign in of one client
 /// @param signUp attempts to sign up of one client
 /// @param join attempts of one client to join a line, of all concerts together
-/// @param lookUp searches of one client in the box office
+/// @param lookUp searches of one client in the box office, and exports of accounts
 /// @param siteFactor the limit of a whole IPv6 site (/48), as a multiple of the limit of one client. A client is one
 ///     network (/64); a site has 65,536 of them
 /// @param clientsMax clients that each of the limits remembers; 100,000 take some 30 MB for each limit

@@ -45,8 +45,10 @@ public class RateLimits extends OncePerRequestFilter {
 
     private static final String COUNTED_AS_COSTLY = RateLimits.class.getName() + ".COUNTED_AS_COSTLY";
 
-    /// What operators search and read of people, each a few readings of large tables.
+    /// What operators search and read of people, and what people read of themselves, each a few readings of large
+    /// tables.
     private static final List<String> LOOK_UPS = List.of(
+            "/api/v1/buyers/me/export",
             "/api/v1/operator/search",
             "/api/v1/operator/buyers/{buyerId}/story",
             "/api/v1/operator/orders/{paymentId}",

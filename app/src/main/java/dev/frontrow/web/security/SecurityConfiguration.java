@@ -130,6 +130,8 @@ class SecurityConfiguration {
     private static final String[] OWN_CREDENTIALS = {
         "/api/v1/buyers/me/password",
         "/api/v1/buyers/me/recovery-address",
+        "/api/v1/buyers/me/export",
+        "/api/v1/buyers/me/deletion",
         "/account/password",
         "/account/recovery-address"
     };

@@ -10,6 +10,7 @@ import dev.frontrow.identity.AccessTokens;
 import dev.frontrow.identity.Role;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,24 @@ class SignOutTest extends ServerTest {
         assertThat(neighbour.isOver(session)).isTrue();
         assertThat(new EndedSessions(rows, clock(), JobsElsewhere.jobs()).isOver(session))
                 .isTrue();
+    }
+
+    /// Also those of an outside issuer, whose sessions have no generation of ours.
+    @Test
+    void anotherProcessKnowsThatAnAccountWasDeleted() {
+        ApiClient buyer = newBuyer();
+        UUID buyerId = UUID.fromString(buyer.get(PROBE).body().path("buyerId").asString());
+        var own = new Session(UUID.randomUUID(), buyerId, 3, clock().instant().plus(Duration.ofDays(1)));
+        var outside = new Session(UUID.randomUUID(), buyerId, Session.OUTSIDE, own.endsAtLatest());
+        var neighbour = new EndedSessions(rows, clock(), JobsElsewhere.jobs());
+        buyer.post("/api/v1/buyers/me/deletion", Map.of("currentPassword", "")).expect(204);
+        assertThat(endedSessions.isOver(outside)).isTrue();
+        assertThat(neighbour.isOver(outside)).isFalse();
+
+        neighbour.follow();
+
+        assertThat(neighbour.isOver(own)).isTrue();
+        assertThat(neighbour.isOver(outside)).isTrue();
     }
 
     @Test
