@@ -60,30 +60,10 @@ build() {
     tail -n 60 "$build_log" >&2
     fail "the build failed; the whole log is in $build_log"
   fi
-  remember_start
+  # Without the cache a start takes longer, and nothing else changes.
+  make_cache "$run/frontrow.aot" "$build_log" || say "no AOT cache was made: $build_log says why"
   echo "$sources" >"$run/built"
   say "built"
-}
-
-# Starts the server once on temporary data to create the JVM's AOT cache, which halves the time of later starts. The
-# cache is optional, so a failure here does not fail the build.
-remember_start() {
-  training_data=$root/target/training-data
-  rm -rf "$training_data"
-  # With a clean environment, because the caller's may name a database or a cluster.
-  env -i PATH="$PATH" HOME="${HOME:-/}" "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseParallelGC -XX:NewRatio=4 --enable-native-access=ALL-UNNAMED \
-    -XX:AOTCacheOutput="$run/frontrow.aot" -jar "$run/frontrow.jar" \
-    --server.port=0 --frontrow.data-dir="$training_data" >>"$build_log" 2>&1 &
-  part=$!
-  waited=0
-  until grep -q '^Frontrow is ready' "$build_log" || [ $waited -ge 120 ] || ! kill -0 $part 2>/dev/null; do
-    sleep 1
-    waited=$((waited + 1))
-  done
-  kill -TERM $part 2>/dev/null || true
-  wait $part || rm -f "$run/frontrow.aot"
-  part=
-  rm -rf "$training_data"
 }
 
 ensure_built() {

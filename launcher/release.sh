@@ -56,7 +56,7 @@ list_parts() {
 gather() { # folder jar
   cp -- "$root/frontrow" "$root/LICENSE" "$root/app/target/frontrow.cdx.json" "$1"
   mkdir "$1/launcher" "$1/docs" "$1/licences"
-  for part in words tools server doctor verify; do
+  for part in words tools server train doctor verify; do
     cp -- "$root/launcher/$part.sh" "$1/launcher"
   done
   cp -- "$root/docs/settings.md" "$root/docs/deploy.md" "$root/docs/runbook.md" "$1/docs"

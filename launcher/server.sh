@@ -15,17 +15,27 @@ ensure_server() {
   if is_release; then find_jdk; else ensure_built; fi
 }
 
-run_java() {
-  set -f
-  # shellcheck disable=SC2086 # the options are to be split
-  exec "$JAVA_HOME/bin/java" -Xmx512m $(collector) --enable-native-access=ALL-UNNAMED ${FRONTROW_JAVA_OPTS:-} "$@"
+# A cache and the server that uses it must agree on these.
+server_options() {
+  echo -Xmx512m "$(collector)" --enable-native-access=ALL-UNNAMED "${FRONTROW_JAVA_OPTS:-}"
 }
 
-# Uses the AOT cache if there is one. The JVM silently ignores a cache of another JDK.
+run_java() {
+  set -f
+  # shellcheck disable=SC2046 # the options are to be split
+  exec "$JAVA_HOME/bin/java" $(server_options) "$@"
+}
+
+# The JVM is to say nothing on standard output, if it does not use the cache after all.
+run_with_cache() { # cache arguments...
+  cache=$1
+  shift
+  run_java -XX:AOTCache="$cache" -Xlog:aot=off -Xlog:cds=off "$@"
+}
+
+# For commands, which do not ask whether the cache fits.
 run_frontrow() {
-  if [ -f "$run/frontrow.aot" ]; then
-    run_java -XX:AOTCache="$run/frontrow.aot" -Xlog:aot=off -Xlog:cds=off "$@"
-  fi
+  [ ! -s "$run/frontrow.aot" ] || run_with_cache "$run/frontrow.aot" "$@"
   run_java "$@"
 }
 
@@ -34,12 +44,14 @@ up() {
   data=${FRONTROW_DATA_DIR:-$root/data}
   fresh=
   demo=
+  untrained=
   while [ $# -gt 0 ]; do
     case $1 in
       --port) check_value "$1" $#; check_number "$1" "$2" 0 65535; port=$2; shift ;;
       --data) check_value "$1" $#; [ -n "$2" ] || misused "$1 wants a folder"; data=$2; shift ;;
       --fresh) fresh=yes ;;
       --no-demo) demo=no ;;
+      --no-training) untrained=yes ;;
       -h | --help) usage; exit 0 ;;
       *) misused "up does not know '$1'" ;;
     esac
@@ -49,8 +61,16 @@ up() {
     misused "--fresh deletes a data folder, but SPRING_DATASOURCE_URL names a database: empty that one yourself"
   fi
   ensure_server
-  run_frontrow -jar "$run/frontrow.jar" --frontrow.data-dir="$data" \
+  set -- -jar "$run/frontrow.jar" --frontrow.data-dir="$data" \
     ${port:+--server.port="$port"} ${fresh:+--frontrow.fresh=true} ${demo:+--frontrow.demo=false}
+  cache=$(cache_file "$data")
+  if why=$(fits "$cache"); then
+    say "starts with the AOT cache $cache"
+    run_with_cache "$cache" "$@"
+  fi
+  say "starts without an AOT cache: $why"
+  [ -n "$untrained" ] || train_beside $$ "$cache"
+  run_java "$@"
 }
 
 # These commands parse and explain their options themselves.

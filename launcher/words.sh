@@ -17,12 +17,16 @@ TEXT
 usage_of_server() {
   cat <<'TEXT'
 Usage:
-  ./frontrow up [--port N] [--data DIR] [--fresh] [--no-demo]
+  ./frontrow up [--port N] [--data DIR] [--fresh] [--no-demo] [--no-training]
         Builds if needed, starts the server in the foreground; Ctrl-C ends it.
         --port N     listen here (default 8080; 0 takes any free port)
         --data DIR   keep the data here (default: the folder data beside this script)
         --fresh      delete all data first
         --no-demo    without the demo's concerts and buyers
+        --no-training   without a training beside the server, if the JVM has no cache that fits
+  ./frontrow train [--data DIR]
+        Sells on temporary data for a minute, so that the JVM remembers it (AOT cache): later starts take half the time.
+        --data DIR   for a server that keeps its data here, if the cache cannot be kept beside the server
   ./frontrow token --buyers N [--data DIR]
         Prints access tokens of N demo buyers of a running server, one a line, for load tests.
   ./frontrow doctor [--port N] [--data DIR]

@@ -58,6 +58,8 @@ class LauncherTest {
                 "release --bogus; release does not know '--bogus'",
                 "release --jar missing.jar; --jar wants a file",
                 "release --to; --to wants a value",
+                "train --bogus; train does not know '--bogus'",
+                "train --data; --data wants a value",
                 "test --bogus; test takes no options, got '--bogus'"
             })
     void refusesWhatItDoesNotUnderstand(String arguments, String line) throws Exception {
@@ -119,10 +121,57 @@ class LauncherTest {
     void aReleaseRunsOnItsOwnJava() throws Exception {
         Files.move(jdkThatShowsItsOptions(), bin.resolve("runtime"));
 
-        Launcher launcher = Launcher.runCopy(bin, Map.of("JAVA_HOME", "/nowhere"), "up", "--port", "0");
+        Launcher launcher =
+                Launcher.runCopy(bin, Map.of("JAVA_HOME", "/nowhere"), "up", "--port", "0", "--no-training");
 
         assertThat(launcher.output())
                 .contains("-jar\n" + bin.toRealPath().resolve("server/frontrow.jar") + "\n", "--server.port=0");
+    }
+
+    @Test
+    void startsWithACacheThatFits() throws Exception {
+        Path cache = releaseWithCache("remembered");
+
+        Launcher launcher = Launcher.runCopy(bin, Map.of(), "up", "--no-training");
+
+        assertThat(launcher.firstLine()).isEqualTo("frontrow: starts with the AOT cache " + cache);
+        assertThat(launcher.output()).contains("-XX:AOTCache=" + cache + "\n");
+    }
+
+    @Test
+    void startsWithoutACacheThatIsEmpty() throws Exception {
+        Path cache = releaseWithCache("");
+
+        Launcher launcher = Launcher.runCopy(bin, Map.of(), "up", "--no-training");
+
+        assertThat(launcher.firstLine()).isEqualTo("frontrow: starts without an AOT cache: " + cache + " is empty");
+        assertThat(launcher.output()).doesNotContain("AOTCache").contains("frontrow.jar");
+    }
+
+    /// A real JVM says so of what is no cache of its own; this test's asks for the server's jar, which is not there.
+    @Test
+    void startsWithoutACacheThatDoesNotFit() throws Exception {
+        Path cache = releaseWithCache("made by another Java");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Files.writeString(bin.resolve("runtime/bin/java"), """
+                #!/bin/sh
+                case "$*" in
+                  *AOTMode=on*) exec '%s' "$@" ;;
+                  *) printf '%%s\\n' "$@" ;;
+                esac
+                """.formatted(java));
+
+        Launcher launcher = Launcher.runCopy(bin, Map.of(), "up", "--no-training");
+
+        assertThat(launcher.firstLine())
+                .startsWith("frontrow: starts without an AOT cache: " + cache + " does not fit: ");
+        assertThat(launcher.output()).doesNotContain("AOTCache").contains("frontrow.jar");
+    }
+
+    private Path releaseWithCache(String content) throws IOException {
+        Files.move(jdkThatShowsItsOptions(), bin.resolve("runtime"));
+        Path server = Files.createDirectories(bin.toRealPath().resolve("server"));
+        return Files.writeString(server.resolve("frontrow.aot"), content);
     }
 
     @Test

@@ -128,9 +128,24 @@ class ReleaseIT {
                 .hasSize(2);
         assertThat(debian.says(Map.of(), launcher, "doctor", "--port", "1", "--data", DATA))
                 .contains("Frontrow can work here.");
+        rehearses(debian, launcher, server);
         Map<String, String> operator =
                 Map.of("FRONTROW_TOKEN", server.api().asOperator().accessToken());
         assertThat(debian.says(operator, launcher, "verify-audit", "http://127.0.0.1:" + server.port()))
                 .isNotEmpty();
+    }
+
+    /// The sale by which the JVM is trained, but a short one. It fails if a call does.
+    private static void rehearses(BareDebian debian, String launcher, ServerProcess server)
+            throws IOException, InterruptedException {
+        String folder = launcher.substring(0, launcher.lastIndexOf('/'));
+        debian.says(
+                Map.of("FRONTROW_OPERATOR_PASSWORD", ServerTest.OPERATOR_PASSWORD),
+                folder + "/runtime/bin/java",
+                "-cp",
+                folder + "/server/frontrow.jar",
+                "dev.frontrow.demo.Rehearsal",
+                "http://127.0.0.1:" + server.port(),
+                "1");
     }
 }

@@ -72,7 +72,7 @@ public final class ServerProcess implements AutoCloseable {
     static ServerProcess startElsewhere(List<String> up, String data, Path seen) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(up);
-        command.addAll(List.of("--port", Integer.toString(port), "--data", data, "--no-demo"));
+        command.addAll(List.of("--port", Integer.toString(port), "--data", data, "--no-demo", "--no-training"));
         return new ServerProcess(command, Map.of(), seen, port);
     }
 

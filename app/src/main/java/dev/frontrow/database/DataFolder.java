@@ -43,6 +43,9 @@ final class DataFolder implements AutoCloseable {
             "postgres.new",
             LOG,
             LOG + ".old",
+            "frontrow.aot",
+            "frontrow.aot.log",
+            "frontrow.aot.training",
             "lost+found");
 
     private static final List<String> MOVED_ASIDE = List.of("postgres", Passwords.FILE, "token.key");

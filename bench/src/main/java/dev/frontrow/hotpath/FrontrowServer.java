@@ -50,7 +50,8 @@ final class FrontrowServer {
     static FrontrowServer start(Path launcher, Path folder, Children children)
             throws IOException, InterruptedException {
         Path data = folder.resolve("data");
-        var command = List.of(launcher.toString(), "up", "--port", "0", "--data", data.toString(), "--no-demo");
+        var command = List.of(
+                launcher.toString(), "up", "--port", "0", "--data", data.toString(), "--no-demo", "--no-training");
         return start(command, SETTINGS, data, folder.resolve("server.log"), children);
     }
 
@@ -74,7 +75,8 @@ final class FrontrowServer {
                 "0",
                 "--data",
                 data.resolveSibling(name).toString(),
-                "--no-demo");
+                "--no-demo",
+                "--no-training");
         return start(command, all, data, data.resolveSibling(name + ".log"), children);
     }
 
