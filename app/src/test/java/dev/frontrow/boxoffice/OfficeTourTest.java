@@ -204,6 +204,7 @@ class OfficeTourTest extends ServerTest {
             join(stage, 1);
             passes(Duration.ofMinutes(1).dividedBy(TICKS_WATCHED));
             shop();
+            InvariantLooks.look(server);
             seesTheTime();
         }
         stopsAt("night");
@@ -220,7 +221,6 @@ class OfficeTourTest extends ServerTest {
     private void passes(Duration time) {
         clock().advance(time);
         RoomTicks.tick(server);
-        InvariantLooks.look(server);
     }
 
     /// Waits for the frame of this moment.
