@@ -62,6 +62,8 @@ class ObservedRunTest {
             serve(stage.operator());
             browse(api);
             broken = breakSignUp(server, api);
+            // All spans until here must have arrived: what comes later is lost.
+            collector.trace(broken.header("Trace-Id"));
             collector.that(Mood.HANGS);
             stage.fan().buys("7");
             collector.that(Mood.REFUSES);

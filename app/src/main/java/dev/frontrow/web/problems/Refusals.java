@@ -1,5 +1,7 @@
 package dev.frontrow.web.problems;
 
+import static java.util.stream.Collectors.joining;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.frontrow.problem.Problem;
 import dev.frontrow.problem.ProblemCode;
@@ -9,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -30,6 +33,10 @@ public class Refusals {
 
     private static final int LOGGED_MAX = 200;
     private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+
+    /// A part of an address that is a word, a number or a UUID. Any other may be a code that lets people in.
+    private static final Pattern TOLD =
+            Pattern.compile("v1|[a-z.-]{0,40}|\\d{1,19}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final ProblemWriter problems;
     private final RepeatedTraces traces = RepeatedTraces.ofThisProcess();
@@ -76,7 +83,7 @@ public class Refusals {
         long due = nextWarning.get();
         if (now - due >= 0 && nextWarning.compareAndSet(due, now + WARNING_PAUSE.toNanos())) {
             String why = shortened(innermost(thrown).toString());
-            log.warn("busy: {} {}: {}", shortened(method), shortened(path), why);
+            log.warn("busy: {} {}: {}", shortened(method), told(path), why);
         }
     }
 
@@ -90,7 +97,7 @@ public class Refusals {
     /// Every bug gets a log line; of similar ones only a few get a stack trace.
     private Problem unexpected(Throwable thrown, String method, String path) {
         String errorId = UuidCreator.getTimeOrderedEpoch().toString();
-        String at = shortened(method) + " " + shortened(path);
+        String at = shortened(method) + " " + told(path);
         if (traces.show(thrown)) {
             log.error(RepeatedTraces.JUDGED, "error {}: {}", errorId, at, thrown);
         } else {
@@ -98,6 +105,12 @@ public class Refusals {
             log.error("error {}: {}: {}", errorId, at, why);
         }
         return Problem.of(ProblemCode.INTERNAL_ERROR).with("errorId", errorId);
+    }
+
+    private static String told(String path) {
+        return Arrays.stream(shortened(path).split("/", -1))
+                .map(part -> TOLD.matcher(part).matches() ? part : "…")
+                .collect(joining("/"));
     }
 
     /// Limits length and removes control characters, so that client input stays on one log line.

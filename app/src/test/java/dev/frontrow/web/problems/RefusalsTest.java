@@ -239,6 +239,17 @@ class RefusalsTest extends ServerTest {
         assertThat(output.getAll()).containsOnlyOnce(errorId).contains("secret");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"FANCLUB1", "fan2026", "mina@example.org", "%ED%8C%AC", "two words"})
+    void logsNoPartOfAnAddressThatMayBeASecret(String secret, CapturedOutput output) {
+        refusals.problem(
+                new IllegalStateException("a bug"), "DELETE", "/api/v1/operator/concerts/7/access-codes/" + secret);
+
+        assertThat(output.getAll())
+                .contains("DELETE /api/v1/operator/concerts/7/access-codes/…")
+                .doesNotContain(secret);
+    }
+
     @Test
     void logsNothingWhenTheClientIsGone(CapturedOutput output) throws IOException {
         for (Exception gone : List.of(
