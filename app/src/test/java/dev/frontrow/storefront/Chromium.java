@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The real browser that all browser tests share: the Chromium on the PATH, started at its first use. It ends
-/// with the JVM. Chromium's headless shell is the same engine without the parts that draw windows, and needs half of
-/// the processor's time.
+/// The real browser that browser tests share: a Chromium on the PATH, started at its first use. It ends with the JVM.
+/// Chromium's headless shell is the same engine without windows and notifications, and needs half of the processor's
+/// time.
 final class Chromium {
 
-    private static final List<String> NAMES =
-            List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
+    private static final String SHELL = "chromium-headless-shell";
+    private static final List<String> WHOLE = List.of("chromium", "chromium-browser", "google-chrome");
 
     /// For a machine without a display and without network access.
     private static final List<String> ARGUMENTS = List.of(
@@ -33,6 +33,7 @@ final class Chromium {
             "--disable-sync");
 
     private static @Nullable Browser browser;
+    private static @Nullable Browser whole;
 
     private Chromium() {}
 
@@ -40,9 +41,17 @@ final class Chromium {
     /// `CI=true` it fails.
     static synchronized Browser running() {
         if (browser == null) {
-            browser = started(onPath().orElseGet(Chromium::missing));
+            browser = started(onPath(List.of(SHELL)).or(() -> onPath(WHOLE)).orElseGet(() -> missing(SHELL)));
         }
         return browser;
+    }
+
+    /// The same with a browser that shows notifications.
+    static synchronized Browser thatNotifies() {
+        if (whole == null) {
+            whole = started(onPath(WHOLE).orElseGet(() -> missing(WHOLE.getFirst())));
+        }
+        return whole;
     }
 
     private static Browser started(Path program) {
@@ -55,18 +64,18 @@ final class Chromium {
                         .setArgs(ARGUMENTS));
     }
 
-    private static Path missing() {
-        String how = "no Chromium on the PATH: apt-get install chromium-headless-shell";
+    private static Path missing(String wanted) {
+        String how = "no Chromium on the PATH: apt-get install " + wanted;
         if ("true".equals(System.getenv("CI"))) {
             throw new AssertionError(how);
         }
         return abort(how);
     }
 
-    private static Optional<Path> onPath() {
+    private static Optional<Path> onPath(List<String> names) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return Arrays.stream(path.split(File.pathSeparator))
-                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+                .flatMap(folder -> names.stream().map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

@@ -144,8 +144,8 @@ class TurnPushTest extends ServerTest {
     }
 
     private Visitor visitor(String more) {
-        var visitor =
-                new Visitor(port(), new NewContextOptions().setLocale("ko-KR").setViewportSize(360, 740));
+        var how = new NewContextOptions().setLocale("ko-KR").setViewportSize(360, 740);
+        var visitor = new Visitor(port(), how, Chromium.thatNotifies());
         visitor.page().context().grantPermissions(List.of("notifications"));
         visitor.page().addInitScript(PERMITTED);
         visitor.page().addInitScript(more);

@@ -2,6 +2,7 @@ package dev.frontrow.storefront;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
@@ -33,8 +34,12 @@ public final class Visitor implements AutoCloseable {
     private final List<String> forgiven = new ArrayList<>();
 
     public Visitor(int port, NewContextOptions how) {
+        this(port, how, Chromium.running());
+    }
+
+    Visitor(int port, NewContextOptions how, Browser browser) {
         base = "http://localhost:" + port;
-        context = Chromium.running().newContext(how.setBaseURL(base));
+        context = browser.newContext(how.setBaseURL(base));
         page = context.newPage();
         page.onConsoleMessage(this::note);
         page.onPageError(complaints::add);
