@@ -19,9 +19,8 @@ import org.springframework.util.StringUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/// What the commands that work on a database share: which one they mean, and how they say that they cannot. They find
-/// it
-/// as the server does, by the same environment variables.
+/// What the commands that work on a database share: which one they mean, and how they say that they cannot. They
+/// find it as the server does, by the same environment variables.
 abstract class DatabaseCommand implements Callable<Integer> {
 
     @Option(

@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A sale to a few buyers who buy much, each step of it some thousand times. The launcher lets it run against a server
-/// on
-/// temporary data, so that the JVM notes which classes and methods a sale needs, and later starts have them at once.
+/// A sale to a few buyers who buy much, each step of it some hundred times. The launcher lets it run against a
+/// server on temporary data, so that the JVM notes which classes and methods a sale needs, and later starts have
+/// them at once.
 final class Rehearsal {
 
     private static final int BUYERS = 8;

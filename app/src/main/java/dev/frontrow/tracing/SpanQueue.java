@@ -16,9 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Spans on their way to the collector. No call waits for it: beyond [#WAITING_MAX] spans are dropped and counted,
-/// which
-/// the library's own queue would only tell its own meters. Thread-safe.
+/// Spans on their way to the collector. No call waits for it: beyond [#WAITING_MAX] spans are dropped and
+/// counted, which the library's own queue would only tell its own meters. Thread-safe.
 final class SpanQueue implements SpanProcessor {
 
     static final int WAITING_MAX = 4_096;

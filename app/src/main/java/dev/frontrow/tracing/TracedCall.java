@@ -4,9 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/// A call that may be followed. Its trace tells no more than addresses as templates, codes, counts and times: nothing
-/// of
-/// what a client has sent, and nobody's name.
+/// A call that may be followed. Its trace tells no more than addresses as templates, codes, counts and times:
+/// nothing of what a client has sent, and nobody's name.
 public abstract class TracedCall {
 
     /// Under this name each log line of a followed call has the trace's id.

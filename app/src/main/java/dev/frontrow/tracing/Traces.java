@@ -4,8 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses the calls that are followed. Reads never are, so no poll of a line is: a rush has thousands of them a
-/// second,
-/// and they wait for nothing. Thread-safe.
+/// second, and they wait for nothing. Thread-safe.
 @FunctionalInterface
 public interface Traces {
 

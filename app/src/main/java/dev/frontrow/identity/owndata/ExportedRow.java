@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// A row of the database as an object in JSON, written as the API writes: names in camel case, times in UTC, and
-/// nothing
-/// for what is null.
+/// nothing for what is null.
 final class ExportedRow {
 
     private ExportedRow() {}

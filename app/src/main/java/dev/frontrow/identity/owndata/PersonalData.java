@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// What a module stores about buyers, for those who ask for it and for those who have their account deleted. Each
-/// module
-/// with such tables has one; they are asked in the order of the locks that they take.
+/// module with such tables has one; they are asked in the order of the locks that they take.
 public interface PersonalData {
 
     /// What may stand in the way of a deletion.

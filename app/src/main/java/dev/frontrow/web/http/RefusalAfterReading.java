@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 ///
 /// Jetty (seen in 12.1.14) lets another thread answer at once. Both threads then give back the buffer of the request,
 /// and if they do so at the same moment, two connections get it later: bytes of one client reach the other, or the
-/// server.
+/// server. Once Jetty answers in order by itself, this class can go: its test says whether it does.
 @Component
 class RefusalAfterReading implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
