@@ -30,34 +30,25 @@ verify_draw() {
   run_verifier VerifyDraw "$draw" ${receipt:+--receipt "$receipt"} ${beacon:+--beacon "$beacon"}
 }
 
-verify_report() {
-  report=
-  key=
-  while [ $# -gt 0 ]; do
-    case $1 in
-      --key) check_value "$1" $#; [ -n "$2" ] || misused "$1 wants a key"; key=$2; shift ;;
-      -h | --help) usage; exit 0 ;;
-      -*) misused "verify-report does not know '$1'" ;;
-      *) [ -z "$report" ] && [ -n "$1" ] || misused "verify-report wants one address or file, got '$1' too"; report=$1 ;;
-    esac
-    shift
-  done
-  [ -n "$report" ] || misused "verify-report wants the address of a report, or a file"
-  run_verifier VerifyReport "$report" ${key:+--key "$key"}
-}
+verify_report() { verify_by VerifyReport "a report" --key "a key" "$@"; }
 
-verify_audit() {
-  log=
-  heads=
+verify_audit() { verify_by VerifyAudit "a server" --heads "a file" "$@"; }
+
+# The checks that have one option.
+verify_by() { # class whose option what-it-wants arguments...
+  class=$1 whose=$2 option=$3 wanted=$4
+  shift 4
+  published=
+  given=
   while [ $# -gt 0 ]; do
     case $1 in
-      --heads) check_value "$1" $#; [ -n "$2" ] || misused "$1 wants a file"; heads=$2; shift ;;
+      "$option") check_value "$1" $#; [ -n "$2" ] || misused "$1 wants $wanted"; given=$2; shift ;;
       -h | --help) usage; exit 0 ;;
-      -*) misused "verify-audit does not know '$1'" ;;
-      *) [ -z "$log" ] && [ -n "$1" ] || misused "verify-audit wants one address or file, got '$1' too"; log=$1 ;;
+      -*) misused "$command does not know '$1'" ;;
+      *) [ -z "$published" ] && [ -n "$1" ] || misused "$command wants one address or file, got '$1' too"; published=$1 ;;
     esac
     shift
   done
-  [ -n "$log" ] || misused "verify-audit wants the address of a server, or a file"
-  run_verifier VerifyAudit "$log" ${heads:+--heads "$heads"}
+  [ -n "$published" ] || misused "$command wants the address of $whose, or a file"
+  run_verifier "$class" "$published" ${given:+"$option" "$given"}
 }

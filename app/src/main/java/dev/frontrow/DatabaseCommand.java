@@ -5,46 +5,31 @@ import dev.frontrow.backup.BackupRefused;
 import dev.frontrow.database.DatabaseLogin;
 import dev.frontrow.database.DatabaseStartFailure;
 import dev.frontrow.database.primary.Primary;
+import dev.frontrow.settings.CommandSettings;
+import dev.frontrow.settings.SettingRefused;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.StringUtils;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// What the commands that work on a database share: which one they mean, and how they say that they cannot. They
 /// find it as the server does, by the same environment variables.
 abstract class DatabaseCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data folder; without it FRONTROW_DATA_DIR, or else the folder data.")
-    private @Nullable Path dataFolder;
+    @Mixin
+    private final CommandSettings settings;
 
-    /// Given by the launcher.
-    @Option(names = "--home", hidden = true)
-    private Path home = Path.of("");
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Explains the options.")
-    private boolean help;
-
-    private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
 
     DatabaseCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
-        this.environment = environment;
+        settings = new CommandSettings(environment);
         this.out = out;
         this.err = err;
     }
@@ -71,7 +56,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
         try {
             work();
             return CommandLine.ExitCode.OK;
-        } catch (BackupRefused | DatabaseStartFailure refused) {
+        } catch (BackupRefused | DatabaseStartFailure | SettingRefused refused) {
             err.println("frontrow: " + refused.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
@@ -84,30 +69,27 @@ abstract class DatabaseCommand implements Callable<Integer> {
     }
 
     Path data() {
-        String named = environment.get("FRONTROW_DATA_DIR");
-        return dataFolder != null ? dataFolder : StringUtils.hasText(named) ? Path.of(named) : home.resolve("data");
+        return settings.data();
     }
 
     /// Where the signing key is; empty if a setting has it.
     Optional<Path> key() {
-        return StringUtils.hasText(environment.get("FRONTROW_IDENTITY_TOKEN_KEY"))
-                ? Optional.empty()
-                : Optional.of(data().resolve("token.key"));
+        return settings.text("FRONTROW_IDENTITY_TOKEN_KEY").isEmpty()
+                ? Optional.of(data().resolve("token.key"))
+                : Optional.empty();
     }
 
     /// The login of the tables' owner to the database that a setting names; empty if it is in the data folder.
     Optional<DatabaseLogin> named() {
-        String url = environment.get("SPRING_DATASOURCE_URL");
-        return StringUtils.hasText(url)
-                ? Optional.of(new DatabaseLogin(
-                        new Primary(Objects.requireNonNull(url)).url(),
-                        owners("USER", "USERNAME"),
-                        owners("PASSWORD", "PASSWORD")))
-                : Optional.empty();
+        String url = settings.text("SPRING_DATASOURCE_URL");
+        return url.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DatabaseLogin(
+                        new Primary(url).url(), owners("USER", "USERNAME"), owners("PASSWORD", "PASSWORD")));
     }
 
     private String owners(String ofOwner, String ofServer) {
-        String own = environment.get("SPRING_FLYWAY_" + ofOwner);
-        return StringUtils.hasText(own) ? own : environment.getOrDefault("SPRING_DATASOURCE_" + ofServer, "");
+        String own = settings.text("SPRING_FLYWAY_" + ofOwner);
+        return own.isEmpty() ? settings.text("SPRING_DATASOURCE_" + ofServer) : own;
     }
 }

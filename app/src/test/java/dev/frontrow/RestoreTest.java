@@ -218,6 +218,25 @@ class RestoreTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void readsSecretsFromFiles() throws IOException {
+        Map<String, String> environment = environment(SOURCE, folder);
+        environment.remove("SPRING_FLYWAY_PASSWORD");
+        environment.put("SPRING_FLYWAY_PASSWORD_FILE", "/nowhere/password");
+        String[] file = {folder.resolve("never.backup").toString()};
+
+        assertThat(new BackupCommand(environment, Lines.into(lines), Lines.into(lines)).run(file))
+                .isEqualTo(1);
+        assertThat(lines)
+                .containsExactly(
+                        "frontrow: SPRING_FLYWAY_PASSWORD_FILE: the file '/nowhere/password' does not" + " exist.");
+        Path password = Files.writeString(folder.resolve("password"), SOURCE.password() + "\n");
+        environment.put("SPRING_FLYWAY_PASSWORD_FILE", password.toString());
+        assertThat(new BackupCommand(environment, Lines.into(lines), Lines.into(lines)).run(file))
+                .as(lines.toString())
+                .isZero();
+    }
+
     /// The checksums of histories are Flyway's own.
     @Test
     void knowsTheScriptsThatFlywayHasRun() {

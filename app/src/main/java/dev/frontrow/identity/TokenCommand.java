@@ -7,6 +7,8 @@ import dev.frontrow.database.EmbeddedDatabase;
 import dev.frontrow.database.primary.Primary;
 import dev.frontrow.identity.keys.SigningKey;
 import dev.frontrow.identity.keys.UnfitSigningKey;
+import dev.frontrow.settings.CommandSettings;
+import dev.frontrow.settings.SettingRefused;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -29,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `./frontrow token`: access tokens of demo buyers for load tests, one a line and nothing else on standard
@@ -54,28 +57,14 @@ class TokenCommand implements Callable<Integer> {
     @Option(names = "--buyers", required = true, paramLabel = "N", description = "How many buyers: 1 to 1,000,000.")
     private int buyers;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "The data folder; without it FRONTROW_DATA_DIR, or else the folder data.")
-    private @Nullable String dataFolder;
+    @Mixin
+    private final CommandSettings settings;
 
-    /// Given by the launcher.
-    @Option(names = "--home", hidden = true)
-    private Path home = Path.of("");
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Explains the options.")
-    private boolean help;
-
-    private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
 
     TokenCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
-        this.environment = environment;
+        settings = new CommandSettings(environment);
         this.out = out;
         this.err = err;
     }
@@ -105,15 +94,10 @@ class TokenCommand implements Callable<Integer> {
             err.println("--buyers must be a whole number from 1 to " + BUYERS_MAX);
             return CommandLine.ExitCode.USAGE;
         }
-        Path data = dataFolder();
-        if (data == null) {
-            err.println("--data must name a folder");
-            return CommandLine.ExitCode.USAGE;
-        }
         try {
-            mintAll(data);
+            mintAll(settings.data());
             return CommandLine.ExitCode.OK;
-        } catch (CannotMint | DatabaseStartFailure | UnfitSigningKey refused) {
+        } catch (CannotMint | DatabaseStartFailure | SettingRefused | UnfitSigningKey refused) {
             err.println(refused.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         } catch (DataAccessException broken) {
@@ -122,15 +106,6 @@ class TokenCommand implements Callable<Integer> {
                     "The database cannot be used: " + reason.lines().findFirst().orElse(""));
             return CommandLine.ExitCode.SOFTWARE;
         }
-    }
-
-    /// Null if the option is empty.
-    private @Nullable Path dataFolder() {
-        String named = dataFolder == null ? environment.get("FRONTROW_DATA_DIR") : dataFolder;
-        if (named != null && !named.isEmpty()) {
-            return Path.of(named);
-        }
-        return dataFolder == null ? home.resolve("data") : null;
     }
 
     private void mintAll(Path data) throws CannotMint {
@@ -149,13 +124,13 @@ class TokenCommand implements Callable<Integer> {
     }
 
     private @Nullable DatabaseLogin givenLogin() {
-        String url = environment.get("SPRING_DATASOURCE_URL");
-        return url == null || url.isBlank()
+        String url = settings.text("SPRING_DATASOURCE_URL");
+        return url.isEmpty()
                 ? null
                 : new DatabaseLogin(
                         new Primary(url).url(),
-                        environment.getOrDefault("SPRING_DATASOURCE_USERNAME", ""),
-                        environment.getOrDefault("SPRING_DATASOURCE_PASSWORD", ""));
+                        settings.text("SPRING_DATASOURCE_USERNAME"),
+                        settings.text("SPRING_DATASOURCE_PASSWORD"));
     }
 
     private void mintAll(DatabaseLogin login, Path data) throws CannotMint {
@@ -175,8 +150,8 @@ class TokenCommand implements Callable<Integer> {
 
     /// The server's own key: the server would not accept tokens signed with another one.
     private SigningKey key(Path data) throws CannotMint {
-        String configured = environment.get("FRONTROW_IDENTITY_TOKEN_KEY");
-        if (configured != null && !configured.isBlank()) {
+        String configured = settings.text("FRONTROW_IDENTITY_TOKEN_KEY");
+        if (!configured.isEmpty()) {
             return SigningKey.configured(configured);
         }
         return SigningKey.keptIn(data)

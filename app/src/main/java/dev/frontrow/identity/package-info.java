@@ -1,6 +1,7 @@
 /// Buyers and operators: who may sign in, and what proves afterwards that they did.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "cluster", "database", "database :: primary", "problem", "text"})
+@ApplicationModule(
+        allowedDependencies = {"audit", "cluster", "database", "database :: primary", "problem", "settings", "text"})
 package dev.frontrow.identity;
 
 import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -41,21 +42,28 @@ final class SecretFiles {
     private static Map<String, Object> secrets(SystemEnvironmentPropertySource environment, KnownSettings known) {
         Map<String, Object> secrets = new HashMap<>();
         for (String variable : environment.getPropertyNames()) {
-            String file = text(environment, variable);
-            if (known.secretInFile(variable).isPresent() && !file.isBlank()) {
-                String itself = variable.substring(0, variable.length() - SUFFIX.length());
-                if (!text(environment, itself).isBlank()) {
-                    throw new SettingRefused(
-                            "%s and %s are both set: take one of them away.".formatted(itself, variable));
-                }
-                secrets.put(known.secretInFile(variable).orElseThrow(), content(variable, file));
-            }
+            known.secretInFile(variable)
+                    .ifPresent(secret -> named(environment.getSource(), variable)
+                            .ifPresent(content -> secrets.put(secret, content)));
         }
         return secrets;
     }
 
-    private static String text(SystemEnvironmentPropertySource environment, String variable) {
-        return Objects.toString(environment.getSource().get(variable), "");
+    /// The content of the file that this variable names; empty if it names none.
+    static Optional<String> named(Map<String, ?> environment, String variable) {
+        String file = text(environment, variable);
+        if (file.isBlank()) {
+            return Optional.empty();
+        }
+        String itself = variable.substring(0, variable.length() - SUFFIX.length());
+        if (!text(environment, itself).isBlank()) {
+            throw new SettingRefused("%s and %s are both set: take one of them away.".formatted(itself, variable));
+        }
+        return Optional.of(content(variable, file));
+    }
+
+    private static String text(Map<String, ?> environment, String variable) {
+        return Objects.toString(environment.get(variable), "");
     }
 
     /// The line break at the end of the file is not the secret's.

@@ -1,4 +1,4 @@
-/// The supported settings. Any other is refused at the start, in one line.
+/// The supported settings. Any other is refused at the start, in one line. Commands read theirs as the server does.
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package dev.frontrow.settings;

@@ -103,7 +103,7 @@ class TokenCommandTest {
         assertThat(run(environment(SCHEMA.login), "--buyers", "1", "--data", ""))
                 .isEqualTo(2);
 
-        assertThat(lines(err)).containsExactly("--data must name a folder");
+        assertThat(lines(err)).containsExactly("Invalid value for option '--data': it must name a folder");
     }
 
     @Test
@@ -117,6 +117,31 @@ class TokenCommandTest {
         environment.put("FRONTROW_DATA_DIR", folder.toString());
         assertThat(run(environment, "--buyers", "1", "--home", home)).isZero();
         assertThat(lines(out)).hasSize(1);
+    }
+
+    @Test
+    void readsSecretsFromFiles() throws IOException {
+        Path key = Files.move(folder.resolve("token.key"), folder.resolve("elsewhere"));
+        Path password = Files.writeString(folder.resolve("password"), SCHEMA.login.password() + "\n");
+        Map<String, String> environment = new HashMap<>(environment(SCHEMA.login));
+        environment.put("FRONTROW_IDENTITY_TOKEN_KEY_FILE", key.toString());
+        environment.put("SPRING_DATASOURCE_PASSWORD_FILE", password.toString());
+
+        assertThat(run(environment, "--buyers", "1")).isEqualTo(1);
+        environment.remove("SPRING_DATASOURCE_PASSWORD");
+        assertThat(run(environment, "--buyers", "1")).isZero();
+        Files.writeString(key, "");
+        assertThat(run(environment, "--buyers", "1")).isEqualTo(1);
+        environment.put("FRONTROW_IDENTITY_TOKEN_KEY_FILE", "/nowhere/key");
+        assertThat(run(environment, "--buyers", "1")).isEqualTo(1);
+
+        assertThat(lines(out)).hasSize(1);
+        assertThat(lines(err))
+                .containsExactly(
+                        "SPRING_DATASOURCE_PASSWORD and SPRING_DATASOURCE_PASSWORD_FILE are both set: take one of them"
+                                + " away.",
+                        "FRONTROW_IDENTITY_TOKEN_KEY_FILE: the file '%s' is empty.".formatted(key),
+                        "FRONTROW_IDENTITY_TOKEN_KEY_FILE: the file '/nowhere/key' does not exist.");
     }
 
     @Test

@@ -3,9 +3,10 @@ package dev.frontrow.localcluster;
 import ch.qos.logback.classic.Level;
 import dev.frontrow.database.DatabaseStartFailure;
 import dev.frontrow.identity.keys.UnfitSigningKey;
+import dev.frontrow.settings.CommandSettings;
+import dev.frontrow.settings.SettingRefused;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `./frontrow cluster`: a whole cluster on this machine, until Ctrl-C.
@@ -35,28 +37,14 @@ final class ClusterCommand implements Callable<Integer> {
             description = "Where fans find them (default 8080; 0 takes any free port).")
     private int port = 8080;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Where the data are (default: the folder data beside the launcher, as of ./frontrow up).")
-    private @Nullable String data;
+    @Mixin
+    private final CommandSettings settings;
 
-    /// Given by the launcher.
-    @Option(names = "--home", hidden = true)
-    private Path home = Path.of("");
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Explains these options.")
-    boolean help;
-
-    private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
 
     ClusterCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
-        this.environment = environment;
+        settings = new CommandSettings(environment);
         this.out = out;
         this.err = err;
     }
@@ -101,13 +89,12 @@ final class ClusterCommand implements Callable<Integer> {
             err.println("frontrow: " + fault);
             return CommandLine.ExitCode.USAGE;
         }
-        try (var cluster = LocalCluster.start(
-                new LocalCluster.Plan(nodes, port, dataFolder().toAbsolutePath(), Programs.of(home)), out)) {
+        try (var cluster = LocalCluster.start(new LocalCluster.Plan(nodes, port, settings), out)) {
             cluster.keepRunning();
         } catch (InterruptedException ended) {
             out.println("Ended.");
             return CommandLine.ExitCode.OK;
-        } catch (IOException | DatabaseStartFailure | UnfitSigningKey failed) {
+        } catch (IOException | DatabaseStartFailure | SettingRefused | UnfitSigningKey failed) {
             if (!Thread.interrupted()) {
                 err.println("frontrow: " + failed.getMessage());
             }
@@ -122,18 +109,10 @@ final class ClusterCommand implements Callable<Integer> {
         if (port < 0 || port > PORT_MAX) {
             return "--port wants a number from 0 to " + PORT_MAX + ", not '" + port + "'";
         }
-        if (data != null && data.isBlank()) {
-            return "--data wants a folder";
-        }
-        if (!environment.getOrDefault("SPRING_DATASOURCE_URL", "").isBlank()) {
+        if (!settings.text("SPRING_DATASOURCE_URL").isEmpty()) {
             return "cluster brings a PostgreSQL, but SPRING_DATASOURCE_URL names another: start each node by"
                     + " ./frontrow up with FRONTROW_CLUSTER_ENABLED=true (docs/cluster.md)";
         }
         return null;
-    }
-
-    private Path dataFolder() {
-        String named = data == null ? environment.get("FRONTROW_DATA_DIR") : data;
-        return named == null || named.isBlank() ? home.resolve("data") : Path.of(named);
     }
 }

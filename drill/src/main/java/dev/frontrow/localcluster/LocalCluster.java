@@ -1,6 +1,7 @@
 package dev.frontrow.localcluster;
 
 import dev.frontrow.identity.keys.SigningKey;
+import dev.frontrow.settings.CommandSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -21,11 +22,19 @@ final class LocalCluster implements AutoCloseable {
     private static final int SECOND_SIGNAL_MILLIS = 200;
 
     /// @param port of the front, 0 for any
-    record Plan(int nodes, int port, Path data, Programs programs) {
+    record Plan(int nodes, int port, CommandSettings settings) {
+
+        Path data() {
+            return settings.data().toAbsolutePath();
+        }
+
+        Programs programs() {
+            return Programs.of(settings.home());
+        }
 
         /// For logs and what else belongs to this cluster only.
         Path folder() {
-            return data.resolve("cluster");
+            return data().resolve("cluster");
         }
     }
 
@@ -77,7 +86,7 @@ final class LocalCluster implements AutoCloseable {
                 "SERVER_ADDRESS", "127.0.0.1",
                 "SERVER_FORWARD_HEADERS_STRATEGY", "native"));
         startRedis();
-        Operator operator = Operator.of(database.owner(), System.getenv());
+        Operator operator = Operator.of(database.owner(), plan.settings());
         // The first one makes the tables and the demo; the others would only wait for it.
         startNode("node-1", withDemo(), operator.environment()).awaitReady();
         for (int number = 2; number <= plan.nodes(); number++) {
@@ -91,8 +100,8 @@ final class LocalCluster implements AutoCloseable {
 
     /// The key in the data folder, which a server alone uses too.
     private String tokenKey() throws IOException {
-        String configured = System.getenv().getOrDefault("FRONTROW_IDENTITY_TOKEN_KEY", "");
-        if (!configured.isBlank()) {
+        String configured = plan.settings().text("FRONTROW_IDENTITY_TOKEN_KEY");
+        if (!configured.isEmpty()) {
             return configured;
         }
         if (SigningKey.keptIn(plan.data()).isEmpty()) {

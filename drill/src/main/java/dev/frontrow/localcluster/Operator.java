@@ -1,6 +1,7 @@
 package dev.frontrow.localcluster;
 
 import dev.frontrow.database.DatabaseLogin;
+import dev.frontrow.settings.CommandSettings;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
@@ -18,10 +19,11 @@ record Operator(Map<String, String> environment, String told) {
     private static final int GENERATED_BYTES = 15;
 
     /// @param owner      the login of the owner of the tables, which may be missing yet
-    /// @param configured the environment of this process
-    static Operator of(DatabaseLogin owner, Map<String, String> configured) throws IOException {
-        String name = configured.getOrDefault("FRONTROW_OPERATOR_NAME", "operator");
-        if (!configured.getOrDefault(PASSWORD, "").isBlank()) {
+    /// @param configured the settings of this process
+    static Operator of(DatabaseLogin owner, CommandSettings configured) throws IOException {
+        String given = configured.text("FRONTROW_OPERATOR_NAME");
+        String name = given.isEmpty() ? "operator" : given;
+        if (!configured.text(PASSWORD).isEmpty()) {
             return new Operator(Map.of(), "Operator sign-in: " + name + " with the password of " + PASSWORD);
         }
         if (exists(owner)) {

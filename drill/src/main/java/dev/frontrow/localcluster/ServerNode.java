@@ -52,6 +52,7 @@ public final class ServerNode implements AutoCloseable {
         var builder = new ProcessBuilder(program)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        environment.keySet().forEach(variable -> builder.environment().remove(variable + "_FILE"));
         builder.environment().putAll(environment);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         builder.environment().put("FRONTROW_CLUSTER_NODE", name);

@@ -59,6 +59,7 @@ class ClusterCommandTest {
                 "--nodes 0; frontrow: --nodes wants a number from 1 to 6, not '0'",
                 "--nodes 7; frontrow: --nodes wants a number from 1 to 6, not '7'",
                 "--port 65536; frontrow: --port wants a number from 0 to 65535, not '65536'",
+                "--data=; frontrow: Invalid value for option '--data': it must name a folder",
                 "--bogus; frontrow: Unknown option: '--bogus'",
                 "extra; frontrow: Unmatched argument at index 0: 'extra'"
             })
