@@ -46,8 +46,9 @@ usage_of_sources() {
   ./frontrow drill cluster [--minutes N] [--seed N]
         Kills, stops and cuts off parts of a cluster on this machine while fans buy, and checks that nothing was lost.
         Needs redis-server. drill cluster --help tells the options, once it is built.
-  ./frontrow drill restart [--rate N] [--rounds N]
-        Restarts the nodes of a cluster one after the other under a steady load; no call may fail.
+  ./frontrow drill restart [--nodes N] [--rate N] [--rounds N] [--upgrade]
+        Restarts the nodes of a cluster behind nginx one after the other under a steady load; no call may fail. With
+        --upgrade each is then replaced by the next version. Needs redis-server and nginx.
   ./frontrow drill fail-over [--rounds N]
         Kills PostgreSQL's primary under load and promotes its standby, N times (default 25). Needs Debian's PostgreSQL.
   ./frontrow release [--to DIR] [--jar FILE]

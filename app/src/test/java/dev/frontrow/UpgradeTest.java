@@ -7,8 +7,6 @@ import dev.frontrow.Player.Sale;
 import dev.frontrow.database.DatabaseLogin;
 import dev.frontrow.database.SharedDatabase;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +16,6 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,17 +29,6 @@ class UpgradeTest {
 
     private static final int ANSWERS = 150;
     private static final int START_SECONDS_MAX = 120;
-
-    /// Adds to hot tables what old code does not know.
-    private static final Map<String, String> NEXT =
-            Map.of("db/migration/reservation/V2__later.sql", """
-            alter table reservation.hold add column later text;
-            alter table reservation.seat add column later integer not null default 7;
-            create index hold_later on reservation.hold (later) where later is not null;
-            """, "db/migration/payment/V2__later.sql", """
-            alter table payment.payment add column later text;
-            create table payment.later (payment_id uuid primary key references payment.payment);
-            """);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -63,7 +48,7 @@ class UpgradeTest {
                             (_, request) -> request.apply(servers.get(calls.incrementAndGet() % servers.size())),
                             promises);
             buy(players);
-            try (var next = start("next", ServerProgram.serverWith(nextScripts()))) {
+            try (var next = start("next", ServerProgram.serverWith(NextVersion.in(folder)))) {
                 servers.add(next.api());
                 assertThat(hasNextTables()).isTrue();
                 buy(players);
@@ -96,7 +81,7 @@ class UpgradeTest {
 
     private boolean hasNextTables() {
         return JdbcClient.create(new DriverManagerDataSource(owner.url(), owner.username(), owner.password()))
-                .sql("select to_regclass('payment.later') is not null")
+                .sql(NextVersion.HAS_ITS_TABLES)
                 .query(Boolean.class)
                 .single();
     }
@@ -144,17 +129,5 @@ class UpgradeTest {
         environment.put("FRONTROW_CLUSTER_DRAIN", "PT0S");
         environment.put("FRONTROW_IDENTITY_TOKEN_KEY", "bm90IGEgc2VjcmV0LCBidXQgbG9uZyBlbm91Z2ggZm9yIGEgdGVzdA==");
         return environment;
-    }
-
-    private Path nextScripts() throws IOException {
-        Path file = folder.resolve("next.jar");
-        try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
-            for (Map.Entry<String, String> script : NEXT.entrySet()) {
-                jar.putNextEntry(new JarEntry(script.getKey().replaceFirst("[^/]*$", "")));
-                jar.putNextEntry(new JarEntry(script.getKey()));
-                jar.write(script.getValue().getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return file;
     }
 }

@@ -11,14 +11,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `./frontrow drill restart`. Exit code 1 if a call fails.
-@Command(name = "drill restart", description = "Restarts all nodes, one after the other, while fans send calls.")
+/// `./frontrow drill restart`. Exit code 1 if a call fails or the audit finds something.
+@Command(
+        name = "drill restart",
+        description = "Restarts all nodes behind nginx, one after the other, while fans send calls.")
 final class RestartCommand implements Callable<Integer> {
 
     private static final int FAILURES_SHOWN = 20;
 
-    @Option(names = "--nodes", paramLabel = "N", description = "Servers (default 3).")
-    private int nodes = 3;
+    @Option(names = "--nodes", paramLabel = "N", description = "Servers (default 2).")
+    private int nodes = 2;
 
     @Option(names = "--rate", paramLabel = "N", description = "Calls a second (default 300).")
     private int rate = 300;
@@ -28,6 +30,11 @@ final class RestartCommand implements Callable<Integer> {
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often each node is restarted (default 3).")
     private int rounds = 3;
+
+    @Option(
+            names = "--upgrade",
+            description = "Replaces each node by the next version afterwards, which is imitated by further migrations.")
+    private boolean upgrade;
 
     @Option(
             names = "--drain",
@@ -53,18 +60,22 @@ final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (nodes < 2 || rate < 1 || streams < 0 || rounds < 1) {
-            System.err.println("--nodes must be at least 2, --rate and --rounds at least 1");
+        if (nodes < 2 || rate < 1 || streams < 0 || rounds < 0 || rounds == 0 && !upgrade) {
+            System.err.println("--nodes must be at least 2, --rate at least 1, and so must --rounds without --upgrade");
             return CommandLine.ExitCode.USAGE;
         }
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(home.resolve("drill/target")), "restart-");
             System.out.println("data and logs in " + folder);
-            var plan = new Plan(nodes, rate, streams, rounds, drain);
+            var plan = new Plan(nodes, rate, streams, rounds, upgrade, drain);
             Result result = new RollingRestart(plan, Programs.of(home), System.out).run(folder);
             result.failures().stream().limit(FAILURES_SHOWN).forEach(System.out::println);
+            result.contradictions().forEach(System.out::println);
             System.out.println(result.summary());
-            return result.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+            if (result.isTooMuch()) {
+                System.out.println("This machine is too slow for so many calls: try a lower --rate.");
+            }
+            return result.isClean() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         } catch (IOException | DrillFailure failed) {
             System.err.println("The drill could not be done: " + failed.getMessage());
             return CommandLine.ExitCode.SOFTWARE;

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The cluster as clients see it: several addresses, of which some may not answer. Thread-safe.
 final class Shop implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
     /// How long a node is left alone that has not answered.
     private static final long AVOID_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long PAUSE_MILLIS_MAX = 2_000;
@@ -86,13 +86,20 @@ final class Shop implements AutoCloseable {
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
     private final List<URI> addresses;
+    private final Duration patience;
     private final AtomicLongArray silentAt;
     private final LongAdder requests = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
     private final LongAdder busy = new LongAdder();
 
     Shop(List<URI> addresses) {
+        this(addresses, PATIENCE);
+    }
+
+    /// @param patience how long an answer is waited for
+    Shop(List<URI> addresses, Duration patience) {
         this.addresses = addresses;
+        this.patience = patience;
         silentAt = new AtomicLongArray(addresses.size());
         long longAgo = System.nanoTime() - AVOID_NANOS;
         for (int i = 0; i < addresses.size(); i++) {
@@ -133,8 +140,8 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    private static HttpRequest httpRequest(URI address, Request request) {
-        var builder = HttpRequest.newBuilder(address.resolve(request.path())).timeout(TIMEOUT);
+    private HttpRequest httpRequest(URI address, Request request) {
+        var builder = HttpRequest.newBuilder(address.resolve(request.path())).timeout(patience);
         for (int i = 0; i < request.headers().size(); i += 2) {
             builder.header(request.headers().get(i), request.headers().get(i + 1));
         }

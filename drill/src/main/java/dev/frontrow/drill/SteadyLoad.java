@@ -1,6 +1,7 @@
 package dev.frontrow.drill;
 
 import dev.frontrow.drill.Shop.Answer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +18,31 @@ import java.util.concurrent.locks.LockSupport;
 final class SteadyLoad implements AutoCloseable {
 
     private static final int FAILURES_KEPT = 1_000;
-    private static final int OPEN_MAX = 2_000;
-    private static final long LAST_ANSWERS_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final int OPEN_MAX = 6_000;
 
     private final List<Shopper> shoppers;
     private final Map<Shopper.Call, LongAdder> counts = new ConcurrentHashMap<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger openMost = new AtomicInteger();
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder busy = new LongAdder();
+    private final Waits waits = new Waits();
     private final Thread pacer;
+    private final Duration patience;
+    private final long began = System.nanoTime();
+    private volatile double seconds;
     private volatile boolean over;
 
-    private SteadyLoad(List<Shopper> shoppers, int perSecond) {
+    private SteadyLoad(List<Shopper> shoppers, int perSecond, Duration patience) {
         this.shoppers = shoppers;
+        this.patience = patience;
         this.pacer = Thread.ofPlatform().name("load").unstarted(() -> pace(perSecond));
     }
 
-    static SteadyLoad begin(List<Shopper> shoppers, int perSecond) {
-        var load = new SteadyLoad(shoppers, perSecond);
+    /// @param patience how long the last answers are waited for
+    static SteadyLoad begin(List<Shopper> shoppers, int perSecond, Duration patience) {
+        var load = new SteadyLoad(shoppers, perSecond, patience);
         load.pacer.start();
         return load;
     }
@@ -50,18 +58,24 @@ final class SteadyLoad implements AutoCloseable {
                 fails("not sent: " + OPEN_MAX + " calls were still open");
             } else {
                 openMost.accumulateAndGet(open.get(), Math::max);
-                Thread.ofVirtual().start(this::call);
+                sent.increment();
+                long planned = next;
+                Thread.ofVirtual().start(() -> call(planned));
             }
         }
     }
 
-    private void call() {
+    /// The wait counts from when the call was planned: what is sent late has waited, too.
+    private void call(long planned) {
         try {
             Shopper shopper = shoppers.get(ThreadLocalRandom.current().nextInt(shoppers.size()));
             Shopper.Call call = shopper.nextCall();
             Answer answer = shopper.makes(call);
+            waits.add(System.nanoTime() - planned);
             counts.computeIfAbsent(call, _ -> new LongAdder()).increment();
-            if (isFailure(answer)) {
+            if (answer.status() == 503 && answer.code().equals("busy")) {
+                busy.increment();
+            } else if (isFailure(answer)) {
                 fails(call + " got " + answer);
             }
         } catch (InterruptedException _) {
@@ -97,6 +111,20 @@ final class SteadyLoad implements AutoCloseable {
         return openMost.get();
     }
 
+    /// How many calls were sent in a second, until the end.
+    double sentPerSecond() {
+        return sent.sum() / seconds;
+    }
+
+    /// Calls that a node refused as too many.
+    long busy() {
+        return busy.sum();
+    }
+
+    Waits waits() {
+        return waits;
+    }
+
     List<String> failures() {
         return List.copyOf(failures);
     }
@@ -105,7 +133,8 @@ final class SteadyLoad implements AutoCloseable {
     @Override
     public void close() {
         over = true;
-        long until = System.nanoTime() + LAST_ANSWERS_NANOS;
+        seconds = (System.nanoTime() - began) / 1e9;
+        long until = System.nanoTime() + patience.toNanos();
         while (open.get() > 0 && System.nanoTime() - until < 0) {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(20));
         }

@@ -22,7 +22,7 @@ public final class ServerNode implements AutoCloseable {
 
     private final String name;
     private final int port;
-    private final List<String> program;
+    private volatile List<String> program;
     private final Map<String, String> environment;
     private final Path log;
     private Process process;
@@ -128,6 +128,11 @@ public final class ServerNode implements AutoCloseable {
         if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
             throw new IOException(name + " did not end");
         }
+    }
+
+    /// From its next start on it is this program.
+    public void becomes(List<String> other) {
+        program = other;
     }
 
     /// Starts it again after its end. Does not wait until it is ready.

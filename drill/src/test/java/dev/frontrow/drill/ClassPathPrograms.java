@@ -13,19 +13,25 @@ import java.util.stream.Stream;
 /// which the others start in less time; it takes classes from jars only, and the server needs no others.
 public final class ClassPathPrograms {
 
+    private static final String SERVER = "dev.frontrow.FrontrowApplication";
     private static final Path ARCHIVE = Path.of("target", "drill.jsa").toAbsolutePath();
 
     private ClassPathPrograms() {}
 
     static Programs programs() {
-        List<String> archived = List.of(
-                "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off", "-Xlog:aot=off");
+        List<String> archived =
+                List.of("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:cds=off", "-Xlog:aot=off", "-Xlog:cds+dynamic=off");
+        List<String> archiving = Stream.concat(Stream.of("-XX:+AutoCreateSharedArchive"), archived.stream())
+                .toList();
         return new Programs(
-                command("dev.frontrow.FrontrowApplication", archived),
-                command("dev.frontrow.identity.TokenCommand", List.of()));
+                command(SERVER, archiving, jars()),
+                // It must not leave an archive of more jars, which the others cannot use.
+                jar -> command(SERVER, archived, jars() + File.pathSeparator + jar),
+                command("dev.frontrow.identity.TokenCommand", List.of(), jars()),
+                Path.of("..", "deploy", "nginx.conf"));
     }
 
-    private static List<String> command(String mainClass, List<String> options) {
+    private static List<String> command(String mainClass, List<String> options, String classPath) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -33,7 +39,7 @@ public final class ClassPathPrograms {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(options);
-        command.addAll(List.of("-cp", jars(), mainClass));
+        command.addAll(List.of("-cp", classPath, mainClass));
         return command;
     }
 

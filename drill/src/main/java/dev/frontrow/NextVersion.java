@@ -1,0 +1,1 @@
+../../../../../../app/src/test/java/dev/frontrow/NextVersion.java
