@@ -73,9 +73,17 @@ gather() { # folder jar
 # As old as the commit, so that each version's files are newer than those of the one before.
 pack() {
   time=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct 2>/dev/null || echo 0)}
-  tar --create --file="$to/$name.tar" --directory="$to" --format=gnu --sort=name --mtime="@$time" \
-    --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX "$name"
+  tar_of "$to/$name.tar" "$to" "$name"
   gzip --no-name --force "$to/$name.tar"
   cp -- "$to/$name/frontrow.cdx.json" "$to/$name.cdx.json"
   (cd -- "$to" && sha256sum "$name.tar.gz" "$name.cdx.json" >"$name.sha256")
+}
+
+# Nothing in it depends on this machine.
+tar_of() { # tar folder names...
+  tar=$1
+  folder=$2
+  shift 2
+  tar --create --file="$tar" --directory="$folder" --format=gnu --sort=name --mtime="@$time" \
+    --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX "$@"
 }

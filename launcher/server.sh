@@ -11,13 +11,21 @@ collector() {
   esac
 }
 
+# Where the heap is to follow the memory of a container, it has no size of its own.
+heap() {
+  case ${FRONTROW_JAVA_OPTS:-} in
+    *-XX:MaxRAMPercentage=*) ;;
+    *) echo -Xmx512m ;;
+  esac
+}
+
 ensure_server() {
   if is_release; then find_jdk; else ensure_built; fi
 }
 
 # A cache and the server that uses it must agree on these.
 server_options() {
-  echo -Xmx512m "$(collector)" --enable-native-access=ALL-UNNAMED "${FRONTROW_JAVA_OPTS:-}"
+  echo "$(heap)" "$(collector)" --enable-native-access=ALL-UNNAMED "${FRONTROW_JAVA_OPTS:-}"
 }
 
 run_java() {
@@ -71,6 +79,25 @@ up() {
   say "starts without an AOT cache: $why"
   [ -n "$untrained" ] || train_beside $$ "$cache"
   run_java "$@"
+}
+
+# For the health checks of containers. By bash alone: images have no curl, and a JVM each time would take CPU from the sale.
+health() {
+  port=${SERVER_PORT:-8080}
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --port) check_value "$1" $#; check_number "$1" "$2" 1 65535; port=$2; shift ;;
+      -h | --help) usage; exit 0 ;;
+      *) misused "health does not know '$1'" ;;
+    esac
+    shift
+  done
+  command -v bash >/dev/null || fail "health needs bash"
+  # shellcheck disable=SC2016 # bash replaces $0
+  bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$0" &&
+    printf "GET /actuator/health/readiness HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" >&3 &&
+    read -r -t 3 version status reason <&3 && [ "$status" = 200 ]' "$port" 2>/dev/null ||
+    fail "no server on port $port is ready"
 }
 
 # These commands parse and explain their options themselves.

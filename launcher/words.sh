@@ -15,10 +15,12 @@ TEXT
 }
 
 usage_of_server() {
-  cat <<'TEXT'
+  starts="Builds if needed, starts"
+  ! is_release || starts=Starts
+  cat <<TEXT
 Usage:
   ./frontrow up [--port N] [--data DIR] [--fresh] [--no-demo] [--no-training]
-        Builds if needed, starts the server in the foreground; Ctrl-C ends it.
+        $starts the server in the foreground; Ctrl-C ends it.
         --port N     listen here (default 8080; 0 takes any free port)
         --data DIR   keep the data here (default: the folder data beside this script)
         --fresh      delete all data first
@@ -27,6 +29,8 @@ Usage:
   ./frontrow train [--data DIR]
         Sells on temporary data for a minute, so that the JVM remembers it (AOT cache): later starts take half the time.
         --data DIR   for a server that keeps its data here, if the cache cannot be kept beside the server
+  ./frontrow health [--port N]
+        Fails unless a server on this machine is ready for fans: the health check of images. Needs bash.
   ./frontrow token --buyers N [--data DIR]
         Prints access tokens of N demo buyers of a running server, one a line, for load tests.
   ./frontrow doctor [--port N] [--data DIR]
@@ -55,6 +59,11 @@ usage_of_sources() {
         Packs an archive for Linux that needs neither JDK nor Maven, with its checksum and its list of parts.
         --to DIR     put them here (default: the folder target/release beside this script)
         --jar FILE   pack this jar instead of building one
+  ./frontrow image [--to DIR] [--release FILE] [--base FILE]
+        Packs two images for containers, without an engine: embedded brings PostgreSQL, external does not. Needs mmdebstrap.
+        --to DIR     put them here (default: the folder target/image beside this script)
+        --release FILE   the archive of a release to make them of, instead of packing one
+        --base FILE   a tar file to build on, instead of making a Debian
   ./frontrow test
         Runs every test.
 TEXT

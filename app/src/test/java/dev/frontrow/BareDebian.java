@@ -8,21 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /// A Debian with little more than its essential packages, so without Java, in a folder. Programs run in it as its only
-/// root, and as
-/// a user who may do nothing special. The packages are fetched once and then kept beside the build.
+/// root, and as a user who may do nothing special. It is the base of images, packed once and then kept beside the
+/// build.
 final class BareDebian {
 
     /// Also the user of the images.
     private static final String USER = "10001:10001";
 
-    private static final Path PACKED = Path.of("target", "bare-debian.tar").toAbsolutePath();
+    private static final Path PACKED = Path.of("target", "base-of-images.tar").toAbsolutePath();
 
     /// The mounts are seen by the program alone, and end with it.
     private static final String ENTER = """
@@ -38,39 +36,33 @@ final class BareDebian {
 
     /// Unpacks it there, or aborts the test where that cannot be.
     static BareDebian unpackedIn(Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        run("tar", "--extract", "--file=" + packed(), "--directory=" + folder);
+        return new BareDebian(folder);
+    }
+
+    /// Aborts the test where it cannot be packed, or would be of no use.
+    static Path packed() throws IOException, InterruptedException {
         if (!"root".equals(System.getProperty("user.name"))) {
             abort("only root can make a root of its own");
         }
         if (!Files.exists(PACKED)) {
             make();
         }
-        Files.createDirectories(folder);
-        run("tar", "--extract", "--file=" + PACKED, "--directory=" + folder);
-        // PostgreSQL asks for the name.
-        Files.writeString(
-                folder.resolve("etc/passwd"),
-                "frontrow:x:%s::/var/lib/frontrow:/usr/sbin/nologin\n".formatted(USER),
-                StandardOpenOption.APPEND);
-        return new BareDebian(folder);
+        return PACKED;
     }
 
-    /// The same Debian as this machine's, from where this machine gets its own packages.
+    /// As `./frontrow image` does it.
     private static void make() throws IOException, InterruptedException {
-        var release = new Properties();
-        try (var lines = Files.newBufferedReader(Path.of("/etc/os-release"))) {
-            release.load(lines);
-        }
-        Path half = PACKED.resolveSibling("bare-debian.half.tar");
+        Path half = PACKED.resolveSibling("base-of-images.half.tar");
         try {
-            // PostgreSQL needs the library, which is on every Debian that has apt.
             run(
-                    "mmdebstrap",
-                    "--variant=essential",
-                    "--include=libstdc++6",
-                    release.getProperty("VERSION_CODENAME"),
+                    "sh",
+                    "-euc",
+                    ". ../launcher/words.sh && . ../launcher/image.sh && make_base \"$0\" 0",
                     half.toString());
         } catch (IOException missing) {
-            String how = "a bare Debian cannot be made (apt-get install mmdebstrap): " + missing.getMessage();
+            String how = "a bare Debian cannot be made: " + missing.getMessage();
             if ("true".equals(System.getenv("CI"))) {
                 fail(how);
             }

@@ -58,6 +58,13 @@ class LauncherTest {
                 "release --bogus; release does not know '--bogus'",
                 "release --jar missing.jar; --jar wants a file",
                 "release --to; --to wants a value",
+                "image --bogus; image does not know '--bogus'",
+                "image --to; --to wants a value",
+                "image --release missing.tar.gz; --release wants a file",
+                "image --release pom.xml; --release wants an archive that ./frontrow release has packed",
+                "image --base missing.tar; --base wants a file",
+                "health --bogus; health does not know '--bogus'",
+                "health --port 0; --port wants a number from 1 to 65535, not '0'",
                 "train --bogus; train does not know '--bogus'",
                 "train --data; --data wants a value",
                 "test --bogus; test takes no options, got '--bogus'"
@@ -100,7 +107,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bench", "cluster", "drill restart", "release", "test"})
+    @ValueSource(strings = {"bench", "cluster", "drill restart", "image", "release", "test"})
     void aReleaseSaysWhatItLacks(String arguments) throws Exception {
         Path jdk = jdkThatShowsItsOptions();
         Files.move(jdk, bin.resolve("runtime"));
@@ -114,7 +121,7 @@ class LauncherTest {
                         .formatted(arguments.split(" ")[0]));
         assertThat(help.output())
                 .contains("./frontrow up", "./frontrow doctor", "./frontrow verify-draw")
-                .doesNotContain("./frontrow " + arguments);
+                .doesNotContain("./frontrow " + arguments, "Builds");
     }
 
     @Test
@@ -240,6 +247,30 @@ class LauncherTest {
 
         assertThat(launcher.output().lines().filter(option -> option.matches("-XX:\\+Use.*GC")))
                 .containsExactly(collector);
+    }
+
+    /// As in an image.
+    @Test
+    void heapFollowsTheMemoryIfItIsToBeAShareOfIt() throws Exception {
+        Path jdk = jdkThatShowsItsOptions();
+        built(bin);
+
+        Launcher launcher = Launcher.runCopy(
+                bin,
+                Map.of("JAVA_HOME", jdk.toString(), "FRONTROW_JAVA_OPTS", "-XX:MaxRAMPercentage=60"),
+                "token",
+                "--buyers",
+                "1");
+
+        assertThat(launcher.output()).contains("-XX:MaxRAMPercentage=60\n").doesNotContain("-Xmx");
+    }
+
+    @Test
+    void healthNamesThePortWhereNoServerIsReady() throws Exception {
+        Launcher launcher = Launcher.run(Map.of("SERVER_PORT", Integer.toString(ServerProcess.freePort())), "health");
+
+        assertThat(launcher.exitCode()).isEqualTo(1);
+        assertThat(launcher.errors()).matches("frontrow: no server on port \\d+ is ready\n");
     }
 
     /// They parse, explain and refuse them themselves.

@@ -7,38 +7,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The packaged jar as a release, unpacked where there is no Java.
 class ReleaseIT {
 
-    private static final Path SCRIPT = Path.of("..", "frontrow").toAbsolutePath();
-    private static final Path JAR = Path.of("target", "frontrow.jar").toAbsolutePath();
-
     private static final String DATA = "/var/lib/frontrow";
-
-    @TempDir
-    private static Path folder;
 
     private static Path first;
     private static Path second;
     private static @Nullable BareDebian debian;
 
-    /// Packs it twice, at once.
     @BeforeAll
-    static void pack() throws ExecutionException, InterruptedException {
-        var one = packed("one");
-        second = packed("two").get();
-        first = one.get();
+    static void pack() {
+        first = PackedReleases.first();
+        second = PackedReleases.second();
     }
 
     @AfterAll
@@ -46,22 +34,6 @@ class ReleaseIT {
         if (debian != null) {
             debian.delete();
         }
-    }
-
-    private static CompletableFuture<Path> packed(String name) {
-        Path to = folder.resolve(name);
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                BareDebian.run(SCRIPT.toString(), "release", "--jar", JAR.toString(), "--to", to.toString());
-                try (Stream<Path> files = Files.list(to)) {
-                    return files.filter(file -> file.toString().endsWith(".tar.gz"))
-                            .findFirst()
-                            .orElseThrow();
-                }
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
     }
 
     private static Path beside(Path archive, String ending) {

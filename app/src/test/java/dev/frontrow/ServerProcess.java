@@ -76,6 +76,14 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(command, Map.of(), seen, port);
     }
 
+    /// Starts it by the whole command of an image.
+    ///
+    /// @param seen the data folder as the test sees it
+    /// @param port what the command makes it listen on
+    static ServerProcess startThere(List<String> command, Path seen, int port) throws IOException {
+        return new ServerProcess(command, Map.of(), seen, port);
+    }
+
     /// Restarts it on the same data and the same port.
     public void startAgain() throws IOException {
         process = launch();

@@ -104,7 +104,7 @@ final class PostgresBinaries {
         } catch (IllegalStateException e) {
             throw new DatabaseStartFailure(
                     "This build of Frontrow brings no PostgreSQL for " + system + " on " + hardware
-                            + ": build it on this machine, or name your own database with SPRING_DATASOURCE_URL.",
+                            + ": name your own database with SPRING_DATASOURCE_URL, or take a build that brings one.",
                     e);
         }
     }

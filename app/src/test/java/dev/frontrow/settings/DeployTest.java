@@ -125,6 +125,42 @@ class DeployTest {
         assertThat(providers.toString()).contains("path=/etc/grafana/dashboards");
     }
 
+    /// Whose hosts an engine or its operator chooses.
+    @Test
+    void imagesComeFromNoNamedRegistry() throws IOException {
+        assertThat(Files.readAllLines(DEPLOY.resolve("Dockerfile")))
+                .filteredOn(line -> line.startsWith("FROM "))
+                .hasSize(4)
+                .allMatch(line -> line.matches("FROM [a-z]+(:[a-z0-9-]+)? AS [a-z]+"));
+    }
+
+    @Test
+    void everyVariableOfTheImageIsASettingOrTheLaunchers() throws IOException {
+        assertThat(Files.readAllLines(DEPLOY.resolve("Dockerfile")).stream()
+                        .filter(line -> line.startsWith("ENV "))
+                        .map(line -> line.substring("ENV ".length()).split("=", 2)))
+                .hasSize(4)
+                .allMatch(variable -> List.of("LANG", "FRONTROW_JAVA_OPTS").contains(variable[0])
+                        || known.isVariable(variable[0], variable[1]));
+    }
+
+    /// The chart and compose run the variant that needs a database, as the image's user in the image's folder.
+    @Test
+    void userFolderAndPortAreThoseOfTheImage() throws IOException {
+        List<String> image = Files.readAllLines(DEPLOY.resolve("Dockerfile"));
+        String chart = Files.readString(DEPLOY.resolve("helm/frontrow/templates/deployment.yaml"));
+        Map<String, Object> compose = map(at(documents("compose.yaml").getFirst(), "services", "frontrow"));
+
+        assertThat(image)
+                .contains("USER 10001:10001", "VOLUME /var/lib/frontrow", "EXPOSE 8080", "FROM base AS external");
+        assertThat(chart)
+                .contains("runAsUser: 10001", "runAsGroup: 10001", "fsGroup: 10001")
+                .contains("mountPath: /var/lib/frontrow", "containerPort: 8080", "path: /actuator/health/readiness");
+        assertThat(map(compose.get("build"))).containsEntry("target", "external");
+        assertThat(list(compose, "volumes")).containsExactly("frontrow-data:/var/lib/frontrow");
+        assertThat(list(compose, "ports")).allMatch(port -> port.endsWith(":8080"));
+    }
+
     /// At most 2.0 of 10, by systemd's own count.
     @Test
     void serviceMayDoLittle() throws IOException, InterruptedException {
