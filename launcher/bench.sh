@@ -11,6 +11,7 @@ bench() {
     echo "hot-path      the server over HTTP beside nginx and bare SQL: polls, refusals, joins, holds, payments (needs wrk)"
     echo "pages         the fans' pages in a Chromium on a slow connection: first paint, requests, bytes (needs chromium)"
     echo "editor        imports a house of 20,000 seats and drags all of it in the editor of venues (needs chromium)"
+    echo "start         how soon a start answers, how much memory it takes, and how fast the first holds are"
     echo "nodes         two servers on one database beside one: polls, joins, holds (needs wrk and taskset)"
     return
   fi
@@ -20,6 +21,7 @@ bench() {
     hot-path) shift; bench_server dev.frontrow.hotpath.HotPathBench "$@" ;;
     pages) shift; bench_server dev.frontrow.hotpath.PagesBench "$@" ;;
     editor) shift; bench_server dev.frontrow.hotpath.EditorBench "$@" ;;
+    start) shift; bench_server dev.frontrow.hotpath.StartBench "$@" ;;
     nodes) shift; bench_server dev.frontrow.hotpath.NodesBench "$@" ;;
     -h | --help) usage ;;
     *) misused "bench does not know '$1'" ;;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +33,23 @@ final class FrontrowServer {
             "FRONTROW_ADMISSION_TTL", "PT3H");
 
     private static final Pattern READY = Pattern.compile("Frontrow is ready at http://localhost:(\\d+)");
-    private static final int START_SECONDS_MAX = 120;
+    private static final long START_NANOS_MAX = TimeUnit.SECONDS.toNanos(120);
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final int END_SECONDS_MAX = 40;
     private static final int LINES_SHOWN = 5;
 
     private final Path data;
     private final Map<String, String> settings;
     private final int port;
-    private final long pid;
+    private final Process process;
+    private final long calledAtNanos;
 
-    private FrontrowServer(Path data, Map<String, String> settings, int port, long pid) {
+    private FrontrowServer(Path data, Map<String, String> settings, int port, Process process, long calledAtNanos) {
         this.data = data;
         this.settings = settings;
         this.port = port;
-        this.pid = pid;
+        this.process = process;
+        this.calledAtNanos = calledAtNanos;
     }
 
     static FrontrowServer start(Path launcher, Path folder, Children children)
@@ -86,18 +91,20 @@ final class FrontrowServer {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_DATASOURCE_"));
         builder.environment().putAll(settings);
+        long calledAtNanos = System.nanoTime();
         // The launcher replaces itself by the server (`exec`), so this is the server's process.
         Process process = children.start(builder);
-        return new FrontrowServer(data, settings, awaitReady(process, log), process.pid());
+        return new FrontrowServer(data, settings, awaitReady(process, log), process, calledAtNanos);
     }
 
     private static int awaitReady(Process process, Path log) throws IOException, InterruptedException {
-        for (int tenths = 0; tenths < START_SECONDS_MAX * 10 && process.isAlive(); tenths++) {
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < START_NANOS_MAX && process.isAlive()) {
             Matcher ready = READY.matcher(Files.readString(log));
             if (ready.find()) {
                 return Integer.parseInt(ready.group(1));
             }
-            process.waitFor(100, TimeUnit.MILLISECONDS);
+            process.waitFor(20, TimeUnit.MILLISECONDS);
         }
         String said = Files.readString(log).lines().limit(LINES_SHOWN).collect(Collectors.joining("\n"));
         throw new IOException("the server did not start:\n" + said);
@@ -111,13 +118,36 @@ final class FrontrowServer {
         return data;
     }
 
+    /// The time since its launcher was called.
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - calledAtNanos);
+    }
+
+    /// The memory that the server's process has now, without its PostgreSQL.
+    double residentBytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        Matcher resident = RESIDENT.matcher(Files.readString(status));
+        if (!resident.find()) {
+            throw new IOException("no VmRSS in " + status);
+        }
+        return Long.parseLong(resident.group(1)) * 1024.0;
+    }
+
+    /// Lets the server end, and its database with it.
+    void stop() throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
+            throw new IOException("the server does not stop");
+        }
+    }
+
     /// Its settings as environment variables.
     Map<String, String> settings() {
         return settings;
     }
 
     CpuMeter cpu() throws IOException {
-        return cpu(pid);
+        return cpu(process.pid());
     }
 
     /// The CPU meter of another server process on the same database.
