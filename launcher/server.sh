@@ -2,12 +2,12 @@
 # Runs the server, and the commands in its jar.
 
 # In this small heap the parallel collector pauses for a few milliseconds only. The default one marks concurrently, which
-# occupies a core for longer. Four fifths are for the old generation, which holds the boards: when it is full, a full
+# occupies a core for longer. Six sevenths are for the old generation, which holds the boards: when it is full, a full
 # collection pauses for 0.2 s and more. If FRONTROW_JAVA_OPTS names a collector, that one is used; the JVM takes only one.
 collector() {
   case ${FRONTROW_JAVA_OPTS:-} in
     *-XX:+Use*GC*) ;;
-    *) echo -XX:+UseParallelGC -XX:NewRatio=4 ;;
+    *) echo -XX:+UseParallelGC -XX:NewRatio=6 ;;
   esac
 }
 
@@ -23,9 +23,10 @@ ensure_server() {
   if is_release; then find_jdk; else ensure_built; fi
 }
 
-# A cache and the server that uses it must agree on these.
+# A cache and the server that uses it must agree on these. The compilers need much memory at the start; the C library keeps
+# what they free, unless it is told to give it back.
 server_options() {
-  echo "$(heap)" "$(collector)" --enable-native-access=ALL-UNNAMED "${FRONTROW_JAVA_OPTS:-}"
+  echo "$(heap)" "$(collector)" -XX:TrimNativeHeapInterval=5000 --enable-native-access=ALL-UNNAMED "${FRONTROW_JAVA_OPTS:-}"
 }
 
 run_java() {
