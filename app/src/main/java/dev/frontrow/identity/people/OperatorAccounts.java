@@ -2,7 +2,6 @@ package dev.frontrow.identity.people;
 
 import dev.frontrow.audit.Action;
 import dev.frontrow.audit.AuditLog;
-import dev.frontrow.database.AfterCommit;
 import dev.frontrow.identity.roles.OperatorRole;
 import dev.frontrow.identity.sessions.EndedSessions;
 import java.time.InstantSource;
@@ -72,8 +71,7 @@ class OperatorAccounts {
         if (isLastOwner(before)) {
             return new PersonOutcome.LastOwner();
         }
-        var begun = rows.remove(operatorId, clock.instant());
-        AfterCommit.follow(() -> sessions.remember(begun), () -> sessions.remember(begun));
+        sessions.rememberOnceCommitted(rows.remove(operatorId, clock.instant()));
         record(Action.OPERATOR_REMOVED, before, Map.of("active", false));
         return new PersonOutcome.Changed(
                 new Person(operatorId, before.username(), before.role(), false, before.since()));

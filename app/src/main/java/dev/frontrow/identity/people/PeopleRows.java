@@ -77,7 +77,6 @@ class PeopleRows {
                 .update();
     }
 
-    /// Without a password nobody can sign in.
     /// Takes the right, the password and the sessions away, in one statement. Returns the generation that begins.
     Generation remove(UUID operatorId, Instant now) {
         return jdbc.sql("""

@@ -107,7 +107,8 @@ public class EndedSessions implements SessionEndings {
         if (others >= PER_BUYER_MAX && !isOutside(session)) {
             beginGeneration(session.buyerId());
         } else {
-            follow(() -> remember(ended(session)));
+            // Whether the commit is known or not: its owner wanted it to end.
+            AfterCommit.follow(() -> remember(ended(session)), () -> remember(ended(session)));
         }
         return true;
     }
@@ -116,13 +117,14 @@ public class EndedSessions implements SessionEndings {
     /// once it is committed. Returns the generation of those that begin from now on.
     public int beginGeneration(UUID buyerId) {
         EndedSessionRows.Generation begun = rows.endAll(buyerId, time.instant());
-        follow(() -> remember(begun));
+        rememberOnceCommitted(begun);
         return begun.number();
     }
 
-    /// Whether the commit is known or not: nobody stays signed in whose session was to end.
-    private static void follow(Runnable memory) {
-        AfterCommit.follow(memory, memory);
+    /// Takes over a generation that begins in the caller's transaction. If the outcome of its commit is unknown, the
+    /// next reading finds it out: a generation that never began would end every session of its buyer from now on.
+    public void rememberOnceCommitted(EndedSessionRows.Generation begun) {
+        AfterCommit.follow(() -> remember(begun), () -> {});
     }
 
     private boolean isFull(Session session) {
