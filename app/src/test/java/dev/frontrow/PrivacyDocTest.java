@@ -21,6 +21,8 @@ class PrivacyDocTest extends ServerTest {
     private static final String REWRITE = "mvn -pl app test -Dtest=PrivacyDocTest -Dfrontrow.write-docs=true";
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_]+\\.[a-z_]+)` \\|");
 
+    private static final Pattern DAYS = Pattern.compile("Duration\\.ofDays\\((\\d+)\\)");
+
     /// Types of columns that could hold something about a person.
     private static final String COLUMNS = """
             select c.table_schema || '.' || c.table_name as of_table, c.column_name,
@@ -79,6 +81,27 @@ class PrivacyDocTest extends ServerTest {
 
         String written = with(document, "columns", table(telling));
         check(document, with(written, "others", "\n" + wrapped(String.join(", ", others)) + ".\n"));
+    }
+
+    /// Whether an operator sets how long something is kept, or the code does.
+    @Test
+    void everyRetentionIsNamed() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        try (var settings = Files.lines(Path.of("src/main/resources/settings.txt"))) {
+            assertThat(settings.filter(name -> name.endsWith(".retention")))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(document).contains("`" + name + "`"));
+        }
+        try (var sources = Files.walk(Path.of("src/main/java"))) {
+            List<Path> kept = sources.filter(file -> file.toString().endsWith("Retention.java"))
+                    .toList();
+            for (Path file : kept) {
+                DAYS.matcher(Files.readString(file))
+                        .results()
+                        .forEach(days -> assertThat(document).contains(" " + days.group(1) + " days"));
+            }
+            assertThat(kept).hasSizeGreaterThan(1);
+        }
     }
 
     private static String table(Map<String, List<String>> telling) {
