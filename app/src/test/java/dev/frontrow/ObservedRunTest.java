@@ -235,6 +235,7 @@ class ObservedRunTest {
 
     @Test
     void commandsAreFollowedWithWhatTheyWaitedFor() {
+        assertThat(names(broken)).containsExactlyInAnyOrder("POST /api/v1/buyers", "password hash");
         assertThat(names(sale.joined())).contains("POST /api/v1/concerts/{concertId}/queue-tokens", "batch");
         assertThat(names(sale.held())).containsExactlyInAnyOrder("POST /api/v1/holds", "wait for a batch", "batch");
         assertThat(names(sale.paid())).containsExactlyInAnyOrder("POST /api/v1/payments", "wait for a batch", "batch");

@@ -137,11 +137,19 @@ final class SentTraces implements Traces, AutoCloseable {
             step("batch", kind, begunNanos).setAttribute(COMMANDS, commands).end(at(System.nanoTime()));
         }
 
+        @Override
+        public void hashed(long begunNanos) {
+            step("password hash", begunNanos).end(at(System.nanoTime()));
+        }
+
         private Span step(String name, String kind, long begunNanos) {
+            return step(name, begunNanos).setAttribute(KIND, kind);
+        }
+
+        private Span step(String name, long begunNanos) {
             return tracer.spanBuilder(name)
                     .setParent(Context.root().with(span))
                     .setStartTimestamp(at(begunNanos))
-                    .setAttribute(KIND, kind)
                     .startSpan();
         }
 

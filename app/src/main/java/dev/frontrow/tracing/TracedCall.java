@@ -76,6 +76,11 @@ public abstract class TracedCall {
     /// @param commands   commands in the batch
     public abstract void batched(String kind, long sinceNanos, long begunNanos, int commands);
 
+    /// The call has hashed a password, or compared one.
+    ///
+    /// @param begunNanos when its turn to hash came, by [System#nanoTime]
+    public abstract void hashed(long begunNanos);
+
     /// Ends the trace.
     public abstract void end(int status);
 
@@ -99,6 +104,9 @@ public abstract class TracedCall {
 
         @Override
         public void batched(String kind, long sinceNanos, long begunNanos, int commands) {}
+
+        @Override
+        public void hashed(long begunNanos) {}
 
         @Override
         public void end(int status) {}

@@ -49,6 +49,7 @@ class SentTracesTest {
             TracedCall call = traces.begin("POST", UUID.randomUUID());
             call.routed("/api/v1/holds/{holdId}");
             call.batched("holds", System.nanoTime(), System.nanoTime(), 7);
+            call.hashed(System.nanoTime());
             call.end(503);
             id = call.id();
         }
@@ -57,11 +58,11 @@ class SentTracesTest {
 
         assertThat(spans)
                 .extracting(span -> span.getName())
-                .containsExactlyInAnyOrder("POST /api/v1/holds/{holdId}", "wait for a batch", "batch");
+                .containsExactlyInAnyOrder("POST /api/v1/holds/{holdId}", "wait for a batch", "batch", "password hash");
         assertThat(spans)
                 .allSatisfy(span ->
                         assertThat(span.getEndTimeUnixNano()).isGreaterThanOrEqualTo(span.getStartTimeUnixNano()));
-        assertThat(counts.of(Fate.SENT)).isEqualTo(3);
+        assertThat(counts.of(Fate.SENT)).isEqualTo(4);
     }
 
     @ParameterizedTest

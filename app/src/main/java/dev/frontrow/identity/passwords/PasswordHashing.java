@@ -1,5 +1,6 @@
 package dev.frontrow.identity.passwords;
 
+import dev.frontrow.tracing.TracedCall;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,11 +56,13 @@ public class PasswordHashing implements AutoCloseable {
             if (free.getQueueLength() >= waitingMax || !free.tryAcquire(waitMax.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Optional.empty();
             }
+            long begunNanos = System.nanoTime();
             try {
                 Future<T> result = threads.submit(hashing);
                 return Optional.of(result.get());
             } finally {
                 free.release();
+                TracedCall.current().hashed(begunNanos);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
