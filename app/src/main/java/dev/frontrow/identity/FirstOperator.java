@@ -1,5 +1,9 @@
 package dev.frontrow.identity;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
 import dev.frontrow.identity.passwords.PasswordHashing;
 import dev.frontrow.identity.passwords.PasswordRule;
 import java.io.PrintStream;
@@ -13,10 +17,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.stereotype.Component;
 
 /// Makes sure that there is an operator of the configured name, an owner. The password is the configured one;
-/// otherwise one is generated and shown once, on standard output and never in a log.
+/// otherwise one is generated and shown once, on the console and in no file of the log.
 @Component
 class FirstOperator implements ApplicationRunner {
 
@@ -35,6 +40,36 @@ class FirstOperator implements ApplicationRunner {
         }
     }
 
+    /// Shows what belongs into no log. Where the console carries the log as JSON it is one event there, because what
+    /// collects it reads no other lines; no level hides it, and no file of the log gets it.
+    ///
+    /// @param out  the console
+    /// @param root the logger whose appender writes there
+    record Console(PrintStream out, Logger root) {
+
+        /// As Spring Boot names it.
+        static final String APPENDER = "CONSOLE";
+
+        Console(PrintStream out) {
+            this(out, LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME));
+        }
+
+        void show(String... lines) {
+            if (root instanceof ch.qos.logback.classic.Logger logger
+                    && logger.getAppender(APPENDER) instanceof OutputStreamAppender<ILoggingEvent> console
+                    && console.getEncoder() instanceof StructuredLogEncoder encoder) {
+                var event = new LoggingEvent(
+                        Console.class.getName(), logger, Level.WARN, String.join(". ", lines), null, null);
+                out.writeBytes(encoder.encode(event));
+                out.flush();
+            } else {
+                for (String line : lines) {
+                    out.println(line);
+                }
+            }
+        }
+    }
+
     private static final Logger log = LoggerFactory.getLogger(FirstOperator.class);
 
     private static final int GENERATED_BYTES = 15;
@@ -43,7 +78,7 @@ class FirstOperator implements ApplicationRunner {
     private final PasswordHashing passwords;
     private final String username;
     private final @Nullable String configured;
-    private final PrintStream out;
+    private final Console console;
 
     @Autowired
     FirstOperator(
@@ -51,15 +86,15 @@ class FirstOperator implements ApplicationRunner {
             PasswordHashing passwords,
             Name name,
             @Value("${frontrow.operator-password:#{null}}") @Nullable String configured) {
-        this(buyers, passwords, name, configured, System.out);
+        this(buyers, passwords, name, configured, new Console(System.out));
     }
 
-    FirstOperator(Buyers buyers, PasswordHashing passwords, Name name, @Nullable String configured, PrintStream out) {
+    FirstOperator(Buyers buyers, PasswordHashing passwords, Name name, @Nullable String configured, Console console) {
         this.buyers = buyers;
         this.passwords = passwords;
         this.username = name.value();
         this.configured = configured == null || configured.isBlank() ? null : configured;
-        this.out = out;
+        this.console = console;
     }
 
     @Override
@@ -84,8 +119,8 @@ class FirstOperator implements ApplicationRunner {
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         // Another node may have been first; then the password that it printed is the right one.
         if (buyers.insert(username, hash(password), null, Role.OPERATOR).isPresent()) {
-            out.println("Operator sign-in: " + username + " / " + password);
-            out.println(
+            console.show(
+                    "Operator sign-in: " + username + " / " + password,
                     "This password is shown only once. FRONTROW_OPERATOR_PASSWORD sets another one at the next start.");
         }
     }

@@ -3,6 +3,11 @@ package dev.frontrow.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
 import dev.frontrow.identity.passwords.PasswordEncoding;
 import dev.frontrow.identity.passwords.PasswordHashing;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +20,13 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.boot.logging.logback.StructuredLogEncoder;
+import org.springframework.core.env.Environment;
+import org.springframework.mock.env.MockEnvironment;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class FirstOperatorTest {
 
@@ -120,6 +131,37 @@ class FirstOperatorTest {
         assertThat(buyers.findByUsername("operator").orElseThrow().generation()).isGreaterThan(before);
     }
 
+    /// Whatever the level of the log.
+    @ParameterizedTest
+    @ValueSource(strings = {"ecs", "logstash", "gelf"})
+    void showsItAsOneEventWhereTheConsoleCarriesJson(String format) {
+        var context = new LoggerContext();
+        context.setMDCAdapter(MDC.getMDCAdapter());
+        context.putObject(Environment.class.getName(), new MockEnvironment());
+        var encoder = new StructuredLogEncoder();
+        encoder.setContext(context);
+        encoder.setFormat(format);
+        encoder.start();
+        var console = new ConsoleAppender<ILoggingEvent>();
+        console.setName(FirstOperator.Console.APPENDER);
+        console.setEncoder(encoder);
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.OFF);
+        root.addAppender(console);
+        var shown = new ByteArrayOutputStream();
+
+        start("operator", null, new FirstOperator.Console(new PrintStream(shown), root));
+
+        String line = shown.toString(StandardCharsets.UTF_8);
+        assertThat(line).hasLineCount(1);
+        JsonNode event = JsonMapper.shared().readTree(line);
+        var password = Pattern.compile("^Operator sign-in: operator / (\\S{20})\\. This password is shown only once\\.")
+                .matcher(event.path(format.equals("gelf") ? "short_message" : "message")
+                        .asString());
+        assertThat(password.find()).as(line).isTrue();
+        assertThat(signsIn(password.group(1))).isTrue();
+    }
+
     private boolean signsIn(String password) {
         String hash = buyers.findByUsername("operator").orElseThrow().passwordHash();
         return passwords.matches(password, hash).orElseThrow();
@@ -131,8 +173,12 @@ class FirstOperatorTest {
 
     private String start(String name, @Nullable String configured) {
         var shown = new ByteArrayOutputStream();
-        new FirstOperator(buyers, passwords, new FirstOperator.Name(name), configured, new PrintStream(shown))
-                .run(new DefaultApplicationArguments());
+        start(name, configured, new FirstOperator.Console(new PrintStream(shown)));
         return shown.toString(StandardCharsets.UTF_8);
+    }
+
+    private void start(String name, @Nullable String configured, FirstOperator.Console console) {
+        new FirstOperator(buyers, passwords, new FirstOperator.Name(name), configured, console)
+                .run(new DefaultApplicationArguments());
     }
 }
