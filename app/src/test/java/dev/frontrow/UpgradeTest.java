@@ -17,14 +17,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// From this version to the next one, which is imitated: the same server with further scripts that change tables as
-/// `CONTRIBUTING.md` has it. Fans buy before, beside and after.
+/// From the last release to this version, and on to the next one, which is imitated: the same server with further
+/// scripts that change tables as `CONTRIBUTING.md` has it. Fans buy before, beside and after.
 class UpgradeTest {
 
     private static final int ANSWERS = 150;
@@ -41,7 +42,10 @@ class UpgradeTest {
     @Execution(CONCURRENT)
     @Test
     void fansBuyWhileTheNextVersionReplacesThisOne() throws Exception {
+        takesOverTheRelease();
         try (var old = start("old", ServerProgram.command(ServerProgram.SERVER))) {
+            SaleOfRelease.goesOn(old.api());
+            Audit.of(owner).findsNoContradiction(Instant.now());
             servers.add(old.api());
             List<Player> players = Sale.open(old.api())
                     .players(
@@ -63,6 +67,27 @@ class UpgradeTest {
                 refusesToStartAgain();
                 refusesItsBackups();
             }
+        }
+    }
+
+    private void takesOverTheRelease() {
+        List<String> lines = new ArrayList<>();
+        String[] file = {SaleOfRelease.FILE.toString()};
+
+        assertThat(new RestoreCommand(environment("old"), Lines.into(lines), Lines.into(lines)).run(file))
+                .as(lines.toString())
+                .isZero();
+        SaleOfRelease.isIn(owner);
+        Audit.of(owner).findsNoContradiction(Instant.now());
+    }
+
+    /// At a release only: the README beside the backups says how.
+    @EnabledIfSystemProperty(named = SaleOfRelease.WRITE, matches = "true")
+    @Test
+    void writesTheSaleOfThisRelease() throws Exception {
+        try (var server = start("old", ServerProgram.command(ServerProgram.SERVER))) {
+            SaleOfRelease.play(server.api());
+            SaleOfRelease.write(owner);
         }
     }
 
