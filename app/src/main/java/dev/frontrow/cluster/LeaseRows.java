@@ -38,7 +38,7 @@ final class LeaseRows {
 
     private static final String LOOK = """
             with asked as (
-                select *
+                select name, epoch, owner, after_release, after_end
                 from unnest(cast(:names as text[]), cast(:epochs as bigint[]),
                             cast(cast(:owners as text[]) as uuid[]), cast(:afterRelease as float8[]),
                             cast(:afterEnd as float8[]))

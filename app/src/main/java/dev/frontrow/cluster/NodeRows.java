@@ -44,7 +44,11 @@ final class NodeRows {
     }
 
     List<Node> live() {
-        return jdbc.sql("select * from cluster.node n where " + LIVES)
+        return jdbc.sql("""
+                        select n.name, n.node_id, n.version, n.started_at, n.seen_at
+                        from cluster.node n
+                        where %s
+                        """.formatted(LIVES))
                 .param("life", seconds(LIFE))
                 .query((row, _) -> new Node(
                         row.getString("name"),

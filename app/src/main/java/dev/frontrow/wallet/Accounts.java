@@ -141,7 +141,7 @@ class Accounts {
     Supplier<Map<AccountKey, Balance>> lock(Set<UUID> buyerIds, RoundTrip trip) {
         var locked = trip.sql("""
                         select a.buyer_id, a.currency, a.account_id, a.balance_minor
-                        from (select * from unnest(:buyerIds::uuid[]) as b (buyer_id) order by buyer_id) b
+                        from (select buyer_id from unnest(:buyerIds::uuid[]) as b (buyer_id) order by buyer_id) b
                             cross join lateral (
                                 select buyer_id, currency, account_id, balance_minor
                                 from wallet.account

@@ -48,7 +48,7 @@ class OperatorSessionRows {
     /// Those that may still be used, the last seen first.
     List<OperatorSession> list(UUID buyerId, Instant now) {
         return jdbc.sql("""
-                        select s.*
+                        select s.session_id, s.browser, s.system, s.address, s.begun_at, s.seen_at, s.ends_at
                         from identity.operator_session s
                             join identity.buyer b using (buyer_id)
                         where buyer_id = :buyerId and s.ends_at > :now and s.generation >= b.generation
@@ -67,7 +67,7 @@ class OperatorSessionRows {
     /// One of an operator that may still be used.
     Optional<Session> find(UUID buyerId, UUID sessionId, Instant now) {
         return jdbc.sql("""
-                        select s.*
+                        select s.generation, s.ends_at
                         from identity.operator_session s
                             join identity.buyer b using (buyer_id)
                         where session_id = :id and buyer_id = :buyerId and s.ends_at > :now

@@ -101,8 +101,10 @@ class AlertRows {
                             using called
                             where alert.concert_id = called.concert_id and alert.lane = called.lane
                               and alert.number = called.number
-                            returning alert.*)
-                        select taken.*
+                            returning alert.concert_id, alert.lane, alert.number, alert.position, alert.endpoint,
+                                alert.p256dh, alert.auth, alert.language)
+                        select taken.concert_id, taken.lane, taken.number, taken.endpoint, taken.p256dh, taken.auth,
+                            taken.language
                         from taken
                         join waitingroom.place using (concert_id, lane, number)
                         where place.state = 'WAITING'

@@ -74,7 +74,9 @@ public class AdmissionLog {
     /// The concert's minutes from the given one on, newest first.
     public List<AdmissionMinute> list(long concertId, Instant from, int limit) {
         return jdbc.sql("""
-                        select *
+                        select concert_id, minute, wanted_per_minute, factor, no_show_share, called, admitted,
+                            bound_by, active, free_seats, held_seats, latency_p99_ms, waiting, estimate_hits,
+                            estimates
                         from waitingroom.admission_minute
                         where concert_id = :concertId and minute >= :from
                         order by minute desc

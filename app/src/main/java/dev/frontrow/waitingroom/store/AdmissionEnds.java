@@ -22,6 +22,38 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class AdmissionEnds {
 
+    private static final String KEEP = """
+            update waitingroom.place p
+            set admitted_until = greatest(admitted_until, least(:until, admitted_until_max)),
+                admitted_until_max = case
+                    when :until > admitted_until then least(:until, admitted_until_max)
+                    else admitted_until_max
+                end
+            where concert_id = :concertId and buyer_id = :buyerId
+                and state in ('WAITING', 'ADMITTED') and state = 'ADMITTED'
+                and coalesce(admitted_until, '-infinity') > :now
+            returning %s
+            """.formatted(Place.COLUMNS);
+
+    private static final String FINISH = """
+            with admitted as materialized (
+                select p.concert_id, p.lane, p.number
+                from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as a (concert_id, buyer_id)
+                    cross join lateral (
+                        select concert_id, lane, number
+                        from waitingroom.place
+                        where concert_id = a.concert_id and buyer_id = a.buyer_id
+                            and state in ('WAITING', 'ADMITTED') and state = 'ADMITTED'
+                        offset 0) p
+            )
+            update waitingroom.place p
+            set state = 'FINISHED'
+            from admitted a
+            where p.concert_id = a.concert_id and p.lane = a.lane and p.number = a.number
+                and p.state || '' = 'ADMITTED'
+            returning %s
+            """.formatted(Place.COLUMNS);
+
     private final JdbcClient jdbc;
     private final RoomNews news;
 
@@ -34,18 +66,7 @@ public class AdmissionEnds {
     /// uses up the only one: the new end becomes the latest. Empty if no admission is running. Avoids indexes as
     /// [#lock] does.
     public Optional<Place> keep(Admission admission, Instant until, Instant now) {
-        Optional<Place> kept = jdbc.sql("""
-                        update waitingroom.place
-                        set admitted_until = greatest(admitted_until, least(:until, admitted_until_max)),
-                            admitted_until_max = case
-                                when :until > admitted_until then least(:until, admitted_until_max)
-                                else admitted_until_max
-                            end
-                        where concert_id = :concertId and buyer_id = :buyerId
-                            and state in ('WAITING', 'ADMITTED') and state = 'ADMITTED'
-                            and coalesce(admitted_until, '-infinity') > :now
-                        returning *
-                        """)
+        Optional<Place> kept = jdbc.sql(KEEP)
                 .param("until", Timestamps.of(until))
                 .param("concertId", admission.concertId())
                 .param("buyerId", admission.buyerId())
@@ -78,7 +99,7 @@ public class AdmissionEnds {
     public Supplier<List<Running>> lock(Collection<Admission> admissions, Instant now, RoundTrip trip) {
         return trip.sql("""
                         select p.concert_id, p.buyer_id, p.admitted_until
-                        from (select *
+                        from (select concert_id, buyer_id
                               from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as a (concert_id, buyer_id)
                               order by concert_id, buyer_id) a
                             cross join lateral (
@@ -102,24 +123,7 @@ public class AdmissionEnds {
     ///
     /// @param finished receives their places
     public void finish(Collection<Admission> admissions, RoundTrip trip, Consumer<List<Place>> finished) {
-        trip.sql("""
-                        with admitted as materialized (
-                            select p.concert_id, p.lane, p.number
-                            from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as a (concert_id, buyer_id)
-                                cross join lateral (
-                                    select concert_id, lane, number
-                                    from waitingroom.place
-                                    where concert_id = a.concert_id and buyer_id = a.buyer_id
-                                        and state in ('WAITING', 'ADMITTED') and state = 'ADMITTED'
-                                    offset 0) p
-                        )
-                        update waitingroom.place p
-                        set state = 'FINISHED'
-                        from admitted a
-                        where p.concert_id = a.concert_id and p.lane = a.lane and p.number = a.number
-                            and p.state || '' = 'ADMITTED'
-                        returning p.*
-                        """)
+        trip.sql(FINISH)
                 .param("concertIds", longs(admissions, Admission::concertId))
                 .param("buyerIds", uuids(admissions, Admission::buyerId))
                 .rows((row, _) -> Place.of(row), (List<Place> places) -> {

@@ -65,11 +65,11 @@ public class LostPlaces {
     /// Empty also while another transaction has the row locked: its outcome is not known yet.
     private Optional<Place> findUnlocked(QueueToken token) {
         return jdbc.sql("""
-                        select *
-                        from waitingroom.place
+                        select %s
+                        from waitingroom.place p
                         where concert_id = :concertId and lane = :lane and number = :number
                         for share skip locked
-                        """)
+                        """.formatted(Place.COLUMNS))
                 .param("concertId", token.concertId())
                 .param("lane", token.place().lane().name())
                 .param("number", token.place().number())

@@ -25,6 +25,10 @@ public record Place(
         boolean challenged,
         @Nullable AdmissionTerm admission) {
 
+    /// Those that [#of] reads, of a table that the statement calls `p`.
+    static final String COLUMNS = "p.concert_id, p.lane, p.number, p.buyer_id, p.state, p.joined_at, p.challenged, "
+            + "p.admitted_until, p.admitted_until_max";
+
     public QueueToken token() {
         return new QueueToken(concertId, buyerId, number, joinedAt, admission == null ? null : admission.until());
     }
@@ -44,7 +48,7 @@ public record Place(
         return new Place(concertId, number, buyerId, changed, joinedAt, challenged, term);
     }
 
-    /// Reads a complete row of the table.
+    /// Reads a row of the [#COLUMNS].
     static Place of(ResultSet row) throws SQLException {
         return new Place(
                 row.getLong("concert_id"),

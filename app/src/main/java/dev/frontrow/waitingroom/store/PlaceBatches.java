@@ -38,6 +38,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class PlaceBatches {
 
+    private static final String FIND_LIVE = """
+            select %s
+            from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as w (concert_id, buyer_id)
+                join waitingroom.place p on p.concert_id = w.concert_id and p.buyer_id = w.buyer_id
+            where p.state in ('WAITING', 'ADMITTED')
+            """.formatted(Place.COLUMNS);
+
     /// Locks the draws and the lanes in their order, gives the numbers, and stores the places.
     private static final String INSERT = """
             with draw as (
@@ -88,7 +95,8 @@ public class PlaceBatches {
                 order by p.concert_id, p.lane, p.number
                 for no key update of p
             ), granted as (
-                select distinct on (concert_id, lane, number) *
+                select distinct on (concert_id, lane, number)
+                       concert_id, lane, number, admitted_until, latest, n
                 from claim
                 order by concert_id, lane, number, n
             )
@@ -140,12 +148,7 @@ public class PlaceBatches {
 
     public List<Optional<Place>> findLive(List<Admission> buyers) {
         Map<Admission, Place> live = new HashMap<>();
-        jdbc.sql("""
-                        select p.*
-                        from unnest(:concertIds::bigint[], :buyerIds::uuid[]) as w (concert_id, buyer_id)
-                            join waitingroom.place p on p.concert_id = w.concert_id and p.buyer_id = w.buyer_id
-                        where p.state in ('WAITING', 'ADMITTED')
-                        """)
+        jdbc.sql(FIND_LIVE)
                 .param("concertIds", longs(buyers, Admission::concertId))
                 .param("buyerIds", uuids(buyers, Admission::buyerId))
                 .query(row -> {

@@ -35,6 +35,26 @@ public class Places {
     private static final String[] LANES =
             Arrays.stream(Lane.values()).map(Lane::name).toArray(String[]::new);
 
+    private static final String FIND_LIVE = """
+            select %s
+            from waitingroom.place p
+            where concert_id = :concertId and buyer_id = :buyerId and state in ('WAITING', 'ADMITTED')
+            """.formatted(Place.COLUMNS);
+
+    private static final String FIND_LAST_ADMITTED = """
+            select %s
+            from waitingroom.place p
+            where concert_id = :concertId and buyer_id = :buyerId and admitted_until is not null
+            order by admitted_until desc
+            limit 1
+            """.formatted(Place.COLUMNS);
+
+    private static final String FIND = """
+            select %s
+            from waitingroom.place p
+            where concert_id = :concertId and lane = :lane and number = :number
+            """.formatted(Place.COLUMNS);
+
     private final JdbcClient jdbc;
     private final RoomNews news;
 
@@ -62,7 +82,8 @@ public class Places {
 
     public RoomSettings room(long concertId) {
         return jdbc.sql("""
-                        select *
+                        select steered_phase, capacity, admit_per_minute, priority_percent, invite_only, challenge,
+                            message, holds_frozen
                         from waitingroom.room
                         where concert_id = :concertId
                         """)
@@ -74,7 +95,8 @@ public class Places {
     /// Locks the room's row for a change by the operator. Does not block joins, which only lock its key.
     public RoomSettings lockRoom(long concertId) {
         return jdbc.sql("""
-                        select *
+                        select steered_phase, capacity, admit_per_minute, priority_percent, invite_only, challenge,
+                            message, holds_frozen
                         from waitingroom.room
                         where concert_id = :concertId
                         for no key update
@@ -205,11 +227,7 @@ public class Places {
     }
 
     public Optional<Place> findLive(long concertId, UUID buyerId) {
-        return jdbc.sql("""
-                        select *
-                        from waitingroom.place
-                        where concert_id = :concertId and buyer_id = :buyerId and state in ('WAITING', 'ADMITTED')
-                        """)
+        return jdbc.sql(FIND_LIVE)
                 .param("concertId", concertId)
                 .param("buyerId", buyerId)
                 .query((row, _) -> Place.of(row))
@@ -218,13 +236,7 @@ public class Places {
 
     /// The place with which the buyer was admitted last, in any state.
     public Optional<Place> findLastAdmitted(long concertId, UUID buyerId) {
-        return jdbc.sql("""
-                        select *
-                        from waitingroom.place
-                        where concert_id = :concertId and buyer_id = :buyerId and admitted_until is not null
-                        order by admitted_until desc
-                        limit 1
-                        """)
+        return jdbc.sql(FIND_LAST_ADMITTED)
                 .param("concertId", concertId)
                 .param("buyerId", buyerId)
                 .query((row, _) -> Place.of(row))
@@ -232,11 +244,7 @@ public class Places {
     }
 
     public Optional<Place> find(long concertId, PlaceNumber place) {
-        return jdbc.sql("""
-                        select *
-                        from waitingroom.place
-                        where concert_id = :concertId and lane = :lane and number = :number
-                        """)
+        return jdbc.sql(FIND)
                 .param("concertId", concertId)
                 .param("lane", place.lane().name())
                 .param("number", place.number())
@@ -314,18 +322,18 @@ public class Places {
     /// were left; and waiting places under challenge.
     public List<Place> remembered(long concertId, Instant now) {
         return jdbc.sql("""
-                        select *
-                        from waitingroom.place
+                        select %1$s
+                        from waitingroom.place p
                         where concert_id = :concertId and admitted_until > :now
                         union
-                        select *
-                        from waitingroom.place
+                        select %1$s
+                        from waitingroom.place p
                         where concert_id = :concertId and state = 'LEFT'
                         union
-                        select *
-                        from waitingroom.place
+                        select %1$s
+                        from waitingroom.place p
                         where concert_id = :concertId and challenged and state = 'WAITING'
-                        """)
+                        """.formatted(Place.COLUMNS))
                 .param("concertId", concertId)
                 .param("now", Timestamps.of(now))
                 .query((row, _) -> Place.of(row))
