@@ -34,10 +34,12 @@ class Payments {
                       transfer_id, balance, attempted_at)
             """;
 
-    private static final String REFUNDED = """
+    private static final String COLUMNS = """
+            p.payment_id, p.hold_id, p.buyer_id, p.concert_id, p.amount_minor, p.currency, p.status, p.refusal,
+            p.transfer_id, p.balance_minor, p.attempted_at,
             (select coalesce(sum(r.amount_minor), 0)
              from payment.refund r
-             where r.payment_id = p.payment_id and r.status = 'DONE')""";
+             where r.payment_id = p.payment_id and r.status = 'DONE') as refunded_minor""";
 
     private final JdbcClient jdbc;
     private final JdbcOperations statements;
@@ -74,10 +76,10 @@ class Payments {
 
     Optional<Payment> find(UUID paymentId, UUID buyerId) {
         return jdbc.sql("""
-                        select p.*, %s as refunded_minor
+                        select %s
                         from payment.payment p
                         where payment_id = :paymentId and buyer_id = :buyerId
-                        """.formatted(REFUNDED))
+                        """.formatted(COLUMNS))
                 .param("paymentId", paymentId)
                 .param("buyerId", buyerId)
                 .query((row, _) -> payment(row))
@@ -87,12 +89,12 @@ class Payments {
     /// A buyer's attempts, newest first. Ids grow with time, so the last id serves as the cursor.
     List<Payment> page(UUID buyerId, UUID before, int limit) {
         return jdbc.sql("""
-                        select p.*, %s as refunded_minor
+                        select %s
                         from payment.payment p
                         where buyer_id = :buyerId and payment_id < :before
                         order by payment_id desc
                         limit :limit
-                        """.formatted(REFUNDED))
+                        """.formatted(COLUMNS))
                 .param("buyerId", buyerId)
                 .param("before", before)
                 .param("limit", limit)
@@ -103,10 +105,10 @@ class Payments {
     /// The payment that bought the hold.
     Optional<Payment> paidFor(UUID holdId, UUID buyerId) {
         return jdbc.sql("""
-                        select p.*, %s as refunded_minor
+                        select %s
                         from payment.payment p
                         where hold_id = :holdId and buyer_id = :buyerId and status = 'PAID'
-                        """.formatted(REFUNDED))
+                        """.formatted(COLUMNS))
                 .param("holdId", holdId)
                 .param("buyerId", buyerId)
                 .query((row, _) -> payment(row))
@@ -116,12 +118,12 @@ class Payments {
     /// A buyer's successful payments, newest first.
     List<Payment> paid(UUID buyerId, int limit) {
         return jdbc.sql("""
-                        select p.*, %s as refunded_minor
+                        select %s
                         from payment.payment p
                         where buyer_id = :buyerId and status = 'PAID'
                         order by payment_id desc
                         limit :limit
-                        """.formatted(REFUNDED))
+                        """.formatted(COLUMNS))
                 .param("buyerId", buyerId)
                 .param("limit", limit)
                 .query((row, _) -> payment(row))

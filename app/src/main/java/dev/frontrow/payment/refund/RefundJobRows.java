@@ -21,6 +21,10 @@ class RefundJobRows {
 
     private static final int LISTED_MAX = 100;
 
+    private static final String COLUMNS = """
+            performance_id, status, fee_per_ticket_minor, fee_percent, orders_per_second, started_by, reason,
+            started_at, approved_by, after_hold, done_at""";
+
     private final JdbcClient jdbc;
 
     RefundJobRows(JdbcClient jdbc) {
@@ -51,10 +55,10 @@ class RefundJobRows {
 
     Optional<RefundJob> find(long performanceId) {
         return jdbc.sql("""
-                        select *
+                        select %s
                         from payment.refund_job
                         where performance_id = :performanceId
-                        """)
+                        """.formatted(COLUMNS))
                 .param("performanceId", performanceId)
                 .query((row, _) -> job(row))
                 .optional();
@@ -63,11 +67,11 @@ class RefundJobRows {
     /// Locks the job until the transaction ends. Its steps and its steering wait meanwhile.
     Optional<RefundJob> lock(long performanceId) {
         return jdbc.sql("""
-                        select *
+                        select %s
                         from payment.refund_job
                         where performance_id = :performanceId
                         for update
-                        """)
+                        """.formatted(COLUMNS))
                 .param("performanceId", performanceId)
                 .query((row, _) -> job(row))
                 .optional();
@@ -107,12 +111,12 @@ class RefundJobRows {
 
     List<RefundJob> waiting() {
         return jdbc.sql("""
-                        select *
+                        select %s
                         from payment.refund_job
                         where status = 'REQUESTED'
                         order by started_at, performance_id
                         limit :limit
-                        """)
+                        """.formatted(COLUMNS))
                 .param("limit", LISTED_MAX)
                 .query((row, _) -> job(row))
                 .list();

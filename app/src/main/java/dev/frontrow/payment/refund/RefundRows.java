@@ -78,6 +78,16 @@ class RefundRows {
                 as t (ticket_id, refund_id, amount, fee)
             """;
 
+    private static final String COLUMNS = """
+            refund_id, payment_id, status, currency, tickets, amounts_minor, fees_minor, seats, reason, requested_by,
+            requested_at, job, approved_by, done_at, transfer_id, ended_by, end_reason, ended_at""";
+
+    private static final String OF_PAYMENTS = """
+            select %s
+            from payment.refund
+            where payment_id = any(:paymentIds)
+            """.formatted(COLUMNS);
+
     private final JdbcClient jdbc;
     private final JdbcOperations statements;
 
@@ -133,11 +143,7 @@ class RefundRows {
 
     /// All refunds of these payments.
     Supplier<List<Refund>> of(Set<UUID> paymentIds, RoundTrip trip) {
-        return trip.sql("""
-                        select *
-                        from payment.refund
-                        where payment_id = any(:paymentIds)
-                        """)
+        return trip.sql(OF_PAYMENTS)
                 .param("paymentIds", paymentIds.toArray(UUID[]::new))
                 .rows((row, _) -> refund(row));
     }
@@ -145,11 +151,11 @@ class RefundRows {
     /// The refunds of an order, newest first.
     List<Refund> of(UUID paymentId) {
         return jdbc.sql("""
-                        select *
+                        select %s
                         from payment.refund
                         where payment_id = :paymentId
                         order by refund_id desc
-                        """)
+                        """.formatted(COLUMNS))
                 .param("paymentId", paymentId)
                 .query((row, _) -> refund(row))
                 .list();
@@ -158,12 +164,12 @@ class RefundRows {
     /// Those of a status, in the order in which they were asked for, behind this one.
     List<Refund> list(RefundStatus status, UUID after, int limit) {
         return jdbc.sql("""
-                        select *
+                        select %s
                         from payment.refund
                         where status = :status and refund_id > :after
                         order by refund_id
                         limit :limit
-                        """)
+                        """.formatted(COLUMNS))
                 .param("status", status.name())
                 .param("after", after)
                 .param("limit", limit)
