@@ -200,7 +200,7 @@ class HoldBatches {
 
     private static final String WRITE = """
             with granted_seat as materialized (
-                select *
+                select hold_id, performance_id, seat, area, amount, first_of_hold, held_until, n
                 from unnest(:seatHoldIds::uuid[], :seatPerformanceIds::bigint[], :seats::text[],
                             :areas::text[], :amounts::bigint[], :firstOfHold::boolean[], :heldUntil::text[])
                     with ordinality as w (hold_id, performance_id, seat, area, amount, first_of_hold, held_until, n)

@@ -46,7 +46,7 @@ class HoldSettlement {
 
     private static final String LOCK = """
             with locked as (
-                select h.*
+                select %1$s
                 from unnest(:holdIds::uuid[], :buyerIds::uuid[]) as k (hold_id, buyer_id)
                     join reservation.hold h on h.hold_id = k.hold_id and h.buyer_id = k.buyer_id
                 order by h.hold_id
@@ -67,7 +67,7 @@ class HoldSettlement {
                 order by n.performance_id, n.area
                 for update of n
             )
-            select h.*, coalesce(held.seats, 0) as seats_held, numbered.numbered_areas, numbered.numbers_given
+            select %1$s, coalesce(held.seats, 0) as seats_held, numbered.numbered_areas, numbered.numbers_given
             from locked h
                 left join (select hold_id, count(*) as seats from seat group by hold_id) held
                     on held.hold_id = h.hold_id
@@ -76,7 +76,7 @@ class HoldSettlement {
                     from counter
                     group by performance_id) numbered
                     on numbered.performance_id = h.performance_id
-            """;
+            """.formatted(Holds.COLUMNS);
 
     private static final String CONFIRM = """
             with confirmed as (

@@ -47,6 +47,40 @@ class Holds {
         }
     }
 
+    /// What [#hold] reads, of `reservation.hold h`.
+    static final String COLUMNS = """
+            h.hold_id, h.buyer_id, h.concert_id, h.performance_id, h.status, h.seats, h.areas, h.amounts_minor,
+            h.total_minor, h.currency, h.expires_at, h.expires_at_max, h.extensions""";
+
+    private static final String RUNNING_OF_PERFORMANCE = """
+            select %s
+            from reservation.hold h
+            where buyer_id = :buyerId and performance_id = :performanceId
+                and status = 'HELD' and expires_at > :now
+            order by expires_at
+            """.formatted(COLUMNS);
+
+    private static final String RUNNING = """
+            select %s
+            from reservation.hold h
+            where buyer_id = :buyerId and status = 'HELD' and expires_at > :now
+            order by expires_at
+            """.formatted(COLUMNS);
+
+    private static final String FIND = """
+            select %s
+            from reservation.hold h
+            where hold_id = :holdId and buyer_id = :buyerId
+            """.formatted(COLUMNS);
+
+    private static final String LOCK = """
+            select %s
+            from unnest(:holdIds::uuid[], :buyerIds::uuid[]) as k (hold_id, buyer_id)
+                join reservation.hold h on h.hold_id = k.hold_id and h.buyer_id = k.buyer_id
+            order by h.hold_id
+            for update of h
+            """.formatted(COLUMNS);
+
     private static final String COUNT_ENDED = """
             with written as (
                 select status
@@ -64,7 +98,7 @@ class Holds {
             )
             select count(*) filter (where status = 'CONFIRMED') as paid,
                    count(*) filter (where status <> 'CONFIRMED') as returned
-            from (select * from written union all select * from overdue) as ended
+            from (select status from written union all select status from overdue) as ended
             """;
 
     private static final String EXTEND = """
@@ -100,13 +134,7 @@ class Holds {
 
     /// The buyer's running holds of the performance, earliest deadline first.
     List<Hold> running(UUID buyerId, long performanceId, Instant now) {
-        return jdbc.sql("""
-                        select *
-                        from reservation.hold
-                        where buyer_id = :buyerId and performance_id = :performanceId
-                            and status = 'HELD' and expires_at > :now
-                        order by expires_at
-                        """)
+        return jdbc.sql(RUNNING_OF_PERFORMANCE)
                 .param("buyerId", buyerId)
                 .param("performanceId", performanceId)
                 .param("now", Timestamps.of(now))
@@ -116,12 +144,7 @@ class Holds {
 
     /// The buyer's running holds, earliest deadline first.
     List<Hold> running(UUID buyerId, Instant now) {
-        return jdbc.sql("""
-                        select *
-                        from reservation.hold
-                        where buyer_id = :buyerId and status = 'HELD' and expires_at > :now
-                        order by expires_at
-                        """)
+        return jdbc.sql(RUNNING)
                 .param("buyerId", buyerId)
                 .param("now", Timestamps.of(now))
                 .query((row, _) -> hold(row))
@@ -129,11 +152,7 @@ class Holds {
     }
 
     Optional<Hold> find(UUID holdId, UUID buyerId) {
-        return jdbc.sql("""
-                        select *
-                        from reservation.hold
-                        where hold_id = :holdId and buyer_id = :buyerId
-                        """)
+        return jdbc.sql(FIND)
                 .param("holdId", holdId)
                 .param("buyerId", buyerId)
                 .query((row, _) -> hold(row))
@@ -143,13 +162,7 @@ class Holds {
     /// Locks holds in the order of their ids; unknown holds are absent.
     Map<HoldOfBuyer, Hold> lock(Collection<HoldOfBuyer> keys) {
         Map<HoldOfBuyer, Hold> locked = new HashMap<>();
-        jdbc.sql("""
-                        select h.*
-                        from unnest(:holdIds::uuid[], :buyerIds::uuid[]) as k (hold_id, buyer_id)
-                            join reservation.hold h on h.hold_id = k.hold_id and h.buyer_id = k.buyer_id
-                        order by h.hold_id
-                        for update of h
-                        """)
+        jdbc.sql(LOCK)
                 .param("holdIds", uuids(keys, HoldOfBuyer::holdId))
                 .param("buyerIds", uuids(keys, HoldOfBuyer::buyerId))
                 .query(row -> {

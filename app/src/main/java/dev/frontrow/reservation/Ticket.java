@@ -34,7 +34,7 @@ public record Ticket(
     @Schema(name = "TicketMove")
     public record Move(UUID ticketId, String from, String to, Instant movedAt) {
 
-        /// The row of the result set that has all columns of `reservation.ticket_move`.
+        /// The row of the result set, which has the columns of `reservation.ticket_move` that are named here.
         static Move of(ResultSet row) throws SQLException {
             return new Move(
                     row.getObject("ticket_id", UUID.class),
@@ -54,7 +54,7 @@ public record Ticket(
         return "FR" + ReadableCode.random(BARCODE_LENGTH, random);
     }
 
-    /// The row of the result set that has all columns of `reservation.ticket`.
+    /// The row of the result set, which has the columns of `reservation.ticket` that are named here.
     public static Ticket of(ResultSet row) throws SQLException {
         return new Ticket(
                 row.getObject("ticket_id", UUID.class),

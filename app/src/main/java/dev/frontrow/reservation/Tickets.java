@@ -27,6 +27,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Tickets {
 
+    private static final String COLUMNS =
+            "ticket_id, hold_id, performance_id, seat, area, entry_number, barcode, status, issued_at";
+
     private final JdbcClient jdbc;
     private final SecureRandom random = new SecureRandom();
 
@@ -135,10 +138,10 @@ class Tickets {
 
     Optional<Ticket> find(UUID ticketId, UUID buyerId) {
         return jdbc.sql("""
-                        select *
+                        select %s
                         from reservation.ticket
                         where ticket_id = :ticketId and buyer_id = :buyerId
-                        """)
+                        """.formatted(COLUMNS))
                 .param("ticketId", ticketId)
                 .param("buyerId", buyerId)
                 .query((row, _) -> Ticket.of(row))
@@ -147,11 +150,11 @@ class Tickets {
 
     List<Ticket> ofHold(HoldOfBuyer key) {
         return jdbc.sql("""
-                        select *
+                        select %s
                         from reservation.ticket
                         where buyer_id = :buyerId and hold_id = :holdId
                         order by ticket_id
-                        """)
+                        """.formatted(COLUMNS))
                 .param("buyerId", key.buyerId())
                 .param("holdId", key.holdId())
                 .query((row, _) -> Ticket.of(row))
@@ -161,7 +164,7 @@ class Tickets {
     /// How tickets of a hold were moved, in order.
     List<Ticket.Move> moves(HoldOfBuyer key) {
         return jdbc.sql("""
-                        select m.*
+                        select m.ticket_id, m.from_seat, m.to_seat, m.moved_at
                         from reservation.hold h join reservation.ticket_move m using (hold_id)
                         where h.hold_id = :holdId and h.buyer_id = :buyerId
                         order by m.move_id
@@ -175,12 +178,12 @@ class Tickets {
     /// A buyer's tickets, newest first. Ids grow with time, so the last id serves as the cursor.
     List<Ticket> page(UUID buyerId, UUID before, int limit) {
         return jdbc.sql("""
-                        select *
+                        select %s
                         from reservation.ticket
                         where buyer_id = :buyerId and ticket_id < :before
                         order by ticket_id desc
                         limit :limit
-                        """)
+                        """.formatted(COLUMNS))
                 .param("buyerId", buyerId)
                 .param("before", before)
                 .param("limit", limit)

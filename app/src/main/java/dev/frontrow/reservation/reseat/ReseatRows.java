@@ -43,7 +43,8 @@ class ReseatRows {
             """;
 
     private static final String LOCKED = """
-            select t.*, s.price_level, n.price_level as target,
+            select t.ticket_id, t.hold_id, t.performance_id, t.seat, t.area, t.entry_number, t.barcode, t.status,
+                   t.issued_at, s.price_level, n.price_level as target,
                    n.status = 'FREE' or n.status = 'HELD' and n.held_until <= :now or w.seat is not null as is_free,
                    c.performance_id is not null as cancelled
             from reservation.ticket t

@@ -70,7 +70,8 @@ class SoldRows {
             ), locked as (
                 select count(*) from sold
             )
-            select t.*, h.amounts_minor[array_position(h.seats, t.seat)] as amount_minor
+            select t.ticket_id, t.hold_id, t.performance_id, t.seat, t.area, t.entry_number, t.barcode, t.status,
+                   t.issued_at, t.buyer_id, h.amounts_minor[array_position(h.seats, t.seat)] as amount_minor
             from locked
                 cross join reservation.hold h
                 join reservation.ticket t on t.buyer_id = h.buyer_id and t.hold_id = h.hold_id
@@ -80,7 +81,7 @@ class SoldRows {
 
     private static final String TAKE_BACK = """
             with back as materialized (
-                select *
+                select ticket_id, hold_id, performance_id, seat, status, held_until, reason, taken_by
                 from unnest(:ticketIds::uuid[], :holdIds::uuid[], :performanceIds::bigint[], :seats::text[],
                             :statuses::text[], :heldUntil::text[], :reasons::text[], :by::uuid[])
                     as b (ticket_id, hold_id, performance_id, seat, status, held_until, reason, taken_by)

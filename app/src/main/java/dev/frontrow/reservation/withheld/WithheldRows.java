@@ -59,7 +59,7 @@ class WithheldRows {
 
     List<WithheldSeat> list(long performanceId, String after, int limit) {
         return jdbc.sql("""
-                        select w.*, s.area
+                        select w.seat, s.area, w.reason, w.withheld_by, w.withheld_at, w.free_at
                         from reservation.withheld w
                             join reservation.seat s on s.performance_id = w.performance_id and s.seat = w.seat
                         where w.performance_id = :performanceId and w.seat > :after
