@@ -280,6 +280,7 @@ class LauncherTest {
         "hot-path, dev.frontrow.hotpath.HotPathBench",
         "pages, dev.frontrow.hotpath.PagesBench",
         "editor, dev.frontrow.hotpath.EditorBench",
+        "start, dev.frontrow.hotpath.StartBench",
         "nodes, dev.frontrow.hotpath.NodesBench"
     })
     void passesAllOptionsOnToBenchmarks(String name, String command) throws Exception {

@@ -33,6 +33,7 @@ final class Tidy {
                 "NodesBench.java",
                 "PagesBench.java",
                 "EditorBench.java",
+                "StartBench.java",
                 "HoldsInProcess.java"));
 
         private final Set<String> files;
