@@ -63,6 +63,10 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
             Pattern.compile("(?i)\\b(?:from|join|into|update|table|only|references)\\s+([a-z_]+)\\.[a-z_]+");
     private static final Pattern QUALIFIED = Pattern.compile("(?i)(?<![\\w.:'])([a-z_]+)\\.[a-z_]+");
 
+    /// An old node's prepared statement fails when the columns of its answer change.
+    private static final Pattern ALL_COLUMNS =
+            Pattern.compile("(?i)\\b(?:select|returning)\\s+(?:\\w+\\.)?\\*|,\\s*\\w+\\.\\*");
+
     private final Source source;
     private final Set<String> schemas;
     private final List<String> findings;
@@ -169,6 +173,9 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
             if (source.isMain()
                     && text.toLowerCase(Locale.ROOT).matches("(?s).*isolation\\s+level\\s+serializable.*")) {
                 found(tree, "trusts SERIALIZABLE", "guard by a constraint, a guarded UPDATE or a row lock");
+            }
+            if (source.isMain() && ALL_COLUMNS.matcher(text).find()) {
+                found(tree, "reads all columns", "name them: the next version may add some while this one runs");
             }
             if (source.isMain() && !MODULES_THAT_READ_ALL.contains(source.module())) {
                 checkSchemas(tree, text);

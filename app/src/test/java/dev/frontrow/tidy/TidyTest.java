@@ -117,6 +117,10 @@ class TidyTest {
             wallet   | @Transactional(isolation = Isolation.SERIALIZABLE) void pay() {}      | row lock
             wallet   | String sql = "set transaction isolation level serializable";          | row lock
             wallet   | void say() { System.out.println("x"); }                               | log it
+            wallet   | String sql = "select * from wallet.account";                          | name them
+            wallet   | String sql = "insert into wallet.x values (1) returning *";           | name them
+            wallet   | String sql = "select a.* from wallet.account a";                      | name them
+            wallet   | String sql = "select a.kind, a.* from wallet.account a";              | name them
             wallet   | String sql = "select 1 from payment.payment";                         | module payment
             wallet   | String sql = "select 1 from wallet.account a, payment.payment p";     | module payment
             wallet   | String sql = "where x " + "join PAYMENT.payment p";                   | module payment

@@ -42,7 +42,8 @@ class ExportRows {
             """;
 
     private static final String TICKETS = """
-            select t.*, y.payment_id, f.starts_at, s.price_level, y.currency, b.username, b.display_name,
+            select t.ticket_id, t.performance_id, t.seat, t.area, t.entry_number, t.status, t.issued_at, t.buyer_id,
+                   y.payment_id, f.starts_at, s.price_level, y.currency, b.username, b.display_name,
                    h.amounts_minor[array_position(h.seats, t.seat collate "default")] as price_minor,
                    coalesce(r.amount_minor, 0) as refunded_minor
             from reservation.hold h
@@ -58,7 +59,8 @@ class ExportRows {
             """;
 
     private static final String LEDGER = """
-            select t.*, y.payment_id, y.buyer_id
+            select t.sequence, t.transfer_id, t.kind, t.amount_minor, t.currency, t.transferred_at,
+                   y.payment_id, y.buyer_id
             from reservation.hold h
                 join payment.payment y on y.hold_id = h.hold_id and y.status = 'PAID'
                 cross join lateral (
@@ -72,7 +74,7 @@ class ExportRows {
             """;
 
     private static final String ENTRIES = """
-            select t.*, f.starts_at, s.price_level
+            select t.ticket_id, t.barcode, t.performance_id, t.seat, t.area, t.entry_number, f.starts_at, s.price_level
             from catalog.performance f
                 join reservation.ticket t on t.performance_id = f.performance_id and t.status = 'VALID'
                 join catalog.seat s on s.performance_id = t.performance_id and s.seat = t.seat

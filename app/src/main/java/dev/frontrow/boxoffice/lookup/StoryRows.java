@@ -22,15 +22,17 @@ class StoryRows {
     /// a sale does. Where no time is kept, an event is sorted behind the last one before it whose time is.
     static final String STORY = """
             with place as (
-                select p.*
+                select p.concert_id, p.lane, p.number, p.state, p.joined_at, p.admitted_at, p.admitted_until
                 from waitingroom.room r
                     cross join lateral (
-                        select *
+                        select concert_id, lane, number, state, joined_at, admitted_at, admitted_until
                         from waitingroom.place
                         where concert_id = r.concert_id and buyer_id = :buyerId
                         offset 0) p
             ), held as (
-                select h.*, coalesce(
+                select h.hold_id, h.concert_id, h.status, h.areas, h.total_minor, h.currency, h.held_at, h.expires_at,
+                       h.extensions, h.ended_at,
+                       coalesce(
                            (select m.seats_before
                             from reservation.ticket_move m
                             where m.hold_id = h.hold_id
@@ -95,10 +97,12 @@ class StoryRows {
                 from wallet.account a join wallet.transfer t on t.credit_account_id = a.account_id
                 where a.buyer_id = :buyerId and a.kind = 'BUYER' and t.kind = 'TOP_UP'
             ), ranked as (
-                select e.*, array_position(:codes::text[], e.code) as rank
-                from event e
+                select code, at, sorted_at, concert_id, id, seats, areas, amount_minor, currency, refusal,
+                       array_position(:codes::text[], code) as rank
+                from event
             )
-            select r.*, c.title
+            select r.code, r.at, r.sorted_at, r.concert_id, r.id, r.seats, r.areas, r.amount_minor, r.currency, r.refusal,
+                   r.rank, c.title
             from ranked r left join catalog.concert c using (concert_id)
             where (r.sorted_at, r.rank, r.id) > (:sortedAt, :rank, :id)
             order by r.sorted_at, r.rank, r.id

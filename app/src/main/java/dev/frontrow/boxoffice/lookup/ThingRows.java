@@ -21,8 +21,9 @@ import org.springframework.stereotype.Repository;
 class ThingRows {
 
     private static final String HOLD = """
-            select h.*, b.username, b.display_name, b.recovery_address, b.issuer, b.created_at,
-                   c.title, c.time_zone, f.starts_at
+            select h.hold_id, h.status, h.seats, h.areas, h.total_minor, h.currency, h.held_at, h.expires_at,
+                   h.extensions, h.ended_at, b.buyer_id, b.username, b.display_name, b.recovery_address, b.issuer,
+                   b.created_at, c.concert_id, c.title, c.time_zone, f.performance_id, f.starts_at
             from reservation.hold h
                 join identity.buyer b using (buyer_id)
                 join catalog.performance f using (performance_id)
@@ -31,7 +32,8 @@ class ThingRows {
             """;
 
     private static final String PLACE = """
-            select p.*, b.username, b.display_name, b.recovery_address, b.issuer, b.created_at, c.title, c.time_zone,
+            select p.challenged, p.joined_at, p.admitted_at, p.admitted_until, b.buyer_id, b.username, b.display_name,
+                   b.recovery_address, b.issuer, b.created_at, c.concert_id, c.title, c.time_zone,
                    null::bigint as performance_id, null::timestamptz as starts_at,
                    case when p.state = 'ADMITTED' and p.admitted_until <= :now then 'EXPIRED' else p.state end
                        as state_now,
@@ -47,7 +49,8 @@ class ThingRows {
 
     /// The tickets of a hold are found among its buyer's.
     private static final String TICKETS = """
-            select t.*, s.price_level, h.amounts_minor[array_position(h.seats, t.seat collate "default")] as amount_minor
+            select t.ticket_id, t.seat, t.area, t.entry_number, t.status, t.issued_at, s.price_level,
+                   h.amounts_minor[array_position(h.seats, t.seat collate "default")] as amount_minor
             from reservation.hold h
                 join reservation.ticket t on t.buyer_id = h.buyer_id and t.hold_id = h.hold_id
                 join catalog.seat s on s.performance_id = t.performance_id and s.seat = t.seat
@@ -64,7 +67,11 @@ class ThingRows {
     }
 
     Optional<KnownBuyer> buyer(UUID buyerId) {
-        return jdbc.sql("select * from identity.buyer where buyer_id = :buyerId")
+        return jdbc.sql("""
+                        select buyer_id, username, display_name, recovery_address, issuer, created_at
+                        from identity.buyer
+                        where buyer_id = :buyerId
+                        """)
                 .param("buyerId", buyerId)
                 .query((row, _) -> KnownBuyer.of(row))
                 .optional();
@@ -100,7 +107,7 @@ class ThingRows {
     /// Attempts to pay a hold are its buyer's, so they are found by the buyer.
     private List<LookedUpPayment> payments(UUID holdId) {
         return jdbc.sql("""
-                        select p.*
+                        select p.payment_id, p.status, p.refusal, p.amount_minor, p.method, p.attempted_at
                         from reservation.hold h
                             join payment.payment p on p.buyer_id = h.buyer_id and p.hold_id = h.hold_id
                         where h.hold_id = :holdId
@@ -123,7 +130,11 @@ class ThingRows {
     }
 
     Optional<LookedUpOrder> order(UUID paymentId, Instant now) {
-        return jdbc.sql("select * from payment.payment where payment_id = :paymentId")
+        return jdbc.sql("""
+                        select payment_id, hold_id, status, refusal, amount_minor, currency, method, attempted_at
+                        from payment.payment
+                        where payment_id = :paymentId
+                        """)
                 .param("paymentId", paymentId)
                 .query((row, _) -> order(row, now))
                 .optional();
@@ -165,7 +176,7 @@ class ThingRows {
 
     private List<LookedUpTransfer> transfers(UUID paymentId) {
         return jdbc.sql("""
-                        select t.*
+                        select t.transfer_id, t.kind, t.amount_minor, t.currency, t.transferred_at
                         from (select transfer_id from payment.payment where payment_id = :paymentId
                               union all
                               select transfer_id from payment.refund where payment_id = :paymentId) moved

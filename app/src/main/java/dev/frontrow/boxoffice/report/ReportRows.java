@@ -63,8 +63,9 @@ class ReportRows {
     /// By the minute for as long as a table of it can be read.
     private static final String CURVE = """
             with minute as (
-                select *, case when minute < min(minute) over () + interval '4 hours' then minute
-                               else date_trunc('hour', minute, 'UTC') end as from_time
+                select called, admitted, waiting, active, no_show_share,
+                       case when minute < min(minute) over () + interval '4 hours' then minute
+                            else date_trunc('hour', minute, 'UTC') end as from_time
                 from waitingroom.admission_minute
                 where concert_id = :concertId
             )
@@ -92,7 +93,11 @@ class ReportRows {
                 .param("concertId", concertId)
                 .query((row, _) -> Timestamps.required(row, "starts_at"))
                 .list();
-        return jdbc.sql("select * from catalog.concert where concert_id = :concertId")
+        return jdbc.sql("""
+                        select concert_id, title, venue, currency, time_zone, opens_at, closes_at
+                        from catalog.concert
+                        where concert_id = :concertId
+                        """)
                 .param("concertId", concertId)
                 .query((row, _) -> concert(row, performances))
                 .optional();
