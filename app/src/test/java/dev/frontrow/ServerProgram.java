@@ -18,7 +18,7 @@ final class ServerProgram {
 
     static final String SERVER = "dev.frontrow.FrontrowApplication";
 
-    private static final Path FOLDER = Path.of("target", "server-program").toAbsolutePath();
+    private static final Path FOLDER = TestFolders.ofBuild("server-program");
     private static final Path ARCHIVE = FOLDER.resolve("classes.jsa");
     private static final Path USED = TestFolders.create();
     private static final Path USED_DATA = USED.resolve("data");

@@ -34,7 +34,7 @@ import org.springframework.test.context.ContextConfiguration;
             "frontrow.demo=false",
             // A machine that is busy with the build must not make a sign-up fail.
             "frontrow.identity.hashing-wait-max=PT30S",
-            "frontrow.data-dir=target/server-test-data",
+            "frontrow.data-dir=target/server-test-data-${frontrow.fork:1}",
             "frontrow.operator-password=" + ServerTest.OPERATOR_PASSWORD
         })
 @ContextConfiguration(initializers = SharedDatabase.Fresh.class)

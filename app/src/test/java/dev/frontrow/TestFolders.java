@@ -45,6 +45,12 @@ public final class TestFolders implements TempDirFactory {
         }
     }
 
+    /// The folder of this name in the build's, for this JVM alone: several run tests side by side.
+    public static Path ofBuild(String name) {
+        return Path.of("target", name + "-" + System.getProperty("frontrow.fork", "1"))
+                .toAbsolutePath();
+    }
+
     private static Path parent() {
         try {
             if (Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() >= FREE_BYTES_MIN) {

@@ -95,9 +95,9 @@ public final class SharedDatabase {
         }
     }
 
-    /// The folder where all tests of a build share the unpacked binaries.
+    /// The folder where all tests of a JVM share the unpacked binaries.
     static Path binaries() {
-        return Path.of("target", "postgres-binaries").toAbsolutePath();
+        return TestFolders.ofBuild("postgres-binaries");
     }
 
     /// Lets a server in this new data folder find PostgreSQL's binaries, so that it need not unpack them.
