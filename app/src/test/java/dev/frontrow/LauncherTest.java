@@ -187,7 +187,7 @@ class LauncherTest {
 
         assertThat(launcher.exitCode()).isZero();
         assertThat(launcher.output().lines().map(line -> line.split(" ")[0]))
-                .containsExactly("waiting-room", "group-commit", "hot-path", "pages", "editor", "nodes");
+                .containsExactly("waiting-room", "group-commit", "hot-path", "pages", "editor", "start", "nodes");
         assertThat(launcher.errors()).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import dev.frontrow.database.DatabaseLogin;
 import dev.frontrow.database.EmbeddedDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,6 +210,10 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void drain(BufferedReader reader) {
-        reader.lines().peek(System.err::println).forEach(said::add);
+        try {
+            reader.lines().peek(System.err::println).forEach(said::add);
+        } catch (UncheckedIOException _) {
+            // Ending a process closes its output, also while it is read.
+        }
     }
 }
