@@ -65,7 +65,7 @@ final class TidyScanner extends TreePathScanner<@Nullable Void, @Nullable Void> 
 
     /// An old node's prepared statement fails when the columns of its answer change.
     private static final Pattern ALL_COLUMNS =
-            Pattern.compile("(?i)\\b(?:select|returning)\\s+(?:\\w+\\.)?\\*|,\\s*\\w+\\.\\*");
+            Pattern.compile("(?i)\\b(?:select|returning)\\s+(?:\\w+\\.)?\\*|,\\s*\\w+\\.\\*|\\*\\s+from\\b");
 
     private final Source source;
     private final Set<String> schemas;

@@ -121,6 +121,7 @@ class TidyTest {
             wallet   | String sql = "insert into wallet.x values (1) returning *";           | name them
             wallet   | String sql = "select a.* from wallet.account a";                      | name them
             wallet   | String sql = "select a.kind, a.* from wallet.account a";              | name them
+            wallet   | String sql = "select distinct on (kind) * from wallet.account";       | name them
             wallet   | String sql = "select 1 from payment.payment";                         | module payment
             wallet   | String sql = "select 1 from wallet.account a, payment.payment p";     | module payment
             wallet   | String sql = "where x " + "join PAYMENT.payment p";                   | module payment
@@ -156,6 +157,7 @@ class TidyTest {
                 "record Wide(int a, int b, int c, int d, int e, int f, int g) {}",
                 "Object ok() { return time.instant(); }",
                 "String sql = \"select 1 from catalog.concert\";",
+                "String sql = \"select 2 * count(*) from catalog.concert\";",
                 "String setting = \"frontrow.payment.limit\";",
                 "String said = \"// TO\" + \"DO\";",
                 "// Instant.now() is what we never call."
