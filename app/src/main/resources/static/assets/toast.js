@@ -73,6 +73,20 @@ function overlap(one, other) {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
-addEventListener("scroll", place, { passive: true });
-addEventListener("resize", place);
-addEventListener("focusin", place);
+// A page goes on building itself under a message: what appears, opens or grows may move it or what it must not cover.
+const changes = new MutationObserver(placeAnew);
+changes.observe(document.documentElement, {
+  attributes: true,
+  attributeFilter: ["style", "class", "hidden", "open"],
+  childList: true,
+  subtree: true,
+});
+new ResizeObserver(placeAnew).observe(document.body);
+addEventListener("scroll", placeAnew, { passive: true });
+addEventListener("resize", placeAnew);
+addEventListener("focusin", placeAnew);
+
+function placeAnew() {
+  place();
+  changes.takeRecords();
+}

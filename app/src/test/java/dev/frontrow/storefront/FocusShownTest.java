@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -134,6 +135,24 @@ class FocusShownTest extends ServerTest {
             }
             visitor.forgives("404");
             assertThat(hidden).isEmpty();
+        }
+    }
+
+    /// The bar of the seat map gets its size once the map is there.
+    @Test
+    void messageGivesWayToTheFocusWhenThePageGrowsUnderIt() {
+        var how = new NewContextOptions()
+                .setLocale("en-US")
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setViewportSize(WIDTH / 4, HEIGHT / 4);
+        try (Visitor visitor = new Visitor(port(), how).comesWith(fan.accessToken())) {
+            visitor.goes("/concerts/" + stage.concertId()).pressesMain().isAt("/concerts/.*/waiting-room");
+            visitor.goes("/performances/" + stage.performanceId() + "/seats").hits("Tab");
+            visitor.page().evaluate(SHOW_TOAST);
+
+            visitor.page().evaluate("document.documentElement.style.setProperty('--bar-size', '160px')");
+
+            assertThat(visitor.page().evaluate(HIDDEN_FOCUS)).isEqualTo("");
         }
     }
 }
