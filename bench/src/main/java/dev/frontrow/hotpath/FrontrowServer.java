@@ -54,10 +54,18 @@ final class FrontrowServer {
 
     static FrontrowServer start(Path launcher, Path folder, Children children)
             throws IOException, InterruptedException {
+        return start(launcher, folder, Map.of(), children);
+    }
+
+    /// @param more settings beside those of every measurement
+    static FrontrowServer start(Path launcher, Path folder, Map<String, String> more, Children children)
+            throws IOException, InterruptedException {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(more);
         Path data = folder.resolve("data");
         var command = List.of(
                 launcher.toString(), "up", "--port", "0", "--data", data.toString(), "--no-demo", "--no-training");
-        return start(command, SETTINGS, data, folder.resolve("server.log"), children);
+        return start(command, settings, data, folder.resolve("server.log"), children);
     }
 
     /// Starts a node of a cluster on one core.

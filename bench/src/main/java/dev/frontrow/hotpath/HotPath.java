@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +35,21 @@ final class HotPath {
     /// Those that can be measured beside operators who look on.
     static final List<String> WATCHED = List.of("join", "hold", "payment", "journey");
 
-    private static final int READERS = 500;
+    /// Those that can be measured beside another server.
+    static final List<String> AGAINST =
+            NAMES.stream().filter(name -> !name.equals(IN_PROCESS)).toList();
+
+    /// What two runs of the same differ by anyway.
+    private static final Bar NO_SLOWER = Bar.atLeast(0.97);
+
     private static final int FEW_BUYERS = 8;
     private static final int MANY_BUYERS = 800;
-    private static final int SEATS = 50;
     private static final int WARM_UP_ROUNDS = 2;
     /// A round may be faster than those before it, and then needs more requests.
     private static final double RESERVE = 1.4;
 
     private final Bench bench;
+    private final Works works;
     private final Rival constant;
     private final Duration time;
     private final ProgressLine line;
@@ -53,46 +60,61 @@ final class HotPath {
 
     HotPath(Bench bench, Rival constant, Duration time, ProgressLine line) {
         this.bench = bench;
+        this.works = new Works(bench);
         this.constant = constant;
         this.time = time;
         this.line = line;
     }
 
     void prepare(Set<String> names) throws Exception {
-        if (names.contains("poll") || names.contains("status")) {
-            prepareLine(names);
+        if (names.contains("poll")) {
+            read("poll", "poll", 0.6);
+        }
+        if (names.contains("status")) {
+            read("public status", "status", 0.6);
         }
         if (names.contains("refusal")) {
-            prepareRefusals();
+            read("refusal of a held seat", "refusal", 0.3);
         }
-        if (names.contains("seats") || names.contains("seats-304")) {
-            prepareSeats(names);
+        if (names.contains("seats")) {
+            read("seat list of 50", "seats", 0.4);
+        }
+        if (names.contains("seats-304")) {
+            read("seat list of 50, unchanged", "seats-304", 0.4);
         }
         prepareCommands(names);
         if (names.contains("journey")) {
-            contests.add(new Contest("whole journey: sold seats", new Journeys(bench), null, Bar.atLeast(1_000)));
+            contests.add(new Contest("whole journey: sold seats", works.of("journey"), null, Bar.atLeast(1_000)));
         }
+    }
+
+    private void read(String name, String work, double ofConstant) throws Exception {
+        contests.add(new Contest(name, works.of(work), constant, Bar.atLeast(ofConstant)));
     }
 
     /// Compares each with itself while operators look on. They may cost a little.
-    void prepareWatched(Set<String> names, Onlookers onlookers) {
+    void prepareWatched(Set<String> names, Onlookers onlookers) throws Exception {
         for (String name : names) {
             contests.add(new Contest(
                     name + ", " + Onlookers.COUNT + " operators look on",
-                    new WatchedWork(workOf(name), bench, onlookers),
-                    new Rival("nobody looks on", workOf(name)),
-                    Bar.atLeast(0.97)));
+                    new WatchedWork(works.of(name), bench, onlookers),
+                    new Rival("nobody looks on", works.of(name)),
+                    NO_SLOWER));
         }
     }
 
-    private Work workOf(String name) {
-        return switch (name) {
-            case "join" -> UsingUp.joins(bench);
-            case "hold" -> UsingUp.holds(bench);
-            case "payment" -> UsingUp.payments(bench);
-            case "journey" -> new Journeys(bench);
-            default -> throw new IllegalArgumentException(name);
-        };
+    /// Compares each with the same at another server.
+    ///
+    /// @param called what is told about that server
+    void prepareAgainst(Works other, String called, Set<String> names, Map<String, Double> least) throws Exception {
+        for (String name : names) {
+            Double wanted = least.get(name);
+            contests.add(new Contest(
+                    name,
+                    works.of(name),
+                    new Rival(called, other.of(name)),
+                    wanted == null ? NO_SLOWER : Bar.atLeast(wanted)));
+        }
     }
 
     private void prepareCommands(Set<String> names) throws Exception {
@@ -100,7 +122,7 @@ final class HotPath {
         if (names.contains("join")) {
             contests.add(new Contest(
                     "durable join",
-                    UsingUp.joins(bench),
+                    works.of("join"),
                     new Rival("bare INSERT", new BareJoin(server)),
                     Bar.atLeast(1.5)));
         }
@@ -131,63 +153,6 @@ final class HotPath {
         var contest = new Contest("durable " + name, work, rival, bar);
         contests.add(contest);
         latencyContests.add(new LatencyContest(name + " at half of its rate", contest, work));
-    }
-
-    private void prepareLine(Set<String> names) throws Exception {
-        Stage.Concert full = bench.stage().fullHouse();
-        List<Shopper> waiting = bench.stage().joined(full, READERS + 1);
-        if (names.contains("poll")) {
-            // The first in this line is admitted, so the others wait.
-            List<String> polls = waiting.stream().skip(1).map(Requests::poll).toList();
-            read("poll", 200, polls, 0.6);
-        }
-        if (names.contains("status")) {
-            read(
-                    "public status",
-                    200,
-                    List.of(Requests.status(full.concertId()), Requests.status(full.concertId())),
-                    0.6);
-        }
-    }
-
-    private void prepareRefusals() throws Exception {
-        Stage.Concert sold = bench.stage().concert(2, 2 * READERS);
-        long performance = sold.performances().getFirst();
-        List<Shopper> shoppers = bench.stage().admitted(sold, 2 * READERS);
-        bench.stage().held(shoppers.subList(0, READERS), performance);
-        List<String> late = new ArrayList<>();
-        for (int i = 0; i < READERS; i++) {
-            late.add(Requests.hold(shoppers.get(READERS + i), performance, i + 1));
-        }
-        read("refusal of a held seat", 409, late, 0.3);
-    }
-
-    private void prepareSeats(Set<String> names) throws Exception {
-        Stage.Concert small = bench.stage().concert(1, SEATS);
-        long performance = small.performances().getFirst();
-        List<Shopper> shoppers = bench.stage().admitted(small, READERS);
-        if (names.contains("seats")) {
-            List<String> lists = shoppers.stream()
-                    .map(shopper -> Requests.seats(shopper, performance))
-                    .toList();
-            read("seat list of 50", 200, lists, 0.4);
-        }
-        if (names.contains("seats-304")) {
-            String etag;
-            try (var http = new HttpConnection(bench.port())) {
-                etag = http.exchange(Requests.seats(shoppers.getFirst(), performance))
-                        .expect(200)
-                        .header("ETag");
-            }
-            List<String> lists = shoppers.stream()
-                    .map(shopper -> Requests.seatsUnless(shopper, performance, etag))
-                    .toList();
-            read("seat list of 50, unchanged", 304, lists, 0.4);
-        }
-    }
-
-    private void read(String name, int status, List<String> requests, double ofNginx) {
-        contests.add(new Contest(name, new ReadWork(name, bench, status, requests), constant, Bar.atLeast(ofNginx)));
     }
 
     /// Runs long enough for the JVM to compile the code. The figures only serve to estimate how many requests a

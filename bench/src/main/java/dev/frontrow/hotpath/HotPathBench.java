@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -57,7 +59,7 @@ class HotPathBench implements Callable<Integer> {
         }
     }
 
-    static final class Works implements Iterable<String> {
+    static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
             return HotPath.NAMES.iterator();
@@ -89,7 +91,7 @@ class HotPathBench implements Callable<Integer> {
             names = "--only",
             paramLabel = "LIST",
             split = ",",
-            completionCandidates = Works.class,
+            completionCandidates = Names.class,
             description = "Only some, with commas between: ${COMPLETION-CANDIDATES}.")
     private List<String> only = List.of();
 
@@ -98,6 +100,26 @@ class HotPathBench implements Callable<Integer> {
             description = "In every second run " + Onlookers.COUNT
                     + " operators have the page of the night open; compares with the same without them.")
     private boolean office;
+
+    @Option(
+            names = "--against",
+            paramLabel = "COMMIT",
+            description = "Compare with the server of this commit, which is built aside. The runs alternate.")
+    private @Nullable String against;
+
+    @Option(
+            names = "--setting",
+            paramLabel = "NAME=VALUE",
+            description = "With --against: a setting of the measured server that the other one lacks, such as"
+                    + " FRONTROW_JAVA_OPTS=-XX:+UseZGC. May be given again.")
+    private Map<String, String> settings = Map.of();
+
+    @Option(
+            names = "--at-least",
+            paramLabel = "NAME=TIMES",
+            split = ",",
+            description = "With --against: bars, such as payment=1.6,hold=1.4 (default 0.97 for each).")
+    private Map<String, Double> least = Map.of();
 
     @Option(names = "--write-docs", description = "Write what was measured into the folder docs.")
     private boolean writeDocs;
@@ -145,8 +167,9 @@ class HotPathBench implements Callable<Integer> {
             return misused(
                     "--only wants names out of " + String.join(",", known()) + ", not " + String.join(",", unknown));
         }
-        if (office && writeDocs) {
-            return misused("--office is for a comparison: the figures in docs are those without it");
+        Optional<String> misuse = misuse();
+        if (misuse.isPresent()) {
+            return misused(misuse.get());
         }
         if (!Wrk.isInstalled()) {
             err.println("wrk makes the requests, and is not installed: apt-get install wrk");
@@ -166,7 +189,24 @@ class HotPathBench implements Callable<Integer> {
     }
 
     private List<String> known() {
-        return office ? HotPath.WATCHED : HotPath.NAMES;
+        if (office) {
+            return HotPath.WATCHED;
+        }
+        return against == null ? HotPath.NAMES : HotPath.AGAINST;
+    }
+
+    private Optional<String> misuse() {
+        if (office && against != null) {
+            return Optional.of("--office and --against are two comparisons");
+        } else if (writeDocs && (office || against != null)) {
+            return Optional.of("--office and --against are comparisons: the figures in docs are those without them");
+        } else if (against == null && !(settings.isEmpty() && least.isEmpty())) {
+            return Optional.of("--setting and --at-least need --against");
+        }
+        return least.keySet().stream()
+                .filter(name -> !known().contains(name))
+                .findFirst()
+                .map(name -> "--at-least wants names out of " + String.join(",", known()) + ", not " + name);
     }
 
     private int misused(String why) {
@@ -175,19 +215,23 @@ class HotPathBench implements Callable<Integer> {
     }
 
     private int measure(Children children, ProgressLine line) throws Exception {
-        line.at("starting", 0);
-        FrontrowServer server = FrontrowServer.start(home.resolve("frontrow"), folder(), children);
-        var wrk = new Wrk(folder(), buyers, children);
-        Rival constant = constant(wrk, children);
-        line.at("access tokens", 0);
-        List<String> crowd = Stage.crowdOf(server, home.resolve("app/target/run/frontrow.jar"), children);
-        var callers = new Callers(server.port(), share -> line.at("making stock", share));
-        var onlookers = new Onlookers(server.port());
-        var stage = new Stage(server, callers, crowd);
-        var bench = new Bench(server, stage, wrk, new Consistency(server));
-        var hotPath = new HotPath(bench, constant, Duration.ofSeconds(seconds), line);
+        Optional<OtherCommit> other = Optional.empty();
+        if (against != null) {
+            other = OtherCommit.find(home, against, children);
+            if (other.isEmpty()) {
+                return misused("--against wants a commit, not " + against);
+            }
+            line.at("building " + other.get().shortId(), 0);
+            other.get().build(children);
+        }
+        Bench bench = bench(home, folder(), settings, children, line);
+        var onlookers = new Onlookers(bench.port());
+        var hotPath = new HotPath(bench, constant(bench.wrk(), children), Duration.ofSeconds(seconds), line);
         Set<String> wanted = new LinkedHashSet<>(only.isEmpty() ? known() : only);
-        if (office) {
+        if (other.isPresent()) {
+            Bench otherBench = bench(other.get().home(), folder().resolve("other"), Map.of(), children, line);
+            hotPath.prepareAgainst(new Works(otherBench), other.get().shortId(), wanted, least);
+        } else if (office) {
             hotPath.prepareWatched(wanted, onlookers);
         } else {
             hotPath.prepare(wanted);
@@ -195,10 +239,25 @@ class HotPathBench implements Callable<Integer> {
         runRounds(hotPath);
         if (wanted.contains(HotPath.IN_PROCESS)) {
             line.at("starting a server that holds in its own process", 0);
-            hotPath.inProcess(HoldingServer.start(server, folder(), children), rounds);
+            hotPath.inProcess(HoldingServer.start(bench.server(), folder(), children), rounds);
         }
         line.clear();
         return show(new HotPathReport(hotPath), onlookers);
+    }
+
+    /// A server of its own, with a crowd.
+    ///
+    /// @param home where its launcher is
+    private Bench bench(Path home, Path folder, Map<String, String> settings, Children children, ProgressLine line)
+            throws Exception {
+        Files.createDirectories(folder);
+        line.at("starting", 0);
+        FrontrowServer server = FrontrowServer.start(home.resolve("frontrow"), folder, settings, children);
+        line.at("access tokens", 0);
+        List<String> crowd = Stage.crowdOf(server, home.resolve("app/target/run/frontrow.jar"), children);
+        var callers = new Callers(server.port(), share -> line.at("making stock", share));
+        return new Bench(
+                server, new Stage(server, callers, crowd), new Wrk(folder, buyers, children), new Consistency(server));
     }
 
     private void runRounds(HotPath hotPath) throws Exception {
@@ -251,14 +310,24 @@ class HotPathBench implements Callable<Integer> {
     }
 
     private String command() {
-        return settings() + "./frontrow bench hot-path --rounds " + rounds + " --seconds " + seconds
+        return callersSettings() + "./frontrow bench hot-path --rounds " + rounds + " --seconds " + seconds
                 + (buyers == BUYERS ? "" : " --buyers " + buyers)
                 + (only.isEmpty() ? "" : " --only " + String.join(",", only))
-                + (office ? " --office" : "");
+                + (office ? " --office" : "")
+                + (against == null ? "" : " --against " + against)
+                + settings.entrySet().stream()
+                        .map(setting -> " --setting '" + setting + "'")
+                        .collect(Collectors.joining())
+                + (least.isEmpty()
+                        ? ""
+                        : " --at-least "
+                                + least.entrySet().stream()
+                                        .map(Object::toString)
+                                        .collect(Collectors.joining(",")));
     }
 
     /// Settings in the caller's environment also apply to the server, so that two settings can be compared.
-    private static String settings() {
+    private static String callersSettings() {
         return System.getenv().entrySet().stream()
                 .filter(setting -> setting.getKey().startsWith("FRONTROW_"))
                 .filter(setting -> !FrontrowServer.SETTINGS.containsKey(setting.getKey()))

@@ -22,7 +22,14 @@ class HotPathBenchTest {
             --buyers 99999999999999999999; wants a number from 2 to 1024, not '99999999999999999999'
             --only;        '--only'
             --only bogus;  --only wants names out of poll,
-            --office --write-docs; --office is for a comparison
+            --office --write-docs; --office and --against are comparisons
+            --against main --write-docs; --office and --against are comparisons
+            --against main --office; --office and --against are two comparisons
+            --against main --only in-process; --only wants names out of poll,
+            --against main --at-least tea=2; --at-least wants names out of poll,
+            --against main --at-least hold=much; '--at-least'
+            --at-least hold=1.4; --setting and --at-least need --against
+            --setting FRONTROW_HOLD_TTL=PT9H; --setting and --at-least need --against
             --office --only poll; --only wants names out of join,hold,payment,journey, not poll
             """)
     void refusesWhatItDoesNotUnderstand(String arguments, String reason) {
@@ -46,6 +53,9 @@ class HotPathBenchTest {
                         "--buyers",
                         "--only",
                         "--office",
+                        "--against",
+                        "--setting",
+                        "--at-least",
                         "--write-docs")
                 .contains("poll, status")
                 .doesNotContain("--home", "--progress");

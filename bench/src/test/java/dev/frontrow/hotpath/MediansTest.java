@@ -27,13 +27,22 @@ class MediansTest {
         assertThat(Bar.atMost(20).isMetBy(Medians.of())).isFalse();
     }
 
-    /// A disturbed round is slow on both sides. The ratio of the medians would be 100 to 300 here.
+    /// A disturbed round is slow on both sides. The ratio of the medians would be 250 to 300 here.
     @Test
     void comparesWithinEachRound() {
-        List<Run> runs = List.of(perSecond(100), perSecond(10), perSecond(400));
-        List<Run> rivals = List.of(perSecond(200), perSecond(20), perSecond(400));
+        List<Run> runs = List.of(perSecond(100), perSecond(10), perSecond(500), perSecond(400));
+        List<Run> rivals = List.of(perSecond(200), perSecond(20), perSecond(1000), perSecond(400));
 
         assertThat(Medians.ofRatios(runs, rivals)).isCloseTo(0.5, within(1e-9));
+    }
+
+    @Test
+    void sidesWithTheSecondRunOfNoRound() {
+        // The second run of each round is slower by a half, whoever's it is.
+        List<Run> runs = List.of(perSecond(50), perSecond(100), perSecond(50));
+        List<Run> rivals = List.of(perSecond(100), perSecond(50), perSecond(100));
+
+        assertThat(Medians.ofRatios(runs, rivals)).isCloseTo(1, within(1e-9));
     }
 
     @Test
