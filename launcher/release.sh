@@ -3,8 +3,9 @@
 # parts (an SBOM). Two runs make the same bytes: the order, owner, rights and times of files do not depend on this machine.
 
 # Those that the server and its libraries name, as jdeps finds them, and what they ask for at run time: charsets, Korean
-# texts, figures of the machine; jcmd looks at a running server.
-runtime_modules=java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management,jdk.unsupported,jdk.zipfs
+# texts, figures of the machine, whether the user is root; jcmd looks at a running server.
+runtime_modules=java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management
+runtime_modules=$runtime_modules,jdk.security.auth,jdk.unsupported,jdk.zipfs
 
 release() {
   jar=

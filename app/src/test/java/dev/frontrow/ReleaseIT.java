@@ -1,6 +1,7 @@
 package dev.frontrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,21 @@ class ReleaseIT {
                             .expect(200)
                             .text())
                     .isEqualTo(sold.document());
+            assertThat(server.stop()).isZero();
+        }
+    }
+
+    /// Root's PostgreSQL runs in a user namespace of its own, for which the runtime must tell who the user is.
+    @Test
+    void startsForRootToo() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"));
+        Path folder = TestFolders.create();
+        BareDebian.run("tar", "--extract", "--file=" + first, "--directory=" + folder, "--no-same-owner");
+        Path launcher = folder.resolve(beside(first, "").getFileName()).resolve("frontrow");
+        Path data = folder.resolve("data");
+
+        try (var server = ServerProcess.startElsewhere(List.of(launcher.toString(), "up"), data.toString(), data)) {
+            ExternalDatabaseIT.sellOneSeat(server.api());
             assertThat(server.stop()).isZero();
         }
     }
