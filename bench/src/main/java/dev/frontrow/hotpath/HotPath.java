@@ -39,7 +39,7 @@ final class HotPath {
     static final List<String> AGAINST =
             NAMES.stream().filter(name -> !name.equals(IN_PROCESS)).toList();
 
-    /// What two runs of the same differ by anyway.
+    /// Leaves room for the differences between two measurements of the same code.
     private static final Bar NO_SLOWER = Bar.atLeast(0.97);
 
     private static final int FEW_BUYERS = 8;

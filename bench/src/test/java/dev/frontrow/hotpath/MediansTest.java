@@ -38,7 +38,7 @@ class MediansTest {
 
     @Test
     void sidesWithTheSecondRunOfNoRound() {
-        // The second run of each round is slower by a half, whoever's it is.
+        // In each round, the second of the two runs has half the rate of the first.
         List<Run> runs = List.of(perSecond(50), perSecond(100), perSecond(50));
         List<Run> rivals = List.of(perSecond(100), perSecond(50), perSecond(100));
 
